@@ -1,0 +1,1 @@
+"""The running application: command line, composition root, settings, client, scheduler, health."""

@@ -1,0 +1,1 @@
+"""One package per feature: commands and listeners, use cases, views and wording."""

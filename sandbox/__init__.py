@@ -1,0 +1,1 @@
+"""A local Discord-compatible server: try and test bots without Discord."""

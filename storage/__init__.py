@@ -1,0 +1,1 @@
+"""All SQL: engine, migrations, one module per aggregate, search."""
