@@ -1,0 +1,57 @@
+"""Who is asking: made in one place, passed to every action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from cogs.shared.client import NexusBot
+from cogs.shared.text import Catalogue
+from domain.errors import UserError
+from domain.guilds import GuildSettings
+
+Interaction = discord.Interaction[NexusBot]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The member behind an interaction, as far as rules and wording need to know."""
+
+    guild_id: int
+    member_id: int
+    name: str
+    is_moderator: bool
+    text: Catalogue
+    """The member's language: for what only this member sees."""
+    public_text: Catalogue
+    """The server's language: for what everybody sees."""
+    settings: GuildSettings
+
+
+async def actor_of(interaction: Interaction) -> Actor:
+    """The actor of an interaction; `UserError` outside a server."""
+    member = interaction.user
+    if interaction.guild_id is None or not isinstance(member, discord.Member):
+        raise UserError("shared-only-in-server")
+    services = interaction.client.services
+    settings = await services.guilds.settings(interaction.guild_id)
+    own = await services.guilds.member(interaction.guild_id, member.id)
+    return Actor(
+        guild_id=interaction.guild_id,
+        member_id=member.id,
+        name=member.display_name,
+        is_moderator=is_moderator(member, interaction.permissions, settings),
+        text=services.text.of(own.language or str(interaction.locale)),
+        public_text=services.text.of(settings.language),
+        settings=settings,
+    )
+
+
+def is_moderator(
+    member: discord.Member, permissions: discord.Permissions, settings: GuildSettings
+) -> bool:
+    """Whoever may manage the server or has the role that the server named for it."""
+    if permissions.administrator or permissions.manage_guild:
+        return True
+    return any(role_id == settings.moderator_role_id for role_id in member._roles)  # noqa: SLF001 - `roles` would sort and look up every role

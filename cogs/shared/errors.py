@@ -1,0 +1,96 @@
+"""The one reporter: every error of every entrance ends here, in words for whoever caused it."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.reply import reply
+from cogs.shared.text import Catalogue
+from cogs.shared.trace import begin_trace, reference
+from domain.errors import UserError
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+
+
+async def admit(interaction: Interaction) -> None:
+    """Begin every command, button and form: its trace, and its place in the member's rate."""
+    begin_trace(interaction.id)
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    actor = await actor_of(interaction)
+    services = interaction.client.services
+    services.rates.spend(
+        "command",
+        actor.guild_id,
+        actor.member_id,
+        services.clock(),
+        is_moderator=actor.is_moderator,
+    )
+
+
+def render_error(text: Catalogue, error: UserError) -> str:
+    """A person's mistake: what is wrong, and an example that works."""
+    example = text.attribute(error.problem, "example", **error.values)
+    words = text(error.problem, **error.values)
+    return words if example is None else f"{words}\n-# {text('shared-example', example=example)}"
+
+
+async def report(interaction: Interaction, error: BaseException) -> None:
+    """Tell the member what went wrong; log what is our fault with the reference that was told."""
+    error = _cause(error)
+    text = interaction.client.services.text.of(str(interaction.locale))
+    if isinstance(error, UserError):
+        words = render_error(text, error)
+    elif _is_too_late(error):
+        log.warning("The interaction was gone before it was answered: %s", error)
+        return
+    else:
+        log.error("An interaction failed", exc_info=error)
+        words = text("shared-fault", reference=reference.get())
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    try:
+        await reply(interaction, Content(words))
+    except discord.HTTPException as failure:
+        log.warning("The error could not be shown: %s", failure)
+
+
+class GuardedTree(app_commands.CommandTree[NexusBot]):
+    """The command tree with its entrance guarded."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        try:
+            await admit(interaction)
+        except UserError as error:
+            await report(interaction, error)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        await report(interaction, error)
+
+
+def _cause(error: BaseException) -> BaseException:
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError):
+        return error.__cause__ or error
+    return error
+
+
+def _is_too_late(error: BaseException) -> bool:
+    return isinstance(error, discord.HTTPException) and error.code in {
+        UNKNOWN_INTERACTION,
+        ALREADY_ACKNOWLEDGED,
+    }

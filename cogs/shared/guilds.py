@@ -1,0 +1,53 @@
+"""Servers' settings and members' own, kept at hand because every interaction needs them."""
+
+from __future__ import annotations
+
+from cachetools import TTLCache
+
+from domain.guilds import GuildSettings, MemberSettings
+from storage import guilds
+from storage.engine import Database
+
+KEPT_SECONDS = 30.0
+"""How long another process's change may go unnoticed."""
+MOST_GUILDS = 1_000
+MOST_MEMBERS = 10_000
+
+
+class GuildDirectory:
+    """Reads settings through a small cache; whoever writes them calls `forget` after the commit."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._guilds: TTLCache[int, GuildSettings] = TTLCache(MOST_GUILDS, KEPT_SECONDS)
+        self._members: TTLCache[tuple[int, int], MemberSettings] = TTLCache(
+            MOST_MEMBERS, KEPT_SECONDS
+        )
+
+    async def settings(self, guild_id: int) -> GuildSettings:
+        """The settings of a server; the defaults where nobody has chosen yet."""
+        settings = self._guilds.get(guild_id)
+        if settings is None:
+            async with self._database.read() as connection:
+                settings = await guilds.find_settings(connection, guild_id)
+            settings = settings or GuildSettings(guild_id)
+            self._guilds[guild_id] = settings
+        return settings
+
+    async def member(self, guild_id: int, member_id: int) -> MemberSettings:
+        """A member's own settings; empty ones where she has not chosen any."""
+        key = (guild_id, member_id)
+        settings = self._members.get(key)
+        if settings is None:
+            async with self._database.read() as connection:
+                settings = await guilds.find_member_settings(connection, guild_id, member_id)
+            settings = settings or MemberSettings(guild_id, member_id)
+            self._members[key] = settings
+        return settings
+
+    def forget(self, guild_id: int, member_id: int | None = None) -> None:
+        """Read the settings of this server (or of this member) anew next time."""
+        if member_id is None:
+            self._guilds.pop(guild_id, None)
+        else:
+            self._members.pop((guild_id, member_id), None)

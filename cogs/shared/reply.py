@@ -1,0 +1,57 @@
+"""Answering an interaction, whatever state it is in."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import discord
+
+from cogs.shared.actor import Interaction
+from cogs.shared.content import Content
+
+
+def files_of(content: Content) -> list[discord.File]:
+    """Fresh file objects: discord.py consumes those that it sends."""
+    return [discord.File(io.BytesIO(data), filename=name) for name, data in content.files]
+
+
+def sending(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword arguments
+    """The keyword arguments that send `content`."""
+    arguments: dict[str, Any] = {"allowed_mentions": content.allowed_mentions}
+    if content.text:
+        arguments["content"] = content.text
+    if content.embeds:
+        arguments["embeds"] = list(content.embeds)
+    if content.view is not None:
+        arguments["view"] = content.view
+    if content.files:
+        arguments["files"] = files_of(content)
+    return arguments
+
+
+def editing(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword arguments
+    """The keyword arguments that turn an existing message into `content`."""
+    return {
+        "content": content.text or None,
+        "embeds": list(content.embeds),
+        "view": content.view,
+        "attachments": files_of(content),
+        "allowed_mentions": content.allowed_mentions,
+    }
+
+
+async def reply(interaction: Interaction, content: Content, *, ephemeral: bool = True) -> None:
+    """Show `content` as the answer: the first response, or the follow-up after a deferral."""
+    if interaction.response.is_done():
+        await interaction.followup.send(**sending(content), ephemeral=ephemeral)
+    else:
+        await interaction.response.send_message(**sending(content), ephemeral=ephemeral)
+
+
+async def replace(interaction: Interaction, content: Content) -> None:
+    """Turn the message whose button was pressed into `content`."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**editing(content))
+    else:
+        await interaction.response.edit_message(**editing(content))

@@ -1,0 +1,40 @@
+"""What a server (Discord's "guild") has decided about itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+DEFAULT_CHANNEL_NAME = "prodevprojectnexus"
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """A server's choices; `None` means not chosen, so the default applies.
+
+    Every channel defaults to the one named `DEFAULT_CHANNEL_NAME`. Ids are Discord snowflakes,
+    `time_zone` is an IANA name, `language` a catalogue's code, `digest_day` 0 (Monday) to 6.
+    """
+
+    guild_id: int
+    question_channel_id: int | None = None
+    endpoint_channel_id: int | None = None
+    announcement_channel_id: int | None = None
+    session_channel_id: int | None = None
+    moderator_channel_id: int | None = None
+    moderator_role_id: int | None = None
+    backend_role_id: int | None = None
+    frontend_role_id: int | None = None
+    time_zone: str = "UTC"
+    language: str = "en"
+    review_days: int = 180
+    digest_day: int = 0
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSettings:
+    """What a member chose for herself in one server; `None` means "as Discord says"."""
+
+    guild_id: int
+    member_id: int
+    language: str | None = None
+    time_zone: str | None = None
