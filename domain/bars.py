@@ -1,0 +1,30 @@
+"""Who may not post through Nexus for a while, and for how long that can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MAX_REASON = 500
+
+PERIODS = {
+    "1h": timedelta(hours=1),
+    "1d": timedelta(days=1),
+    "3d": timedelta(days=3),
+    "1w": timedelta(weeks=1),
+    "4w": timedelta(weeks=4),
+    "12w": timedelta(weeks=12),
+}
+"""How long a bar can last: every bar ends by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A member's bar from posting: in force from `created_at` until `until`, unless lifted."""
+
+    guild_id: int
+    member_id: int
+    moderator_id: int
+    reason: str
+    created_at: datetime
+    until: datetime

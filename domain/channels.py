@@ -1,0 +1,62 @@
+"""Which channel of a server is used for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Protocol
+
+from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
+
+
+class ChannelUse(Enum):
+    """What a server uses a channel for."""
+
+    QUESTIONS = "questions"
+    ENDPOINTS = "endpoints"
+    ANNOUNCEMENTS = "announcements"
+    SESSIONS = "sessions"
+    MODERATORS = "moderators"
+
+
+class Named(Protocol):
+    """A channel or a role, as far as its name matters."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+CHANNEL_FIELDS = {
+    ChannelUse.QUESTIONS: "question_channel_id",
+    ChannelUse.ENDPOINTS: "endpoint_channel_id",
+    ChannelUse.ANNOUNCEMENTS: "announcement_channel_id",
+    ChannelUse.SESSIONS: "session_channel_id",
+    ChannelUse.MODERATORS: "moderator_channel_id",
+}
+"""The field of `GuildSettings` that names the channel of each use."""
+
+
+def chosen_channel_id(settings: GuildSettings, use: ChannelUse) -> int | None:
+    """The channel that the server chose for `use`, or None."""
+    found: int | None = getattr(settings, CHANNEL_FIELDS[use])
+    return found
+
+
+def default_channel_id(use: ChannelUse, channels: Iterable[Named]) -> int | None:
+    """The channel used while nobody has chosen one; moderators' matters have none."""
+    if use is ChannelUse.MODERATORS:
+        return None
+    return next((c.id for c in channels if c.name.casefold() == DEFAULT_CHANNEL_NAME), None)
+
+
+def channel_id_of(
+    settings: GuildSettings, use: ChannelUse, channels: Iterable[Named]
+) -> int | None:
+    """The channel that `use` happens in: the chosen one, else the default one where it exists.
+
+    A chosen channel that was deleted counts as chosen: what is posted must not move elsewhere
+    unnoticed.
+    """
+    return chosen_channel_id(settings, use) or default_channel_id(use, channels)

@@ -1,0 +1,70 @@
+"""Which Discord permissions Nexus needs, where and why: for invite, doctor, set-up and docs.
+
+Names are Discord's, in lower case as discord.py spells them; what each is needed for stands in the
+catalogue under `server-permission-<name>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.channels import ChannelUse
+
+ADMINISTRATOR = 1 << 3
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One permission: its name, its bit, and where Nexus needs it (empty: nowhere yet)."""
+
+    name: str
+    bit: int
+    uses: frozenset[ChannelUse]
+    optional: bool = False
+    """Nexus works without it; somebody then does by hand what it would allow."""
+
+
+_EVERYWHERE = frozenset(ChannelUse)
+_QUESTIONS = frozenset({ChannelUse.QUESTIONS})
+
+PERMISSIONS = (
+    Permission("view_channel", 1 << 10, _EVERYWHERE),
+    Permission("send_messages", 1 << 11, _EVERYWHERE),
+    Permission("embed_links", 1 << 14, _EVERYWHERE),
+    Permission("attach_files", 1 << 15, _EVERYWHERE),
+    Permission("read_message_history", 1 << 16, _EVERYWHERE),
+    Permission("create_public_threads", 1 << 35, _QUESTIONS),
+    Permission("send_messages_in_threads", 1 << 38, _QUESTIONS),
+    Permission("manage_threads", 1 << 34, _QUESTIONS),
+    Permission("manage_channels", 1 << 4, frozenset(), optional=True),
+)
+
+SCOPES = ("bot", "applications.commands")
+"""The OAuth2 scopes of the invitation."""
+
+
+def bits(permissions: Iterable[Permission]) -> int:
+    """The number that Discord writes a set of permissions as."""
+    total = 0
+    for permission in permissions:
+        total |= permission.bit
+    return total
+
+
+def invite_bits(*, with_optional: bool = True) -> int:
+    """The permissions that an invitation asks for."""
+    return bits(p for p in PERMISSIONS if with_optional or not p.optional)
+
+
+def missing(granted: int, use: ChannelUse) -> tuple[Permission, ...]:
+    """The permissions that `use` needs and `granted` lacks."""
+    if granted & ADMINISTRATOR:
+        return ()
+    return tuple(p for p in PERMISSIONS if use in p.uses and not granted & p.bit)
+
+
+def has(granted: int, name: str) -> bool:
+    """Whether `granted` includes the permission called `name`."""
+    bit = next(p.bit for p in PERMISSIONS if p.name == name)
+    return bool(granted & (bit | ADMINISTRATOR))
