@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import discord
 
-from cogs.shared.client import NexusBot
 from domain.channels import ChannelUse, channel_id_of
 from domain.guilds import GuildSettings
 
@@ -15,12 +14,3 @@ def channel_for(
     """The channel of `guild` that `use` happens in; None where none is chosen, or it is gone."""
     channel_id = channel_id_of(settings, use, guild.channels)
     return None if channel_id is None else guild.get_channel(channel_id)
-
-
-async def settings_and_channel(
-    bot: NexusBot, guild_id: int, use: ChannelUse
-) -> tuple[GuildSettings, discord.abc.GuildChannel | None]:
-    """A server's settings, and its channel for `use` where the server and channel are there."""
-    settings = await bot.services.guilds.settings(guild_id)
-    guild = bot.get_guild(guild_id)
-    return settings, guild and channel_for(guild, settings, use)

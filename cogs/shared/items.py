@@ -138,6 +138,104 @@ class DynamicSelect(
         await self._guard(interaction)
 
 
+class DynamicChannelSelect(
+    _Guarded, discord.ui.DynamicItem[discord.ui.ChannelSelect[discord.ui.View]], template="^$"
+):
+    """A select of one of the server's channels, or none; `self.chosen_id` is what was picked."""
+
+    def __init_subclass__(cls, *, name: str, parts: int) -> None:
+        super().__init_subclass__(template=_template(name, parts))
+        cls.name = name
+
+    def __init__(
+        self,
+        *parts: int | str,
+        channel_types: list[discord.ChannelType] | None = None,
+        placeholder: str | None = None,
+        chosen_id: int | None = None,
+        row: int | None = None,
+    ) -> None:
+        self.parts = tuple(map(str, parts))
+        super().__init__(
+            discord.ui.ChannelSelect(
+                custom_id=custom_id(self.name, *parts),
+                channel_types=channel_types or [],
+                placeholder=placeholder,
+                min_values=0,
+                default_values=_default(chosen_id, discord.SelectDefaultValueType.channel),
+                row=row,
+            )
+        )
+
+    @property
+    def chosen_id(self) -> int | None:
+        return next((channel.id for channel in self.item.values), None)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # Any: discord.py does not narrow the client here
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        return cls(*match.groups())
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]  # our client
+        await self._guard(interaction)
+
+
+class DynamicRoleSelect(
+    _Guarded, discord.ui.DynamicItem[discord.ui.RoleSelect[discord.ui.View]], template="^$"
+):
+    """A select of one of the server's roles, or none; `self.chosen_id` is what was picked."""
+
+    def __init_subclass__(cls, *, name: str, parts: int) -> None:
+        super().__init_subclass__(template=_template(name, parts))
+        cls.name = name
+
+    def __init__(
+        self,
+        *parts: int | str,
+        placeholder: str | None = None,
+        chosen_id: int | None = None,
+        row: int | None = None,
+    ) -> None:
+        self.parts = tuple(map(str, parts))
+        super().__init__(
+            discord.ui.RoleSelect(
+                custom_id=custom_id(self.name, *parts),
+                placeholder=placeholder,
+                min_values=0,
+                default_values=_default(chosen_id, discord.SelectDefaultValueType.role),
+                row=row,
+            )
+        )
+
+    @property
+    def chosen_id(self) -> int | None:
+        return next((role.id for role in self.item.values), None)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # Any: discord.py does not narrow the client here
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        return cls(*match.groups())
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]  # our client
+        await self._guard(interaction)
+
+
+def _default(
+    chosen_id: int | None, kind: discord.SelectDefaultValueType
+) -> list[discord.SelectDefaultValue]:
+    return [] if chosen_id is None else [discord.SelectDefaultValue(id=chosen_id, type=kind)]
+
+
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:  # Any: items of every kind
     """A view that never times out, of the given items."""
     view = discord.ui.View(timeout=None)

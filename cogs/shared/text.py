@@ -11,6 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
 
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = ("en", "fr")
@@ -47,7 +48,7 @@ class Catalogue:
         pattern = self._bundle.get_message(key).attributes.get(name)
         return None if pattern is None else self._format(f"{key}.{name}", pattern, values)
 
-    def _format(self, key: str, pattern: object, values: Mapping[str, object]) -> str:
+    def _format(self, key: str, pattern: Pattern, values: Mapping[str, object]) -> str:
         result, faults = self._bundle.format_pattern(pattern, dict(values))
         if faults:
             raise ValueError(f"the message {key!r} cannot be formatted: {faults[0]!r}")

@@ -1,0 +1,1 @@
+"""What moderators run the server with, and what tells everybody else what is possible."""

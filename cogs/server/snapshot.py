@@ -1,0 +1,72 @@
+"""What the checks look at: filled from the gateway's cache by `/doctor`, over REST by the CLI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.guilds import GuildSettings
+
+
+class ChannelKind(Enum):
+    """The kinds of channel that a server can choose from."""
+
+    TEXT = "text"
+    ANNOUNCEMENT = "announcement"
+    FORUM = "forum"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """A channel, with the permissions that the bot has there and, for a forum, its tags."""
+
+    id: int
+    name: str
+    kind: ChannelKind
+    granted: int
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GuildFacts:
+    """A server as the bot finds it. `settings` is None where nobody has run `/setup`.
+
+    `granted` are the permissions that the bot's roles give it in the whole server, `bot_role` is
+    the name of its own role, `wanted_tags` are those that a forum for questions should have, the
+    most wanted first.
+    """
+
+    id: int
+    name: str
+    settings: GuildSettings | None
+    granted: int
+    bot_role: str
+    channels: tuple[ChannelFacts, ...] = ()
+    role_ids: frozenset[int] = frozenset()
+    wanted_tags: tuple[str, ...] = ()
+
+    def find_channel(self, channel_id: int | None) -> ChannelFacts | None:
+        """The channel with this id, if the server has it and the bot sees it."""
+        return next((c for c in self.channels if c.id == channel_id), None)
+
+
+class TokenState(Enum):
+    """What became of signing in to Discord."""
+
+    FINE = "fine"
+    MISSING = "missing"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that the checks look at. `name` is the bot's, `detail` why it is unreachable."""
+
+    token: TokenState
+    name: str = ""
+    detail: str = ""
+    message_content: bool = False
+    members: bool = False
+    guilds: tuple[GuildFacts, ...] = ()
