@@ -1,0 +1,260 @@
+"""Questions: their text, their state and their accepted answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.questions import (
+    AcceptedAnswer,
+    Claim,
+    Closing,
+    Place,
+    Question,
+    QuestionText,
+    QuestionView,
+    Resolution,
+    Source,
+    ThreadMessage,
+)
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
+
+MOST_ACCEPTED = 10
+"""How many accepted answers a question can have."""
+
+_queries = load_queries("questions")
+
+
+async def create_question(
+    connection: Connection,
+    guild_id: int,
+    asker_id: int,
+    text: QuestionText,
+    place: Place,
+    source: Source | None,
+    at: datetime,
+) -> int:
+    """Store a new question and return its id."""
+    question_id: int = await _queries.create_question(
+        connection,
+        guild_id=guild_id,
+        asker_id=asker_id,
+        title=text.title,
+        details=text.details,
+        tried=text.tried,
+        code=text.code,
+        topics="\n".join(text.topics),
+        asked_at=to_stamp(at),
+        source_channel_id=source and source.channel_id,
+        source_message_id=source and source.message_id,
+        channel_id=place.channel_id,
+        is_forum=place.is_forum,
+    )
+    await _add_topics(connection, question_id, guild_id, text.topics)
+    return question_id
+
+
+async def find_question(connection: Connection, guild_id: int, question_id: int) -> Question | None:
+    """A server's question, or None: also where the question is another server's."""
+    row = await _queries.find_question(connection, question_id=question_id)
+    return None if row is None or row[1] != guild_id else _question(row)
+
+
+async def find_question_of_thread(connection: Connection, thread_id: int) -> Question | None:
+    """The question that a thread was made for."""
+    row = await _queries.find_question_of_thread(connection, thread_id=thread_id)
+    return None if row is None else _question(row)
+
+
+async def find_id_of_source(connection: Connection, message_id: int) -> int | None:
+    """The question that a chat message became."""
+    found: int | None = await _queries.find_id_of_source(connection, message_id=message_id)
+    return found
+
+
+async def find_view(connection: Connection, guild_id: int, question_id: int) -> QuestionView | None:
+    """A question with its accepted answers."""
+    question = await find_question(connection, guild_id, question_id)
+    if question is None:
+        return None
+    return QuestionView(question, await list_accepted(connection, question_id))
+
+
+async def change_text(
+    connection: Connection, question: Question, text: QuestionText, at: datetime
+) -> None:
+    """Replace a question's words and topics."""
+    await _queries.change_text(
+        connection,
+        question_id=question.id,
+        title=text.title,
+        details=text.details,
+        tried=text.tried,
+        code=text.code,
+        topics="\n".join(text.topics),
+        at=to_stamp(at),
+    )
+    if text.topics != question.text.topics:
+        await _queries.delete_topics(connection, question_id=question.id)
+        await _add_topics(connection, question.id, question.guild_id, text.topics)
+
+
+async def change_claim(connection: Connection, question_id: int, claim: Claim | None) -> None:
+    """Say who works on an answer; None: nobody."""
+    await _queries.change_claim(
+        connection,
+        question_id=question_id,
+        claimer_id=claim and claim.member_id,
+        claimed_at=claim and to_stamp(claim.claimed_at),
+    )
+
+
+async def close(connection: Connection, question_id: int, closing: Closing) -> None:
+    """Close a question, or change how it is closed."""
+    await _queries.change_closing(
+        connection,
+        question_id=question_id,
+        resolution=closing.resolution,
+        closed_at=to_stamp(closing.closed_at),
+        closer_id=closing.closer_id,
+        duplicate_of=closing.duplicate_of,
+        link=closing.link,
+    )
+
+
+async def reopen(connection: Connection, question_id: int, at: datetime) -> None:
+    """Undo the closing."""
+    await _queries.reopen(connection, question_id=question_id, at=to_stamp(at))
+
+
+async def revise(connection: Connection, question_id: int) -> None:
+    """Have what Discord shows of the question brought in line anew."""
+    await _queries.revise(connection, question_id=question_id)
+
+
+async def note_activity(connection: Connection, question_id: int, at: datetime) -> None:
+    """Somebody wrote in the thread at `at`: the question is not quiet."""
+    await _queries.note_activity(connection, question_id=question_id, at=to_stamp(at))
+
+
+async def note_answered(connection: Connection, question_id: int, at: datetime) -> bool:
+    """Somebody other than the asker wrote; True when that made an unanswered question answered."""
+    changed: int = await _queries.note_answered(
+        connection, question_id=question_id, at=to_stamp(at)
+    )
+    return changed > 0
+
+
+async def list_accepted(connection: Connection, question_id: int) -> tuple[AcceptedAnswer, ...]:
+    """A question's accepted answers, in the order in which they were written."""
+    rows = _queries.list_accepted(connection, question_id=question_id, most=MOST_ACCEPTED)
+    return tuple([_accepted(row) async for row in rows])
+
+
+async def accept_answer(
+    connection: Connection, message: ThreadMessage, guild_id: int, accepter_id: int, at: datetime
+) -> bool:
+    """Accept a stored message as an answer; False when it was accepted before."""
+    changed: int = await _queries.accept_answer(
+        connection,
+        question_id=message.question_id,
+        message_id=message.message_id,
+        guild_id=guild_id,
+        author_id=message.author_id,
+        accepter_id=accepter_id,
+        at=to_stamp(at),
+    )
+    return changed > 0
+
+
+async def unaccept_answer(connection: Connection, question_id: int, message_id: int) -> bool:
+    """Undo an acceptance; False when there was none."""
+    changed: int = await _queries.unaccept_answer(
+        connection, question_id=question_id, message_id=message_id
+    )
+    return changed > 0
+
+
+async def find_thread_message(connection: Connection, message_id: int) -> ThreadMessage | None:
+    """A stored message of a question's thread."""
+    row = await _queries.find_thread_message(connection, message_id=message_id)
+    return None if row is None else _thread_message(row)
+
+
+async def save_thread_message(connection: Connection, message: ThreadMessage) -> None:
+    """Store a message, or its newer state; unknown content does not replace what is known."""
+    await _queries.save_thread_message(
+        connection,
+        message_id=message.message_id,
+        question_id=message.question_id,
+        author_id=message.author_id,
+        content=message.content,
+        created_at=to_stamp(message.created_at),
+        edited_at=message.edited_at and to_stamp(message.edited_at),
+    )
+
+
+async def list_answer_candidates(
+    connection: Connection, question_id: int, limit: int
+) -> list[ThreadMessage]:
+    """The newest messages of the thread that could be accepted, newest first."""
+    rows = _queries.list_answer_candidates(connection, question_id=question_id, most=limit)
+    return [_thread_message(row) async for row in rows]
+
+
+async def _add_topics(
+    connection: Connection, question_id: int, guild_id: int, topics: tuple[str, ...]
+) -> None:
+    for topic in topics:
+        await _queries.add_topic(
+            connection, question_id=question_id, guild_id=guild_id, topic=topic
+        )
+
+
+def _question(row: Row) -> Question:
+    (id_, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at) = row[:10]
+    (edited_at, answered_at, source_channel_id, source_message_id) = row[10:14]
+    (channel_id, is_forum, thread_id, revision) = row[21:25]
+    return Question(
+        id=id_,
+        guild_id=guild_id,
+        asker_id=asker_id,
+        text=QuestionText(title, details, tried, code, tuple(topics.split("\n")) if topics else ()),
+        place=Place(channel_id, bool(is_forum), thread_id),
+        asked_at=from_stamp(asked_at),
+        active_at=from_stamp(active_at),
+        edited_at=from_stamp_or_none(edited_at),
+        answered_at=from_stamp_or_none(answered_at),
+        source=Source(source_channel_id, source_message_id) if source_message_id else None,
+        claim=Claim(row[14], from_stamp(row[15])) if row[14] else None,
+        closing=_closing(row[16:21]),
+        revision=revision,
+    )
+
+
+def _closing(row: Row) -> Closing | None:
+    resolution, closed_at, closer_id, duplicate_of, link = row
+    if resolution is None:
+        return None
+    return Closing(Resolution(resolution), from_stamp(closed_at), closer_id, duplicate_of, link)
+
+
+def _accepted(row: Row) -> AcceptedAnswer:
+    question_id, message_id, author_id, content, accepted_at, accepter_id = row
+    return AcceptedAnswer(
+        question_id, message_id, author_id, content, from_stamp(accepted_at), accepter_id
+    )
+
+
+def _thread_message(row: Row) -> ThreadMessage:
+    message_id, question_id, author_id, content, created_at, edited_at, deleted_at = row
+    return ThreadMessage(
+        message_id,
+        question_id,
+        author_id,
+        content,
+        from_stamp(created_at),
+        from_stamp_or_none(edited_at),
+        from_stamp_or_none(deleted_at),
+    )

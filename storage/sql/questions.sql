@@ -1,0 +1,112 @@
+-- name: create_question$
+INSERT INTO questions (
+    guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at,
+    source_channel_id, source_message_id, channel_id, is_forum
+)
+VALUES (
+    :guild_id, :asker_id, :title, :details, :tried, :code, :topics, :asked_at, :asked_at,
+    :source_channel_id, :source_message_id, :channel_id, :is_forum
+)
+RETURNING id;
+
+-- name: find_question^
+SELECT
+    id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
+    answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
+    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision
+FROM questions
+WHERE id = :question_id;
+
+-- name: find_question_of_thread^
+SELECT
+    id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
+    answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
+    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision
+FROM questions
+WHERE thread_id = :thread_id;
+
+-- name: find_id_of_source$
+SELECT id FROM questions WHERE source_message_id = :message_id;
+
+-- name: list_accepted
+SELECT a.question_id, a.message_id, a.author_id, m.content, a.accepted_at, a.accepter_id
+FROM accepted_answers AS a
+JOIN question_messages AS m ON m.message_id = a.message_id
+WHERE a.question_id = :question_id
+ORDER BY a.message_id
+LIMIT :most;
+
+-- name: change_text!
+UPDATE questions
+SET
+    title = :title, details = :details, tried = :tried, code = :code, topics = :topics,
+    edited_at = :at, revision = revision + 1, text_revision = revision + 1
+WHERE id = :question_id;
+
+-- name: delete_topics!
+DELETE FROM question_topics WHERE question_id = :question_id;
+
+-- name: add_topic!
+INSERT INTO question_topics (question_id, guild_id, topic)
+VALUES (:question_id, :guild_id, :topic);
+
+-- name: change_claim!
+UPDATE questions
+SET claimer_id = :claimer_id, claimed_at = :claimed_at, revision = revision + 1
+WHERE id = :question_id;
+
+-- name: change_closing!
+UPDATE questions
+SET
+    resolution = :resolution, closed_at = :closed_at, closer_id = :closer_id,
+    duplicate_of = :duplicate_of, link = :link, revision = revision + 1
+WHERE id = :question_id;
+
+-- name: reopen!
+UPDATE questions
+SET
+    resolution = NULL, closed_at = NULL, closer_id = NULL, duplicate_of = NULL, link = NULL,
+    active_at = :at, fault = NULL, revision = revision + 1
+WHERE id = :question_id;
+
+-- name: revise!
+UPDATE questions SET revision = revision + 1 WHERE id = :question_id;
+
+-- name: note_activity!
+UPDATE questions
+SET active_at = CASE WHEN active_at < :at THEN :at ELSE active_at END
+WHERE id = :question_id;
+
+-- name: note_answered!
+UPDATE questions SET answered_at = :at, revision = revision + 1
+WHERE id = :question_id AND answered_at IS NULL;
+
+-- name: accept_answer!
+INSERT INTO accepted_answers (
+    question_id, message_id, guild_id, author_id, accepter_id, accepted_at
+)
+VALUES (:question_id, :message_id, :guild_id, :author_id, :accepter_id, :at)
+ON CONFLICT (question_id, message_id) DO NOTHING;
+
+-- name: unaccept_answer!
+DELETE FROM accepted_answers WHERE question_id = :question_id AND message_id = :message_id;
+
+-- name: find_thread_message^
+SELECT message_id, question_id, author_id, content, created_at, edited_at, deleted_at
+FROM question_messages
+WHERE message_id = :message_id;
+
+-- name: save_thread_message!
+INSERT INTO question_messages (message_id, question_id, author_id, content, created_at, edited_at)
+VALUES (:message_id, :question_id, :author_id, :content, :created_at, :edited_at)
+ON CONFLICT (message_id) DO UPDATE SET
+    content = coalesce(excluded.content, question_messages.content),
+    edited_at = excluded.edited_at
+WHERE question_messages.deleted_at IS NULL;
+
+-- name: list_answer_candidates
+SELECT message_id, question_id, author_id, content, created_at, edited_at, deleted_at
+FROM question_messages
+WHERE question_id = :question_id AND deleted_at IS NULL AND author_id IS NOT NULL
+ORDER BY message_id DESC
+LIMIT :most;
