@@ -11,21 +11,18 @@ from datetime import datetime
 class AuditEntry:
     """One moderator's action.
 
-    `action` reads `<feature>.<verb>` (`question.close`, `member.bar`): its words stand in the
-    catalogue under `server-audit-<feature>-<verb>`. `subject` is what it was done to
-    (`question:12`, `member:123`); `details` hold what else matters (`before` and `after`).
-    `id` is given by the database.
+    `action` reads `<feature>.<verb>` (`qa.close`, `server.bar`): its words stand in the
+    catalogue under `<feature>-audit-<verb>`. `subject` is what it was done to, `<kind>:<id>`
+    (`question:12`, `member:123`, `guild:1`); `details` hold what else matters (`before` and
+    `after`). `actor_id` is None where that moderator's data was erased; `id` is given by the
+    database.
     """
 
     guild_id: int
-    actor_id: int
+    actor_id: int | None
     action: str
     subject: str
     at: datetime
     reason: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
     id: int | None = None
-
-
-ERASED_MEMBER = 0
-"""Stands for a member whose data was erased."""

@@ -20,11 +20,14 @@ PERIODS = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A member's bar from posting: in force from `created_at` until `until`, unless lifted."""
+    """A member's bar from posting: in force from `created_at` until `ends_at`, unless lifted.
+
+    `moderator_id` is None where that moderator's data was erased.
+    """
 
     guild_id: int
     member_id: int
-    moderator_id: int
+    moderator_id: int | None
     reason: str
     created_at: datetime
-    until: datetime
+    ends_at: datetime

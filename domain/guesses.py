@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,12 +25,15 @@ ROLE_WORDS = {
 
 
 def guess_settings(
-    settings: GuildSettings, channels: Collection[Named], roles: Collection[Named]
+    settings: GuildSettings,
+    channels: Mapping[ChannelUse, Collection[Named]],
+    roles: Collection[Named],
 ) -> GuildSettings:
-    """Fill what a server has not chosen from the names of its channels and roles."""
+    """Fill what a server has not chosen from the names of its roles and of fitting channels."""
     guessed: dict[str, int | None] = {}
     for use, field in CHANNEL_FIELDS.items():
-        guessed[field] = guess(channels, CHANNEL_WORDS[use]) or default_channel_id(use, channels)
+        fitting = channels.get(use, ())
+        guessed[field] = guess(fitting, CHANNEL_WORDS[use]) or default_channel_id(use, fitting)
     for field, words in ROLE_WORDS.items():
         guessed[field] = guess(roles, words)
     kept: dict[str, Any] = {  # Any: `replace` cannot see which fields these are

@@ -40,6 +40,14 @@ PERMISSIONS = (
     Permission("manage_channels", 1 << 4, frozenset(), optional=True),
 )
 
+_WITH_VIEW = frozenset({"view_channel"})
+_COMES_WITH = {
+    "view_channel": frozenset[str](),
+    "embed_links": _WITH_VIEW | {"send_messages"},
+    "attach_files": _WITH_VIEW | {"send_messages"},
+}
+"""The permissions whose absence takes away a permission too."""
+
 SCOPES = ("bot", "applications.commands")
 """The OAuth2 scopes of the invitation."""
 
@@ -58,10 +66,16 @@ def invite_bits(*, with_optional: bool = True) -> int:
 
 
 def missing(granted: int, use: ChannelUse) -> tuple[Permission, ...]:
-    """The permissions that `use` needs and `granted` lacks."""
+    """The permissions that `use` needs and `granted` lacks.
+
+    What Discord takes away only because another one lacks is not named: allowing that one is
+    enough.
+    """
     if granted & ADMINISTRATOR:
         return ()
-    return tuple(p for p in PERMISSIONS if use in p.uses and not granted & p.bit)
+    lacking = [p for p in PERMISSIONS if use in p.uses and not granted & p.bit]
+    names = {p.name for p in lacking}
+    return tuple(p for p in lacking if not names & _COMES_WITH.get(p.name, _WITH_VIEW))
 
 
 def has(granted: int, name: str) -> bool:

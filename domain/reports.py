@@ -10,22 +10,33 @@ MAX_QUOTE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """The message that a report is about: where it is, whose it is, and what it says."""
+
+    channel_id: int
+    message_id: int
+    author_id: int | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One member's report of one message; open until a moderator resolved it."""
+    """One member's report of one message; open until a moderator resolved it.
+
+    People are None where their data was erased. The quote is empty once the moderators were told.
+    """
 
     id: int
     guild_id: int
-    channel_id: int
-    message_id: int
-    author_id: int
-    reporter_id: int
+    message: Reported
+    reporter_id: int | None
     reason: str
-    quote: str
-    created_at: datetime
-    resolved_by: int | None = None
+    reported_at: datetime
+    resolver_id: int | None = None
     resolved_at: datetime | None = None
 
     @property
     def jump_url(self) -> str:
         """Where the reported message is."""
-        return f"https://discord.com/channels/{self.guild_id}/{self.channel_id}/{self.message_id}"
+        place = f"{self.guild_id}/{self.message.channel_id}/{self.message.message_id}"
+        return f"https://discord.com/channels/{place}"

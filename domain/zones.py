@@ -115,7 +115,7 @@ def get_zone(text: str) -> str:
     likely = match_zones(text, limit=2)
     if len(likely) == 1:
         return likely[0]
-    raise UserError("me-unknown-zone", zone=text[:50])
+    raise UserError("shared-unknown-zone", zone=text[:50])
 
 
 def match_zones(text: str, *, limit: int) -> list[str]:

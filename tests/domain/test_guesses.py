@@ -17,11 +17,12 @@ CHANNELS = [
     Thing(4, "announcements"),
     Thing(5, "moderators"),
 ]
+FITTING = dict.fromkeys(ChannelUse, CHANNELS)
 ROLES = [Thing(20, "Backend"), Thing(21, "Front-end devs"), Thing(22, "Modérateurs")]
 
 
 def test_channels_and_roles_are_guessed_by_name() -> None:
-    assert guess_settings(GuildSettings(9), CHANNELS, ROLES) == GuildSettings(
+    assert guess_settings(GuildSettings(9), FITTING, ROLES) == GuildSettings(
         9,
         question_channel_id=3,
         endpoint_channel_id=2,
@@ -36,12 +37,12 @@ def test_channels_and_roles_are_guessed_by_name() -> None:
 
 def test_what_was_chosen_stays() -> None:
     chosen = GuildSettings(9, question_channel_id=1, moderator_role_id=20)
-    guessed = guess_settings(chosen, CHANNELS, ROLES)
+    guessed = guess_settings(chosen, FITTING, ROLES)
     assert (guessed.question_channel_id, guessed.moderator_role_id) == (1, 20)
 
 
 def test_nothing_is_guessed_from_nothing() -> None:
-    assert guess_settings(GuildSettings(9), [], []) == GuildSettings(9)
+    assert guess_settings(GuildSettings(9), {}, []) == GuildSettings(9)
 
 
 def test_the_better_word_wins_over_the_earlier_channel() -> None:

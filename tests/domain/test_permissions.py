@@ -39,3 +39,10 @@ def test_an_administrator_lacks_nothing() -> None:
     assert missing(ADMINISTRATOR, ChannelUse.QUESTIONS) == ()
     assert has(ADMINISTRATOR, "manage_channels")
     assert not has(0, "manage_channels")
+
+
+def test_what_lacks_with_another_permission_is_not_named() -> None:
+    blind = 0
+    assert [p.name for p in missing(blind, ChannelUse.QUESTIONS)] == ["view_channel"]
+    mute = discord.Permissions(view_channel=True, read_message_history=True).value
+    assert [p.name for p in missing(mute, ChannelUse.MODERATORS)] == ["send_messages"]

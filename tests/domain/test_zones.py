@@ -64,7 +64,7 @@ def test_one_zone_is_taken(typed: str) -> None:
 def test_what_could_be_several_zones_or_none_is_refused(typed: str) -> None:
     with pytest.raises(UserError) as refused:
         get_zone(typed)
-    assert refused.value.problem == "me-unknown-zone"
+    assert refused.value.problem == "shared-unknown-zone"
 
 
 def test_only_names_are_found() -> None:

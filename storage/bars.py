@@ -1,0 +1,77 @@
+"""Members who may not post through Nexus for a while."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.bars import Bar
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, to_stamp
+
+_queries = load_queries("bars")
+
+
+async def find_bar(
+    connection: Connection, guild_id: int, member_id: int, now: datetime
+) -> Bar | None:
+    """The bar that is in force on a member at `now`, or None."""
+    row: Row | None = await _queries.find_bar(
+        connection, guild_id=guild_id, member_id=member_id, now=to_stamp(now)
+    )
+    return None if row is None else _bar(row)
+
+
+async def list_bars(
+    connection: Connection, guild_id: int, now: datetime, *, limit: int, skip: int = 0
+) -> list[Bar]:
+    """The bars in force at `now`, those that end first coming first."""
+    rows: list[Row] = await _queries.list_bars(
+        connection, guild_id=guild_id, now=to_stamp(now), most=limit, skip=skip
+    )
+    return [_bar(row) for row in rows]
+
+
+async def save_bar(connection: Connection, bar: Bar) -> None:
+    """Bar a member, in place of a bar that she may have; those that have ended are forgotten."""
+    created_at = to_stamp(bar.created_at)
+    await _queries.forget_ended(connection, guild_id=bar.guild_id, now=created_at)
+    await _queries.save_bar(
+        connection,
+        guild_id=bar.guild_id,
+        member_id=bar.member_id,
+        moderator_id=bar.moderator_id,
+        reason=bar.reason,
+        created_at=created_at,
+        ends_at=to_stamp(bar.ends_at),
+    )
+
+
+async def lift_bar(connection: Connection, guild_id: int, member_id: int, now: datetime) -> bool:
+    """End a bar now; False where none was in force."""
+    lifted: int = await _queries.lift_bar(
+        connection, guild_id=guild_id, member_id=member_id, now=to_stamp(now)
+    )
+    return lifted > 0
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
+    """Forget ended bars, and who set those that a leaving moderator set.
+
+    A bar in force stays until it ends: erasing one's data is no way around it.
+    """
+    ended: int = await _queries.forget_ended(connection, guild_id=guild_id, now=to_stamp(now))
+    named: int = await _queries.erase_moderator(connection, guild_id=guild_id, member_id=member_id)
+    return ended + named
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's bars."""
+    await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _bar(row: Row) -> Bar:
+    guild_id, member_id, moderator_id, reason, created_at, ends_at = row
+    return Bar(
+        guild_id, member_id, moderator_id, reason, from_stamp(created_at), from_stamp(ends_at)
+    )

@@ -1,0 +1,97 @@
+"""What somebody has begun and not finished: input over several steps, kept for a while."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, to_stamp
+
+_queries = load_queries("drafts")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Unfinished input of one kind. `body` is JSON-able; what it holds is known to its feature."""
+
+    id: int
+    guild_id: int
+    member_id: int
+    kind: str
+    subject: int | None
+    body: dict[str, Any]  # Any: JSON
+    expires_at: datetime
+
+
+async def create_draft(
+    connection: Connection,
+    guild_id: int,
+    member_id: int,
+    kind: str,
+    body: Mapping[str, object],
+    expires_at: datetime,
+    *,
+    subject: int | None = None,
+) -> int:
+    """Keep a draft and return its id; it takes the place of one of the same kind and subject."""
+    if subject is not None:
+        await _queries.delete_like(connection, guild_id=guild_id, kind=kind, subject=subject)
+    draft_id: int = await _queries.create_draft(
+        connection,
+        guild_id=guild_id,
+        member_id=member_id,
+        kind=kind,
+        subject=subject,
+        body=json.dumps(dict(body), ensure_ascii=False),
+        expires_at=to_stamp(expires_at),
+    )
+    return draft_id
+
+
+async def find_draft(connection: Connection, draft_id: int, now: datetime) -> Draft | None:
+    """A draft that has not expired, or None."""
+    row: Row | None = await _queries.find_draft(connection, draft_id=draft_id, now=to_stamp(now))
+    if row is None:
+        return None
+    *head, body, expires_at = row
+    return Draft(*head, body=json.loads(body), expires_at=from_stamp(expires_at))
+
+
+async def change_draft(
+    connection: Connection, draft_id: int, body: Mapping[str, object], expires_at: datetime
+) -> None:
+    """Replace what a draft holds, and keep it until `expires_at`."""
+    await _queries.change_draft(
+        connection,
+        draft_id=draft_id,
+        body=json.dumps(dict(body), ensure_ascii=False),
+        expires_at=to_stamp(expires_at),
+    )
+
+
+async def delete_draft(connection: Connection, draft_id: int) -> bool:
+    """Forget a draft; False where it was gone already."""
+    deleted: int = await _queries.delete_draft(connection, draft_id=draft_id)
+    return deleted > 0
+
+
+async def delete_expired(connection: Connection, now: datetime) -> int:
+    """Forget every draft that nobody finished in time; returns how many."""
+    deleted: int = await _queries.delete_expired(connection, now=to_stamp(now))
+    return deleted
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Forget a member's drafts; returns how many."""
+    erased: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
+    return erased
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's drafts."""
+    await _queries.erase_guild(connection, guild_id=guild_id)

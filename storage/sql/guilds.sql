@@ -1,0 +1,54 @@
+-- name: find_settings^
+SELECT
+    guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
+    session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
+    frontend_role_id, time_zone, language, review_days, digest_day, left_at
+FROM guild_settings
+WHERE guild_id = :guild_id;
+
+-- name: save_settings!
+INSERT INTO guild_settings (
+    guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
+    session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
+    frontend_role_id, time_zone, language, review_days, digest_day, left_at
+)
+VALUES (
+    :guild_id, :question_channel_id, :endpoint_channel_id, :announcement_channel_id,
+    :session_channel_id, :moderator_channel_id, :moderator_role_id, :backend_role_id,
+    :frontend_role_id, :time_zone, :language, :review_days, :digest_day, :left_at
+)
+ON CONFLICT (guild_id) DO UPDATE SET
+    question_channel_id = excluded.question_channel_id,
+    endpoint_channel_id = excluded.endpoint_channel_id,
+    announcement_channel_id = excluded.announcement_channel_id,
+    session_channel_id = excluded.session_channel_id,
+    moderator_channel_id = excluded.moderator_channel_id,
+    moderator_role_id = excluded.moderator_role_id,
+    backend_role_id = excluded.backend_role_id,
+    frontend_role_id = excluded.frontend_role_id,
+    time_zone = excluded.time_zone,
+    language = excluded.language,
+    review_days = excluded.review_days,
+    digest_day = excluded.digest_day,
+    left_at = excluded.left_at;
+
+-- name: erase_settings!
+DELETE FROM guild_settings WHERE guild_id = :guild_id;
+
+-- name: find_member_settings^
+SELECT guild_id, member_id, language, time_zone
+FROM member_settings
+WHERE guild_id = :guild_id AND member_id = :member_id;
+
+-- name: save_member_settings!
+INSERT INTO member_settings (guild_id, member_id, language, time_zone)
+VALUES (:guild_id, :member_id, :language, :time_zone)
+ON CONFLICT (guild_id, member_id) DO UPDATE SET
+    language = excluded.language,
+    time_zone = excluded.time_zone;
+
+-- name: erase_member_settings!
+DELETE FROM member_settings WHERE guild_id = :guild_id AND member_id = :member_id;
+
+-- name: erase_all_member_settings!
+DELETE FROM member_settings WHERE guild_id = :guild_id;
