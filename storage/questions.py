@@ -148,8 +148,8 @@ async def note_answered(connection: Connection, question_id: int, at: datetime) 
 
 async def list_accepted(connection: Connection, question_id: int) -> tuple[AcceptedAnswer, ...]:
     """A question's accepted answers, in the order in which they were written."""
-    rows = _queries.list_accepted(connection, question_id=question_id, most=MOST_ACCEPTED)
-    return tuple([_accepted(row) async for row in rows])
+    rows = await _queries.list_accepted(connection, question_id=question_id, most=MOST_ACCEPTED)
+    return tuple(map(_accepted, rows))
 
 
 async def accept_answer(
@@ -199,8 +199,8 @@ async def list_answer_candidates(
     connection: Connection, question_id: int, limit: int
 ) -> list[ThreadMessage]:
     """The newest messages of the thread that could be accepted, newest first."""
-    rows = _queries.list_answer_candidates(connection, question_id=question_id, most=limit)
-    return [_thread_message(row) async for row in rows]
+    rows = await _queries.list_answer_candidates(connection, question_id=question_id, most=limit)
+    return list(map(_thread_message, rows))
 
 
 async def _add_topics(

@@ -1,0 +1,121 @@
+"""What may be done to a question, by whom, and what its text must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from domain.errors import UserError
+from domain.questions import MAX_TEXT, MAX_TITLE, Question, QuestionText, Resolution
+from domain.topics import choose_topics
+
+FEWEST_LETTERS = 3
+"""A title with fewer letters and digits (only emoji, say) tells nobody what is asked."""
+
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+"""An emoji made of a digit."""
+
+
+def clean_title(raw: str) -> str:
+    """A title on one line, 100 characters at most, that says something in words."""
+    title = " ".join(raw.split())
+    if sum(map(str.isalnum, _KEYCAP.sub("", title))) < FEWEST_LETTERS:
+        raise UserError("qa-title-empty")
+    if len(title) > MAX_TITLE:
+        raise UserError("qa-title-too-long", length=len(title), most=MAX_TITLE)
+    return title
+
+
+def check_text(text: QuestionText, known_topics: Sequence[str]) -> QuestionText:
+    """The text as it is stored; raises `UserError` where something is missing or too long."""
+    details, tried, code = text.details.strip(), text.tried.strip(), text.code.strip("\n")
+    if not details:
+        raise UserError("qa-details-empty")
+    for part in (details, tried, code):
+        if len(part) > MAX_TEXT:
+            raise UserError("qa-text-too-long", length=len(part), most=MAX_TEXT)
+    topics = choose_topics(known_topics, text.topics)
+    return QuestionText(clean_title(text.title), details, tried, code, topics)
+
+
+def check_may_decide(question: Question, member_id: int, *, is_moderator: bool) -> None:
+    """Only the asker and moderators accept answers, close and reopen."""
+    if not may_decide(question, member_id, is_moderator=is_moderator):
+        raise UserError("qa-only-asker-or-moderator")
+
+
+def may_decide(question: Question, member_id: int, *, is_moderator: bool) -> bool:
+    """Whether this member decides what becomes of a question."""
+    return is_moderator or question.asker_id == member_id
+
+
+def check_own(question: Question, member_id: int) -> None:
+    """Only the asker changes or withdraws the words of a question."""
+    if question.asker_id != member_id:
+        raise UserError("qa-only-asker")
+    check_not_withdrawn(question)
+
+
+def check_not_withdrawn(question: Question) -> None:
+    """Nothing can be done to a question that its asker took back."""
+    if question.is_withdrawn:
+        raise UserError("qa-withdrawn")
+
+
+def check_can_close(question: Question, resolution: Resolution) -> None:
+    """A closed question can be closed for another reason, but not twice for the same."""
+    check_not_withdrawn(question)
+    if question.closing is not None and question.closing.resolution is resolution:
+        raise UserError(
+            "qa-already-closed",
+            resolution=str(resolution),
+            by=_mention(question.closing.closer_id),
+        )
+
+
+def check_can_reopen(question: Question) -> None:
+    """Only a closed question is reopened."""
+    check_not_withdrawn(question)
+    if question.closing is None:
+        raise UserError("qa-already-open")
+
+
+def check_can_claim(question: Question, member_id: int) -> None:
+    """Somebody else's open question, that nobody works on yet."""
+    check_is_open(question)
+    if question.asker_id == member_id:
+        raise UserError("qa-claim-own")
+    if question.claim is None:
+        return
+    if question.claim.member_id == member_id:
+        raise UserError("qa-claimed-by-you")
+    raise UserError("qa-claimed-already", by=_mention(question.claim.member_id))
+
+
+def check_can_release(question: Question, member_id: int, *, is_moderator: bool) -> None:
+    """Who claimed a question, or a moderator, gives it back."""
+    if question.claim is None:
+        raise UserError("qa-not-claimed")
+    if question.claim.member_id != member_id and not is_moderator:
+        raise UserError("qa-claimed-already", by=_mention(question.claim.member_id))
+
+
+def check_is_open(question: Question) -> None:
+    """Raises `UserError` for a closed question."""
+    check_not_withdrawn(question)
+    if question.closing is not None:
+        raise UserError(
+            "qa-already-closed",
+            resolution=str(question.closing.resolution),
+            by=_mention(question.closing.closer_id),
+        )
+
+
+def credited(question: Question, helpers: Iterable[int | None]) -> tuple[int, ...]:
+    """Whom the card thanks: the authors of accepted answers, the asker herself left out."""
+    others = (helper for helper in helpers if helper is not None and helper != question.asker_id)
+    return tuple(dict.fromkeys(others))
+
+
+def _mention(member_id: int | None) -> str:
+    return "?" if member_id is None else f"<@{member_id}>"

@@ -1,0 +1,154 @@
+import re
+
+import pytest
+from hypothesis import given, strategies as st
+
+from cogs.shared.markup import (
+    Code,
+    Link,
+    blocks,
+    code_block,
+    cut,
+    jump_link,
+    label,
+    parse_link,
+    plain,
+    prose,
+    shorten,
+)
+from cogs.shared.pages import MESSAGE_LIMIT, Page, Section, paginate
+
+PIECES = ["`", "```", "\n", " ", "x", "é", "🔥", "@everyone", "<@1>", "\\", "*", "[a](b)"]
+NASTY = st.lists(st.sampled_from(PIECES) | st.text(max_size=300), max_size=30).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("@everyone look", "@\u200beveryone look"),
+        ("<@123> and <@&45>", "<@\u200b123> and <@\u200b&45>"),
+        ("mail me@example.org", "mail me@example.org"),
+        ("[free nitro](https://evil.example)", "\\[free nitro](https://evil.example)"),
+        ("see [1] there", "see [1] there"),
+        ("join discord.gg/abc now", "join `discord.gg/abc` now"),
+        ("https://discord.com/invite/abc", "`https://discord.com/invite/abc`"),
+        ("# Official\n-# small\n>>> all", "\\# Official\n\\-# small\n\\>>> all"),
+        ("**bold** stays, `@everyone` too", "**bold** stays, `@everyone` too"),
+        ("an `open back-tick", "an \\`open back-tick"),
+        ("an open ```fence", "an open \\`\\`\\`fence"),
+    ],
+)
+def test_what_could_mislead_is_escaped_and_formatting_kept(written: str, shown: str) -> None:
+    assert prose(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("get_or_create() *args", "get\\_or\\_create() \\*args"),
+        ("two\nlines", "two lines"),
+        ("# a heading", "\\# a heading"),
+        ("<@12> [x](y)", "\\<@\u200b12\\> \\[x\\](y)"),
+    ],
+)
+def test_a_name_loses_all_formatting(written: str, shown: str) -> None:
+    assert plain(written, 100) == shown
+
+
+def test_a_label_is_cut_at_a_word() -> None:
+    assert label("How  do I\nuse it", 13) == "How do I use…"
+    assert label("x" * 30, 10) == "x" * 9 + "…"
+
+
+def test_a_text_is_read_as_prose_and_code() -> None:
+    text = "It fails:\n```py\nx = `1`\n```\nand then\n```\nno language```"
+    assert blocks(text) == [
+        "It fails:",
+        Code("x = `1`", "py"),
+        "and then",
+        Code("no language"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("x = 1", Code("x = 1")),
+        ("```py\nx = 1\n```", Code("x = 1", "py")),
+        ("```py\na\n```\nand\n```py\nb\n```", Code("```py\na\n```\nand\n```py\nb\n```")),
+        ("    indented", Code("    indented")),
+    ],
+)
+def test_a_fence_of_the_writers_own_is_taken_for_what_it_is(field: str, code: Code) -> None:
+    assert code_block(field) == code
+
+
+def test_code_is_left_out_of_a_summary_rather_than_torn() -> None:
+    text = "Before.\n```py\n" + "x = 1\n" * 50 + "```\nAfter."
+    assert shorten(text, 100) == "Before.\n…"
+    assert shorten(text, 1_000).endswith("```\nAfter.")
+
+
+@given(NASTY, st.integers(2, 400))
+def test_a_summary_keeps_its_limit_and_leaves_no_fence_open(text: str, limit: int) -> None:
+    shown = shorten(text, limit)
+    assert len(shown) <= limit
+    unescaped = re.sub(r"\\.", "", shown)
+    assert unescaped.count("```") % 2 == 0
+
+
+@given(st.text(), st.integers(1, 100))
+def test_cutting_keeps_the_limit(text: str, limit: int) -> None:
+    assert len(cut(text, limit)) <= limit
+
+
+@given(NASTY, st.text(max_size=5_000))
+def test_pages_fit_messages_and_lose_no_code(details: str, code: str) -> None:
+    pages = paginate([Section("Details", details), Section("Code", code_block(code))])
+    assert all(len(page.text) <= MESSAGE_LIMIT for page in pages)
+    for page in pages:
+        outside_code = re.sub(r"`+[^`]*`+", "", re.sub(r"\\.", "", page.text))
+        assert "@everyone" not in outside_code
+    whole = "".join(page.text + _file_texts(page) for page in pages)
+    assert code_block(code).text in whole
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="`"), max_size=9_000))
+def test_pages_lose_no_words(details: str) -> None:
+    pages = paginate([Section("Details", "\n".join([details] * 2))])
+    shown = "".join(page.text for page in pages if not page.files)
+    if pages and not any(page.files for page in pages):
+        kept = re.sub(r"[\\\s\u200b`*]", "", shown.partition("**Details**")[2])
+        assert kept == re.sub(r"[\\\s\u200b`*]", "", details * 2)
+
+
+def test_a_long_text_takes_several_messages_and_code_stays_whole() -> None:
+    code = "print('x')\n" * 100
+    pages = paginate([Section("Details", "word " * 700), Section("Code", Code(code.strip(), "py"))])
+    assert len(pages) == 3
+    assert pages[-1].text == f"**Code**\n```py\n{code}```"
+
+
+def test_code_that_no_message_holds_becomes_a_file() -> None:
+    long = Code("x\n" * 1_500, "python")
+    ticks = Code("a\n```\nb", "md")
+    assert paginate([Section("Code", long)])[0].files == (("code-1.py", long.text.encode()),)
+    page = paginate([Section("Code", ticks)])[0]
+    assert (page.text, page.files[0][0]) == ("**Code**\n📎 `code-1.md`", "code-1.md")
+
+
+def test_a_text_of_many_pages_becomes_one_file() -> None:
+    pages = paginate([Section("Details", "_*~" * 7_000)])
+    assert [page.files[0][0] for page in pages] == ["question.md"]
+    assert b"_*~_*~" in pages[0].files[0][1]
+
+
+def test_links_lead_there_and_back() -> None:
+    assert parse_link(jump_link(1, 2, 3)) == Link(1, 2, 3)
+    assert parse_link(f"<{jump_link(1, 2)}> ") == Link(1, 2, None)
+    assert parse_link("https://ptb.discord.com/channels/1/2/3") == Link(1, 2, 3)
+    assert parse_link("https://discord.com.evil.example/channels/1/2/3") is None
+
+
+def _file_texts(page: Page) -> str:
+    return "".join(data.decode() for _, data in page.files)
