@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -81,6 +81,13 @@ class Claim:
     claimed_at: datetime
 
 
+def status_of(answered_at: datetime | None, resolution: Resolution | None) -> Status:
+    """The status that follows from an answer and from how a question ended (None: it did not)."""
+    if resolution is None:
+        return Status.OPEN if answered_at is None else Status.ANSWERED
+    return Status.SOLVED if resolution is Resolution.SOLVED else Status.CLOSED
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as the database holds it.
@@ -114,9 +121,7 @@ class Question:
 
     @property
     def status(self) -> Status:
-        if self.closing is None:
-            return Status.OPEN if self.answered_at is None else Status.ANSWERED
-        return Status.SOLVED if self.closing.resolution is Resolution.SOLVED else Status.CLOSED
+        return status_of(self.answered_at, self.closing and self.closing.resolution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +158,35 @@ class QuestionView:
     """A question with what its card names."""
 
     question: Question
-    answers: tuple[AcceptedAnswer, ...] = field(default=())
+    answers: tuple[AcceptedAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question as one line of a list."""
+
+    id: int
+    guild_id: int
+    title: str
+    asker_id: int | None
+    asked_at: datetime
+    status: Status
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What Discord shows of a question, beside what it should show."""
+
+    view: QuestionView
+    shown_revision: int
+    shows_text: bool
+    """Whether the pages with the full text are those of the current text."""
+    pages: tuple[int, ...]
+    """The messages that carry the full text."""
+    to_thank: tuple[AcceptedAnswer, ...]
+    """Accepted answers of others that were not thanked for."""
+
+    @property
+    def is_shown(self) -> bool:
+        return self.shown_revision >= self.view.question.revision

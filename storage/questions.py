@@ -123,6 +123,13 @@ async def close(connection: Connection, question_id: int, closing: Closing) -> N
     )
 
 
+async def withdraw(connection: Connection, question_id: int, closing: Closing) -> None:
+    """Close a question and erase its words."""
+    await close(connection, question_id, closing)
+    await _queries.erase_text(connection, question_id=question_id)
+    await _queries.delete_topics(connection, question_id=question_id)
+
+
 async def reopen(connection: Connection, question_id: int, at: datetime) -> None:
     """Undo the closing."""
     await _queries.reopen(connection, question_id=question_id, at=to_stamp(at))

@@ -62,6 +62,10 @@ SET
     duplicate_of = :duplicate_of, link = :link, revision = revision + 1
 WHERE id = :question_id;
 
+-- name: erase_text!
+UPDATE questions SET title = '', details = '', tried = '', code = '', topics = ''
+WHERE id = :question_id;
+
 -- name: reopen!
 UPDATE questions
 SET

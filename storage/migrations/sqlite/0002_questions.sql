@@ -55,6 +55,7 @@ CREATE INDEX questions_claimer ON questions (claimer_id) WHERE claimer_id IS NOT
 CREATE INDEX questions_closer ON questions (closer_id) WHERE closer_id IS NOT NULL;
 CREATE INDEX questions_duplicates ON questions (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX questions_to_show ON questions (id) WHERE shown_revision < revision AND fault IS NULL;
+CREATE INDEX questions_kept_back ON questions (fault) WHERE fault IS NOT NULL;
 
 CREATE TABLE question_topics (
     question_id INTEGER NOT NULL REFERENCES questions (id) ON DELETE CASCADE,
