@@ -59,7 +59,7 @@ async def find_draft(connection: Connection, draft_id: int, now: datetime) -> Dr
     if row is None:
         return None
     *head, body, expires_at = row
-    return Draft(*head, body=json.loads(body), expires_at=from_stamp(expires_at))
+    return Draft(*(*head, json.loads(body), from_stamp(expires_at)))
 
 
 async def change_draft(

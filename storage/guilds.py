@@ -18,7 +18,7 @@ async def find_settings(connection: Connection, guild_id: int) -> GuildSettings 
     if row is None:
         return None
     *choices, left_at = row
-    return GuildSettings(*choices, left_at=from_stamp_or_none(left_at))
+    return GuildSettings(*(*choices, from_stamp_or_none(left_at)))
 
 
 async def save_settings(connection: Connection, settings: GuildSettings) -> None:

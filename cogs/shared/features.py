@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from cogs.shared.content import Content
-from storage.deliveries import Delivery
+from domain.deliveries import Delivery
 from storage.engine import Connection
 
 if TYPE_CHECKING:

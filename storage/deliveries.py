@@ -1,0 +1,204 @@
+"""The delivery ledger: everything that is posted on schedule, exactly once.
+
+A worker claims what is due for the length of a lease; whatever it then records counts only while
+the claim is still its own, so a slow worker cannot undo what another did in its place.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
+
+_queries = load_queries("deliveries")
+
+
+async def schedule(
+    connection: Connection, key: DeliveryKey, due_at: datetime, now: datetime
+) -> int | None:
+    """Add a delivery and return its id; None where it is in the ledger already."""
+    id_: int | None = await _queries.schedule(
+        connection,
+        guild_id=key.guild_id,
+        kind=key.kind,
+        subject_id=key.subject_id,
+        occurrence=key.occurrence,
+        channel_id=key.channel_id,
+        member_id=key.member_id,
+        due_at=to_stamp(due_at),
+        now=to_stamp(now),
+    )
+    return id_
+
+
+async def reschedule(
+    connection: Connection, key: DeliveryKey, due_at: datetime, now: datetime
+) -> bool:
+    """Move a delivery that nobody has claimed yet; False where there is none."""
+    moved: int = await _queries.reschedule(
+        connection,
+        guild_id=key.guild_id,
+        kind=key.kind,
+        subject_id=key.subject_id,
+        occurrence=key.occurrence,
+        channel_id=key.channel_id or 0,
+        member_id=key.member_id or 0,
+        due_at=to_stamp(due_at),
+        now=to_stamp(now),
+    )
+    return moved > 0
+
+
+async def cancel(
+    connection: Connection, guild_id: int, kind: str, subject_id: int, reason: str, now: datetime
+) -> int:
+    """Skip what is still pending of one kind about a subject; returns how many that were."""
+    skipped: int = await _queries.cancel(
+        connection,
+        guild_id=guild_id,
+        kind=kind,
+        subject_id=subject_id,
+        reason=reason,
+        now=to_stamp(now),
+    )
+    return skipped
+
+
+async def claim_due(
+    connection: Connection, now: datetime, worker: str, lease: timedelta, limit: int
+) -> list[Delivery]:
+    """Claim what is due, or was left behind by a worker whose lease ended; earliest first."""
+    rows = await _queries.claim_due(
+        connection,
+        now=to_stamp(now),
+        worker=worker,
+        lease_until=to_stamp(now + lease),
+        most=limit,
+    )
+    claimed = [_delivery(row) for row in rows]
+    return sorted(claimed, key=lambda delivery: (delivery.due_at, delivery.id))
+
+
+async def mark_sent(
+    connection: Connection, delivery_id: int, worker: str, message_id: int, now: datetime
+) -> bool:
+    """Record the message that was sent; False where the claim was lost meanwhile."""
+    changed: int = await _queries.mark_sent(
+        connection,
+        delivery_id=delivery_id,
+        worker=worker,
+        message_id=message_id,
+        now=to_stamp(now),
+    )
+    return changed > 0
+
+
+async def mark_failed(
+    connection: Connection, delivery_id: int, worker: str, reason: str, now: datetime
+) -> bool:
+    """Give up for good, with the reason; False where the claim was lost meanwhile."""
+    return await _end(connection, delivery_id, worker, DeliveryState.FAILED, reason, now)
+
+
+async def mark_skipped(
+    connection: Connection, delivery_id: int, worker: str, reason: str, now: datetime
+) -> bool:
+    """Not needed any more, by a rule that the reason names; False where the claim was lost."""
+    return await _end(connection, delivery_id, worker, DeliveryState.SKIPPED, reason, now)
+
+
+async def mark_unknown(
+    connection: Connection, delivery_id: int, worker: str, reason: str, now: datetime
+) -> bool:
+    """Whether it was sent cannot be found out; False where the claim was lost meanwhile."""
+    return await _end(connection, delivery_id, worker, DeliveryState.UNKNOWN, reason, now)
+
+
+async def retry(
+    connection: Connection,
+    delivery_id: int,
+    worker: str,
+    due_at: datetime,
+    reason: str | None,
+    now: datetime,
+) -> bool:
+    """Give a claimed delivery back until `due_at`; False where the claim was lost meanwhile.
+
+    With a `reason` an attempt has failed; without one it was only too early and counts as none.
+    """
+    changed: int = await _queries.retry(
+        connection,
+        delivery_id=delivery_id,
+        worker=worker,
+        due_at=to_stamp(due_at),
+        reason=reason,
+        now=to_stamp(now),
+    )
+    return changed > 0
+
+
+async def next_due_at(connection: Connection) -> datetime | None:
+    """When there is something to claim next, or None; a time in the past means now."""
+    return from_stamp_or_none(await _queries.next_due_at(connection))
+
+
+async def find_delivery(connection: Connection, delivery_id: int) -> Delivery | None:
+    """A row of the ledger."""
+    row = await _queries.find_delivery(connection, delivery_id=delivery_id)
+    return None if row is None else _delivery(row)
+
+
+async def list_of_subject(
+    connection: Connection, guild_id: int, subject_id: int, *, limit: int
+) -> list[Delivery]:
+    """What is and was scheduled about a subject, of every kind, the latest first."""
+    rows = await _queries.list_of_subject(
+        connection, guild_id=guild_id, subject_id=subject_id, most=limit
+    )
+    return [_delivery(row) for row in rows]
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Forget what was or would be sent to a member directly; returns how many records."""
+    erased: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
+    return erased
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's deliveries."""
+    await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+async def _end(
+    connection: Connection,
+    delivery_id: int,
+    worker: str,
+    state: DeliveryState,
+    reason: str,
+    now: datetime,
+) -> bool:
+    changed: int = await _queries.end(
+        connection,
+        delivery_id=delivery_id,
+        worker=worker,
+        state=state,
+        reason=reason,
+        now=to_stamp(now),
+    )
+    return changed > 0
+
+
+def _delivery(row: Row) -> Delivery:
+    id_, *key, due_at, state, attempts, message_id, reason = row
+    return Delivery(
+        id_,
+        DeliveryKey(*key),
+        from_stamp(due_at),
+        DeliveryState(state),
+        attempts,
+        message_id,
+        reason,
+    )

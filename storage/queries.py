@@ -1,0 +1,73 @@
+"""SQL kept in .sql files, called like functions: `await queries.find_question(connection, ...)`.
+
+What a query returns follows from the mark behind its name in the file: `^` a row or None, `$` the
+first column of the first row (`RETURNING id` too), `!` how many rows changed, `*!` the same for a
+list of parameter sets, no mark all rows as a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import aiosql
+
+from storage.engine import Connection, Parameters
+from storage.stamps import Row
+
+SQL_FOLDER = Path(__file__).with_name("sql")
+
+
+class ConnectionAdapter:
+    """Lets aiosql run its queries on our `Connection`, each in one call.
+
+    For aiosql this is a synchronous driver whose results happen to be awaitable: its asynchronous
+    path turns every list into a generator.
+    """
+
+    is_aio_driver = False
+
+    def process_sql(self, _name: str, _operation: object, sql: str) -> str:
+        return sql
+
+    async def select(
+        self, connection: Connection, _name: str, sql: str, parameters: Parameters, _record: None
+    ) -> list[Row]:
+        return await connection.fetch_all(sql, parameters)
+
+    async def select_one(
+        self, connection: Connection, _name: str, sql: str, parameters: Parameters, _record: None
+    ) -> Row | None:
+        return await connection.fetch_one(sql, parameters)
+
+    async def select_value(
+        self, connection: Connection, _name: str, sql: str, parameters: Parameters
+    ) -> Any:
+        return await connection.fetch_value(sql, parameters)
+
+    async def insert_update_delete(
+        self, connection: Connection, _name: str, sql: str, parameters: Parameters
+    ) -> int:
+        return await connection.execute(sql, parameters)
+
+    async def insert_update_delete_many(
+        self, connection: Connection, _name: str, sql: str, parameters: Sequence[Parameters]
+    ) -> int:
+        return await connection.execute_many(sql, parameters)
+
+    async def insert_returning(
+        self, connection: Connection, _name: str, sql: str, parameters: Parameters
+    ) -> Row | None:
+        return await connection.fetch_one(sql, parameters)
+
+
+@cache
+def load_queries(name: str) -> Any:
+    """The queries of `storage/sql/<name>.sql`; Any, because they are methods made at run time."""
+    return aiosql.from_path(
+        SQL_FOLDER / f"{name}.sql",
+        ConnectionAdapter,  # type: ignore[arg-type] # awaitable results: see there
+        mandatory_parameters=False,
+    )

@@ -1,0 +1,95 @@
+-- name: schedule$
+INSERT INTO deliveries (
+    guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, created_at, updated_at
+)
+VALUES (
+    :guild_id, :kind, :subject_id, :occurrence, :channel_id, :member_id, :due_at, :now, :now
+)
+ON CONFLICT DO NOTHING
+RETURNING id;
+
+-- name: reschedule!
+UPDATE deliveries SET due_at = :due_at, updated_at = :now
+WHERE
+    guild_id = :guild_id AND kind = :kind AND subject_id = :subject_id
+    AND occurrence = :occurrence AND coalesce(channel_id, 0) = :channel_id
+    AND coalesce(member_id, 0) = :member_id AND state = 'pending';
+
+-- name: cancel!
+UPDATE deliveries SET state = 'skipped', reason = :reason, updated_at = :now
+WHERE
+    guild_id = :guild_id AND kind = :kind AND subject_id = :subject_id AND state = 'pending';
+
+-- name: claim_due
+UPDATE deliveries
+SET
+    state = 'claimed', claimed_by = :worker, lease_until = :lease_until,
+    attempts = attempts + 1, updated_at = :now
+WHERE id IN (
+    SELECT id FROM (
+        SELECT id FROM deliveries
+        WHERE state = 'claimed' AND lease_until <= :now
+        ORDER BY lease_until, id
+        LIMIT :most
+    ) AS left_behind
+    UNION ALL
+    SELECT id FROM (
+        SELECT id FROM deliveries
+        WHERE state = 'pending' AND due_at <= :now
+        ORDER BY due_at, id
+        LIMIT :most
+    ) AS due
+    LIMIT :most
+)
+RETURNING
+    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
+    message_id, reason;
+
+-- name: mark_sent!
+UPDATE deliveries
+SET
+    state = 'sent', message_id = :message_id, reason = NULL, claimed_by = NULL,
+    lease_until = NULL, updated_at = :now
+WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
+
+-- name: end!
+UPDATE deliveries
+SET
+    state = :state, reason = :reason, claimed_by = NULL, lease_until = NULL, updated_at = :now
+WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
+
+-- name: retry!
+UPDATE deliveries
+SET
+    state = 'pending', due_at = :due_at, reason = :reason, claimed_by = NULL, lease_until = NULL,
+    attempts = CASE WHEN :reason IS NULL THEN attempts - 1 ELSE attempts END, updated_at = :now
+WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
+
+-- name: next_due_at$
+SELECT min(at) FROM (
+    SELECT min(due_at) AS at FROM deliveries WHERE state = 'pending'
+    UNION ALL
+    SELECT min(lease_until) AS at FROM deliveries WHERE state = 'claimed'
+) AS next;
+
+-- name: find_delivery^
+SELECT
+    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
+    message_id, reason
+FROM deliveries
+WHERE id = :delivery_id;
+
+-- name: list_of_subject
+SELECT
+    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
+    message_id, reason
+FROM deliveries
+WHERE guild_id = :guild_id AND subject_id = :subject_id
+ORDER BY due_at DESC, id DESC
+LIMIT :most;
+
+-- name: erase_member!
+DELETE FROM deliveries WHERE guild_id = :guild_id AND member_id = :member_id;
+
+-- name: erase_guild!
+DELETE FROM deliveries WHERE guild_id = :guild_id;

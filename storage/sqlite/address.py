@@ -1,0 +1,24 @@
+"""Where a SQLite database lies, from its address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.errors import DatabaseError
+
+PREFIX = "sqlite:///"
+EXAMPLE = "sqlite:///data/nexus.db"
+
+
+def parse_path(url: str) -> Path:
+    """The file that a `sqlite:///` address names; raises `DatabaseError` for any other address."""
+    path = url.removeprefix(PREFIX)
+    if path == url:
+        raise DatabaseError(
+            f"The address of the database has to start with {PREFIX}, for example {EXAMPLE}."
+        )
+    if path in ("", ":memory:"):
+        raise DatabaseError(
+            f"The address of the database has to name a file, for example {EXAMPLE}."
+        )
+    return Path(path)

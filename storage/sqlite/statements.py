@@ -1,0 +1,72 @@
+"""Statements on one SQLite connection, as the `Connection` protocol has them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from storage.engine import Parameters
+from storage.errors import ConstraintError, DatabaseError
+from storage.stamps import Row
+
+if TYPE_CHECKING:
+    import aiosqlite
+
+
+class SqliteConnection:
+    """A connection for the length of one `async with` block; one thread hop a statement."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._ended = False
+        self.used = False
+
+    def end(self) -> None:
+        """Refuse further statements: the block that this connection was for is over."""
+        self._ended = True
+
+    async def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        rows: list[Row] = await self._run(self._connection.execute_fetchall, sql, parameters)
+        return rows
+
+    async def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        rows = await self.fetch_all(sql, parameters)
+        return rows[0] if rows else None
+
+    async def fetch_value(self, sql: str, parameters: Parameters = ()) -> Any:
+        rows = await self.fetch_all(sql, parameters)
+        return rows[0][0] if rows else None
+
+    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        # The cursor has run to its end; closing it would cost a second hop.
+        cursor: aiosqlite.Cursor = await self._run(self._connection.execute, sql, parameters)
+        return max(cursor.rowcount, 0)
+
+    async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
+        cursor: aiosqlite.Cursor = await self._run(self._connection.executemany, sql, parameters)
+        return max(cursor.rowcount, 0)
+
+    async def insert(self, sql: str, parameters: Parameters = ()) -> int:
+        id_: int = await self.fetch_value(sql, parameters)
+        return id_
+
+    # The driver's types know no mappings as parameters, which it takes all the same.
+    async def _run(self, method: Callable[..., Awaitable[Any]], sql: str, parameters: Any) -> Any:
+        if self._ended:
+            raise DatabaseError("A connection was used after the block that it was opened for.")
+        self.used = True
+        with plain_errors():
+            return await method(sql, parameters)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn SQLite's errors into the engine's, so that no caller needs to know the engine."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise ConstraintError(str(error)) from error
+    except sqlite3.Error as error:
+        raise DatabaseError(f"The database failed: {error}.") from error
