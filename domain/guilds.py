@@ -1,7 +1,6 @@
 """What a server (Discord's "guild") has decided about itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 DEFAULT_CHANNEL_NAME = "prodevprojectnexus"
 
@@ -27,7 +26,6 @@ class GuildSettings:
     language: str = "en"
     review_days: int = 180
     digest_day: int = 0
-    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

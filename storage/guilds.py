@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 
 from domain.guilds import GuildSettings, MemberSettings
 from storage.engine import Connection
@@ -15,17 +16,12 @@ _queries = load_queries("guilds")
 async def find_settings(connection: Connection, guild_id: int) -> GuildSettings | None:
     """A server's settings, or None where nobody has saved any."""
     row: Row | None = await _queries.find_settings(connection, guild_id=guild_id)
-    if row is None:
-        return None
-    *choices, left_at = row
-    return GuildSettings(*(*choices, from_stamp_or_none(left_at)))
+    return None if row is None else GuildSettings(*row)
 
 
 async def save_settings(connection: Connection, settings: GuildSettings) -> None:
     """Store a server's settings in place of those it had."""
-    values = asdict(settings)
-    values["left_at"] = settings.left_at and to_stamp(settings.left_at)
-    await _queries.save_settings(connection, **values)
+    await _queries.save_settings(connection, **asdict(settings))
 
 
 async def find_member_settings(
@@ -43,6 +39,28 @@ async def save_member_settings(connection: Connection, settings: MemberSettings)
     await _queries.save_member_settings(connection, **asdict(settings))
 
 
+async def note_present(connection: Connection, guild_id: int) -> None:
+    """The bot is on this server; if it had left, it is back."""
+    await _queries.note_present(connection, guild_id=guild_id)
+
+
+async def note_left(connection: Connection, guild_id: int, at: datetime) -> bool:
+    """The bot is not on this server any more; False where that was known before."""
+    changed: int = await _queries.note_left(connection, guild_id=guild_id, left_at=to_stamp(at))
+    return changed > 0
+
+
+async def find_left_at(connection: Connection, guild_id: int) -> datetime | None:
+    """Since when the bot has not been on a server; None where it is there, or never was."""
+    return from_stamp_or_none(await _queries.find_left_at(connection, guild_id=guild_id))
+
+
+async def list_present(connection: Connection, *, after: int, limit: int) -> list[int]:
+    """The servers that the bot is on as far as the database knows, by id."""
+    rows: list[Row] = await _queries.list_present(connection, after=after, most=limit)
+    return [guild_id for (guild_id,) in rows]
+
+
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Forget a member's choices; returns how many records that were."""
     erased: int = await _queries.erase_member_settings(
@@ -52,6 +70,7 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
-    """Forget a server's settings and its members' choices."""
+    """Forget a server, its settings and its members' choices."""
     await _queries.erase_all_member_settings(connection, guild_id=guild_id)
     await _queries.erase_settings(connection, guild_id=guild_id)
+    await _queries.forget_guild(connection, guild_id=guild_id)

@@ -64,10 +64,16 @@ async def forget_quote(connection: Connection, report_id: int) -> None:
     await _queries.forget_quote(connection, report_id=report_id)
 
 
-async def resolve(connection: Connection, report_id: int, member_id: int, at: datetime) -> bool:
-    """Mark a report as dealt with; False where somebody did so before."""
+async def resolve(
+    connection: Connection, guild_id: int, report_id: int, member_id: int, at: datetime
+) -> bool:
+    """Mark a server's report as dealt with; False where it is no open one."""
     resolved: int = await _queries.resolve(
-        connection, report_id=report_id, member_id=member_id, resolved_at=to_stamp(at)
+        connection,
+        guild_id=guild_id,
+        report_id=report_id,
+        member_id=member_id,
+        resolved_at=to_stamp(at),
     )
     return resolved > 0
 

@@ -8,12 +8,12 @@ from enum import Enum
 
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
 from cogs.shared.text import Catalogue
+from domain import tags
 from domain.channels import ChannelUse, channel_id_of, chosen_channel_id
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
 from domain.permissions import ADMINISTRATOR, PERMISSIONS, Permission, has, missing
+from domain.tags import WantedTag
 from domain.zones import find_zone
-
-MAX_FORUM_TAGS = 20
 
 KINDS = {
     ChannelUse.QUESTIONS: {ChannelKind.TEXT, ChannelKind.FORUM},
@@ -86,14 +86,12 @@ def check_guild(guild: GuildFacts) -> list[Finding]:
 
 def missing_tags(
     guild: GuildFacts, settings: GuildSettings
-) -> tuple[ChannelFacts, tuple[str, ...]] | None:
+) -> tuple[ChannelFacts, tuple[WantedTag, ...]] | None:
     """The forum for questions and the tags it lacks; None where questions are in no forum."""
     channel = guild.find_channel(channel_id_of(settings, ChannelUse.QUESTIONS, guild.channels))
     if channel is None or channel.kind is not ChannelKind.FORUM:
         return None
-    present = {tag.casefold() for tag in channel.tags}
-    absent = [tag for tag in guild.wanted_tags if tag.casefold() not in present]
-    return channel, tuple(absent[: max(0, MAX_FORUM_TAGS - len(channel.tags))])
+    return channel, tags.missing_tags(channel.tags, settings.language, guild.topics)
 
 
 def in_words(text: Catalogue, finding: Finding) -> Check:
@@ -185,7 +183,11 @@ def _tags(guild: GuildFacts, settings: GuildSettings) -> Iterator[Finding]:
     if found is None:
         return
     channel, absent = found
-    values = {"channel": channel.name, "tags": absent, "role": guild.bot_role}
+    values = {
+        "channel": channel.name,
+        "tags": tuple(tag.name for tag in absent),
+        "role": guild.bot_role,
+    }
     if not absent:
         yield Finding("tags", "ok", State.OK, values)
     elif has(channel.granted, "manage_channels"):

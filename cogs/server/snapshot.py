@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from domain.guilds import GuildSettings
+from domain.topics import DEFAULT_TOPICS
 
 
 class ChannelKind(Enum):
@@ -33,8 +34,7 @@ class GuildFacts:
     """A server as the bot finds it. `settings` is None where nobody has run `/setup`.
 
     `granted` are the permissions that the bot's roles give it in the whole server, `bot_role` is
-    the name of its own role, `wanted_tags` are those that a forum for questions should have, the
-    most wanted first.
+    the name of its own role, `topics` are what its questions are about, the most used first.
     """
 
     id: int
@@ -44,7 +44,7 @@ class GuildFacts:
     bot_role: str
     channels: tuple[ChannelFacts, ...] = ()
     role_ids: frozenset[int] = frozenset()
-    wanted_tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = DEFAULT_TOPICS
 
     def find_channel(self, channel_id: int | None) -> ChannelFacts | None:
         """The channel with this id, if the server has it and the bot sees it."""

@@ -19,19 +19,22 @@ class GuildDirectory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._guilds: TTLCache[int, GuildSettings] = TTLCache(MOST_GUILDS, KEPT_SECONDS)
+        self._guilds: TTLCache[int, GuildSettings | None] = TTLCache(MOST_GUILDS, KEPT_SECONDS)
         self._members: TTLCache[tuple[int, int], MemberSettings] = TTLCache(
             MOST_MEMBERS, KEPT_SECONDS
         )
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """The settings of a server; the defaults where nobody has chosen yet."""
-        settings = self._guilds.get(guild_id)
-        if settings is None:
-            async with self._database.read() as connection:
-                settings = await guilds.find_settings(connection, guild_id)
-            settings = settings or GuildSettings(guild_id)
-            self._guilds[guild_id] = settings
+        return await self.saved(guild_id) or GuildSettings(guild_id)
+
+    async def saved(self, guild_id: int) -> GuildSettings | None:
+        """The settings of a server; None where nobody has chosen yet."""
+        if guild_id in self._guilds:
+            return self._guilds[guild_id]
+        async with self._database.read() as connection:
+            settings = await guilds.find_settings(connection, guild_id)
+        self._guilds[guild_id] = settings
         return settings
 
     async def member(self, guild_id: int, member_id: int) -> MemberSettings:

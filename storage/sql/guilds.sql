@@ -2,7 +2,7 @@
 SELECT
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
-    frontend_role_id, time_zone, language, review_days, digest_day, left_at
+    frontend_role_id, time_zone, language, review_days, digest_day
 FROM guild_settings
 WHERE guild_id = :guild_id;
 
@@ -10,12 +10,12 @@ WHERE guild_id = :guild_id;
 INSERT INTO guild_settings (
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
-    frontend_role_id, time_zone, language, review_days, digest_day, left_at
+    frontend_role_id, time_zone, language, review_days, digest_day
 )
 VALUES (
     :guild_id, :question_channel_id, :endpoint_channel_id, :announcement_channel_id,
     :session_channel_id, :moderator_channel_id, :moderator_role_id, :backend_role_id,
-    :frontend_role_id, :time_zone, :language, :review_days, :digest_day, :left_at
+    :frontend_role_id, :time_zone, :language, :review_days, :digest_day
 )
 ON CONFLICT (guild_id) DO UPDATE SET
     question_channel_id = excluded.question_channel_id,
@@ -29,8 +29,7 @@ ON CONFLICT (guild_id) DO UPDATE SET
     time_zone = excluded.time_zone,
     language = excluded.language,
     review_days = excluded.review_days,
-    digest_day = excluded.digest_day,
-    left_at = excluded.left_at;
+    digest_day = excluded.digest_day;
 
 -- name: erase_settings!
 DELETE FROM guild_settings WHERE guild_id = :guild_id;
@@ -52,3 +51,24 @@ DELETE FROM member_settings WHERE guild_id = :guild_id AND member_id = :member_i
 
 -- name: erase_all_member_settings!
 DELETE FROM member_settings WHERE guild_id = :guild_id;
+
+-- name: note_present!
+INSERT INTO known_guilds (guild_id, left_at) VALUES (:guild_id, NULL)
+ON CONFLICT (guild_id) DO UPDATE SET left_at = NULL;
+
+-- name: note_left!
+INSERT INTO known_guilds (guild_id, left_at) VALUES (:guild_id, :left_at)
+ON CONFLICT (guild_id) DO UPDATE SET left_at = excluded.left_at
+WHERE known_guilds.left_at IS NULL;
+
+-- name: find_left_at$
+SELECT left_at FROM known_guilds WHERE guild_id = :guild_id;
+
+-- name: list_present
+SELECT guild_id FROM known_guilds
+WHERE left_at IS NULL AND guild_id > :after
+ORDER BY guild_id
+LIMIT :most;
+
+-- name: forget_guild!
+DELETE FROM known_guilds WHERE guild_id = :guild_id;

@@ -38,7 +38,7 @@ UPDATE reports SET quote = '' WHERE id = :report_id;
 
 -- name: resolve!
 UPDATE reports SET resolver_id = :member_id, resolved_at = :resolved_at, quote = ''
-WHERE id = :report_id AND resolved_at IS NULL;
+WHERE id = :report_id AND guild_id = :guild_id AND resolved_at IS NULL;
 
 -- name: erase_reporter!
 UPDATE reports SET reporter_id = NULL, reason = ''

@@ -88,3 +88,69 @@ server-check-zone = Time zone
 server-check-administrator = Rights
     .granted = Nexus is an administrator: that is far more than it needs.
     .granted-fix = Server Settings, Roles, "{ $role }": turn Administrator off.
+
+server-language-en = English
+server-language-fr = French (français)
+
+# /setup
+server-command-setup = Choose channels, roles, time zone and language (moderators)
+server-setup-title = Set-up { $step }/{ $steps } · { $page }
+server-setup-page-channels = channels
+    .intro = Where does what happen? The menus are in the order of the list. What is filled in was guessed from the names or chosen before; nothing is in force before you save.
+server-setup-page-people = people
+    .intro = Who is who? Moderators' matters are reports and failures: choose a channel that only moderators see.
+server-setup-page-place = time and language
+    .intro = What clock do members go by, and what language are public posts in? Everybody gets private replies in their own.
+server-setup-page-review = check and save
+    .intro = This is what will be in force, and what would then be missing.
+server-setup-channel-questions = Questions
+    .none = #prodevprojectnexus, if there is one
+server-setup-channel-endpoints = Endpoints
+    .none = #prodevprojectnexus, if there is one
+server-setup-channel-announcements = Announcements
+    .none = #prodevprojectnexus, if there is one
+server-setup-channel-sessions = Study sessions
+    .none = #prodevprojectnexus, if there is one
+server-setup-channel-moderators = Channel of the moderators
+    .none = none: reports go to the server's owner
+server-setup-role-moderator = Role of the moderators
+    .none = none: who may manage the server is a moderator
+server-setup-role-backend = Role of the backend learners
+    .none = none
+server-setup-role-frontend = Role of the frontend learners
+    .none = none
+server-setup-zone = Time zone
+    .hint = A city will do, such as Nairobi, or a name such as Africa/Nairobi
+server-setup-language = Language of public posts
+server-setup-other-zone = Another time zone
+server-setup-choices = Choices
+server-setup-choice = { $label }: { $choice }
+server-setup-missing = What is missing
+server-setup-nothing-missing = Nothing. ✅
+server-setup-back = Back
+server-setup-next = Next
+server-setup-save = Save
+server-setup-cancel = Cancel
+server-setup-cancelled = Nothing was changed.
+server-setup-saved = Saved
+server-setup-gone = These choices were saved already, or left alone for too long.
+    .example = /setup starts again, with what is in force filled in
+server-setup-create-tags = Create the missing tags
+    .detail = Nexus will add these tags to { $channel }: { $tags }. The tags that are there stay.
+server-setup-create-channel = Create #prodevprojectnexus
+    .detail = Nexus will create the text channel #prodevprojectnexus. Everybody will see it; you can move it and change who may write there.
+server-setup-create-moderators = Create a moderators' channel
+    .detail = Nexus will create the text channel #nexus-moderators, which only the moderators' role and Nexus see, and post reports there.
+server-setup-create-now = Create
+server-setup-not-now = Not now
+server-created-already = That is there already, or is no longer needed.
+server-may-not-create = Discord did not let Nexus create that. Give the role "{ $role }" the permission Manage Channels, then try again.
+
+# /doctor
+server-command-doctor = Check what Nexus needs on this server, with the fix for each fault (moderators)
+server-doctor-title = { $state ->
+    [failed] Something does not work
+    [warning] Nexus works, but not all of it
+   *[other] Everything works
+}
+server-doctor-more = … the rest is in the file.

@@ -6,3 +6,5 @@ shared-rate-post = You have made { $allowed } public posts in ten minutes. The n
 shared-rate-upload = You have uploaded { $allowed } files in ten minutes. The next one is possible { $again }.
 shared-moderators-only = Only this server's moderators can do that.
 shared-barred = A moderator has barred you from posting here until { $until }. The reason: { $reason }
+shared-unknown-zone = "{ $zone }" is no time zone that I know, or could be several.
+    .example = Nairobi, Africa/Nairobi or Europe/Paris

@@ -6,3 +6,5 @@ shared-rate-post = Vous avez publié { $allowed } messages publics en dix minute
 shared-rate-upload = Vous avez envoyé { $allowed } fichiers en dix minutes. Le prochain sera possible { $again }.
 shared-moderators-only = Seuls les modérateurs de ce serveur peuvent faire cela.
 shared-barred = Un modérateur vous a retiré le droit de publier ici jusqu'au { $until }. La raison : { $reason }
+shared-unknown-zone = « { $zone } » n'est pas un fuseau horaire que je connais, ou peut en désigner plusieurs.
+    .example = Nairobi, Africa/Nairobi ou Europe/Paris

@@ -66,11 +66,8 @@ CREATE TABLE guild_settings (
     time_zone TEXT NOT NULL,
     language TEXT NOT NULL,
     review_days INTEGER NOT NULL CHECK (review_days > 0),
-    digest_day INTEGER NOT NULL CHECK (digest_day BETWEEN 0 AND 6), -- Monday is 0
-    left_at INTEGER -- when the bot was removed from the server
+    digest_day INTEGER NOT NULL CHECK (digest_day BETWEEN 0 AND 6) -- Monday is 0
 ) STRICT;
-
-CREATE INDEX guild_settings_left ON guild_settings (left_at) WHERE left_at IS NOT NULL;
 
 CREATE TABLE member_settings (
     guild_id INTEGER NOT NULL,

@@ -1,4 +1,9 @@
--- Messages that members reported to the moderators.
+-- Which servers the bot is on, or was, and messages that members reported to moderators.
+
+CREATE TABLE known_guilds (
+    guild_id INTEGER PRIMARY KEY,
+    left_at INTEGER -- when the bot was removed; the server's data is erased some time after
+) STRICT;
 
 CREATE TABLE reports (
     -- AUTOINCREMENT: buttons in Discord outlive rows, so an id is never given twice.

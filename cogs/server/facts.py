@@ -1,0 +1,100 @@
+"""The facts about a server, from what the gateway keeps in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from cogs.server.checks import KINDS
+from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts
+from cogs.shared.services import Services
+from domain.channels import CHANNEL_FIELDS, ChannelUse
+from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
+from domain.guilds import GuildSettings
+from storage import topics
+
+_KINDS = {
+    discord.ChannelType.text: ChannelKind.TEXT,
+    discord.ChannelType.news: ChannelKind.ANNOUNCEMENT,
+    discord.ChannelType.forum: ChannelKind.FORUM,
+}
+
+
+def kind_of(channel: discord.abc.GuildChannel) -> ChannelKind:
+    """What kind of channel this is, as far as it matters to a choice."""
+    return _KINDS.get(channel.type, ChannelKind.OTHER)
+
+
+def guild_facts(
+    guild: discord.Guild,
+    settings: GuildSettings | None,
+    wanted: tuple[str, ...],
+    channels: Iterable[discord.abc.GuildChannel] | None = None,
+) -> GuildFacts:
+    """A server's facts for the checks: `wanted` topics, `channels` where they were read anew."""
+    role = guild.self_role
+    known = guild.channels if channels is None else channels
+    return GuildFacts(
+        id=guild.id,
+        name=guild.name,
+        settings=settings,
+        granted=guild.me.guild_permissions.value,
+        bot_role=role.name if role else guild.me.display_name,
+        channels=tuple(_channel_facts(guild, channel) for channel in known),
+        role_ids=frozenset(role.id for role in guild.roles),
+        topics=wanted,
+    )
+
+
+async def facts_of(
+    services: Services,
+    guild: discord.Guild,
+    settings: GuildSettings | None,
+    *,
+    fresh: bool = False,
+) -> GuildFacts:
+    """A server's facts; `fresh` reads its channels from Discord: an event may still be coming."""
+    async with services.database.read() as connection:
+        wanted = await topics.list_by_use(connection, guild.id)
+    return guild_facts(guild, settings, wanted, await guild.fetch_channels() if fresh else None)
+
+
+def propose(
+    guild: discord.Guild, saved: GuildSettings | None, languages: tuple[str, ...]
+) -> GuildSettings:
+    """What `/setup` begins with: what was saved, and guesses where nothing was."""
+    settings = _without_gone(guild, saved) if saved else GuildSettings(guild.id)
+    if saved is None:
+        settings = guess_locale(settings, guild.preferred_locale.value, languages)
+    fitting = {
+        use: [channel for channel in guild.channels if kind_of(channel) in KINDS[use]]
+        for use in ChannelUse
+    }
+    roles = [role for role in guild.roles if not role.managed and not role.is_default()]
+    return guess_settings(settings, fitting, roles)
+
+
+def _without_gone(guild: discord.Guild, settings: GuildSettings) -> GuildSettings:
+    """The settings without channels and roles that were deleted: a menu cannot show those."""
+    gone: dict[str, Any] = {}  # Any: `replace` cannot see that these fields may be None
+    for field in CHANNEL_FIELDS.values():
+        if guild.get_channel(getattr(settings, field) or 0) is None:
+            gone[field] = None
+    for field in ROLE_WORDS:
+        if guild.get_role(getattr(settings, field) or 0) is None:
+            gone[field] = None
+    return replace(settings, **gone)
+
+
+def _channel_facts(guild: discord.Guild, channel: discord.abc.GuildChannel) -> ChannelFacts:
+    tags = channel.available_tags if isinstance(channel, discord.ForumChannel) else ()
+    return ChannelFacts(
+        id=channel.id,
+        name=channel.name,
+        kind=kind_of(channel),
+        granted=channel.permissions_for(guild.me).value,
+        tags=tuple(tag.name for tag in tags),
+    )

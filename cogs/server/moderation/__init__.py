@@ -1,0 +1,1 @@
+"""Reports, bars and the audit log: what moderators keep order with."""

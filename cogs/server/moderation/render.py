@@ -1,0 +1,168 @@
+"""Reports, bars and the audit log in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+
+from cogs.shared.markup import cut, plain, shorten
+from cogs.shared.text import Catalogue
+from domain.audit import AuditEntry
+from domain.bars import Bar
+from domain.reports import Report
+
+PER_PAGE = 10
+REASON_SHOWN = 200
+
+
+def render_report(text: Catalogue, report: Report) -> discord.Embed:
+    """A report as moderators see it: where, whose, what it says, who reported it and why."""
+    embed = discord.Embed(
+        title=text("server-report-title", number=str(report.id)),
+        description=_quoted(report.message.quote),
+        url=report.jump_url,
+        colour=discord.Colour.red(),
+        timestamp=report.reported_at,
+    )
+    embed.add_field(
+        name=text("server-report-author"), value=_person(text, report.message.author_id)
+    )
+    embed.add_field(name=text("server-report-reporter"), value=_person(text, report.reporter_id))
+    embed.add_field(name=text("server-report-where"), value=report.jump_url, inline=False)
+    embed.add_field(
+        name=text("server-report-reason"), value=shorten(report.reason, 1024), inline=False
+    )
+    return embed
+
+
+def render_resolved(text: Catalogue, shown: discord.Embed, report: Report) -> discord.Embed:
+    """The report as it was shown (its words are not stored any more), marked as dealt with."""
+    embed = shown.copy()
+    embed.colour = discord.Colour.green()
+    embed.add_field(name=text("server-report-resolved"), value=resolution(text, report))
+    return embed
+
+
+def resolution(text: Catalogue, report: Report) -> str:
+    """Who dealt with a report, and when."""
+    return text(
+        "server-report-resolved-by",
+        moderator=_person(text, report.resolver_id),
+        at=_moment(report.resolved_at),
+    )
+
+
+def render_audit(text: Catalogue, entries: Sequence[AuditEntry], page: int) -> discord.Embed:
+    """One page of the audit log."""
+    embed = discord.Embed(
+        title=text("server-audit-title", page=page + 1), colour=discord.Colour.blurple()
+    )
+    lines = [_entry(text, entry) for entry in entries]
+    embed.description = "\n".join(lines) or text("server-audit-empty")
+    return embed
+
+
+def render_bars(text: Catalogue, bars: Sequence[Bar], page: int) -> discord.Embed:
+    """One page of the bars in force."""
+    embed = discord.Embed(
+        title=text("server-bars-title", page=page + 1), colour=discord.Colour.blurple()
+    )
+    lines = [render_bar(text, bar) for bar in bars]
+    embed.description = "\n".join(lines) or text("server-bars-empty")
+    return embed
+
+
+def render_bar(text: Catalogue, bar: Bar) -> str:
+    """A bar in one line."""
+    return text(
+        "server-bar-line",
+        member=f"<@{bar.member_id}>",
+        until=_moment(bar.ends_at),
+        moderator=_person(text, bar.moderator_id),
+        reason=plain(bar.reason, REASON_SHOWN),
+    )
+
+
+def render_reports(text: Catalogue, reports: Sequence[Report], page: int) -> discord.Embed:
+    """One page of the open reports."""
+    embed = discord.Embed(
+        title=text("server-reports-title", page=page + 1), colour=discord.Colour.blurple()
+    )
+    lines = [
+        text(
+            "server-report-line",
+            number=str(report.id),
+            link=report.jump_url,
+            at=_moment(report.reported_at),
+            author=_person(text, report.message.author_id),
+            reporter=_person(text, report.reporter_id),
+            reason=plain(report.reason, REASON_SHOWN),
+        )
+        for report in reports
+    ]
+    embed.description = "\n".join(lines) or text("server-reports-empty")
+    return embed
+
+
+def action_label(text: Catalogue, action: str) -> str:
+    """What an action of the audit log is called; its name where the catalogue has no words."""
+    feature, _, verb = action.partition(".")
+    key = f"{feature}-audit-{verb}"
+    return text(key) if key in text else action
+
+
+def _entry(text: Catalogue, entry: AuditEntry) -> str:
+    line = text(
+        "server-audit-line",
+        at=_moment(entry.at),
+        moderator=_person(text, entry.actor_id),
+        action=action_label(text, entry.action),
+        subject=_subject(text, entry.subject),
+    )
+    if entry.reason:
+        line += f"\n> {plain(entry.reason, REASON_SHOWN)}"
+    changes = _changes(entry)
+    return f"{line}\n-# {changes}" if changes else line
+
+
+def _changes(entry: AuditEntry) -> str:
+    """What else the entry holds, short: values after, or before → after."""
+    details = entry.details
+    before, after = details.get("before"), details.get("after")
+    if isinstance(before, dict) and isinstance(after, dict):
+        parts = [f"{name}: {_shown(before.get(name))} → {_shown(after[name])}" for name in after]
+    else:
+        parts = [f"{name}: {_shown(value)}" for name, value in details.items()]
+    return plain(", ".join(parts), REASON_SHOWN)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "-" if value is None else str(value)
+
+
+def _subject(text: Catalogue, subject: str) -> str:
+    """What an action was done to, as a mention where Discord can show one."""
+    kind, _, identity = subject.partition(":")
+    if kind == "member":
+        return _person(text, int(identity) or None)
+    if kind == "channel":
+        return f"<#{identity}>"
+    key = f"server-audit-subject-{kind}"
+    return text(key, number=identity) if key in text else f"{kind} {identity}"
+
+
+def _person(text: Catalogue, member_id: int | None) -> str:
+    return text("server-erased-member") if member_id is None else f"<@{member_id}>"
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else f"<t:{int(at.timestamp())}:f>"
+
+
+def _quoted(words: str) -> str:
+    shown = cut(shorten(words, 1_500), 1_500)
+    return "\n".join(f"> {line}" for line in shown.splitlines())

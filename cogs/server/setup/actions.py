@@ -1,0 +1,167 @@
+"""What `/setup` does to the database. Nothing is in force before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.audit import AuditEntry
+from domain.errors import UserError
+from domain.guilds import GuildSettings
+from storage import audit, drafts, guilds
+from storage.engine import Connection
+
+KIND = "server-setup"
+KEPT = timedelta(hours=1)
+
+CHOICES = (
+    "question_channel_id",
+    "endpoint_channel_id",
+    "announcement_channel_id",
+    "session_channel_id",
+    "moderator_channel_id",
+    "moderator_role_id",
+    "backend_role_id",
+    "frontend_role_id",
+    "time_zone",
+    "language",
+)
+"""The fields of `GuildSettings` that `/setup` asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupDraft:
+    """Choices that are not saved yet."""
+
+    id: int
+    settings: GuildSettings
+
+
+async def begin_setup(services: Services, actor: Actor, proposal: GuildSettings) -> SetupDraft:
+    """Keep a proposal as the actor's draft, in place of one that she left unfinished."""
+    require_moderator(actor)
+    async with services.database.transaction() as connection:
+        draft_id = await drafts.create_draft(
+            connection,
+            actor.guild_id,
+            actor.member_id,
+            KIND,
+            _choices(proposal),
+            services.clock() + KEPT,
+            subject=actor.member_id,
+        )
+    return SetupDraft(draft_id, proposal)
+
+
+async def find_setup(services: Services, actor: Actor, draft_id: int) -> SetupDraft:
+    """The actor's draft; `UserError` where it was saved, has expired, or is somebody else's."""
+    require_moderator(actor)
+    async with services.database.read() as connection:
+        return await _draft(services, connection, actor, draft_id)
+
+
+async def change_setup(
+    services: Services, actor: Actor, draft_id: int, **choices: int | str | None
+) -> SetupDraft:
+    """Change choices in the actor's draft."""
+    require_moderator(actor)
+    async with services.database.transaction() as connection:
+        draft = await _draft(services, connection, actor, draft_id)
+        settings = _with(draft.settings, choices)
+        await drafts.change_draft(connection, draft_id, _choices(settings), services.clock() + KEPT)
+    return SetupDraft(draft_id, settings)
+
+
+async def save_setup(services: Services, actor: Actor, draft_id: int) -> GuildSettings:
+    """Put the draft's choices in force, and note who changed what."""
+    require_moderator(actor)
+    async with services.database.transaction() as connection:
+        draft = await _draft(services, connection, actor, draft_id)
+        saved = await guilds.find_settings(connection, actor.guild_id)
+        before = _choices(saved) if saved else {}
+        settings = replace(saved or GuildSettings(actor.guild_id), **_choices(draft.settings))
+        await guilds.save_settings(connection, settings)
+        after = _choices(settings)
+        changed = [name for name, value in after.items() if before.get(name) != value]
+        await audit.record(
+            connection,
+            _entry(
+                services,
+                actor,
+                "server.setup",
+                f"guild:{actor.guild_id}",
+                before={name: before.get(name) for name in changed},
+                after={name: after[name] for name in changed},
+            ),
+        )
+        await drafts.delete_draft(connection, draft_id)
+    services.guilds.forget(actor.guild_id)
+    return settings
+
+
+async def cancel_setup(services: Services, actor: Actor, draft_id: int) -> None:
+    """Forget the draft."""
+    async with services.database.transaction() as connection:
+        await _draft(services, connection, actor, draft_id)
+        await drafts.delete_draft(connection, draft_id)
+
+
+async def save_moderator_channel(
+    services: Services, actor: Actor, channel_id: int, name: str
+) -> None:
+    """Have moderators' matters posted in a channel that was made for them."""
+    async with services.database.transaction() as connection:
+        saved = await guilds.find_settings(connection, actor.guild_id)
+        settings = saved or GuildSettings(actor.guild_id)
+        await guilds.save_settings(connection, replace(settings, moderator_channel_id=channel_id))
+        entry = _entry(services, actor, "server.create", f"channel:{channel_id}", channel=name)
+        await audit.record(connection, entry)
+    services.guilds.forget(actor.guild_id)
+
+
+async def record_creation(
+    services: Services, actor: Actor, channel_id: int, **details: object
+) -> None:
+    """Note what a moderator had Nexus create in Discord."""
+    entry = _entry(services, actor, "server.create", f"channel:{channel_id}", **details)
+    async with services.database.transaction() as connection:
+        await audit.record(connection, entry)
+
+
+def _entry(
+    services: Services, actor: Actor, action: str, subject: str, **details: object
+) -> AuditEntry:
+    return AuditEntry(
+        actor.guild_id, actor.member_id, action, subject, services.clock(), details=details
+    )
+
+
+async def _draft(
+    services: Services, connection: Connection, actor: Actor, draft_id: int
+) -> SetupDraft:
+    draft = await drafts.find_draft(connection, draft_id, services.clock())
+    if draft is None or (draft.guild_id, draft.member_id, draft.kind) != (
+        actor.guild_id,
+        actor.member_id,
+        KIND,
+    ):
+        raise UserError("server-setup-gone")
+    return SetupDraft(draft_id, _with(GuildSettings(actor.guild_id), draft.body))
+
+
+def _choices(settings: GuildSettings) -> dict[str, Any]:  # Any: fields of several types
+    values = asdict(settings)
+    return {name: values[name] for name in CHOICES}
+
+
+def _with(settings: GuildSettings, choices: Mapping[str, Any]) -> GuildSettings:
+    """`settings` with some choices changed; `ValueError` for a field that is none of them."""
+    unknown = choices.keys() - set(CHOICES)
+    if unknown:
+        raise ValueError(f"/setup does not ask for {sorted(unknown)}")
+    return replace(settings, **choices)

@@ -1,0 +1,352 @@
+"""The pages of `/setup` with their menus and buttons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from cogs.server.checks import KINDS, Check, check_guild, in_words
+from cogs.server.facts import facts_of
+from cogs.server.setup.actions import (
+    SetupDraft,
+    cancel_setup,
+    change_setup,
+    find_setup,
+    save_setup,
+)
+from cogs.server.setup.creation import Creatable, creatable, create
+from cogs.server.setup.render import (
+    PUBLIC_USES,
+    ROLES,
+    STEPS,
+    Step,
+    render_creation,
+    render_review,
+    render_saved,
+    render_step,
+)
+from cogs.server.snapshot import ChannelKind, GuildFacts
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import (
+    DynamicButton,
+    DynamicChannelSelect,
+    DynamicRoleSelect,
+    DynamicSelect,
+    view_of,
+)
+from cogs.shared.reply import replace
+from cogs.shared.text import LANGUAGES
+from domain.channels import CHANNEL_FIELDS, ChannelUse, chosen_channel_id
+from domain.errors import UserError
+from domain.guilds import GuildSettings
+from domain.zones import COMMON, find_zone, match_zones, offset_of
+
+MOST_OPTIONS = 25
+CHANNEL_TYPES = {
+    ChannelKind.TEXT: discord.ChannelType.text,
+    ChannelKind.ANNOUNCEMENT: discord.ChannelType.news,
+    ChannelKind.FORUM: discord.ChannelType.forum,
+}
+
+
+class SetupChannel(DynamicChannelSelect, name="server:setup-channel", parts=2):
+    """Chooses the channel of one use."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id, use = int(self.parts[0]), ChannelUse(self.parts[1])
+        choice = {CHANNEL_FIELDS[use]: self.chosen_id}
+        draft = await change_setup(interaction.client.services, actor, draft_id, **choice)
+        step = Step.PEOPLE if use is ChannelUse.MODERATORS else Step.CHANNELS
+        await replace(interaction, await setup_page(interaction, actor, draft, step))
+
+
+class SetupRole(DynamicRoleSelect, name="server:setup-role", parts=2):
+    """Chooses one of the roles that Nexus knows."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id, role = int(self.parts[0]), self.parts[1]
+        choice = {f"{role}_role_id": self.chosen_id}
+        draft = await change_setup(interaction.client.services, actor, draft_id, **choice)
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.PEOPLE))
+
+
+class SetupZone(DynamicSelect, name="server:setup-zone", parts=1):
+    """Chooses the time zone."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id = int(self.parts[0])
+        draft = await change_setup(
+            interaction.client.services, actor, draft_id, time_zone=self.item.values[0]
+        )
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+
+
+class SetupLanguage(DynamicSelect, name="server:setup-language", parts=1):
+    """Chooses the language of what everybody sees."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id = int(self.parts[0])
+        draft = await change_setup(
+            interaction.client.services, actor, draft_id, language=self.item.values[0]
+        )
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+
+
+class SetupStep(DynamicButton, name="server:setup-step", parts=2):
+    """Turns to another page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft = await find_setup(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, await setup_page(interaction, actor, draft, Step(self.parts[1])))
+
+
+class SetupOtherZone(DynamicButton, name="server:setup-other-zone", parts=1):
+    """Asks for a time zone that the menu does not offer."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await find_setup(interaction.client.services, actor, int(self.parts[0]))
+        field = discord.ui.Label[Any](
+            text=actor.text("server-setup-zone"),
+            description=actor.text.attribute("server-setup-zone", "hint"),
+            component=discord.ui.TextInput(custom_id="zone", max_length=50),
+        )
+        await open_form(
+            interaction,
+            ZoneForm,
+            self.parts[0],
+            title=actor.text("server-setup-other-zone"),
+            fields=[field],
+        )
+
+
+class ZoneForm(Form, name="server:setup-zone"):
+    """A time zone in words: taken where it can only mean one, offered where it may mean several."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services, draft_id = interaction.client.services, int(parts[0])
+        typed = str(values["zone"])
+        exact = find_zone(typed)
+        zones = [exact] if exact else match_zones(typed, limit=MOST_OPTIONS)
+        if not typed.strip() or not zones:
+            raise UserError("shared-unknown-zone", zone=typed)
+        if len(zones) == 1:
+            draft = await change_setup(services, actor, draft_id, time_zone=zones[0])
+        else:
+            draft = await find_setup(services, actor, draft_id)
+        page = await setup_page(interaction, actor, draft, Step.PLACE, zones=tuple(zones))
+        await replace(interaction, page)
+
+
+class SetupSave(DynamicButton, name="server:setup-save", parts=1):
+    """Puts the choices in force."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id = int(self.parts[0])
+        services = interaction.client.services
+        settings = await save_setup(services, actor, draft_id)
+        facts = await facts_of(services, guild_of(interaction), settings)
+        await replace(interaction, saved_page(actor, facts, settings))
+
+
+class SetupCancel(DynamicButton, name="server:setup-cancel", parts=1):
+    """Forgets the choices."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await cancel_setup(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, Content(actor.text("server-setup-cancelled")))
+
+
+class SetupCreate(DynamicButton, name="server:setup-create", parts=1):
+    """Asks whether to create something that is missing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        what = Creatable(self.parts[0])
+        services = interaction.client.services
+        saved = await services.guilds.saved(actor.guild_id)
+        facts = await facts_of(services, guild_of(interaction), saved)
+        embed = render_creation(actor.text, facts, actor.settings, what.value)
+        view = view_of(
+            SetupCreateNow(
+                what.value,
+                label=actor.text("server-setup-create-now"),
+                style=discord.ButtonStyle.success,
+            ),
+            SetupResult(label=actor.text("server-setup-not-now")),
+        )
+        await replace(interaction, Content(embeds=(embed,), view=view))
+
+
+class SetupCreateNow(DynamicButton, name="server:setup-create-now", parts=1):
+    """Creates something that is missing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        guild = guild_of(interaction)
+        await interaction.response.defer()
+        await create(interaction.client.services, actor, guild, Creatable(self.parts[0]))
+        await show_result(interaction, actor)
+
+
+class SetupResult(DynamicButton, name="server:setup-result", parts=0):
+    """Shows what is in force and what is missing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await interaction.response.defer()
+        await show_result(interaction, actor)
+
+
+SETUP_ITEMS = (
+    SetupChannel,
+    SetupRole,
+    SetupZone,
+    SetupLanguage,
+    SetupStep,
+    SetupOtherZone,
+    SetupSave,
+    SetupCancel,
+    SetupCreate,
+    SetupCreateNow,
+    SetupResult,
+)
+
+
+async def show_result(interaction: Interaction, actor: Actor) -> None:
+    """Show the saved choices and, read anew, what is missing."""
+    saved = await interaction.client.services.guilds.saved(actor.guild_id)
+    facts = await facts_of(interaction.client.services, guild_of(interaction), saved, fresh=True)
+    await replace(interaction, saved_page(actor, facts, saved or actor.settings))
+
+
+def guild_of(interaction: Interaction) -> discord.Guild:
+    """The server of an interaction; `UserError` where the bot itself is not a member of it."""
+    if interaction.guild is None or interaction.guild.me is None:
+        raise UserError("shared-only-in-server")
+    return interaction.guild
+
+
+async def setup_page(
+    interaction: Interaction,
+    actor: Actor,
+    draft: SetupDraft,
+    step: Step,
+    *,
+    zones: tuple[str, ...] = COMMON,
+) -> Content:
+    """One page: what it says, its menus, and the way to the others."""
+    if step is Step.REVIEW:
+        services = interaction.client.services
+        facts = await facts_of(services, guild_of(interaction), draft.settings)
+        embed = render_review(actor.text, draft.settings, checks_of(actor, facts))
+    else:
+        embed = render_step(actor.text, draft.settings, step)
+    now = interaction.client.services.clock()
+    menus = _menus(actor, draft, step, zone_options(draft.settings.time_zone, zones, now))
+    return Content(embeds=(embed,), view=view_of(*menus, *_ways(actor, draft, step)))
+
+
+def saved_page(actor: Actor, facts: GuildFacts, settings: GuildSettings) -> Content:
+    """What is in force, what is missing, and a button for each thing that Nexus can create."""
+    embed = render_saved(actor.text, settings, checks_of(actor, facts))
+    buttons = [
+        SetupCreate(what.value, label=actor.text(f"server-setup-create-{what.value}"))
+        for what in creatable(facts, settings)
+    ]
+    return Content(embeds=(embed,), view=view_of(*buttons))
+
+
+def checks_of(actor: Actor, facts: GuildFacts) -> list[Check]:
+    """The server's checks in the actor's language."""
+    return [in_words(actor.text, finding) for finding in check_guild(facts)]
+
+
+def _channel(actor: Actor, draft: SetupDraft, use: ChannelUse) -> SetupChannel:
+    return SetupChannel(
+        draft.id,
+        use.value,
+        channel_types=[CHANNEL_TYPES[kind] for kind in CHANNEL_TYPES if kind in KINDS[use]],
+        placeholder=actor.text(f"server-setup-channel-{use.value}"),
+        chosen_id=chosen_channel_id(draft.settings, use),
+    )
+
+
+def _role(actor: Actor, draft: SetupDraft, role: str) -> SetupRole:
+    return SetupRole(
+        draft.id,
+        role,
+        placeholder=actor.text(f"server-setup-role-{role}"),
+        chosen_id=getattr(draft.settings, f"{role}_role_id"),
+    )
+
+
+def zone_options(chosen: str, zones: tuple[str, ...], now: datetime) -> list[discord.SelectOption]:
+    """The zones that the menu offers: the chosen one, then the others."""
+    offered = [zone for zone in dict.fromkeys((chosen, *zones)) if find_zone(zone)]
+    return [
+        discord.SelectOption(
+            label=zone,
+            value=zone,
+            description=f"UTC{offset_of(zone, now)}",
+            default=zone == chosen,
+        )
+        for zone in offered[:MOST_OPTIONS]
+    ]
+
+
+def _menus(
+    actor: Actor, draft: SetupDraft, step: Step, zones: list[discord.SelectOption]
+) -> list[discord.ui.Item[Any]]:  # Any: menus of several kinds
+    if step is Step.CHANNELS:
+        return [_channel(actor, draft, use) for use in PUBLIC_USES]
+    if step is Step.PEOPLE:
+        roles = [_role(actor, draft, role) for role in ROLES]
+        return [_channel(actor, draft, ChannelUse.MODERATORS), *roles]
+    if step is Step.PLACE:
+        label = actor.text("server-setup-zone")
+        return [
+            SetupZone(draft.id, options=zones, placeholder=label),
+            _language(actor, draft),
+        ]
+    return []
+
+
+def _language(actor: Actor, draft: SetupDraft) -> SetupLanguage:
+    options = [
+        discord.SelectOption(
+            label=actor.text(f"server-language-{language}"),
+            value=language,
+            default=language == draft.settings.language,
+        )
+        for language in LANGUAGES
+    ]
+    return SetupLanguage(draft.id, options=options, placeholder=actor.text("server-setup-language"))
+
+
+def _ways(actor: Actor, draft: SetupDraft, step: Step) -> list[DynamicButton]:
+    """The buttons below the menus."""
+    position = STEPS.index(step)
+    buttons: list[DynamicButton] = []
+    if position > 0:
+        buttons.append(_turn(actor, draft, STEPS[position - 1], "server-setup-back"))
+    if step is Step.PLACE:
+        label = actor.text("server-setup-other-zone")
+        buttons.append(SetupOtherZone(draft.id, label=label, row=4))
+    if step is Step.REVIEW:
+        label = actor.text("server-setup-save")
+        style = discord.ButtonStyle.success
+        buttons.append(SetupSave(draft.id, label=label, style=style, row=4))
+    else:
+        buttons.append(_turn(actor, draft, STEPS[position + 1], "server-setup-next"))
+    cancel = SetupCancel(draft.id, label=actor.text("server-setup-cancel"), row=4)
+    return [*buttons, cancel]
+
+
+def _turn(actor: Actor, draft: SetupDraft, step: Step, key: str) -> SetupStep:
+    primary = key == "server-setup-next"
+    style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
+    return SetupStep(draft.id, step.value, label=actor.text(key), style=style, row=4)
