@@ -154,3 +154,108 @@ server-doctor-title = { $state ->
    *[other] Everything works
 }
 server-doctor-more = … the rest is in the file.
+
+server-page-before = Newer
+server-page-after = Older
+server-erased-member = somebody whose data was erased
+
+# Reports
+server-menu-report = Report to moderators
+server-report-form = Report to moderators
+server-report-form-reason = What is wrong with this message?
+    .hint = Only the moderators see this, and that it came from you.
+server-report-thanks = Thank you. The moderators have it now; nobody else sees that you reported this.
+server-report-thanks-owner = Thank you. This server has no moderators' channel that I can write to, so I am sending it to the server's owner; nobody else sees that you reported this.
+server-report-gone = The form was open for too long.
+    .example = right-click the message, Apps, Report to moderators
+server-report-twice = You have reported this message before; the moderators have it.
+server-report-unknown = There is no such report any more.
+server-report-author-erased = The author had their data erased, so I do not know who it was. The message itself may tell.
+server-report-title = Report { $number }
+server-report-author = Written by
+server-report-reporter = Reported by
+server-report-where = Message
+server-report-reason = Reason
+server-report-resolve = Resolved
+server-report-bar = Bar the author…
+server-report-resolved = Resolved
+server-report-resolved-by = by { $moderator }, { $at }
+server-report-to-owner = A member of **{ $server }** reported a message. You get this directly because there is no moderators' channel that I can write to: `/setup` chooses or creates one. To mark it as resolved there: `/audit show:open reports`.
+server-report-line = **{ $number }** · { $link } by { $author }, reported by { $reporter } { $at }: { $reason }
+server-reports-title = Open reports, page { $page }
+server-reports-empty = There is none.
+server-reports-menu = Mark as resolved
+
+# Bars
+server-menu-bar = Bar from posting
+server-bar-form = Bar from posting
+server-bar-form-period = For how long?
+server-bar-form-reason = Why?
+    .hint = She is told the reason when she tries to post. It is in the audit log, too.
+server-bar-done = Done. { $bar }
+server-bar-again = There is a bar in force already; this one takes its place. { $bar }
+server-bar-line = { $member } may not post until { $until } (by { $moderator }): { $reason }
+server-bar-yourself = You cannot bar yourself.
+server-bar-bot = Bots do not post through Nexus, so there is nothing to bar.
+server-bar-moderator = Moderators cannot be barred. Whoever manages the server can take the role away first.
+server-bar-none = { $member } is not barred any more.
+server-no-reason = Please write a reason: it is told to the person, or to the moderators.
+    .example = Posts the same question every hour
+server-bars-title = Barred members, page { $page }
+server-bars-empty = Nobody is barred.
+server-lift-menu = Let somebody post again
+server-lift-form = Let post again
+server-lift-form-reason = Why? (for the audit log)
+server-period-1h = 1 hour
+server-period-1d = 1 day
+server-period-3d = 3 days
+server-period-1w = 1 week
+server-period-4w = 4 weeks
+server-period-12w = 12 weeks
+
+# /audit
+server-command-audit = What moderators did, open reports, barred members (moderators)
+server-option-moderator = Only what this moderator did
+server-option-member = Only what was done to this member
+server-option-action = Only this kind of action
+server-option-show = What to show
+server-audit-show-actions = what moderators did
+server-audit-show-reports = open reports
+server-audit-show-bars = barred members
+server-audit-title = Audit log, page { $page }
+server-audit-empty = Nothing yet.
+server-audit-line = { $at } { $moderator }: **{ $action }** · { $subject }
+server-audit-subject-guild = this server
+server-audit-subject-report = report { $number }
+server-audit-subject-question = question { $number }
+server-audit-setup = changed the set-up
+server-audit-create = had Nexus create
+server-audit-bar = barred from posting
+server-audit-lift = let post again
+server-audit-resolve = resolved
+
+# /help
+server-command-help = What you can do here, and how
+server-help-title = What you can do here
+server-help-intro = Questions are asked in { $channel }, each in a thread of its own.
+server-help-barred = A moderator has barred you from posting until { $until }: { $reason }
+server-help-ask = Ask a question
+    .how = { $ask } suggests what was solved before while you type the title. To turn a message into a question: right-click it (on a phone: keep it pressed), Apps, “Ask as question”.
+server-help-find = Find what was solved
+    .how = { $search } looks through questions and answers; { $question_list } shows those that are open, or yours.
+server-help-answer = Help somebody
+    .how = Write into the question's thread. { $question_claim } tells others that you are on it.
+server-help-settle = Say that it is solved
+    .how = Press “Accept” below your question, or right-click the answer, Apps, “Accept answer”. { $question_accept } does it, too. Is it another's question? Then your choice is proposed to the asker.
+server-help-follow = Hear of new questions
+    .how = { $question_subscribe } chooses the topics that you can help with.
+server-help-you = Your settings and your data
+    .how = { $me_language }, { $me_timezone }; { $me_export } gives you all that is held on you, { $me_erase } makes Nexus forget you. Something wrong with a message? Right-click it, Apps, “Report to moderators”.
+server-help-order = For moderators: keep order
+    .how = { $question_close } and { $question_reopen } work on every question. { $audit } shows who did what, and why.
+server-help-reports = For moderators: reports
+    .how = Reports are posted in the moderators' channel; { $audit } with “open reports” lists those that nobody has resolved.
+server-help-bars = For moderators: bar somebody from posting
+    .how = Right-click the member, Apps, “Bar from posting”. { $audit } with “barred members” lists them and lets them post again.
+server-help-set-up = For moderators: set up the server
+    .how = { $setup } chooses channels, roles, time zone and language; { $doctor } finds what is wrong, with the fix.

@@ -88,3 +88,174 @@ server-check-zone = Fuseau horaire
 server-check-administrator = Droits
     .granted = Nexus est administrateur : c'est bien plus qu'il ne lui faut.
     .granted-fix = Paramètres du serveur, Rôles, « { $role } » : désactivez Administrateur.
+
+server-language-en = anglais (English)
+server-language-fr = français
+
+# /setup
+server-command-setup = Choisir les salons, les rôles, le fuseau horaire et la langue (modérateurs)
+server-setup-title = Configuration { $step }/{ $steps } · { $page }
+server-setup-page-channels = salons
+    .intro = Où se passe quoi ? Les menus suivent l'ordre de la liste. Ce qui est rempli a été deviné d'après les noms ou choisi auparavant ; rien n'est en vigueur avant d'enregistrer.
+server-setup-page-people = personnes
+    .intro = Qui est qui ? Les affaires des modérateurs sont les signalements et les échecs : choisissez un salon que seuls les modérateurs voient.
+server-setup-page-place = heure et langue
+    .intro = Quelle heure suivent les membres, et dans quelle langue sont les messages publics ? Chacun reçoit les réponses privées dans la sienne.
+server-setup-page-review = vérifier et enregistrer
+    .intro = Voici ce qui sera en vigueur, et ce qui manquerait alors.
+server-setup-channel-questions = Questions
+    .none = #prodevprojectnexus, s'il existe
+server-setup-channel-endpoints = Endpoints
+    .none = #prodevprojectnexus, s'il existe
+server-setup-channel-announcements = Annonces
+    .none = #prodevprojectnexus, s'il existe
+server-setup-channel-sessions = Sessions d'étude
+    .none = #prodevprojectnexus, s'il existe
+server-setup-channel-moderators = Salon des modérateurs
+    .none = aucun : les signalements vont au propriétaire du serveur
+server-setup-role-moderator = Rôle des modérateurs
+    .none = aucun : qui peut gérer le serveur est modérateur
+server-setup-role-backend = Rôle des apprenants backend
+    .none = aucun
+server-setup-role-frontend = Rôle des apprenants frontend
+    .none = aucun
+server-setup-zone = Fuseau horaire
+    .hint = Une ville suffit, comme Nairobi, ou un nom comme Africa/Nairobi
+server-setup-language = Langue des messages publics
+server-setup-other-zone = Un autre fuseau horaire
+server-setup-choices = Choix
+server-setup-choice = { $label } : { $choice }
+server-setup-missing = Ce qui manque
+server-setup-nothing-missing = Rien. ✅
+server-setup-back = Retour
+server-setup-next = Suite
+server-setup-save = Enregistrer
+server-setup-cancel = Annuler
+server-setup-cancelled = Rien n'a été changé.
+server-setup-saved = Enregistré
+server-setup-gone = Ces choix ont déjà été enregistrés, ou sont restés trop longtemps en attente.
+    .example = /setup recommence, avec ce qui est en vigueur
+server-setup-create-tags = Créer les tags manquants
+    .detail = Nexus ajoutera ces tags à { $channel } : { $tags }. Ceux qui existent restent.
+server-setup-create-channel = Créer #prodevprojectnexus
+    .detail = Nexus créera le salon textuel #prodevprojectnexus. Tout le monde le verra ; vous pourrez le déplacer et choisir qui peut y écrire.
+server-setup-create-moderators = Créer un salon des modérateurs
+    .detail = Nexus créera le salon textuel #nexus-moderators, que seuls le rôle des modérateurs et Nexus voient, et y publiera les signalements.
+server-setup-create-now = Créer
+server-setup-not-now = Pas maintenant
+server-created-already = Cela existe déjà, ou n'est plus nécessaire.
+server-may-not-create = Discord n'a pas laissé Nexus créer cela. Donnez au rôle « { $role } » la permission Gérer les salons, puis réessayez.
+
+# /doctor
+server-command-doctor = Vérifier ce dont Nexus a besoin ici, avec le remède à chaque défaut (modérateurs)
+server-doctor-title = { $state ->
+    [failed] Quelque chose ne fonctionne pas
+    [warning] Nexus fonctionne, mais pas entièrement
+   *[other] Tout fonctionne
+}
+server-doctor-more = … le reste est dans le fichier.
+
+server-page-before = Plus récent
+server-page-after = Plus ancien
+server-erased-member = une personne dont les données ont été effacées
+
+# Les signalements
+server-menu-report = Signaler aux modérateurs
+server-report-form = Signaler aux modérateurs
+server-report-form-reason = Quel est le problème avec ce message ?
+    .hint = Seuls les modérateurs le voient, et que cela vient de vous.
+server-report-thanks = Merci. Les modérateurs l'ont reçu ; personne d'autre ne voit que vous l'avez signalé.
+server-report-thanks-owner = Merci. Ce serveur n'a pas de salon des modérateurs où je puisse écrire : je l'envoie donc à son propriétaire ; personne d'autre ne voit que vous l'avez signalé.
+server-report-gone = Le formulaire est resté ouvert trop longtemps.
+    .example = clic droit sur le message, Applications, Signaler aux modérateurs
+server-report-twice = Vous avez déjà signalé ce message ; les modérateurs l'ont reçu.
+server-report-unknown = Ce signalement n'existe plus.
+server-report-author-erased = L'auteur a fait effacer ses données : je ne sais plus qui c'était. Le message lui-même le dit peut-être.
+server-report-title = Signalement { $number }
+server-report-author = Écrit par
+server-report-reporter = Signalé par
+server-report-where = Message
+server-report-reason = Raison
+server-report-resolve = Traité
+server-report-bar = Bloquer l'auteur…
+server-report-resolved = Traité
+server-report-resolved-by = par { $moderator }, { $at }
+server-report-to-owner = Un membre de **{ $server }** a signalé un message. Vous le recevez directement, car il n'y a pas de salon des modérateurs où je puisse écrire : `/setup` en choisit ou en crée un. Pour le marquer comme traité là-bas : `/audit show:open reports`.
+server-report-line = **{ $number }** · { $link } de { $author }, signalé par { $reporter } { $at } : { $reason }
+server-reports-title = Signalements ouverts, page { $page }
+server-reports-empty = Il n'y en a pas.
+server-reports-menu = Marquer comme traité
+
+# Les blocages
+server-menu-bar = Bloquer les publications
+server-bar-form = Bloquer les publications
+server-bar-form-period = Pour combien de temps ?
+server-bar-form-reason = Pourquoi ?
+    .hint = La raison est indiquée à la personne quand elle essaie de publier. Elle figure aussi au journal.
+server-bar-done = C'est fait. { $bar }
+server-bar-again = Un blocage est déjà en vigueur ; celui-ci le remplace. { $bar }
+server-bar-line = { $member } ne peut plus publier jusqu'au { $until } (par { $moderator }) : { $reason }
+server-bar-yourself = Vous ne pouvez pas vous bloquer vous-même.
+server-bar-bot = Les bots ne publient pas avec Nexus : il n'y a rien à bloquer.
+server-bar-moderator = On ne peut pas bloquer un modérateur. Qui gère le serveur peut d'abord lui retirer le rôle.
+server-bar-none = { $member } n'est plus bloqué.
+server-no-reason = Indiquez une raison : elle est donnée à la personne, ou aux modérateurs.
+    .example = Publie la même question toutes les heures
+server-bars-title = Membres bloqués, page { $page }
+server-bars-empty = Personne n'est bloqué.
+server-lift-menu = Laisser quelqu'un publier à nouveau
+server-lift-form = Laisser publier à nouveau
+server-lift-form-reason = Pourquoi ? (pour le journal)
+server-period-1h = 1 heure
+server-period-1d = 1 jour
+server-period-3d = 3 jours
+server-period-1w = 1 semaine
+server-period-4w = 4 semaines
+server-period-12w = 12 semaines
+
+# /audit
+server-command-audit = Ce qu'ont fait les modérateurs, signalements ouverts, membres bloqués (modérateurs)
+server-option-moderator = Seulement ce qu'a fait ce modérateur
+server-option-member = Seulement ce qui concerne ce membre
+server-option-action = Seulement ce type d'action
+server-option-show = Que montrer
+server-audit-show-actions = ce qu'ont fait les modérateurs
+server-audit-show-reports = signalements ouverts
+server-audit-show-bars = membres bloqués
+server-audit-title = Journal des modérateurs, page { $page }
+server-audit-empty = Rien pour l'instant.
+server-audit-line = { $at } { $moderator } : **{ $action }** · { $subject }
+server-audit-subject-guild = ce serveur
+server-audit-subject-report = signalement { $number }
+server-audit-subject-question = question { $number }
+server-audit-setup = a changé la configuration
+server-audit-create = a fait créer par Nexus
+server-audit-bar = a bloqué les publications
+server-audit-lift = a laissé publier à nouveau
+server-audit-resolve = a traité
+
+# /help
+server-command-help = Ce que vous pouvez faire ici, et comment
+server-help-title = Ce que vous pouvez faire ici
+server-help-intro = Les questions se posent dans { $channel }, chacune dans son fil.
+server-help-barred = Un modérateur vous a retiré le droit de publier jusqu'au { $until } : { $reason }
+server-help-ask = Poser une question
+    .how = { $ask } propose ce qui a déjà été résolu pendant que vous tapez le titre. Pour faire d'un message une question : clic droit (sur téléphone : appui long), Applications, « Poser comme question ».
+server-help-find = Trouver ce qui a été résolu
+    .how = { $search } cherche dans les questions et les réponses ; { $question_list } montre celles qui sont ouvertes, ou les vôtres.
+server-help-answer = Aider quelqu'un
+    .how = Écrivez dans le fil de la question. { $question_claim } dit aux autres que vous vous en occupez.
+server-help-settle = Dire que c'est résolu
+    .how = Appuyez sur « Accepter » sous votre question, ou clic droit sur la réponse, Applications, « Accepter la réponse ». { $question_accept } le fait aussi. C'est la question de quelqu'un d'autre ? Votre choix lui est alors proposé.
+server-help-follow = Être prévenu des nouvelles questions
+    .how = { $question_subscribe } choisit les thèmes sur lesquels vous pouvez aider.
+server-help-you = Vos réglages et vos données
+    .how = { $me_language }, { $me_timezone } ; { $me_export } vous donne tout ce qui est conservé sur vous, { $me_erase } vous fait oublier. Un message pose problème ? Clic droit, Applications, « Signaler aux modérateurs ».
+server-help-order = Pour les modérateurs : veiller à l'ordre
+    .how = { $question_close } et { $question_reopen } marchent sur toutes les questions. { $audit } montre qui a fait quoi, et pourquoi.
+server-help-reports = Pour les modérateurs : les signalements
+    .how = Les signalements arrivent dans le salon des modérateurs ; { $audit } avec « signalements ouverts » liste ceux que personne n'a traités.
+server-help-bars = Pour les modérateurs : empêcher quelqu'un de publier
+    .how = Clic droit sur le membre, Applications, « Bloquer les publications ». { $audit } avec « membres bloqués » en donne la liste et permet de lever un blocage.
+server-help-set-up = Pour les modérateurs : configurer le serveur
+    .how = { $setup } choisit les salons, les rôles, le fuseau horaire et la langue ; { $doctor } trouve ce qui ne va pas, avec le remède.

@@ -1,0 +1,76 @@
+"""A member's own settings and her data."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from typing import Any
+
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.guilds import MemberSettings
+from domain.zones import get_zone
+from storage import guilds
+
+MAX_EXPORT = 8 * 1024 * 1024
+"""Bytes: what Discord takes in any server."""
+
+
+async def choose_language(services: Services, actor: Actor, language: str | None) -> None:
+    """Answer this member in a language of her choice; None: in that of her Discord."""
+    await _change(services, actor, language=language)
+
+
+async def choose_zone(services: Services, actor: Actor, typed: str) -> str:
+    """Read times that this member writes in the zone that she names; returns its full name."""
+    zone = get_zone(typed)
+    await _change(services, actor, time_zone=zone)
+    return zone
+
+
+async def export_data(services: Services, actor: Actor) -> bytes:
+    """All that is held on the actor in this server, as a JSON file."""
+    now = services.clock()
+    document: dict[str, object] = {
+        "server": str(actor.guild_id),
+        "member": str(actor.member_id),
+        "made at": now.isoformat(),
+    }
+    async with services.database.read() as connection:
+        for feature in services.features.personal:
+            rows = await feature.export(connection, actor.guild_id, actor.member_id)
+            document[feature.feature] = rows
+    written = await asyncio.to_thread(_written, document)
+    if len(written) > MAX_EXPORT:
+        raise UserError("me-export-too-large")
+    return written
+
+
+async def erase_data(services: Services, actor: Actor) -> int:
+    """Erase or anonymise all that is held on the actor in this server; returns how many records."""
+    erased = 0
+    async with services.database.transaction() as connection:
+        for feature in services.features.personal:
+            erased += await feature.erase(connection, actor.guild_id, actor.member_id)
+    services.guilds.forget(actor.guild_id, actor.member_id)
+    for mirror in services.features.mirrors:
+        services.schedule.reconcile(mirror)
+    return erased
+
+
+async def _change(
+    services: Services,
+    actor: Actor,
+    **choices: Any,  # Any: `replace` cannot see which fields these are
+) -> None:
+    async with services.database.transaction() as connection:
+        found = await guilds.find_member_settings(connection, actor.guild_id, actor.member_id)
+        settings = found or MemberSettings(actor.guild_id, actor.member_id)
+        await guilds.save_member_settings(connection, replace(settings, **choices))
+    services.guilds.forget(actor.guild_id, actor.member_id)
+
+
+def _written(document: dict[str, object]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2, default=str).encode()

@@ -1,0 +1,91 @@
+"""`/me`: everybody's own settings and data. All answers are private."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from cogs.me.actions import choose_language, choose_zone, export_data
+from cogs.me.views import erase_page
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.reply import reply
+from domain.zones import match_zones, offset_of
+
+MOST_CHOICES = 25
+AUTOMATIC = "auto"
+
+LANGUAGE_CHOICES = [
+    app_commands.Choice(name="English", value="en"),
+    app_commands.Choice(name="Français", value="fr"),
+    app_commands.Choice(
+        name=locale_str("as in Discord", key="me-language-automatic"), value=AUTOMATIC
+    ),
+]
+
+
+@app_commands.guild_only()
+class Me(
+    commands.GroupCog,
+    group_name="me",
+    group_description=locale_str("Your settings and your data", key="me-command"),
+):
+    """What a member decides about herself."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        super().__init__()
+        self.bot = bot
+
+    @app_commands.command(
+        description=locale_str("The language of what only you see", key="me-command-language")
+    )
+    @app_commands.describe(language=locale_str("Which language", key="me-option-language"))
+    @app_commands.choices(language=LANGUAGE_CHOICES)
+    async def language(self, interaction: Interaction, language: str) -> None:
+        chosen = None if language == AUTOMATIC else language
+        await choose_language(self.bot.services, await actor_of(interaction), chosen)
+        actor = await actor_of(interaction)
+        await reply(interaction, Content(actor.text("me-language-chosen")))
+
+    @app_commands.command(
+        description=locale_str(
+            "The time zone of the times that you type", key="me-command-timezone"
+        )
+    )
+    @app_commands.describe(zone=locale_str("A city will do: Nairobi", key="me-option-zone"))
+    async def timezone(
+        self, interaction: Interaction, zone: app_commands.Range[str, 1, 50]
+    ) -> None:
+        actor = await actor_of(interaction)
+        services = self.bot.services
+        chosen = await choose_zone(services, actor, zone)
+        offset = offset_of(chosen, services.clock())
+        await reply(interaction, Content(actor.text("me-zone-chosen", zone=chosen, offset=offset)))
+
+    @timezone.autocomplete("zone")
+    async def suggest_zones(
+        self, _interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        now = self.bot.services.clock()
+        return [
+            app_commands.Choice(name=f"{zone} (UTC{offset_of(zone, now)})", value=zone)
+            for zone in match_zones(typed, limit=MOST_CHOICES)
+        ]
+
+    @app_commands.command(
+        description=locale_str("Get all that Nexus holds on you here", key="me-command-export")
+    )
+    async def export(self, interaction: Interaction) -> None:
+        actor = await actor_of(interaction)
+        await interaction.response.defer(ephemeral=True)
+        written = await export_data(self.bot.services, actor)
+        files = ((f"nexus-{actor.member_id}.json", written),)
+        await reply(interaction, Content(actor.text("me-exported"), files=files))
+
+    @app_commands.command(
+        description=locale_str("Have Nexus forget you here", key="me-command-erase")
+    )
+    async def erase(self, interaction: Interaction) -> None:
+        await reply(interaction, erase_page(await actor_of(interaction)))

@@ -1,0 +1,223 @@
+"""The commands and menus for the server itself."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from cogs.server import departures
+from cogs.server.checks import check_all, in_words
+from cogs.server.facts import facts_of, propose
+from cogs.server.guide import Situation, render_guide
+from cogs.server.moderation.bars import find_bar
+from cogs.server.moderation.log import audit_page, list_actions
+from cogs.server.moderation.render import action_label
+from cogs.server.moderation.reports import begin_report
+from cogs.server.moderation.views import (
+    bars_page,
+    open_bar_form,
+    open_report_form,
+    reports_page,
+)
+from cogs.server.render import render_doctor
+from cogs.server.setup.actions import begin_setup
+from cogs.server.setup.render import Step
+from cogs.server.setup.views import guild_of, setup_page
+from cogs.server.snapshot import Snapshot, TokenState
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.client import NexusBot
+from cogs.shared.mentions import CommandMentions
+from cogs.shared.reply import reply
+from cogs.shared.text import LANGUAGES
+from domain.channels import ChannelUse, channel_id_of
+from domain.reports import MAX_QUOTE, Reported
+from storage.audit import AuditFilter
+
+MOST_CHOICES = 25
+
+SHOWN = [
+    app_commands.Choice(
+        name=locale_str("what moderators did", key="server-audit-show-actions"), value="actions"
+    ),
+    app_commands.Choice(
+        name=locale_str("open reports", key="server-audit-show-reports"), value="reports"
+    ),
+    app_commands.Choice(
+        name=locale_str("barred members", key="server-audit-show-bars"), value="bars"
+    ),
+]
+
+
+class Server(commands.Cog):
+    """Set-up, checks, help, and what moderators keep order with."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self.bot = bot
+        self.mentions = CommandMentions(bot)
+        self.menus = (
+            app_commands.ContextMenu(
+                name=locale_str("Report to moderators", key="server-menu-report"),
+                callback=self.report,
+            ),
+            app_commands.ContextMenu(
+                name=locale_str("Bar from posting", key="server-menu-bar"),
+                callback=self.bar,
+            ),
+        )
+
+    async def cog_load(self) -> None:
+        self.menus[1].default_permissions = discord.Permissions(manage_messages=True)
+        for menu in self.menus:
+            menu.guild_only = True
+            self.bot.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        for menu in self.menus:
+            self.bot.tree.remove_command(menu.name, type=menu.type)
+
+    @app_commands.command(
+        description=locale_str(
+            "Choose channels, roles, time zone and language (moderators)",
+            key="server-command-setup",
+        )
+    )
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    async def setup(self, interaction: Interaction) -> None:
+        services = self.bot.services
+        actor = await actor_of(interaction)
+        saved = await services.guilds.saved(actor.guild_id)
+        proposal = propose(guild_of(interaction), saved, LANGUAGES)
+        draft = await begin_setup(services, actor, proposal)
+        await reply(interaction, await setup_page(interaction, actor, draft, Step.CHANNELS))
+
+    @app_commands.command(
+        description=locale_str(
+            "Check what Nexus needs on this server, with the fix for each fault (moderators)",
+            key="server-command-doctor",
+        )
+    )
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    async def doctor(self, interaction: Interaction) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        await interaction.response.defer(ephemeral=True)
+        saved = await self.bot.services.guilds.saved(actor.guild_id)
+        facts = await facts_of(self.bot.services, guild_of(interaction), saved, fresh=True)
+        snapshot = Snapshot(
+            TokenState.FINE,
+            name=str(self.bot.user),
+            message_content=self.bot.intents.message_content,
+            members=self.bot.intents.members,
+            guilds=(facts,),
+        )
+        checks = [in_words(actor.text, finding) for finding in check_all(snapshot)]
+        await reply(interaction, render_doctor(actor.text, checks))
+
+    @app_commands.command(
+        description=locale_str("What you can do here, and how", key="server-command-help")
+    )
+    @app_commands.guild_only()
+    async def help(self, interaction: Interaction) -> None:
+        actor = await actor_of(interaction)
+        await interaction.response.defer(ephemeral=True)
+        await self.mentions.learn(actor.guild_id)
+        channels = guild_of(interaction).channels
+        situation = Situation(
+            actor.is_moderator,
+            channel_id_of(actor.settings, ChannelUse.QUESTIONS, channels),
+            await find_bar(self.bot.services, actor, actor.member_id),
+        )
+        await reply(interaction, render_guide(actor.text, situation, self.mentions))
+
+    @app_commands.command(
+        description=locale_str(
+            "What moderators did, open reports, barred members (moderators)",
+            key="server-command-audit",
+        )
+    )
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_messages=True)
+    @app_commands.describe(
+        moderator=locale_str("Only what this moderator did", key="server-option-moderator"),
+        member=locale_str("Only what was done to this member", key="server-option-member"),
+        action=locale_str("Only this kind of action", key="server-option-action"),
+        show=locale_str("What to show", key="server-option-show"),
+    )
+    @app_commands.choices(show=SHOWN)
+    async def audit(
+        self,
+        interaction: Interaction,
+        moderator: discord.User | None = None,
+        member: discord.User | None = None,
+        action: app_commands.Range[str, 1, 40] | None = None,
+        show: str = "actions",
+    ) -> None:
+        actor = await actor_of(interaction)
+        if show == "bars":
+            content = await bars_page(interaction, actor, 0)
+        elif show == "reports":
+            content = await reports_page(interaction, actor, 0)
+        else:
+            wanted = AuditFilter(
+                None if moderator is None else moderator.id,
+                None if member is None else member.id,
+                action,
+            )
+            content = await audit_page(self.bot.services, actor, wanted, 0)
+        await reply(interaction, content)
+
+    @audit.autocomplete("action")
+    async def suggest_actions(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        actor = await actor_of(interaction)
+        named = {
+            action: action_label(actor.text, action)
+            for action in await list_actions(self.bot.services, actor)
+        }
+        return [
+            app_commands.Choice(name=words[:100], value=action)
+            for action, words in named.items()
+            if typed.casefold() in words.casefold()
+        ][:MOST_CHOICES]
+
+    async def report(self, interaction: Interaction, message: discord.Message) -> None:
+        actor = await actor_of(interaction)
+        reported = Reported(message.channel.id, message.id, message.author.id, quote_of(message))
+        draft_id = await begin_report(self.bot.services, actor, reported)
+        await open_report_form(interaction, actor, draft_id)
+
+    async def bar(self, interaction: Interaction, member: discord.Member | discord.User) -> None:
+        await open_bar_form(interaction, await actor_of(interaction), member.id)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        present = [guild.id for guild in self.bot.guilds]
+        await departures.compare(self.bot.services, present, self.is_ours)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await departures.note_present(self.bot.services, guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await departures.note_left(self.bot.services, guild.id)
+
+    def is_ours(self, guild_id: int) -> bool:
+        """Whether this process would see the server, were the bot on it."""
+        # Only a bot that runs several shards in one process has `shard_ids`.
+        shards = getattr(self.bot, "shard_ids", None) or [self.bot.shard_id or 0]
+        return (guild_id >> 22) % (self.bot.shard_count or 1) in shards
+
+
+def quote_of(message: discord.Message) -> str:
+    """What a message says, as far as moderators need it: its text and the names of its files."""
+    files = "\n".join(f"📎 {file.filename}" for file in message.attachments)
+    embedded = "\n".join(embed.description or embed.title or "" for embed in message.embeds)
+    words = "\n".join(part for part in (message.content, files, embedded) if part)
+    return words[:MAX_QUOTE]

@@ -1,0 +1,77 @@
+"""What a member may do here, by task: the words of `/help`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import discord
+
+from cogs.shared.content import Content
+from cogs.shared.text import Catalogue
+from domain.bars import Bar
+from domain.guilds import DEFAULT_CHANNEL_NAME
+
+TASKS = ("ask", "find", "answer", "settle", "follow", "you")
+MODERATOR_TASKS = ("order", "reports", "bars", "set-up")
+
+Mention = Callable[[str], str]
+"""Turns the name of a command (`question list`) into what a member can press."""
+
+COMMANDS = (
+    "ask",
+    "search",
+    "question list",
+    "question accept",
+    "question claim",
+    "question close",
+    "question reopen",
+    "question subscribe",
+    "me language",
+    "me timezone",
+    "me export",
+    "me erase",
+    "audit",
+    "doctor",
+    "setup",
+)
+"""The commands that the guide names; the catalogue knows `question list` as `question_list`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides which tasks a member is shown, and where they happen."""
+
+    is_moderator: bool
+    question_channel_id: int | None
+    bar: Bar | None
+
+
+def render_guide(text: Catalogue, situation: Situation, mention: Mention) -> Content:
+    """What this member can do, task by task."""
+    values = {name.replace(" ", "_"): mention(name) for name in COMMANDS}
+    values["channel"] = _channel(situation)
+    embed = discord.Embed(
+        title=text("server-help-title"),
+        description=text("server-help-intro", **values),
+        colour=discord.Colour.blurple(),
+    )
+    if situation.bar is not None:
+        until = f"<t:{int(situation.bar.ends_at.timestamp())}:f>"
+        barred = text("server-help-barred", until=until, reason=situation.bar.reason)
+        embed.add_field(name="⚠️", value=barred[:1024], inline=False)
+    for task in _tasks(situation):
+        key = f"server-help-{task}"
+        words = text.attribute(key, "how", **values) or ""
+        embed.add_field(name=text(key), value=words, inline=False)
+    return Content(embeds=(embed,))
+
+
+def _tasks(situation: Situation) -> tuple[str, ...]:
+    return TASKS + MODERATOR_TASKS if situation.is_moderator else TASKS
+
+
+def _channel(situation: Situation) -> str:
+    if situation.question_channel_id is None:
+        return f"#{DEFAULT_CHANNEL_NAME}"
+    return f"<#{situation.question_channel_id}>"

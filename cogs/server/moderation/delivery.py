@@ -1,0 +1,57 @@
+"""Telling the moderators of a report: in their channel, else the server's owner directly."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.server.moderation.render import render_report
+from cogs.server.moderation.reports import DELIVERY
+from cogs.server.moderation.views import report_buttons
+from cogs.shared.channels import channel_for
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.features import DeliveryKind, Post, Skip
+from cogs.shared.text import Catalogue
+from domain.channels import ChannelUse
+from domain.deliveries import Delivery
+from domain.permissions import missing
+from domain.reports import Report
+from storage import reports
+
+
+async def compose_report(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """The report as it stands when it is due."""
+    async with bot.services.database.read() as connection:
+        report = await reports.find_report(connection, delivery.guild_id, delivery.subject_id)
+    guild = bot.get_guild(delivery.guild_id)
+    if report is None or report.resolved_at is not None:
+        return Skip("the report was dealt with, or erased")
+    if guild is None:
+        return Skip("the bot is not on this server any more")
+    settings = await bot.services.guilds.settings(guild.id)
+    text = bot.services.text.of(settings.language)
+    channel = channel_for(guild, settings, ChannelUse.MODERATORS)
+    if channel is not None and _can_post(guild, channel):
+        view = report_buttons(text, report)
+        return Post(Content(embeds=(render_report(text, report),), view=view), channel.id)
+    return Post(_to_owner(text, guild, report), member_id=guild.owner_id)
+
+
+async def forget_words(bot: NexusBot, delivery: Delivery, _message_id: int) -> None:
+    """The moderators have the reported words now: the database need not keep them."""
+    async with bot.services.database.transaction() as connection:
+        await reports.forget_quote(connection, delivery.subject_id)
+
+
+REPORT_DELIVERY = DeliveryKind(DELIVERY, compose_report, forget_words)
+
+
+def _can_post(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:
+    granted = channel.permissions_for(guild.me).value
+    return not missing(granted, ChannelUse.MODERATORS)
+
+
+def _to_owner(text: Catalogue, guild: discord.Guild, report: Report) -> Content:
+    """Buttons need a server around them, so a direct message says where to go instead."""
+    words = text("server-report-to-owner", server=guild.name)
+    return Content(words, embeds=(render_report(text, report),))

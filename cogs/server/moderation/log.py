@@ -1,0 +1,51 @@
+"""The pages of `/audit`."""
+
+from __future__ import annotations
+
+from cogs.server.moderation.render import PER_PAGE, render_audit
+from cogs.server.moderation.views import turns
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace
+from cogs.shared.services import Services
+from domain.audit import AuditEntry
+from storage import audit
+from storage.audit import AuditFilter
+
+
+async def list_entries(
+    services: Services, actor: Actor, wanted: AuditFilter, *, limit: int, skip: int
+) -> list[AuditEntry]:
+    """What moderators did, the newest first, for moderators."""
+    require_moderator(actor)
+    async with services.database.read() as connection:
+        return await audit.list_entries(connection, actor.guild_id, wanted, limit=limit, skip=skip)
+
+
+async def list_actions(services: Services, actor: Actor) -> list[str]:
+    """The actions that can be asked for, for moderators; none for others."""
+    if not actor.is_moderator:
+        return []
+    async with services.database.read() as connection:
+        return await audit.list_actions(connection, actor.guild_id)
+
+
+async def audit_page(services: Services, actor: Actor, wanted: AuditFilter, page: int) -> Content:
+    """A page of the audit log."""
+    found = await list_entries(services, actor, wanted, limit=PER_PAGE + 1, skip=page * PER_PAGE)
+    embed = render_audit(actor.text, found[:PER_PAGE], page)
+    rest = (wanted.actor_id or 0, wanted.member_id or 0, wanted.action or "")
+    buttons = turns(actor.text, AuditPage, page, *rest, more=len(found) > PER_PAGE)
+    return Content(embeds=(embed,), view=view_of(*buttons))
+
+
+class AuditPage(DynamicButton, name="server:audit", parts=4):
+    """Turns a page of the audit log: its parts are the page and what is asked for."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        page, actor_id, member_id, action = self.parts
+        wanted = AuditFilter(int(actor_id) or None, int(member_id) or None, action or None)
+        content = await audit_page(interaction.client.services, actor, wanted, int(page))
+        await replace(interaction, content)

@@ -1,0 +1,283 @@
+"""Buttons, menus and forms around reports and bars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from cogs.server.moderation.bars import (
+    Target,
+    bar_member,
+    find_bar,
+    lift_bar,
+    list_bars,
+    may_bar,
+)
+from cogs.server.moderation.render import (
+    PER_PAGE,
+    render_bar,
+    render_bars,
+    render_reports,
+    render_resolved,
+    resolution,
+)
+from cogs.server.moderation.reports import (
+    get_report,
+    list_reports,
+    report_message,
+    resolve_report,
+)
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor, Interaction, is_moderator
+from cogs.shared.channels import channel_for
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, DynamicSelect, view_of
+from cogs.shared.markup import label
+from cogs.shared.members import find_member
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+from domain.bars import MAX_REASON, PERIODS, Bar
+from domain.channels import ChannelUse
+from domain.errors import UserError
+from domain.reports import Report
+
+
+class ReportForm(Form, name="server:report"):
+    """Why a message is reported."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services = interaction.client.services
+        await report_message(services, actor, int(parts[0]), reason=str(values["reason"]))
+        guild = interaction.guild
+        reachable = guild and channel_for(guild, actor.settings, ChannelUse.MODERATORS)
+        key = "server-report-thanks" if reachable else "server-report-thanks-owner"
+        await reply(interaction, Content(actor.text(key)))
+
+
+async def open_report_form(interaction: Interaction, actor: Actor, draft_id: int) -> None:
+    """Ask a member why she reports a message."""
+    await open_form(
+        interaction,
+        ReportForm,
+        draft_id,
+        title=actor.text("server-report-form"),
+        fields=[_reason(actor.text, "server-report-form-reason")],
+    )
+
+
+class ReportResolve(DynamicButton, name="server:report-resolve", parts=1):
+    """Marks a report as dealt with, below the report itself."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        report, resolved = await resolve_report(services, actor, int(self.parts[0]))
+        shown = interaction.message.embeds[0] if interaction.message else discord.Embed()
+        await replace(
+            interaction, Content(embeds=(render_resolved(actor.public_text, shown, report),))
+        )
+        if not resolved:
+            await reply(interaction, Content(resolution(actor.text, report)))
+
+
+class ReportBar(DynamicButton, name="server:report-bar", parts=1):
+    """Bars the author of a reported message."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        report = await get_report(interaction.client.services, actor, int(self.parts[0]))
+        if report.message.author_id is None:
+            raise UserError("server-report-author-erased")
+        await open_bar_form(interaction, actor, report.message.author_id)
+
+
+def report_buttons(text: Catalogue, report: Report) -> discord.ui.View:
+    """What moderators can do with a report."""
+    return view_of(
+        ReportResolve(
+            report.id,
+            label=text("server-report-resolve"),
+            style=discord.ButtonStyle.success,
+        ),
+        ReportBar(report.id, label=text("server-report-bar"), style=discord.ButtonStyle.danger),
+    )
+
+
+class BarForm(Form, name="server:bar"):
+    """For how long, and why, a member may not post."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        target = await target_of(interaction, actor, int(parts[0]))
+        bar = await bar_member(
+            interaction.client.services,
+            actor,
+            target,
+            period=values["period"][0],
+            reason=str(values["reason"]),
+        )
+        words = actor.text("server-bar-done", bar=render_bar(actor.text, bar))
+        await reply(interaction, Content(words))
+
+
+async def open_bar_form(interaction: Interaction, actor: Actor, member_id: int) -> None:
+    """Ask a moderator for how long, and why, a member is to be barred."""
+    require_moderator(actor)
+    may_bar(actor, await target_of(interaction, actor, member_id))
+    bar = await find_bar(interaction.client.services, actor, member_id)
+    fields = [_period(actor.text), _reason(actor.text, "server-bar-form-reason")]
+    if bar is not None:
+        words = actor.text("server-bar-again", bar=render_bar(actor.text, bar))
+        fields.insert(0, discord.ui.TextDisplay[Any](words))
+    title = actor.text("server-bar-form")
+    await open_form(interaction, BarForm, member_id, title=title, fields=fields)
+
+
+async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> Target:
+    """What decides whether a member may be barred; one who has left may, in case she is back."""
+    guild = interaction.guild
+    if guild is None:
+        raise UserError("shared-only-in-server")
+    member = await find_member(guild, member_id)
+    if member is None:
+        return Target(member_id, is_moderator=False, is_bot=False)
+    moderates = is_moderator(member, member.guild_permissions, actor.settings)
+    return Target(member_id, is_moderator=moderates, is_bot=member.bot)
+
+
+class BarsPage(DynamicButton, name="server:bars", parts=1):
+    """Turns a page of the bars in force."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await replace(interaction, await bars_page(interaction, actor, int(self.parts[0])))
+
+
+class BarsLift(DynamicSelect, name="server:lift", parts=0):
+    """Picks whom to let post again."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        require_moderator(actor)
+        await open_form(
+            interaction,
+            LiftForm,
+            self.item.values[0],
+            title=actor.text("server-lift-form"),
+            fields=[_reason(actor.text, "server-lift-form-reason", required=False)],
+        )
+
+
+class LiftForm(Form, name="server:lift"):
+    """Why a member may post again."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        member_id, reason = int(parts[0]), str(values.get("reason", ""))
+        await lift_bar(interaction.client.services, actor, member_id, reason=reason)
+        await replace(interaction, await bars_page(interaction, actor, 0))
+
+
+async def bars_page(interaction: Interaction, actor: Actor, page: int) -> Content:
+    """A page of the bars in force, with a menu to lift one."""
+    found = await list_bars(
+        interaction.client.services, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
+    )
+    shown = found[:PER_PAGE]
+    items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
+    if shown:
+        options = [_option(interaction, bar) for bar in shown]
+        items.append(BarsLift(options=options, placeholder=actor.text("server-lift-menu")))
+    items += turns(actor.text, BarsPage, page, more=len(found) > PER_PAGE)
+    return Content(embeds=(render_bars(actor.text, shown, page),), view=view_of(*items))
+
+
+class ReportsPage(DynamicButton, name="server:reports", parts=1):
+    """Turns a page of the open reports."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await replace(interaction, await reports_page(interaction, actor, int(self.parts[0])))
+
+
+class ReportsResolve(DynamicSelect, name="server:reports-resolve", parts=0):
+    """Picks a report that was dealt with."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        report, resolved = await resolve_report(services, actor, int(self.item.values[0]))
+        await replace(interaction, await reports_page(interaction, actor, 0))
+        if not resolved:
+            await reply(interaction, Content(resolution(actor.text, report)))
+
+
+async def reports_page(interaction: Interaction, actor: Actor, page: int) -> Content:
+    """A page of the open reports, with a menu to mark one as dealt with."""
+    found = await list_reports(
+        interaction.client.services, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
+    )
+    shown = found[:PER_PAGE]
+    items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
+    if shown:
+        options = [
+            discord.SelectOption(
+                label=actor.text("server-report-title", number=str(report.id)),
+                value=str(report.id),
+                description=label(report.reason, 100),
+            )
+            for report in shown
+        ]
+        placeholder = actor.text("server-reports-menu")
+        items.append(ReportsResolve(options=options, placeholder=placeholder))
+    items += turns(actor.text, ReportsPage, page, more=len(found) > PER_PAGE)
+    return Content(embeds=(render_reports(actor.text, shown, page),), view=view_of(*items))
+
+
+def turns(
+    text: Catalogue, button: type[DynamicButton], page: int, *rest: int | str, more: bool
+) -> list[DynamicButton]:
+    """The buttons to the pages before and after; none where there is one page."""
+    buttons = []
+    if page > 0:
+        buttons.append(button(page - 1, *rest, label=text("server-page-before"), row=4))
+    if more:
+        buttons.append(button(page + 1, *rest, label=text("server-page-after"), row=4))
+    return buttons
+
+
+MODERATION_ITEMS = (ReportResolve, ReportBar, BarsPage, BarsLift, ReportsPage, ReportsResolve)
+MODERATION_FORMS = (ReportForm, BarForm, LiftForm)
+
+
+def _option(interaction: Interaction, bar: Bar) -> discord.SelectOption:
+    member = interaction.guild and interaction.guild.get_member(bar.member_id)
+    return discord.SelectOption(
+        label=label(member.display_name, 100) if member else str(bar.member_id),
+        value=str(bar.member_id),
+        description=label(bar.reason, 100),
+    )
+
+
+def _reason(text: Catalogue, key: str, *, required: bool = True) -> discord.ui.Item[Any]:
+    field: discord.ui.TextInput[Any] = discord.ui.TextInput(
+        custom_id="reason",
+        style=discord.TextStyle.paragraph,
+        max_length=MAX_REASON,
+        required=required,
+    )
+    return discord.ui.Label[Any](
+        text=text(key), description=text.attribute(key, "hint"), component=field
+    )
+
+
+def _period(text: Catalogue) -> discord.ui.Item[Any]:
+    options = [
+        discord.SelectOption(label=text(f"server-period-{period}"), value=period)
+        for period in PERIODS
+    ]
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="period", options=options)
+    return discord.ui.Label[Any](text=text("server-bar-form-period"), component=menu)

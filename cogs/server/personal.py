@@ -1,0 +1,92 @@
+"""What is held on a person outside the features: settings, drafts, bars, reports, the audit log."""
+
+from __future__ import annotations
+
+from cogs.shared.features import PersonalData
+from cogs.shared.services import Clock
+from storage import audit, bars, deliveries, drafts, guilds, reports
+from storage.audit import AuditFilter
+from storage.engine import Connection
+
+MOST_EXPORTED = 1_000
+
+
+def personal_data(clock: Clock) -> PersonalData:
+    """How it is given out and erased; bars in force stay until they end."""
+
+    async def export(
+        connection: Connection, guild_id: int, member_id: int
+    ) -> list[dict[str, object]]:
+        return [
+            *await _settings(connection, guild_id, member_id),
+            *await _reports(connection, guild_id, member_id),
+            *await _bar(connection, guild_id, member_id, clock),
+            *await _audit(connection, guild_id, member_id),
+        ]
+
+    async def erase(connection: Connection, guild_id: int, member_id: int) -> int:
+        erased = await bars.erase_member(connection, guild_id, member_id, clock())
+        for store in (guilds, drafts, reports, audit, deliveries):
+            erased += await store.erase_member(connection, guild_id, member_id)
+        return erased
+
+    async def erase_guild(connection: Connection, guild_id: int) -> None:
+        for store in (guilds, drafts, bars, reports, audit, deliveries):
+            await store.erase_guild(connection, guild_id)
+
+    return PersonalData("server", export, erase, erase_guild)
+
+
+async def _settings(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    found = await guilds.find_member_settings(connection, guild_id, member_id)
+    if found is None:
+        return []
+    return [{"kind": "settings", "language": found.language, "time_zone": found.time_zone}]
+
+
+async def _reports(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": "report",
+            "message": report.jump_url,
+            "reason": report.reason,
+            "at": report.reported_at.isoformat(),
+        }
+        for report in await reports.list_of_reporter(connection, guild_id, member_id)
+    ]
+
+
+async def _bar(
+    connection: Connection, guild_id: int, member_id: int, clock: Clock
+) -> list[dict[str, object]]:
+    bar = await bars.find_bar(connection, guild_id, member_id, clock())
+    if bar is None:
+        return []
+    return [{"kind": "bar", "reason": bar.reason, "until": bar.ends_at.isoformat()}]
+
+
+async def _audit(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+    """What she did as a moderator, and what moderators did about her."""
+    entries = [
+        *await audit.list_entries(
+            connection, guild_id, AuditFilter(actor_id=member_id), limit=MOST_EXPORTED
+        ),
+        *await audit.list_entries(
+            connection, guild_id, AuditFilter(member_id=member_id), limit=MOST_EXPORTED
+        ),
+    ]
+    return [
+        {
+            "kind": "audit entry",
+            "action": entry.action,
+            "subject": entry.subject,
+            "reason": entry.reason,
+            "by you": entry.actor_id == member_id,
+            "at": entry.at.isoformat(),
+        }
+        for entry in entries
+    ]
