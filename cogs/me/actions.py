@@ -33,15 +33,17 @@ async def choose_zone(services: Services, actor: Actor, typed: str) -> str:
 async def export_data(services: Services, actor: Actor) -> bytes:
     """All that is held on the actor in this server, as a JSON file."""
     now = services.clock()
-    document: dict[str, object] = {
-        "server": str(actor.guild_id),
-        "member": str(actor.member_id),
-        "made at": now.isoformat(),
-    }
+    data: dict[str, list[dict[str, object]]] = {}
     async with services.database.read() as connection:
         for feature in services.features.personal:
             rows = await feature.export(connection, actor.guild_id, actor.member_id)
-            document[feature.feature] = rows
+            data[feature.feature] = rows
+    document = {
+        "server": str(actor.guild_id),
+        "member": str(actor.member_id),
+        "made at": now.isoformat(),
+        "data": data,
+    }
     written = await asyncio.to_thread(_written, document)
     if len(written) > MAX_EXPORT:
         raise UserError("me-export-too-large")

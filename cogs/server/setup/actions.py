@@ -106,6 +106,7 @@ async def save_setup(services: Services, actor: Actor, draft_id: int) -> GuildSe
 
 async def cancel_setup(services: Services, actor: Actor, draft_id: int) -> None:
     """Forget the draft."""
+    require_moderator(actor)
     async with services.database.transaction() as connection:
         await _draft(services, connection, actor, draft_id)
         await drafts.delete_draft(connection, draft_id)

@@ -4,7 +4,6 @@ import discord
 import pytest
 
 from cogs.server.checks import (
-    MAX_FORUM_TAGS,
     Finding,
     State,
     check_all,
@@ -16,8 +15,10 @@ from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot
 from cogs.shared.text import Catalogues
 from domain.guilds import GuildSettings
 from domain.permissions import ADMINISTRATOR, invite_bits
+from domain.tags import MOST_TAGS
 
 ALL = invite_bits()
+STATUS_TAGS = ("Open", "answered", "Solved", "Fermée")
 SETTINGS = GuildSettings(
     1,
     question_channel_id=10,
@@ -35,13 +36,13 @@ GUILD = GuildFacts(
     granted=ALL,
     bot_role="Nexus",
     channels=(
-        ChannelFacts(10, "questions", ChannelKind.FORUM, ALL, ("Open", "django")),
+        ChannelFacts(10, "questions", ChannelKind.FORUM, ALL, (*STATUS_TAGS, "django")),
         ChannelFacts(11, "prodevprojectnexus", ChannelKind.TEXT, ALL),
         ChannelFacts(12, "announcements", ChannelKind.ANNOUNCEMENT, ALL),
         ChannelFacts(13, "moderators", ChannelKind.TEXT, ALL),
     ),
     role_ids=frozenset({20}),
-    wanted_tags=("open", "Django"),
+    topics=("Django",),
 )
 
 
@@ -102,22 +103,22 @@ def test_a_channel_of_the_wrong_kind_is_refused() -> None:
 
 
 def test_missing_tags_are_named_and_who_can_create_them() -> None:
-    guild = replace(GUILD, wanted_tags=("open", "solved", "Django", "REST"))
+    forum = replace(GUILD.channels[0], tags=("Open", "django"))
+    guild = replace(GUILD, topics=("Django", "REST"), channels=(forum, *GUILD.channels[1:]))
     finding = found(guild)["tags", "missing"]
-    assert finding.values["tags"] == ("solved", "REST")
+    assert finding.values["tags"] == ("Answered", "Solved", "Closed", "REST")
     without = ALL & ~discord.Permissions(manage_channels=True).value
-    channels = (replace(GUILD.channels[0], granted=without), *GUILD.channels[1:])
+    channels = (replace(forum, granted=without), *GUILD.channels[1:])
     assert ("tags", "missing-by-hand") in found(replace(guild, channels=channels))
 
 
 def test_a_forum_is_never_given_more_tags_than_discord_allows() -> None:
-    present = tuple(f"tag {number}" for number in range(18))
+    present = tuple(f"tag {number}" for number in range(15))
     channels = (replace(GUILD.channels[0], tags=present), *GUILD.channels[1:])
-    guild = replace(GUILD, channels=channels, wanted_tags=tuple("abcdefgh"))
+    guild = replace(GUILD, channels=channels, topics=tuple("abcdefgh"))
     absent = missing_tags(guild, SETTINGS)
     assert absent is not None
-    assert absent[1] == ("a", "b")
-    assert len(present) + len(absent[1]) == MAX_FORUM_TAGS
+    assert len(present) + len(absent[1]) == MOST_TAGS
 
 
 def test_a_text_channel_needs_no_tags() -> None:
@@ -160,7 +161,7 @@ def test_every_finding_has_words_and_every_fault_a_fix(language: str) -> None:
         GUILD,
         granted=ADMINISTRATOR,
         settings=replace(SETTINGS, moderator_role_id=None, frontend_role_id=7, time_zone="x"),
-        wanted_tags=("solved",),
+        topics=("REST",),
     )
     guilds = (GUILD, broken, replace(GUILD, settings=None, channels=()))
     snapshot = Snapshot(TokenState.FINE, name="Nexus", guilds=guilds)

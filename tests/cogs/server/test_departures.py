@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from cogs.server import departures
+from cogs.shared.services import Services
+from domain.deliveries import Delivery, DeliveryState
+from storage import deliveries, guilds
+
+GUILD = 100
+
+
+async def planned(services: Services, guild_id: int = GUILD) -> list[Delivery]:
+    async with services.database.read() as connection:
+        return await deliveries.list_of_subject(connection, guild_id, guild_id, limit=10)
+
+
+async def test_leaving_plans_the_erasure_once(services: Services, schedule: Any) -> None:
+    await departures.note_present(services, GUILD)
+    await departures.note_left(services, GUILD)
+    await departures.note_left(services, GUILD)
+    (delivery,) = await planned(services)
+    assert delivery.kind == departures.DELIVERY
+    assert delivery.due_at == services.clock() + timedelta(days=30)
+    assert schedule.wakes == [delivery.due_at]
+
+
+async def test_coming_back_calls_the_erasure_off_and_leaving_again_plans_another(
+    services: Services, clock: Any
+) -> None:
+    await departures.note_left(services, GUILD)
+    clock.advance(timedelta(days=3))
+    await departures.note_present(services, GUILD)
+    async with services.database.read() as connection:
+        assert await guilds.find_left_at(connection, GUILD) is None
+    clock.advance(timedelta(days=1))
+    await departures.note_left(services, GUILD)
+    states = {d.due_at: d.state for d in await planned(services)}
+    assert sorted(states.values()) == [DeliveryState.PENDING, DeliveryState.SKIPPED]
+    assert states[max(states)] is DeliveryState.PENDING
+
+
+async def test_what_happened_while_the_bot_was_away_is_caught_up_on(services: Services) -> None:
+    for guild_id in (1, 2, 3):
+        await departures.note_present(services, guild_id)
+    await departures.note_left(services, 3)
+    await departures.compare(services, {1, 3, 4}, lambda _: True)
+    async with services.database.read() as connection:
+        assert await guilds.list_present(connection, after=0, limit=10) == [1, 3, 4]
+        assert await guilds.find_left_at(connection, 2) == services.clock()
+
+
+async def test_servers_of_other_processes_are_left_alone(services: Services) -> None:
+    await departures.note_present(services, 1)
+    await departures.note_present(services, 2)
+    await departures.compare(services, set(), lambda guild_id: guild_id == 1)
+    async with services.database.read() as connection:
+        assert await guilds.list_present(connection, after=0, limit=10) == [2]
+
+
+async def test_more_servers_than_one_query_returns_are_all_known(services: Services) -> None:
+    async with services.database.transaction() as connection:
+        for guild_id in range(1, departures.BATCH + 20):
+            await guilds.note_present(connection, guild_id)
+    assert len(await departures._known(services)) == departures.BATCH + 19

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cogs.me.actions import choose_language, choose_zone, erase_data, export_data
+from cogs.server.moderation.bars import Target, bar_member
+from cogs.server.moderation.log import list_entries
+from cogs.server.moderation.reports import begin_report, get_report, report_message
+from cogs.server.personal import personal_data
+from cogs.shared.access import refuse_barred
+from cogs.shared.actor import Actor
+from cogs.shared.features import Mirror
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.reports import Reported
+from storage.audit import AuditFilter
+
+MakeActor = Callable[..., Actor]
+
+
+@pytest.fixture(autouse=True)
+def _personal(services: Services) -> None:
+    services.features.personal.append(personal_data(services.clock))
+
+
+@pytest.fixture
+def mara(make_actor: MakeActor) -> Actor:
+    return make_actor(1, is_moderator=True)
+
+
+@pytest.fixture
+def ada(make_actor: MakeActor) -> Actor:
+    return make_actor(3)
+
+
+async def rows(services: Services, actor: Actor) -> list[dict[str, Any]]:
+    document = json.loads(await export_data(services, actor))
+    assert document["member"] == str(actor.member_id)
+    found: list[dict[str, Any]] = document["data"]["server"]
+    return found
+
+
+async def fill(services: Services, mara: Actor, ada: Actor) -> int:
+    """Ada chose a language, reported a message and was barred; returns the report's id."""
+    await choose_language(services, ada, "fr")
+    draft_id = await begin_report(services, ada, Reported(10, 11, 4, "words"))
+    report_id = await report_message(services, ada, draft_id, reason="Spam")
+    target = Target(ada.member_id, is_moderator=False, is_bot=False)
+    await bar_member(services, mara, target, period="1d", reason="False report")
+    return report_id
+
+
+async def test_the_export_holds_all_kinds(services: Services, mara: Actor, ada: Actor) -> None:
+    await fill(services, mara, ada)
+    found = await rows(services, ada)
+    assert [row["kind"] for row in found] == ["settings", "report", "bar", "audit entry"]
+    assert found[0]["language"] == "fr"
+    assert [row["by you"] for row in await rows(services, mara)] == [True]
+
+
+async def test_nothing_is_held_on_somebody_new(services: Services, ada: Actor) -> None:
+    assert await rows(services, ada) == []
+    assert await erase_data(services, ada) == 0
+
+
+async def test_erasing_takes_the_person_out_and_keeps_what_others_rely_on(
+    services: Services, mara: Actor, ada: Actor
+) -> None:
+    report_id = await fill(services, mara, ada)
+    assert await erase_data(services, ada) > 0
+    report = await get_report(services, mara, report_id)
+    assert (report.reporter_id, report.reason) == (None, "")
+    (entry,) = await list_entries(services, mara, AuditFilter(), limit=10, skip=0)
+    assert (entry.action, entry.subject, entry.reason) == ("server.bar", "member:0", None)
+    assert (await services.guilds.member(ada.guild_id, ada.member_id)).language is None
+
+
+async def test_a_bar_in_force_outlives_erasing_and_an_ended_one_does_not(
+    services: Services, mara: Actor, ada: Actor, clock: Any
+) -> None:
+    await fill(services, mara, ada)
+    await erase_data(services, ada)
+    async with services.database.read() as connection:
+        with pytest.raises(UserError):
+            await refuse_barred(connection, ada, services.clock())
+    clock.advance(timedelta(days=2))
+    assert await erase_data(services, ada) == 1
+
+
+async def test_a_moderators_name_leaves_the_log(
+    services: Services, mara: Actor, ada: Actor, make_actor: MakeActor
+) -> None:
+    await fill(services, mara, ada)
+    await erase_data(services, mara)
+    zuri = make_actor(2, is_moderator=True)
+    (entry,) = await list_entries(services, zuri, AuditFilter(), limit=10, skip=0)
+    assert entry.actor_id is None
+
+
+async def test_what_others_see_is_brought_in_line_after_erasing(
+    services: Services, ada: Actor, schedule: Any
+) -> None:
+    async def reconcile(_bot: object) -> None: ...
+
+    services.features.add_mirror(Mirror("qa", reconcile))
+    await erase_data(services, ada)
+    assert schedule.mirrors == ["qa"]
+
+
+async def test_erasing_a_server_leaves_nothing(services: Services, mara: Actor, ada: Actor) -> None:
+    await fill(services, mara, ada)
+    async with services.database.transaction() as connection:
+        for feature in services.features.personal:
+            await feature.erase_guild(connection, ada.guild_id)
+    assert await list_entries(services, mara, AuditFilter(), limit=10, skip=0) == []
+    services.guilds.forget(ada.guild_id, ada.member_id)
+    assert await rows(services, ada) == []
+
+
+async def test_an_export_that_no_message_can_carry_is_refused(
+    services: Services, ada: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cogs.me.actions.MAX_EXPORT", 10)
+    with pytest.raises(UserError) as refused:
+        await export_data(services, ada)
+    assert refused.value.problem == "me-export-too-large"
+
+
+async def test_language_and_zone_are_chosen_apart(services: Services, ada: Actor) -> None:
+    await choose_language(services, ada, "fr")
+    assert await choose_zone(services, ada, "nairobi") == "Africa/Nairobi"
+    chosen = await services.guilds.member(ada.guild_id, ada.member_id)
+    assert (chosen.language, chosen.time_zone) == ("fr", "Africa/Nairobi")
+    await choose_language(services, ada, None)
+    chosen = await services.guilds.member(ada.guild_id, ada.member_id)
+    assert (chosen.language, chosen.time_zone) == (None, "Africa/Nairobi")
+
+
+async def test_an_unknown_zone_changes_nothing(services: Services, ada: Actor) -> None:
+    with pytest.raises(UserError):
+        await choose_zone(services, ada, "Mars")
+    assert (await services.guilds.member(ada.guild_id, ada.member_id)).time_zone is None
