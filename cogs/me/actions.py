@@ -38,7 +38,7 @@ async def export_data(services: Services, actor: Actor) -> bytes:
         for feature in services.features.personal:
             rows = await feature.export(connection, actor.guild_id, actor.member_id)
             data[feature.feature] = rows
-    document = {
+    document: dict[str, object] = {
         "server": str(actor.guild_id),
         "member": str(actor.member_id),
         "made at": now.isoformat(),
