@@ -47,7 +47,9 @@ def render_error(text: Catalogue, error: UserError) -> str:
 async def report(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what went wrong; log what is our fault with the reference that was told."""
     error = _cause(error)
-    text = interaction.client.services.text.of(str(interaction.locale))
+    services = interaction.client.services
+    chosen = services.guilds.known_language(interaction.guild_id, interaction.user.id)
+    text = services.text.of(chosen or str(interaction.locale))
     if isinstance(error, UserError):
         words = render_error(text, error)
     elif _is_too_late(error):

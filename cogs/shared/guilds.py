@@ -23,6 +23,8 @@ class GuildDirectory:
         self._members: TTLCache[tuple[int, int], MemberSettings] = TTLCache(
             MOST_MEMBERS, KEPT_SECONDS
         )
+        self._forgotten = 0
+        """Counts `forget`: what was read before one may be old and is not kept."""
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """The settings of a server; the defaults where nobody has chosen yet."""
@@ -32,24 +34,35 @@ class GuildDirectory:
         """The settings of a server; None where nobody has chosen yet."""
         if guild_id in self._guilds:
             return self._guilds[guild_id]
+        forgotten = self._forgotten
         async with self._database.read() as connection:
             settings = await guilds.find_settings(connection, guild_id)
-        self._guilds[guild_id] = settings
+        if forgotten == self._forgotten:
+            self._guilds[guild_id] = settings
         return settings
 
     async def member(self, guild_id: int, member_id: int) -> MemberSettings:
         """A member's own settings; empty ones where she has not chosen any."""
         key = (guild_id, member_id)
         settings = self._members.get(key)
-        if settings is None:
-            async with self._database.read() as connection:
-                settings = await guilds.find_member_settings(connection, guild_id, member_id)
-            settings = settings or MemberSettings(guild_id, member_id)
+        if settings is not None:
+            return settings
+        forgotten = self._forgotten
+        async with self._database.read() as connection:
+            found = await guilds.find_member_settings(connection, guild_id, member_id)
+        settings = found or MemberSettings(guild_id, member_id)
+        if forgotten == self._forgotten:
             self._members[key] = settings
         return settings
 
+    def known_language(self, guild_id: int | None, member_id: int) -> str | None:
+        """The language that a member chose, if it is at hand: for errors, which must not read."""
+        settings = self._members.get((guild_id, member_id)) if guild_id else None
+        return None if settings is None else settings.language
+
     def forget(self, guild_id: int, member_id: int | None = None) -> None:
         """Read the settings of this server (or of this member) anew next time."""
+        self._forgotten += 1
         if member_id is None:
             self._guilds.pop(guild_id, None)
         else:

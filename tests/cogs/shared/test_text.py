@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+
+import cogs
+from cogs.shared.text import LANGUAGES, Catalogue, Catalogues
+
+SOURCE = """
+test-plain = Plain
+test-value = Hello { $name }!
+    .example = { $name }, for example
+test-bare =
+    .example = only an attribute
+test-count = { $count ->
+    [one] one thing
+   *[other] { $count } things
+}
+"""
+FILES = sorted(Path(cogs.__file__).parent.glob("*/locale/*.ftl"))
+
+
+@pytest.fixture
+def text() -> Catalogue:
+    return Catalogue("en", [SOURCE])
+
+
+def test_messages_are_filled(text: Catalogue) -> None:
+    assert text("test-plain") == "Plain"
+    assert text("test-plain") == "Plain"  # now remembered
+    assert text("test-value", name="Ada") == "Hello Ada!"
+    assert [text("test-count", count=n) for n in (1, 2)] == ["one thing", "2 things"]
+
+
+def test_values_are_not_wrapped_in_invisible_marks(text: Catalogue) -> None:
+    assert text("test-value", name="`x`").isascii()
+
+
+def test_attributes_are_optional(text: Catalogue) -> None:
+    assert text.attribute("test-value", "example", name="Ada") == "Ada, for example"
+    assert text.attribute("test-plain", "example") is None
+
+
+def test_an_unknown_key_is_a_fault_of_ours(text: Catalogue) -> None:
+    assert "test-plain" in text
+    assert "test-unknown" not in text
+    for key in ("test-unknown", "test-bare"):
+        with pytest.raises(KeyError):
+            text(key)
+
+
+def test_a_missing_value_is_a_fault_of_ours(text: Catalogue) -> None:
+    with pytest.raises(ValueError, match="test-value"):
+        text("test-value")
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("fr", "fr"), ("en-GB", "en"), ("fr-CA", "fr"), ("ja", "en"), (None, "en"), ("", "en")],
+)
+def test_the_nearest_language_is_taken(asked: str | None, given: str) -> None:
+    assert Catalogues.load().of(asked).language == given
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
+def test_catalogues_can_be_read_and_keys_name_their_feature(file: Path) -> None:
+    feature = file.parts[-3]
+    for entry in FluentParser().parse(file.read_text("utf-8")).body:
+        assert not isinstance(entry, ast.Junk), entry.content
+        if isinstance(entry, ast.Message):
+            assert entry.id.name.startswith(f"{feature}-") or entry.id.name == feature
+
+
+def test_all_languages_say_the_same_things_with_the_same_values() -> None:
+    said = {language: messages(language) for language in LANGUAGES}
+    for language in LANGUAGES:
+        assert said[language].keys() == said["en"].keys()
+        different = {k for k in said["en"] if said[language][k] != said["en"][k]}
+        assert not different
+
+
+def messages(language: str) -> dict[str, frozenset[str]]:
+    """Each message and attribute of a language, with the values that it uses."""
+    found = {}
+    for file in FILES:
+        if file.stem != language:
+            continue
+        for entry in FluentParser().parse(file.read_text("utf-8")).body:
+            if isinstance(entry, ast.Message):
+                found[entry.id.name] = values_of(entry.value)
+                for attribute in entry.attributes:
+                    found[f"{entry.id.name}.{attribute.id.name}"] = values_of(attribute.value)
+    return found
+
+
+def values_of(pattern: ast.Pattern | None) -> frozenset[str]:
+    names: set[str] = set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, ast.VariableReference):
+            names.add(node.id.name)
+        if isinstance(node, ast.BaseNode):
+            for child in vars(node).values():
+                for part in child if isinstance(child, list) else [child]:
+                    walk(part)
+
+    walk(pattern)
+    return frozenset(names)
