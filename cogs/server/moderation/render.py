@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from datetime import datetime
 
 import discord
@@ -13,8 +14,10 @@ from domain.audit import AuditEntry
 from domain.bars import Bar
 from domain.reports import Report
 
-PER_PAGE = 10
-REASON_SHOWN = 200
+PER_PAGE = 8
+MAX_DESCRIPTION = 4_096
+REASONS_SHOWN = (300, 150, 80)
+"""How much of each reason a page shows: as much as lets all its lines fit."""
 
 
 def render_report(text: Catalogue, report: Report) -> discord.Embed:
@@ -39,7 +42,7 @@ def render_report(text: Catalogue, report: Report) -> discord.Embed:
 
 def render_resolved(text: Catalogue, shown: discord.Embed, report: Report) -> discord.Embed:
     """The report as it was shown (its words are not stored any more), marked as dealt with."""
-    embed = shown.copy()
+    embed = discord.Embed.from_dict(deepcopy(shown.to_dict()))
     embed.colour = discord.Colour.green()
     embed.add_field(name=text("server-report-resolved"), value=resolution(text, report))
     return embed
@@ -56,54 +59,43 @@ def resolution(text: Catalogue, report: Report) -> str:
 
 def render_audit(text: Catalogue, entries: Sequence[AuditEntry], page: int) -> discord.Embed:
     """One page of the audit log."""
-    embed = discord.Embed(
-        title=text("server-audit-title", page=page + 1), colour=discord.Colour.blurple()
+    return discord.Embed(
+        title=text("server-audit-title", page=page + 1),
+        description=_fitting(lambda shown: [_entry(text, entry, shown) for entry in entries])
+        or text("server-audit-empty"),
+        colour=discord.Colour.blurple(),
     )
-    lines = [_entry(text, entry) for entry in entries]
-    embed.description = "\n".join(lines) or text("server-audit-empty")
-    return embed
 
 
 def render_bars(text: Catalogue, bars: Sequence[Bar], page: int) -> discord.Embed:
     """One page of the bars in force."""
-    embed = discord.Embed(
-        title=text("server-bars-title", page=page + 1), colour=discord.Colour.blurple()
+    return discord.Embed(
+        title=text("server-bars-title", page=page + 1),
+        description=_fitting(lambda shown: [render_bar(text, bar, shown) for bar in bars])
+        or text("server-bars-empty"),
+        colour=discord.Colour.blurple(),
     )
-    lines = [render_bar(text, bar) for bar in bars]
-    embed.description = "\n".join(lines) or text("server-bars-empty")
-    return embed
 
 
-def render_bar(text: Catalogue, bar: Bar) -> str:
+def render_bar(text: Catalogue, bar: Bar, shown: int = REASONS_SHOWN[0]) -> str:
     """A bar in one line."""
     return text(
         "server-bar-line",
         member=f"<@{bar.member_id}>",
         until=_moment(bar.ends_at),
         moderator=_person(text, bar.moderator_id),
-        reason=plain(bar.reason, REASON_SHOWN),
+        reason=plain(bar.reason, shown),
     )
 
 
 def render_reports(text: Catalogue, reports: Sequence[Report], page: int) -> discord.Embed:
     """One page of the open reports."""
-    embed = discord.Embed(
-        title=text("server-reports-title", page=page + 1), colour=discord.Colour.blurple()
+    return discord.Embed(
+        title=text("server-reports-title", page=page + 1),
+        description=_fitting(lambda shown: [_report(text, report, shown) for report in reports])
+        or text("server-reports-empty"),
+        colour=discord.Colour.blurple(),
     )
-    lines = [
-        text(
-            "server-report-line",
-            number=str(report.id),
-            link=report.jump_url,
-            at=_moment(report.reported_at),
-            author=_person(text, report.message.author_id),
-            reporter=_person(text, report.reporter_id),
-            reason=plain(report.reason, REASON_SHOWN),
-        )
-        for report in reports
-    ]
-    embed.description = "\n".join(lines) or text("server-reports-empty")
-    return embed
 
 
 def action_label(text: Catalogue, action: str) -> str:
@@ -113,7 +105,28 @@ def action_label(text: Catalogue, action: str) -> str:
     return text(key) if key in text else action
 
 
-def _entry(text: Catalogue, entry: AuditEntry) -> str:
+def _fitting(lines: Callable[[int], list[str]]) -> str:
+    """Lines with as much of each reason as one embed holds."""
+    for shown in REASONS_SHOWN:
+        joined = "\n".join(lines(shown))
+        if len(joined) <= MAX_DESCRIPTION:
+            return joined
+    return joined[:MAX_DESCRIPTION]
+
+
+def _report(text: Catalogue, report: Report, shown: int) -> str:
+    return text(
+        "server-report-line",
+        number=str(report.id),
+        link=report.jump_url,
+        at=_moment(report.reported_at),
+        author=_person(text, report.message.author_id),
+        reporter=_person(text, report.reporter_id),
+        reason=plain(report.reason, shown),
+    )
+
+
+def _entry(text: Catalogue, entry: AuditEntry, shown: int) -> str:
     line = text(
         "server-audit-line",
         at=_moment(entry.at),
@@ -122,12 +135,12 @@ def _entry(text: Catalogue, entry: AuditEntry) -> str:
         subject=_subject(text, entry.subject),
     )
     if entry.reason:
-        line += f"\n> {plain(entry.reason, REASON_SHOWN)}"
-    changes = _changes(entry)
+        line += f"\n> {plain(entry.reason, shown)}"
+    changes = _changes(entry, shown)
     return f"{line}\n-# {changes}" if changes else line
 
 
-def _changes(entry: AuditEntry) -> str:
+def _changes(entry: AuditEntry, shown: int) -> str:
     """What else the entry holds, short: values after, or before → after."""
     details = entry.details
     before, after = details.get("before"), details.get("after")
@@ -135,7 +148,7 @@ def _changes(entry: AuditEntry) -> str:
         parts = [f"{name}: {_shown(before.get(name))} → {_shown(after[name])}" for name in after]
     else:
         parts = [f"{name}: {_shown(value)}" for name, value in details.items()]
-    return plain(", ".join(parts), REASON_SHOWN)
+    return plain(", ".join(parts), shown)
 
 
 def _shown(value: object) -> str:
