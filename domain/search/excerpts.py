@@ -1,0 +1,61 @@
+"""Cutting the part out of a text that shows best why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from domain.search.documents import Excerpt
+from domain.search.words import find_terms
+
+ELLIPSIS = "…"
+LEAD = 40
+"""How many characters are shown before the first match, at most."""
+_LINE_ENDS = str.maketrans("\r\n\t", "   ")
+
+Found = Sequence[tuple[int, int, str]]
+
+
+def mark_terms(text: str, terms: Collection[str]) -> Excerpt:
+    """The whole text with its matches."""
+    return Excerpt(text, tuple((start, end) for start, end, _ in find_terms(text, terms)))
+
+
+def cut_excerpt(text: str, terms: Collection[str], *, length: int) -> Excerpt:
+    """About `length` characters around the most different matches, on one line.
+
+    Where something is left out, an ellipsis stands.
+    """
+    line = text.translate(_LINE_ENDS)
+    found = list(find_terms(line, terms))
+    start = _best_start(found, length)
+    start = 0 if start <= LEAD else _after_space(line, start - LEAD, start)
+    end = len(line) if start + length >= len(line) else _before_space(line, start, start + length)
+    before = ELLIPSIS if start else ""
+    after = ELLIPSIS if end < len(line) else ""
+    shift = len(before) - start
+    matches = tuple((a + shift, b + shift) for a, b, _ in found if start <= a and b <= end)
+    return Excerpt(f"{before}{line[start:end]}{after}", matches)
+
+
+def _best_start(found: Found, length: int) -> int:
+    """Where the window with the most different terms has its first match."""
+    best, most = 0, 0
+    for index, (start, _, _) in enumerate(found):
+        terms = set()
+        for _, end, term in found[index:]:
+            if end > start + length - LEAD:
+                break
+            terms.add(term)
+        if len(terms) > most:
+            best, most = start, len(terms)
+    return best
+
+
+def _after_space(line: str, start: int, stop: int) -> int:
+    space = line.find(" ", start, stop)
+    return start if space < 0 else space + 1
+
+
+def _before_space(line: str, start: int, stop: int) -> int:
+    space = line.rfind(" ", start + 1, stop + 1)
+    return stop if space < 0 else space

@@ -1,0 +1,130 @@
+"""Which words of a query are worth following, and how well a document fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+TITLE_WEIGHT = 6.0
+"""A word in the title counts as much as this many in the text."""
+SATURATION = 3.0
+"""How soon repeating a word stops to count (BM25's k1)."""
+LENGTH_SHARE = 0.9
+"""How much a long text is held against a document (BM25's b)."""
+QUERY_SATURATION = 2.0
+"""The same for a word that the query repeats (BM25's k3)."""
+COVERAGE_SHARE = 0.5
+"""How much it counts that a document has every word that was asked for."""
+TITLE_LENGTH_SHARE = 0.5
+USUAL_TITLE = 8.0
+"""Words in a usual title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """How much can be searched: one server's documents and their words."""
+
+    documents: int
+    words: int
+
+    @property
+    def usual_length(self) -> float:
+        return max(self.words / self.documents, 1.0) if self.documents else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """In how many documents, and in how many titles, a term stands."""
+
+    documents: int = 0
+    titles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedTerm:
+    """A term of a query: how rare it is, and how often the query has it."""
+
+    term: str
+    weight: float
+    spread: Spread
+
+
+def weigh_terms(
+    wanted: Mapping[str, float], spreads: Mapping[str, Spread], corpus: Corpus
+) -> list[WeighedTerm]:
+    """The terms that occur at all, the rarest first; `wanted` is how often the query has each."""
+    weighed = [
+        WeighedTerm(
+            term,
+            rarity(spreads[term].documents, corpus)
+            * (count * (QUERY_SATURATION + 1) / (count + QUERY_SATURATION)),
+            spreads[term],
+        )
+        for term, count in wanted.items()
+        if term in spreads
+    ]
+    return sorted(weighed, key=lambda term: (term.spread.documents, term.term))
+
+
+def rarity(documents: int, corpus: Corpus) -> float:
+    """What a term that stands in so many documents says about one of them (BM25's idf)."""
+    without = max(corpus.documents - documents, 0)
+    return math.log(1 + (without + 0.5) / (documents + 0.5))
+
+
+def score_tokens(title: str, body: str, terms: Sequence[WeighedTerm], corpus: Corpus) -> float:
+    """How well a document fits, from its terms as they are indexed (separated by spaces).
+
+    The title counts as `TITLE_WEIGHT` times as many words of the text.
+    """
+    title, body = f" {title} ", f" {body} "
+    body_length = body.count(" ") / corpus.usual_length
+    body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * body_length
+    title_norm = 1 - TITLE_LENGTH_SHARE + TITLE_LENGTH_SHARE * title.count(" ") / USUAL_TITLE
+    score = covered = 0.0
+    for term in terms:
+        spaced = f" {term.term} "
+        count = TITLE_WEIGHT * title.count(spaced) / title_norm + body.count(spaced) / body_norm
+        score += term.weight * count * (SATURATION + 1) / (count + SATURATION)
+        covered += term.weight if count else 0.0
+    everything = sum(term.weight for term in terms) or 1.0
+    return score * (1 - COVERAGE_SHARE + COVERAGE_SHARE * covered / everything)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A posting list to follow, and what standing in it is worth.
+
+    `in_titles` is the list of the titles that have the term, otherwise that of the documents.
+    """
+
+    term: str
+    weight: float
+    in_titles: bool
+
+
+def choose_probes(terms: Sequence[WeighedTerm], most_postings: int) -> list[Probe]:
+    """What to follow without reading more than `most_postings` postings; `terms` rarest first.
+
+    What is left out weighs in later, when the candidates are scored with every term.
+    """
+    probes: list[Probe] = []
+    left = most_postings
+    for term in terms:
+        for in_titles, cost in ((True, term.spread.titles), (False, term.spread.documents)):
+            if 0 < cost <= left:
+                probes.append(Probe(term.term, term.weight, in_titles))
+                left -= cost
+    return probes
+
+
+def score_title(title: str, groups: Sequence[Sequence[str]], terms: Sequence[WeighedTerm]) -> float:
+    """How well a title fits: the weight of each group that it has a term of, shorter ones first.
+
+    A group holds the terms that one typed word may stand for.
+    """
+    weights = {term.term: term.weight for term in terms}
+    found = set(title.split())
+    has = sum(max((weights[t] for t in group if t in found), default=0.0) for group in groups)
+    return has / (1.0 + len(found) / (10 * USUAL_TITLE))

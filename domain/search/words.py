@@ -1,0 +1,95 @@
+"""How text becomes the terms that are indexed and looked for, and where in a text they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from domain.search.stems import stem
+
+MOST_LETTERS = 40
+"""Longer words are cut: they are hashes and links, found by their beginning."""
+
+STOP_WORDS = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from"),
+        *("has", "have", "how", "i", "if", "in", "is", "it", "just", "me", "my", "not", "of"),
+        *("on", "or", "should", "so", "that", "the", "there", "they", "this", "to", "was", "we"),
+        *("what", "when", "which", "will", "with", "would", "you", "your"),
+    )
+)
+"""Words that say nothing alone: they count only in titles, and where nothing else is asked."""
+
+_WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
+_KEPT_WORDS = 16_384
+
+
+def terms_of(text: str) -> list[str]:
+    """Every term of a text, in order, an identifier followed by its parts."""
+    terms: list[str] = []
+    for word in _WORD.findall(text):
+        terms += _terms_of_word(word)
+    return terms
+
+
+def query_terms(text: str, *, most: int) -> list[str]:
+    """The different terms that a query asks for, stop words only where there is nothing else."""
+    terms = list(dict.fromkeys(terms_of(text)))
+    return ([term for term in terms if term not in STOP_WORDS] or terms)[:most]
+
+
+def joined_terms(text: str, *, most: int) -> list[str]:
+    """What two neighbouring words are as one identifier: `operational error` as written in code."""
+    words = _WORD.findall(text)[: most + 1]
+    return [_term((first + second).replace("_", "")) for first, second in pairwise(words)]
+
+
+def split_unfinished(text: str) -> tuple[str, str]:
+    """What is typed already, and the word that is being typed (folded; empty after a space)."""
+    words = list(_WORD.finditer(text))
+    if not words or words[-1].end() < len(text):
+        return text, ""
+    last = words[-1]
+    return text[: last.start()], fold(last.group()).replace("_", "")[:MOST_LETTERS]
+
+
+def fold(word: str) -> str:
+    """A word without case and accents."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if letter.isalnum() or letter == "_")
+
+
+def find_terms(text: str, terms: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Where words that stand for one of `terms` start and end in a text, and for which."""
+    for word in _WORD.finditer(text):
+        for term in _terms_of_word(word.group()):
+            if term in terms:
+                yield word.start(), word.end(), term
+                break
+
+
+@lru_cache(_KEPT_WORDS)
+def _terms_of_word(word: str) -> tuple[str, ...]:
+    whole = _term(word.replace("_", ""))
+    if word.isdigit() or (word.islower() and word.isalpha()):
+        return (whole,) if whole else ()
+    parts = [part for piece in word.split("_") for part in _parts(piece)]
+    found = dict.fromkeys([whole, *map(_term, parts)] if len(parts) > 1 else [whole])
+    return tuple(term for term in found if term)
+
+
+def _parts(piece: str) -> list[str]:
+    """The parts of one piece of an identifier: `HTTPError404` is http, error and 404."""
+    if piece.islower() or piece.isupper():
+        return [piece]
+    return _PART.findall(piece) or [piece]
+
+
+def _term(word: str) -> str:
+    return stem(fold(word)[:MOST_LETTERS])

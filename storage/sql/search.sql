@@ -1,0 +1,161 @@
+-- name: find_indexed^
+SELECT d.id, d.guild_id, i.title, i.body
+FROM search_documents AS d
+JOIN search_index AS i ON i.rowid = d.id
+WHERE d.kind = :kind AND d.source_id = :source_id;
+
+-- name: add_guild!
+INSERT INTO search_guilds (guild_id, first_id)
+VALUES (
+    :guild_id,
+    (SELECT coalesce(max(first_id), 0) + :documents_per_guild FROM search_guilds)
+)
+ON CONFLICT (guild_id) DO NOTHING;
+
+-- name: add_document$
+INSERT INTO search_documents (
+    id, guild_id, kind, source_id, title, body, topics, is_solved, channel_id, message_id,
+    created_at
+)
+SELECT
+    coalesce(max(d.id) + 1, g.first_id), :guild_id, :kind, :source_id, :title, :body, :topics,
+    :is_solved, :channel_id, :message_id, :created_at
+FROM search_guilds AS g
+LEFT JOIN search_documents AS d ON d.guild_id = g.guild_id
+WHERE g.guild_id = :guild_id
+RETURNING id;
+
+-- name: change_document!
+UPDATE search_documents
+SET
+    title = :title, body = :body, topics = :topics, is_solved = :is_solved,
+    channel_id = :channel_id, message_id = :message_id
+WHERE id = :id;
+
+-- name: delete_document!
+DELETE FROM search_documents WHERE id = :id;
+
+-- name: add_terms!
+INSERT INTO search_index (rowid, title, body, marks) VALUES (:id, :title, :body, :marks);
+
+-- name: delete_terms!
+DELETE FROM search_index WHERE rowid = :id;
+
+-- name: count_terms*!
+INSERT INTO search_terms (guild_id, term, documents, titles)
+VALUES (:guild_id, :term, :documents, :titles)
+ON CONFLICT (guild_id, term) DO UPDATE SET
+    documents = search_terms.documents + excluded.documents,
+    titles = search_terms.titles + excluded.titles;
+
+-- name: delete_unused_terms*!
+DELETE FROM search_terms WHERE guild_id = :guild_id AND term = :term AND documents <= 0;
+
+-- name: count_document!
+UPDATE search_guilds SET documents = documents + :documents, words = words + :words
+WHERE guild_id = :guild_id;
+
+-- name: change_solved!
+UPDATE search_documents SET is_solved = :is_solved WHERE kind = :kind AND source_id = :source_id;
+
+-- name: erase_index!
+DELETE FROM search_index
+WHERE rowid IN (SELECT id FROM search_documents WHERE guild_id = :guild_id);
+
+-- name: erase_documents!
+DELETE FROM search_documents WHERE guild_id = :guild_id;
+
+-- name: erase_terms!
+DELETE FROM search_terms WHERE guild_id = :guild_id;
+
+-- name: erase_guild!
+DELETE FROM search_guilds WHERE guild_id = :guild_id;
+
+-- name: list_spreads
+SELECT '' AS term, documents, words, first_id FROM search_guilds WHERE guild_id = :guild_id
+UNION ALL
+SELECT t.term, t.documents, t.titles, 0
+FROM json_each(:terms) AS wanted
+JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = wanted.value
+LIMIT :most;
+
+-- name: list_completions
+SELECT term, documents, titles FROM (
+    SELECT term, documents, titles FROM (
+        SELECT term, documents, titles
+        FROM search_terms
+        WHERE guild_id = :guild_id AND term >= :first AND term < :beyond AND titles > 0
+        LIMIT :scanned
+    ) AS longer
+    UNION
+    SELECT t.term, t.documents, t.titles
+    FROM json_each(:stems) AS stem
+    JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = stem.value
+    WHERE t.titles > 0
+) AS completions
+ORDER BY titles DESC, term
+LIMIT :most;
+
+-- name: list_words_meant
+SELECT t.term, t.documents, t.titles
+FROM json_each(:terms) AS variant
+JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = variant.value
+ORDER BY t.documents DESC, t.term
+LIMIT :most;
+
+-- name: list_beginnings_meant
+SELECT f.term, f.documents, f.titles FROM (
+    SELECT
+        (
+            SELECT min(t.term) FROM search_terms AS t
+            WHERE
+                t.guild_id = :guild_id AND t.titles > 0
+                AND t.term >= variant.value AND t.term < variant.value || :last_letter
+        ) AS term
+    FROM json_each(:terms) AS variant
+) AS found
+JOIN search_terms AS f USING (term)
+WHERE f.guild_id = :guild_id
+ORDER BY f.titles DESC, f.term
+LIMIT :most;
+
+-- name: list_candidates
+-- Follows each probe's posting list and adds up what they weigh; besides, the newest documents
+-- that a stricter expression finds, for words too common to be followed to their end.
+WITH followed (id, weight) AS MATERIALIZED (
+    SELECT i.rowid, sum(probe.value ->> 1) AS weight
+    FROM json_each(:probes) AS probe
+    JOIN search_index AS i ON i.search_index MATCH (probe.value ->> 0)
+    WHERE i.rowid BETWEEN :first_id AND :last_id
+    GROUP BY i.rowid
+    ORDER BY weight DESC, i.rowid DESC
+    LIMIT :pool
+),
+newest (id, weight) AS MATERIALIZED (
+    SELECT n.rowid, :newest_weight
+    FROM search_index AS n
+    WHERE n.search_index MATCH :newest AND n.rowid BETWEEN :first_id AND :last_id
+    ORDER BY n.rowid DESC
+    LIMIT :most
+),
+candidates (id, weight) AS MATERIALIZED (
+    SELECT id, max(weight) FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest) GROUP BY id
+)
+SELECT d.id, d.kind, d.source_id, d.title, d.is_solved, i.title, i.body
+FROM candidates AS c
+CROSS JOIN search_documents AS d ON d.id = c.id
+CROSS JOIN search_index AS i ON i.rowid = c.id
+WHERE
+    (:kinds IS NULL OR d.kind IN (SELECT value FROM json_each(:kinds)))
+    AND (:topic IS NULL OR instr(char(10) || d.topics || char(10), :topic) > 0)
+    AND (:is_solved IS NULL OR d.is_solved = :is_solved)
+ORDER BY c.weight DESC, c.id DESC
+LIMIT :most;
+
+-- name: list_documents
+SELECT
+    d.id, d.guild_id, d.kind, d.source_id, d.title, d.body, d.created_at, d.topics, d.is_solved,
+    d.channel_id, d.message_id
+FROM json_each(:ids) AS wanted
+JOIN search_documents AS d ON d.id = wanted.value
+LIMIT :most;

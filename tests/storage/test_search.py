@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from domain.search.documents import SearchDocument, SearchFilter
+from storage import search, search_index
+from storage.engine import Connection, Database
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+GUILD, OTHER_GUILD = 7, 8
+
+QUESTIONS = {
+    1: ("select_related or prefetch_related?", "Which one for a ForeignKey, and why?"),
+    2: ("KeyError: 'id' in my serializer", "The view raises KeyError when I POST."),
+    3: (
+        "Docker cannot reach the database",
+        "It says django.db.utils.OperationalError: could not connect to server.",
+    ),
+    4: ("Où mettre le café dans l'émulateur", "Ça ne marche pas à côté."),
+    5: ("How to cache a view", "Caching with Redis in Django, cached for ten minutes."),
+    6: ("Migrations conflict after merge", "makemigrations says there are multiple leaf nodes"),
+    7: ("What is this in JavaScript", "It is undefined."),
+}
+
+
+def document(source_id: int, title: str, body: str = "", **values: object) -> SearchDocument:
+    defaults: dict[str, object] = {"guild_id": GUILD, "kind": "question", "created_at": NOON}
+    return SearchDocument(title=title, body=body, source_id=source_id, **{**defaults, **values})  # type: ignore[arg-type] # test values
+
+
+@pytest.fixture
+async def connection(database: Database) -> AsyncIterator[Connection]:
+    async with database.transaction() as connection:
+        for id_, (title, body) in QUESTIONS.items():
+            await search_index.index_document(
+                connection, document(id_, title, body, is_solved=id_ % 2 == 1)
+            )
+        await search_index.index_document(
+            connection, document(100, "Docker secrets of the others", guild_id=OTHER_GUILD)
+        )
+        yield connection
+
+
+async def found(connection: Connection, text: str, only: SearchFilter | None = None) -> list[int]:
+    hits = await search.search(connection, GUILD, text, limit=10, only=only or SearchFilter())
+    return [hit.document.source_id for hit in hits]
+
+
+async def suggested(connection: Connection, text: str) -> list[int]:
+    return [s.source_id for s in await search.suggest(connection, GUILD, text, limit=5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("select_related", 1),
+        ("selectRelated", 1),
+        ("related select", 1),
+        ("foreign key", 1),
+        ("KeyError: 'id'", 2),
+        ("keyerror", 2),
+        ("django.db.utils.OperationalError", 3),
+        ("operational error", 3),
+        ("select related", 1),
+        ("CAFE", 4),
+        ("emulateur", 4),
+        ("caching views", 5),
+        ("migration", 6),
+        ("makemigrations", 6),
+        ("this", 7),
+        ("dokcer databse", 3),
+    ],
+)
+async def test_what_is_asked_for_comes_first(connection: Connection, text: str, first: int) -> None:
+    assert (await found(connection, text))[0] == first
+
+
+async def test_a_word_in_the_title_outweighs_words_in_the_text(connection: Connection) -> None:
+    await search_index.index_document(connection, document(20, "Redis", "nothing else"))
+    assert await found(connection, "redis") == [20, 5]
+
+
+async def test_only_the_own_server_is_searched(connection: Connection) -> None:
+    assert await found(connection, "docker") == [3]
+    assert await found(connection, "secrets") == []
+    assert await suggested(connection, "secre") == []
+
+
+@pytest.mark.parametrize(
+    ("only", "expected"),
+    [
+        (SearchFilter(is_solved=True), [5]),
+        (SearchFilter(is_solved=False), [30]),
+        (SearchFilter(kinds=["answer"]), [30]),
+        (SearchFilter(topic="Caching"), [30]),
+        (SearchFilter(topic="Cach"), []),
+        (SearchFilter(), [30, 5]),
+    ],
+)
+async def test_filters(connection: Connection, only: SearchFilter, expected: list[int]) -> None:
+    await search_index.index_document(
+        connection,
+        document(30, "cache cache", "cache", kind="answer", topics=("Django", "Caching")),
+    )
+    assert await found(connection, "cache", only) == expected
+
+
+async def test_a_changed_text_is_found_by_its_new_words_only(connection: Connection) -> None:
+    await search_index.index_document(connection, document(5, "Pagination of lists", "page"))
+    assert await found(connection, "redis") == []
+    assert await found(connection, "pagination") == [5]
+    assert await suggested(connection, "redi") == []
+
+
+async def test_a_removed_text_leaves_no_trace(connection: Connection) -> None:
+    for source_id in QUESTIONS:
+        await search_index.remove_document(connection, "question", source_id)
+    await search_index.remove_document(connection, "question", 999)
+    assert await found(connection, "docker") == []
+    assert (
+        await connection.fetch_value(
+            "SELECT count(*) FROM search_terms WHERE guild_id = ?", (GUILD,)
+        )
+        == 0
+    )
+    assert await connection.fetch_one(
+        "SELECT documents, words FROM search_guilds WHERE guild_id = ?", (GUILD,)
+    ) == (0, 0)
+
+
+async def test_erasing_a_server_leaves_the_others(connection: Connection) -> None:
+    await search_index.erase_guild(connection, GUILD)
+    assert await found(connection, "docker") == []
+    hits = await search.search(connection, OTHER_GUILD, "docker", limit=5)
+    assert [hit.document.source_id for hit in hits] == [100]
+    assert await connection.fetch_value("SELECT count(*) FROM search_documents") == 1
+
+
+async def test_solved_can_be_changed_alone(connection: Connection) -> None:
+    await search_index.change_solved(connection, "question", 2, is_solved=True)
+    assert await found(connection, "keyerror", SearchFilter(is_solved=True)) == [2]
+
+
+async def test_a_hit_shows_where_the_words_stand(connection: Connection) -> None:
+    (hit,) = await search.search(connection, GUILD, "operational_error docker", limit=1)
+    assert [hit.title.text[a:b] for a, b in hit.title.matches] == ["Docker"]
+    assert [hit.snippet.text[a:b] for a, b in hit.snippet.matches] == ["OperationalError"]
+    assert hit.document.created_at == NOON
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("sel", 1),
+        ("select_rel", 1),
+        ("keyer", 2),
+        ("docker cannot rea", 3),
+        ("migrati", 6),
+        ("migrations ", 6),
+        ("how to cachi", 5),
+        ("cachin", 5),
+        ("dokcer", 3),
+        ("serialiser", 2),
+        ("dockr databa", 3),
+        ("mirgat", 6),
+        ("javascript th", 7),
+        ("what is this ", 7),
+    ],
+)
+async def test_suggestions_while_typing(connection: Connection, typed: str, first: int) -> None:
+    assert (await suggested(connection, typed))[:1] == [first]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "?", "zzzz", "x" * 5_000, "'\"*"])
+async def test_nothing_to_suggest(connection: Connection, typed: str) -> None:
+    assert await suggested(connection, typed) == []
+
+
+async def test_a_question_is_like_one_with_the_same_words(connection: Connection) -> None:
+    hits = await search.find_similar(
+        connection, GUILD, "Cannot reach database", "Docker says could not connect", limit=3
+    )
+    assert hits[0].document.source_id == 3
+
+
+async def test_results_page(connection: Connection) -> None:
+    for number in range(40, 60):
+        await search_index.index_document(connection, document(number, f"zebra {number}"))
+    pages = [
+        [
+            hit.document.source_id
+            for hit in await search.search(connection, GUILD, "zebra", limit=8, skip=skip)
+        ]
+        for skip in (0, 8, 16, 24)
+    ]
+    assert [len(page) for page in pages] == [8, 8, 4, 0]
+    assert len({id_ for page in pages for id_ in page}) == 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        "*",
+        "NEAR",
+        "a NEAR b",
+        "title:docker",
+        "-docker",
+        "AND OR NOT",
+        "^docker",
+        "(",
+        "\0",
+        "docker\0",
+        "{a b}: c",
+        "'; DROP TABLE search_index; --",
+        "¶docker",
+        "𞤀𞤁𞤂",
+    ],
+)
+async def test_punctuation_is_only_punctuation(connection: Connection, text: str) -> None:
+    await search.search(connection, GUILD, text, limit=5)
+    await search.suggest(connection, GUILD, text, limit=5)
+    await search.find_similar(connection, GUILD, text, text, limit=5)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(max_size=300), title=st.text(max_size=100))
+async def test_any_text_can_be_indexed_and_looked_for(
+    connection: Connection, text: str, title: str
+) -> None:
+    await search_index.index_document(connection, document(500, title, text))
+    await search.search(connection, GUILD, text, limit=5)
+    await search.suggest(connection, GUILD, title, limit=5)
+    await search.find_similar(connection, GUILD, title, text, limit=5)
+    await search_index.remove_document(connection, "question", 500)
