@@ -121,7 +121,7 @@ class Question:
 
     @property
     def status(self) -> Status:
-        return status_of(self.answered_at, self.closing and self.closing.resolution)
+        return status_of(self.answered_at, self.closing.resolution if self.closing else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,21 @@ def missing_tags(
     return tuple(missing)[: max(0, MOST_TAGS - len(names))]
 
 
-def tags_of(question: Question, available: Mapping[str, int]) -> tuple[int, ...]:
-    """The tags that a question's post gets, out of a forum's (id by name)."""
+def tags_of(
+    question: Question, available: Mapping[str, int], current: Iterable[int] = ()
+) -> tuple[int, ...]:
+    """The tags that a question's post gets, out of a forum's (id by name).
+
+    Of the `current` ones those stay that say no status, as far as there is room: somebody gave
+    them for a reason of her own.
+    """
     ids = {name.casefold(): tag_id for name, tag_id in available.items()}
     status = [ids[name] for name in sorted(_status_names(question.status)) if name in ids][:1]
     topics = [ids[topic.casefold()] for topic in question.text.topics if topic.casefold() in ids]
-    return tuple(status + topics[:MOST_PER_QUESTION])
+    wanted = status + topics[:MOST_PER_QUESTION]
+    statuses = {ids.get(name) for status in Status for name in _status_names(status)}
+    others = [tag_id for tag_id in current if tag_id not in statuses and tag_id not in wanted]
+    return tuple(wanted + others)[: MOST_PER_QUESTION + 1]
 
 
 def _status_names(status: Status) -> set[str]:

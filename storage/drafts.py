@@ -56,10 +56,17 @@ async def create_draft(
 async def find_draft(connection: Connection, draft_id: int, now: datetime) -> Draft | None:
     """A draft that has not expired, or None."""
     row: Row | None = await _queries.find_draft(connection, draft_id=draft_id, now=to_stamp(now))
-    if row is None:
-        return None
-    *head, body, expires_at = row
-    return Draft(*(*head, json.loads(body), from_stamp(expires_at)))
+    return None if row is None else _draft(row)
+
+
+async def find_draft_about(
+    connection: Connection, guild_id: int, kind: str, subject: int, now: datetime
+) -> Draft | None:
+    """The draft of this kind about a subject, unless it has expired."""
+    row: Row | None = await _queries.find_draft_about(
+        connection, guild_id=guild_id, kind=kind, subject=subject, now=to_stamp(now)
+    )
+    return None if row is None else _draft(row)
 
 
 async def change_draft(
@@ -95,3 +102,8 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
 async def erase_guild(connection: Connection, guild_id: int) -> None:
     """Forget a server's drafts."""
     await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _draft(row: Row) -> Draft:
+    *head, body, expires_at = row
+    return Draft(*(*head, json.loads(body), from_stamp(expires_at)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.questions import (
@@ -16,11 +17,12 @@ from domain.questions import (
     Source,
     ThreadMessage,
 )
+from storage import question_search
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
-MOST_ACCEPTED = 10
+MOST_ACCEPTED = 5
 """How many accepted answers a question can have."""
 
 _queries = load_queries("questions")
@@ -34,8 +36,8 @@ async def create_question(
     place: Place,
     source: Source | None,
     at: datetime,
-) -> int:
-    """Store a new question and return its id."""
+) -> Question:
+    """Store a new question."""
     question_id: int = await _queries.create_question(
         connection,
         guild_id=guild_id,
@@ -52,7 +54,9 @@ async def create_question(
         is_forum=place.is_forum,
     )
     await _add_topics(connection, question_id, guild_id, text.topics)
-    return question_id
+    question = await _get_question(connection, question_id)
+    await question_search.index_question(connection, question)
+    return question
 
 
 async def find_question(connection: Connection, guild_id: int, question_id: int) -> Question | None:
@@ -98,6 +102,7 @@ async def change_text(
     if text.topics != question.text.topics:
         await _queries.delete_topics(connection, question_id=question.id)
         await _add_topics(connection, question.id, question.guild_id, text.topics)
+    await question_search.index_question(connection, replace(question, text=text))
 
 
 async def change_claim(connection: Connection, question_id: int, claim: Claim | None) -> None:
@@ -121,6 +126,8 @@ async def close(connection: Connection, question_id: int, closing: Closing) -> N
         duplicate_of=closing.duplicate_of,
         link=closing.link,
     )
+    is_solved = closing.resolution is Resolution.SOLVED
+    await question_search.change_solved(connection, question_id, is_solved=is_solved)
 
 
 async def withdraw(connection: Connection, question_id: int, closing: Closing) -> None:
@@ -128,11 +135,13 @@ async def withdraw(connection: Connection, question_id: int, closing: Closing) -
     await close(connection, question_id, closing)
     await _queries.erase_text(connection, question_id=question_id)
     await _queries.delete_topics(connection, question_id=question_id)
+    await question_search.remove_question(connection, question_id)
 
 
 async def reopen(connection: Connection, question_id: int, at: datetime) -> None:
     """Undo the closing."""
     await _queries.reopen(connection, question_id=question_id, at=to_stamp(at))
+    await question_search.change_solved(connection, question_id, is_solved=False)
 
 
 async def revise(connection: Connection, question_id: int) -> None:
@@ -208,6 +217,10 @@ async def list_answer_candidates(
     """The newest messages of the thread that could be accepted, newest first."""
     rows = await _queries.list_answer_candidates(connection, question_id=question_id, most=limit)
     return list(map(_thread_message, rows))
+
+
+async def _get_question(connection: Connection, question_id: int) -> Question:
+    return _question(await _queries.find_question(connection, question_id=question_id))
 
 
 async def _add_topics(

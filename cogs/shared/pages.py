@@ -75,7 +75,8 @@ def _pieces(sections: Iterable[Section], limit: int) -> Iterator[_Piece]:
 
 def _pack(pieces: Sequence[_Piece], limit: int) -> list[Page]:
     pages: list[Page] = []
-    text, files = "", ()
+    text = ""
+    files: tuple[tuple[str, bytes], ...] = ()
     for i, piece in enumerate(pieces):
         needed = len(piece.text) + 1
         if piece.with_next and i + 1 < len(pieces):

@@ -11,6 +11,11 @@ SELECT id, guild_id, member_id, kind, subject, body, expires_at
 FROM drafts
 WHERE id = :draft_id AND expires_at > :now;
 
+-- name: find_draft_about^
+SELECT id, guild_id, member_id, kind, subject, body, expires_at
+FROM drafts
+WHERE guild_id = :guild_id AND kind = :kind AND subject = :subject AND expires_at > :now;
+
 -- name: change_draft!
 UPDATE drafts SET body = :body, expires_at = :expires_at WHERE id = :draft_id;
 

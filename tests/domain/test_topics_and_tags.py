@@ -92,5 +92,10 @@ def test_a_post_gets_its_status_and_the_topics_that_have_a_tag() -> None:
     assert tags_of(question("REST", resolution=Resolution.SOLVED), available) == (1, 4)
 
 
+def test_tags_that_somebody_gave_by_hand_stay() -> None:
+    available = {"Open": 1, "Solved": 2, "Docker": 3, "Week 4": 9}
+    assert tags_of(question("Docker", resolution=Resolution.SOLVED), available, [1, 9]) == (2, 3, 9)
+
+
 def test_every_status_has_a_name_in_every_language() -> None:
     assert all(set(names) == set(Status) for names in STATUS_NAMES.values())

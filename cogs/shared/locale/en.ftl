@@ -8,3 +8,5 @@ shared-moderators-only = Only this server's moderators can do that.
 shared-barred = A moderator has barred you from posting here until { $until }. The reason: { $reason }
 shared-unknown-zone = "{ $zone }" is no time zone that I know, or could be several.
     .example = Nairobi, Africa/Nairobi or Europe/Paris
+shared-page-previous = Previous
+shared-page-next = Next

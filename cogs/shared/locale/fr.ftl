@@ -8,3 +8,5 @@ shared-moderators-only = Seuls les modérateurs de ce serveur peuvent faire cela
 shared-barred = Un modérateur vous a retiré le droit de publier ici jusqu'au { $until }. La raison : { $reason }
 shared-unknown-zone = « { $zone } » n'est pas un fuseau horaire que je connais, ou peut en désigner plusieurs.
     .example = Nairobi, Africa/Nairobi ou Europe/Paris
+shared-page-previous = Précédent
+shared-page-next = Suivant

@@ -120,10 +120,8 @@ CREATE TABLE answer_proposals (
     message_id INTEGER NOT NULL REFERENCES question_messages (message_id) ON DELETE CASCADE,
     proposer_id INTEGER,
     proposed_at INTEGER NOT NULL,
-    decision TEXT CHECK (decision IN ('accepted', 'declined')),
-    decided_at INTEGER,
-    PRIMARY KEY (question_id, message_id),
-    CHECK ((decided_at IS NULL) = (decision IS NULL))
+    declined_at INTEGER, -- accepted ones are in accepted_answers
+    PRIMARY KEY (question_id, message_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX answer_proposals_message ON answer_proposals (message_id);

@@ -110,7 +110,7 @@ def test_pages_fit_messages_and_lose_no_code(details: str, code: str) -> None:
         outside_code = re.sub(r"`+[^`]*`+", "", re.sub(r"\\.", "", page.text))
         assert "@everyone" not in outside_code
     whole = "".join(page.text + _file_texts(page) for page in pages)
-    assert code_block(code).text in whole
+    assert code_block(code).text.strip() in whole
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="`"), max_size=9_000))

@@ -1,0 +1,21 @@
+"""Questions and answers: from a typed title to an accepted answer."""
+
+from cogs.qa.cog import Questions
+from cogs.qa.names import MIRROR
+from cogs.qa.personal import personal_data
+from cogs.qa.publishing import Publisher
+from cogs.qa.views.card import render_card
+from cogs.qa.views.registry import FORMS, ITEMS
+from cogs.shared.client import NexusBot
+from cogs.shared.features import Mirror
+
+
+async def setup(bot: NexusBot) -> None:
+    """Add the feature to the bot."""
+    publisher = Publisher(bot, render_card)
+    bot.add_dynamic_items(*ITEMS)
+    features = bot.services.features
+    features.add_forms(*FORMS)
+    features.add_mirror(Mirror(MIRROR, publisher.reconcile))
+    features.personal.append(personal_data(bot.services.clock))
+    await bot.add_cog(Questions(bot, publisher))

@@ -1,0 +1,132 @@
+"""Claiming, closing and reopening questions."""
+
+from __future__ import annotations
+
+from cogs.qa.actions.finding import get_question, get_view
+from cogs.qa.actions.logbook import note
+from cogs.qa.names import MIRROR
+from cogs.shared.actor import Actor
+from cogs.shared.markup import parse_link
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.question_rules import (
+    check_can_claim,
+    check_can_close,
+    check_can_release,
+    check_can_reopen,
+    check_may_decide,
+)
+from domain.questions import Claim, Closing, Question, QuestionView, Resolution
+from storage import questions
+from storage.engine import Connection
+
+MAX_LINK = 300
+
+
+async def claim_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
+    """Say that the actor works on an answer; `UserError` where somebody else does."""
+    async with services.database.transaction() as connection:
+        question = await get_question(connection, actor, question_id)
+        check_can_claim(question, actor.member_id)
+        claim = Claim(actor.member_id, services.clock())
+        await questions.change_claim(connection, question_id, claim)
+        view = await get_view(connection, actor, question_id)
+    services.schedule.reconcile(MIRROR)
+    return view
+
+
+async def release_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
+    """Give a claimed question back to everybody."""
+    async with services.database.transaction() as connection:
+        question = await get_question(connection, actor, question_id)
+        check_can_release(question, actor.member_id, is_moderator=actor.is_moderator)
+        await questions.change_claim(connection, question_id, None)
+        if question.claim and question.claim.member_id != actor.member_id:
+            await note(connection, services, actor, "release", question)
+        view = await get_view(connection, actor, question_id)
+    services.schedule.reconcile(MIRROR)
+    return view
+
+
+async def close_question(
+    services: Services,
+    actor: Actor,
+    question_id: int,
+    resolution: Resolution,
+    *,
+    link: str | None = None,
+    reason: str | None = None,
+) -> QuestionView:
+    """Close a question; a duplicate or moved one says with `link` where to look instead."""
+    async with services.database.transaction() as connection:
+        question = await get_question(connection, actor, question_id)
+        check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
+        check_can_close(question, resolution)
+        closing = Closing(resolution, services.clock(), actor.member_id)
+        if resolution in (Resolution.DUPLICATE, Resolution.MOVED):
+            closing = await _leading_elsewhere(connection, question, closing, link or "")
+        await questions.close(connection, question_id, closing)
+        await note(connection, services, actor, "close", question, reason, resolution=resolution)
+        view = await get_view(connection, actor, question_id)
+    services.schedule.reconcile(MIRROR)
+    return view
+
+
+async def close_stale(services: Services, guild_id: int, question_id: int) -> QuestionView | None:
+    """Close a question that nobody came back to; None where it is not open any more."""
+    async with services.database.transaction() as connection:
+        question = await questions.find_question(connection, guild_id, question_id)
+        if question is None or not question.is_open:
+            return None
+        await questions.close(
+            connection, question_id, Closing(Resolution.STALE, services.clock(), None)
+        )
+        view = await questions.find_view(connection, guild_id, question_id)
+    services.schedule.reconcile(MIRROR)
+    return view
+
+
+async def reopen_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
+    """Undo the closing; a question whose thread was deleted gets a new one."""
+    async with services.database.transaction() as connection:
+        question = await get_question(connection, actor, question_id)
+        check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
+        check_can_reopen(question)
+        await questions.reopen(connection, question_id, services.clock())
+        await note(connection, services, actor, "reopen", question)
+        view = await get_view(connection, actor, question_id)
+    services.schedule.reconcile(MIRROR)
+    return view
+
+
+async def _leading_elsewhere(
+    connection: Connection, question: Question, closing: Closing, link: str
+) -> Closing:
+    """The closing with where to look instead: another question's number, or any link."""
+    link = link.strip()
+    original = await _linked_question(connection, question.guild_id, link)
+    if original is not None:
+        if original.id == question.id:
+            raise UserError("qa-duplicate-of-itself")
+        return Closing(
+            closing.resolution, closing.closed_at, closing.closer_id, duplicate_of=original.id
+        )
+    if not link.startswith(("https://", "http://")) or len(link) > MAX_LINK or " " in link:
+        raise UserError("qa-link-needed")
+    return Closing(closing.resolution, closing.closed_at, closing.closer_id, link=link)
+
+
+async def _linked_question(connection: Connection, guild_id: int, link: str) -> Question | None:
+    number = link.removeprefix("q:").removeprefix("#")
+    if number.isascii() and number.isdigit():
+        found = await questions.find_question(connection, guild_id, int(number[:18]))
+        if found is None:
+            raise UserError("qa-unknown", number=number)
+        return found
+    target = parse_link(link)
+    if target is None:
+        return None
+    found = await questions.find_question_of_thread(
+        connection, target.channel_id
+    ) or await questions.find_question_of_thread(connection, target.message_id or 0)
+    return found if found and found.guild_id == guild_id else None

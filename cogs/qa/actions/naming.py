@@ -1,0 +1,47 @@
+"""What members type to name a question or an answer."""
+
+from __future__ import annotations
+
+from cogs.qa.actions.finding import get_question_of_thread
+from cogs.shared.actor import Actor
+from cogs.shared.markup import label, parse_link
+from cogs.shared.services import Services
+from domain.errors import UserError
+
+MOST_DIGITS = 19
+LARGEST = 2**63 - 1
+"""What fits the database's integers."""
+
+
+def parse_number(typed: str) -> int | None:
+    """A question's number as it is typed (`12`, `#12`) or picked (`q:12`), or any other id."""
+    digits = typed.strip().removeprefix("q:").removeprefix("#")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > MOST_DIGITS:
+        return None
+    number = int(digits)
+    return number if number <= LARGEST else None
+
+
+async def question_number(
+    services: Services, actor: Actor, typed: str | None, channel_id: int | None
+) -> int:
+    """The question that is meant: by number, by a link to its thread, or by being there."""
+    number = parse_number(typed) if typed else None
+    if number is not None:
+        return number
+    link = parse_link(typed) if typed else None
+    if typed and link is None:
+        raise UserError("qa-no-number", typed=label(typed, 50))
+    async with services.database.read() as connection:
+        thread_id = link.channel_id if link else channel_id or 0
+        question = await get_question_of_thread(connection, actor, thread_id)
+    return question.id
+
+
+def answer_number(typed: str) -> int:
+    """The message that is meant: by its id or a link to it."""
+    link = parse_link(typed)
+    number = parse_number(typed) if link is None else link.message_id
+    if number is None:
+        raise UserError("qa-no-message", typed=label(typed, 50))
+    return number

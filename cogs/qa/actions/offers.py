@@ -1,0 +1,86 @@
+"""Pointing at an answer: accepted at once by who may decide, proposed to the asker by others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cogs.qa.actions.answers import change_in
+from cogs.qa.actions.finding import get_view
+from cogs.qa.names import MIRROR
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.question_rules import check_is_open, check_may_decide, may_decide
+from domain.questions import QuestionView, ThreadMessage
+from storage import proposals, questions
+from storage.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What became of an answer that somebody pointed at: accepted, or proposed to the asker."""
+
+    view: QuestionView
+    message: ThreadMessage
+    is_accepted: bool
+
+
+async def offer_answer(
+    services: Services, actor: Actor, question_id: int, message_id: int
+) -> Offer:
+    """Accept an answer where the actor may, else propose it to the asker."""
+    async with services.database.transaction() as connection:
+        offer = await _offer(connection, services, actor, question_id, message_id)
+    services.schedule.reconcile(MIRROR)
+    return offer
+
+
+async def offer_message(services: Services, actor: Actor, message: ThreadMessage) -> Offer:
+    """Like `offer_answer`, for a message that the interaction brought along with its text."""
+    async with services.database.transaction() as connection:
+        await questions.save_thread_message(connection, message)
+        offer = await _offer(connection, services, actor, message.question_id, message.message_id)
+    services.schedule.reconcile(MIRROR)
+    return offer
+
+
+async def decline_proposal(
+    services: Services, actor: Actor, question_id: int, message_id: int
+) -> QuestionView:
+    """The asker says that a proposed answer is not the solution."""
+    async with services.database.transaction() as connection:
+        view = await get_view(connection, actor, question_id)
+        check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
+        await proposals.decline(connection, question_id, message_id, services.clock())
+    return view
+
+
+async def _offer(
+    connection: Connection, services: Services, actor: Actor, question_id: int, message_id: int
+) -> Offer:
+    view = await get_view(connection, actor, question_id)
+    accepts = may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
+    if accepts:
+        view = await change_in(connection, services, actor, view, [message_id])
+    else:
+        await _propose(connection, services, actor, view, message_id)
+    message = await questions.find_thread_message(connection, message_id)
+    if message is None:
+        raise UserError("qa-not-an-answer")
+    return Offer(view, message, accepts)
+
+
+async def _propose(
+    connection: Connection,
+    services: Services,
+    actor: Actor,
+    view: QuestionView,
+    message_id: int,
+) -> None:
+    check_is_open(view.question)
+    message = await questions.find_thread_message(connection, message_id)
+    if message is None or message.question_id != view.question.id or message.deleted_at:
+        raise UserError("qa-not-an-answer")
+    now = services.clock()
+    if not await proposals.propose(connection, view.question.id, message_id, actor.member_id, now):
+        raise UserError("qa-proposed-already")

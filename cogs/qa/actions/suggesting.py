@@ -1,0 +1,92 @@
+"""What autocomplete offers while a member types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cogs.qa.actions.answers import MOST_CANDIDATES, list_candidates
+from cogs.qa.actions.naming import question_number
+from cogs.shared.actor import Actor
+from cogs.shared.markup import label
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.questions import QuestionView
+from storage import question_lists, question_search, questions, topics
+
+MOST_CHOICES = 25
+MAX_CHOICE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of autocomplete: what is shown, and what it stands for."""
+
+    name: str
+    value: str
+
+
+async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[Choice]:
+    """Solved questions like the title that is being typed."""
+    async with services.database.read() as connection:
+        found = await question_search.suggest(
+            connection, actor.guild_id, typed, limit=MOST_CHOICES, only_solved=True
+        )
+    return [Choice(label(f"✅ {hit.title}", MAX_CHOICE), f"q:{hit.question_id}") for hit in found]
+
+
+async def suggest_questions(services: Services, actor: Actor, typed: str) -> list[Choice]:
+    """Questions by their title; the newest open ones before anything is typed."""
+    async with services.database.read() as connection:
+        if not typed.strip():
+            newest = await question_lists.list_open(connection, actor.guild_id, limit=MOST_CHOICES)
+            named = [(line.id, line.title) for line in newest]
+        else:
+            found = await question_search.suggest(
+                connection, actor.guild_id, typed, limit=MOST_CHOICES
+            )
+            named = [(hit.question_id, hit.title) for hit in found]
+    return [Choice(label(f"#{number} {title}", MAX_CHOICE), str(number)) for number, title in named]
+
+
+async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[Choice]:
+    """The server's topics that contain what was typed."""
+    async with services.database.read() as connection:
+        known = await topics.list_topics(connection, actor.guild_id)
+    wanted = typed.strip().casefold()
+    return [Choice(topic, topic) for topic in known if wanted in topic.casefold()][:MOST_CHOICES]
+
+
+async def suggest_answers(
+    services: Services, actor: Actor, question: str | None, channel_id: int | None, typed: str
+) -> list[Choice]:
+    """The recent answers of the question that is meant; nothing where none is."""
+    try:
+        number = await question_number(services, actor, question, channel_id)
+        candidates = await list_candidates(services, actor, number)
+    except UserError:  # half-typed input is no mistake yet
+        return []
+    texts = [(m.message_id, m.content or "…") for m in candidates.messages]
+    return _matching(texts, typed)
+
+
+async def suggest_accepted(
+    services: Services, actor: Actor, question: str | None, channel_id: int | None, typed: str
+) -> list[Choice]:
+    """The accepted answers of the question that is meant; nothing where none is."""
+    try:
+        number = await question_number(services, actor, question, channel_id)
+    except UserError:  # half-typed input is no mistake yet
+        return []
+    async with services.database.read() as connection:
+        view: QuestionView | None = await questions.find_view(connection, actor.guild_id, number)
+    answers = view.answers if view else ()
+    return _matching([(a.message_id, a.content or "…") for a in answers], typed)
+
+
+def _matching(texts: list[tuple[int, str]], typed: str) -> list[Choice]:
+    wanted = typed.strip().casefold()
+    return [
+        Choice(label(content, MAX_CHOICE), str(message_id))
+        for message_id, content in texts
+        if wanted in content.casefold()
+    ][:MOST_CANDIDATES]

@@ -1,0 +1,110 @@
+"""`/ask`, the message menus, and what Discord tells about questions' channels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from cogs.qa.actions.asking import check_may_ask, propose_question
+from cogs.qa.actions.lists import question_here, show_question
+from cogs.qa.actions.naming import parse_number
+from cogs.qa.actions.offers import offer_message
+from cogs.qa.group import QuestionGroup
+from cogs.qa.menus import answer_of, asking_of
+from cogs.qa.names import COG, MIRROR
+from cogs.qa.options import TitleOption
+from cogs.qa.places import question_place
+from cogs.qa.publishing import Publisher
+from cogs.qa.render.lists import question_content
+from cogs.qa.views.answers import show_offer
+from cogs.qa.views.asking import blank, open_ask_form, proposal_content, solved_button
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.client import NexusBot
+from cogs.shared.items import view_of
+from cogs.shared.reply import reply
+from domain.question_rules import clean_title
+
+
+class Questions(commands.Cog, name=COG):
+    """Asking, and everything that is done to questions."""
+
+    def __init__(self, bot: NexusBot, publisher: Publisher) -> None:
+        self.bot = bot
+        self.publisher = publisher
+        self.group = QuestionGroup()
+        self.menus = (
+            app_commands.ContextMenu(
+                name=locale_str("Ask as question", key="qa-menu-ask"), callback=self.ask_message
+            ),
+            app_commands.ContextMenu(
+                name=locale_str("Accept answer", key="qa-menu-accept"), callback=self.accept_message
+            ),
+        )
+
+    async def cog_load(self) -> None:
+        self.bot.tree.add_command(self.group)
+        for menu in self.menus:
+            menu.guild_only = True
+            self.bot.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        self.bot.tree.remove_command(self.group.name)
+        for menu in self.menus:
+            self.bot.tree.remove_command(menu.name, type=menu.type)
+
+    @app_commands.command(
+        description=locale_str(
+            "Ask a question; solved ones are suggested while you type", key="qa-command-ask"
+        )
+    )
+    @app_commands.guild_only()
+    @app_commands.describe(
+        title=locale_str("What is the question, in one sentence?", key="qa-option-title")
+    )
+    async def ask(self, interaction: Interaction, title: TitleOption) -> None:
+        actor = await actor_of(interaction)
+        number = parse_number(title) if title.startswith("q:") else None
+        if number is None:
+            question_place(interaction.guild, actor.settings)
+            await check_may_ask(self.bot.services, actor)
+            await open_ask_form(interaction, actor, blank(actor, clean_title(title)))
+            return
+        view = await show_question(self.bot.services, actor, number)
+        content = question_content(view, actor.text)
+        await reply(interaction, replace(content, view=view_of(solved_button(actor))))
+
+    async def ask_message(self, interaction: Interaction, message: discord.Message) -> None:
+        actor = await actor_of(interaction)
+        asking = asking_of(message)
+        if actor.is_moderator or actor.member_id == asking.asker_id:
+            await check_may_ask(self.bot.services, actor, asking.source)
+            await open_ask_form(interaction, actor, asking)
+            return
+        draft_id = await propose_question(self.bot.services, actor, asking)
+        await reply(interaction, proposal_content(draft_id, asking, actor), ephemeral=False)
+
+    async def accept_message(self, interaction: Interaction, message: discord.Message) -> None:
+        actor = await actor_of(interaction)
+        question = await question_here(self.bot.services, actor, message.channel.id)
+        answer = answer_of(message, question.id)
+        offer = await offer_message(self.bot.services, actor, answer)
+        await show_offer(interaction, actor, offer)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await self.publisher.lose_thread(payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self.publisher.lose_channel(channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, _before: discord.abc.GuildChannel, _after: discord.abc.GuildChannel
+    ) -> None:
+        await self.publisher.forgive()
+        self.bot.services.schedule.reconcile(MIRROR)

@@ -1,0 +1,1 @@
+"""Records in, message content out."""

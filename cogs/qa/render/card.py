@@ -1,0 +1,131 @@
+"""A question's card: the message that its thread hangs on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import discord
+
+from cogs.qa.render.words import answer_link, member_words, status_words, topic_words
+from cogs.shared.markup import blocks, code_block, jump_link, plain, shorten
+from cogs.shared.pages import Page, Section, paginate
+from cogs.shared.text import Catalogue
+from domain.question_rules import credited
+from domain.questions import (
+    MAX_TITLE,
+    AcceptedAnswer,
+    Question,
+    QuestionText,
+    QuestionView,
+    Status,
+)
+
+WHOLE_LIMIT = 900
+"""A question of up to so many characters stands on its card as a whole."""
+SUMMARY_LIMIT = 500
+EXCERPT_LIMIT = 150
+
+COLOURS: Final = {
+    Status.OPEN: 0x5865F2,
+    Status.ANSWERED: 0xFEE75C,
+    Status.SOLVED: 0x57F287,
+    Status.CLOSED: 0x99AAB5,
+}
+
+
+def card_embed(view: QuestionView, text: Catalogue) -> discord.Embed:
+    """The card of a question, in one language."""
+    question = view.question
+    embed = discord.Embed(
+        title=_title(question, text),
+        description=_description(question, text),
+        colour=COLOURS[question.status],
+        timestamp=question.asked_at,
+    )
+    embed.add_field(name=text("qa-card-status"), value=status_words(question, text))
+    embed.add_field(name=text("qa-card-asker"), value=member_words(question.asker_id, text))
+    if question.text.topics:
+        embed.add_field(name=text("qa-card-topics"), value=topic_words(question.text))
+    if question.source is not None:
+        source = question.source
+        link = jump_link(question.guild_id, source.channel_id, source.message_id)
+        embed.add_field(name=text("qa-card-source"), value=link)
+    if question.is_open and question.claim is not None:
+        embed.add_field(name=text("qa-card-claimed"), value=f"<@{question.claim.member_id}>")
+    if view.answers:
+        _add_answers(embed, view, text)
+    embed.set_footer(text=_footer(question, text))
+    return embed
+
+
+def text_pages(question: Question, text: Catalogue) -> list[Page]:
+    """The messages that carry the full text; none where the card holds it."""
+    if question.is_withdrawn or is_whole(question.text):
+        return []
+    return paginate(_sections(question.text, text))
+
+
+def is_whole(words: QuestionText) -> bool:
+    """Whether a card has room for the full text."""
+    length = len(words.details) + len(words.tried) + len(words.code)
+    return length <= WHOLE_LIMIT and code_block(words.code).fits_a_fence
+
+
+def _title(question: Question, text: Catalogue) -> str:
+    if question.is_withdrawn:
+        return text("qa-card-withdrawn")
+    return plain(question.text.title, MAX_TITLE)
+
+
+def _description(question: Question, text: Catalogue) -> str:
+    words = question.text
+    if question.is_withdrawn:
+        return ""
+    if not is_whole(words):
+        return f"{shorten(words.details, SUMMARY_LIMIT)}\n-# {text('qa-card-more')}"
+    shown = _joined(words.details)
+    if words.tried:
+        shown += f"\n**{text('qa-section-tried')}**\n{_joined(words.tried)}"
+    if words.code:
+        shown += f"\n{code_block(words.code).fenced()}"
+    return shown
+
+
+def _joined(written: str) -> str:
+    return "\n".join(b if isinstance(b, str) else b.fenced() for b in blocks(written))
+
+
+def _sections(words: QuestionText, text: Catalogue) -> list[Section]:
+    return [
+        Section(text("qa-section-details"), words.details),
+        Section(text("qa-section-tried"), words.tried),
+        Section(text("qa-section-code"), code_block(words.code)),
+    ]
+
+
+def _add_answers(embed: discord.Embed, view: QuestionView, text: Catalogue) -> None:
+    helpers = credited(view.question, (answer.author_id for answer in view.answers))
+    if helpers:
+        thanks = ", ".join(f"<@{helper}>" for helper in helpers)
+        embed.add_field(name=text("qa-card-solved-by"), value=f"{thanks} 💚")
+    for answer in view.answers:
+        embed.add_field(
+            name=f"✅ {text('qa-card-accepted')}",
+            value=_answer_words(view.question, answer, text),
+            inline=False,
+        )
+
+
+def _answer_words(question: Question, answer: AcceptedAnswer, text: Catalogue) -> str:
+    line = member_words(answer.author_id, text)
+    link = answer_link(question, answer.message_id)
+    if link is not None:
+        line += f" · [{text('qa-card-answer')}]({link})"
+    if answer.content:
+        line += f"\n> {plain(answer.content, EXCERPT_LIMIT)}"
+    return line
+
+
+def _footer(question: Question, text: Catalogue) -> str:
+    number = f"#{question.id}"
+    return number if question.edited_at is None else f"{number} · {text('qa-card-edited')}"

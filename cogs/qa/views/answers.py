@@ -1,0 +1,172 @@
+"""Choosing which answers solved a question."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.qa.actions.answers import (
+    Candidates,
+    change_accepted,
+    list_candidates,
+    unaccept_answer,
+)
+from cogs.qa.actions.offers import Offer, decline_proposal, offer_answer
+from cogs.qa.render.notices import (
+    candidate_label,
+    render_accepted,
+    render_candidates,
+    render_proposal,
+)
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, DynamicSelect, view_of
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+from domain.question_rules import may_decide
+from domain.questions import QuestionView
+
+
+class AnswerSelect(DynamicSelect, name="qa:answers", parts=1):
+    """The answers that solved it: what was chosen before is marked, and undone when left out."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        chosen = {int(value) for value in self.item.values}
+        view = await change_accepted(
+            interaction.client.services,
+            actor,
+            int(self.parts[0]),
+            accept=chosen,
+            unaccept=_marked(interaction) - chosen,
+        )
+        await replace(interaction, accepted_content(view, actor.text))
+
+
+class ProposalSelect(DynamicSelect, name="qa:propose", parts=1):
+    """The answer that somebody other than the asker thinks solved it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        message_id = int(self.item.values[0])
+        services = interaction.client.services
+        offer = await offer_answer(services, actor, int(self.parts[0]), message_id)
+        await replace(interaction, Content(actor.text("qa-proposed")))
+        await _ask_the_asker(interaction, actor, offer)
+
+
+class AcceptProposalButton(DynamicButton, name="qa:yes", parts=2):
+    """The asker agrees that a proposed answer solved it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        question_id, message_id = map(int, self.parts)
+        view = await change_accepted(
+            interaction.client.services, actor, question_id, accept=[message_id]
+        )
+        await replace(interaction, Content(render_accepted(view, actor.public_text)))
+
+
+class DeclineProposalButton(DynamicButton, name="qa:no", parts=2):
+    """The asker says that a proposed answer did not solve it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        question_id, message_id = map(int, self.parts)
+        await decline_proposal(interaction.client.services, actor, question_id, message_id)
+        await replace(interaction, Content(actor.public_text("qa-proposal-declined")))
+
+
+class UnacceptButton(DynamicButton, name="qa:unaccept", parts=2):
+    """Undoes an acceptance right away."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        question_id, message_id = map(int, self.parts)
+        view = await unaccept_answer(interaction.client.services, actor, question_id, message_id)
+        await replace(interaction, accepted_content(view, actor.text))
+
+
+async def show_candidates(interaction: Interaction, actor: Actor, question_id: int) -> None:
+    """Offer the recent answers of a question's thread."""
+    candidates = await list_candidates(interaction.client.services, actor, question_id)
+    question = candidates.view.question
+    decides = may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
+    select = AnswerSelect if decides else ProposalSelect
+    options = _options(interaction, candidates, actor.text)
+    shown = view_of(
+        select(
+            question_id,
+            options=options,
+            placeholder=actor.text("qa-select-answer" if decides else "qa-select-proposal"),
+            min_values=0 if decides and candidates.view.answers else 1,
+            max_values=min(len(options), 5) if decides else 1,
+        )
+    )
+    await reply(interaction, Content(render_candidates(candidates, actor.text), view=shown))
+
+
+async def show_offer(interaction: Interaction, actor: Actor, offer: Offer) -> None:
+    """Say that an answer was accepted, or ask the asker whether it solved her question."""
+    if offer.is_accepted:
+        shown = accepted_content(offer.view, actor.text, undo=offer.message.message_id)
+        await reply(interaction, shown)
+        return
+    await reply(interaction, Content(actor.text("qa-proposed")))
+    await _ask_the_asker(interaction, actor, offer)
+
+
+def accepted_content(view: QuestionView, text: Catalogue, *, undo: int | None = None) -> Content:
+    """What is accepted now, and a way back."""
+    words = render_accepted(view, text)
+    if undo is None:
+        return Content(words)
+    button = UnacceptButton(view.question.id, undo, label=text("qa-button-undo"))
+    return Content(words, view=view_of(button))
+
+
+async def _ask_the_asker(interaction: Interaction, actor: Actor, offer: Offer) -> None:
+    text, question, message = actor.public_text, offer.view.question, offer.message
+    parts = (question.id, message.message_id)
+    buttons = view_of(
+        AcceptProposalButton(
+            *parts, label=text("qa-button-yes"), style=discord.ButtonStyle.success
+        ),
+        DeclineProposalButton(*parts, label=text("qa-button-no")),
+    )
+    asker = [] if question.asker_id is None else [discord.Object(question.asker_id)]
+    content = Content(
+        render_proposal(question, message, actor.member_id, text),
+        view=buttons,
+        allowed_mentions=discord.AllowedMentions(users=asker, everyone=False, roles=False),
+    )
+    await reply(interaction, content, ephemeral=False)
+
+
+def _options(
+    interaction: Interaction, candidates: Candidates, text: Catalogue
+) -> list[discord.SelectOption]:
+    accepted = {answer.message_id for answer in candidates.view.answers}
+    return [
+        discord.SelectOption(
+            label=candidate_label(number, _name(interaction, message.author_id), message, text),
+            description=f"{message.created_at:%Y-%m-%d %H:%M} UTC",
+            value=str(message.message_id),
+            default=message.message_id in accepted,
+        )
+        for number, message in enumerate(candidates.messages, 1)
+    ]
+
+
+def _name(interaction: Interaction, member_id: int | None) -> str | None:
+    """A member's name, where it is known without asking Discord."""
+    member = interaction.guild and member_id and interaction.guild.get_member(member_id)
+    return member.display_name if member else None
+
+
+def _marked(interaction: Interaction) -> set[int]:
+    """What was marked as accepted when the select was shown."""
+    rows = interaction.message.components if interaction.message else []
+    return {
+        int(option.value)
+        for row in rows
+        if isinstance(row, discord.ActionRow)
+        for child in row.children
+        if isinstance(child, discord.SelectMenu)
+        for option in child.options
+        if option.default
+    }

@@ -1,0 +1,150 @@
+"""The steps from a typed title, or somebody's message, to a posted question."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.qa.actions.asking import (
+    Asking,
+    Begun,
+    begin_question,
+    drop_draft,
+    get_asking,
+    list_topics,
+    post_question,
+)
+from cogs.qa.places import question_place
+from cogs.qa.publishing import publisher_of
+from cogs.qa.render.notices import render_look_alikes, render_posted
+from cogs.qa.views.fields import question_fields, words_of
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.errors import render_error
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace, reply
+from domain.questions import QuestionText, Source
+
+NONE = 0
+"""Stands for "no message" in a form's id."""
+
+
+class AskForm(Form, name="qa:asked"):
+    """A new question; its parts are the asker and the message it is made of, if any."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        asker_id, channel_id, message_id = map(int, parts)
+        source = Source(channel_id, message_id) if message_id != NONE else None
+        asking = Asking(words_of(values), asker_id, source)
+        begun = await begin_question(interaction.client.services, actor, asking)
+        if begun.problem is None and not begun.look_alikes:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _post(interaction, actor, begun.draft_id)
+        else:
+            await reply(interaction, _before_posting(begun, actor))
+
+
+class PostButton(DynamicButton, name="qa:post", parts=1):
+    """Posts what was typed: no look-alike had the answer."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await interaction.response.defer()
+        await _post(interaction, actor, int(self.parts[0]))
+
+
+class ReviseButton(DynamicButton, name="qa:revise", parts=1):
+    """Opens the form again with what was typed, or with what somebody proposed to ask."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        asking = await get_asking(interaction.client.services, actor, int(self.parts[0]))
+        await open_ask_form(interaction, actor, asking)
+
+
+class SolvedButton(DynamicButton, name="qa:solved", parts=1):
+    """An existing question had the answer: nothing is posted."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        if (draft_id := int(self.parts[0])) != NONE:
+            await drop_draft(interaction.client.services, actor, draft_id)
+        await replace(interaction, Content(actor.text("qa-solved-already")))
+
+
+class NotAskedButton(DynamicButton, name="qa:not-asked", parts=1):
+    """A message's author does not want it to become a question."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await drop_draft(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, Content(actor.public_text("qa-ask-declined")))
+
+
+async def open_ask_form(interaction: Interaction, actor: Actor, asking: Asking) -> None:
+    """Show the form in which a question is written, filled in with what is known."""
+    topics = await list_topics(interaction.client.services, actor)
+    source = asking.source or Source(NONE, NONE)
+    await open_form(
+        interaction,
+        AskForm,
+        asking.asker_id,
+        source.channel_id,
+        source.message_id,
+        title=actor.text("qa-form-ask"),
+        fields=question_fields(asking.text, topics, actor.text),
+    )
+
+
+def blank(actor: Actor, title: str) -> Asking:
+    """A question of which only the title is known."""
+    return Asking(QuestionText(title, ""), actor.member_id)
+
+
+def proposal_content(draft_id: int, asking: Asking, actor: Actor) -> Content:
+    """Asks the author of a message, in the channel, whether it should become a question."""
+    text = actor.public_text
+    words = text(
+        "qa-ask-proposal", author=f"<@{asking.asker_id}>", proposer=f"<@{actor.member_id}>"
+    )
+    return Content(
+        words,
+        view=view_of(
+            ReviseButton(
+                draft_id, label=text("qa-button-ask-it"), style=discord.ButtonStyle.primary
+            ),
+            NotAskedButton(draft_id, label=text("qa-button-no-thanks")),
+        ),
+        allowed_mentions=discord.AllowedMentions(
+            users=[discord.Object(asking.asker_id)], everyone=False, roles=False
+        ),
+    )
+
+
+def solved_button(actor: Actor, draft_id: int = NONE) -> SolvedButton:
+    """The button with which an asker says that what she sees answers her question."""
+    label = actor.text("qa-button-solved")
+    return SolvedButton(draft_id, label=label, style=discord.ButtonStyle.success)
+
+
+def _before_posting(begun: Begun, actor: Actor) -> Content:
+    """What stands in the way of posting: a fault to be mended, or questions like it."""
+    revise = ReviseButton(begun.draft_id, label=actor.text("qa-button-revise"))
+    if begun.problem is not None:
+        return Content(render_error(actor.text, begun.problem), view=view_of(revise))
+    post = PostButton(
+        begun.draft_id, label=actor.text("qa-button-post"), style=discord.ButtonStyle.primary
+    )
+    return Content(
+        render_look_alikes(actor.guild_id, begun.look_alikes, actor.text),
+        view=view_of(solved_button(actor, begun.draft_id), post, revise),
+    )
+
+
+async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
+    """Post a draft and say where; the interaction is deferred, because Discord takes its time."""
+    bot = interaction.client
+    place = question_place(interaction.guild, actor.settings)
+    question = await post_question(bot.services, actor, draft_id, place)
+    published = await publisher_of(bot).publish(question.guild_id, question.id, is_new=True)
+    content = Content(render_posted(published.question if published else question, actor.text))
+    await interaction.edit_original_response(content=content.text, view=None)

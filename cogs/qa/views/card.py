@@ -1,0 +1,129 @@
+"""The buttons on a question's card."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.qa.actions.lifecycle import claim_question, release_question, reopen_question
+from cogs.qa.publishing import publisher_of
+from cogs.qa.render.card import card_embed
+from cogs.qa.views.answers import show_candidates
+from cogs.qa.views.closing import show_resolutions
+from cogs.qa.views.editing import open_edit_form
+from cogs.qa.views.topics import show_subscriptions
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+from domain.questions import Question, QuestionView
+
+
+class AcceptButton(DynamicButton, name="qa:accept", parts=1):
+    """Offers the recent answers to choose from."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await show_candidates(interaction, actor, int(self.parts[0]))
+
+
+class ClaimButton(DynamicButton, name="qa:claim", parts=1):
+    """Says who works on an answer."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, question_id = interaction.client.services, int(self.parts[0])
+        async with publisher_of(interaction.client).lock(question_id):
+            view = await claim_question(services, actor, question_id)
+            await show_on_card(interaction, actor, view, "qa-claimed")
+
+
+class ReleaseButton(DynamicButton, name="qa:release", parts=1):
+    """Gives a claimed question back."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, question_id = interaction.client.services, int(self.parts[0])
+        async with publisher_of(interaction.client).lock(question_id):
+            view = await release_question(services, actor, question_id)
+            await show_on_card(interaction, actor, view, "qa-released")
+
+
+class CloseButton(DynamicButton, name="qa:close", parts=1):
+    """Offers the ways in which a question can end."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await show_resolutions(interaction, actor, int(self.parts[0]))
+
+
+class ReopenButton(DynamicButton, name="qa:reopen", parts=1):
+    """Undoes the closing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, question_id = interaction.client.services, int(self.parts[0])
+        async with publisher_of(interaction.client).lock(question_id):
+            view = await reopen_question(services, actor, question_id)
+            await show_on_card(interaction, actor, view, "qa-reopened", tags_change=True)
+
+
+class SubscribeButton(DynamicButton, name="qa:subscribe", parts=1):
+    """Offers the topics to hear of."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await show_subscriptions(interaction, actor)
+
+
+class EditButton(DynamicButton, name="qa:edit", parts=1):
+    """Lets the asker change her words."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await open_edit_form(interaction, actor, int(self.parts[0]))
+
+
+def render_card(view: QuestionView, text: Catalogue) -> Content:
+    """A question's card with its buttons."""
+    return Content(embeds=[card_embed(view, text)], view=_buttons(view.question, text))
+
+
+async def show_on_card(
+    interaction: Interaction,
+    actor: Actor,
+    view: QuestionView,
+    notice: str,
+    *,
+    tags_change: bool = False,
+) -> None:
+    """Answer a click on a card with the card as it is now.
+
+    The caller holds the question's lock, so that nobody else edits the card meanwhile. A card in
+    an archived thread cannot be edited in passing: that is left to the publisher.
+    """
+    if _is_archived(interaction):
+        await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
+        return
+    await replace(interaction, render_card(view, actor.public_text))
+    if not (tags_change and view.question.place.is_forum):
+        publisher_of(interaction.client).note_shown(view.question)
+
+
+def _buttons(question: Question, text: Catalogue) -> discord.ui.View:
+    number = question.id
+    if question.is_withdrawn:
+        return view_of()
+    accept = AcceptButton(
+        number, label=text("qa-button-accept"), style=discord.ButtonStyle.success, emoji="✅"
+    )
+    edit = EditButton(number, label=text("qa-button-edit"))
+    subscribe = SubscribeButton(number, label=text("qa-button-subscribe"))
+    if not question.is_open:
+        reopen = ReopenButton(number, label=text("qa-button-reopen"))
+        return view_of(accept, reopen, subscribe, edit)
+    close = CloseButton(number, label=text("qa-button-close"))
+    claim = (
+        ClaimButton(number, label=text("qa-button-claim"))
+        if question.claim is None
+        else ReleaseButton(number, label=text("qa-button-release"))
+    )
+    return view_of(accept, claim, close, subscribe, edit)
+
+
+def _is_archived(interaction: Interaction) -> bool:
+    channel = interaction.channel
+    return isinstance(channel, discord.Thread) and channel.archived

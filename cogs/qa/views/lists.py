@@ -1,0 +1,37 @@
+"""Turning the pages of a list of questions."""
+
+from __future__ import annotations
+
+from cogs.qa.actions.lists import Listing, ListKind, Wanted, list_questions
+from cogs.qa.render.lists import listing_embed
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.pager import page_buttons
+from cogs.shared.reply import replace
+from cogs.shared.text import Catalogue
+
+
+class QuestionPageButton(DynamicButton, name="qa:page", parts=3):
+    """Leads to another page: kind of list, what it is about, number."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        kind, argument, page = self.parts
+        wanted = Wanted(ListKind(kind), argument, int(page))
+        listing = await list_questions(interaction.client.services, actor, wanted)
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """One page of a list with its buttons."""
+    wanted = listing.wanted
+    buttons = page_buttons(
+        QuestionPageButton,
+        str(wanted.kind),
+        wanted.argument,
+        page=wanted.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    view = view_of(*buttons) if buttons else None
+    return Content(embeds=[listing_embed(listing, text)], view=view)

@@ -1,0 +1,33 @@
+"""All that can be pressed, chosen and filled in, for the bot to recognise after a restart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cogs.qa.views import answers, asking, card, closing, editing, lists, topics
+
+ITEMS: Final = (
+    answers.AcceptProposalButton,
+    answers.AnswerSelect,
+    answers.DeclineProposalButton,
+    answers.ProposalSelect,
+    answers.UnacceptButton,
+    asking.NotAskedButton,
+    asking.PostButton,
+    asking.ReviseButton,
+    asking.SolvedButton,
+    card.AcceptButton,
+    card.ClaimButton,
+    card.CloseButton,
+    card.EditButton,
+    card.ReleaseButton,
+    card.ReopenButton,
+    card.SubscribeButton,
+    closing.ResolutionSelect,
+    closing.WithdrawButton,
+    lists.QuestionPageButton,
+    topics.EditTopicsButton,
+    topics.SubscriptionSelect,
+)
+
+FORMS: Final = (asking.AskForm, closing.LinkForm, editing.EditForm, topics.TopicsForm)

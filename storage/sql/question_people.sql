@@ -1,0 +1,57 @@
+-- name: list_asked
+SELECT id, title, details, tried, code, asked_at, thread_id
+FROM questions
+WHERE asker_id = :member_id AND guild_id = :guild_id
+ORDER BY id
+LIMIT :most;
+
+-- name: list_answers
+SELECT question_id, message_id, accepted_at
+FROM accepted_answers
+WHERE guild_id = :guild_id AND author_id = :member_id
+ORDER BY question_id
+LIMIT :most;
+
+-- name: list_unanswered_ids
+SELECT id FROM questions
+WHERE asker_id = :member_id AND guild_id = :guild_id AND answered_at IS NULL
+ORDER BY id
+LIMIT :most;
+
+-- name: forget_asker!
+UPDATE questions SET asker_id = NULL, revision = revision + 1
+WHERE asker_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_claimer!
+UPDATE questions SET claimer_id = NULL, claimed_at = NULL, revision = revision + 1
+WHERE claimer_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_closer!
+UPDATE questions SET closer_id = NULL WHERE closer_id = :member_id AND guild_id = :guild_id;
+
+-- name: revise_answered!
+UPDATE questions SET revision = revision + 1
+WHERE id IN (
+    SELECT question_id FROM accepted_answers
+    WHERE guild_id = :guild_id AND author_id = :member_id
+);
+
+-- name: forget_answerer!
+UPDATE accepted_answers SET author_id = NULL
+WHERE guild_id = :guild_id AND author_id = :member_id;
+
+-- name: forget_accepter!
+UPDATE accepted_answers SET accepter_id = NULL
+WHERE accepter_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_proposer!
+UPDATE answer_proposals SET proposer_id = NULL
+WHERE proposer_id = :member_id
+AND question_id IN (SELECT id FROM questions WHERE guild_id = :guild_id);
+
+-- name: unlink_duplicates!
+UPDATE questions SET duplicate_of = NULL
+WHERE guild_id = :guild_id AND duplicate_of IS NOT NULL;
+
+-- name: erase_guild!
+DELETE FROM questions WHERE guild_id = :guild_id;
