@@ -13,12 +13,13 @@ _SPECIAL = re.compile(r"([\\*_~`|<>\[\]])")
 _LEADING = re.compile(r"^(?=#|-|\+|\d+\.)")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
 _INVITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:discord(?:app)?\.(?:gg|io|me|li|com/invite)|dsc\.gg)/[^\s`]+",
+    r"\\*((?:https?://)?(?:www\.)?(?:discord(?:app)?\.(?:gg|io|me|li|com/invite)|dsc\.gg)/[^\s`]+)",
     re.IGNORECASE,
 )
-_MASKED_LINK = re.compile(r"\[(?=[^\]\n]*\]\s*\()")
+_TICK = re.compile(r"(\\*)(`)")
+_MASKED_LINK = re.compile(r"(\\*)(\[)(?=[^\]\n]*\]\s*\()")
 _LINE_START = re.compile(r"^(\s*)(#{1,3} |-# |>>> )", re.MULTILINE)
-_INLINE_CODE = re.compile(r"(``[^\n]+?``|`[^`\n]+`)")
+_INLINE_CODE = re.compile(r"((?<![\\`])``(?!`)[^\n]+?(?<!`)``(?!`)|(?<![\\`])`[^`\n]+`(?!`))")
 _BLOCK = re.compile(r"```(?:([A-Za-z0-9_+#.-]*)\n)?(.*?)```", re.DOTALL)
 _MESSAGE_LINK = re.compile(
     r"https://(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?"
@@ -142,10 +143,16 @@ def _cut_prose(text: str, limit: int) -> str:
 
 
 def _escape(text: str) -> str:
-    text = text.replace("`", "\\`")
+    text = _TICK.sub(_escaped, text)
     text = _LINE_START.sub(r"\1\\\2", text)
-    text = _MASKED_LINK.sub(r"\\[", text)
-    return _INVITE.sub(r"`\g<0>`", _disarm(text))
+    text = _MASKED_LINK.sub(_escaped, text)
+    return _INVITE.sub(r"`\1`", _disarm(text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A mark behind an odd number of backslashes: one more would undo the writer's own."""
+    slashes, mark = match[1], match[2]
+    return f"{slashes}{mark}" if len(slashes) % 2 else f"{slashes}\\{mark}"
 
 
 def _disarm(text: str) -> str:

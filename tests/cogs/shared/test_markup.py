@@ -35,6 +35,8 @@ NASTY = st.lists(st.sampled_from(PIECES) | st.text(max_size=300), max_size=30).m
         ("# Official\n-# small\n>>> all", "\\# Official\n\\-# small\n\\>>> all"),
         ("**bold** stays, `@everyone` too", "**bold** stays, `@everyone` too"),
         ("an `open back-tick", "an \\`open back-tick"),
+        ("\\[free nitro](https://evil.example)", "\\[free nitro](https://evil.example)"),
+        ("\\`@everyone`", "\\`@\u200beveryone\\`"),
         ("an open ```fence", "an open \\`\\`\\`fence"),
     ],
 )
@@ -93,8 +95,7 @@ def test_code_is_left_out_of_a_summary_rather_than_torn() -> None:
 def test_a_summary_keeps_its_limit_and_leaves_no_fence_open(text: str, limit: int) -> None:
     shown = shorten(text, limit)
     assert len(shown) <= limit
-    unescaped = re.sub(r"\\.", "", shown)
-    assert unescaped.count("```") % 2 == 0
+    assert "```" not in re.sub(r"```.*?```", "", shown, flags=re.DOTALL)
 
 
 @given(st.text(), st.integers(1, 100))
