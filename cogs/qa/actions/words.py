@@ -27,7 +27,7 @@ async def edit_question(
         question = await get_question(connection, actor, question_id)
         check_own(question, actor.member_id)
         known = await topics.list_topics(connection, actor.guild_id)
-        text = check_text(text, (*known, *question.text.topics))
+        text = check_text(text, known)
         await questions.change_text(connection, question, text, services.clock())
         view = await get_view(connection, actor, question_id)
     services.schedule.reconcile(MIRROR)

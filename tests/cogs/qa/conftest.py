@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+
+from cogs.qa.actions.asking import Asking, begin_question, post_question
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.questions import Place, Question, QuestionText, ThreadMessage
+from storage import publications, questions
+
+MakeActor = Callable[..., Actor]
+Ask = Callable[..., Awaitable[Question]]
+Answer = Callable[..., Awaitable[ThreadMessage]]
+
+TEXT = QuestionText("Why does my queryset run twice?", "It is slow.", topics=("Django",))
+PLACE = Place(10, is_forum=False)
+
+
+@pytest.fixture
+def ada(make_actor: MakeActor) -> Actor:
+    return make_actor(1)
+
+
+@pytest.fixture
+def kofi(make_actor: MakeActor) -> Actor:
+    return make_actor(2)
+
+
+@pytest.fixture
+def mara(make_actor: MakeActor) -> Actor:
+    return make_actor(3, is_moderator=True)
+
+
+@pytest.fixture
+def femi(make_actor: MakeActor) -> Actor:
+    return make_actor(4)
+
+
+@pytest.fixture
+def ask(services: Services, ada: Actor) -> Ask:
+    """Asks a question: `await ask("A title", topics=("REST",))`; its thread is 900 and its id."""
+
+    async def ask(
+        title: str = TEXT.title, *, actor: Actor = ada, topics: tuple[str, ...] = ("Django",)
+    ) -> Question:
+        asking = Asking(replace(TEXT, title=title, topics=topics), actor.member_id)
+        begun = await begin_question(services, actor, asking)
+        question = await post_question(services, actor, begun.draft_id, PLACE)
+        async with services.database.transaction() as connection:
+            await publications.mark_posted(connection, question.id, 900 + question.id)
+        return replace(question, place=replace(PLACE, thread_id=900 + question.id))
+
+    return ask
+
+
+@pytest.fixture
+def answer(services: Services, kofi: Actor) -> Answer:
+    """Writes in a question's thread: `await answer(question, 50)`."""
+
+    async def answer(
+        question: Question, message_id: int = 50, *, actor: Actor = kofi
+    ) -> ThreadMessage:
+        message = ThreadMessage(
+            message_id, question.id, actor.member_id, f"answer {message_id}", services.clock()
+        )
+        async with services.database.transaction() as connection:
+            await questions.save_thread_message(connection, message)
+        return message
+
+    return answer

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from cogs.qa.actions.asking import (
+    KEPT,
+    Asking,
+    begin_question,
+    check_may_ask,
+    drop_draft,
+    get_asking,
+    post_question,
+    propose_question,
+)
+from cogs.qa.actions.suggesting import suggest_questions, suggest_solved, suggest_topics
+from cogs.qa.actions.words import edit_question, get_own_question, withdraw_question
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.bars import Bar
+from domain.errors import UserError
+from domain.questions import Closing, Place, Question, QuestionText, Resolution, Source
+from storage import audit, bars, questions
+from storage.audit import AuditFilter
+from tests.cogs.conftest import RecordedSchedule, TestClock
+
+Ask = Callable[..., Awaitable[Question]]
+
+TEXT = QuestionText("Why does my queryset run twice?", "It is slow.", topics=("Django",))
+PLACE = Place(10, is_forum=False)
+SOURCE = Source(10, 77)
+
+
+async def test_a_question_without_look_alikes_can_be_posted_at_once(
+    services: Services, ada: Actor, schedule: RecordedSchedule
+) -> None:
+    begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
+    assert (begun.look_alikes, begun.problem) == ((), None)
+    question = await post_question(services, ada, begun.draft_id, PLACE)
+    assert (question.text, question.asker_id) == (TEXT, ada.member_id)
+    assert schedule.mirrors == ["qa"]
+
+
+async def test_a_draft_is_posted_once(services: Services, ada: Actor) -> None:
+    begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
+    await post_question(services, ada, begun.draft_id, PLACE)
+    with pytest.raises(UserError, match="qa-draft-gone"):
+        await post_question(services, ada, begun.draft_id, PLACE)
+
+
+async def test_look_alikes_are_shown_with_their_threads(
+    services: Services, femi: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    text = replace(TEXT, title="My queryset runs twice")
+    begun = await begin_question(services, femi, Asking(text, femi.member_id))
+    assert [hit.question_id for hit in begun.look_alikes] == [asked.id]
+
+
+async def test_what_was_typed_is_kept_though_something_is_wrong_with_it(
+    services: Services, ada: Actor
+) -> None:
+    asking = Asking(replace(TEXT, title="🔥🔥🔥"), ada.member_id)
+    begun = await begin_question(services, ada, asking)
+    assert begun.problem is not None
+    assert begun.problem.problem == "qa-title-empty"
+    assert await get_asking(services, ada, begun.draft_id) == asking
+    with pytest.raises(UserError, match="qa-title-empty"):
+        await post_question(services, ada, begun.draft_id, PLACE)
+
+
+async def test_a_draft_is_its_writers_own_and_expires(
+    services: Services, ada: Actor, kofi: Actor, clock: TestClock
+) -> None:
+    begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
+    with pytest.raises(UserError, match="qa-draft-not-yours"):
+        await post_question(services, kofi, begun.draft_id, PLACE)
+    clock.advance(KEPT + timedelta(seconds=1))
+    with pytest.raises(UserError, match="qa-draft-gone"):
+        await post_question(services, ada, begun.draft_id, PLACE)
+
+
+async def test_a_draft_that_is_solved_is_dropped(services: Services, ada: Actor) -> None:
+    begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
+    await drop_draft(services, ada, begun.draft_id)
+    with pytest.raises(UserError, match="qa-draft-gone"):
+        await get_asking(services, ada, begun.draft_id)
+
+
+async def test_only_five_posts_fit_into_ten_minutes(ask: Ask) -> None:
+    for n in range(5):
+        await ask(f"Question number {n}")
+    with pytest.raises(UserError, match="shared-rate-post"):
+        await ask("One more question")
+
+
+async def test_a_barred_member_cannot_ask(services: Services, ada: Actor, ask: Ask) -> None:
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        bar = Bar(ada.guild_id, ada.member_id, 3, "spam", now, now + timedelta(days=1))
+        await bars.save_bar(connection, bar)
+    with pytest.raises(UserError, match="shared-barred"):
+        await check_may_ask(services, ada)
+    with pytest.raises(UserError, match="shared-barred"):
+        await ask()
+
+
+async def test_a_message_is_asked_for_its_author_by_a_moderator(
+    services: Services, mara: Actor, ada: Actor
+) -> None:
+    asking = Asking(TEXT, ada.member_id, SOURCE)
+    begun = await begin_question(services, mara, asking)
+    question = await post_question(services, mara, begun.draft_id, PLACE)
+    assert (question.asker_id, question.source) == (ada.member_id, SOURCE)
+    async with services.database.read() as connection:
+        (entry,) = await audit.list_entries(connection, mara.guild_id, AuditFilter(), limit=5)
+    assert (entry.action, entry.actor_id) == ("qa.ask-for", mara.member_id)
+    with pytest.raises(UserError, match="qa-asked-already"):
+        await check_may_ask(services, ada, SOURCE)
+
+
+async def test_nobody_else_asks_in_anothers_name(
+    services: Services, kofi: Actor, ada: Actor
+) -> None:
+    with pytest.raises(UserError, match="shared-moderators-only"):
+        await begin_question(services, kofi, Asking(TEXT, ada.member_id, SOURCE))
+
+
+async def test_a_message_is_proposed_to_its_author_once(
+    services: Services, kofi: Actor, ada: Actor, femi: Actor
+) -> None:
+    asking = Asking(TEXT, ada.member_id, SOURCE)
+    draft_id = await propose_question(services, kofi, asking)
+    with pytest.raises(UserError, match="qa-ask-proposed-already"):
+        await propose_question(services, femi, asking)
+    assert await get_asking(services, ada, draft_id) == asking
+    with pytest.raises(UserError, match="qa-draft-not-yours"):
+        await get_asking(services, kofi, draft_id)
+
+
+async def test_only_the_asker_changes_the_words(
+    services: Services, ada: Actor, mara: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    words = replace(TEXT, details="It is slow with 10,000 rows.")
+    with pytest.raises(UserError, match="qa-only-asker"):
+        await edit_question(services, mara, asked.id, words)
+    view = await edit_question(services, ada, asked.id, words)
+    assert view.question.text == words
+    assert (await get_own_question(services, ada, asked.id)).text == words
+
+
+async def test_a_withdrawn_question_has_no_words_left(
+    services: Services, ada: Actor, kofi: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    with pytest.raises(UserError, match="qa-only-asker"):
+        await withdraw_question(services, kofi, asked.id)
+    view = await withdraw_question(services, ada, asked.id)
+    assert view.question.is_withdrawn
+    assert view.question.text.details == ""
+    with pytest.raises(UserError, match="qa-withdrawn"):
+        await withdraw_question(services, ada, asked.id)
+
+
+async def test_solved_questions_are_suggested_while_a_title_is_typed(
+    services: Services, ada: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    assert await suggest_solved(services, ada, "queryset tw") == []
+    async with services.database.transaction() as connection:
+        closing = Closing(Resolution.SOLVED, services.clock(), ada.member_id)
+        await questions.close(connection, asked.id, closing)
+    (choice,) = await suggest_solved(services, ada, "queryset tw")
+    assert (choice.name, choice.value) == (f"✅ {TEXT.title}", f"q:{asked.id}")
+
+
+async def test_questions_and_topics_are_suggested(services: Services, ada: Actor, ask: Ask) -> None:
+    first = await ask("How do I cache a view?")
+    second = await ask("What is a queryset?")
+    assert [c.value for c in await suggest_questions(services, ada, " ")] == [
+        str(second.id),
+        str(first.id),
+    ]
+    assert [c.value for c in await suggest_questions(services, ada, "cach")] == [str(first.id)]
+    assert [c.value for c in await suggest_topics(services, ada, "dj")] == ["Django"]

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from cogs.qa.actions.answers import accept_answer
+from cogs.qa.actions.lifecycle import (
+    claim_question,
+    close_question,
+    close_stale,
+    release_question,
+    reopen_question,
+)
+from cogs.qa.actions.lists import (
+    ListKind,
+    Wanted,
+    list_questions,
+    question_here,
+    show_question,
+    wanted_by_topic,
+)
+from cogs.qa.actions.naming import answer_number, parse_number, question_number
+from cogs.qa.actions.subscriptions import (
+    change_subscriptions,
+    change_topics,
+    list_subscriptions,
+    toggle_subscription,
+)
+from cogs.shared.actor import Actor
+from cogs.shared.markup import jump_link
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.questions import Question, Resolution, ThreadMessage
+from storage import audit
+from storage.audit import AuditFilter
+
+Ask = Callable[..., Awaitable[Question]]
+Answer = Callable[..., Awaitable[ThreadMessage]]
+MakeActor = Callable[..., Actor]
+
+
+async def actions_in_log(services: Services, actor: Actor) -> list[str]:
+    async with services.database.read() as connection:
+        entries = await audit.list_entries(connection, actor.guild_id, AuditFilter(), limit=9)
+    return [entry.action for entry in entries]
+
+
+async def test_of_two_who_claim_at_once_the_second_is_told_who_was_first(
+    services: Services, kofi: Actor, femi: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    outcomes = await asyncio.gather(
+        claim_question(services, kofi, asked.id),
+        claim_question(services, femi, asked.id),
+        return_exceptions=True,
+    )
+    (refused,) = [outcome for outcome in outcomes if isinstance(outcome, UserError)]
+    assert refused.problem == "qa-claimed-already"
+    claim = (await show_question(services, kofi, asked.id)).question.claim
+    assert claim is not None
+    assert refused.values["by"] == f"<@{claim.member_id}>"
+
+
+async def test_a_claim_is_released_by_its_owner_and_by_moderators(
+    services: Services, kofi: Actor, femi: Actor, mara: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    await claim_question(services, kofi, asked.id)
+    with pytest.raises(UserError, match="qa-claimed-already"):
+        await release_question(services, femi, asked.id)
+    assert (await release_question(services, kofi, asked.id)).question.claim is None
+    await claim_question(services, femi, asked.id)
+    await release_question(services, mara, asked.id)
+    assert await actions_in_log(services, mara) == ["qa.release"]
+
+
+async def test_closing_and_reopening_by_a_moderator_is_logged(
+    services: Services, mara: Actor, kofi: Actor, ask: Ask
+) -> None:
+    asked = await ask()
+    with pytest.raises(UserError, match="qa-only-asker-or-moderator"):
+        await close_question(services, kofi, asked.id, Resolution.INVALID)
+    await close_question(services, mara, asked.id, Resolution.INVALID, reason="off topic")
+    with pytest.raises(UserError, match="qa-already-closed"):
+        await close_question(services, mara, asked.id, Resolution.INVALID)
+    view = await reopen_question(services, mara, asked.id)
+    assert view.question.is_open
+    with pytest.raises(UserError, match="qa-already-open"):
+        await reopen_question(services, mara, asked.id)
+    assert await actions_in_log(services, mara) == ["qa.reopen", "qa.close"]
+
+
+@pytest.mark.parametrize("named", ["{number}", "#{number}", "{thread}", "<{thread}>"])
+async def test_a_duplicate_names_the_other_question_in_any_way(
+    services: Services, ada: Actor, ask: Ask, named: str
+) -> None:
+    first, second = await ask(), await ask("Again")
+    thread = jump_link(first.guild_id, first.place.thread_id or 0)
+    link = named.format(number=first.id, thread=thread)
+    view = await close_question(services, ada, second.id, Resolution.DUPLICATE, link=link)
+    assert view.question.closing is not None
+    assert view.question.closing.duplicate_of == first.id
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        (None, "qa-link-needed"),
+        ("", "qa-link-needed"),
+        ("somewhere", "qa-link-needed"),
+        ("javascript:alert(1)", "qa-link-needed"),
+        ("https://example.org/" + "x" * 300, "qa-link-needed"),
+        ("#99", "qa-unknown"),
+        ("{own}", "qa-duplicate-of-itself"),
+    ],
+)
+async def test_a_duplicate_needs_a_place_to_look_instead(
+    services: Services, ada: Actor, ask: Ask, link: str | None, problem: str
+) -> None:
+    asked = await ask()
+    link = link and link.format(own=f"#{asked.id}")
+    with pytest.raises(UserError) as refused:
+        await close_question(services, ada, asked.id, Resolution.DUPLICATE, link=link)
+    assert refused.value.problem == problem
+
+
+async def test_a_moved_question_may_go_anywhere(services: Services, ada: Actor, ask: Ask) -> None:
+    asked = await ask()
+    link = "https://forum.djangoproject.com/t/1"
+    view = await close_question(services, ada, asked.id, Resolution.MOVED, link=link)
+    assert view.question.closing is not None
+    assert view.question.closing.link == link
+
+
+async def test_a_stale_question_is_closed_without_anybodys_name(
+    services: Services, ask: Ask
+) -> None:
+    asked = await ask()
+    view = await close_stale(services, asked.guild_id, asked.id)
+    assert view is not None
+    assert view.question.closing is not None
+    assert view.question.closing.closer_id is None
+    assert await close_stale(services, asked.guild_id, asked.id) is None
+
+
+async def test_lists_are_paged(services: Services, ada: Actor, kofi: Actor, ask: Ask) -> None:
+    await change_topics(services, make_moderator(ada), "Docker\nREST")
+    numbers = [(await ask(f"Question {n}", topics=("REST",))).id for n in range(5)]
+    listing = await list_questions(services, ada, Wanted(ListKind.MINE))
+    assert [line.id for line in listing.lines] == numbers[::-1]
+    assert not listing.has_more
+    by_topic = await wanted_by_topic(services, ada, "rest")
+    assert len((await list_questions(services, kofi, by_topic)).lines) == 5
+    assert (await list_questions(services, kofi, by_topic)).subject == "REST"
+    assert (await list_questions(services, kofi, Wanted(ListKind.MINE))).lines == ()
+    with pytest.raises(UserError, match="qa-unknown-topic"):
+        await wanted_by_topic(services, ada, "Knitting")
+
+
+def make_moderator(actor: Actor) -> Actor:
+    return Actor(
+        actor.guild_id,
+        actor.member_id,
+        actor.name,
+        is_moderator=True,
+        text=actor.text,
+        public_text=actor.public_text,
+        settings=actor.settings,
+    )
+
+
+async def test_a_helpers_list_shows_what_she_solved(
+    services: Services, ada: Actor, kofi: Actor, ask: Ask, answer: Answer
+) -> None:
+    asked = await ask()
+    await answer(asked, 50)
+    await accept_answer(services, ada, asked.id, 50)
+    listing = await list_questions(services, ada, Wanted(ListKind.HELPER, str(kofi.member_id)))
+    assert [line.id for line in listing.lines] == [asked.id]
+
+
+async def test_a_question_is_named_by_number_by_link_or_by_being_there(
+    services: Services, ada: Actor, make_actor: MakeActor, ask: Ask
+) -> None:
+    asked = await ask()
+    thread_id = asked.place.thread_id or 0
+    for typed in (str(asked.id), f"#{asked.id}", jump_link(asked.guild_id, thread_id)):
+        assert await question_number(services, ada, typed, None) == asked.id
+    assert await question_number(services, ada, None, thread_id) == asked.id
+    assert (await question_here(services, ada, thread_id)).id == asked.id
+    for typed, channel_id, problem in (
+        ("nonsense", None, "qa-no-number"),
+        (None, 5, "qa-not-in-thread"),
+        (None, None, "qa-not-in-thread"),
+    ):
+        with pytest.raises(UserError, match=problem):
+            await question_number(services, ada, typed, channel_id)
+    stranger = make_actor(1, guild_id=200)
+    with pytest.raises(UserError, match="qa-not-in-thread"):
+        await question_number(services, stranger, None, thread_id)
+    with pytest.raises(UserError, match="qa-unknown"):
+        await show_question(services, stranger, asked.id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("12", 12), (" #12 ", 12), ("q:12", 12), ("x", None), ("9" * 19, None), ("²", None)],
+)
+def test_numbers_are_read_as_they_are_typed(typed: str, number: int | None) -> None:
+    assert parse_number(typed) == number
+
+
+def test_an_answer_is_named_by_link_or_id() -> None:
+    assert answer_number(jump_link(1, 2, 3)) == 3
+    assert answer_number("1442000000000000000") == 1442000000000000000
+    for typed in ("nonsense", jump_link(1, 2)):
+        with pytest.raises(UserError, match="qa-no-message"):
+            answer_number(typed)
+
+
+async def test_subscriptions_are_chosen_as_a_whole_or_one_by_one(
+    services: Services, kofi: Actor
+) -> None:
+    await change_subscriptions(services, kofi, ["Django", "REST", "Knitting"])
+    after = await change_subscriptions(services, kofi, ["REST"])
+    assert after.subscribed == {"REST"}
+    assert (await toggle_subscription(services, kofi, "rest")).subscribed == set()
+    assert (await toggle_subscription(services, kofi, "docker")).subscribed == {"Docker"}
+    assert (await list_subscriptions(services, kofi)).subscribed == {"Docker"}
+    with pytest.raises(UserError, match="qa-unknown-topic"):
+        await toggle_subscription(services, kofi, "Knitting")
+
+
+async def test_only_moderators_change_the_list_of_topics(
+    services: Services, kofi: Actor, mara: Actor
+) -> None:
+    with pytest.raises(UserError, match="shared-moderators-only"):
+        await change_topics(services, kofi, "Vue")
+    assert await change_topics(services, mara, "Vue\n\nDjango") == ("Vue", "Django")
+    assert (await list_subscriptions(services, kofi)).topics == ("Vue", "Django")
+    assert await actions_in_log(services, mara) == ["qa.topics"]
