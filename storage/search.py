@@ -22,11 +22,11 @@ from domain.search.excerpts import cut_excerpt, mark_terms
 from domain.search.ranking import (
     Corpus,
     Probe,
+    Scale,
     Spread,
     WeighedTerm,
     choose_probes,
     score_title,
-    score_tokens,
     weigh_terms,
 )
 from domain.search.stems import stem
@@ -59,6 +59,8 @@ MOST_COMPARED_TERMS = 64
 """How many words of a new question are compared with others."""
 TITLE_REPEATS = 4.0
 """A word of a new question's title counts as this many of its text."""
+COVERAGE_SHARE = 0.5
+"""How much it counts that a document has every word of a search."""
 SNIPPET_LENGTH = 200
 
 _queries = load_queries("search")
@@ -91,7 +93,7 @@ async def search(
     wanted, scope = await _mend_typos(connection, guild_id, dict.fromkeys(words, 1.0), scope)
     wanted.update((term, 1.0) for term in joined if term in scope.spreads)
     terms = weigh_terms(wanted, scope.spreads, scope.corpus)
-    ranked = await _rank(connection, scope, terms, only)
+    ranked = await _rank(connection, scope, terms, only, COVERAGE_SHARE)
     return await _load_hits(connection, ranked[skip : skip + limit], {t.term for t in terms})
 
 
@@ -152,7 +154,14 @@ async def _suggest_titles(
     groups += [list(endings)] if endings else []
     rows = await _list_candidates(connection, scope, probes, _match_all(groups), only)
     scored = [
-        (score_title(title, groups, terms), bool(solved), id_, kind, source_id, text)
+        (
+            score_title(title.replace(TITLE_SIGN, ""), groups, terms),
+            bool(solved),
+            id_,
+            kind,
+            source_id,
+            text,
+        )
         for id_, kind, source_id, text, solved, title, _ in rows
     ]
     scored.sort(key=lambda entry: entry[:3], reverse=True)
@@ -229,7 +238,11 @@ async def _complete(connection: Connection, guild_id: int, unfinished: str) -> d
 
 
 async def _rank(
-    connection: Connection, scope: _Scope, terms: Sequence[WeighedTerm], only: SearchFilter
+    connection: Connection,
+    scope: _Scope,
+    terms: Sequence[WeighedTerm],
+    only: SearchFilter,
+    coverage_share: float = 0.0,
 ) -> list[tuple[float, int]]:
     """Scores and ids of the best candidates, best first."""
     if not terms:
@@ -237,8 +250,9 @@ async def _rank(
     probes = choose_probes(terms, MOST_POSTINGS)
     groups = [[term.term] for term in terms[:MOST_REQUIRED]]
     rows = await _list_candidates(connection, scope, probes, _match_all(groups), only)
+    scale = Scale(terms, scope.corpus, coverage_share)
     scored = [
-        (score_tokens(title, body, terms, scope.corpus), id_)
+        (scale.score(title.replace(TITLE_SIGN, ""), body), id_)
         for id_, _, _, _, _, title, body in rows
     ]
     return sorted(scored, reverse=True)

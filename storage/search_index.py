@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.search.documents import SearchDocument
@@ -14,17 +14,22 @@ from storage.stamps import to_stamp
 
 DOCUMENTS_PER_GUILD = 1 << 32
 TITLE_SIGN = "¶"
-"""Stands before a title's term where only titles are looked for; no word contains it."""
+"""Stands before a title's terms, so that they have posting lists of their own; in no word."""
 
 _queries = load_queries("search")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedTerms:
-    """The terms of a document, as the index stores them."""
+    """The terms of a document, in order."""
 
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+
+    @classmethod
+    def of_row(cls, title: str, body: str) -> IndexedTerms:
+        """What the index stores."""
+        return cls(tuple(title.replace(TITLE_SIGN, "").split()), tuple(body.split()))
 
     @property
     def counts(self) -> Counter[tuple[str, str]]:
@@ -41,21 +46,40 @@ async def index_document(connection: Connection, document: SearchDocument) -> No
         await _queries.add_guild(
             connection, guild_id=document.guild_id, documents_per_guild=DOCUMENTS_PER_GUILD
         )
-        id_ = await _queries.add_document(
-            connection,
-            **_text_values(document),
-            guild_id=document.guild_id,
-            kind=document.kind,
-            source_id=document.source_id,
-            created_at=to_stamp(document.created_at),
-        )
+        id_ = await _queries.add_document(connection, **_document_values(document))
         await _replace_terms(connection, id_, document.guild_id, None, new)
         return
     id_, guild_id, title, body = row
     await _queries.change_document(connection, **_text_values(document), id=id_)
-    old = IndexedTerms(tuple(title.split()), tuple(body.split()))
+    old = IndexedTerms.of_row(title, body)
     if old != new:
         await _replace_terms(connection, id_, guild_id, old, new)
+
+
+async def add_documents(connection: Connection, documents: Sequence[SearchDocument]) -> None:
+    """Index many documents of one server, none of which is indexed yet: for imports."""
+    if not documents:
+        return
+    guild_id = documents[0].guild_id
+    await _queries.add_guild(connection, guild_id=guild_id, documents_per_guild=DOCUMENTS_PER_GUILD)
+    first_id: int = await _queries.next_id(connection, guild_id=guild_id)
+    analysed = [(first_id + n, document, analyse(document)) for n, document in enumerate(documents)]
+    await _queries.add_documents(
+        connection, [_document_values(document) | {"id": id_} for id_, document, _ in analysed]
+    )
+    await _queries.add_many_terms(
+        connection, [_term_values(id_, terms) for id_, _, terms in analysed]
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    for _, _, terms in analysed:
+        counts.update(terms.counts)
+    await _queries.count_terms(connection, _count_rows(guild_id, counts))
+    await _queries.count_document(
+        connection,
+        guild_id=guild_id,
+        documents=len(analysed),
+        words=sum(len(terms.body) for _, _, terms in analysed),
+    )
 
 
 async def remove_document(connection: Connection, kind: str, source_id: int) -> None:
@@ -64,7 +88,7 @@ async def remove_document(connection: Connection, kind: str, source_id: int) -> 
     if row is None:
         return
     id_, guild_id, title, body = row
-    old = IndexedTerms(tuple(title.split()), tuple(body.split()))
+    old = IndexedTerms.of_row(title, body)
     await _replace_terms(connection, id_, guild_id, old, None)
     await _queries.delete_document(connection, id=id_)
 
@@ -95,11 +119,6 @@ def analyse(document: SearchDocument) -> IndexedTerms:
     )
 
 
-def marks_of(title: Iterable[str]) -> str:
-    """A title's terms, marked as such."""
-    return " ".join(TITLE_SIGN + term for term in dict.fromkeys(title))
-
-
 def _text_values(document: SearchDocument) -> dict[str, object]:
     return {
         "title": document.title,
@@ -108,6 +127,23 @@ def _text_values(document: SearchDocument) -> dict[str, object]:
         "is_solved": document.is_solved,
         "channel_id": document.channel_id,
         "message_id": document.message_id,
+    }
+
+
+def _document_values(document: SearchDocument) -> dict[str, object]:
+    return _text_values(document) | {
+        "guild_id": document.guild_id,
+        "kind": document.kind,
+        "source_id": document.source_id,
+        "created_at": to_stamp(document.created_at),
+    }
+
+
+def _term_values(id_: int, terms: IndexedTerms) -> dict[str, object]:
+    return {
+        "id": id_,
+        "title": " ".join(TITLE_SIGN + term for term in terms.title),
+        "body": " ".join(terms.body),
     }
 
 
@@ -121,13 +157,7 @@ async def _replace_terms(
     if old is not None:
         await _queries.delete_terms(connection, id=id_)
     if new is not None:
-        await _queries.add_terms(
-            connection,
-            id=id_,
-            title=" ".join(new.title),
-            body=" ".join(new.body),
-            marks=marks_of(new.title),
-        )
+        await _queries.add_terms(connection, **_term_values(id_, new))
     await _queries.count_document(
         connection,
         guild_id=guild_id,
@@ -146,7 +176,16 @@ async def _count_terms(
 ) -> None:
     change = new.counts
     change.subtract(old.counts)
-    rows = [
+    rows = _count_rows(guild_id, change)
+    if rows:
+        await _queries.count_terms(connection, rows)
+    gone = [row for row in rows if row["documents"] == -1]
+    if gone:
+        await _queries.delete_unused_terms(connection, gone)
+
+
+def _count_rows(guild_id: int, change: Counter[tuple[str, str]]) -> list[dict[str, object]]:
+    return [
         {
             "guild_id": guild_id,
             "term": term,
@@ -155,8 +194,3 @@ async def _count_terms(
         }
         for term in sorted({term for (_, term), by in change.items() if by})
     ]
-    if rows:
-        await _queries.count_terms(connection, rows)
-    gone = [row for row in rows if row["documents"] == -1]
-    if gone:
-        await _queries.delete_unused_terms(connection, gone)

@@ -14,8 +14,6 @@ LENGTH_SHARE = 0.9
 """How much a long text is held against a document (BM25's b)."""
 QUERY_SATURATION = 2.0
 """The same for a word that the query repeats (BM25's k3)."""
-COVERAGE_SHARE = 0.5
-"""How much it counts that a document has every word that was asked for."""
 TITLE_LENGTH_SHARE = 0.5
 USUAL_TITLE = 8.0
 """Words in a usual title."""
@@ -73,23 +71,35 @@ def rarity(documents: int, corpus: Corpus) -> float:
     return math.log(1 + (without + 0.5) / (documents + 0.5))
 
 
-def score_tokens(title: str, body: str, terms: Sequence[WeighedTerm], corpus: Corpus) -> float:
-    """How well a document fits, from its terms as they are indexed (separated by spaces).
+class Scale:
+    """Scores documents: BM25, the title being part of the text that counts `TITLE_WEIGHT` times.
 
-    The title counts as `TITLE_WEIGHT` times as many words of the text.
+    `coverage_share` is how much it counts that a document has every word that was asked for.
     """
-    title, body = f" {title} ", f" {body} "
-    body_length = body.count(" ") / corpus.usual_length
-    body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * body_length
-    title_norm = 1 - TITLE_LENGTH_SHARE + TITLE_LENGTH_SHARE * title.count(" ") / USUAL_TITLE
-    score = covered = 0.0
-    for term in terms:
-        spaced = f" {term.term} "
-        count = TITLE_WEIGHT * title.count(spaced) / title_norm + body.count(spaced) / body_norm
-        score += term.weight * count * (SATURATION + 1) / (count + SATURATION)
-        covered += term.weight if count else 0.0
-    everything = sum(term.weight for term in terms) or 1.0
-    return score * (1 - COVERAGE_SHARE + COVERAGE_SHARE * covered / everything)
+
+    def __init__(
+        self, terms: Sequence[WeighedTerm], corpus: Corpus, coverage_share: float = 0.0
+    ) -> None:
+        self._weights = {term.term: term.weight for term in terms}
+        self._total = sum(self._weights.values()) or 1.0
+        self._usual_length = corpus.usual_length
+        self._coverage_share = coverage_share
+
+    def score(self, title: str, body: str) -> float:
+        """How well a document fits, from its terms as they are indexed (separated by spaces)."""
+        titled, spaced = f" {title} ", f" {body} "
+        body_length = body.count(" ") / self._usual_length
+        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * body_length
+        title_length = titled.count(" ") / USUAL_TITLE
+        title_norm = 1 - TITLE_LENGTH_SHARE + TITLE_LENGTH_SHARE * title_length
+        score = covered = 0.0
+        for term in self._weights.keys() & set((titled + body).split()):
+            place = f" {term} "
+            count = TITLE_WEIGHT * titled.count(place) / title_norm
+            count += spaced.count(place) / body_norm
+            score += self._weights[term] * count * (SATURATION + 1) / (count + SATURATION)
+            covered += self._weights[term]
+        return score * (1 - self._coverage_share * (1 - covered / self._total))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,32 @@ INSERT INTO search_documents (
     created_at
 )
 SELECT
-    coalesce(max(d.id) + 1, g.first_id), :guild_id, :kind, :source_id, :title, :body, :topics,
-    :is_solved, :channel_id, :message_id, :created_at
+    coalesce(
+        (SELECT max(d.id) + 1 FROM search_documents AS d WHERE d.guild_id = :guild_id), g.first_id
+    ),
+    :guild_id, :kind, :source_id, :title, :body, :topics, :is_solved, :channel_id, :message_id,
+    :created_at
 FROM search_guilds AS g
-LEFT JOIN search_documents AS d ON d.guild_id = g.guild_id
 WHERE g.guild_id = :guild_id
 RETURNING id;
+
+-- name: next_id$
+SELECT
+    coalesce(
+        (SELECT max(d.id) + 1 FROM search_documents AS d WHERE d.guild_id = :guild_id), g.first_id
+    )
+FROM search_guilds AS g
+WHERE g.guild_id = :guild_id;
+
+-- name: add_documents*!
+INSERT INTO search_documents (
+    id, guild_id, kind, source_id, title, body, topics, is_solved, channel_id, message_id,
+    created_at
+)
+VALUES (
+    :id, :guild_id, :kind, :source_id, :title, :body, :topics, :is_solved, :channel_id,
+    :message_id, :created_at
+);
 
 -- name: change_document!
 UPDATE search_documents
@@ -36,7 +56,10 @@ WHERE id = :id;
 DELETE FROM search_documents WHERE id = :id;
 
 -- name: add_terms!
-INSERT INTO search_index (rowid, title, body, marks) VALUES (:id, :title, :body, :marks);
+INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body);
+
+-- name: add_many_terms*!
+INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body);
 
 -- name: delete_terms!
 DELETE FROM search_index WHERE rowid = :id;
@@ -76,7 +99,7 @@ SELECT '' AS term, documents, words, first_id FROM search_guilds WHERE guild_id 
 UNION ALL
 SELECT t.term, t.documents, t.titles, 0
 FROM json_each(:terms) AS wanted
-JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = wanted.value
+CROSS JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = wanted.value
 LIMIT :most;
 
 -- name: list_completions
@@ -90,7 +113,7 @@ SELECT term, documents, titles FROM (
     UNION
     SELECT t.term, t.documents, t.titles
     FROM json_each(:stems) AS stem
-    JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = stem.value
+    CROSS JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = stem.value
     WHERE t.titles > 0
 ) AS completions
 ORDER BY titles DESC, term
@@ -99,7 +122,7 @@ LIMIT :most;
 -- name: list_words_meant
 SELECT t.term, t.documents, t.titles
 FROM json_each(:terms) AS variant
-JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = variant.value
+CROSS JOIN search_terms AS t ON t.guild_id = :guild_id AND t.term = variant.value
 ORDER BY t.documents DESC, t.term
 LIMIT :most;
 
@@ -114,7 +137,7 @@ SELECT f.term, f.documents, f.titles FROM (
         ) AS term
     FROM json_each(:terms) AS variant
 ) AS found
-JOIN search_terms AS f USING (term)
+CROSS JOIN search_terms AS f ON f.term = found.term
 WHERE f.guild_id = :guild_id
 ORDER BY f.titles DESC, f.term
 LIMIT :most;
@@ -125,7 +148,7 @@ LIMIT :most;
 WITH followed (id, weight) AS MATERIALIZED (
     SELECT i.rowid, sum(probe.value ->> 1) AS weight
     FROM json_each(:probes) AS probe
-    JOIN search_index AS i ON i.search_index MATCH (probe.value ->> 0)
+    CROSS JOIN search_index AS i ON i.search_index MATCH (probe.value ->> 0)
     WHERE i.rowid BETWEEN :first_id AND :last_id
     GROUP BY i.rowid
     ORDER BY weight DESC, i.rowid DESC
@@ -157,5 +180,5 @@ SELECT
     d.id, d.guild_id, d.kind, d.source_id, d.title, d.body, d.created_at, d.topics, d.is_solved,
     d.channel_id, d.message_id
 FROM json_each(:ids) AS wanted
-JOIN search_documents AS d ON d.id = wanted.value
+CROSS JOIN search_documents AS d ON d.id = wanted.value
 LIMIT :most;

@@ -39,8 +39,8 @@ CREATE TABLE search_terms (
 CREATE INDEX search_terms_of_titles ON search_terms (guild_id, term, titles, documents)
 WHERE titles > 0;
 
--- Terms as domain/search/words.py makes them, separated by spaces; `marks` has those of the title
--- again behind a sign, so that titles have posting lists of their own.
+-- Terms as domain/search/words.py makes them, separated by spaces; those of the title behind a
+-- sign, so that titles have posting lists of their own.
 CREATE VIRTUAL TABLE search_index USING fts5 (
-    title, body, marks, tokenize = 'ascii', detail = none, columnsize = 0
+    title, body, tokenize = 'ascii', detail = none, columnsize = 0
 );

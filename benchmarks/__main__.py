@@ -1,0 +1,28 @@
+"""`python -m benchmarks NAME [options]`: print the figures that the documentation quotes."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+NAMES = {
+    "interactions": "how fast and at what cost the bot answers, beside bare discord.py bots",
+    "search": "size, speed and memory of the search index, beside naive FTS5",
+}
+
+
+def main() -> int:
+    """Hand over to the benchmark that the first argument names."""
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in NAMES:
+        print("usage: python -m benchmarks NAME [options], where NAME is one of")
+        for known, purpose in NAMES.items():
+            print(f"  {known:14}{purpose}")
+        return 2
+    module = import_module(f"benchmarks.{name}")
+    status: int = module.main(sys.argv[2:])
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

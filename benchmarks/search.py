@@ -1,0 +1,286 @@
+"""Size, speed and memory of search: `python -m benchmarks search [--sizes 10000,100000] [--json]`.
+
+Builds made-up questions of five servers, then looks things up in a process of its own, as the bot
+would: once with what Nexus does, once with naive FTS5 (`a OR b OR c` ranked by bm25).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from itertools import groupby, islice
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import psutil
+
+from benchmarks.questions import make_language, make_questions, mistype
+from domain.search.documents import SearchDocument, SearchFilter
+from storage import search, search_index
+from storage.engine import Connection, open_database
+from storage.stamps import from_stamp
+
+SIZES = (10_000, 100_000, 1_000_000)
+BATCH = 5_000
+LOOKUPS = 300
+NAIVE_LOOKUPS = 60
+MISTYPED_SHARE = 0.15
+MEBIBYTE = 1 << 20
+_NAIVE = """
+SELECT d.id, bm25(naive, 5.0, 1.0) AS rank
+FROM naive JOIN search_documents AS d ON d.id = naive.rowid
+WHERE naive MATCH ? AND d.guild_id = ? ORDER BY rank LIMIT 10
+"""
+
+Lookup = Callable[[Connection, SearchDocument], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building an index took, and how large it became."""
+
+    questions: int
+    text_bytes: int
+    file_bytes: int
+    questions_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds that most look-ups stay below."""
+
+    p50: float
+    p95: float
+    p99: float
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build and measure each size, and print a table (or JSON)."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks search", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of questions")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--keep", type=Path, help="keep (and reuse) the databases in this folder")
+    parser.add_argument("--measure", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.measure:
+        print(json.dumps(asyncio.run(_measure(Path(options.measure)))))
+        return 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        results = [_run(folder, int(size)) for size in options.sizes.split(",")]
+    print(json.dumps(results, indent=2) if options.json else _table(results))
+    return 0
+
+
+def _run(folder: Path, size: int) -> dict[str, object]:
+    path = folder / f"search-{size}.db"
+    note = path.with_suffix(".json")
+    if not note.exists():
+        path.unlink(missing_ok=True)
+        built = _build(path, size)
+        note.write_text(json.dumps(asdict(built)), "utf-8")
+    command = [sys.executable, "-m", "benchmarks", "search", "--measure", str(path)]
+    measured = subprocess.run(command, check=True, capture_output=True, text=True)
+    figures: dict[str, object] = json.loads(measured.stdout)
+    built_before: dict[str, object] = json.loads(note.read_text("utf-8"))
+    return built_before | figures
+
+
+async def _fill(path: Path, size: int) -> tuple[int, float]:
+    """Index made-up questions; returns the bytes of their text and the seconds spent on it."""
+    text_bytes, spent = 0, 0.0
+    questions = make_questions(make_language(), size)
+    async with open_database(f"sqlite:///{path}") as database:
+        while batch := list(islice(questions, BATCH)):
+            text_bytes += sum(len(q.title.encode()) + len(q.body.encode()) for q in batch)
+            batch.sort(key=lambda question: question.guild_id)
+            started = time.perf_counter()
+            async with database.transaction() as connection:
+                for _, group in groupby(batch, key=lambda question: question.guild_id):
+                    await search_index.add_documents(connection, list(group))
+            spent += time.perf_counter() - started
+    return text_bytes, spent
+
+
+def _build(path: Path, size: int) -> Built:
+    text_bytes, spent = asyncio.run(_fill(path, size))
+    file_bytes = path.stat().st_size
+    _add_naive(path)
+    return Built(size, text_bytes, file_bytes, size / spent)
+
+
+def _add_naive(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE naive USING fts5"
+            " (title, body, content = 'search_documents', content_rowid = 'id')"
+        )
+        connection.execute("INSERT INTO naive (naive) VALUES ('rebuild')")
+        connection.commit()
+
+
+async def _measure(path: Path) -> dict[str, object]:
+    process = psutil.Process()
+    bare = process.memory_info().rss
+    figures: dict[str, object] = {}
+    async with open_database(f"sqlite:///{path}") as database:
+        async with database.read() as connection:
+            asked = await _pick(connection, LOOKUPS)
+            for name, lookup in LOOKUPS_OF.items():
+                figures[name] = asdict(await _time(connection, lookup, asked))
+        figures["memory_mib"] = process.memory_info().rss / MEBIBYTE
+        figures["memory_added_mib"] = (process.memory_info().rss - bare) / MEBIBYTE
+    for name, words in NAIVE.items():
+        figures[name] = asdict(_time_naive(path, asked[:NAIVE_LOOKUPS], words))
+    return figures
+
+
+async def _pick(connection: Connection, count: int) -> list[SearchDocument]:
+    """Existing questions, of each server as many as it has of all."""
+    bounds = await connection.fetch_all("SELECT first_id, documents, guild_id FROM search_guilds")
+    chance = random.Random(3)
+    chosen = chance.choices(bounds, [row[1] for row in bounds], k=count)
+    picked = []
+    for first, documents, guild_id in chosen:
+        title, body, at = await connection.fetch_one(  # type: ignore[misc] # the id is in range
+            "SELECT title, body, created_at FROM search_documents WHERE id = ?",
+            (first + chance.randrange(documents),),
+        )
+        picked.append(SearchDocument(guild_id, "question", 0, title, body, from_stamp(at)))
+    return picked
+
+
+async def _search(connection: Connection, question: SearchDocument) -> object:
+    words = _search_words(question)
+    return await search.search(connection, question.guild_id, words, limit=10)
+
+
+async def _search_solved(connection: Connection, question: SearchDocument) -> object:
+    only = SearchFilter(kinds=["question"], topic="Docker", is_solved=True)
+    words = _search_words(question)
+    return await search.search(connection, question.guild_id, words, limit=10, only=only)
+
+
+async def _search_common(connection: Connection, question: SearchDocument) -> object:
+    return await search.search(connection, question.guild_id, "django view error", limit=10)
+
+
+async def _autocomplete(connection: Connection, question: SearchDocument) -> object:
+    only = SearchFilter(is_solved=True)
+    return await search.suggest(
+        connection, question.guild_id, _typed_words(question), limit=25, only=only
+    )
+
+
+async def _similar(connection: Connection, question: SearchDocument) -> object:
+    return await search.find_similar(
+        connection, question.guild_id, question.title, question.body, limit=5
+    )
+
+
+LOOKUPS_OF: dict[str, Lookup] = {
+    "search": _search,
+    "search_filtered": _search_solved,
+    "search_common_words": _search_common,
+    "autocomplete": _autocomplete,
+    "similar": _similar,
+}
+
+
+def _search_words(question: SearchDocument) -> str:
+    """Two to five words of the title, now and then mistyped."""
+    chance = random.Random(question.title)
+    words = question.title.split()
+    asked = " ".join(chance.sample(words, min(len(words), chance.randint(2, 5))))
+    return mistype(asked, chance) if chance.random() < MISTYPED_SHARE else asked
+
+
+def _typed_words(question: SearchDocument) -> str:
+    """The beginning of the title as somebody types it, now and then mistyped."""
+    chance = random.Random(question.title + question.body)
+    typed = question.title[: chance.randint(2, len(question.title))]
+    return mistype(typed, chance) if chance.random() < MISTYPED_SHARE else typed
+
+
+def _all_words(question: SearchDocument) -> str:
+    return f"{question.title} {question.body}"
+
+
+NAIVE: dict[str, Callable[[SearchDocument], str]] = {
+    "naive_search": _search_words,
+    "naive_autocomplete": _typed_words,
+    "naive_similar": _all_words,
+}
+NAIVE_OF = {
+    "search": "naive_search",
+    "autocomplete": "naive_autocomplete",
+    "similar": "naive_similar",
+}
+
+
+async def _time(connection: Connection, lookup: Lookup, asked: Sequence[SearchDocument]) -> Times:
+    seconds = []
+    for question in asked:
+        started = time.perf_counter()
+        await lookup(connection, question)
+        seconds.append(time.perf_counter() - started)
+    return _times(seconds)
+
+
+def _time_naive(
+    path: Path, asked: Sequence[SearchDocument], words_of: Callable[[SearchDocument], str]
+) -> Times:
+    seconds = []
+    with closing(sqlite3.connect(path)) as connection:
+        for question in asked:
+            words = dict.fromkeys(_quoted(words_of(question)))
+            started = time.perf_counter()
+            connection.execute(_NAIVE, (" OR ".join(words), question.guild_id)).fetchall()
+            seconds.append(time.perf_counter() - started)
+    return _times(seconds)
+
+
+def _quoted(text: str) -> Iterator[str]:
+    return (f'"{word}"' for word in "".join(c if c.isalnum() else " " for c in text).split())
+
+
+def _times(seconds: Sequence[float]) -> Times:
+    cuts = quantiles(seconds, n=100, method="inclusive")
+    return Times(*(round(cuts[rank - 1] * 1_000, 2) for rank in (50, 95, 99)))
+
+
+def _table(results: Sequence[dict[str, object]]) -> str:
+    return "\n\n".join(_describe(result) for result in results)
+
+
+def _describe(result: dict[str, Any]) -> str:
+    share = result["file_bytes"] / result["text_bytes"]
+    lines = [
+        f"{result['questions']:,} questions, {result['text_bytes'] / MEBIBYTE:,.0f} MiB of text",
+        f"  file          {result['file_bytes'] / MEBIBYTE:,.0f} MiB, {share:.2f} times the text",
+        f"  build         {result['questions_per_second']:,.0f} questions a second",
+        f"  memory        {result['memory_mib']:.0f} MiB, {result['memory_added_mib']:.0f} of it new",
+        "  milliseconds               p50      p95      p99   naive p95   naive / ours",
+    ]
+    for name in LOOKUPS_OF:
+        times, naive = result[name], result.get(NAIVE_OF.get(name, ""))
+        line = f"  {name:22}{times['p50']:8.2f} {times['p95']:8.2f} {times['p99']:8.2f}"
+        if naive:
+            line += f"    {naive['p95']:8.2f}       {naive['p95'] / times['p95']:8.1f}"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
