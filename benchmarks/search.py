@@ -270,7 +270,7 @@ def _describe(result: dict[str, Any]) -> str:
         f"{result['questions']:,} questions, {result['text_bytes'] / MEBIBYTE:,.0f} MiB of text",
         f"  file          {result['file_bytes'] / MEBIBYTE:,.0f} MiB, {share:.2f} times the text",
         f"  build         {result['questions_per_second']:,.0f} questions a second",
-        f"  memory        {result['memory_mib']:.0f} MiB, {result['memory_added_mib']:.0f} of it new",
+        f"  memory        {result['memory_mib']:.0f} MiB ({result['memory_added_mib']:.0f} more)",
         "  milliseconds               p50      p95      p99   naive p95   naive / ours",
     ]
     for name in LOOKUPS_OF:

@@ -70,8 +70,8 @@ def apply(url: str, plan: MigrationPlan) -> Upgrade:
 
 def _apply(connection: sqlite3.Connection, migration: Migration) -> bool:
     """Apply one migration; False when another process was faster."""
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute("BEGIN IMMEDIATE")
         connection.execute(_RECORD)
         if _is_applied(connection, migration.number):
             connection.execute("ROLLBACK")
@@ -122,12 +122,16 @@ def _back_up(path: Path, applied: Sequence[AppliedMigration]) -> Path:
     """Copy the file as it is, WAL included, beside it; raises for a damaged one."""
     backup = _free_name(path, f".v{applied[-1].number:04}.backup")
     unfinished = backup.with_name(backup.name + ".unfinished")
-    with closing(_connect_read_only(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+    with closing(_connect_read_only(path)) as source:
         (verdict,) = source.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
-        source.backup(copy)
-    unfinished.rename(backup)
+            raise sqlite3.DatabaseError(verdict.splitlines()[-1])
+        try:
+            with closing(sqlite3.connect(unfinished)) as copy:
+                source.backup(copy)
+            unfinished.rename(backup)
+        finally:
+            unfinished.unlink(missing_ok=True)
     return backup
 
 
@@ -188,7 +192,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _explain(path: Path, fault: str) -> str:
     if "readonly" in fault or "unable to open" in fault:
-        return _read_only(path.parent if "unable to open" in fault else path)
+        return _read_only(path if os.access(path.parent, os.W_OK) else path.parent)
     if "locked" in fault:
         return f"{path} is in use by another process that does not let go: stop that one first."
     return f"{path} cannot be used ({fault}): check the disk, or put a backup in its place."

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from storage import deliveries
+from storage.engine import Database, open_database
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+LEASE = timedelta(minutes=5)
+KEY = DeliveryKey(1, "question.quiet", 12)
+
+
+async def schedule(database: Database, *keys: DeliveryKey, due_at: datetime = NOON) -> list[int]:
+    async with database.transaction() as connection:
+        ids = [await deliveries.schedule(connection, key, due_at, NOON) for key in keys]
+    return [id_ for id_ in ids if id_ is not None]
+
+
+async def claim(
+    database: Database, worker: str = "ada", now: datetime = NOON, limit: int = 10
+) -> list[Delivery]:
+    async with database.transaction() as connection:
+        return await deliveries.claim_due(connection, now, worker, LEASE, limit)
+
+
+async def find(database: Database, delivery_id: int) -> Delivery:
+    async with database.read() as connection:
+        delivery = await deliveries.find_delivery(connection, delivery_id)
+    assert delivery is not None
+    return delivery
+
+
+async def next_due_at(database: Database) -> datetime | None:
+    async with database.read() as connection:
+        return await deliveries.next_due_at(connection)
+
+
+async def test_scheduling_twice_is_harmless(database: Database) -> None:
+    others = [
+        DeliveryKey(2, "question.quiet", 12),
+        DeliveryKey(1, "question.escalation", 12),
+        DeliveryKey(1, "question.quiet", 13),
+        DeliveryKey(1, "question.quiet", 12, occurrence="2"),
+        DeliveryKey(1, "question.quiet", 12, channel_id=5),
+        DeliveryKey(1, "question.quiet", 12, member_id=5),
+    ]
+    assert len(await schedule(database, KEY, KEY, *others, KEY)) == 1 + len(others)
+    assert [delivery.key for delivery in await claim(database)] == [KEY, *others]
+
+
+async def test_what_is_due_is_claimed_once_and_the_earliest_first(database: Database) -> None:
+    for minutes in (3, 1, 2):
+        await schedule(database, DeliveryKey(1, "x", minutes), due_at=NOON + minutes * MINUTE)
+    assert await claim(database, now=NOON) == []
+    assert [d.subject_id for d in await claim(database, now=NOON + 2 * MINUTE)] == [1, 2]
+    assert await claim(database, "bob", now=NOON + 2 * MINUTE) == []
+
+
+async def test_two_processes_never_claim_the_same(database: Database, database_url: str) -> None:
+    await schedule(database, *(DeliveryKey(1, "x", number) for number in range(60)))
+    async with open_database(database_url) as other:
+        batches = await asyncio.gather(
+            *(claim(place, name, limit=4) for place, name in [(database, "a"), (other, "b")] * 10)
+        )
+    claimed = [delivery.id for batch in batches for delivery in batch]
+    assert sorted(claimed) == list(range(1, 61))
+
+
+async def test_what_a_dead_worker_left_behind_is_taken_over(database: Database) -> None:
+    await schedule(database, KEY)
+    (first,) = await claim(database, "ada")
+    assert (first.attempts, first.may_have_been_sent) == (1, False)
+    assert await next_due_at(database) == NOON + LEASE
+    assert await claim(database, "bob", NOON + LEASE - MINUTE) == []
+    (again,) = await claim(database, "bob", NOON + LEASE)
+    assert (again.id, again.attempts, again.may_have_been_sent) == (first.id, 2, True)
+    async with database.transaction() as connection:
+        assert not await deliveries.mark_sent(connection, first.id, "ada", 77, NOON)
+        assert await deliveries.mark_sent(connection, first.id, "bob", 78, NOON)
+    assert (await find(database, first.id)).message_id == 78
+
+
+@pytest.mark.parametrize(
+    ("end", "state"),
+    [
+        (deliveries.mark_failed, DeliveryState.FAILED),
+        (deliveries.mark_skipped, DeliveryState.SKIPPED),
+        (deliveries.mark_unknown, DeliveryState.UNKNOWN),
+    ],
+)
+async def test_an_end_keeps_its_reason(
+    database: Database, end: object, state: DeliveryState
+) -> None:
+    await schedule(database, KEY)
+    await claim(database)
+    assert callable(end)
+    async with database.transaction() as connection:
+        assert not await end(connection, 1, "bob", "not yours", NOON)
+        assert await end(connection, 1, "ada", "The channel is gone.", NOON)
+    ended = await find(database, 1)
+    assert (ended.state, ended.reason) == (state, "The channel is gone.")
+    assert await claim(database, now=NOON + 9 * LEASE) == []
+    assert await next_due_at(database) is None
+
+
+@pytest.mark.parametrize(("reason", "attempts"), [("It was busy.", 2), (None, 1)])
+async def test_a_delivery_can_be_tried_again_later(
+    database: Database, reason: str | None, attempts: int
+) -> None:
+    await schedule(database, KEY)
+    await claim(database)
+    later = NOON + 2 * MINUTE
+    async with database.transaction() as connection:
+        assert await deliveries.retry(connection, 1, "ada", later, reason, NOON)
+        assert not await deliveries.retry(connection, 1, "ada", later, reason, NOON)
+    assert (await find(database, 1)).reason == reason
+    assert await next_due_at(database) == later
+    (again,) = await claim(database, now=later)
+    assert again.attempts == attempts
+
+
+async def test_what_is_pending_can_be_moved_or_cancelled_and_nothing_else(
+    database: Database,
+) -> None:
+    other = DeliveryKey(1, "question.quiet", 12, channel_id=5)
+    await schedule(database, KEY, other)
+    async with database.transaction() as connection:
+        assert await deliveries.reschedule(connection, KEY, NOON + MINUTE, NOON)
+    (claimed,) = await claim(database)
+    assert claimed.key == other
+    async with database.transaction() as connection:
+        assert not await deliveries.reschedule(connection, other, NOON, NOON)
+        assert await deliveries.cancel(connection, 1, KEY.kind, 12, "Answered.", NOON) == 1
+    assert (await find(database, 1)).state is DeliveryState.SKIPPED
+    assert (await find(database, 2)).state is DeliveryState.CLAIMED
+
+
+async def test_a_subject_knows_its_deliveries(database: Database) -> None:
+    await schedule(database, KEY)
+    await schedule(database, DeliveryKey(1, "question.escalation", 12), due_at=NOON + MINUTE)
+    await schedule(database, DeliveryKey(2, "question.quiet", 12))
+    async with database.read() as connection:
+        found = await deliveries.list_of_subject(connection, 1, 12, limit=5)
+    assert [delivery.kind for delivery in found] == ["question.escalation", "question.quiet"]
+
+
+async def test_members_and_servers_are_forgotten(database: Database) -> None:
+    await schedule(database, KEY, DeliveryKey(1, "x", 1, member_id=5), DeliveryKey(2, "x", 1))
+    async with database.transaction() as connection:
+        assert await deliveries.erase_member(connection, 1, 5) == 1
+        await deliveries.erase_guild(connection, 1)
+    assert [delivery.guild_id for delivery in await claim(database)] == [2]
