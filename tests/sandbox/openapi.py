@@ -15,6 +15,10 @@ PUBLISHED = Path(__file__).parents[3] / "shared" / "discord-openapi.json"
 """Where the description lies beside a checkout; tests that need it are skipped without it."""
 
 
+NOT_DISCORDS_OWN = frozenset({500, 501, 502, 503})
+"""Answers of faults that a test switched on."""
+
+
 class Exchange(NamedTuple):
     """One request and its answer. `path` is the real path, without the API's base."""
 

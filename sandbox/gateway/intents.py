@@ -1,0 +1,60 @@
+"""Which events a session hears of, and what of a message it may read."""
+
+from __future__ import annotations
+
+from enum import IntFlag
+
+from sandbox.world.models import ChannelKind, Json, Message
+from sandbox.world.world import Event, World
+
+
+class Intent(IntFlag):
+    """Discord's gateway intents."""
+
+    GUILDS = 1 << 0
+    GUILD_MEMBERS = 1 << 1
+    GUILD_PRESENCES = 1 << 8
+    GUILD_MESSAGES = 1 << 9
+    GUILD_MESSAGE_REACTIONS = 1 << 10
+    DIRECT_MESSAGES = 1 << 12
+    DIRECT_MESSAGE_REACTIONS = 1 << 13
+    MESSAGE_CONTENT = 1 << 15
+    GUILD_SCHEDULED_EVENTS = 1 << 16
+
+
+PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
+KNOWN = (1 << 26) - 1
+
+_BY_PREFIX = (
+    ("GUILD_MEMBER_", Intent.GUILD_MEMBERS),
+    ("GUILD_SCHEDULED_EVENT", Intent.GUILD_SCHEDULED_EVENTS),
+    ("GUILD_", Intent.GUILDS),
+    ("CHANNEL_", Intent.GUILDS),
+    ("THREAD_", Intent.GUILDS),
+)
+
+
+def needed(event: Event, *, is_dm: bool) -> int:
+    """The intent that an event needs; 0 for those that everybody hears."""
+    name = event.name
+    if name.startswith("MESSAGE_REACTION"):
+        return Intent.DIRECT_MESSAGE_REACTIONS if is_dm else Intent.GUILD_MESSAGE_REACTIONS
+    if name.startswith("MESSAGE_"):
+        return Intent.DIRECT_MESSAGES if is_dm else Intent.GUILD_MESSAGES
+    for prefix, intent in _BY_PREFIX:
+        if name.startswith(prefix):
+            return intent
+    return 0
+
+
+def readable(world: World, message: Message, data: Json, bot_id: int, intents: int) -> Json:
+    """A message as a session may read it: without the content intent only some have content.
+
+    Discord's reference, "Message Content Intent": a bot's own messages, direct ones and those that
+    mention it are exempt.
+    """
+    if intents & Intent.MESSAGE_CONTENT or message.author_id == bot_id:
+        return data
+    if bot_id in message.mention_ids or world.channels[message.channel_id].kind is ChannelKind.DM:
+        return data
+    return data | {"content": "", "embeds": [], "attachments": [], "components": []}

@@ -1,0 +1,239 @@
+"""One WebSocket connection: HELLO, IDENTIFY or RESUME, heartbeats, and the client's requests.
+
+Opcodes and close codes are those of Discord's reference, "Opcodes and Status Codes".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from sandbox.gateway.compress import encoder
+from sandbox.gateway.intents import KNOWN, PRIVILEGED, Intent
+from sandbox.gateway.sessions import Session, Sessions
+from sandbox.wire import serialise
+from sandbox.world.models import Application, Json
+from sandbox.world.world import World
+
+HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, RECONNECT = 1, 2, 3, 4, 6, 7
+REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
+SOUNDBOARD = 31
+
+UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
+ALREADY_AUTHENTICATED, TIMED_OUT, INVALID_SHARD = 4005, 4009, 4010
+INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
+RESUMABLE = frozenset({4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009})
+
+HEARTBEAT_MILLISECONDS = 41_250
+MOST_CHUNK = 1_000
+
+
+class CloseError(Exception):
+    """The connection has to be closed with a code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Socket:
+    """A client's connection, from HELLO to its end."""
+
+    def __init__(self, world: World, sessions: Sessions) -> None:
+        self._world = world
+        self._sessions = sessions
+        self._session: Session | None = None
+        self._outgoing: asyncio.Queue[bytes | int] = asyncio.Queue()
+
+    async def run(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve the connection until either side ends it."""
+        socket = web.WebSocketResponse(max_msg_size=16 * 1024)
+        await socket.prepare(request)
+        if request.query.get("v") not in (None, "10") or request.query.get("encoding") == "etf":
+            await socket.close(code=INVALID_VERSION)
+            return socket
+        writing = asyncio.create_task(self._write(socket, request.query.get("compress")))
+        self._send(HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS, "_trace": []})
+        try:
+            await self._read(socket)
+        except CloseError as error:
+            self._outgoing.put_nowait(error.code)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(writing), 1)
+        finally:
+            self._detach()
+            writing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await writing
+        return socket
+
+    async def _write(self, socket: web.WebSocketResponse, compress: str | None) -> None:
+        encode = encoder(compress)
+        while True:
+            item = await self._outgoing.get()
+            if isinstance(item, int):
+                if item not in RESUMABLE and self._session is not None:
+                    self._sessions.forget(self._session)
+                await socket.close(code=item)
+                return
+            message = encode(item)
+            with contextlib.suppress(ConnectionError):
+                if isinstance(message, str):
+                    await socket.send_str(message)
+                else:
+                    await socket.send_bytes(message)
+
+    async def _read(self, socket: web.WebSocketResponse) -> None:
+        patience = HEARTBEAT_MILLISECONDS / 1000 * 2
+        while True:
+            try:
+                frame = await asyncio.wait_for(socket.receive(), patience)
+            except TimeoutError:
+                raise CloseError(TIMED_OUT) from None
+            if frame.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                return
+            try:
+                payload = json.loads(frame.data)
+                op, data = payload["op"], payload.get("d")
+            except (ValueError, KeyError, TypeError):
+                raise CloseError(DECODE_ERROR) from None
+            self._obey(op, data)
+
+    def _obey(self, op: int, data: Any) -> None:
+        if op == HEARTBEAT:
+            self._send(HEARTBEAT_ACK, None)
+        elif op == IDENTIFY:
+            self._identify(data)
+        elif op == RESUME:
+            self._resume(data)
+        elif self._session is None:
+            raise CloseError(NOT_AUTHENTICATED)
+        elif op == REQUEST_MEMBERS:
+            self._send_members(self._session, data)
+        elif op not in (PRESENCE, VOICE_STATE, SOUNDBOARD):
+            raise CloseError(UNKNOWN_OPCODE)
+
+    def _identify(self, data: Json) -> None:
+        if self._session is not None:
+            raise CloseError(ALREADY_AUTHENTICATED)
+        application = self._application(data.get("token", ""))
+        if application is None:
+            raise CloseError(AUTHENTICATION_FAILED)
+        intents = data.get("intents")
+        if not isinstance(intents, int) or intents & ~KNOWN:
+            raise CloseError(INVALID_INTENTS)
+        if intents & PRIVILEGED & ~_allowed(application):
+            raise CloseError(DISALLOWED_INTENTS)
+        shard = data.get("shard") or [0, 1]
+        if not 0 <= shard[0] < shard[1]:
+            raise CloseError(INVALID_SHARD)
+        session = Session(application, intents, (shard[0], shard[1]), None)
+        self._attach(session)
+        self._sessions.add(session)
+
+    def _application(self, token: str) -> Application | None:
+        token = token.removeprefix("Bot ")
+        every = self._world.applications.values()
+        return next((a for a in every if a.token == token), None)
+
+    def _resume(self, data: Json) -> None:
+        token = str(data.get("token", "")).removeprefix("Bot ")
+        session = self._sessions.resume(data.get("session_id", ""), token, data.get("seq") or 0)
+        if session is None:
+            self._send(INVALID_SESSION, False)  # noqa: FBT003 - Discord's payload is a bare boolean
+            return
+        self._attach(session)
+        self._sessions.replay(session, data.get("seq") or 0)
+
+    def _attach(self, session: Session) -> None:
+        self._session = session
+        session.send = self._outgoing.put_nowait
+        session.close = self._outgoing.put_nowait
+
+    def _detach(self) -> None:
+        if self._session is not None:
+            self._session.send = None
+            self._session.close = None
+
+    def _send_members(self, session: Session, data: Json) -> None:
+        guild = self._world.guilds.get(int(data.get("guild_id", 0)))
+        if guild is None or session.bot_id not in guild.members:
+            return
+        ids = data.get("user_ids")
+        ids = ids if isinstance(ids, list) or ids is None else [ids]
+        everyone = data.get("query") == "" and not data.get("limit")
+        if everyone and not session.intents & Intent.GUILD_MEMBERS:
+            raise CloseError(DISALLOWED_INTENTS)
+        if ids is not None:
+            found = [guild.members[int(i)] for i in ids if int(i) in guild.members]
+        else:
+            start = str(data.get("query", "")).casefold()
+            found = [m for m in guild.members.values() if m.user.username.startswith(start)]
+            found = found[: data.get("limit") or None]
+        known = {m.user.id for m in found}
+        chunks = [found[i : i + MOST_CHUNK] for i in range(0, len(found), MOST_CHUNK)] or [[]]
+        for number, chunk in enumerate(chunks):
+            body: Json = {
+                "guild_id": str(guild.id),
+                "members": [serialise.member(m) for m in chunk],
+                "chunk_index": number,
+                "chunk_count": len(chunks),
+                "not_found": [str(i) for i in ids or () if int(i) not in known],
+            }
+            if data.get("nonce") is not None:
+                body["nonce"] = data["nonce"]
+            session.dispatch("GUILD_MEMBERS_CHUNK", body)
+
+    def _send(self, op: int, data: Any) -> None:
+        body = {"op": op, "d": data, "s": None, "t": None}
+        self._outgoing.put_nowait(json.dumps(body).encode())
+
+
+def _allowed(application: Application) -> int:
+    allowed = Intent(0)
+    if application.has_members:
+        allowed |= Intent.GUILD_MEMBERS
+    if application.has_presence:
+        allowed |= Intent.GUILD_PRESENCES
+    if application.has_message_content:
+        allowed |= Intent.MESSAGE_CONTENT
+    return allowed
+
+
+class Gateway:
+    """The endpoint, and what a test may do to those who are connected."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.sessions = Sessions(world)
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Answer one connection."""
+        return await Socket(self._world, self.sessions).run(request)
+
+    def close(self, code: int = 4000) -> None:
+        """Close every connection with a code; codes that forbid it leave nothing to resume."""
+        for session in self.sessions.connected():
+            if session.close is not None:
+                session.close(code)
+
+    def reconnect(self) -> None:
+        """Ask every client to reconnect and resume (opcode 7)."""
+        self._tell_all({"op": RECONNECT, "d": None})
+
+    def invalidate(self, *, resumable: bool = False) -> None:
+        """Tell every client that its session is invalid (opcode 9)."""
+        sessions = self.sessions.connected()
+        self._tell_all({"op": INVALID_SESSION, "d": resumable})
+        if not resumable:
+            for session in sessions:
+                self.sessions.forget(session)
+
+    def _tell_all(self, body: Json) -> None:
+        for session in self.sessions.connected():
+            if session.send is not None:
+                session.send(json.dumps(body | {"s": None, "t": None}).encode())

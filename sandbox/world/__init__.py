@@ -1,0 +1,1 @@
+"""The sandbox's state: what exists, and what happens when something changes."""

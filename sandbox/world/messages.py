@@ -1,0 +1,298 @@
+"""What can happen to messages, whoever does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sandbox.wire import serialise
+from sandbox.wire.errors import ApiError
+from sandbox.world.models import HOLDS_MESSAGES, Attachment, Channel, ChannelKind, Json, Message
+from sandbox.world.permissions import Permission
+from sandbox.world.world import Event, World
+
+USER_MENTION = re.compile(r"<@!?(\d+)>")
+ROLE_MENTION = re.compile(r"<@&(\d+)>")
+MOST_PINS = 250
+PUBLISHED_PER_HOUR = 10
+NONCE_KEPT = timedelta(minutes=5)
+
+EPHEMERAL = 1 << 6
+LOADING = 1 << 7
+SUPPRESS_EMBEDS = 1 << 2
+SILENT = 1 << 12
+CROSSPOSTED = 1 << 0
+HAS_THREAD = 1 << 5
+COMPONENTS_V2 = 1 << 15
+
+
+@dataclass(slots=True)
+class Draft:
+    """A message to be made. `allowed_mentions` is Discord's object, or None for "all"."""
+
+    content: str = ""
+    embeds: list[Json] = field(default_factory=list)
+    components: list[Json] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    flags: int = 0
+    nonce: str | int | None = None
+    tts: bool = False
+    kind: int = 0
+    reply_to: int | None = None
+    allowed_mentions: Json | None = None
+    reference: Json | None = None
+    webhook_id: int | None = None
+    interaction: Json | None = None
+    visible_to: int | None = None
+    loading: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.content or self.embeds or self.components or self.attachments)
+
+
+def create_message(
+    world: World, author_id: int, channel: Channel, draft: Draft, *, message_id: int | None = None
+) -> Message:
+    """Make a message, tell everyone who may see it, and open the thread again if it slept.
+
+    `message_id` is given for the first message of a forum post, which has its thread's id.
+    """
+    if channel.kind not in HOLDS_MESSAGES:
+        raise ApiError(50008)
+    message = Message(
+        id=message_id or world.ids.next(),
+        channel_id=channel.id,
+        author_id=author_id,
+        created_at=world.clock.now(),
+        kind=draft.kind,
+        content=draft.content,
+        embeds=draft.embeds,
+        components=draft.components,
+        attachments=draft.attachments,
+        flags=draft.flags,
+        nonce=draft.nonce,
+        tts=draft.tts,
+        reference=draft.reference,
+        webhook_id=draft.webhook_id,
+        interaction=draft.interaction,
+        visible_to=draft.visible_to,
+        loading=draft.loading,
+    )
+    _reply(message, channel, draft)
+    _mention(world, message, channel, draft)
+    world.messages[message.id] = message
+    world.history.setdefault(channel.id, []).append(message.id)
+    if message.visible_to is None:
+        _count(world, channel, message)
+    world.emit(message_event(world, "MESSAGE_CREATE", message))
+    return message
+
+
+def _reply(message: Message, channel: Channel, draft: Draft) -> None:
+    if draft.reply_to is None:
+        return
+    message.kind = 19
+    message.reference = {
+        "type": 0,
+        "channel_id": str(channel.id),
+        "message_id": str(draft.reply_to),
+        **({"guild_id": str(channel.guild_id)} if channel.guild_id else {}),
+    }
+
+
+def _mention(world: World, message: Message, channel: Channel, draft: Draft) -> None:
+    """Work out who is mentioned, as `allowed_mentions` permits (Discord's reference)."""
+    allowed = draft.allowed_mentions
+    parse = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse", ()))
+    text = message.content
+    named = [int(i) for i in USER_MENTION.findall(text) if int(i) in world.users]
+    if "users" not in parse:
+        chosen = {int(i) for i in (allowed or {}).get("users") or ()}
+        named = [i for i in named if i in chosen]
+    replied = world.messages.get(draft.reply_to) if draft.reply_to is not None else None
+    if replied is not None and (allowed is None or allowed.get("replied_user", False)):
+        named.append(replied.author_id)
+    message.mention_ids = list(dict.fromkeys(named))
+    guild = world.guilds.get(channel.guild_id or 0)
+    if guild is None:
+        return
+    may_mention_all = bool(
+        world.permissions_in(message.author_id, channel) & Permission.MENTION_EVERYONE
+    )
+    roles = [int(i) for i in ROLE_MENTION.findall(text) if int(i) in guild.roles]
+    if "roles" not in parse:
+        chosen = {int(i) for i in (allowed or {}).get("roles") or ()}
+        roles = [i for i in roles if i in chosen]
+    roles = [i for i in roles if may_mention_all or guild.roles[i].mentionable]
+    message.mention_role_ids = list(dict.fromkeys(roles))
+    shouted = "@everyone" in text or "@here" in text
+    message.mention_everyone = shouted and "everyone" in parse and may_mention_all
+
+
+def _count(world: World, channel: Channel, message: Message) -> None:
+    channel.last_message_id = message.id
+    state = channel.thread
+    if state is None:
+        return
+    if message.id != channel.id:
+        state.message_count += 1
+        state.total_message_sent += 1
+    if state.archived:
+        state.archived = False
+        state.archive_changed_at = world.clock.now()
+        world.emit(thread_event(world, "THREAD_UPDATE", channel))
+    if message.author_id not in state.member_ids:
+        state.member_ids[message.author_id] = world.clock.now()
+
+
+def message_event(world: World, name: str, message: Message) -> Event:
+    """The gateway's event for a message that appeared or changed."""
+    channel = world.channels[message.channel_id]
+    data = serialise.message(world, message) | {"channel_type": int(channel.kind)}
+    guild = world.guilds.get(channel.guild_id or 0)
+    if guild is not None:
+        data["guild_id"] = str(guild.id)
+        author = guild.members.get(message.author_id)
+        if author is not None and message.webhook_id is None:
+            data["member"] = serialise.member(author, with_user=False)
+    only = None
+    if channel.kind is ChannelKind.DM:
+        only = frozenset(channel.recipient_ids)
+    elif message.visible_to is not None:
+        only = frozenset({message.visible_to})
+    return Event(name, data, channel.guild_id, channel.id, message, only)
+
+
+def thread_event(world: World, name: str, thread: Channel) -> Event:
+    """The gateway's event for a thread that changed."""
+    return Event(name, serialise.channel(world, thread), thread.guild_id, thread.id)
+
+
+def find_by_nonce(world: World, author_id: int, channel_id: int, nonce: object) -> Message | None:
+    """The author's recent message with this nonce: `enforce_nonce` answers with that one."""
+    oldest = world.clock.now() - NONCE_KEPT
+    for message_id in reversed(world.history.get(channel_id, ())):
+        message = world.messages[message_id]
+        if message.created_at < oldest:
+            return None
+        if message.author_id == author_id and str(message.nonce) == str(nonce):
+            return message
+    return None
+
+
+def edit_message(world: World, message: Message, **changes: object) -> Message:
+    """Change fields of a message and say so."""
+    for name, value in changes.items():
+        setattr(message, name, value)
+    message.edited_at = world.clock.now()
+    message.loading = False
+    world.emit(message_event(world, "MESSAGE_UPDATE", message))
+    return message
+
+
+def delete_message(world: World, message: Message) -> None:
+    """Remove a message for good."""
+    _forget(world, message)
+    channel = world.channels[message.channel_id]
+    world.emit(
+        Event(
+            "MESSAGE_DELETE",
+            _place(channel) | {"id": str(message.id)},
+            channel.guild_id,
+            channel.id,
+            message if message.visible_to is not None else None,
+            None if message.visible_to is None else frozenset({message.visible_to}),
+        )
+    )
+
+
+def delete_messages(world: World, channel: Channel, messages: Sequence[Message]) -> None:
+    """Remove several messages at once: one event for all."""
+    for message in messages:
+        _forget(world, message)
+    data = _place(channel) | {"ids": [str(message.id) for message in messages]}
+    world.emit(Event("MESSAGE_DELETE_BULK", data, channel.guild_id, channel.id))
+
+
+def _forget(world: World, message: Message) -> None:
+    del world.messages[message.id]
+    world.history[message.channel_id].remove(message.id)
+    state = world.channels[message.channel_id].thread
+    if state is not None and message.visible_to is None and message.id != message.channel_id:
+        state.message_count = max(0, state.message_count - 1)
+
+
+def _place(channel: Channel) -> Json:
+    place: Json = {"channel_id": str(channel.id)}
+    if channel.guild_id is not None:
+        place["guild_id"] = str(channel.guild_id)
+    return place
+
+
+def add_reaction(world: World, message: Message, user_id: int, emoji: str) -> None:
+    """React to a message; doing it twice changes nothing."""
+    users = message.reactions.setdefault(emoji, [])
+    if user_id not in users:
+        users.append(user_id)
+        world.emit(_reaction_event(world, "MESSAGE_REACTION_ADD", message, user_id, emoji))
+
+
+def remove_reaction(world: World, message: Message, user_id: int, emoji: str) -> None:
+    """Take a reaction back."""
+    users = message.reactions.get(emoji, [])
+    if user_id in users:
+        users.remove(user_id)
+        if not users:
+            del message.reactions[emoji]
+        world.emit(_reaction_event(world, "MESSAGE_REACTION_REMOVE", message, user_id, emoji))
+
+
+def _reaction_event(world: World, name: str, message: Message, user_id: int, emoji: str) -> Event:
+    channel = world.channels[message.channel_id]
+    data = _place(channel) | {
+        "user_id": str(user_id),
+        "message_id": str(message.id),
+        "message_author_id": str(message.author_id),
+        "emoji": {"id": None, "name": emoji},
+        "burst": False,
+        "type": 0,
+    }
+    return Event(name, data, channel.guild_id, channel.id)
+
+
+def pin_message(world: World, message: Message, *, pinned: bool) -> None:
+    """Pin or unpin a message."""
+    channel = world.channels[message.channel_id]
+    already = [m for m in channel_messages(world, channel.id) if m.pinned_at is not None]
+    if pinned and message.pinned_at is None and len(already) >= MOST_PINS:
+        raise ApiError(30003)
+    message.pinned_at = world.clock.now() if pinned else None
+    world.emit(message_event(world, "MESSAGE_UPDATE", message))
+    data = _place(channel) | {"last_pin_timestamp": serialise.iso(message.pinned_at)}
+    world.emit(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel.id))
+
+
+def crosspost_message(world: World, message: Message) -> Message:
+    """Publish a message of an announcement channel to the channels that follow it."""
+    channel = world.channels[message.channel_id]
+    if channel.kind is not ChannelKind.ANNOUNCEMENT:
+        raise ApiError(50024)
+    if message.flags & CROSSPOSTED:
+        raise ApiError(40033)
+    hour_ago = world.clock.now() - timedelta(hours=1)
+    channel.published_at = [at for at in channel.published_at if at > hour_ago]
+    if len(channel.published_at) >= PUBLISHED_PER_HOUR:
+        raise ApiError(20028)
+    channel.published_at.append(world.clock.now())
+    message.flags |= CROSSPOSTED
+    world.emit(message_event(world, "MESSAGE_UPDATE", message))
+    return message
+
+
+def channel_messages(world: World, channel_id: int) -> list[Message]:
+    """A channel's messages, oldest first, ephemeral ones left out."""
+    every = (world.messages[i] for i in world.history.get(channel_id, ()))
+    return [message for message in every if message.visible_to is None]
