@@ -241,4 +241,5 @@ def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:  # Any: items of e
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)
+    view.stop()  # discord.py need not keep it, nor a timer: items are found by their custom ids
     return view

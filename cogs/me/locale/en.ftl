@@ -7,7 +7,8 @@ me-option-language = Which language
 me-option-zone = A city will do: Nairobi
 me-language-automatic = as in Discord
 
-me-language-chosen = From now on I answer you in English here, or in whatever language your Discord is in if you chose that.
+me-language-chosen = From now on I answer you in English here.
+me-language-follows = From now on I answer you here in the language of your Discord, where I speak it.
 me-zone-chosen = Times that you type are read in the time zone { $zone } now (UTC{ $offset }).
 me-exported = This is all that Nexus holds on you on this server. Only you see this message.
 me-export-too-large = There is more about you than fits into one file on Discord. Ask a moderator: whoever runs Nexus can take it from the database.

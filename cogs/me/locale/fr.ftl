@@ -7,7 +7,8 @@ me-option-language = Quelle langue
 me-option-zone = Une ville suffit : Nairobi
 me-language-automatic = comme dans Discord
 
-me-language-chosen = Désormais, je vous réponds ici en français, ou dans la langue de votre Discord si vous avez choisi cela.
+me-language-chosen = Désormais, je vous réponds ici en français.
+me-language-follows = Désormais, je vous réponds ici dans la langue de votre Discord, si je la parle.
 me-zone-chosen = Les heures que vous tapez sont désormais lues dans le fuseau { $zone } (UTC{ $offset }).
 me-exported = Voici tout ce que Nexus conserve sur vous sur ce serveur. Vous seul voyez ce message.
 me-export-too-large = Il y a plus de données sur vous qu'un fichier Discord ne peut en contenir. Adressez-vous à un modérateur : la personne qui héberge Nexus peut les extraire de la base.

@@ -65,7 +65,7 @@ server-check-channel = #{ $channel }
 server-check-tags = Tags de #{ $channel }
     .ok = Tous présents.
     .missing = Pas encore là : { $tags }.
-    .missing-fix = Lancez /setup et choisissez « Créer ce qui manque » sur la dernière page.
+    .missing-fix = Lancez /setup, enregistrez, puis choisissez « Créer les tags manquants ».
     .missing-by-hand = Pas encore là : { $tags }. Nexus n'a pas le droit de les créer.
     .missing-by-hand-fix = Donnez au rôle « { $role } » la permission Gérer les salons dans #{ $channel } et lancez /setup ; ou ajoutez les tags vous-même dans Modifier le salon.
 server-check-role-moderator = Rôle des modérateurs
@@ -233,6 +233,20 @@ server-audit-create = a fait créer par Nexus
 server-audit-bar = a bloqué les publications
 server-audit-lift = a laissé publier à nouveau
 server-audit-resolve = a traité
+
+server-detail-question_channel_id = questions
+server-detail-endpoint_channel_id = endpoints
+server-detail-announcement_channel_id = annonces
+server-detail-session_channel_id = sessions d'étude
+server-detail-moderator_channel_id = salon des modérateurs
+server-detail-moderator_role_id = modérateurs
+server-detail-backend_role_id = apprenants backend
+server-detail-frontend_role_id = apprenants frontend
+server-detail-time_zone = fuseau horaire
+server-detail-language = langue
+server-detail-until = jusqu'au
+server-detail-tags = tags
+server-detail-channel = salon
 
 # /help
 server-command-help = Ce que vous pouvez faire ici, et comment

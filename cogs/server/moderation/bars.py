@@ -52,7 +52,7 @@ async def bar_member(
                 f"member:{target.member_id}",
                 now,
                 reason,
-                {"period": period, "until": int(bar.ends_at.timestamp())},
+                {"until": int(bar.ends_at.timestamp())},
             ),
         )
     return bar

@@ -71,7 +71,12 @@ def render_bars(text: Catalogue, bars: Sequence[Bar], page: int) -> discord.Embe
     """One page of the bars in force."""
     return discord.Embed(
         title=text("server-bars-title", page=page + 1),
-        description=_fitting(lambda shown: [render_bar(text, bar, shown) for bar in bars])
+        description=_fitting(
+            lambda shown: [
+                f"{number}. {render_bar(text, bar, shown)}"
+                for number, bar in enumerate(bars, start=1)
+            ]
+        )
         or text("server-bars-empty"),
         colour=discord.Colour.blurple(),
     )
@@ -136,25 +141,39 @@ def _entry(text: Catalogue, entry: AuditEntry, shown: int) -> str:
     )
     if entry.reason:
         line += f"\n> {plain(entry.reason, shown)}"
-    changes = _changes(entry, shown)
+    changes = _changes(text, entry, shown)
     return f"{line}\n-# {changes}" if changes else line
 
 
-def _changes(entry: AuditEntry, shown: int) -> str:
-    """What else the entry holds, short: values after, or before → after."""
-    details = entry.details
-    before, after = details.get("before"), details.get("after")
+def _changes(text: Catalogue, entry: AuditEntry, shown: int) -> str:
+    """What else the entry holds: values, or what they were and are."""
+    before, after = entry.details.get("before"), entry.details.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
-        parts = [f"{name}: {_shown(before.get(name))} → {_shown(after[name])}" for name in after]
+        pairs = [
+            (name, f"{_value(name, before.get(name), shown)} → {_value(name, value, shown)}")
+            for name, value in after.items()
+        ]
     else:
-        parts = [f"{name}: {_shown(value)}" for name, value in details.items()]
-    return plain(", ".join(parts), shown)
+        pairs = [(name, _value(name, value, shown)) for name, value in entry.details.items()]
+    return ", ".join(f"{_detail(text, name)}: {value}" for name, value in pairs)
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "-" if value is None else str(value)
+def _detail(text: Catalogue, name: str) -> str:
+    key = f"server-detail-{name}"
+    return text(key) if key in text else plain(name, 40)
+
+
+def _value(name: str, value: object, shown: int) -> str:
+    """A detail as Discord shows it best: channels, roles and times by themselves."""
+    if value is None:
+        return "-"
+    if name.endswith("_channel_id"):
+        return f"<#{value}>"
+    if name.endswith("_role_id"):
+        return f"<@&{value}>"
+    if name == "until":
+        return f"<t:{value}:f>"
+    return plain(", ".join(map(str, value)) if isinstance(value, list) else str(value), shown)
 
 
 def _subject(text: Catalogue, subject: str) -> str:

@@ -191,7 +191,7 @@ async def bars_page(interaction: Interaction, actor: Actor, page: int) -> Conten
     shown = found[:PER_PAGE]
     items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
     if shown:
-        options = [_option(interaction, bar) for bar in shown]
+        options = [_option(interaction, number, bar) for number, bar in enumerate(shown, start=1)]
         items.append(BarsLift(options=options, placeholder=actor.text("server-lift-menu")))
     items += turns(actor.text, BarsPage, page, more=len(found) > PER_PAGE)
     return Content(embeds=(render_bars(actor.text, shown, page),), view=view_of(*items))
@@ -253,13 +253,11 @@ MODERATION_ITEMS = (ReportResolve, ReportBar, BarsPage, BarsLift, ReportsPage, R
 MODERATION_FORMS = (ReportForm, BarForm, LiftForm)
 
 
-def _option(interaction: Interaction, bar: Bar) -> discord.SelectOption:
+def _option(interaction: Interaction, number: int, bar: Bar) -> discord.SelectOption:
+    """A bar in the menu, by its number in the list: names are only known of members at hand."""
     member = interaction.guild and interaction.guild.get_member(bar.member_id)
-    return discord.SelectOption(
-        label=label(member.display_name, 100) if member else str(bar.member_id),
-        value=str(bar.member_id),
-        description=label(bar.reason, 100),
-    )
+    who = member.display_name if member else bar.reason
+    return discord.SelectOption(label=label(f"{number}. {who}", 100), value=str(bar.member_id))
 
 
 def _reason(text: Catalogue, key: str, *, required: bool = True) -> discord.ui.Item[Any]:

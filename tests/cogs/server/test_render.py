@@ -58,23 +58,26 @@ def test_a_long_diagnosis_comes_whole_as_a_file(text: Catalogue) -> None:
 
 
 def test_the_audit_log_says_who_what_when_and_why() -> None:
+    stamp = int(NOW.timestamp())
     entry = AuditEntry(
-        9, 1, "server.bar", "member:3", NOW, "Spam *all day*", {"period": "1d"}, id=5
+        9, 1, "server.bar", "member:3", NOW, "Spam *all day*", {"until": stamp}, id=5
     )
     embed = render_audit(CATALOGUES.of("en"), [entry], 0)
-    stamp = int(NOW.timestamp())
     assert embed.title == "Audit log, page 1"
     assert embed.description == (
-        f"<t:{stamp}:f> <@1>: **barred from posting** · <@3>\n> Spam \\*all day\\*\n-# period: 1d"
+        f"<t:{stamp}:f> <@1>: **barred from posting** · <@3>\n> Spam \\*all day\\*\n-# until: <t:{stamp}:f>"
     )
 
 
 def test_the_audit_log_shows_what_a_setting_was_and_is() -> None:
-    details = {"before": {"language": "en"}, "after": {"language": "fr"}}
+    details = {
+        "before": {"language": "en", "question_channel_id": None},
+        "after": {"language": "fr", "question_channel_id": 5},
+    }
     entry = AuditEntry(9, None, "server.setup", "guild:9", NOW, details=details)
     description = render_audit(CATALOGUES.of("en"), [entry], 2).description or ""
     assert "somebody whose data was erased: **changed the set-up** · this server" in description
-    assert "language: en → fr" in description
+    assert "language: en → fr, questions: - → <#5>" in description
 
 
 def test_an_action_without_words_keeps_its_name(text: Catalogue) -> None:

@@ -66,9 +66,10 @@ def test_selects_show_what_is_chosen() -> None:
     assert Who().chosen_id is None
 
 
-async def test_a_view_of_items_never_times_out() -> None:
+async def test_a_view_of_items_never_times_out_and_is_not_kept() -> None:
     option = discord.SelectOption(label="a")
     view = view_of(Press(1, 2, label="Press"), Choose(1, options=[option]))
     assert view.timeout is None
     assert view.is_persistent()
+    assert view.is_finished()
     assert len(view.children) == 2
