@@ -165,14 +165,14 @@ candidates (id, weight) AS MATERIALIZED (
     SELECT id, max(weight) FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest) GROUP BY id
 )
 SELECT d.id, d.kind, d.source_id, d.title, d.is_solved, i.title, i.body
-FROM candidates AS c
-CROSS JOIN search_documents AS d ON d.id = c.id
-CROSS JOIN search_index AS i ON i.rowid = c.id
+FROM candidates
+CROSS JOIN search_documents AS d ON d.id = candidates.id
+CROSS JOIN search_index AS i ON i.rowid = candidates.id
 WHERE
     (:kinds IS NULL OR d.kind IN (SELECT value FROM json_each(:kinds)))
     AND (:topic IS NULL OR instr(char(10) || d.topics || char(10), :topic) > 0)
     AND (:is_solved IS NULL OR d.is_solved = :is_solved)
-ORDER BY c.weight DESC, c.id DESC
+ORDER BY candidates.weight DESC, candidates.id DESC
 LIMIT :most;
 
 -- name: list_documents
