@@ -182,8 +182,6 @@ class Publication:
     shown_revision: int
     shows_text: bool
     """Whether the pages with the full text are those of the current text."""
-    pages: tuple[int, ...]
-    """The messages that carry the full text."""
     to_thank: tuple[AcceptedAnswer, ...]
     """Accepted answers of others that were not thanked for."""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from domain.questions import Place, Publication
+from domain.questions import Place
 from storage.engine import Connection
 from storage.queries import load_queries
-from storage.questions import MOST_ACCEPTED, find_view
 from storage.stamps import to_stamp
 
 MOST_PAGES = 50
@@ -33,24 +32,10 @@ async def list_to_show(connection: Connection, limit: int) -> list[tuple[int, in
     return [(guild_id, question_id) for guild_id, question_id in rows]
 
 
-async def find_publication(
-    connection: Connection, guild_id: int, question_id: int
-) -> Publication | None:
-    """A question beside what Discord shows of it."""
-    view = await find_view(connection, guild_id, question_id)
-    if view is None:
-        return None
-    shown_revision, text_revision = await _queries.find_shown(connection, question_id=question_id)
-    pages = await _queries.list_pages(connection, question_id=question_id, most=MOST_PAGES)
-    rows = await _queries.list_to_thank(connection, question_id=question_id, most=MOST_ACCEPTED)
-    unthanked = {message_id for (message_id,) in rows}
-    return Publication(
-        view,
-        shown_revision,
-        shows_text=shown_revision >= text_revision,
-        pages=tuple(message_id for (message_id,) in pages),
-        to_thank=tuple(a for a in view.answers if a.message_id in unthanked),
-    )
+async def list_pages(connection: Connection, question_id: int) -> tuple[int, ...]:
+    """The messages that carry a question's full text."""
+    rows = await _queries.list_pages(connection, question_id=question_id, most=MOST_PAGES)
+    return tuple(message_id for (message_id,) in rows)
 
 
 async def mark_posted(connection: Connection, question_id: int, thread_id: int) -> None:

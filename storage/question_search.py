@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.questions import Question, QuestionText, Resolution
-from domain.search.documents import SearchDocument, SearchFilter
+from domain.search.documents import SearchDocument, SearchFilter, SearchHit
 from storage import search, search_index
 from storage.engine import Connection
 
 QUESTION = "question"
 ANSWERING_KINDS = (QUESTION,)
 """The kinds of documents that can answer somebody who is about to ask."""
+FEWEST_SHARED = 2
+"""How many words of its title a question has in common with one that it is like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ async def list_look_alikes(
         guild_id,
         text.title,
         _body(text),
-        limit=limit,
+        limit=limit * 3,
         only=SearchFilter(kinds=ANSWERING_KINDS),
     )
-    documents = [hit.document for hit in hits]
-    return [LookAlike(d.source_id, d.title, d.is_solved, d.channel_id) for d in documents]
+    documents = [hit.document for hit in hits if _is_alike(hit)]
+    return [LookAlike(d.source_id, d.title, d.is_solved, d.channel_id) for d in documents[:limit]]
 
 
 async def suggest(
@@ -74,6 +76,12 @@ async def suggest(
     only = SearchFilter(kinds=(QUESTION,), is_solved=True if only_solved else None)
     found = await search.suggest(connection, guild_id, typed, limit=limit, only=only)
     return [LookAlike(hit.source_id, hit.title, hit.is_solved) for hit in found]
+
+
+def _is_alike(hit: SearchHit) -> bool:
+    """Whether enough of the found title was asked about, so that it is worth an asker's time."""
+    shared, words = len(hit.title.matches), len(hit.title.text.split())
+    return shared >= FEWEST_SHARED or 2 * shared >= words
 
 
 def _body(text: QuestionText) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from domain.questions import (
     Claim,
     Closing,
     Place,
+    Publication,
     Question,
     QuestionText,
     QuestionView,
@@ -24,6 +26,9 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_ACCEPTED = 5
 """How many accepted answers a question can have."""
+
+QUESTION_COLUMNS = 25
+ANSWER_COLUMNS = QUESTION_COLUMNS + 6
 
 _queries = load_queries("questions")
 
@@ -79,10 +84,26 @@ async def find_id_of_source(connection: Connection, message_id: int) -> int | No
 
 async def find_view(connection: Connection, guild_id: int, question_id: int) -> QuestionView | None:
     """A question with its accepted answers."""
-    question = await find_question(connection, guild_id, question_id)
-    if question is None:
+    rows = await _view_rows(connection, guild_id, question_id)
+    return _view(rows) if rows else None
+
+
+async def find_publication(
+    connection: Connection, guild_id: int, question_id: int
+) -> Publication | None:
+    """A question beside what Discord shows of it."""
+    rows = await _view_rows(connection, guild_id, question_id)
+    if not rows:
         return None
-    return QuestionView(question, await list_accepted(connection, question_id))
+    view = _view(rows)
+    *_, shown_revision, text_revision = rows[0]
+    unthanked = {row[QUESTION_COLUMNS + 1] for row in rows if row[-3] is None}
+    return Publication(
+        view,
+        shown_revision,
+        shows_text=shown_revision >= text_revision,
+        to_thank=tuple(a for a in view.answers if a.message_id in unthanked),
+    )
 
 
 async def change_text(
@@ -219,6 +240,18 @@ async def list_answer_candidates(
     return list(map(_thread_message, rows))
 
 
+async def _view_rows(connection: Connection, guild_id: int, question_id: int) -> list[Row]:
+    rows: list[Row] = await _queries.list_view(
+        connection, question_id=question_id, most=MOST_ACCEPTED
+    )
+    return rows if rows and rows[0][1] == guild_id else []
+
+
+def _view(rows: Sequence[Row]) -> QuestionView:
+    answers = (row[QUESTION_COLUMNS:ANSWER_COLUMNS] for row in rows)
+    return QuestionView(_question(rows[0]), tuple(_accepted(row) for row in answers if row[0]))
+
+
 async def _get_question(connection: Connection, question_id: int) -> Question:
     return _question(await _queries.find_question(connection, question_id=question_id))
 
@@ -235,7 +268,7 @@ async def _add_topics(
 def _question(row: Row) -> Question:
     (id_, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at) = row[:10]
     (edited_at, answered_at, source_channel_id, source_message_id) = row[10:14]
-    (channel_id, is_forum, thread_id, revision) = row[21:25]
+    (channel_id, is_forum, thread_id, revision) = row[21:QUESTION_COLUMNS]
     return Question(
         id=id_,
         guild_id=guild_id,

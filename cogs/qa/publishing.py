@@ -11,22 +11,23 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from cogs.qa import posting
-from cogs.qa.names import COG
-from cogs.qa.render.card import text_pages
-from cogs.qa.render.notices import render_thanks
+from cogs.qa import posting, thread
+from cogs.qa.names import COG, MIRROR
+from cogs.qa.places import question_place
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
-from cogs.shared.reply import files_of
 from cogs.shared.text import Catalogue
+from domain.errors import UserError
 from domain.questions import Publication, Question, QuestionView
-from storage import publications, question_search
+from storage import publications, question_search, questions
 from storage.publications import Fault
 
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 100
 UNKNOWN_MESSAGE = 10008
+TRANSIENT = (discord.HTTPException, OSError)
+"""What Discord answers while it is unwell, once the lasting reasons are sorted out."""
 
 RenderCard = Callable[[QuestionView, Catalogue], Content]
 
@@ -69,20 +70,14 @@ class Publisher:
         if not self._has_started:
             await self.forgive()
             self._has_started = True
+        while True:
+            await self._record_shown()
+            async with self._bot.services.database.read() as connection:
+                waiting = await publications.list_to_show(connection, MOST_AT_ONCE)
+            await self._publish_all(waiting)
+            if len(waiting) < MOST_AT_ONCE:
+                break
         await self._record_shown()
-        async with self._bot.services.database.read() as connection:
-            waiting = await publications.list_to_show(connection, MOST_AT_ONCE)
-        failures: list[Exception] = []
-        for guild_id, question_id in waiting:
-            try:
-                await self.publish(guild_id, question_id)
-            except (discord.HTTPException, OSError) as error:
-                log.warning("Question %s could not be shown yet: %s", question_id, error)
-                failures.append(error)
-        if failures:
-            raise failures[0]
-        if len(waiting) == MOST_AT_ONCE:
-            await self.reconcile(_bot)
 
     async def forgive(self) -> None:
         """Try again what permissions or missing channels kept back: they may have changed."""
@@ -100,18 +95,38 @@ class Publisher:
         async with self._bot.services.database.transaction() as connection:
             await publications.lose_channel(connection, guild_id, channel_id)
 
-    async def publish(
-        self, guild_id: int, question_id: int, *, is_new: bool = False
-    ) -> Published | None:
-        """Bring one question in line; None where there is none. `is_new`: never posted before."""
-        async with self.lock(question_id):
+    async def publish_new(self, question: Question) -> Published:
+        """Post a question that this process has just stored; later, if Discord is unwell now."""
+        try:
+            published = await self._publish(question.guild_id, question.id, is_new=True)
+        except TRANSIENT as error:
+            log.warning("Question %s could not be posted yet: %s", question.id, error)
+            self._bot.services.schedule.reconcile(MIRROR)
+            return Published(question)
+        await self._record_shown()
+        return published or Published(question)
+
+    async def _publish_all(self, waiting: list[tuple[int, int]]) -> None:
+        failures: list[Exception] = []
+        for guild_id, question_id in waiting:
+            try:
+                await self._publish(guild_id, question_id, is_new=False)
+            except TRANSIENT as error:
+                log.warning("Question %s could not be shown yet: %s", question_id, error)
+                failures.append(error)
+        if failures:
             await self._record_shown()
+            raise failures[0]
+
+    async def _publish(self, guild_id: int, question_id: int, *, is_new: bool) -> Published | None:
+        async with self.lock(question_id):
             async with self._bot.services.database.read() as connection:
-                found = await publications.find_publication(connection, guild_id, question_id)
+                found = await questions.find_publication(connection, guild_id, question_id)
             if found is None:
                 return None
-            if found.is_shown:
-                return Published(found.view.question)
+            question = found.view.question
+            if found.is_shown or self._shown.get(question_id, 0) >= question.revision:
+                return Published(question)
             return await self._try(found, is_new=is_new)
 
     async def _try(self, publication: Publication, *, is_new: bool) -> Published:
@@ -144,15 +159,15 @@ class Publisher:
         else:
             await self._edit(publication.view, text)
         if not publication.shows_text:
-            await self._bring_pages(question, publication.pages, text)
+            await thread.bring_pages(self._bot, question, text)
         if publication.to_thank:
-            await self._thank(question, publication, text)
-        async with self._bot.services.database.transaction() as connection:
-            await publications.mark_shown(connection, question.id, question.revision)
+            await thread.thank(self._bot, question, publication.to_thank, text)
+        self.note_shown(question)
         return question
 
     async def _post(self, view: QuestionView, text: Catalogue, *, is_new: bool) -> Question:
-        question, card = view.question, self._render_card(view, text)
+        question = await self._placed(view.question)
+        card = self._render_card(view, text)
         thread_id = None if is_new else await posting.find_card(self._bot, question)
         if thread_id is None:
             thread_id = await posting.post_card(self._bot, question, card)
@@ -162,68 +177,35 @@ class Publisher:
             await question_search.index_question(connection, question)
         return question
 
+    async def _placed(self, question: Question) -> Question:
+        """The question, moved to the channel that is in use now if its own was deleted."""
+        bot = self._bot
+        if bot.get_channel(question.place.channel_id) is not None:
+            return question
+        settings = await bot.services.guilds.settings(question.guild_id)
+        try:
+            place = question_place(bot.get_guild(question.guild_id), settings)
+        except UserError as error:
+            raise posting.ChannelGoneError from error
+        async with bot.services.database.transaction() as connection:
+            await publications.move(connection, question.id, place)
+        return replace(question, place=place)
+
     async def _edit(self, view: QuestionView, text: Catalogue) -> None:
         card = self._render_card(view, text)
         if not view.question.place.is_forum:
             await posting.edit_card(self._bot, view.question, card)
             return
-        thread = await posting.get_thread(self._bot, view.question)
-        async with posting.opened(thread):
+        post = await posting.get_thread(self._bot, view.question)
+        async with posting.opened(post):
             await posting.edit_card(self._bot, view.question, card)
-            await posting.edit_tags(self._bot, thread, view.question)
-
-    async def _bring_pages(
-        self, question: Question, known: tuple[int, ...], text: Catalogue
-    ) -> None:
-        pages = text_pages(question, text)
-        if not pages and not known:
-            return
-        thread = await posting.get_thread(self._bot, question)
-        async with posting.opened(thread):
-            for i, page in enumerate(pages):
-                content = Content(page.text, files=page.files)
-                if i < len(known):
-                    await thread.get_partial_message(known[i]).edit(
-                        content=page.text, attachments=files_of(content)
-                    )
-                    continue
-                message = await thread.send(
-                    page.text,
-                    files=files_of(content),
-                    suppress_embeds=True,
-                    nonce=f"q{question.id}r{question.revision}p{i}",
-                )
-                async with self._bot.services.database.transaction() as connection:
-                    await publications.save_page(connection, question.id, i, message.id)
-            for message_id in known[len(pages) :]:
-                await thread.get_partial_message(message_id).delete()
-        async with self._bot.services.database.transaction() as connection:
-            await publications.delete_pages_from(connection, question.id, len(pages))
-
-    async def _thank(self, question: Question, publication: Publication, text: Catalogue) -> None:
-        thread = await posting.get_thread(self._bot, question)
-        for answer in publication.to_thank:
-            is_other = answer.author_id is not None and answer.author_id != question.asker_id
-            if is_other and not thread.archived:  # an old thread is not woken up
-                await thread.send(
-                    render_thanks(answer.author_id or 0, text),
-                    reference=discord.MessageReference(
-                        message_id=answer.message_id,
-                        channel_id=thread.id,
-                        fail_if_not_exists=False,
-                    ),
-                    nonce=f"t{answer.message_id}",
-                )
-            now = self._bot.services.clock()
-            async with self._bot.services.database.transaction() as connection:
-                await publications.mark_thanked(connection, answer.message_id, now)
+            await posting.edit_tags(self._bot, post, view.question)
 
     async def _remove(self, question: Question) -> None:
         if question.place.thread_id is not None:
             await posting.remove_thread(self._bot, question)
-        async with self._bot.services.database.transaction() as connection:
-            await publications.lose_thread(connection, question.place.thread_id or 0)
-            await publications.mark_shown(connection, question.id, question.revision)
+            await self.lose_thread(question.place.thread_id)
+        self.note_shown(question)
 
     async def _record_shown(self) -> None:
         if not self._shown:

@@ -4,19 +4,8 @@ WHERE shown_revision < revision AND fault IS NULL
 ORDER BY id
 LIMIT :most;
 
--- name: find_shown^
-SELECT shown_revision, text_revision FROM questions WHERE id = :question_id;
-
 -- name: list_pages
 SELECT message_id FROM question_pages WHERE question_id = :question_id ORDER BY page LIMIT :most;
-
--- name: list_to_thank
-SELECT a.message_id
-FROM accepted_answers AS a
-JOIN question_messages AS m ON m.message_id = a.message_id
-WHERE a.question_id = :question_id AND m.thanked_at IS NULL AND m.deleted_at IS NULL
-ORDER BY a.message_id
-LIMIT :most;
 
 -- name: mark_posted!
 UPDATE questions SET thread_id = :thread_id, fault = NULL WHERE id = :question_id;

@@ -17,6 +17,22 @@ SELECT
 FROM questions
 WHERE id = :question_id;
 
+-- name: list_view
+-- The question and its accepted answers in one look-up: once per answer, or once without any.
+SELECT
+    q.id, q.guild_id, q.asker_id, q.title, q.details, q.tried, q.code, q.topics, q.asked_at,
+    q.active_at, q.edited_at, q.answered_at, q.source_channel_id, q.source_message_id,
+    q.claimer_id, q.claimed_at, q.resolution, q.closed_at, q.closer_id, q.duplicate_of, q.link,
+    q.channel_id, q.is_forum, q.thread_id, q.revision,
+    a.question_id, a.message_id, a.author_id, m.content, a.accepted_at, a.accepter_id,
+    m.thanked_at, q.shown_revision, q.text_revision
+FROM questions AS q
+LEFT JOIN accepted_answers AS a ON a.question_id = q.id
+LEFT JOIN question_messages AS m ON m.message_id = a.message_id
+WHERE q.id = :question_id
+ORDER BY a.message_id
+LIMIT :most;
+
 -- name: find_question_of_thread^
 SELECT
     id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
@@ -70,7 +86,9 @@ WHERE id = :question_id;
 UPDATE questions
 SET
     resolution = NULL, closed_at = NULL, closer_id = NULL, duplicate_of = NULL, link = NULL,
-    active_at = :at, fault = NULL, revision = revision + 1
+    active_at = :at, revision = revision + 1, fault = NULL,
+    -- What was deleted in Discord is made anew.
+    thread_id = CASE WHEN fault = 'deleted' THEN NULL ELSE thread_id END
 WHERE id = :question_id;
 
 -- name: revise!

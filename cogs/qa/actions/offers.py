@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cogs.qa.actions.answers import change_in
-from cogs.qa.actions.finding import get_view
+from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.names import MIRROR
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
@@ -38,7 +38,10 @@ async def offer_answer(
 async def offer_message(services: Services, actor: Actor, message: ThreadMessage) -> Offer:
     """Like `offer_answer`, for a message that the interaction brought along with its text."""
     async with services.database.transaction() as connection:
+        question = await get_question(connection, actor, message.question_id)
         await questions.save_thread_message(connection, message)
+        if message.author_id != question.asker_id:
+            await questions.note_answered(connection, question.id, message.created_at)
         offer = await _offer(connection, services, actor, message.question_id, message.message_id)
     services.schedule.reconcile(MIRROR)
     return offer

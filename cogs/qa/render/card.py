@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import discord
@@ -24,6 +25,7 @@ WHOLE_LIMIT = 900
 """A question of up to so many characters stands on its card as a whole."""
 SUMMARY_LIMIT = 500
 EXCERPT_LIMIT = 150
+CARDS_KEPT = 256
 
 COLOURS: Final = {
     Status.OPEN: 0x5865F2,
@@ -33,8 +35,9 @@ COLOURS: Final = {
 }
 
 
+@lru_cache(maxsize=CARDS_KEPT)
 def card_embed(view: QuestionView, text: Catalogue) -> discord.Embed:
-    """The card of a question, in one language."""
+    """The card of a question, in one language; not to be changed, for it is kept."""
     question = view.question
     embed = discord.Embed(
         title=_title(question, text),

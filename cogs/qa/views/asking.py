@@ -145,6 +145,6 @@ async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
     bot = interaction.client
     place = question_place(interaction.guild, actor.settings)
     question = await post_question(bot.services, actor, draft_id, place)
-    published = await publisher_of(bot).publish(question.guild_id, question.id, is_new=True)
-    content = Content(render_posted(published.question if published else question, actor.text))
-    await interaction.edit_original_response(content=content.text, view=None)
+    published = await publisher_of(bot).publish_new(question)
+    words = render_posted(published.question, actor.text)
+    await interaction.edit_original_response(content=words, view=None)

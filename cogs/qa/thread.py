@@ -1,0 +1,77 @@
+"""What the bot writes inside a question's thread: the full text, and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import discord
+
+from cogs.qa.posting import get_thread, opened
+from cogs.qa.render.card import text_pages
+from cogs.qa.render.notices import render_thanks
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.pages import Page
+from cogs.shared.reply import files_of
+from cogs.shared.text import Catalogue
+from domain.questions import AcceptedAnswer, Question
+from storage import publications
+
+
+async def bring_pages(bot: NexusBot, question: Question, text: Catalogue) -> None:
+    """Let the thread carry the full text as it is now, as far as the card does not."""
+    pages = text_pages(question, text)
+    async with bot.services.database.read() as connection:
+        known = await publications.list_pages(connection, question.id)
+    if not pages and not known:
+        return
+    thread = await get_thread(bot, question)
+    async with opened(thread):
+        for number, page in enumerate(pages):
+            if number < len(known):
+                await _edit(thread, known[number], page)
+            else:
+                await _send(bot, thread, question, number, page)
+        for message_id in known[len(pages) :]:
+            await thread.get_partial_message(message_id).delete()
+    async with bot.services.database.transaction() as connection:
+        await publications.delete_pages_from(connection, question.id, len(pages))
+
+
+async def thank(
+    bot: NexusBot, question: Question, answers: Iterable[AcceptedAnswer], text: Catalogue
+) -> None:
+    """Thank the authors of accepted answers, once each; an archived thread is not woken for it."""
+    thread = await get_thread(bot, question)
+    for answer in answers:
+        is_other = answer.author_id is not None and answer.author_id != question.asker_id
+        if is_other and not thread.archived:
+            await _send_thanks(thread, answer, text)
+        async with bot.services.database.transaction() as connection:
+            await publications.mark_thanked(connection, answer.message_id, bot.services.clock())
+
+
+async def _edit(thread: discord.Thread, message_id: int, page: Page) -> None:
+    files = files_of(Content(files=page.files))
+    await thread.get_partial_message(message_id).edit(content=page.text, attachments=files)
+
+
+async def _send(
+    bot: NexusBot, thread: discord.Thread, question: Question, number: int, page: Page
+) -> None:
+    message = await thread.send(
+        page.text,
+        files=files_of(Content(files=page.files)),
+        suppress_embeds=True,
+        nonce=f"q{question.id}r{question.revision}p{number}",
+    )
+    async with bot.services.database.transaction() as connection:
+        await publications.save_page(connection, question.id, number, message.id)
+
+
+async def _send_thanks(thread: discord.Thread, answer: AcceptedAnswer, text: Catalogue) -> None:
+    reference = discord.MessageReference(
+        message_id=answer.message_id, channel_id=thread.id, fail_if_not_exists=False
+    )
+    words = render_thanks(answer.author_id or 0, text)
+    await thread.send(words, reference=reference, nonce=f"t{answer.message_id}")
