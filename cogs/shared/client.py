@@ -5,7 +5,7 @@ from discord.ext import commands
 from cogs.shared.services import Services
 
 
-class NexusBot(commands.Bot):
-    """A discord.py bot that carries the services."""
+class NexusBot(commands.AutoShardedBot):
+    """A discord.py bot, of one shard or several, that carries the services."""
 
     services: Services

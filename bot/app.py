@@ -1,0 +1,129 @@
+"""The composition root: makes everything, connects it, and closes it in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.client import NexusClient, open_client
+from bot.delivery import Dispatcher
+from bot.scheduler import Scheduler, Work
+from bot.settings import Settings
+from bot.sync import CatalogueTranslator, sync_commands
+from cogs.shared.features import Features, Mirror
+from cogs.shared.guilds import GuildDirectory
+from cogs.shared.rates import Rate, Rates
+from cogs.shared.services import Clock, Services
+from cogs.shared.text import Catalogues
+from storage.engine import Database, open_database
+
+log = logging.getLogger(__name__)
+
+FEATURES = ("cogs.qa", "cogs.server", "cogs.me")
+STOP_SECONDS = 3.0
+"""How long a clean stop waits for interactions that are being answered."""
+
+
+def utc_now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A running bot."""
+
+    client: NexusClient
+    services: Services
+    scheduler: Scheduler
+    connection: asyncio.Task[None]
+    """Ends when the connection to Discord does."""
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+    """Start the bot and wait until it is ready; it is stopped cleanly when the block ends.
+
+    Raises `DatabaseError`, `discord.LoginFailure` or what the network says, before anything is
+    shown to anybody.
+    """
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings.database_url))
+        client = await stack.enter_async_context(open_client(settings))
+        scheduler = Scheduler(clock)
+        client.services = make_services(settings, database, clock, scheduler)
+        await client.login(settings.token.reveal())
+        for feature in FEATURES:
+            await client.load_extension(feature)
+        await client.tree.set_translator(CatalogueTranslator(client))
+        _add_background_work(scheduler, client)
+        connection = asyncio.create_task(client.connect(), name="discord")
+        stack.push_async_callback(_stop, client, connection)
+        await _until_ready(client, connection)
+        await sync_commands(client, database, settings.guild_ids)
+        await stack.enter_async_context(scheduler.running())
+        log.info("Ready as %s in %d servers", client.user, len(client.guilds))
+        yield App(client, client.services, scheduler, connection)
+
+
+def make_services(
+    settings: Settings, database: Database, clock: Clock, schedule: Scheduler
+) -> Services:
+    """What actions are given."""
+    return Services(
+        database=database,
+        clock=clock,
+        schedule=schedule,
+        text=Catalogues.load(),
+        guilds=GuildDirectory(database),
+        rates=Rates(
+            {
+                "command": Rate(settings.commands_per_minute, timedelta(minutes=1)),
+                "post": Rate(settings.posts_per_ten_minutes, timedelta(minutes=10)),
+                "upload": Rate(settings.uploads_per_ten_minutes, timedelta(minutes=10)),
+            }
+        ),
+        features=Features(),
+    )
+
+
+def _add_background_work(scheduler: Scheduler, client: NexusClient) -> None:
+    scheduler.add(Scheduler.DELIVERIES, Dispatcher(client).run)
+    for mirror in client.services.features.mirrors.values():
+        scheduler.add(mirror.name, _reconciling(mirror, client))
+
+
+def _reconciling(mirror: Mirror, client: NexusClient) -> Work:
+    async def reconcile() -> None:
+        await mirror.reconcile(client)
+
+    return reconcile
+
+
+async def _until_ready(client: NexusClient, connection: asyncio.Task[None]) -> None:
+    """Wait for the first READY, or raise what kept it from coming."""
+    ready = asyncio.create_task(client.wait_until_ready())
+    await asyncio.wait({ready, connection}, return_when=asyncio.FIRST_COMPLETED)
+    if not ready.done():
+        ready.cancel()
+        connection.result()
+        raise ConnectionError("Discord ended the connection before it was ready")
+
+
+async def _stop(client: NexusClient, connection: asyncio.Task[None]) -> None:
+    """No new work; what is being answered may finish."""
+    busy = {
+        task
+        for task in asyncio.all_tasks()
+        if task.get_name().startswith(
+            ("CommandTree-invoker", "discord-ui-", "discord.py: on_inter")
+        )
+    }
+    if busy:
+        await asyncio.wait(busy, timeout=STOP_SECONDS)
+    await client.close()
+    await asyncio.gather(connection, return_exceptions=True)

@@ -1,0 +1,125 @@
+"""The connection to Discord: a discord.py bot, set up for what Nexus uses of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+from discord.ext import commands
+from yarl import URL
+
+from bot.settings import Settings, Shards
+from cogs.shared.client import NexusBot
+from cogs.shared.errors import GuardedTree
+from cogs.shared.forms import submit
+from cogs.shared.trace import begin_trace
+
+log = logging.getLogger(__name__)
+
+GUILD_READY_SECONDS = 0.2
+"""How long discord.py waits for one more server before it calls itself ready."""
+
+
+class NexusClient(NexusBot):
+    """The bot: slash commands, buttons, forms and events; no text commands."""
+
+    def __init__(self, intents: discord.Intents, shards: Shards | None) -> None:
+        # Everything that is kept can be read again: the database is the truth, so caches are small.
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=GuardedTree,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=GUILD_READY_SECONDS,
+            **_sharding(shards),
+        )
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Text commands do not exist, so messages are not searched for them."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Forms are read from their submission alone; everything else has its dispatcher."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit(interaction)
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """An event's failure is ours: it is logged, and nobody waits for an answer."""
+        begin_trace()
+        log.error("The event %s failed", event_method, exc_info=sys.exc_info())
+
+
+def _sharding(shards: Shards | None) -> dict[str, Any]:  # Any: discord.py's keyword arguments
+    return {} if shards is None else {"shard_ids": list(shards.ids), "shard_count": shards.count}
+
+
+async def ask_intents(http: discord.http.HTTPClient) -> discord.Intents:
+    """The intents to identify with: those that Nexus needs, and what the application was given."""
+    application = await http.application_info()
+    flags = discord.ApplicationFlags._from_value(int(application.get("flags", 0)))  # noqa: SLF001 - the public way needs a logged-in client
+    intents = discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, guild_scheduled_events=True
+    )
+    intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
+    intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
+    return intents
+
+
+@asynccontextmanager
+async def api_at(base: str) -> AsyncIterator[None]:
+    """Talk to the Discord at `base` while the block runs.
+
+    discord.py keeps the address of the API in a class attribute.
+    """
+    before = discord.http.Route.BASE
+    discord.http.Route.BASE = base
+    try:
+        yield
+    finally:
+        discord.http.Route.BASE = before
+
+
+async def find_gateway(http: discord.http.HTTPClient) -> None:
+    """Ask where the gateway is, and say so to discord.py.
+
+    A plain client never asks, and a session that cannot be resumed falls back to this default.
+    """
+    answer = await http.request(discord.http.Route("GET", "/gateway/bot"))
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(answer["url"])
+
+
+@asynccontextmanager
+async def open_client(settings: Settings) -> AsyncIterator[NexusClient]:
+    """A client that is logged in over REST and not yet connected; closed when the block ends.
+
+    Raises `discord.LoginFailure` for a wrong token.
+    """
+    async with api_at(settings.api_base), _probe(settings.token.reveal()) as http:
+        intents = await ask_intents(http)
+        await find_gateway(http)
+        client = NexusClient(intents, settings.shards)
+        try:
+            yield client
+        finally:
+            with contextlib.suppress(Exception):
+                await client.close()
+
+
+@asynccontextmanager
+async def _probe(token: str) -> AsyncIterator[discord.http.HTTPClient]:
+    loop = asyncio.get_running_loop()
+    http = discord.http.HTTPClient(loop)
+    try:
+        await http.static_login(token)
+        yield http
+    finally:
+        await http.close()

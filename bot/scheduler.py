@@ -1,0 +1,133 @@
+"""Wakes what works in the background: the dispatcher of deliveries, and the mirrors.
+
+Nothing is kept here that is not in the database: the sweep makes up for a wake-up that is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from cogs.shared.trace import begin_trace
+
+log = logging.getLogger(__name__)
+
+SWEEP = timedelta(seconds=30)
+"""How often the background looks for work that nobody told it of."""
+
+Work = Callable[[], Awaitable[datetime | None]]
+"""Does what there is to do, and says when to come again (None: only when told)."""
+
+
+class Worker:
+    """Runs one piece of work, never twice at once; what comes meanwhile is one more run."""
+
+    def __init__(self, name: str, work: Work, wake_at: Callable[[str, datetime], None]) -> None:
+        self._name = name
+        self._work = work
+        self._wake_at = wake_at
+        self._wanted = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def wake(self) -> None:
+        """Run soon."""
+        self._idle.clear()
+        self._wanted.set()
+
+    async def idle(self) -> None:
+        """Wait until there is nothing left to do."""
+        await self._idle.wait()
+
+    async def run(self) -> None:
+        """Work whenever woken, until cancelled. A failure is logged and the sweep tries again."""
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            begin_trace()
+            try:
+                again_at = await self._work()
+            except Exception:
+                log.exception("The background work %r failed", self._name)
+            else:
+                if again_at is not None:
+                    self._wake_at(self._name, again_at)
+            if not self._wanted.is_set():
+                self._idle.set()
+
+
+class Scheduler:
+    """The `Schedule` that actions talk to, on top of APScheduler's clock."""
+
+    DELIVERIES = "deliveries"
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._workers: dict[str, Worker] = {}
+        self._alarms = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None})
+
+    def add(self, name: str, work: Work) -> None:
+        """Add a piece of background work; `deliveries` or the name of a mirror."""
+        self._workers[name] = Worker(name, work, self._wake_at)
+
+    def wake(self, due_at: datetime | None = None) -> None:
+        """A delivery is due at `due_at` (None: look at once)."""
+        if due_at is None:
+            self._wake(self.DELIVERIES)
+        else:
+            self._wake_at(self.DELIVERIES, due_at)
+
+    def reconcile(self, mirror: str) -> None:
+        """State that a mirror shows has changed."""
+        self._wake(mirror)
+
+    async def settle(self) -> None:
+        """Wait until no work is under way."""
+        for worker in tuple(self._workers.values()):
+            await worker.idle()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work while the block runs; everything is looked at once at the start."""
+        tasks = [asyncio.create_task(w.run(), name=n) for n, w in self._workers.items()]
+        self._alarms.start()
+        self._alarms.add_job(
+            self._sweep, "interval", seconds=SWEEP.total_seconds(), id="sweep", coalesce=True
+        )
+        self._sweep()
+        try:
+            yield
+        finally:
+            self._alarms.shutdown(wait=False)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _sweep(self) -> None:
+        for worker in self._workers.values():
+            worker.wake()
+
+    def _wake(self, name: str) -> None:
+        worker = self._workers.get(name)
+        if worker is not None:
+            worker.wake()
+
+    def _wake_at(self, name: str, at: datetime) -> None:
+        # APScheduler reads the real clock; ours may be another (in tests), so only the wait counts.
+        wait = max(at - self._clock(), timedelta())
+        if not wait or not self._alarms.running:
+            self._wake(name)
+        elif wait < SWEEP:
+            self._alarms.add_job(
+                self._wake,
+                "date",
+                run_date=datetime.now(UTC) + wait,
+                args=[name],
+                id=f"{name} {at.isoformat()}",
+                replace_existing=True,
+            )

@@ -1,0 +1,89 @@
+"""The real bot against the sandbox, in this process, on a database file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, open_app
+from bot.settings import Secret, Settings
+from cogs.shared.services import Services
+from sandbox.client import Sandbox
+
+
+class MovableClock:
+    """The real time, and what was added to it."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, period: timedelta) -> None:
+        self._ahead += period
+
+
+class Nexus:
+    """The bot, as tests handle it: stop it, start it, let its time pass, await its work."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = MovableClock()
+        self._stack = AsyncExitStack()
+        self._app: App | None = None
+
+    @property
+    def app(self) -> App:
+        assert self._app is not None, "the bot is not running"
+        return self._app
+
+    @property
+    def services(self) -> Services:
+        return self.app.services
+
+    async def start(self) -> None:
+        self._app = await self._stack.enter_async_context(open_app(self.settings, self.clock))
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+        self._app = None
+
+    async def restart(self) -> None:
+        await self.stop()
+        await self.start()
+
+    async def settle(self) -> None:
+        """Wait until the background has nothing left to do."""
+        await self.app.scheduler.settle()
+
+    async def pass_time(self, period: timedelta) -> None:
+        """Move the bot's clock, let it look at what is due, and wait until that is done."""
+        self.clock.advance(period)
+        self.services.schedule.wake()
+        await self.settle()
+
+
+@pytest.fixture
+def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
+    return replace(
+        Settings(),
+        token=Secret(sandbox.token),
+        api_base=sandbox.api_base,
+        database_url=f"sqlite:///{tmp_path / 'nexus.db'}",
+        commands_per_minute=1_000,
+        posts_per_ten_minutes=1_000,
+    )
+
+
+@pytest.fixture
+async def nexus(settings: Settings) -> AsyncIterator[Nexus]:
+    running = Nexus(settings)
+    await running.start()
+    yield running
+    await running.stop()
