@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import json
-from time import time
+import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import unquote
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from sandbox.faults import Fault, Faults
 from sandbox.rest.journal import Exchange, Journal
 from sandbox.rest.limits import Limits, Verdict
-from sandbox.rest.routing import Call, Route
-from sandbox.wire.errors import ApiError, unauthorized
+from sandbox.rest.reading import NO_BODY, read_body, read_reason
+from sandbox.rest.routing import Answer, Call, Route
+from sandbox.wire.errors import ApiError, RateLimitedError, unauthorized
 from sandbox.wire.schema import Body
-from sandbox.world.channels import RenamedTooOftenError
 from sandbox.world.models import Application
 from sandbox.world.world import World
 
 PREFIX = "/api/v10"
 MOST_BODY_BYTES = 30 * 1024 * 1024
+# discord.py takes a 429 without it for a ban by the network in front of Discord.
+VIA = {"Via": "1.1 sandbox"}
+_log = logging.getLogger(__name__)
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Rest:
@@ -31,7 +35,7 @@ class Rest:
         self.world = world
         self.faults = Faults()
         self.journal = Journal()
-        self._limits = Limits(enforced=rate_limits)
+        self.limits = Limits(world.clock, enforced=rate_limits)
 
     def register(self, app: web.Application, routes: list[Route]) -> None:
         """Add the routes, and a refusal of everything else."""
@@ -39,48 +43,48 @@ class Rest:
         for route in sorted(routes, key=lambda route: route.path.count("{")):
             app.router.add_route(route.method, PREFIX + route.path, self._answering(route))
         app.router.add_route("*", "/api/{rest:.*}", self._refuse_unknown)
+        self.faults.know(route.name for route in routes)
 
-    def _answering(self, route: Route) -> Any:  # Any: aiohttp's handler
+    def _answering(self, route: Route) -> _Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
             return await self._answer(route, request)
 
         return answer
 
     async def _answer(self, route: Route, request: web.Request) -> web.StreamResponse:
-        body = await _read_body(request)
         fault = self.faults.take(route.name)
-        verdict = self._limits.count(route.name, dict(request.match_info))
-        if fault is not None and fault.kind in ("fail", "rate_limit"):
-            status, answer, verdict = _broken(fault, verdict)
-        elif verdict.is_refused:
-            status, answer = 429, _too_many(verdict)
-        else:
-            status, answer = await self._handle(route, request, body)
-        self._remember(route, request, body, status, answer)
-        if fault is not None and fault.kind == "delay":
-            await asyncio.sleep(fault.seconds)
-        if fault is not None and fault.kind == "drop" and request.transport is not None:
-            request.transport.abort()
-        # Discord counts callbacks, but says nothing of it.
-        headers = {} if route.path.startswith("/interactions/") else verdict.headers(time())
-        return _response(status, answer, headers)
-
-    async def _handle(self, route: Route, request: web.Request, body: Body) -> tuple[int, Any]:
+        token = request.headers.get("Authorization", "")
+        verdict = self.limits.count(token, route.name, dict(request.match_info))
+        body = NO_BODY
         try:
-            call = Call(
-                world=self.world,
-                application=self._application(request) if route.needs_token else None,
-                names=dict(request.match_info),
-                query=dict(request.query),
-                body=body,
-                reason=_reason(request),
-            )
-            return await route.handler(call)
+            body = await read_body(request)
+            if fault is not None and fault.kind in ("fail", "rate_limit"):
+                status, answer, verdict = _broken(fault, verdict)
+            elif verdict.is_refused:
+                status, answer = 429, _too_many(verdict)
+            else:
+                status, answer = await self._handle(route, request, body)
         except ApiError as error:
-            return error.status, error.body()
-        except RenamedTooOftenError as error:
-            verdict = Verdict(2, 0, error.retry_after, "rename", is_refused=True)
-            return 429, _too_many(verdict)
+            status, answer = error.status, error.body()
+        except RateLimitedError as error:
+            verdict = Verdict(0, 0, error.retry_after, verdict.bucket, is_refused=True)
+            status, answer = 429, _too_many(verdict, error.code)
+        except Exception as error:  # noqa: BLE001 - its own faults must not look like Discord's
+            status, answer = self._own_fault(route, error)
+        self._remember(route, request, body, status, answer)
+        await _break(fault, request)
+        return self._response(route, status, answer, verdict)
+
+    async def _handle(self, route: Route, request: web.Request, body: Body) -> Answer:
+        call = Call(
+            world=self.world,
+            application=self._application(request) if route.needs_token else None,
+            names=dict(request.match_info),
+            query=dict(request.query),
+            body=body,
+            reason=read_reason(request),
+        )
+        return await route.handler(call)
 
     def _application(self, request: web.Request) -> Application:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -88,6 +92,11 @@ class Rest:
             if kind == "Bot" and application.token == token:
                 return application
         raise unauthorized()
+
+    def _own_fault(self, route: Route, error: Exception) -> Answer:
+        _log.exception("the sandbox failed at %s", route.name)
+        self.journal.violations.append(f"{route.name}: the sandbox itself failed with {error!r}")
+        return 500, {"message": f"The sandbox failed: {error!r}", "code": 0}
 
     def _remember(
         self, route: Route, request: web.Request, body: Body, status: int, answer: Any
@@ -100,71 +109,55 @@ class Rest:
                 body.json,
                 status,
                 answer,
-                _reason(request),
+                read_reason(request),
                 tuple(name for name, _, _ in body.files.values()),
             )
         )
 
+    def _response(self, route: Route, status: int, answer: Any, verdict: Verdict) -> web.Response:
+        headers = VIA
+        if not route.path.startswith("/interactions/") or status == 429:  # noqa: PLR2004 - HTTP
+            # Discord counts callbacks too, but says nothing of it.
+            headers = VIA | verdict.headers(self.limits.now())
+        if answer is None:
+            return web.Response(status=status, headers=headers)
+        return web.Response(
+            body=json.dumps(answer, separators=(",", ":")).encode(),
+            status=status,
+            headers=headers,
+            content_type="application/json",
+        )
+
     async def _refuse_unknown(self, request: web.Request) -> web.Response:
         label = f"{request.method} {request.path}"
+        _log.error("the sandbox cannot do %s; docs/sandbox.md says what it can", label)
         self.journal.violations.append(f"{label}: the sandbox does not know this address")
         message = f"404: Not Found (the sandbox cannot do {label}; see docs/sandbox.md)"
-        return web.json_response({"message": message, "code": 0}, status=404)
+        return web.json_response({"message": message, "code": 0}, status=404, headers=VIA)
 
 
-def _reason(request: web.Request) -> str | None:
-    reason = request.headers.get("X-Audit-Log-Reason")
-    return None if reason is None else unquote(reason)
+async def _break(fault: Fault | None, request: web.Request) -> None:
+    """Let go wrong what is only seen after the request was carried out."""
+    if fault is not None and fault.kind == "delay":
+        await asyncio.sleep(fault.seconds)
+    if fault is not None and fault.kind == "drop" and request.transport is not None:
+        request.transport.abort()
 
 
 def _broken(fault: Fault, verdict: Verdict) -> tuple[int, Any, Verdict]:
     if fault.kind == "fail":
-        return fault.status, {"message": "The sandbox was told to fail", "code": 0}, verdict
+        body = {"message": "The sandbox was told to fail", "code": fault.code}
+        return fault.status, body, verdict
     refused = Verdict(
         verdict.limit, 0, fault.seconds, verdict.bucket, is_refused=True, is_global=fault.is_global
     )
     return 429, _too_many(refused), refused
 
 
-def _too_many(verdict: Verdict) -> dict[str, object]:
+def _too_many(verdict: Verdict, code: int = 0) -> dict[str, object]:
     return {
         "message": "You are being rate limited.",
         "retry_after": round(verdict.reset_after, 3),
         "global": verdict.is_global,
-        "code": 0,
+        "code": code,
     }
-
-
-def _response(status: int, answer: Any, headers: dict[str, str]) -> web.Response:
-    if answer is None:
-        return web.Response(status=status, headers=headers)
-    return web.Response(
-        body=json.dumps(answer).encode(),
-        status=status,
-        headers=headers,
-        content_type="application/json",
-    )
-
-
-async def _read_body(request: web.Request) -> Body:
-    if not request.can_read_body:
-        return Body(None, {})
-    if not request.content_type.startswith("multipart/"):
-        raw = await request.read()
-        try:
-            return Body(json.loads(raw) if raw else None, {})
-        except ValueError:
-            return Body("this is not JSON", {})
-    data: Any = {}
-    files: dict[int, tuple[str, bytes, str | None]] = {}
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader):
-            continue
-        name = part.name or ""
-        if name == "payload_json":
-            data = json.loads(await part.text())
-        elif name.startswith("files["):
-            content = bytes(await part.read())
-            number = int(name[len("files[") : -1])
-            files[number] = (part.filename or "file", content, part.headers.get("Content-Type"))
-    return Body(data, files)

@@ -16,11 +16,13 @@ KNOWN = {
     10013: (404, "Unknown User"),
     10014: (404, "Unknown Emoji"),
     10015: (404, "Unknown Webhook"),
+    10026: (404, "Unknown Ban"),
     10062: (404, "Unknown interaction"),
     10063: (404, "Unknown application command"),
     10070: (404, "Unknown Guild Scheduled Event"),
-    20028: (429, "The write action you are performing on the channel has hit the write rate limit"),
-    30003: (400, "Maximum number of pins reached for the channel (50)"),
+    30003: (400, "Maximum number of pins reached for the channel (250)"),
+    30005: (400, "Maximum number of guild roles reached (250)"),
+    30010: (400, "Maximum number of reactions reached (20)"),
     30013: (400, "Maximum number of guild channels reached (500)"),
     30032: (400, "Maximum number of application commands reached (100)"),
     30038: (400, "Maximum number of uninterested scheduled events reached (100)"),
@@ -41,10 +43,12 @@ KNOWN = {
     50021: (403, "Cannot execute action on a system message"),
     50024: (403, "Cannot execute action on this channel type"),
     50027: (401, "Invalid Webhook Token"),
+    50028: (400, "Invalid Role"),
     50034: (400, "You can only bulk delete messages that are under 14 days old."),
     50035: (400, "Invalid Form Body"),
     50083: (400, "Thread is archived"),
     50109: (400, "The request body contains invalid JSON."),
+    160002: (403, "Cannot reply without permission to read message history"),
     160004: (400, "A thread has already been created for this message"),
     160005: (400, "Thread is locked"),
     180002: (400, "Invalid guild scheduled event status"),
@@ -78,6 +82,15 @@ class ApiError(Exception):
         if self.errors:
             body["errors"] = self.errors
         return body
+
+
+class RateLimitedError(Exception):
+    """A limit beyond those of routes: renames, crossposts. Carries the seconds to wait."""
+
+    def __init__(self, retry_after: float, code: int = 0) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+        self.code = code
 
 
 def invalid_form(faults: Faults) -> ApiError:

@@ -40,7 +40,10 @@ def obj(fields: Mapping[str, Check], *required: str) -> Check:
             if name not in value:
                 faults[*path, name] = REQUIRED
         for name in value.keys() - fields.keys():
-            faults[*path, name] = ("SANDBOX_UNKNOWN_FIELD", f"Discord knows no field {name!r} here")
+            faults[*path, name] = (
+                "SANDBOX_UNKNOWN_FIELD",
+                f"The sandbox knows no field {name!r} here",
+            )
         return {
             name: fields[name](item, (*path, name), faults)
             for name, item in value.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, Faults, invalid_form
+from sandbox.wire.errors import ApiError, Faults, RateLimitedError, invalid_form
 from sandbox.world.messages import HAS_THREAD, message_event
 from sandbox.world.models import (
     Channel,
@@ -24,14 +24,6 @@ MOST_TAGS_OF_A_POST = 5
 REQUIRE_TAG = 1 << 4
 RENAMES = 2
 RENAME_PERIOD = timedelta(minutes=10)
-
-
-class RenamedTooOftenError(Exception):
-    """Discord lets a channel be renamed twice in ten minutes; carries the seconds to wait."""
-
-    def __init__(self, retry_after: float) -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after
 
 
 def create_channel(
@@ -84,11 +76,11 @@ def make_overwrites(wanted: list[Json]) -> dict[int, Overwrite]:
 
 
 def note_rename(world: World, channel: Channel) -> None:
-    """Count a rename against Discord's limit; raises `RenamedTooOftenError`."""
+    """Count a rename against Discord's limit; raises `RateLimitedError`."""
     now = world.clock.now()
     channel.renamed_at = [at for at in channel.renamed_at if at > now - RENAME_PERIOD]
     if len(channel.renamed_at) >= RENAMES:
-        raise RenamedTooOftenError((channel.renamed_at[0] + RENAME_PERIOD - now).total_seconds())
+        raise RateLimitedError((channel.renamed_at[0] + RENAME_PERIOD - now).total_seconds())
     channel.renamed_at.append(now)
 
 

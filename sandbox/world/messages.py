@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
+from sandbox.wire.errors import ApiError, RateLimitedError
 from sandbox.world.models import HOLDS_MESSAGES, Attachment, Channel, ChannelKind, Json, Message
 from sandbox.world.permissions import Permission
 from sandbox.world.world import Event, World
@@ -285,7 +285,8 @@ def crosspost_message(world: World, message: Message) -> Message:
     hour_ago = world.clock.now() - timedelta(hours=1)
     channel.published_at = [at for at in channel.published_at if at > hour_ago]
     if len(channel.published_at) >= PUBLISHED_PER_HOUR:
-        raise ApiError(20028)
+        wait = channel.published_at[0] + timedelta(hours=1) - world.clock.now()
+        raise RateLimitedError(wait.total_seconds(), 20028)
     channel.published_at.append(world.clock.now())
     message.flags |= CROSSPOSTED
     world.emit(message_event(world, "MESSAGE_UPDATE", message))
