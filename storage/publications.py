@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.questions import Place
+from storage import messages
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import to_stamp
@@ -73,13 +74,17 @@ async def delete_pages_from(connection: Connection, question_id: int, page: int)
     await _queries.delete_pages_from(connection, question_id=question_id, page=page)
 
 
-async def lose_thread(connection: Connection, thread_id: int) -> None:
-    """A question's thread, or its card, was deleted in Discord."""
+async def lose_thread(connection: Connection, thread_id: int, at: datetime) -> None:
+    """A question's thread was deleted in Discord; of its messages the accepted answers stay."""
+    await messages.forget_thread(connection, thread_id, at)
     await _queries.lose_thread(connection, thread_id=thread_id, fault=Fault.DELETED)
 
 
-async def lose_channel(connection: Connection, guild_id: int, channel_id: int) -> None:
+async def lose_channel(
+    connection: Connection, guild_id: int, channel_id: int, at: datetime
+) -> None:
     """A channel was deleted with all the threads in it."""
+    await messages.forget_channel(connection, guild_id, channel_id, at)
     await _queries.lose_channel(
         connection, guild_id=guild_id, channel_id=channel_id, fault=Fault.DELETED
     )

@@ -19,7 +19,7 @@ from domain.questions import (
     Source,
     ThreadMessage,
 )
-from storage import question_search
+from storage import answer_search, question_search
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
@@ -202,6 +202,7 @@ async def accept_answer(
         accepter_id=accepter_id,
         at=to_stamp(at),
     )
+    await answer_search.index_answer(connection, message.message_id, is_accepted=True)
     return changed > 0
 
 
@@ -210,6 +211,7 @@ async def unaccept_answer(connection: Connection, question_id: int, message_id: 
     changed: int = await _queries.unaccept_answer(
         connection, question_id=question_id, message_id=message_id
     )
+    await answer_search.index_answer(connection, message_id, is_accepted=False)
     return changed > 0
 
 

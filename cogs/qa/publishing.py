@@ -88,12 +88,14 @@ class Publisher:
     async def lose_thread(self, thread_id: int) -> None:
         """A thread was deleted in Discord; its question stays, and can be shown and reopened."""
         async with self._bot.services.database.transaction() as connection:
-            await publications.lose_thread(connection, thread_id)
+            await publications.lose_thread(connection, thread_id, self._bot.services.clock())
 
     async def lose_channel(self, guild_id: int, channel_id: int) -> None:
         """A channel was deleted, with every thread in it."""
         async with self._bot.services.database.transaction() as connection:
-            await publications.lose_channel(connection, guild_id, channel_id)
+            await publications.lose_channel(
+                connection, guild_id, channel_id, self._bot.services.clock()
+            )
 
     async def publish_new(self, question: Question) -> Published:
         """Post a question that this process has just stored; later, if Discord is unwell now."""
@@ -218,7 +220,8 @@ class Publisher:
     async def _record_fault(self, question: Question, fault: Fault, *, lost: bool = False) -> None:
         async with self._bot.services.database.transaction() as connection:
             if lost and question.place.thread_id is not None:
-                await publications.lose_thread(connection, question.place.thread_id)
+                now = self._bot.services.clock()
+                await publications.lose_thread(connection, question.place.thread_id, now)
             await publications.mark_fault(connection, question.id, fault)
 
     async def _text_of(self, guild_id: int) -> Catalogue:

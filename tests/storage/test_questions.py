@@ -266,7 +266,7 @@ async def test_a_lost_thread_is_left_alone_until_the_question_is_reopened(
 ) -> None:
     asked = await ask(connection)
     await publications.mark_posted(connection, asked.id, 900)
-    await publications.lose_thread(connection, 900)
+    await publications.lose_thread(connection, 900, NOW)
     assert await publications.list_to_show(connection, 9) == []
     assert (await get(connection, asked)).place.thread_id is None
     await questions.reopen(connection, asked.id, NOW)
@@ -276,7 +276,7 @@ async def test_a_lost_thread_is_left_alone_until_the_question_is_reopened(
 async def test_a_lost_channel_takes_its_threads_along(connection: Connection) -> None:
     asked = await ask(connection)
     await publications.mark_posted(connection, asked.id, 900)
-    await publications.lose_channel(connection, GUILD, PLACE.channel_id)
+    await publications.lose_channel(connection, GUILD, PLACE.channel_id, NOW)
     assert (await get(connection, asked)).place.thread_id is None
 
 

@@ -12,7 +12,7 @@ from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import check_is_open, check_may_decide, may_decide
 from domain.questions import QuestionView, ThreadMessage
-from storage import proposals, questions
+from storage import messages, proposals, questions
 from storage.engine import Connection
 
 
@@ -39,9 +39,7 @@ async def offer_message(services: Services, actor: Actor, message: ThreadMessage
     """Like `offer_answer`, for a message that the interaction brought along with its text."""
     async with services.database.transaction() as connection:
         question = await get_question(connection, actor, message.question_id)
-        await questions.save_thread_message(connection, message)
-        if message.author_id != question.asker_id:
-            await questions.note_answered(connection, question.id, message.created_at)
+        await messages.remember_activity(connection, question, message, services.clock())
         offer = await _offer(connection, services, actor, message.question_id, message.message_id)
     services.schedule.reconcile(MIRROR)
     return offer

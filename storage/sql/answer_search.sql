@@ -1,0 +1,16 @@
+-- name: find_answer^
+SELECT q.guild_id, q.asker_id, q.topics, q.thread_id, m.author_id, m.content, m.created_at
+FROM question_messages AS m
+JOIN questions AS q ON q.id = m.question_id
+WHERE m.message_id = :message_id;
+
+-- name: list_places
+SELECT 'question' AS kind, q.id AS source_id, q.id, q.title, q.channel_id, q.thread_id
+FROM json_each(:question_ids) AS wanted
+JOIN questions AS q ON q.id = wanted.value
+UNION ALL
+SELECT 'answer' AS kind, m.message_id AS source_id, q.id, q.title, q.channel_id, q.thread_id
+FROM json_each(:message_ids) AS wanted
+JOIN question_messages AS m ON m.message_id = wanted.value
+JOIN questions AS q ON q.id = m.question_id
+LIMIT :most;
