@@ -134,7 +134,7 @@ async def _measure(path: Path) -> dict[str, object]:
     process = psutil.Process()
     bare = process.memory_info().rss
     figures: dict[str, object] = {}
-    async with open_database(f"sqlite:///{path}") as database:
+    async with open_database(f"sqlite:///{path}", migrate=False) as database:
         async with database.read() as connection:
             asked = await _pick(connection, LOOKUPS)
             for name, lookup in LOOKUPS_OF.items():

@@ -37,14 +37,16 @@ from storage.queries import load_queries
 from storage.search_index import DOCUMENTS_PER_GUILD, TITLE_SIGN
 from storage.stamps import Row, from_stamp
 
-MOST_POSTINGS = 20_000
+MOST_POSTINGS = 10_000
 """How many postings one search follows."""
 MOST_CANDIDATES = 200
 """How many documents are scored with every word."""
-FILTERED_POOL = 2_000
+FILTERED_POOL = 1_000
 """How many candidates a filter is applied to."""
-MOST_TITLES = 3_000
+MOST_TITLES = 2_000
 """How many postings of titles one suggestion follows."""
+MOST_TITLE_CANDIDATES = 60
+"""How many titles are compared for one suggestion."""
 MOST_QUERY_TERMS = 32
 MOST_TYPED_TERMS = 12
 MOST_REQUIRED = 6
@@ -152,17 +154,19 @@ async def _suggest_titles(
     probes = [probe for probe in choose_probes(terms, MOST_TITLES) if probe.in_titles]
     groups = [[term] for term in wanted if term in spreads]
     groups += [list(endings)] if endings else []
-    rows = await _list_candidates(connection, scope, probes, _match_all(groups), only)
+    rows = await _list_candidates(
+        connection, scope, probes, _match_all(groups), only, MOST_TITLE_CANDIDATES
+    )
     scored = [
         (
-            score_title(title.replace(TITLE_SIGN, ""), groups, terms),
+            score_title(terms_of(text), groups, terms),
             bool(solved),
             id_,
             kind,
             source_id,
             text,
         )
-        for id_, kind, source_id, text, solved, title, _ in rows
+        for id_, kind, source_id, text, solved in rows
     ]
     scored.sort(key=lambda entry: entry[:3], reverse=True)
     return [
@@ -249,17 +253,24 @@ async def _rank(
         return []
     probes = choose_probes(terms, MOST_POSTINGS)
     groups = [[term.term] for term in terms[:MOST_REQUIRED]]
-    rows = await _list_candidates(connection, scope, probes, _match_all(groups), only)
+    candidates = await _list_candidates(
+        connection, scope, probes, _match_all(groups), only, MOST_CANDIDATES
+    )
+    rows = await _queries.list_terms(
+        connection, ids=json.dumps([row[0] for row in candidates]), most=MOST_CANDIDATES
+    )
     scale = Scale(terms, scope.corpus, coverage_share)
-    scored = [
-        (scale.score(title.replace(TITLE_SIGN, ""), body), id_)
-        for id_, _, _, _, _, title, body in rows
-    ]
+    scored = [(scale.score(title.replace(TITLE_SIGN, ""), body), id_) for id_, title, body in rows]
     return sorted(scored, reverse=True)
 
 
 async def _list_candidates(
-    connection: Connection, scope: _Scope, probes: Sequence[Probe], newest: str, only: SearchFilter
+    connection: Connection,
+    scope: _Scope,
+    probes: Sequence[Probe],
+    newest: str,
+    only: SearchFilter,
+    most: int,
 ) -> list[Row]:
     is_filtered = bool(only.kinds or only.topic or only.is_solved is not None)
     weights = [
@@ -273,8 +284,8 @@ async def _list_candidates(
         newest_weight=0.0,
         first_id=scope.first_id,
         last_id=scope.first_id + DOCUMENTS_PER_GUILD - 1,
-        pool=FILTERED_POOL if is_filtered else MOST_CANDIDATES,
-        most=MOST_CANDIDATES,
+        pool=FILTERED_POOL if is_filtered else most,
+        most=most,
         kinds=json.dumps(list(only.kinds)) if only.kinds else None,
         topic=only.topic and f"\n{only.topic}\n",
         is_solved=only.is_solved,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 TITLE_WEIGHT = 6.0
@@ -129,12 +129,15 @@ def choose_probes(terms: Sequence[WeighedTerm], most_postings: int) -> list[Prob
     return probes
 
 
-def score_title(title: str, groups: Sequence[Sequence[str]], terms: Sequence[WeighedTerm]) -> float:
-    """How well a title fits: the weight of each group that it has a term of, shorter ones first.
+def score_title(
+    title: Collection[str], groups: Sequence[Sequence[str]], terms: Sequence[WeighedTerm]
+) -> float:
+    """How well a title fits, from its terms: what weighs each group that it has one of.
 
-    A group holds the terms that one typed word may stand for.
+    A group holds the terms that one typed word may stand for. Of two titles that fit alike, the
+    shorter comes first.
     """
     weights = {term.term: term.weight for term in terms}
-    found = set(title.split())
+    found = set(title)
     has = sum(max((weights[t] for t in group if t in found), default=0.0) for group in groups)
     return has / (1.0 + len(found) / (10 * USUAL_TITLE))

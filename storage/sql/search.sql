@@ -162,17 +162,27 @@ newest (id, weight) AS MATERIALIZED (
     LIMIT :most
 ),
 candidates (id, weight) AS MATERIALIZED (
-    SELECT id, max(weight) FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest) GROUP BY id
+    SELECT id, max(weight) AS weight
+    FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest)
+    GROUP BY id
+    ORDER BY weight DESC, id DESC
+    LIMIT :pool
 )
-SELECT d.id, d.kind, d.source_id, d.title, d.is_solved, i.title, i.body
+-- The join goes through the candidates in their order and stops at the limit: sorting its result
+-- would mean to look up all of them.
+SELECT d.id, d.kind, d.source_id, d.title, d.is_solved
 FROM candidates
 CROSS JOIN search_documents AS d ON d.id = candidates.id
-CROSS JOIN search_index AS i ON i.rowid = candidates.id
 WHERE
     (:kinds IS NULL OR d.kind IN (SELECT value FROM json_each(:kinds)))
     AND (:topic IS NULL OR instr(char(10) || d.topics || char(10), :topic) > 0)
     AND (:is_solved IS NULL OR d.is_solved = :is_solved)
-ORDER BY candidates.weight DESC, candidates.id DESC
+LIMIT :most;
+
+-- name: list_terms
+SELECT i.rowid, i.title, i.body
+FROM json_each(:ids) AS wanted
+CROSS JOIN search_index AS i ON i.rowid = wanted.value
 LIMIT :most;
 
 -- name: list_documents
