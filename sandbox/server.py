@@ -13,7 +13,7 @@ from sandbox.gateway.socket import Gateway
 from sandbox.interactions.callbacks import make_routes
 from sandbox.interactions.commands import routes as command_routes
 from sandbox.interactions.pending import Interactions
-from sandbox.rest import accounts, channels, guilds, messages
+from sandbox.rest import accounts, channels, guilds, messages, pins, reactions
 from sandbox.rest.app import MOST_BODY_BYTES, PREFIX, Rest
 from sandbox.world.world import World
 
@@ -78,7 +78,7 @@ def _application(served: Served) -> web.Application:
     for path in ("/gateway", "/gateway/"):
         app.router.add_get(path, served.gateway.serve)
     app.router.add_get("/attachments/{attachment_id}/{name}", _files_of(served.world))
-    resources = (accounts, channels, guilds, messages)
+    resources = (accounts, channels, guilds, messages, pins, reactions)
     routes = [route for resource in resources for route in resource.routes.all]
     routes += command_routes.all + make_routes(served.interactions).all
     served.rest.register(app, routes)
@@ -87,17 +87,14 @@ def _application(served: Served) -> web.Application:
 
 def _files_of(world: World) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def send_file(request: web.Request) -> web.Response:
-        wanted = int(request.match_info["attachment_id"])
-        for message in world.messages.values():
-            for attachment in message.attachments:
-                if attachment.id == wanted:
-                    return web.Response(
-                        body=attachment.data,
-                        headers={
-                            "Content-Type": attachment.content_type or "application/octet-stream",
-                            "X-Content-Type-Options": "nosniff",
-                        },
-                    )
-        raise web.HTTPNotFound
+        wanted = request.match_info["attachment_id"]
+        attachment = world.files.get(int(wanted)) if wanted.isdecimal() else None
+        if attachment is None:
+            raise web.HTTPNotFound
+        headers = {
+            "Content-Type": attachment.content_type or "application/octet-stream",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=attachment.data, headers=headers)
 
     return send_file

@@ -159,7 +159,9 @@ class Actor:
     def upload(self, file: FileToSend) -> Attachment:
         """Put a file on Discord's servers, to be given to a command or form."""
         name, data = file
-        return Attachment(self._world.ids.next(), name, data, is_ephemeral=True)
+        uploaded = Attachment(self._world.ids.next(), name, data, is_ephemeral=True)
+        self._world.files[uploaded.id] = uploaded
+        return uploaded
 
     async def autocomplete(
         self, command: str, /, *, channel: Any = None, **values: Any

@@ -48,11 +48,13 @@ async def user(call: Call) -> Answer:
 @routes.on("POST /users/@me/channels")
 async def dm(call: Call) -> Answer:
     data = check({"recipient_id": snowflake}, call.body.json, "recipient_id")
-    if data["recipient_id"] not in call.world.users:
+    recipient = call.world.users.get(data["recipient_id"])
+    if recipient is None:
         raise ApiError(10013)
-    return 200, serialise.channel(
-        call.world, open_dm(call.world, call.bot_id, data["recipient_id"])
-    )
+    if recipient.is_bot:
+        raise ApiError(50007)
+    channel = open_dm(call.world, call.bot_id, recipient.id)
+    return 200, serialise.channel(call.world, channel, viewer_id=call.bot_id)
 
 
 def flags_of(application: Application) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.wire.schema import Body
+from sandbox.wire.schema import Body, Check, check, integer, snowflake
 from sandbox.world.models import Application
 from sandbox.world.world import World
 
@@ -40,9 +40,29 @@ class Call:
         return self.application
 
     def id(self, name: str) -> int:
-        """An id from the path."""
-        value = self.names[name]
-        return int(value) if value.isdecimal() else 0
+        """An id from the path, or 50035."""
+        return _one(name, self.names[name], snowflake)
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        """A number from the query, or 50035 for one out of bounds."""
+        value = self.query.get(name)
+        if value is None:
+            return default
+        digits = int(value) if value.isascii() and value.isdigit() else value
+        return _one(name, digits, integer(least, most))
+
+    def optional_id(self, name: str) -> int | None:
+        """An id from the query, if there is one."""
+        value = self.query.get(name)
+        return None if value is None else _one(name, value, snowflake)
+
+    def flag(self, name: str) -> bool:
+        """A switch from the query."""
+        return self.query.get(name, "").lower() in ("1", "true")
+
+
+def _one(name: str, value: object, reads: Check) -> int:
+    return int(check({name: reads}, {name: value})[name])
 
 
 @dataclass(frozen=True, slots=True)

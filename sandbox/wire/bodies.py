@@ -92,7 +92,11 @@ def _as_is(value: Any, _path: Path, _faults: Faults) -> Any:
     return value
 
 
-_NONCE: Check = _as_is
+def _nonce(value: Any, path: Path, faults: Faults) -> Any:
+    reads = integer() if isinstance(value, int) else string(25)
+    return reads(value, path, faults)
+
+
 MESSAGE_FIELDS: dict[str, Check] = {
     "content": nullable(string(MOST_CONTENT)),
     "embeds": nullable(array(EMBED, 10)),
@@ -101,7 +105,7 @@ MESSAGE_FIELDS: dict[str, Check] = {
     "allowed_mentions": nullable(ALLOWED_MENTIONS),
     "flags": nullable(integer(0)),
     "tts": nullable(boolean),
-    "nonce": nullable(_NONCE),
+    "nonce": nullable(_nonce),
     "enforce_nonce": nullable(boolean),
     "message_reference": nullable(_REFERENCE),
     "sticker_ids": nullable(array(snowflake, 3)),

@@ -115,15 +115,16 @@ def forum_tag(record: ForumTag) -> Json:
     }
 
 
-def channel(world: World, record: Channel) -> Json:
-    """A channel of any kind."""
+def channel(world: World, record: Channel, *, viewer_id: int | None = None) -> Json:
+    """A channel of any kind. `viewer_id` leaves that user out of a conversation's recipients."""
     if record.kind is ChannelKind.DM:
         return {
             "id": str(record.id),
             "type": int(record.kind),
             "flags": 0,
             "last_message_id": _optional(record.last_message_id),
-            "recipients": [user(world.users[i]) for i in record.recipient_ids],
+            "last_pin_timestamp": iso(record.last_pin_at),
+            "recipients": [user(world.users[i]) for i in record.recipient_ids if i != viewer_id],
         }
     return _thread(record) if record.is_thread else _guild_channel(record)
 
@@ -144,22 +145,24 @@ def _guild_channel(record: Channel) -> Json:
     if record.kind is ChannelKind.CATEGORY:
         return body
     body["last_message_id"] = _optional(record.last_message_id)
+    body["last_pin_timestamp"] = iso(record.last_pin_at)
     if record.kind in (ChannelKind.VOICE, ChannelKind.STAGE):
         return body | {
             "bitrate": record.bitrate,
             "user_limit": record.user_limit,
-            "rtc_region": None,
+            "rtc_region": record.rtc_region,
+            "video_quality_mode": record.video_quality_mode,
         }
     body["topic"] = record.topic
     body["default_auto_archive_duration"] = record.default_auto_archive_minutes
     if record.kind is ChannelKind.FORUM:
         body |= {
             "available_tags": [forum_tag(tag) for tag in record.tags],
-            "default_reaction_emoji": None,
-            "default_sort_order": None,
-            "default_forum_layout": 0,
-            "default_thread_rate_limit_per_user": 0,
+            "default_reaction_emoji": record.default_reaction,
+            "default_sort_order": record.default_sort_order,
+            "default_forum_layout": record.default_forum_layout,
         }
+    body["default_thread_rate_limit_per_user"] = record.default_thread_slowmode_seconds
     return body
 
 
@@ -184,6 +187,7 @@ def _thread(record: Channel) -> Json:
         "name": record.name,
         "flags": record.flags,
         "last_message_id": _optional(record.last_message_id),
+        "last_pin_timestamp": iso(record.last_pin_at),
         "rate_limit_per_user": record.slowmode_seconds,
         "thread_metadata": metadata,
         "message_count": state.message_count,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from sandbox.wire import serialise
 from sandbox.wire.errors import ApiError, RateLimitedError
+from sandbox.world.mentions import REPLY, mention
 from sandbox.world.models import HOLDS_MESSAGES, Attachment, Channel, ChannelKind, Json, Message
-from sandbox.world.permissions import Permission
 from sandbox.world.world import Event, World
 
-USER_MENTION = re.compile(r"<@!?(\d+)>")
-ROLE_MENTION = re.compile(r"<@&(\d+)>")
 MOST_PINS = 250
+MOST_REACTIONS = 20
+PINNED, THREAD_CREATED, THREAD_STARTER = 6, 18, 21
 PUBLISHED_PER_HOUR = 10
 NONCE_KEPT = timedelta(minutes=5)
 
@@ -82,8 +82,9 @@ def create_message(
         loading=draft.loading,
     )
     _reply(message, channel, draft)
-    _mention(world, message, channel, draft)
+    mention(world, message, draft.allowed_mentions)
     world.messages[message.id] = message
+    world.files |= {file.id: file for file in message.attachments}
     world.history.setdefault(channel.id, []).append(message.id)
     if message.visible_to is None:
         _count(world, channel, message)
@@ -94,42 +95,13 @@ def create_message(
 def _reply(message: Message, channel: Channel, draft: Draft) -> None:
     if draft.reply_to is None:
         return
-    message.kind = 19
+    message.kind = REPLY
     message.reference = {
         "type": 0,
         "channel_id": str(channel.id),
         "message_id": str(draft.reply_to),
         **({"guild_id": str(channel.guild_id)} if channel.guild_id else {}),
     }
-
-
-def _mention(world: World, message: Message, channel: Channel, draft: Draft) -> None:
-    """Work out who is mentioned, as `allowed_mentions` permits (Discord's reference)."""
-    allowed = draft.allowed_mentions
-    parse = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse", ()))
-    text = message.content
-    named = [int(i) for i in USER_MENTION.findall(text) if int(i) in world.users]
-    if "users" not in parse:
-        chosen = {int(i) for i in (allowed or {}).get("users") or ()}
-        named = [i for i in named if i in chosen]
-    replied = world.messages.get(draft.reply_to) if draft.reply_to is not None else None
-    if replied is not None and (allowed is None or allowed.get("replied_user", False)):
-        named.append(replied.author_id)
-    message.mention_ids = list(dict.fromkeys(named))
-    guild = world.guilds.get(channel.guild_id or 0)
-    if guild is None:
-        return
-    may_mention_all = bool(
-        world.permissions_in(message.author_id, channel) & Permission.MENTION_EVERYONE
-    )
-    roles = [int(i) for i in ROLE_MENTION.findall(text) if int(i) in guild.roles]
-    if "roles" not in parse:
-        chosen = {int(i) for i in (allowed or {}).get("roles") or ()}
-        roles = [i for i in roles if i in chosen]
-    roles = [i for i in roles if may_mention_all or guild.roles[i].mentionable]
-    message.mention_role_ids = list(dict.fromkeys(roles))
-    shouted = "@everyone" in text or "@here" in text
-    message.mention_everyone = shouted and "everyone" in parse and may_mention_all
 
 
 def _count(world: World, channel: Channel, message: Message) -> None:
@@ -183,10 +155,17 @@ def find_by_nonce(world: World, author_id: int, channel_id: int, nonce: object) 
     return None
 
 
-def edit_message(world: World, message: Message, **changes: object) -> Message:
-    """Change fields of a message and say so."""
+def edit_message(world: World, message: Message, **changes: Any) -> Message:
+    """Change fields of a message and say so.
+
+    New content mentions anew, as `allowed_mentions` among the changes permits.
+    """
+    allowed = changes.pop("allowed_mentions", None)
     for name, value in changes.items():
         setattr(message, name, value)
+    if "content" in changes:
+        mention(world, message, allowed)
+    world.files |= {file.id: file for file in message.attachments}
     message.edited_at = world.clock.now()
     message.loading = False
     world.emit(message_event(world, "MESSAGE_UPDATE", message))
@@ -219,6 +198,8 @@ def delete_messages(world: World, channel: Channel, messages: Sequence[Message])
 
 def _forget(world: World, message: Message) -> None:
     del world.messages[message.id]
+    for file in message.attachments:
+        world.files.pop(file.id, None)
     world.history[message.channel_id].remove(message.id)
     state = world.channels[message.channel_id].thread
     if state is not None and message.visible_to is None and message.id != message.channel_id:
@@ -234,6 +215,8 @@ def _place(channel: Channel) -> Json:
 
 def add_reaction(world: World, message: Message, user_id: int, emoji: str) -> None:
     """React to a message; doing it twice changes nothing."""
+    if emoji not in message.reactions and len(message.reactions) >= MOST_REACTIONS:
+        raise ApiError(30010)
     users = message.reactions.setdefault(emoji, [])
     if user_id not in users:
         users.append(user_id)
@@ -250,6 +233,18 @@ def remove_reaction(world: World, message: Message, user_id: int, emoji: str) ->
         world.emit(_reaction_event(world, "MESSAGE_REACTION_REMOVE", message, user_id, emoji))
 
 
+def clear_reactions(world: World, message: Message, emoji: str | None = None) -> None:
+    """Take everybody's reactions away, or those with one emoji."""
+    channel = world.channels[message.channel_id]
+    data = _place(channel) | {"message_id": str(message.id)}
+    if emoji is None:
+        message.reactions.clear()
+        world.emit(Event("MESSAGE_REACTION_REMOVE_ALL", data, channel.guild_id, channel.id))
+    elif message.reactions.pop(emoji, None):
+        data["emoji"] = {"id": None, "name": emoji}
+        world.emit(Event("MESSAGE_REACTION_REMOVE_EMOJI", data, channel.guild_id, channel.id))
+
+
 def _reaction_event(world: World, name: str, message: Message, user_id: int, emoji: str) -> Event:
     channel = world.channels[message.channel_id]
     data = _place(channel) | {
@@ -263,16 +258,44 @@ def _reaction_event(world: World, name: str, message: Message, user_id: int, emo
     return Event(name, data, channel.guild_id, channel.id)
 
 
-def pin_message(world: World, message: Message, *, pinned: bool) -> None:
-    """Pin or unpin a message."""
+def pin_message(world: World, message: Message, user_id: int, *, pinned: bool) -> None:
+    """Pin or unpin a message; a pin is told in the channel, as Discord does."""
+    if (message.pinned_at is not None) == pinned:
+        return
     channel = world.channels[message.channel_id]
     already = [m for m in channel_messages(world, channel.id) if m.pinned_at is not None]
-    if pinned and message.pinned_at is None and len(already) >= MOST_PINS:
+    if pinned and len(already) >= MOST_PINS:
         raise ApiError(30003)
     message.pinned_at = world.clock.now() if pinned else None
     world.emit(message_event(world, "MESSAGE_UPDATE", message))
-    data = _place(channel) | {"last_pin_timestamp": serialise.iso(message.pinned_at)}
+    channel.last_pin_at = message.pinned_at or channel.last_pin_at
+    data = _place(channel) | {"last_pin_timestamp": serialise.iso(channel.last_pin_at)}
     world.emit(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel.id))
+    if pinned:
+        say_as_system(world, channel, user_id, PINNED, about=message)
+
+
+def say_as_system(
+    world: World,
+    channel: Channel,
+    author_id: int,
+    kind: int,
+    *,
+    content: str = "",
+    about: Message | Channel | None = None,
+) -> Message:
+    """Write what Discord itself writes into a channel: of a pin, of a thread that began."""
+    draft = Draft(content, kind=kind, allowed_mentions={"parse": []})
+    if about is not None:
+        draft.reference = {
+            "type": 0,
+            "channel_id": str(about.channel_id if isinstance(about, Message) else about.id),
+        }
+        if isinstance(about, Message):
+            draft.reference["message_id"] = str(about.id)
+        if channel.guild_id is not None:
+            draft.reference["guild_id"] = str(channel.guild_id)
+    return create_message(world, author_id, channel, draft)
 
 
 def crosspost_message(world: World, message: Message) -> Message:
@@ -291,6 +314,17 @@ def crosspost_message(world: World, message: Message) -> Message:
     message.flags |= CROSSPOSTED
     world.emit(message_event(world, "MESSAGE_UPDATE", message))
     return message
+
+
+def begin_typing(world: World, user_id: int, channel: Channel) -> None:
+    """Show a user as typing."""
+    started = int(world.clock.now().timestamp())
+    data = _place(channel) | {"user_id": str(user_id), "timestamp": started}
+    member = world.guilds[channel.guild_id].members.get(user_id) if channel.guild_id else None
+    if member is not None:
+        data["member"] = serialise.member(member)
+    only = frozenset(channel.recipient_ids) if channel.kind is ChannelKind.DM else None
+    world.emit(Event("TYPING_START", data, channel.guild_id, channel.id, user_ids=only))
 
 
 def channel_messages(world: World, channel_id: int) -> list[Message]:

@@ -134,11 +134,18 @@ class Channel:
     tags: list[ForumTag] = field(default_factory=list)
     flags: int = 0
     last_message_id: int | None = None
+    last_pin_at: datetime | None = None
     thread: ThreadState | None = None
     recipient_ids: list[int] = field(default_factory=list)
     bitrate: int = 64_000
     user_limit: int = 0
     default_auto_archive_minutes: int = 1440
+    default_thread_slowmode_seconds: int = 0
+    default_reaction: Json | None = None
+    default_sort_order: int | None = None
+    default_forum_layout: int = 0
+    rtc_region: str | None = None
+    video_quality_mode: int = 1
     renamed_at: list[datetime] = field(default_factory=list)
     published_at: list[datetime] = field(default_factory=list)
 

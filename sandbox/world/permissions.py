@@ -42,6 +42,19 @@ class Permission(IntFlag):
 
 
 ALL = (1 << 53) - 1
+IN_DM = int(
+    Permission.VIEW_CHANNEL
+    | Permission.SEND_MESSAGES
+    | Permission.EMBED_LINKS
+    | Permission.ATTACH_FILES
+    | Permission.READ_MESSAGE_HISTORY
+    | Permission.ADD_REACTIONS
+    | Permission.USE_EXTERNAL_EMOJIS
+    | Permission.USE_APPLICATION_COMMANDS
+    | Permission.PIN_MESSAGES
+)
+_READING = int(Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY)
+_WITH_SENDING = int(Permission.MENTION_EVERYONE | Permission.EMBED_LINKS | Permission.ATTACH_FILES)
 
 
 def guild_permissions(guild: Guild, member: Member) -> int:
@@ -73,3 +86,22 @@ def channel_permissions(guild: Guild, member: Member, channel: Channel) -> int:
     if own is not None:
         permissions = (permissions & ~own.deny) | own.allow
     return permissions if permissions & Permission.VIEW_CHANNEL else 0
+
+
+def without_implied(permissions: int, *, in_thread: bool, is_timed_out: bool) -> int:
+    """What stays once timeouts count, and what needs sending falls away without it."""
+    if permissions == ALL:
+        return ALL
+    if is_timed_out:
+        return permissions & _READING
+    sending = Permission.SEND_MESSAGES_IN_THREADS if in_thread else Permission.SEND_MESSAGES
+    return permissions if permissions & sending else permissions & ~_WITH_SENDING
+
+
+def top_position(guild: Guild, user_id: int) -> int:
+    """How high a member's highest role stands; the owner stands above all."""
+    if user_id == guild.owner_id:
+        return len(guild.roles) + 1
+    member = guild.members.get(user_id)
+    held = member.role_ids if member else ()
+    return max((guild.roles[role_id].position for role_id in held), default=0)

@@ -17,17 +17,17 @@ class Snowflakes:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._last = 0
+        self.last = 0
 
     def next(self) -> int:
         """A new id, larger than any before."""
         milliseconds = int((self._clock.now() - EPOCH).total_seconds() * 1000)
-        self._last = max(self._last + 1, milliseconds << 22)
-        return self._last
+        self.last = max(self.last + 1, milliseconds << 22)
+        return self.last
 
     def skip_to(self, used: int) -> None:
         """Never give an id up to `used` (kept from an earlier run)."""
-        self._last = max(self._last, used)
+        self.last = max(self.last, used)
 
 
 def created_at(snowflake: int) -> datetime:

@@ -10,6 +10,7 @@ from sandbox.wire.errors import ApiError
 from sandbox.world.clock import Clock
 from sandbox.world.models import (
     Application,
+    Attachment,
     AuditEntry,
     Channel,
     ChannelKind,
@@ -19,7 +20,7 @@ from sandbox.world.models import (
     Message,
     User,
 )
-from sandbox.world.permissions import Permission, channel_permissions
+from sandbox.world.permissions import IN_DM, Permission, channel_permissions, without_implied
 from sandbox.world.snowflakes import Snowflakes
 
 
@@ -54,6 +55,8 @@ class World:
     messages: dict[int, Message] = field(default_factory=dict)
     history: dict[int, list[int]] = field(default_factory=dict)
     """Message ids by channel, oldest first."""
+    files: dict[int, Attachment] = field(default_factory=dict)
+    """Every uploaded file, those given to commands and forms included."""
     applications: dict[int, Application] = field(default_factory=dict)
     files_url: str = "http://127.0.0.1"
     ids: Snowflakes = field(init=False)
@@ -107,7 +110,7 @@ class World:
     def permissions_in(self, user_id: int, channel: Channel) -> int:
         """What a user may do in a channel; threads take their parent's permissions."""
         if channel.kind is ChannelKind.DM:
-            return 0 if user_id not in channel.recipient_ids else ~Permission.MANAGE_MESSAGES
+            return IN_DM if user_id in channel.recipient_ids else 0
         guild = self.guilds.get(channel.guild_id or 0)
         if guild is None or user_id not in guild.members:
             return 0
@@ -115,7 +118,12 @@ class World:
         place = channel
         if channel.is_thread and channel.parent_id in self.channels:
             place = self.channels[channel.parent_id]
-        permissions = channel_permissions(guild, member, place)
+        until = member.timed_out_until
+        permissions = without_implied(
+            channel_permissions(guild, member, place),
+            in_thread=channel.is_thread,
+            is_timed_out=until is not None and until > self.clock.now(),
+        )
         if channel.kind is ChannelKind.PRIVATE_THREAD and channel.thread is not None:
             knows = user_id in channel.thread.member_ids
             if not knows and not permissions & Permission.MANAGE_THREADS:
