@@ -212,10 +212,13 @@ class Publisher:
     async def _record_shown(self) -> None:
         if not self._shown:
             return
-        shown, self._shown = self._shown, {}
+        shown = dict(self._shown)
         async with self._bot.services.database.transaction() as connection:
             for question_id, revision in shown.items():
                 await publications.mark_shown(connection, question_id, revision)
+        for question_id, revision in shown.items():  # not before: the database knows it only now
+            if self._shown.get(question_id) == revision:
+                del self._shown[question_id]
 
     async def _record_fault(self, question: Question, fault: Fault, *, lost: bool = False) -> None:
         async with self._bot.services.database.transaction() as connection:

@@ -131,16 +131,7 @@ class Interactions:
         if interaction.kind == COMPONENT and interaction.source is not None:
             body["interacted_message_id"] = str(interaction.source.id)
         if interaction.kind == MODAL:
-            body["triggering_interaction_metadata"] = (
-                interaction.source.interaction
-                if interaction.source is not None and interaction.source.interaction
-                else {
-                    "id": str(interaction.id),
-                    "type": COMMAND,
-                    "user": body["user"],
-                    "authorizing_integration_owners": _owners(interaction),
-                }
-            )
+            body["triggering_interaction_metadata"] = _trigger(interaction, body["user"])
         return body
 
     def _payload(self, interaction: Interaction, channel: Channel) -> Json:
@@ -182,3 +173,16 @@ class Interactions:
 
 def _owners(interaction: Interaction) -> Json:
     return {"0": str(interaction.guild_id or 0)}
+
+
+def _trigger(modal: Interaction, user: Json) -> Json:
+    """What opened a modal: a component of the message that it came from, else a command."""
+    trigger: Json = {
+        "id": str(modal.id),
+        "type": COMMAND if modal.source is None else COMPONENT,
+        "user": user,
+        "authorizing_integration_owners": _owners(modal),
+    }
+    if modal.source is not None:
+        trigger["interacted_message_id"] = str(modal.source.id)
+    return trigger

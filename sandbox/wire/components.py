@@ -33,7 +33,15 @@ LINK_STYLE, PREMIUM_STYLE = 5, 6
 MOST_V2 = 40
 MOST_ROWS = 5
 
-EMOJI = obj({"id": nullable(snowflake), "name": nullable(string(100)), "animated": boolean})
+_EMOJI = obj({"id": nullable(snowflake), "name": nullable(string(100)), "animated": boolean})
+
+
+def _emoji(value: Any, path: Path, faults: Faults) -> Any:
+    """An emoji; Discord answers without the id that a standard one has not got."""
+    checked = _EMOJI(value, path, faults)
+    return {name: item for name, item in checked.items() if item is not None}
+
+
 MEDIA = obj({"url": string(2048, 1)}, "url")
 BASE: dict[str, Check] = {"type": integer(), "id": integer(0)}
 CUSTOM_ID = {"custom_id": string(100, 1)}
@@ -52,7 +60,7 @@ _OPTION = obj(
         "label": string(100, 1),
         "value": string(100, 1),
         "description": nullable(string(100)),
-        "emoji": nullable(EMOJI),
+        "emoji": nullable(_emoji),
         "default": boolean,
     },
     "label",
@@ -87,7 +95,7 @@ def _button(value: Any, path: Path, faults: Faults) -> Any:
             **CUSTOM_ID,
             "style": integer(1, 6),
             "label": nullable(string(80)),
-            "emoji": nullable(EMOJI),
+            "emoji": nullable(_emoji),
             "url": nullable(string(512, 1)),
             "sku_id": snowflake,
             "disabled": boolean,

@@ -79,7 +79,8 @@ SET
 WHERE id = :question_id;
 
 -- name: erase_text!
-UPDATE questions SET title = '', details = '', tried = '', code = '', topics = ''
+UPDATE questions
+SET title = '', details = '', tried = '', code = '', topics = '', text_revision = revision
 WHERE id = :question_id;
 
 -- name: reopen!

@@ -21,6 +21,8 @@ NOT_DISCORDS_OWN = frozenset({500, 501, 502, 503})
 
 IDS_AS_NUMBERS = frozenset({"default_values", "permission_overwrites", "attachments"})
 """Lists whose `id`s discord.py sends as numbers: described as text, Discord reads both."""
+LISTS_OF_IDS = frozenset({"users", "roles"})
+"""The same of plain ids, in allowed mentions."""
 
 
 class Exchange(NamedTuple):
@@ -109,7 +111,8 @@ def _with_text_ids(body: object, within: str = "") -> object:
     if isinstance(body, list):
         return [_with_text_ids(entry, within) for entry in body]
     if not isinstance(body, dict):
-        return body
+        is_id = within in LISTS_OF_IDS and isinstance(body, int)
+        return str(body) if is_id else body
     written = {name: _with_text_ids(value, name) for name, value in body.items()}
     for name, value in written.items():
         is_id = name.endswith("_id") or (name == "id" and within in IDS_AS_NUMBERS)
