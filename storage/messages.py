@@ -26,6 +26,8 @@ class FollowedThread:
 
     question_id: int
     thread_id: int
+    channel_id: int
+    """Where the thread hangs: its permissions are the thread's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ async def list_followed(
     rows = await _queries.list_followed(
         connection, guild_id=guild_id, since=to_stamp(since), most=MOST_FOLLOWED
     )
-    return [FollowedThread(question_id, thread_id) for question_id, thread_id in rows]
+    return [FollowedThread(*row) for row in rows]
 
 
 async def list_of_threads(
@@ -201,7 +203,7 @@ async def list_of_threads(
     rows = await _queries.list_of_threads(
         connection, guild_id=guild_id, thread_ids=json.dumps(list(thread_ids)), most=MOST_AT_ONCE
     )
-    return [FollowedThread(question_id, thread_id) for question_id, thread_id in rows]
+    return [FollowedThread(*row) for row in rows]
 
 
 async def export_member(

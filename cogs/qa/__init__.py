@@ -1,6 +1,7 @@
 """Questions and answers: from a typed title to an accepted answer."""
 
 from cogs.qa.cog import Questions
+from cogs.qa.listening import add_listening
 from cogs.qa.names import MIRROR
 from cogs.qa.personal import personal_data
 from cogs.qa.publishing import Publisher
@@ -19,3 +20,4 @@ async def setup(bot: NexusBot) -> None:
     features.add_mirror(Mirror(MIRROR, publisher.reconcile))
     features.personal.append(personal_data(bot.services.clock))
     await bot.add_cog(Questions(bot, publisher))
+    await add_listening(bot)

@@ -70,14 +70,14 @@ LIMIT :most;
 SELECT max(message_id) FROM question_messages WHERE question_id = :question_id;
 
 -- name: list_followed
-SELECT id, thread_id FROM questions
+SELECT id, thread_id, channel_id FROM questions
 WHERE
     guild_id = :guild_id AND closed_at IS NULL AND thread_id IS NOT NULL AND active_at >= :since
 ORDER BY active_at DESC
 LIMIT :most;
 
 -- name: list_of_threads
-SELECT q.id, q.thread_id
+SELECT q.id, q.thread_id, q.channel_id
 FROM json_each(:thread_ids) AS wanted
 JOIN questions AS q ON q.thread_id = wanted.value
 WHERE q.guild_id = :guild_id

@@ -181,7 +181,7 @@ async def test_of_a_deleted_channel_only_accepted_answers_stay(
 
 
 async def test_threads_to_follow(connection: Connection, question: Question) -> None:
-    followed = messages.FollowedThread(question.id, 900)
+    followed = messages.FollowedThread(question.id, 900, 10)
     assert await messages.list_followed(connection, GUILD, NOW) == [followed]
     assert await messages.list_followed(connection, GUILD, LATER) == []
     assert await messages.list_of_threads(connection, GUILD, [900, 901]) == [followed]

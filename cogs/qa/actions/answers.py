@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from cogs.qa.actions.finding import get_view
+from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
 from cogs.shared.actor import Actor
@@ -137,6 +138,7 @@ async def _settle(
     elif is_solved and not answers:
         closing = None
         await questions.reopen(connection, question.id, now)
+        await follow_again(connection, services, question, now)
     else:
         await questions.revise(connection, question.id)
     return replace(question, closing=closing, revision=question.revision + 1)

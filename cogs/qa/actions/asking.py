@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
+from cogs.qa.actions.following import follow_new
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
 from cogs.shared.access import admit_post, refuse_barred, require_moderator
@@ -125,6 +126,7 @@ async def post_question(services: Services, actor: Actor, draft_id: int, place: 
             services.clock(),
         )
         await note(connection, services, actor, "ask-for", question)
+        await follow_new(connection, services, question)
     services.schedule.reconcile(MIRROR)
     return question
 

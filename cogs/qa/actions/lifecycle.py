@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cogs.qa.actions.finding import get_question, get_view
+from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
 from cogs.shared.actor import Actor
@@ -93,6 +94,7 @@ async def reopen_question(services: Services, actor: Actor, question_id: int) ->
         check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
         check_can_reopen(question)
         await questions.reopen(connection, question_id, services.clock())
+        await follow_again(connection, services, question, services.clock())
         await note(connection, services, actor, "reopen", question)
         view = await get_view(connection, actor, question_id)
     services.schedule.reconcile(MIRROR)

@@ -213,3 +213,23 @@ qa-audit-reopen = reopened
 qa-audit-release = released a claim
 qa-audit-ask-for = asked a member's message
 qa-audit-topics = changed the topics
+
+# Quiet and unanswered questions
+qa-quiet = { $asker }, did this get solved? If an answer helped, accept it, so that others find it too.
+qa-button-quiet-yes = Yes, it did
+qa-button-quiet-no = Not yet
+qa-stays-open = Not solved yet: the question stays open.
+qa-stale = { $asker }, nobody has written here for a while, so this question is closed as stale. If you still need an answer, open it again.
+qa-call = { $members }, this question has no answer yet, and it is about a topic that you subscribed to. Can you help?
+qa-call-nobody = This question has no answer yet. Can somebody help?
+qa-call-moderators = Question #{ $number } has no answer yet, and nobody is subscribed to its topics. Asked { $asked }: { $title } { $link }
+
+# Deleted accepted answers
+qa-gone = You deleted a message that was accepted as an answer to question #{ $number }, “{ $title }” { $link }. Its text is hidden now, and erased on { $until } unless you let it stay. May others go on reading it? If it stays, I post it in the thread in your name.
+qa-gone-public = { $author }, your accepted answer was deleted. Its text is hidden now, and erased on { $until } unless you let it stay. If it stays, I post it here in your name.
+qa-button-keep-answer = Let the text stay
+qa-button-erase-answer = Erase it now
+qa-gone-kept = Thank you. The text stays, and is posted in the thread.
+qa-gone-erased = The text is erased.
+qa-kept-too-late = That was decided already, or the text is erased.
+qa-kept-copy = An accepted answer by { $author }, whose message was deleted and who lets the text stay:

@@ -213,3 +213,23 @@ qa-audit-reopen = a rouvert
 qa-audit-release = a rendu libre
 qa-audit-ask-for = a posé le message d'un membre
 qa-audit-topics = a changé les sujets
+
+# Questions sans suite ou sans réponse
+qa-quiet = { $asker }, est-ce résolu ? Si une réponse a aidé, acceptez-la, pour que d'autres la trouvent aussi.
+qa-button-quiet-yes = Oui, c'est résolu
+qa-button-quiet-no = Pas encore
+qa-stays-open = Pas encore résolu : la question reste ouverte.
+qa-stale = { $asker }, personne n'a écrit ici depuis un moment, la question est donc fermée comme abandonnée. S'il vous faut toujours une réponse, rouvrez-la.
+qa-call = { $members }, cette question n'a pas encore de réponse, et elle porte sur un sujet que vous suivez. Pouvez-vous aider ?
+qa-call-nobody = Cette question n'a pas encore de réponse. Quelqu'un peut-il aider ?
+qa-call-moderators = La question n° { $number } n'a pas encore de réponse, et personne ne suit ses sujets. Posée { $asked } : { $title } { $link }
+
+# Réponses acceptées supprimées
+qa-gone = Vous avez supprimé un message accepté comme réponse à la question n° { $number }, « { $title } » { $link }. Son texte est masqué, et sera effacé le { $until } sauf si vous le laissez. D'autres peuvent-ils continuer à le lire ? Si oui, je le publie dans le fil en votre nom.
+qa-gone-public = { $author }, votre réponse acceptée a été supprimée. Son texte est masqué, et sera effacé le { $until } sauf si vous le laissez. Si vous le laissez, je le publie ici en votre nom.
+qa-button-keep-answer = Laisser le texte
+qa-button-erase-answer = L'effacer maintenant
+qa-gone-kept = Merci. Le texte reste, et il est publié dans le fil.
+qa-gone-erased = Le texte est effacé.
+qa-kept-too-late = C'est déjà décidé, ou le texte est effacé.
+qa-kept-copy = Une réponse acceptée de { $author }, dont le message a été supprimé et qui laisse le texte :

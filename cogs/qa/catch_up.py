@@ -1,0 +1,133 @@
+"""After downtime: what was written, edited and deleted in questions' threads meanwhile.
+
+The newest page of each thread that matters is read again, and older ones as far as they are not
+known: what is not among them any more was deleted. Nothing is posted about what is found.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import discord
+
+from cogs.qa.actions.remembering import forget, remember
+from cogs.qa.publishing import publisher_of
+from cogs.qa.seen import seen_message
+from cogs.shared.client import NexusBot
+from storage import messages
+from storage.messages import FollowedThread
+
+log = logging.getLogger(__name__)
+
+FOLLOWED = timedelta(days=14)
+"""Open questions are read again as long after their last message."""
+PAGE = 100
+MOST_PAGES = 5
+MOST_THREADS = 200
+
+
+class CatchUp:
+    """Reads one thread after the other in the background; discord.py keeps to the rate limits."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self._bot = bot
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+
+    def start(self) -> None:
+        """Catch up; where that is going on already, once more after it."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run(), name="questions' messages")
+        else:
+            self._again = True
+
+    async def finished(self) -> None:
+        """Wait until everything is caught up on."""
+        if self._task is not None:
+            await self._task
+
+    async def stop(self) -> None:
+        """End it; the next start begins anew."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            self._again = False
+            for guild in list(self._bot.guilds):
+                try:
+                    await self._guild(guild)
+                except Exception:
+                    log.exception("Server %s could not be caught up on", guild.id)
+            if not self._again:
+                return
+
+    async def _guild(self, guild: discord.Guild) -> None:
+        active = {thread.id: thread for thread in guild.threads}
+        since = self._bot.services.clock() - FOLLOWED
+        async with self._bot.services.database.read() as connection:
+            followed = await messages.list_followed(connection, guild.id, since)
+            others = await messages.list_of_threads(connection, guild.id, active)
+        wanted = {entry.thread_id: entry for entry in followed}
+        for entry in others:
+            if entry.thread_id not in wanted and await self._is_behind(active, entry):
+                wanted[entry.thread_id] = entry
+        for entry in list(wanted.values())[:MOST_THREADS]:
+            await self._try(guild, entry)
+
+    async def _is_behind(self, active: dict[int, discord.Thread], entry: FollowedThread) -> bool:
+        """Whether something was written in a thread that is not followed for its edits."""
+        async with self._bot.services.database.read() as connection:
+            newest_id = await messages.find_newest_id(connection, entry.question_id)
+        return (active[entry.thread_id].last_message_id or 0) > (newest_id or 0)
+
+    async def _try(self, guild: discord.Guild, entry: FollowedThread) -> None:
+        try:
+            await self._thread(guild, entry)
+        except discord.Forbidden:
+            log.warning("The thread of question %s may not be read", entry.question_id)
+        except discord.NotFound:
+            await publisher_of(self._bot).lose_thread(entry.thread_id)
+        except (discord.HTTPException, OSError) as error:
+            log.warning("Question %s could not be caught up on: %s", entry.question_id, error)
+
+    async def _thread(self, guild: discord.Guild, entry: FollowedThread) -> None:
+        parent = guild.get_channel(entry.channel_id)
+        if parent is None or not parent.permissions_for(guild.me).read_message_history:
+            return  # Discord would show an empty history, as if all were deleted
+        async with self._bot.services.database.read() as connection:
+            known_id = await messages.find_newest_id(connection, entry.question_id) or 0
+        channel = self._bot.get_partial_messageable(entry.thread_id, guild_id=guild.id)
+        before: discord.Object | None = None
+        for _ in range(MOST_PAGES):
+            page = [message async for message in channel.history(limit=PAGE, before=before)]
+            is_last = len(page) < PAGE
+            oldest_id = 0 if is_last else page[-1].id
+            newest_id = before.id - 1 if before else max([known_id, *(m.id for m in page)])
+            await self._page(entry, guild, page, (oldest_id, newest_id))
+            if is_last or page[-1].id <= known_id:
+                return
+            before = discord.Object(page[-1].id)
+
+    async def _page(
+        self,
+        entry: FollowedThread,
+        guild: discord.Guild,
+        page: list[discord.Message],
+        ids: tuple[int, int],
+    ) -> None:
+        """Store what a page says, and forget what should be on it, by its id, and is not."""
+        services = self._bot.services
+        async with services.database.read() as connection:
+            stored = await messages.list_ids_between(connection, entry.question_id, *ids)
+        there = {message.id for message in page}
+        gone = [message_id for message_id in stored if message_id not in there]
+        if gone:
+            await forget(services, guild.id, gone, ask_author=True)
+        knows = self._bot.intents.message_content
+        seen = [seen_message(message, knows_content=knows) for message in reversed(page)]
+        if any(seen):
+            await remember(services, entry.thread_id, [message for message in seen if message])

@@ -1,0 +1,153 @@
+"""The timed posts about questions: each reads anew whether it is still called for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from cogs.qa.actions.following import (
+    Round,
+    begin_again,
+    find_round,
+    list_called,
+    note_asked,
+)
+from cogs.qa.actions.lifecycle import close_stale
+from cogs.qa.names import ESCALATION, QUIET, STALE
+from cogs.qa.render.timed import render_call, render_for_moderators, render_quiet, render_stale
+from cogs.qa.views.timed import quiet_buttons, stale_buttons
+from cogs.shared.channels import channel_for
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.text import Catalogue
+from domain.channels import ChannelUse
+from domain.deliveries import Delivery
+from domain.questions import Question
+from domain.quiet import (
+    DEFAULT_PERIODS,
+    Step,
+    Verdict,
+    judge_escalation,
+    judge_quiet,
+    judge_stale,
+)
+from storage import questions
+
+UNKNOWN = Skip("the question was erased")
+NOT_NEEDED = Skip("the question is closed, has its answer, or could not be asked about")
+
+
+async def ask_about(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Ask in the thread of a quiet question whether it was solved."""
+    question = await _find(bot, delivery)
+    if question is None:
+        return UNKNOWN
+    verdict = judge_quiet(question, bot.services.clock())
+    if isinstance(verdict, datetime):
+        return Postpone(verdict)
+    if verdict is Step.DROP:
+        return NOT_NEEDED
+    text = await _text(bot, question)
+    content = Content(
+        render_quiet(question, text),
+        view=quiet_buttons(question.id, text),
+        allowed_mentions=_calling([] if question.asker_id is None else [question.asker_id]),
+    )
+    return Post(content, question.place.thread_id)
+
+
+async def note_asked_about(bot: NexusBot, delivery: Delivery, _message_id: int) -> None:
+    """From now on there is a week to react."""
+    await note_asked(bot.services, delivery)
+
+
+async def close_quiet(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Close a question that nobody came back to after it was asked about, and say so."""
+    services = bot.services
+    found = await find_round(services, delivery)
+    if found is None:
+        return UNKNOWN
+    verdict = _judge_round(found, delivery, services.clock())
+    if isinstance(verdict, datetime):
+        return Postpone(verdict)
+    if verdict is Step.RESTART:
+        await begin_again(services, found.question)
+        return Skip("somebody wrote since the question was asked about")
+    return NOT_NEEDED if verdict is Step.DROP else await _close(bot, found.question)
+
+
+async def escalate(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Call the topics' subscribers to an unanswered question, or tell the moderators."""
+    question = await _find(bot, delivery)
+    if question is None:
+        return UNKNOWN
+    verdict = judge_escalation(question, bot.services.clock())
+    if isinstance(verdict, datetime):
+        return Postpone(verdict)
+    if verdict is not Step.ACT:
+        return NOT_NEEDED
+    text, called = await _text(bot, question), await list_called(bot.services, question)
+    if called:
+        content = Content(render_call(called, text), allowed_mentions=_calling(called))
+        return Post(content, question.place.thread_id)
+    channel_id = await _moderators_channel_id(bot, question.guild_id)
+    if channel_id is None:
+        return Post(Content(render_call([], text)), question.place.thread_id)
+    return Post(Content(render_for_moderators(question, text)), channel_id)
+
+
+TIMED_DELIVERIES = (
+    DeliveryKind(QUIET, ask_about, note_asked_about),
+    DeliveryKind(STALE, close_quiet),
+    DeliveryKind(ESCALATION, escalate),
+)
+
+
+def _judge_round(found: Round, delivery: Delivery, now: datetime) -> Verdict:
+    """Whether to close: never before it was asked about, which moves this delivery."""
+    if found.asking is not None and found.waits and found.question.is_open:
+        return max(found.asking.due_at, now) + DEFAULT_PERIODS.close_after
+    if not found.was_asked:
+        return Step.DROP
+    return judge_stale(found.question, delivery.due_at - DEFAULT_PERIODS.close_after, now)
+
+
+async def _close(bot: NexusBot, question: Question) -> Post | Skip:
+    if question.is_open and not await close_stale(bot.services, question.guild_id, question.id):
+        return NOT_NEEDED
+    if question.place.thread_id is None:
+        return Skip("closed; there is no thread to say it in")
+    text = await _text(bot, question)
+    content = Content(render_stale(question, text), view=stale_buttons(question.id, text))
+    return Post(content, question.place.thread_id)
+
+
+async def _find(bot: NexusBot, delivery: Delivery) -> Question | None:
+    async with bot.services.database.read() as connection:
+        return await questions.find_question(connection, delivery.guild_id, delivery.subject_id)
+
+
+async def _text(bot: NexusBot, question: Question) -> Catalogue:
+    settings = await bot.services.guilds.settings(question.guild_id)
+    return bot.services.text.of(settings.language)
+
+
+async def _moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
+    """The channel for moderators' matters, where the bot can write in it."""
+    guild = bot.get_guild(guild_id)
+    if guild is None:
+        return None
+    settings = await bot.services.guilds.settings(guild_id)
+    channel = channel_for(guild, settings, ChannelUse.MODERATORS)
+    if channel is None:
+        return None
+    allowed = channel.permissions_for(guild.me)
+    return channel.id if allowed.view_channel and allowed.send_messages else None
+
+
+def _calling(member_ids: list[int]) -> discord.AllowedMentions:
+    users: list[Any] = [discord.Object(member_id) for member_id in member_ids]  # Any: Snowflakes
+    return discord.AllowedMentions(everyone=False, roles=False, users=users)

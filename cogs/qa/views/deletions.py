@@ -1,0 +1,63 @@
+"""The buttons with which authors decide about a deleted accepted answer.
+
+They stand in direct messages, where there is no server around them: who may press them follows
+from the draft that they name.
+"""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.qa.actions.keeping import erase_answer, keep_answer
+from cogs.shared.actor import Interaction
+from cogs.shared.content import Content
+from cogs.shared.errors import report
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace
+from cogs.shared.text import Catalogue
+from cogs.shared.trace import begin_trace
+
+
+class KeepAnswerButton(DynamicButton, name="qa:keep", parts=1):
+    """The text may stay."""
+
+    async def _guard(self, interaction: Interaction) -> None:
+        begin_trace(interaction.id)
+        try:
+            services = interaction.client.services
+            await keep_answer(services, interaction.user.id, int(self.parts[0]))
+            await _say(interaction, "qa-gone-kept")
+        except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
+            await report(interaction, error)
+
+
+class EraseAnswerButton(DynamicButton, name="qa:erase", parts=1):
+    """The text goes, as it would without an answer."""
+
+    async def _guard(self, interaction: Interaction) -> None:
+        begin_trace(interaction.id)
+        try:
+            services = interaction.client.services
+            await erase_answer(services, interaction.user.id, int(self.parts[0]))
+            await _say(interaction, "qa-gone-erased")
+        except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
+            await report(interaction, error)
+
+
+def gone_buttons(text: Catalogue, draft_id: int) -> discord.ui.View:
+    """Keep or erase."""
+    return view_of(
+        KeepAnswerButton(draft_id, label=text("qa-button-keep-answer")),
+        EraseAnswerButton(
+            draft_id, label=text("qa-button-erase-answer"), style=discord.ButtonStyle.danger
+        ),
+    )
+
+
+async def _say(interaction: Interaction, key: str) -> None:
+    services = interaction.client.services
+    if interaction.guild_id is None:
+        language = str(interaction.locale)
+    else:
+        language = (await services.guilds.settings(interaction.guild_id)).language
+    await replace(interaction, Content(services.text.of(language)(key)))

@@ -1,0 +1,62 @@
+"""The buttons under "did this get solved?" and under the note that a question was closed."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.qa.actions.following import keep_open
+from cogs.qa.actions.lifecycle import reopen_question
+from cogs.qa.views.answers import show_candidates
+from cogs.qa.views.closing import show_resolutions
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace
+from cogs.shared.text import Catalogue
+
+
+class SolvedYesButton(DynamicButton, name="qa:quiet-yes", parts=1):
+    """It was solved: asks which answer did it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await show_candidates(interaction, actor, int(self.parts[0]))
+
+
+class NotYetButton(DynamicButton, name="qa:quiet-no", parts=1):
+    """It was not: the question stays open and is asked about again later."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await keep_open(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, Content(actor.public_text("qa-stays-open")))
+
+
+class QuietCloseButton(DynamicButton, name="qa:quiet-close", parts=1):
+    """It has ended otherwise."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await show_resolutions(interaction, actor, int(self.parts[0]))
+
+
+class StaleReopenButton(DynamicButton, name="qa:stale-reopen", parts=1):
+    """Opens a question again that was closed because nobody came back to it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        view = await reopen_question(interaction.client.services, actor, int(self.parts[0]))
+        words = actor.public_text("qa-reopened", number=str(view.question.id))
+        await replace(interaction, Content(words))
+
+
+def quiet_buttons(question_id: int, text: Catalogue) -> discord.ui.View:
+    """Solved, not yet, or closed otherwise."""
+    return view_of(
+        SolvedYesButton(
+            question_id, label=text("qa-button-quiet-yes"), style=discord.ButtonStyle.success
+        ),
+        NotYetButton(question_id, label=text("qa-button-quiet-no")),
+        QuietCloseButton(question_id, label=text("qa-button-close")),
+    )
+
+
+def stale_buttons(question_id: int, text: Catalogue) -> discord.ui.View:
+    """The way back."""
+    return view_of(StaleReopenButton(question_id, label=text("qa-button-reopen")))
