@@ -34,7 +34,7 @@ from storage.stamps import from_stamp
 SIZES = (10_000, 100_000, 1_000_000)
 BATCH = 5_000
 LOOKUPS = 300
-NAIVE_LOOKUPS = 60
+NAIVE_LOOKUPS = 20
 MISTYPED_SHARE = 0.15
 MEBIBYTE = 1 << 20
 _NAIVE = """

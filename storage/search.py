@@ -43,9 +43,9 @@ MOST_CANDIDATES = 200
 """How many documents are scored with every word."""
 FILTERED_POOL = 1_000
 """How many candidates a filter is applied to."""
-MOST_TITLES = 2_000
+MOST_TITLES = 1_500
 """How many postings of titles one suggestion follows."""
-MOST_TITLE_CANDIDATES = 60
+MOST_TITLE_CANDIDATES = 40
 """How many titles are compared for one suggestion."""
 MOST_QUERY_TERMS = 32
 MOST_TYPED_TERMS = 12

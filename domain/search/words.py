@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
 """Words that say nothing alone: they count only in titles, and where nothing else is asked."""
 
 _WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
-_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\dA-Za-z_]+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _KEPT_WORDS = 16_384
 
 
@@ -86,7 +86,7 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
 
 def _parts(piece: str) -> list[str]:
     """The parts of one piece of an identifier: `HTTPError404` is http, error and 404."""
-    if piece.islower() or piece.isupper():
+    if piece.isupper() or not piece.isascii():
         return [piece]
     return _PART.findall(piece) or [piece]
 

@@ -18,7 +18,7 @@ from storage.sqlite.statements import SqliteConnection, plain_errors
 
 BUSY_MILLISECONDS = 5_000
 """How long a statement waits for another process's transaction."""
-PAGE_CACHE_KIB = 4_096
+PAGE_CACHE_KIB = 8_192
 """Page cache of one connection: bounds the bot's memory however large the file grows."""
 
 _PRAGMAS = (

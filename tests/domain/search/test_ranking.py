@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from domain.search.ranking import (
+    Corpus,
+    Probe,
+    Scale,
+    Spread,
+    choose_probes,
+    score_title,
+    weigh_terms,
+)
+
+CORPUS = Corpus(documents=1_000, words=50_000)
+SPREADS = {
+    "rare": Spread(documents=5, titles=2),
+    "usual": Spread(documents=100, titles=20),
+    "common": Spread(documents=900, titles=300),
+}
+TERMS = weigh_terms(dict.fromkeys(["common", "rare", "unknown", "usual"], 1.0), SPREADS, CORPUS)
+
+
+def test_the_rarest_terms_come_first_and_unknown_ones_not_at_all() -> None:
+    assert [term.term for term in TERMS] == ["rare", "usual", "common"]
+    assert TERMS[0].weight > TERMS[1].weight > TERMS[2].weight > 0
+
+
+def test_repeating_a_word_weighs_more_but_not_without_end() -> None:
+    weights = [
+        weigh_terms({"rare": count}, SPREADS, CORPUS)[0].weight for count in (1.0, 2.0, 100.0)
+    ]
+    assert weights[0] < weights[1] < weights[2] < 3 * weights[0]
+
+
+def test_only_as_many_postings_are_followed_as_the_budget_allows() -> None:
+    probes = choose_probes(TERMS, 430)
+    assert [(probe.term, probe.in_titles) for probe in probes] == [
+        ("rare", True),
+        ("rare", False),
+        ("usual", True),
+        ("usual", False),
+        ("common", True),
+    ]
+    assert choose_probes(TERMS, 1) == []
+    assert choose_probes(TERMS, 2) == [Probe("rare", TERMS[0].weight, in_titles=True)]
+
+
+def test_a_title_outweighs_a_text_and_a_short_text_a_long_one() -> None:
+    scale = Scale(TERMS, CORPUS)
+    in_title = scale.score("rare", "other words")
+    in_short_text = scale.score("other", "rare words")
+    in_long_text = scale.score("other", "rare words " + "more " * 200)
+    assert in_title > in_short_text > in_long_text > scale.score("other", "words") == 0
+
+
+def test_having_every_word_counts_where_it_is_asked_for() -> None:
+    usual, strict = Scale(TERMS, CORPUS), Scale(TERMS, CORPUS, coverage_share=0.5)
+    every, some = ("rare", "usual common"), ("rare", "usual")
+    assert strict.score(*every) == usual.score(*every)
+    assert 0 < strict.score(*some) < usual.score(*some)
+
+
+def test_a_title_is_judged_by_the_groups_that_it_meets() -> None:
+    groups = [["rare"], ["usual", "common"]]
+    best = score_title(["rare", "usual"], groups, TERMS)
+    assert best > score_title(["rare", "common"], groups, TERMS)
+    assert best > score_title(["rare", "usual", "and", "more"], groups, TERMS)
+    assert score_title(["nothing"], groups, TERMS) == 0
+
+
+def test_an_empty_server_has_a_usual_length_too() -> None:
+    assert Corpus(0, 0).usual_length == 1.0
