@@ -69,3 +69,10 @@ async def test_a_server_that_invites_the_bot_again_keeps_its_data(
     await nexus.settle()
     assert await left_at(nexus, sandbox) is None
     assert await settings(nexus, sandbox) is not None
+
+
+async def test_being_removed_is_noticed_at_once(sandbox: Sandbox, nexus: Nexus) -> None:
+    guild = nexus.app.client.get_guild(sandbox.guild.id)
+    assert guild is not None
+    await guild.leave()
+    await until_left(nexus, sandbox)

@@ -66,3 +66,9 @@ def _lacks(nexus: Nexus, sandbox: Sandbox) -> bool:
     channel = guild.get_channel(sandbox.channel("prodevprojectnexus").id)
     assert channel is not None
     return not channel.permissions_for(guild.me).manage_threads
+
+
+async def test_help_names_commands_plainly_when_their_ids_are_unknown(sandbox: Sandbox) -> None:
+    sandbox.faults.fail("GET /applications/{application_id}/commands", status=403, times=1)
+    assert "`/me export`" in (await sandbox.member("ada").slash("help")).text
+    assert "</me export:" in (await sandbox.member("ada").slash("help")).text

@@ -193,3 +193,34 @@ async def test_before_anybody_set_up_questions_live_in_the_default_channel(
 ) -> None:
     help_shown = await sandbox.member("ada").slash("help")
     assert f"<#{sandbox.channel('prodevprojectnexus').id}>" in help_shown.text
+
+
+async def test_a_server_without_any_channel_for_questions_gets_one(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    mara = sandbox.member("mara")
+    mara.here = sandbox.channel("general")
+    await mara.delete_channel(sandbox.channel("prodevprojectnexus"))
+    page = await mara.slash("setup")
+    page = await mara.select("Questions", [], on=page)
+    saved = await mara.click("Save", on=await walk_to_review(mara, page))
+    assert "there is no #prodevprojectnexus" in saved.text
+    ask = await mara.click("Create #prodevprojectnexus", on=saved)
+    done = await mara.click("Create", on=ask)
+    assert "there is no #prodevprojectnexus" not in done.text
+    assert sandbox.channel("prodevprojectnexus").id
+    log = await mara.slash("audit")
+    assert "had Nexus create" in log.text
+    assert await settings_of(nexus, sandbox) is not None
+
+
+async def test_a_creation_that_discord_refuses_names_the_permission(
+    sandbox: Sandbox,
+) -> None:
+    mara = sandbox.member("mara")
+    saved = await mara.click("Save", on=await walk_to_review(mara, await mara.slash("setup")))
+    ask = await mara.click("Create the missing tags", on=saved)
+    sandbox.faults.fail("PATCH /channels/{channel_id}", status=403, times=1)
+    refused = await mara.click("Create", on=ask)
+    assert 'Give the role "Nexus" the permission Manage Channels' in refused.text
+    assert "Nothing. ✅" in (await mara.click("Create", on=ask)).text
