@@ -51,10 +51,18 @@ def readable(world: World, message: Message, data: Json, bot_id: int, intents: i
     """A message as a session may read it: without the content intent only some have content.
 
     Discord's reference, "Message Content Intent": a bot's own messages, direct ones and those that
-    mention it are exempt.
+    mention it are exempt. The message that another one answers is judged by itself.
     """
-    if intents & Intent.MESSAGE_CONTENT or message.author_id == bot_id:
+    if intents & Intent.MESSAGE_CONTENT:
         return data
-    if bot_id in message.mention_ids or world.channels[message.channel_id].kind is ChannelKind.DM:
+    quoted = data.get("referenced_message")
+    original = world.messages.get(int(quoted["id"])) if quoted else None
+    if quoted is not None and original is not None:
+        data = data | {
+            "referenced_message": readable(world, original, quoted, bot_id, intents),
+        }
+    if message.author_id == bot_id or bot_id in message.mention_ids:
+        return data
+    if world.channels[message.channel_id].kind is ChannelKind.DM:
         return data
     return data | {"content": "", "embeds": [], "attachments": [], "components": []}

@@ -45,10 +45,10 @@ class Session:
         if self.send is not None:
             self.send(payload)
 
-    def serves(self, guild_id: int) -> bool:
-        """Whether the guild belongs to this session's shard."""
+    def serves(self, guild_id: int | None) -> bool:
+        """Whether the guild belongs to this session's shard; direct messages go to the first."""
         number, count = self.shard
-        return (guild_id >> 22) % count == number
+        return ((guild_id or 0) >> 22) % count == number
 
 
 class Sessions:
@@ -159,7 +159,7 @@ class Sessions:
     def _concerns(self, event: Event, session: Session) -> bool:
         if event.application_id is not None:
             mine = event.application_id == session.application.id
-            return mine and (event.guild_id is None or session.serves(event.guild_id))
+            return mine and session.serves(event.guild_id)
         if event.message is not None and event.message.visible_to is not None:
             return False  # Discord tells bots of their ephemeral messages only in answers
         if event.user_ids is not None and session.bot_id not in event.user_ids:
@@ -169,7 +169,9 @@ class Sessions:
         intent = needed(event, is_dm=is_dm)
         if intent and not intent & session.intents:
             return False
-        return is_dm if event.guild_id is None else self._sees(session, event.guild_id, channel)
+        if event.guild_id is None:
+            return is_dm and session.serves(None)
+        return self._sees(session, event.guild_id, channel)
 
     def _sees(self, session: Session, guild_id: int, channel: Channel | None) -> bool:
         guild = self._world.guilds.get(guild_id)

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from sandbox.gateway.compress import encoder
+from sandbox.gateway.compress import Encode, encoder
 from sandbox.gateway.intents import KNOWN, PRIVILEGED, Intent
 from sandbox.gateway.sessions import Session, Sessions
 from sandbox.wire import serialise
@@ -35,9 +35,10 @@ MOST_CHUNK = 1_000
 class CloseError(Exception):
     """The connection has to be closed with a code."""
 
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
+    def __init__(self, code: int, reason: str = "") -> None:
+        super().__init__(code, reason)
         self.code = code
+        self.reason = reason
 
 
 class Socket:
@@ -47,7 +48,7 @@ class Socket:
         self._world = world
         self._sessions = sessions
         self._session: Session | None = None
-        self._outgoing: asyncio.Queue[bytes | int] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[bytes | CloseError] = asyncio.Queue()
 
     async def run(self, request: web.Request) -> web.WebSocketResponse:
         """Serve the connection until either side ends it."""
@@ -56,12 +57,17 @@ class Socket:
         if request.query.get("v") not in (None, "10") or request.query.get("encoding") == "etf":
             await socket.close(code=INVALID_VERSION)
             return socket
-        writing = asyncio.create_task(self._write(socket, request.query.get("compress")))
+        try:
+            encode = encoder(request.query.get("compress"))
+        except ValueError:
+            await socket.close(code=DECODE_ERROR)
+            return socket
+        writing = asyncio.create_task(self._write(socket, encode))
         self._send(HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS, "_trace": []})
         try:
             await self._read(socket)
         except CloseError as error:
-            self._outgoing.put_nowait(error.code)
+            self._outgoing.put_nowait(error)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(writing), 1)
         finally:
@@ -71,14 +77,13 @@ class Socket:
                 await writing
         return socket
 
-    async def _write(self, socket: web.WebSocketResponse, compress: str | None) -> None:
-        encode = encoder(compress)
+    async def _write(self, socket: web.WebSocketResponse, encode: Encode) -> None:
         while True:
             item = await self._outgoing.get()
-            if isinstance(item, int):
-                if item not in RESUMABLE and self._session is not None:
+            if isinstance(item, CloseError):
+                if item.code not in RESUMABLE and self._session is not None:
                     self._sessions.forget(self._session)
-                await socket.close(code=item)
+                await socket.close(code=item.code, message=item.reason.encode())
                 return
             message = encode(item)
             with contextlib.suppress(ConnectionError):
@@ -107,20 +112,22 @@ class Socket:
         if op == HEARTBEAT:
             self._send(HEARTBEAT_ACK, None)
         elif op == IDENTIFY:
-            self._identify(data)
+            self._identify(_object(data))
         elif op == RESUME:
-            self._resume(data)
+            self._resume(_object(data))
         elif self._session is None:
             raise CloseError(NOT_AUTHENTICATED)
         elif op == REQUEST_MEMBERS:
-            self._send_members(self._session, data)
-        elif op not in (PRESENCE, VOICE_STATE, SOUNDBOARD):
+            self._request_members(self._session, _object(data))
+        elif op in (VOICE_STATE, SOUNDBOARD):
+            raise CloseError(UNKNOWN_OPCODE, "The sandbox has neither voice nor soundboards")
+        elif op != PRESENCE:
             raise CloseError(UNKNOWN_OPCODE)
 
     def _identify(self, data: Json) -> None:
         if self._session is not None:
             raise CloseError(ALREADY_AUTHENTICATED)
-        application = self._application(data.get("token", ""))
+        application = self._application(str(data.get("token") or ""))
         if application is None:
             raise CloseError(AUTHENTICATION_FAILED)
         intents = data.get("intents")
@@ -128,10 +135,7 @@ class Socket:
             raise CloseError(INVALID_INTENTS)
         if intents & PRIVILEGED & ~_allowed(application):
             raise CloseError(DISALLOWED_INTENTS)
-        shard = data.get("shard") or [0, 1]
-        if not 0 <= shard[0] < shard[1]:
-            raise CloseError(INVALID_SHARD)
-        session = Session(application, intents, (shard[0], shard[1]), None)
+        session = Session(application, intents, _shard(data.get("shard")), None)
         self._attach(session)
         self._sessions.add(session)
 
@@ -152,12 +156,22 @@ class Socket:
     def _attach(self, session: Session) -> None:
         self._session = session
         session.send = self._outgoing.put_nowait
-        session.close = self._outgoing.put_nowait
+        session.close = self._end
+
+    def _end(self, code: int) -> None:
+        self._outgoing.put_nowait(CloseError(code))
 
     def _detach(self) -> None:
-        if self._session is not None:
+        # A client may have resumed elsewhere already: that connection stays.
+        if self._session is not None and self._session.send == self._outgoing.put_nowait:
             self._session.send = None
             self._session.close = None
+
+    def _request_members(self, session: Session, data: Json) -> None:
+        try:
+            self._send_members(session, data)
+        except (ValueError, TypeError):
+            raise CloseError(DECODE_ERROR) from None
 
     def _send_members(self, session: Session, data: Json) -> None:
         guild = self._world.guilds.get(int(data.get("guild_id", 0)))
@@ -202,6 +216,23 @@ def _allowed(application: Application) -> int:
     if application.has_message_content:
         allowed |= Intent.MESSAGE_CONTENT
     return allowed
+
+
+def _object(data: Any) -> Json:
+    """The payload of an opcode that needs one."""
+    if not isinstance(data, dict):
+        raise CloseError(DECODE_ERROR)
+    return data
+
+
+def _shard(given: Any) -> tuple[int, int]:
+    """A shard's number and their count; `CloseError` where they make no sense."""
+    match given:
+        case None:
+            return 0, 1
+        case [int(number), int(count)] if 0 <= number < count:
+            return number, count
+    raise CloseError(INVALID_SHARD)
 
 
 class Gateway:
