@@ -105,7 +105,7 @@ def _acknowledge(
     kind = body["type"]
     payload = Body(body.get("data") or {}, call.body.files)
     if (kind == CHOICES) is not (interaction.kind == AUTOCOMPLETE):
-        raise invalid_form({("type",): ("INTERACTION_TYPE_INVALID", "Interaction type is invalid")})
+        raise _wrong_kind()
     if kind == MESSAGE:
         data, draft = read_message(call.world, payload, WEBHOOK_FIELDS, may_hide=True)
         hidden = bool((data.get("flags") or 0) & EPHEMERAL)
@@ -123,15 +123,22 @@ def _acknowledge(
         ]
     elif kind == OPEN_MODAL:
         _open_modal(interaction, payload.json)
+    elif kind == PONG:
+        raise _wrong_kind()
     else:
         raise ApiError(0, f"The sandbox cannot answer with callback type {kind}", status=501)
     return kind, None
 
 
+def _wrong_kind() -> ApiError:
+    """What an answer gets that does not fit this kind of interaction."""
+    return invalid_form({("type",): ("INTERACTION_TYPE_INVALID", "Interaction type is invalid")})
+
+
 def _update(call: Call, interaction: Interaction, kind: int, payload: Body) -> Message:
     source = interaction.source
     if interaction.kind not in (COMPONENT, MODAL) or source is None:
-        raise invalid_form({("type",): ("INTERACTION_TYPE_INVALID", "Interaction type is invalid")})
+        raise _wrong_kind()
     interaction.original_id = source.id
     interaction.edits_source = True
     if kind == DEFER_UPDATE:
@@ -146,7 +153,7 @@ def _update(call: Call, interaction: Interaction, kind: int, payload: Body) -> M
 
 def _open_modal(interaction: Interaction, data: Json) -> None:
     if interaction.kind == MODAL:
-        raise invalid_form({("type",): ("INTERACTION_TYPE_INVALID", "Interaction type is invalid")})
+        raise _wrong_kind()
     fields = {"custom_id": string(100, 1), "title": string(45, 1), "components": anything}
     modal = check(fields, data, "custom_id", "title", "components")
     faults: Faults = {}
@@ -233,9 +240,12 @@ def _show(interaction: Interaction, message: Message) -> None:
 
 def _answer_of(call: Call, interaction: Interaction) -> Message:
     name = call.names["message_id"]
-    message_id = interaction.original_id if name == "@original" else int(name)
+    message_id = interaction.original_id if name == "@original" else call.id("message_id")
+    own = {interaction.original_id, *interaction.message_ids}
+    if interaction.source is not None:
+        own.add(interaction.source.id)
     message = call.world.messages.get(message_id or 0)
-    if message is None or message.author_id != interaction.application.bot.id:
+    if message is None or message.id not in own:
         raise ApiError(10008)
     return message
 

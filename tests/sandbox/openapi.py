@@ -103,7 +103,19 @@ def published() -> Description | None:
     """Discord's description, where it is there to be checked against."""
     if not PUBLISHED.is_file():
         return None
-    return Description(json.loads(PUBLISHED.read_bytes()))
+    document = json.loads(PUBLISHED.read_bytes())
+    _name_field_errors(document["components"]["schemas"])
+    return Description(document)
+
+
+def _name_field_errors(schemas: dict[str, Any]) -> None:
+    """Let a field's error have a code in words, like "BASE_TYPE_REQUIRED".
+
+    The description says integer for these too; Discord's reference ("Error Messages") shows words.
+    """
+    of_a_field = json.loads(json.dumps(schemas["Error"]))
+    of_a_field["properties"]["code"]["type"] = "string"
+    schemas["InnerErrors"]["properties"]["_errors"]["items"] = of_a_field
 
 
 def _with_text_ids(body: object, within: str = "") -> object:
