@@ -72,6 +72,9 @@ class Filling:
                 raise CannotDoError(f"There is no subcommand {path[0]!r}")
             inner = self.options(path[1:], chosen.get("options", []), values, focused)
             return [{"type": chosen["type"], "name": chosen["name"], "options": inner}]
+        inner_names = [o["name"] for o in options if o["type"] in (SUBCOMMAND, GROUP)]
+        if inner_names:
+            raise CannotDoError(f"One of the subcommands {inner_names} has to be chosen")
         known = {option["name"] for option in options}
         unknown = values.keys() - known
         if unknown:
@@ -92,6 +95,8 @@ class Filling:
     def _filled(self, option: Json, value: Any, focused: str | None) -> Json:
         filled: Json = {"type": option["type"], "name": option["name"]}
         if option["name"] == focused:
+            if not option.get("autocomplete"):
+                raise CannotDoError(f"The option {focused!r} offers nothing while typing")
             return filled | {"value": str(value), "focused": True}
         return filled | {"value": self._value(option, value)}
 

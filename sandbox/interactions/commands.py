@@ -31,6 +31,7 @@ IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
 SUBCOMMAND, GROUP = 1, 2
 MOST = {SLASH: 100, USER_MENU: 5, MESSAGE_MENU: 5}
+_CHOICE_TYPES: dict[int, tuple[type, ...]] = {3: (str,), 4: (int,), 10: (int, float)}
 SLASH_NAME = r"[-_'\w]{1,32}"
 
 _LOCALISED = nullable(mapping(string(100, 1)))
@@ -58,6 +59,8 @@ def _option(value: Any, path: Path, faults: Faults) -> Any:
     }
     checked = obj(fields, "type", "name", "description")(value, path, faults)
     _check_options(checked.get("options") or [], (*path, "options"), faults)
+    _check_nesting(checked, path, faults)
+    _check_choices(checked, path, faults)
     if checked.get("autocomplete") and checked.get("choices"):
         faults[*path, "autocomplete"] = (
             "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE_INVALID",
@@ -66,7 +69,42 @@ def _option(value: Any, path: Path, faults: Faults) -> Any:
     return checked
 
 
+def _check_nesting(option: Json, path: Path, faults: Faults) -> None:
+    """A group holds subcommands, a subcommand values, a value nothing."""
+    kind = option.get("type")
+    inner = {o.get("type") for o in option.get("options") or () if isinstance(o, dict)}
+    if kind == GROUP:
+        is_right = inner <= {SUBCOMMAND}
+    elif kind == SUBCOMMAND:
+        is_right = not inner & {SUBCOMMAND, GROUP}
+    else:
+        is_right = not inner
+    if not is_right:
+        faults[*path, "options"] = (
+            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+            "Sub-command and sub-command group options cannot be nested like this",
+        )
+
+
+def _check_choices(option: Json, path: Path, faults: Faults) -> None:
+    """Choices exist for texts and numbers, and their values are of the option's type."""
+    wanted = _CHOICE_TYPES.get(option.get("type", 0), ())
+    for position, choice_ in enumerate(option.get("choices") or ()):
+        value = choice_.get("value")
+        if isinstance(value, bool) or not isinstance(value, wanted):
+            faults[*path, "choices", str(position), "value"] = (
+                "APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_INVALID",
+                "The choice's value does not fit the option's type",
+            )
+
+
 def _check_options(options: list[Json], path: Path, faults: Faults) -> None:
+    nested = [option.get("type") in (SUBCOMMAND, GROUP) for option in options]
+    if any(nested) and not all(nested):
+        faults[path] = (
+            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+            "Sub-commands cannot stand beside other options",
+        )
     names = [option.get("name") for option in options]
     if len(names) != len(set(names)):
         faults[path] = (
