@@ -74,7 +74,10 @@ def _value(label: str, field: Json, given: Any, filling: Filling) -> Json:
             raise CannotDoError(f"{label!r} is required")
         return {"value": chosen[0] if chosen else None}
     many = [] if given is None else given if isinstance(given, list) else [given]
-    least = field.get("min_values", 1) if field.get("required", True) else 0
+    least = field.get("min_values")
+    least = 1 if least is None else least
+    if not field.get("required", True):
+        least = 0
     most = field.get("max_values") or (len(field.get("options", ())) or 1)
     if kind in (STRING_SELECT, CHECKBOX_GROUP):
         if given is None:

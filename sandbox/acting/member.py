@@ -154,6 +154,8 @@ class Actor:
             return value.guild.members[value.id]
         if isinstance(value, tuple):
             return self.upload(value)
+        if isinstance(value, list):
+            return [self._as_record(item) for item in value]
         return value
 
     def upload(self, file: FileToSend) -> Attachment:
