@@ -15,6 +15,7 @@ import pytest
 from storage.engine import open_database
 from storage.errors import DatabaseError, MigrationError
 from storage.migrate import apply_migrations, load_migrations, plan_migrations
+from storage.sqlite import upgrade
 from storage.sqlite.upgrade import FOLDER, split_statements
 
 FIRST = """
@@ -54,12 +55,12 @@ def run(path: Path, sql: str) -> list[tuple[object, ...]]:
 
 def test_a_fresh_database_gets_every_migration_and_no_backup(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "down" / "nexus.db"
-    upgrade = apply_migrations(f"sqlite:///{path}")
-    assert upgrade.applied == load_migrations(FOLDER)
-    assert upgrade.backup is None
+    done = apply_migrations(f"sqlite:///{path}")
+    assert done.applied == load_migrations(FOLDER)
+    assert done.backup is None
     assert [entry.name for entry in path.parent.iterdir()] == ["nexus.db"]
     plan = plan_migrations(f"sqlite:///{path}")
-    assert [str(migration) for migration in plan.applied] == list(map(str, upgrade.applied))
+    assert [str(migration) for migration in plan.applied] == list(map(str, done.applied))
     assert (plan.pending, plan.problems) == ((), ())
 
 
@@ -77,12 +78,12 @@ def test_a_trigger_is_one_statement(path: Path) -> None:
 def test_an_upgrade_is_preceded_by_a_backup(path: Path, folder: Path) -> None:
     (folder / "0002_second.sql").write_text(SECOND)
     for expected in ("nexus.db.v0001.backup", "nexus.db.v0001.backup-2"):
-        upgrade = apply_migrations(f"sqlite:///{path}", folder=folder)
-        assert [str(migration) for migration in upgrade.applied] == ["0002_second"]
-        assert upgrade.backup == path.with_name(expected)
-        assert run(upgrade.backup, "SELECT * FROM notes") == [(1, "KEPT!")]
+        done = apply_migrations(f"sqlite:///{path}", folder=folder)
+        assert [str(migration) for migration in done.applied] == ["0002_second"]
+        assert done.backup == path.with_name(expected)
+        assert run(done.backup, "SELECT * FROM notes") == [(1, "KEPT!")]
         assert run(path, "SELECT * FROM notes") == [(1, "KEPT!", None)]
-        shutil.copy(upgrade.backup, path)
+        shutil.copy(done.backup, path)
     assert apply_migrations(f"sqlite:///{path}", folder=folder).backup is not None
     assert apply_migrations(f"sqlite:///{path}", folder=folder).applied == ()
 
@@ -92,9 +93,9 @@ def test_the_backup_has_what_is_still_in_the_log(path: Path, folder: Path) -> No
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO notes (text) VALUES ('late')")
         connection.commit()
-        upgrade = apply_migrations(f"sqlite:///{path}", folder=folder)
-    assert upgrade.backup is not None
-    assert run(upgrade.backup, "SELECT count(*) FROM notes") == [(2,)]
+        done = apply_migrations(f"sqlite:///{path}", folder=folder)
+    assert done.backup is not None
+    assert run(done.backup, "SELECT count(*) FROM notes") == [(2,)]
 
 
 def _edit(_: Path, folder: Path) -> None:
@@ -191,6 +192,28 @@ def test_another_process_that_holds_the_file_is_named(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseError, match="in use by another process"):
             apply_migrations(f"sqlite:///{path}", folder=folder)
+
+
+def test_of_two_processes_that_upgrade_at_once_one_does_it(path: Path, folder: Path) -> None:
+    (folder / "0002_second.sql").write_text(SECOND)
+    url = f"sqlite:///{path}"
+    seen_by_both = plan_migrations(url, folder=folder)
+    assert len(upgrade.apply(url, seen_by_both).applied) == 1
+    assert upgrade.apply(url, seen_by_both).applied == ()
+
+
+async def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    for migrate in (True, False):
+        with pytest.raises(DatabaseError):
+            async with open_database(f"sqlite:///{tmp_path}", migrate=migrate):
+                pass
+
+
+def test_a_path_through_a_file_is_named(path: Path) -> None:
+    with pytest.raises(
+        DatabaseError, match=r"nexus\.db/sub\.db cannot be reached: Not a directory"
+    ):
+        apply_migrations(f"sqlite:///{path / 'sub.db'}")
 
 
 READ_ONLY = """

@@ -239,3 +239,23 @@ async def test_any_text_can_be_indexed_and_looked_for(
     await search.suggest(connection, GUILD, title, limit=5)
     await search.find_similar(connection, GUILD, title, text, limit=5)
     await search_index.remove_document(connection, "question", 500)
+
+
+async def test_many_at_once_are_indexed_as_one_by_one(connection: Connection) -> None:
+    async def state() -> list[object]:
+        tables = ("search_terms", "search_documents", "search_index", "search_guilds")
+        return [
+            await connection.fetch_all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+            for table in tables
+        ]
+
+    one_by_one = await state()
+    documents = [
+        document(id_, title, body, is_solved=id_ % 2 == 1)
+        for id_, (title, body) in QUESTIONS.items()
+    ]
+    for id_ in QUESTIONS:
+        await search_index.remove_document(connection, "question", id_)
+    await search_index.add_documents(connection, documents)
+    await search_index.add_documents(connection, [])
+    assert await state() == one_by_one
