@@ -13,11 +13,36 @@ from sandbox.gateway.socket import Gateway
 from sandbox.interactions.callbacks import make_routes
 from sandbox.interactions.commands import routes as command_routes
 from sandbox.interactions.pending import Interactions
-from sandbox.rest import accounts, channels, guilds, messages, pins, reactions
+from sandbox.rest import (
+    accounts,
+    channels,
+    guilds,
+    members,
+    messages,
+    pins,
+    reactions,
+    roles,
+    scheduled_events,
+    thread_lists,
+    threads,
+)
 from sandbox.rest.app import MOST_BODY_BYTES, PREFIX, Rest
 from sandbox.world.world import World
 
 GOING_AWAY = 1001
+RESOURCES = (
+    accounts,
+    channels,
+    guilds,
+    members,
+    messages,
+    pins,
+    reactions,
+    roles,
+    scheduled_events,
+    thread_lists,
+    threads,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +103,7 @@ def _application(served: Served) -> web.Application:
     for path in ("/gateway", "/gateway/"):
         app.router.add_get(path, served.gateway.serve)
     app.router.add_get("/attachments/{attachment_id}/{name}", _files_of(served.world))
-    resources = (accounts, channels, guilds, messages, pins, reactions)
-    routes = [route for resource in resources for route in resource.routes.all]
+    routes = [route for resource in RESOURCES for route in resource.routes.all]
     routes += command_routes.all + make_routes(served.interactions).all
     served.rest.register(app, routes)
     return app

@@ -13,11 +13,14 @@ class Intent(IntFlag):
 
     GUILDS = 1 << 0
     GUILD_MEMBERS = 1 << 1
+    GUILD_MODERATION = 1 << 2
     GUILD_PRESENCES = 1 << 8
     GUILD_MESSAGES = 1 << 9
     GUILD_MESSAGE_REACTIONS = 1 << 10
+    GUILD_MESSAGE_TYPING = 1 << 11
     DIRECT_MESSAGES = 1 << 12
     DIRECT_MESSAGE_REACTIONS = 1 << 13
+    DIRECT_MESSAGE_TYPING = 1 << 14
     MESSAGE_CONTENT = 1 << 15
     GUILD_SCHEDULED_EVENTS = 1 << 16
 
@@ -27,6 +30,8 @@ KNOWN = (1 << 26) - 1
 
 _BY_PREFIX = (
     ("GUILD_MEMBER_", Intent.GUILD_MEMBERS),
+    ("GUILD_BAN_", Intent.GUILD_MODERATION),
+    ("GUILD_AUDIT_LOG_ENTRY_", Intent.GUILD_MODERATION),
     ("GUILD_SCHEDULED_EVENT", Intent.GUILD_SCHEDULED_EVENTS),
     ("GUILD_", Intent.GUILDS),
     ("CHANNEL_", Intent.GUILDS),
@@ -41,6 +46,8 @@ def needed(event: Event, *, is_dm: bool) -> int:
         return Intent.DIRECT_MESSAGE_REACTIONS if is_dm else Intent.GUILD_MESSAGE_REACTIONS
     if name.startswith("MESSAGE_"):
         return Intent.DIRECT_MESSAGES if is_dm else Intent.GUILD_MESSAGES
+    if name == "TYPING_START":
+        return Intent.DIRECT_MESSAGE_TYPING if is_dm else Intent.GUILD_MESSAGE_TYPING
     for prefix, intent in _BY_PREFIX:
         if name.startswith(prefix):
             return intent

@@ -12,6 +12,7 @@ KNOWN = {
     10004: (404, "Unknown Guild"),
     10007: (404, "Unknown Member"),
     10008: (404, "Unknown Message"),
+    10009: (404, "Unknown Permission Overwrite"),
     10011: (404, "Unknown Role"),
     10013: (404, "Unknown User"),
     10014: (404, "Unknown Emoji"),
@@ -51,6 +52,8 @@ KNOWN = {
     160002: (403, "Cannot reply without permission to read message history"),
     160004: (400, "A thread has already been created for this message"),
     160005: (400, "Thread is locked"),
+    160006: (400, "Maximum number of active threads reached"),
+    180000: (400, "Cannot update a finished event"),
     180002: (400, "Invalid guild scheduled event status"),
 }  # fmt: skip
 

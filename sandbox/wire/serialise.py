@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.world.models import (
     Attachment,
+    AuditEntry,
     Channel,
     ChannelKind,
     Command,
@@ -358,6 +359,19 @@ def scheduled_event(world: World, record: ScheduledEvent, *, count: bool = False
     }
     if count:
         body["user_count"] = len(record.user_ids)
+    return body
+
+
+def audit_entry(record: AuditEntry) -> Json:
+    """A line of the audit log."""
+    body: Json = {
+        "id": str(record.id),
+        "user_id": str(record.user_id),
+        "target_id": _optional(record.target_id),
+        "action_type": record.action,
+    }
+    if record.reason is not None:
+        body["reason"] = record.reason
     return body
 
 

@@ -6,7 +6,13 @@ from datetime import timedelta
 
 from sandbox.wire import serialise
 from sandbox.wire.errors import ApiError, Faults, RateLimitedError, invalid_form
-from sandbox.world.messages import HAS_THREAD, message_event
+from sandbox.world.messages import (
+    HAS_THREAD,
+    THREAD_CREATED,
+    THREAD_STARTER,
+    message_event,
+    say_as_system,
+)
 from sandbox.world.models import (
     Channel,
     ChannelKind,
@@ -20,6 +26,7 @@ from sandbox.world.models import (
 from sandbox.world.world import Event, World
 
 MOST_TAGS = 20
+MOST_ACTIVE_THREADS = 1000
 MOST_TAGS_OF_A_POST = 5
 REQUIRE_TAG = 1 << 4
 RENAMES = 2
@@ -138,6 +145,10 @@ def start_thread(
         owner_id=owner_id,
         thread=state,
     )
+    if sum(not t.thread.archived for t in world.threads_of(parent.guild_id or 0) if t.thread) >= (
+        MOST_ACTIVE_THREADS
+    ):
+        raise ApiError(160006)
     world.channels[thread.id] = thread
     world.emit(_with_newness(world, thread))
     return thread
@@ -153,6 +164,24 @@ def start_thread_from(world: World, message: Message, thread: Channel) -> None:
     message.flags |= HAS_THREAD
     message.thread_id = thread.id
     world.emit(message_event(world, "MESSAGE_UPDATE", message))
+    say_as_system(world, thread, message.author_id, THREAD_STARTER, about=message)
+
+
+def tell_of_thread(world: World, parent: Channel, thread: Channel) -> None:
+    """Say in a channel that somebody began a thread there without a message."""
+    if thread.kind is not ChannelKind.PRIVATE_THREAD and thread.owner_id is not None:
+        say_as_system(
+            world, parent, thread.owner_id, THREAD_CREATED, content=thread.name, about=thread
+        )
+
+
+def set_tags(world: World, forum: Channel, tags: list[ForumTag]) -> None:
+    """Give a forum these tags; posts lose those that are gone."""
+    forum.tags = tags
+    kept = {tag.id for tag in tags}
+    for post in world.threads_of(forum.guild_id or 0):
+        if post.parent_id == forum.id and post.thread is not None:
+            post.thread.applied_tags = [i for i in post.thread.applied_tags if i in kept]
 
 
 def check_post_tags(forum: Channel, tag_ids: list[int]) -> None:

@@ -109,7 +109,7 @@ def _count(world: World, channel: Channel, message: Message) -> None:
     state = channel.thread
     if state is None:
         return
-    if message.id != channel.id:
+    if message.id != channel.id and message.kind != THREAD_STARTER:
         state.message_count += 1
         state.total_message_sent += 1
     if state.archived:

@@ -228,6 +228,8 @@ class Guild:
     owner_id: int
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    bans: dict[int, str | None] = field(default_factory=dict)
+    """Banned users, and why."""
     events: dict[int, ScheduledEvent] = field(default_factory=dict)
     audit_log: list[AuditEntry] = field(default_factory=list)
     preferred_locale: str = "en-US"

@@ -36,11 +36,40 @@ def member_changed(world: World, guild: Guild, member: Member) -> None:
     world.emit(Event("GUILD_MEMBER_UPDATE", data, guild.id))
 
 
+def ban(world: World, guild: Guild, user_id: int, reason: str | None) -> None:
+    """Bar a user from the guild; a member leaves."""
+    guild.bans[user_id] = reason
+    if user_id in guild.members:
+        leave_guild(world, guild, user_id)
+    _tell_ban(world, guild, user_id, "GUILD_BAN_ADD")
+
+
+def unban(world: World, guild: Guild, user_id: int) -> None:
+    """Let a banned user come back."""
+    del guild.bans[user_id]
+    _tell_ban(world, guild, user_id, "GUILD_BAN_REMOVE")
+
+
+def _tell_ban(world: World, guild: Guild, user_id: int, name: str) -> None:
+    data = {"guild_id": str(guild.id), "user": serialise.user(world.users[user_id])}
+    world.emit(Event(name, data, guild.id))
+
+
 def create_role(
-    world: World, guild: Guild, name: str, permissions: int = 0, *, bot_id: int | None = None
+    world: World,
+    guild: Guild,
+    name: str,
+    permissions: int = 0,
+    *,
+    bot_id: int | None = None,
+    position: int | None = None,
 ) -> Role:
-    """Add a role above all others."""
-    role = Role(world.ids.next(), name, permissions, position=len(guild.roles), bot_id=bot_id)
+    """Add a role above all others, or at a position, where it lifts those from there on."""
+    place = len(guild.roles) if position is None else position
+    for other in guild.roles.values():
+        if other.position >= place:
+            other.position += 1
+    role = Role(world.ids.next(), name, permissions, position=place, bot_id=bot_id)
     guild.roles[role.id] = role
     role_changed(world, guild, role, "GUILD_ROLE_CREATE")
     return role
@@ -50,6 +79,18 @@ def role_changed(world: World, guild: Guild, role: Role, name: str = "GUILD_ROLE
     """Say that a role appeared or changed."""
     data = {"guild_id": str(guild.id), "role": serialise.role(role)}
     world.emit(Event(name, data, guild.id))
+
+
+def delete_role(world: World, guild: Guild, role: Role) -> None:
+    """Remove a role, from its members and from overwrites too."""
+    del guild.roles[role.id]
+    for member in guild.members.values():
+        if role.id in member.role_ids:
+            member.role_ids.remove(role.id)
+    for channel in world.guild_channels(guild.id):
+        channel.overwrites.pop(role.id, None)
+    data = {"guild_id": str(guild.id), "role_id": str(role.id)}
+    world.emit(Event("GUILD_ROLE_DELETE", data, guild.id))
 
 
 def open_dm(world: World, first_id: int, second_id: int) -> Channel:

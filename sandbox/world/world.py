@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
+from sandbox.wire import serialise
 from sandbox.wire.errors import ApiError
 from sandbox.world.clock import Clock
 from sandbox.world.models import (
@@ -152,9 +152,16 @@ class World:
         return [c for c in self.channels.values() if c.guild_id == guild_id and not c.is_thread]
 
     def audit(
-        self, guild_id: int | None, user_id: int, action: int, target_id: int | None, reason: Any
+        self,
+        guild_id: int | None,
+        user_id: int,
+        action: int,
+        target_id: int | None,
+        reason: str | None,
     ) -> None:
         """Write a line into a guild's audit log."""
         if guild_id is not None:
             entry = AuditEntry(self.ids.next(), user_id, action, target_id, reason)
             self.guilds[guild_id].audit_log.append(entry)
+            data = serialise.audit_entry(entry) | {"guild_id": str(guild_id)}
+            self.emit(Event("GUILD_AUDIT_LOG_ENTRY_CREATE", data, guild_id))
