@@ -51,13 +51,9 @@ async def find_card(bot: NexusBot, question: Question) -> int | None:
     try:
         if isinstance(channel, discord.ForumChannel):
             return await _find_post(channel, question)
-        since = question.asked_at - CLOCKS_APART
-        async for message in channel.history(limit=MOST_SEARCHED, after=since):
-            if _is_card_of(message, question.id):
-                return await _add_thread(message, question.text.title)
+        return await _find_message(channel, question)
     except discord.Forbidden as error:
         raise UnreadableError from error
-    return None
 
 
 async def edit_card(bot: NexusBot, question: Question, card: Content) -> None:
@@ -122,13 +118,25 @@ def _channel(bot: NexusBot, question: Question) -> Channel:
 
 
 async def _add_thread(message: discord.Message, title: str) -> int:
-    if not message.flags.has_thread:
+    if message.thread is None:
         try:
             await message.create_thread(name=title)
         except discord.HTTPException as error:
             if error.code != THREAD_EXISTS:
                 raise
     return message.id
+
+
+async def _find_message(channel: discord.TextChannel, question: Question) -> int | None:
+    since = question.asked_at - CLOCKS_APART
+    async for message in channel.history(limit=MOST_SEARCHED, after=since):
+        if not _is_card_of(message, question.id):
+            continue
+        if message.flags.has_thread and message.thread is None:
+            await message.delete()  # its thread was deleted, and a message gets no second one
+            continue
+        return await _add_thread(message, question.text.title)
+    return None
 
 
 async def _find_post(forum: discord.ForumChannel, question: Question) -> int | None:

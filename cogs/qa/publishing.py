@@ -66,7 +66,7 @@ class Publisher:
         self._shown[question.id] = question.revision
 
     async def reconcile(self, _bot: NexusBot) -> None:
-        """Bring everything in line that is not; raises what Discord answered if it is unwell."""
+        """Bring everything in line that is not; what fails now waits for the next sweep."""
         if not self._has_started:
             await self.forgive()
             self._has_started = True
@@ -74,8 +74,8 @@ class Publisher:
             await self._record_shown()
             async with self._bot.services.database.read() as connection:
                 waiting = await publications.list_to_show(connection, MOST_AT_ONCE)
-            await self._publish_all(waiting)
-            if len(waiting) < MOST_AT_ONCE:
+            done = await self._publish_all(waiting)
+            if len(waiting) < MOST_AT_ONCE or not done:
                 break
         await self._record_shown()
 
@@ -108,17 +108,16 @@ class Publisher:
         await self._record_shown()
         return published or Published(question)
 
-    async def _publish_all(self, waiting: list[tuple[int, int]]) -> None:
-        failures: list[Exception] = []
+    async def _publish_all(self, waiting: list[tuple[int, int]]) -> int:
+        """Bring these in line; returns how many it could."""
+        done = 0
         for guild_id, question_id in waiting:
             try:
                 await self._publish(guild_id, question_id, is_new=False)
+                done += 1
             except TRANSIENT as error:
                 log.warning("Question %s could not be shown yet: %s", question_id, error)
-                failures.append(error)
-        if failures:
-            await self._record_shown()
-            raise failures[0]
+        return done
 
     async def _publish(self, guild_id: int, question_id: int, *, is_new: bool) -> Published | None:
         async with self.lock(question_id):
