@@ -119,9 +119,7 @@ async def _stop(client: NexusClient, connection: asyncio.Task[None]) -> None:
     busy = {
         task
         for task in asyncio.all_tasks()
-        if task.get_name().startswith(
-            ("CommandTree-invoker", "discord-ui-", "discord.py: on_inter")
-        )
+        if task.get_name().startswith(("CommandTree-invoker", "discord-ui-", "discord.py: on_"))
     }
     if busy:
         await asyncio.wait(busy, timeout=STOP_SECONDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -11,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.app import App, open_app
+from bot.client import NexusClient
 from bot.settings import Secret, Settings
 from cogs.shared.services import Services
 from sandbox.client import Sandbox
+
+EVENTS = "discord.py: on_"
+"""How discord.py names the tasks in which events are handled."""
 
 
 class MovableClock:
@@ -32,8 +37,9 @@ class MovableClock:
 class Nexus:
     """The bot, as tests handle it: stop it, start it, let its time pass, await its work."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, sandbox: Sandbox) -> None:
         self.settings = settings
+        self._sandbox = sandbox
         self.clock = MovableClock()
         self._stack = AsyncExitStack()
         self._app: App | None = None
@@ -59,14 +65,28 @@ class Nexus:
         await self.start()
 
     async def settle(self) -> None:
-        """Wait until the background has nothing left to do."""
+        """Wait until the bot has heard what happened, and its background has nothing left to do."""
+        await self._hear()
         await self.app.scheduler.settle()
+
+    async def _hear(self) -> None:
+        client, sessions = self.app.client, self._sandbox.gateway.sessions
+        sent = max((session.sequence for session in sessions.connected()), default=0)
+        await self._sandbox.until(lambda: _heard(client) >= sent)
+        while tasks := [t for t in asyncio.all_tasks() if t.get_name().startswith(EVENTS)]:
+            await asyncio.wait(tasks)
 
     async def pass_time(self, period: timedelta) -> None:
         """Move the bot's clock, let it look at what is due, and wait until that is done."""
         self.clock.advance(period)
         self.services.schedule.wake()
         await self.settle()
+
+
+def _heard(client: NexusClient) -> int:
+    """The number of the last event that reached the bot; discord.py keeps it in the connection."""
+    shard = client.get_shard(0)
+    return (shard and shard._parent.ws.sequence) or 0
 
 
 @pytest.fixture
@@ -82,8 +102,8 @@ def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def nexus(settings: Settings) -> AsyncIterator[Nexus]:
-    running = Nexus(settings)
+async def nexus(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Nexus]:
+    running = Nexus(settings, sandbox)
     await running.start()
     yield running
     await running.stop()

@@ -20,7 +20,7 @@ from cogs.qa.render.notices import (
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.reply import replace, reply
+from cogs.shared.reply import replace, reply, sending
 from cogs.shared.text import Catalogue
 from domain.question_rules import may_decide
 from domain.questions import QuestionView
@@ -134,7 +134,11 @@ async def _ask_the_asker(interaction: Interaction, actor: Actor, offer: Offer) -
         view=buttons,
         allowed_mentions=discord.AllowedMentions(users=asker, everyone=False, roles=False),
     )
-    await reply(interaction, content, ephemeral=False)
+    # Not as a reply: the card may stand outside the thread.
+    place = interaction.client.get_partial_messageable(
+        question.place.thread_id or 0, guild_id=question.guild_id
+    )
+    await place.send(**sending(content), nonce=f"p{message.message_id}")
 
 
 def _options(
