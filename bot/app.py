@@ -23,7 +23,7 @@ from storage.engine import Database, open_database
 
 log = logging.getLogger(__name__)
 
-FEATURES = ("cogs.qa", "cogs.server", "cogs.me")
+FEATURES = ("cogs.qa", "cogs.search", "cogs.server", "cogs.me")
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""
 

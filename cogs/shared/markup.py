@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 ELLIPSIS = "…"
@@ -56,8 +57,17 @@ def label(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int) -> str:
     """A name inside a sentence: one line, cut to `limit` characters, every mark escaped."""
-    line = _SPECIAL.sub(r"\\\1", _disarm(label(text, limit)))
-    return _LEADING.sub(r"\\", line)
+    return _LEADING.sub(r"\\", _escape_marks(label(text, limit)))
+
+
+def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
+    """One line with some parts of it (start and end) in bold, and every mark of its own escaped."""
+    shown, at = [], 0
+    for start, end in parts:
+        shown += [_escape_marks(text[at:start]), f"**{_escape_marks(text[start:end])}**"]
+        at = end
+    shown.append(_escape_marks(text[at:]))
+    return _LEADING.sub(r"\\", "".join(shown))
 
 
 def prose(text: str) -> str:
@@ -140,6 +150,10 @@ def _cut_prose(text: str, limit: int) -> str:
         if code.start() < limit <= code.end() and len(text) > limit:
             return text[: code.start()][: limit - len(ELLIPSIS)].rstrip(" \n\\") + ELLIPSIS
     return cut(text, limit)
+
+
+def _escape_marks(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", _disarm(text))
 
 
 def _escape(text: str) -> str:

@@ -71,7 +71,7 @@ async def test_after_downtime_everything_is_caught_up_on(sandbox: Sandbox, nexus
 async def test_a_history_that_may_not_be_read_erases_nothing(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
-    kofi = sandbox.member("kofi")
+    sandbox.member("kofi")
     thread = await ask(sandbox, nexus)
     message = await answer(sandbox, nexus, thread)
     await nexus.stop()
@@ -84,7 +84,7 @@ async def test_a_history_that_may_not_be_read_erases_nothing(
 async def test_a_thread_that_was_deleted_meanwhile_loses_its_chatter(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
-    kofi, mara = sandbox.member("kofi"), sandbox.member("mara")
+    mara = sandbox.member("mara")
     thread = await ask(sandbox, nexus)
     message = await answer(sandbox, nexus, thread)
     await nexus.stop()

@@ -1,0 +1,180 @@
+"""Searching for one member: only what she may see is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cogs.search.wanted import MAX_WORDS, Wanted, from_body, from_token, to_body, to_token
+from cogs.shared.actor import Actor
+from cogs.shared.markup import label
+from cogs.shared.services import Services
+from domain.errors import UserError
+from domain.search.documents import SearchHit
+from domain.search.words import terms_of
+from domain.topics import find_topic
+from storage import answer_search, drafts, search, topics
+from storage.answer_search import FoundPlace
+from storage.engine import Connection
+
+PAGE_SIZE = 5
+MOST_PAGES = 20
+MOST_HITS = 200
+MOST_CHOICES = 25
+MAX_CHOICE = 100
+DRAFT = "search"
+KEPT = timedelta(days=7)
+"""How long the pages of a search with many words can be turned."""
+
+MaySee = Callable[[int], bool]
+"""Whether the member may see a channel, given by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit and the question that it belongs to."""
+
+    hit: SearchHit
+    place: FoundPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of what was found. `token` stands for the search where there are more pages."""
+
+    wanted: Wanted
+    found: tuple[Found, ...]
+    has_more: bool
+    token: str = ""
+
+
+async def find(
+    services: Services, actor: Actor, wanted: Wanted, may_see: MaySee, token: str = ""
+) -> Results:
+    """One page of what fits the words best; `token` stands for the search, if it has one yet."""
+    words = " ".join(wanted.words.split())[:MAX_WORDS]
+    if not terms_of(words):
+        raise UserError("search-no-words")
+    page = min(wanted.page, MOST_PAGES)
+    first = page * PAGE_SIZE
+    async with services.database.read() as connection:
+        topic = await _topic(connection, actor, wanted.topic)
+        wanted = Wanted(words, topic, wanted.kind, wanted.is_solved, page)
+        visible = await _visible(connection, actor, wanted, may_see, first + PAGE_SIZE + 1)
+    has_more = len(visible) > first + PAGE_SIZE and page < MOST_PAGES
+    if has_more and not token:
+        token = await _token(services, actor, wanted)
+    return Results(wanted, tuple(visible[first : first + PAGE_SIZE]), has_more, token)
+
+
+async def find_again(
+    services: Services, actor: Actor, token: str, page: int, may_see: MaySee
+) -> Results:
+    """Another page of an earlier search; `UserError` where it is too long ago."""
+    wanted = await _from_draft(services, actor, token) if token.isdigit() else from_token(token)
+    if wanted is None:
+        raise UserError("search-expired")
+    return await find(services, actor, wanted.on_page(page), may_see, token)
+
+
+async def suggest(services: Services, actor: Actor, typed: str, may_see: MaySee) -> list[str]:
+    """Titles of questions that the member may see and that fit what she has typed."""
+    if not typed.strip():
+        return []
+    async with services.database.read() as connection:
+        titles = await _suggested(connection, actor, typed, may_see, MOST_CHOICES)
+        if titles is None:
+            titles = await _suggested(connection, actor, typed, may_see, MOST_HITS)
+    return (titles or [])[:MOST_CHOICES]
+
+
+async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[str]:
+    """The server's topics that contain what was typed."""
+    async with services.database.read() as connection:
+        known = await topics.list_topics(connection, actor.guild_id)
+    sought = typed.strip().casefold()
+    return [topic for topic in known if sought in topic.casefold()][:MOST_CHOICES]
+
+
+async def _suggested(
+    connection: Connection, actor: Actor, typed: str, may_see: MaySee, limit: int
+) -> list[str] | None:
+    """Titles out of the `limit` best; None where others might take the place of hidden ones."""
+    found = await search.suggest(connection, actor.guild_id, typed, limit=limit)
+    keys = [(hit.kind, hit.source_id) for hit in found]
+    places = await answer_search.list_places(connection, keys)
+    titles = [
+        label(hit.title, MAX_CHOICE)
+        for hit, key in zip(found, keys, strict=True)
+        if (place := places.get(key)) and may_see(place.channel_id)
+    ]
+    is_short = len(titles) < len(found) == limit < MOST_HITS
+    return None if is_short else list(dict.fromkeys(titles))
+
+
+async def _visible(
+    connection: Connection, actor: Actor, wanted: Wanted, may_see: MaySee, needed: int
+) -> list[Found]:
+    """The first `needed` hits that the member may see; more are looked at only if some are not."""
+    limit = needed
+    while True:
+        hits = await search.search(
+            connection, actor.guild_id, wanted.words, limit=limit, only=wanted.only
+        )
+        visible = await _seen_of(connection, hits, may_see)
+        if len(visible) >= needed or len(hits) < limit or limit >= MOST_HITS:
+            return visible[:needed]
+        limit = min(limit * 4, MOST_HITS)
+
+
+async def _seen_of(
+    connection: Connection, hits: Sequence[SearchHit], may_see: MaySee
+) -> list[Found]:
+    if not hits:
+        return []
+    keys = [(hit.document.kind, hit.document.source_id) for hit in hits]
+    places = await answer_search.list_places(connection, keys)
+    return [
+        Found(hit, place)
+        for hit, key in zip(hits, keys, strict=True)
+        if (place := places.get(key)) and may_see(place.channel_id)
+    ]
+
+
+async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
+    """A topic as the server spells it; `UserError` for one that it has not got."""
+    if not typed:
+        return ""
+    known = await topics.list_topics(connection, actor.guild_id)
+    topic = find_topic(known, typed)
+    if topic is None:
+        raise UserError(
+            "search-unknown-topic", name=label(typed, 50), topics=", ".join(known), topic=known[0]
+        )
+    return topic
+
+
+async def _token(services: Services, actor: Actor, wanted: Wanted) -> str:
+    """What stands for the search in its buttons: itself, or a draft's number."""
+    token = to_token(wanted)
+    if token is not None and not token.isdigit():
+        return token
+    async with services.database.transaction() as connection:
+        draft_id = await drafts.create_draft(
+            connection,
+            actor.guild_id,
+            actor.member_id,
+            DRAFT,
+            to_body(wanted),
+            services.clock() + KEPT,
+        )
+    return str(draft_id)
+
+
+async def _from_draft(services: Services, actor: Actor, token: str) -> Wanted | None:
+    async with services.database.read() as connection:
+        draft = await drafts.find_draft(connection, int(token), services.clock())
+    if draft is None or draft.kind != DRAFT or draft.guild_id != actor.guild_id:
+        return None
+    return from_body(draft.body) if draft.member_id == actor.member_id else None
