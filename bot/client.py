@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -62,30 +61,15 @@ def _sharding(shards: Shards | None) -> dict[str, Any]:  # Any: discord.py's key
     return {} if shards is None else {"shard_ids": list(shards.ids), "shard_count": shards.count}
 
 
-async def ask_intents(http: discord.http.HTTPClient) -> discord.Intents:
+def allowed_intents(application: Mapping[str, Any]) -> discord.Intents:
     """The intents to identify with: those that Nexus needs, and what the application was given."""
-    application = await http.application_info()
-    flags = discord.ApplicationFlags._from_value(int(application.get("flags", 0)))  # noqa: SLF001 - the public way needs a logged-in client
+    flags = discord.ApplicationFlags._from_value(int(application.get("flags", 0)))  # noqa: SLF001 - the public way needs a client
     intents = discord.Intents(
         guilds=True, guild_messages=True, dm_messages=True, guild_scheduled_events=True
     )
     intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
     intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
     return intents
-
-
-@asynccontextmanager
-async def api_at(base: str) -> AsyncIterator[None]:
-    """Talk to the Discord at `base` while the block runs.
-
-    discord.py keeps the address of the API in a class attribute.
-    """
-    before = discord.http.Route.BASE
-    discord.http.Route.BASE = base
-    try:
-        yield
-    finally:
-        discord.http.Route.BASE = before
 
 
 async def find_gateway(http: discord.http.HTTPClient) -> None:
@@ -98,28 +82,26 @@ async def find_gateway(http: discord.http.HTTPClient) -> None:
 
 
 @asynccontextmanager
-async def open_client(settings: Settings) -> AsyncIterator[NexusClient]:
-    """A client that is logged in over REST and not yet connected; closed when the block ends.
-
-    Raises `discord.LoginFailure` for a wrong token.
-    """
-    async with api_at(settings.api_base), _probe(settings.token.reveal()) as http:
-        intents = await ask_intents(http)
-        await find_gateway(http)
-        client = NexusClient(intents, settings.shards)
-        try:
-            yield client
-        finally:
-            with contextlib.suppress(Exception):
-                await client.close()
-
-
-@asynccontextmanager
-async def _probe(token: str) -> AsyncIterator[discord.http.HTTPClient]:
-    loop = asyncio.get_running_loop()
-    http = discord.http.HTTPClient(loop)
+async def logged_in(settings: Settings) -> AsyncIterator[discord.http.HTTPClient]:
+    """Discord's REST API with the token; raises `discord.LoginFailure` for a wrong one."""
+    # discord.py keeps the address of the API in a class attribute.
+    discord.http.Route.BASE = settings.api_base
+    http = discord.http.HTTPClient(asyncio.get_running_loop())
     try:
-        await http.static_login(token)
+        await http.static_login(settings.token.reveal())
         yield http
     finally:
         await http.close()
+
+
+@asynccontextmanager
+async def open_client(settings: Settings) -> AsyncIterator[NexusClient]:
+    """A client that knows where Discord is and what it may ask for; closed when the block ends.
+
+    Raises `discord.LoginFailure` for a wrong token.
+    """
+    async with logged_in(settings) as http:
+        intents = allowed_intents(await http.application_info())
+        await find_gateway(http)
+    async with NexusClient(intents, settings.shards) as client:
+        yield client

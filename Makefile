@@ -1,0 +1,50 @@
+# Everything sets itself up: `make run` and `make test` work from a fresh clone.
+# PYTHON may name another interpreter, 3.11 or newer: make test PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+JOBS ?= auto
+
+.PHONY: run test test-long lint types imports units lock clean
+
+run: $(READY)
+	@$(BIN)/python -m bot run
+
+test: lint types imports units
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+units: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
+
+test-long: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) -m long
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Nexus needs Python 3.11 or newer, and '$(PYTHON)' is not: install one, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[speed,dev]'
+	@touch $(READY)
+
+# Resolves the newest versions that pyproject.toml allows and writes them down.
+lock:
+	rm -rf .lock-venv
+	$(PYTHON) -m venv .lock-venv
+	.lock-venv/bin/python -m pip install --quiet --disable-pip-version-check '.[speed,dev]'
+	{ echo "# The exact versions that CI and the image use; made by 'make lock'."; \
+	  .lock-venv/bin/python -m pip freeze --exclude nexus-bot; } > constraints.txt
+	rm -rf .lock-venv
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

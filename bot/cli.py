@@ -1,0 +1,154 @@
+"""The command line: `nexus` or `python -m bot`.
+
+Exit codes: 0 fine, 1 something failed (the last line says what), 2 the call or a setting is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.doctor import examine
+from bot.invite import invite_url
+from bot.logs import set_up_logs
+from bot.run import run
+from bot.settings import Settings, SettingsError, load_settings
+from storage.errors import DatabaseError
+from storage.migrate import apply_migrations, plan_migrations
+
+FINE, FAILED, WRONG_CALL = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; what fails is said in one line."""
+    options = _parser().parse_args(arguments)
+    if options.command == "sandbox":
+        return _sandbox(options.rest)
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return _complain(str(error), WRONG_CALL)
+    set_up_logs(settings.log_level, settings.log_format, [settings.token.reveal()])
+    return _perform(settings, options)
+
+
+def _perform(settings: Settings, options: argparse.Namespace) -> int:
+    try:
+        done: int = options.perform(settings, options)
+    except SettingsError as error:
+        return _complain(str(error), WRONG_CALL)
+    except (DatabaseError, ConnectionError) as error:
+        return _complain(str(error), FAILED)
+    except discord.LoginFailure:
+        return _complain(
+            "Discord refuses the token: copy it anew from the Bot page of your application at "
+            "https://discord.com/developers/applications into DISCORD_TOKEN.",
+            FAILED,
+        )
+    except (discord.PrivilegedIntentsRequired, aiohttp.ClientError, OSError) as error:
+        return _complain(f"Discord cannot be reached at {settings.api_base}: {error}", FAILED)
+    except KeyboardInterrupt:
+        return FINE
+    return done
+
+
+def _complain(sentence: str, code: int) -> int:
+    sys.stderr.write(f"nexus: {sentence}\n")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nexus",
+        description="Nexus, a Discord bot for learners. Settings come from the environment and "
+        "from .env; docs/configuration.md lists them all.",
+    )
+    parser.add_argument("--version", action="version", version=f"nexus {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add(commands, "run", _run, "start the bot; without DISCORD_TOKEN, with a sandbox to try it in")
+    _add(commands, "doctor", _doctor, "check token, intents, servers, channels and permissions")
+    _add(commands, "invite", _invite, "print the address that adds the bot to a server")
+    migrate = _add(commands, "migrate", _migrate, "show or apply changes of the database's schema")
+    migrate.add_argument("--apply", action="store_true", help="apply them (a backup comes first)")
+    sandbox = commands.add_parser(
+        "sandbox", help="start a local Discord alone; --help tells its options", add_help=False
+    )
+    sandbox.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+Perform = Callable[[Settings, argparse.Namespace], int]
+
+
+def _add(
+    commands: Any,  # Any: argparse keeps the type of its subparsers to itself
+    name: str,
+    perform: Perform,
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(perform=perform)
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("nexus-bot")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _run(settings: Settings, _: argparse.Namespace) -> int:
+    _in_loop(run(settings))
+    return FINE
+
+
+def _doctor(settings: Settings, _: argparse.Namespace) -> int:
+    report = _in_loop(examine(settings))
+    sys.stdout.write(report.text)
+    return FINE if report.is_fine else FAILED
+
+
+def _invite(settings: Settings, _: argparse.Namespace) -> int:
+    sys.stdout.write(_in_loop(invite_url(settings)) + "\n")
+    return FINE
+
+
+def _migrate(settings: Settings, options: argparse.Namespace) -> int:
+    if options.apply:
+        upgrade = apply_migrations(settings.database_url)
+        if upgrade.backup is not None:
+            sys.stdout.write(f"backup   {upgrade.backup}\n")
+        lines = [f"applied  {migration}" for migration in upgrade.applied]
+        sys.stdout.write("\n".join(lines or ["The database is up to date."]) + "\n")
+        return FINE
+    plan = plan_migrations(settings.database_url)
+    lines = [f"applied  {migration}" for migration in plan.applied]
+    lines += [f"pending  {migration}" for migration in plan.pending]
+    lines += [f"problem  {problem}" for problem in plan.problems]
+    if plan.pending and not plan.problems:
+        lines.append("Run `nexus migrate --apply` to apply what is pending; `nexus run` does too.")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return FAILED if plan.problems else FINE
+
+
+def _sandbox(rest: Sequence[str]) -> int:
+    # By name: the bot and the sandbox know each other on the wire only.
+    code: int = importlib.import_module("sandbox.__main__").main(rest)
+    return code
+
+
+def _in_loop(work: Coroutine[Any, Any, Any]) -> Any:  # Any: the caller knows its own coroutine
+    try:
+        uvloop = importlib.import_module("uvloop")
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)

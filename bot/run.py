@@ -1,0 +1,71 @@
+"""`nexus run`: the bot until it is told to stop, with a sandbox where there is no token."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import open_app
+from bot.health import serve_health
+from bot.settings import Secret, Settings, SettingsError
+
+SANDBOX_STATE = Path("data/sandbox.json")
+FORCED_EXIT = 130
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM, then stop cleanly; a second signal ends the process at once."""
+    stop = asyncio.Event()
+    _listen(stop)
+    async with AsyncExitStack() as stack:
+        if not settings.token:
+            settings = await stack.enter_async_context(_with_sandbox(settings))
+        app = await stack.enter_async_context(open_app(settings))
+        if settings.health_address is not None:
+            await stack.enter_async_context(serve_health(app, settings.health_address))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopping, app.connection}, return_when=asyncio.FIRST_COMPLETED)
+        if not stopping.done():
+            stopping.cancel()
+            app.connection.result()
+
+
+def _listen(stop: asyncio.Event) -> None:
+    def told(number: int) -> None:
+        if stop.is_set():
+            os._exit(FORCED_EXIT)
+        sys.stderr.write(f"\n{signal.Signals(number).name}: stopping (once more: at once)\n")
+        stop.set()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, told, number)
+        except NotImplementedError:  # Windows: the event loop cannot be asked
+            signal.signal(number, lambda n, _: loop.call_soon_threadsafe(told, n))
+
+
+@asynccontextmanager
+async def _with_sandbox(settings: Settings) -> AsyncIterator[Settings]:
+    """Start a local Discord beside the bot and point the bot at it."""
+    # By name: the bot and the sandbox know each other on the wire only.
+    sandbox = importlib.import_module("sandbox.__main__")
+    try:
+        running = sandbox.running(port=settings.sandbox_port, state=SANDBOX_STATE)
+        async with running as served:
+            sys.stdout.write(
+                f"\n  Nexus runs in a sandbox. Open {served.url}/ in a browser.\n"
+                "  To connect to Discord instead, set DISCORD_TOKEN in .env (see README.md).\n\n"
+            )
+            sys.stdout.flush()
+            yield replace(settings, token=Secret(served.token), api_base=served.api_base)
+    except sandbox.BusyPortError:
+        fault = f"names a port that is in use: {settings.sandbox_port}"
+        raise SettingsError("NEXUS_SANDBOX_PORT", fault, "8090") from None

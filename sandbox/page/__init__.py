@@ -1,0 +1,1 @@
+"""The sandbox's page: Discord's server, as a person sees and uses it."""
