@@ -78,8 +78,13 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        results = [_run(folder, int(size)) for size in options.sizes.split(",")]
-    print(json.dumps(results, indent=2) if options.json else _table(results))
+        results = []
+        for size in options.sizes.split(","):
+            results.append(_run(folder, int(size)))
+            if not options.json:
+                print(_describe(results[-1]), flush=True)
+    if options.json:
+        print(json.dumps(results, indent=2))
     return 0
 
 
@@ -258,10 +263,6 @@ def _quoted(text: str) -> Iterator[str]:
 def _times(seconds: Sequence[float]) -> Times:
     cuts = quantiles(seconds, n=100, method="inclusive")
     return Times(*(round(cuts[rank - 1] * 1_000, 2) for rank in (50, 95, 99)))
-
-
-def _table(results: Sequence[dict[str, object]]) -> str:
-    return "\n\n".join(_describe(result) for result in results)
 
 
 def _describe(result: dict[str, Any]) -> str:
