@@ -47,6 +47,8 @@ MOST_TITLES = 1_500
 """How many postings of titles one suggestion follows."""
 MOST_TITLE_CANDIDATES = 40
 """How many titles are compared for one suggestion."""
+FILTERED_TITLES = 8
+"""How many times as many titles a filter is applied to."""
 MOST_QUERY_TERMS = 32
 MOST_TYPED_TERMS = 12
 MOST_REQUIRED = 6
@@ -154,9 +156,9 @@ async def _suggest_titles(
     probes = [probe for probe in choose_probes(terms, MOST_TITLES) if probe.in_titles]
     groups = [[term] for term in wanted if term in spreads]
     groups += [list(endings)] if endings else []
-    rows = await _list_candidates(
-        connection, scope, probes, _match_all(groups), only, MOST_TITLE_CANDIDATES
-    )
+    pool = MOST_TITLE_CANDIDATES * (1 if only == EVERYTHING else FILTERED_TITLES)
+    ids = await _list_candidates(connection, scope, probes, _match_all(groups), pool)
+    rows = await _list_filtered(connection, ids, only, MOST_TITLE_CANDIDATES)
     scored = [
         (
             score_title(terms_of(text), groups, terms),
@@ -253,42 +255,48 @@ async def _rank(
         return []
     probes = choose_probes(terms, MOST_POSTINGS)
     groups = [[term.term] for term in terms[:MOST_REQUIRED]]
-    candidates = await _list_candidates(
-        connection, scope, probes, _match_all(groups), only, MOST_CANDIDATES
-    )
-    rows = await _queries.list_terms(
-        connection, ids=json.dumps([row[0] for row in candidates]), most=MOST_CANDIDATES
-    )
+    is_filtered = only != EVERYTHING
+    pool = FILTERED_POOL if is_filtered else MOST_CANDIDATES
+    ids = await _list_candidates(connection, scope, probes, _match_all(groups), pool)
+    if is_filtered:
+        rows = await _list_filtered(connection, ids, only, MOST_CANDIDATES)
+        ids = [row[0] for row in rows]
+    rows = await _queries.list_terms(connection, ids=json.dumps(ids), most=MOST_CANDIDATES)
     scale = Scale(terms, scope.corpus, coverage_share)
     scored = [(scale.score(title.replace(TITLE_SIGN, ""), body), id_) for id_, title, body in rows]
     return sorted(scored, reverse=True)
 
 
 async def _list_candidates(
-    connection: Connection,
-    scope: _Scope,
-    probes: Sequence[Probe],
-    newest: str,
-    only: SearchFilter,
-    most: int,
-) -> list[Row]:
-    is_filtered = bool(only.kinds or only.topic or only.is_solved is not None)
+    connection: Connection, scope: _Scope, probes: Sequence[Probe], newest: str, most: int
+) -> list[int]:
+    """The ids of the likeliest documents, likeliest first."""
     weights = [
         (_quote(TITLE_SIGN + probe.term if probe.in_titles else probe.term), probe.weight)
         for probe in probes
     ]
-    rows: list[Row] = await _queries.list_candidates(
+    rows = await _queries.list_candidates(
         connection,
         probes=json.dumps(weights),
         newest=newest,
-        newest_weight=0.0,
+        newest_weight=sum(probe.weight for probe in probes) + 1.0,
         first_id=scope.first_id,
         last_id=scope.first_id + DOCUMENTS_PER_GUILD - 1,
-        pool=FILTERED_POOL if is_filtered else most,
         most=most,
+    )
+    return [id_ for (id_,) in rows]
+
+
+async def _list_filtered(
+    connection: Connection, ids: Sequence[int], only: SearchFilter, most: int
+) -> list[Row]:
+    rows: list[Row] = await _queries.list_filtered(
+        connection,
+        ids=json.dumps(ids),
         kinds=json.dumps(list(only.kinds)) if only.kinds else None,
         topic=only.topic and f"\n{only.topic}\n",
         is_solved=only.is_solved,
+        most=most,
     )
     return rows
 

@@ -145,34 +145,37 @@ LIMIT :most;
 -- name: list_candidates
 -- Follows each probe's posting list and adds up what they weigh; besides, the newest documents
 -- that a stricter expression finds, for words too common to be followed to their end.
-WITH followed (id, weight) AS MATERIALIZED (
-    SELECT i.rowid, sum(probe.value ->> 1) AS weight
-    FROM json_each(:probes) AS probe
-    CROSS JOIN search_index AS i ON i.search_index MATCH (probe.value ->> 0)
+WITH probes (expression, weight) AS MATERIALIZED (
+    SELECT value ->> 0, value ->> 1 FROM json_each(:probes)
+),
+followed (id, weight) AS MATERIALIZED (
+    SELECT i.rowid, sum(probes.weight) AS weight
+    FROM probes
+    CROSS JOIN search_index AS i ON i.search_index MATCH probes.expression
     WHERE i.rowid BETWEEN :first_id AND :last_id
     GROUP BY i.rowid
     ORDER BY weight DESC, i.rowid DESC
-    LIMIT :pool
+    LIMIT :most
 ),
 newest (id, weight) AS MATERIALIZED (
     SELECT n.rowid, :newest_weight
     FROM search_index AS n
     WHERE n.search_index MATCH :newest AND n.rowid BETWEEN :first_id AND :last_id
     ORDER BY n.rowid DESC
-    LIMIT :most
-),
-candidates (id, weight) AS MATERIALIZED (
-    SELECT id, max(weight) AS weight
-    FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest)
-    GROUP BY id
-    ORDER BY weight DESC, id DESC
-    LIMIT :pool
+    LIMIT :most / 2
 )
--- The join goes through the candidates in their order and stops at the limit: sorting its result
--- would mean to look up all of them.
+SELECT id
+FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest) AS candidates
+GROUP BY id
+ORDER BY max(weight) DESC, id DESC
+LIMIT :most;
+
+-- name: list_filtered
+-- The first documents among `ids` that the filter lets through. The join goes through `ids` in their
+-- order and stops at the limit: sorting its result would mean to look up all of them.
 SELECT d.id, d.kind, d.source_id, d.title, d.is_solved
-FROM candidates
-CROSS JOIN search_documents AS d ON d.id = candidates.id
+FROM json_each(:ids) AS wanted
+CROSS JOIN search_documents AS d ON d.id = wanted.value
 WHERE
     (:kinds IS NULL OR d.kind IN (SELECT value FROM json_each(:kinds)))
     AND (:topic IS NULL OR instr(char(10) || d.topics || char(10), :topic) > 0)
