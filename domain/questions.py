@@ -110,6 +110,8 @@ class Question:
     closing: Closing | None = None
     revision: int = 1
     """Grows with every change that the card or the tags show."""
+    asker_left_at: datetime | None = None
+    """When the asker left the server, as far as the bot has noticed."""
 
     @property
     def is_open(self) -> bool:

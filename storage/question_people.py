@@ -8,7 +8,7 @@ from domain.questions import Closing, Resolution
 from storage import questions
 from storage.engine import Connection
 from storage.queries import load_queries
-from storage.stamps import from_stamp
+from storage.stamps import from_stamp, to_stamp
 
 MOST_EXPORTED = 10_000
 
@@ -70,6 +70,23 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int, at
     await _queries.revise_answered(connection, **person)
     forgotten: int = await _queries.forget_answerer(connection, **person)
     return erased + forgotten
+
+
+async def note_left(connection: Connection, guild_id: int, member_id: int, at: datetime) -> int:
+    """A member left: her questions stay and say so, what she claimed is free again.
+
+    Returns how many questions changed. The cards of closed ones are left as they are.
+    """
+    person = {"guild_id": guild_id, "member_id": member_id}
+    changed: int = await _queries.note_left(connection, **person, at=to_stamp(at))
+    released: int = await _queries.forget_claimer(connection, **person)
+    return changed + released
+
+
+async def note_back(connection: Connection, guild_id: int, member_id: int) -> int:
+    """A member who had left is back; returns how many questions changed."""
+    changed: int = await _queries.note_back(connection, guild_id=guild_id, member_id=member_id)
+    return changed
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:

@@ -27,7 +27,7 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 MOST_ACCEPTED = 5
 """How many accepted answers a question can have."""
 
-QUESTION_COLUMNS = 25
+QUESTION_COLUMNS = 26
 ANSWER_COLUMNS = QUESTION_COLUMNS + 6
 
 _queries = load_queries("questions")
@@ -270,7 +270,7 @@ async def _add_topics(
 def _question(row: Row) -> Question:
     (id_, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at) = row[:10]
     (edited_at, answered_at, source_channel_id, source_message_id) = row[10:14]
-    (channel_id, is_forum, thread_id, revision) = row[21:QUESTION_COLUMNS]
+    (channel_id, is_forum, thread_id, revision, left_at) = row[21:QUESTION_COLUMNS]
     return Question(
         id=id_,
         guild_id=guild_id,
@@ -285,6 +285,7 @@ def _question(row: Row) -> Question:
         claim=Claim(row[14], from_stamp(row[15])) if row[14] else None,
         closing=_closing(row[16:21]),
         revision=revision,
+        asker_left_at=from_stamp_or_none(left_at),
     )
 
 

@@ -29,7 +29,7 @@ async def add_listening(bot: NexusBot) -> None:
     bot.add_dynamic_items(*LISTENING_ITEMS)
     for kind in (*DELETION_DELIVERIES, *TIMED_DELIVERIES):
         bot.services.features.add_delivery(kind)
-    bot.services.features.personal.insert(0, MESSAGES)
+    bot.services.features.personal.append(MESSAGES)
     await bot.add_cog(QuestionMessages(bot, CatchUp(bot)))
 
 
@@ -41,4 +41,3 @@ async def _erase_guild(connection: Connection, guild_id: int) -> None:
 MESSAGES: Final = PersonalData(
     "messages", messages.export_member, messages.erase_member, _erase_guild
 )
-"""Before the questions' own: what is accepted is looked up while it still has its author."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
+from cogs.qa.actions.leaving import note_back, note_left
 from cogs.qa.actions.remembering import forget, remember
 from cogs.qa.catch_up import CatchUp
 from cogs.qa.seen import seen_message
@@ -45,6 +46,14 @@ class QuestionMessages(commands.Cog):
         if payload.guild_id is not None:  # only moderators and bots delete many at once
             ids = payload.message_ids
             await forget(self.bot.services, payload.guild_id, ids, ask_author=False)
+
+    @commands.Cog.listener()
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        await note_left(self.bot.services, payload.guild_id, payload.user.id)
+
+    @commands.Cog.listener()
+    async def on_member_join(self, member: discord.Member) -> None:
+        await note_back(self.bot.services, member.guild.id, member.id)
 
     async def _remember(self, message: discord.Message) -> None:
         seen = seen_message(message, knows_content=self.bot.intents.message_content)

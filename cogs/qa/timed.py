@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from cogs.qa.actions.following import (
     list_called,
     note_asked,
 )
+from cogs.qa.actions.leaving import note_left
 from cogs.qa.actions.lifecycle import close_stale
 from cogs.qa.names import ESCALATION, QUIET, STALE
 from cogs.qa.render.timed import render_call, render_for_moderators, render_quiet, render_stale
@@ -22,6 +24,7 @@ from cogs.shared.channels import channel_for
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.members import find_member
 from cogs.shared.text import Catalogue
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
@@ -50,6 +53,8 @@ async def ask_about(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone
         return Postpone(verdict)
     if verdict is Step.DROP:
         return NOT_NEEDED
+    if await _has_left(bot, question):
+        question = replace(question, asker_left_at=bot.services.clock())
     text = await _text(bot, question)
     content = Content(
         render_quiet(question, text),
@@ -128,6 +133,17 @@ async def _close(bot: NexusBot, question: Question) -> Post | Skip:
 async def _find(bot: NexusBot, delivery: Delivery) -> Question | None:
     async with bot.services.database.read() as connection:
         return await questions.find_question(connection, delivery.guild_id, delivery.subject_id)
+
+
+async def _has_left(bot: NexusBot, question: Question) -> bool:
+    """Whether the asker is gone, which without the members intent only asking Discord tells."""
+    guild = bot.get_guild(question.guild_id)
+    if guild is None or question.asker_id is None or question.asker_left_at is not None:
+        return False
+    if await find_member(guild, question.asker_id) is not None:
+        return False
+    await note_left(bot.services, question.guild_id, question.asker_id)
+    return True
 
 
 async def _text(bot: NexusBot, question: Question) -> Catalogue:

@@ -18,6 +18,20 @@ WHERE asker_id = :member_id AND guild_id = :guild_id AND answered_at IS NULL
 ORDER BY id
 LIMIT :most;
 
+-- name: note_left!
+UPDATE questions
+SET
+    asker_left_at = :at,
+    revision = CASE WHEN closed_at IS NULL THEN revision + 1 ELSE revision END
+WHERE asker_id = :member_id AND guild_id = :guild_id AND asker_left_at IS NULL;
+
+-- name: note_back!
+UPDATE questions
+SET
+    asker_left_at = NULL,
+    revision = CASE WHEN closed_at IS NULL THEN revision + 1 ELSE revision END
+WHERE asker_id = :member_id AND guild_id = :guild_id AND asker_left_at IS NOT NULL;
+
 -- name: forget_asker!
 UPDATE questions SET asker_id = NULL, revision = revision + 1
 WHERE asker_id = :member_id AND guild_id = :guild_id;

@@ -13,7 +13,8 @@ RETURNING id;
 SELECT
     id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
     answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
-    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision
+    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision,
+    asker_left_at
 FROM questions
 WHERE id = :question_id;
 
@@ -23,7 +24,7 @@ SELECT
     q.id, q.guild_id, q.asker_id, q.title, q.details, q.tried, q.code, q.topics, q.asked_at,
     q.active_at, q.edited_at, q.answered_at, q.source_channel_id, q.source_message_id,
     q.claimer_id, q.claimed_at, q.resolution, q.closed_at, q.closer_id, q.duplicate_of, q.link,
-    q.channel_id, q.is_forum, q.thread_id, q.revision,
+    q.channel_id, q.is_forum, q.thread_id, q.revision, q.asker_left_at,
     a.question_id, a.message_id, a.author_id, m.content, a.accepted_at, a.accepter_id,
     m.thanked_at, q.shown_revision, q.text_revision
 FROM questions AS q
@@ -37,7 +38,8 @@ LIMIT :most;
 SELECT
     id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
     answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
-    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision
+    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision,
+    asker_left_at
 FROM questions
 WHERE thread_id = :thread_id;
 

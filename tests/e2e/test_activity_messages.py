@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.client import Sandbox
+from sandbox.world.messages import delete_messages
 from sandbox.world.permissions import Permission
 from storage import messages
 from tests.e2e.activity import HOME, SAID, answer, ask, catch_up, stored, until_stored
@@ -137,3 +138,47 @@ async def test_without_a_decision_nothing_is_kept(sandbox: Sandbox, nexus: Nexus
     late = await kofi.click("Let the text stay", on=asked)
     assert "erased" in late.text
     await until_stored(nexus, message.id, None)
+
+
+async def test_who_leaves_is_named_so_until_she_is_back(sandbox: Sandbox, nexus: Nexus) -> None:
+    ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
+    thread = await ask(sandbox, nexus)
+    card = sandbox.world.messages[thread.id]
+    await kofi.click("Claim", on=card)
+    await kofi.leave()
+    await sandbox.until(
+        lambda: not any("answered by" in f["name"] for f in card.embeds[0]["fields"])
+    )
+    await ada.leave()
+    await sandbox.until(lambda: "(has left the server)" in card.embeds[0]["fields"][1]["value"])
+    await ada.join()
+    await sandbox.until(lambda: card.embeds[0]["fields"][1]["value"] == f"<@{ada.id}>")
+
+
+async def test_words_that_moderators_delete_in_bulk_are_erased_without_asking(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
+    thread = await ask(sandbox, nexus)
+    both = [await answer(sandbox, nexus, thread, f"{SAID} {n}") for n in range(2)]
+    await ada.menu("Accept answer", both[0])
+    delete_messages(sandbox.world, thread, both)
+    for message in both:
+        await until_stored(nexus, message.id, None)
+    await nexus.settle()
+    assert kofi.direct_messages() == []
+
+
+async def test_a_deleted_channel_keeps_accepted_answers_only(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada, mara = sandbox.member("ada"), sandbox.member("mara")
+    thread = await ask(sandbox, nexus)
+    accepted = await answer(sandbox, nexus, thread)
+    chatter = await answer(sandbox, nexus, thread, "just chatting along here")
+    await ada.menu("Accept answer", accepted)
+    await mara.delete_channel(sandbox.channel(HOME))
+    await until_stored(nexus, chatter.id, None)
+    kept = await stored(nexus, accepted.id)
+    assert kept is not None
+    assert kept.content == SAID

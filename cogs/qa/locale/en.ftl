@@ -216,6 +216,8 @@ qa-audit-topics = changed the topics
 
 # Quiet and unanswered questions
 qa-quiet = { $asker }, did this get solved? If an answer helped, accept it, so that others find it too.
+qa-quiet-left = The asker has left the server. Did an answer here solve it? A moderator can accept it, or close the question.
+qa-has-left = { $member } (has left the server)
 qa-button-quiet-yes = Yes, it did
 qa-button-quiet-no = Not yet
 qa-stays-open = Not solved yet: the question stays open.

@@ -216,6 +216,8 @@ qa-audit-topics = a changé les sujets
 
 # Questions sans suite ou sans réponse
 qa-quiet = { $asker }, est-ce résolu ? Si une réponse a aidé, acceptez-la, pour que d'autres la trouvent aussi.
+qa-quiet-left = L'auteur de la question a quitté le serveur. Une réponse l'a-t-elle résolue ? Un modérateur peut l'accepter, ou fermer la question.
+qa-has-left = { $member } (a quitté le serveur)
 qa-button-quiet-yes = Oui, c'est résolu
 qa-button-quiet-no = Pas encore
 qa-stays-open = Pas encore résolu : la question reste ouverte.

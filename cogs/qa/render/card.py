@@ -7,7 +7,7 @@ from typing import Final
 
 import discord
 
-from cogs.qa.render.words import answer_link, member_words, status_words, topic_words
+from cogs.qa.render.words import answer_link, asker_words, member_words, status_words, topic_words
 from cogs.shared.markup import blocks, code_block, jump_link, plain, shorten
 from cogs.shared.pages import Page, Section, paginate
 from cogs.shared.text import Catalogue
@@ -46,7 +46,7 @@ def card_embed(view: QuestionView, text: Catalogue) -> discord.Embed:
         timestamp=question.asked_at,
     )
     embed.add_field(name=text("qa-card-status"), value=status_words(question, text))
-    embed.add_field(name=text("qa-card-asker"), value=member_words(question.asker_id, text))
+    embed.add_field(name=text("qa-card-asker"), value=asker_words(question, text))
     if question.text.topics:
         embed.add_field(name=text("qa-card-topics"), value=topic_words(question.text))
     if question.source is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cogs.qa.render.words import member_words, thread_link, time_words
+from cogs.qa.render.words import asker_words, member_words, thread_link, time_words
 from cogs.shared.markup import plain
 from cogs.shared.text import Catalogue
 from domain.questions import MAX_TITLE, Question
@@ -12,12 +12,14 @@ from domain.questions import MAX_TITLE, Question
 
 def render_quiet(question: Question, text: Catalogue) -> str:
     """Asks whether the question was solved."""
+    if question.asker_id is None or question.asker_left_at is not None:
+        return text("qa-quiet-left")
     return text("qa-quiet", asker=member_words(question.asker_id, text))
 
 
 def render_stale(question: Question, text: Catalogue) -> str:
     """Says that the question was closed, and how it is opened again."""
-    return text("qa-stale", asker=member_words(question.asker_id, text))
+    return text("qa-stale", asker=asker_words(question, text))
 
 
 def render_call(called: Sequence[int], text: Catalogue) -> str:

@@ -32,6 +32,14 @@ def member_words(member_id: int | None, text: Catalogue) -> str:
     return text("qa-former-member") if member_id is None else f"<@{member_id}>"
 
 
+def asker_words(question: Question, text: Catalogue) -> str:
+    """Who asked, and whether she has left."""
+    asker = member_words(question.asker_id, text)
+    if question.asker_id is None or question.asker_left_at is None:
+        return asker
+    return text("qa-has-left", member=asker)
+
+
 def time_words(at: datetime) -> str:
     """A time as each reader's client shows it: how long ago."""
     return f"<t:{int(at.timestamp())}:R>"
