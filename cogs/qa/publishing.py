@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, cast
 from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 
 from cogs.qa import posting, thread
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 100
 UNKNOWN_MESSAGE = 10008
-TRANSIENT = (discord.HTTPException, OSError)
+TRANSIENT = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What Discord answers while it is unwell, once the lasting reasons are sorted out."""
 
 RenderCard = Callable[[QuestionView, Catalogue], Content]
