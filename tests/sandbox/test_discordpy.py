@@ -134,7 +134,7 @@ async def test_a_message_menu_sees_the_message(sandbox: Sandbox) -> None:
 async def test_a_forum_post_and_a_thread_are_made(sandbox: Sandbox, bot: Bot) -> None:
     forum = bot.get_channel(sandbox.channel("questions").id)
     assert isinstance(forum, discord.ForumChannel)
-    tag = (await forum.edit(available_tags=[discord.ForumTag(name="open")])).available_tags[0]  # type: ignore[union-attr]  # an edited forum is returned
+    tag = (await forum.edit(available_tags=[discord.ForumTag(name="open")])).available_tags[0]
     post = await forum.create_thread(name="A post", content="Its text", applied_tags=[tag])
     assert sandbox.threads("questions")[0].name == "A post"
     await post.thread.edit(archived=True, locked=True)

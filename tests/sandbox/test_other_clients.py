@@ -57,7 +57,7 @@ async def _answer(event: hikari.InteractionCreateEvent) -> None:
     if isinstance(interaction, hikari.ModalInteraction):
         note = interaction.components[0][0]
         await interaction.create_initial_response(hikari.ResponseType.DEFERRED_MESSAGE_CREATE)
-        await interaction.edit_initial_response(f"noted: {note.value}")  # type: ignore[union-attr]  # a text input
+        await interaction.edit_initial_response(f"noted: {note.value}")  # type: ignore[attr-defined]  # a text input
     elif isinstance(interaction, hikari.CommandInteraction) and interaction.options:
         row = hikari.impl.ModalActionRowBuilder().add_text_input("note", "Note")
         await interaction.create_modal_response(str(interaction.options[0].value), "form", row)
