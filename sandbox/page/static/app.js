@@ -5,7 +5,7 @@ import { $, h, toast } from "./dom.js";
 import { drawMessage, drawPost } from "./messages.js";
 import { act, channelOf, get, otherOf, store } from "./store.js";
 
-const ICONS = { 0: "#", 1: "@", 2: "🔊", 5: "📣", 10: "🧵", 11: "🧵", 12: "🔒", 15: "🗂" };
+const ICONS = { 0: "#", 1: "@", 2: "♪", 5: "»", 10: "↳", 11: "↳", 12: "↳", 15: "≡" };
 const unread = new Set();
 let drawn = "";
 

@@ -170,6 +170,6 @@ export function drawComposer() {
     ? h("button", { type: "button", class: "button secondary", onclick: newPost }, "New post")
     : h("button", { class: "button primary" }, "Send");
   $("composer").replaceChildren(...[list, replyTo && h("small", { class: "reply" }, "Replying · Esc to stop"),
-    h("label", { class: "attach", title: "Attach files" }, "＋", files), input, last].filter(Boolean));
+    h("label", { class: "attach", title: "Attach files" }, "+", files), input, last].filter(Boolean));
   if (matchMedia("(min-width: 700px)").matches) input.focus();
 }

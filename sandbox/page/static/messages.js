@@ -99,7 +99,13 @@ function head(message, reply) {
     h("button", { type: "button", class: "more", "aria-label": "Message menu", onclick: (e) => openMenu(e, tools(message, reply)) }, "⋯"));
 }
 
+const THREAD_STARTER = 21;
+
 export function drawMessage(message, reply) {
+  // A thread begins with the message that it was made from, shown whole.
+  if (message.type === THREAD_STARTER && message.referenced_message) {
+    return drawMessage({ ...message.referenced_message, thread: null }, reply);
+  }
   const name = nameOf(message.author);
   const use = (action, body) => perform(action, { message: message.id, ...body });
   const dismiss = () => perform("delete", { message: message.id });
