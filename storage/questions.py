@@ -221,19 +221,6 @@ async def find_thread_message(connection: Connection, message_id: int) -> Thread
     return None if row is None else _thread_message(row)
 
 
-async def save_thread_message(connection: Connection, message: ThreadMessage) -> None:
-    """Store a message, or its newer state; unknown content does not replace what is known."""
-    await _queries.save_thread_message(
-        connection,
-        message_id=message.message_id,
-        question_id=message.question_id,
-        author_id=message.author_id,
-        content=message.content,
-        created_at=to_stamp(message.created_at),
-        edited_at=message.edited_at and to_stamp(message.edited_at),
-    )
-
-
 async def list_answer_candidates(
     connection: Connection, question_id: int, limit: int
 ) -> list[ThreadMessage]:

@@ -121,14 +121,6 @@ SELECT message_id, question_id, author_id, content, created_at, edited_at, delet
 FROM question_messages
 WHERE message_id = :message_id;
 
--- name: save_thread_message!
-INSERT INTO question_messages (message_id, question_id, author_id, content, created_at, edited_at)
-VALUES (:message_id, :question_id, :author_id, :content, :created_at, :edited_at)
-ON CONFLICT (message_id) DO UPDATE SET
-    content = coalesce(excluded.content, question_messages.content),
-    edited_at = excluded.edited_at
-WHERE question_messages.deleted_at IS NULL;
-
 -- name: list_answer_candidates
 SELECT message_id, question_id, author_id, content, created_at, edited_at, deleted_at
 FROM question_messages

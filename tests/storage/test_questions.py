@@ -18,6 +18,7 @@ from domain.questions import (
     ThreadMessage,
 )
 from storage import (
+    messages,
     proposals,
     publications,
     question_lists,
@@ -61,7 +62,7 @@ async def write(
     connection: Connection, question: Question, message_id: int, author_id: int = KOFI
 ) -> ThreadMessage:
     message = ThreadMessage(message_id, question.id, author_id, f"answer {message_id}", NOW)
-    await questions.save_thread_message(connection, message)
+    await messages.remember_message(connection, question.id, message, NOW)
     return message
 
 
@@ -175,17 +176,6 @@ async def test_several_answers_are_accepted_once_each(connection: Connection) ->
     ]
     assert await questions.unaccept_answer(connection, asked.id, 40)
     assert not await questions.unaccept_answer(connection, asked.id, 40)
-
-
-async def test_unknown_content_does_not_replace_what_is_known(connection: Connection) -> None:
-    asked = await ask(connection)
-    known = await write(connection, asked, 50)
-    await questions.save_thread_message(
-        connection, ThreadMessage(50, asked.id, KOFI, None, NOW, edited_at=NOW)
-    )
-    found = await questions.find_thread_message(connection, 50)
-    assert found is not None
-    assert (found.content, found.edited_at) == (known.content, NOW)
 
 
 async def test_the_newest_messages_are_offered_as_answers(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from cogs.qa.actions.asking import Asking, begin_question, post_question
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.questions import Place, Question, QuestionText, ThreadMessage
-from storage import publications, questions
+from storage import messages, publications
 
 MakeActor = Callable[..., Actor]
 Ask = Callable[..., Awaitable[Question]]
@@ -67,7 +67,7 @@ def answer(services: Services, kofi: Actor) -> Answer:
             message_id, question.id, actor.member_id, f"answer {message_id}", services.clock()
         )
         async with services.database.transaction() as connection:
-            await questions.save_thread_message(connection, message)
+            await messages.remember_message(connection, question.id, message, services.clock())
         return message
 
     return answer
