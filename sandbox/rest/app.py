@@ -25,6 +25,7 @@ MOST_BODY_BYTES = 30 * 1024 * 1024
 # discord.py takes a 429 without it for a ban by the network in front of Discord.
 VIA = {"Via": "1.1 sandbox"}
 _log = logging.getLogger(__name__)
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -122,7 +123,7 @@ class Rest:
         if answer is None:
             return web.Response(status=status, headers=headers)
         return web.Response(
-            body=json.dumps(answer, separators=(",", ":")).encode(),
+            body=_to_json(answer).encode(),
             status=status,
             headers=headers,
             content_type="application/json",
