@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from sandbox.world.channels import channel_event
 from sandbox.world.models import Channel, Message
-from storage import publications, questions
+from storage import guilds, publications, questions
 from tests.e2e.activity import eventually
 from tests.e2e.conftest import Nexus
 
@@ -158,3 +160,53 @@ async def test_an_invalid_session_changes_nothing(sandbox: Sandbox, nexus: Nexus
     await sandbox.until(sandbox.gateway.sessions.connected)
     closed = await ada.slash("question close", resolution="stale", question="1", channel=HOME)
     assert "Stale" in closed.content
+
+
+async def test_a_missing_permission_is_waited_for(sandbox: Sandbox, nexus: Nexus) -> None:
+    ada = sandbox.member("ada")
+    await ask(sandbox)
+    await eventually(lambda: everything_is_shown(nexus))
+    sandbox.faults.fail(EDIT, status=403, code=50013)
+    await ada.slash("question close", resolution="stale", question="1", channel=HOME)
+    await recover(nexus)
+    assert "🔒 Stale" not in str(cards(sandbox)[0].embeds)
+    changed = channel_event(sandbox.world, "CHANNEL_UPDATE", sandbox.channel(HOME))
+    sandbox.world.emit(changed)
+    await sandbox.until(lambda: "🔒 Stale" in str(cards(sandbox)[0].embeds))
+
+
+async def test_an_unreadable_history_is_no_proof_that_nothing_was_posted(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    sandbox.faults.drop_after(SEND)
+    sandbox.faults.fail("GET /channels/{channel_id}/messages", status=403, times=9, code=50001)
+    await ask(sandbox)
+    await recover(nexus)
+    await nexus.restart()
+    await nexus.settle()
+    assert len(cards(sandbox)) == 1
+    assert not await everything_is_shown(nexus)
+    sandbox.faults.clear()
+    await nexus.restart()
+    await nexus.settle()
+    assert await everything_is_shown(nexus)
+    is_whole(sandbox)
+
+
+async def test_a_question_goes_to_the_channel_in_use_when_its_own_is_gone(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada, mara = sandbox.member("ada"), sandbox.member("mara")
+    await ask(sandbox)
+    await eventually(lambda: everything_is_shown(nexus))
+    await mara.delete_channel(sandbox.channel(HOME))
+    async with nexus.services.database.transaction() as connection:
+        chosen = GuildSettings(sandbox.guild.id, question_channel_id=sandbox.channel("general").id)
+        await guilds.save_settings(connection, chosen)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    await nexus.settle()
+    await ada.slash("question close", resolution="stale", question="1", channel="general")
+    await ada.slash("question reopen", question="1", channel="general")
+    await nexus.settle()
+    (thread,) = sandbox.threads("general")
+    assert thread.name == TITLE

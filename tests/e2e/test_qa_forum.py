@@ -126,3 +126,19 @@ async def test_a_forum_that_requires_tags_gets_one(
     await nexus.restart()
     post = await ask(sandbox)
     assert tags(forum, post) == ["Week 4"]
+
+
+async def test_a_click_in_an_archived_post_is_answered_privately(
+    sandbox: Sandbox, nexus: Nexus, forum: Channel
+) -> None:
+    post = await ask(sandbox)
+    assert post.thread is not None
+    post.thread.archived = True
+    await nexus.restart()
+    kofi = sandbox.member("kofi")
+    told = await kofi.click("Claim", on=sandbox.world.messages[post.id])
+    assert "You are working on question #1" in told.content
+    await nexus.settle()
+    assert f"<@{kofi.id}>" in str(sandbox.world.messages[post.id].embeds)
+    assert post.thread.archived
+    assert tags(forum, post) == ["Open", "Docker"]
