@@ -9,6 +9,7 @@ import pytest
 
 from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from sandbox.world.messages import thread_event
 from sandbox.world.models import Channel, Message
 from storage import guilds, subscriptions
 from tests.e2e.activity import HOME, answer, ask
@@ -64,6 +65,17 @@ async def test_a_quiet_question_is_asked_about_and_then_closed(
     assert status(sandbox, thread) == "💬 Answered"
     await nexus.pass_time(4 * DAYS)
     assert len(asking(sandbox, thread)) == 2
+
+
+async def test_an_archived_thread_is_asked_about_too(sandbox: Sandbox, nexus: Nexus) -> None:
+    thread = await ask(sandbox, nexus)
+    await answer(sandbox, nexus, thread)
+    assert thread.thread is not None
+    thread.thread.archived = True
+    sandbox.world.emit(thread_event(sandbox.world, "THREAD_UPDATE", thread))
+    await nexus.pass_time(3 * DAYS + HOURS)
+    assert len(asking(sandbox, thread)) == 1
+    assert not thread.thread.archived
 
 
 async def test_not_yet_keeps_it_open_and_asks_again_later(sandbox: Sandbox, nexus: Nexus) -> None:
