@@ -41,11 +41,11 @@ MOST_POSTINGS = 10_000
 """How many postings one search follows."""
 MOST_CANDIDATES = 200
 """How many documents are scored with every word."""
-FILTERED_POOL = 1_000
+FILTERED_POOL = 600
 """How many candidates a filter is applied to."""
-MOST_TITLES = 1_500
+MOST_TITLES = 1_000
 """How many postings of titles one suggestion follows."""
-MOST_TITLE_CANDIDATES = 40
+MOST_TITLE_CANDIDATES = 30
 """How many titles are compared for one suggestion."""
 FILTERED_TITLES = 8
 """How many times as many titles a filter is applied to."""
@@ -57,7 +57,7 @@ MOST_MENDED = 2
 """How many mistyped words of one query are mended."""
 MOST_SCANNED = 2_000
 """How many words with the same beginning are looked at to find the most used."""
-MOST_ENDINGS = 8
+MOST_ENDINGS = 6
 LAST_LETTER = "\U0010ffff"
 MOST_COMPARED_TERMS = 64
 """How many words of a new question are compared with others."""
