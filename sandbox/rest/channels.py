@@ -51,11 +51,13 @@ _TAG = obj(
     },
     "name",
 )
-_OVERWRITE = obj(
-    {"id": snowflake, "type": choice(0, 1), "allow": nullable(bits), "deny": nullable(bits)},
-    "id",
-    "type",
-)
+_OVERWRITE_FIELDS: dict[str, Check] = {
+    "id": snowflake,
+    "type": choice(0, 1),
+    "allow": nullable(bits),
+    "deny": nullable(bits),
+}
+_OVERWRITE = obj(_OVERWRITE_FIELDS, "id", "type")
 _EMOJI = obj({"emoji_id": nullable(snowflake), "emoji_name": nullable(string(100))})
 CHANNEL_FIELDS: dict[str, Check] = {
     "name": string(100, 1),
@@ -227,8 +229,7 @@ def _overwritable(call: Call) -> Channel:
 @routes.on(f"PUT {CHANNEL}/permissions/{{overwrite_id}}")
 async def set_overwrite(call: Call) -> Answer:
     channel = _overwritable(call)
-    wanted = {"type": choice(0, 1), "allow": nullable(bits), "deny": nullable(bits)}
-    data = check(wanted, call.body.json, "type")
+    data = check(_OVERWRITE_FIELDS, call.body.json, "type")
     target = call.id("overwrite_id")
     guild = call.world.get_guild(channel.guild_id or 0)
     if target not in (guild.members if data["type"] else guild.roles):

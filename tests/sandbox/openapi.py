@@ -21,8 +21,10 @@ NOT_DISCORDS_OWN = frozenset({500, 501, 502, 503})
 
 IDS_AS_NUMBERS = frozenset({"default_values", "permission_overwrites", "attachments"})
 """Lists whose `id`s discord.py sends as numbers: described as text, Discord reads both."""
-LISTS_OF_IDS = frozenset({"users", "roles"})
-"""The same of plain ids, in allowed mentions."""
+LISTS_OF_IDS = frozenset({"messages", "users", "roles"})
+"""The same of plain ids, in allowed mentions and bulk deletions."""
+PERMISSIONS = frozenset({"permissions", "allow", "deny"})
+"""Sent as text by discord.py: described as numbers, Discord reads both."""
 
 
 class Exchange(NamedTuple):
@@ -127,6 +129,8 @@ def _with_text_ids(body: object, within: str = "") -> object:
         return str(body) if is_id else body
     written = {name: _with_text_ids(value, name) for name, value in body.items()}
     for name, value in written.items():
+        if name in PERMISSIONS and isinstance(value, str):
+            written[name] = int(value)
         is_id = name.endswith("_id") or (name == "id" and within in IDS_AS_NUMBERS)
         if is_id and isinstance(value, int):
             written[name] = str(value)
