@@ -19,8 +19,11 @@ NOT_DISCORDS_OWN = frozenset({500, 501, 502, 503})
 """Answers of faults that a test switched on."""
 
 
-IDS_AS_NUMBERS = frozenset({"default_values", "permission_overwrites", "attachments"})
-"""Lists whose `id`s discord.py sends as numbers: described as text, Discord reads both."""
+IDS_AS_NUMBERS = frozenset({"", "default_values", "permission_overwrites", "attachments"})
+"""Lists whose `id`s discord.py sends as numbers: described as text, Discord reads both.
+
+The unnamed one is a body that is a list itself, as of roles and their positions.
+"""
 LISTS_OF_IDS = frozenset({"messages", "users", "roles"})
 """The same of plain ids, in allowed mentions and bulk deletions."""
 PERMISSIONS = frozenset({"permissions", "allow", "deny"})

@@ -79,7 +79,7 @@ async def test_threads_begin_change_and_are_found(guild: discord.Guild, sandbox:
 async def test_a_forum_is_set_up_and_posted_in(guild: discord.Guild, sandbox: Sandbox) -> None:
     forum = await guild.fetch_channel(sandbox.channel("questions").id)
     assert isinstance(forum, discord.ForumChannel)
-    tag = await forum.create_tag(name="open", emoji="🟢")
+    tag = await forum.create_tag(name="open", emoji=discord.PartialEmoji(name="🟢"))
     edited = await forum.edit(topic="Ask", default_layout=discord.ForumLayoutType.list_view)
     assert edited is not None
     thread, message = await edited.create_thread(name="Why?", content="text", applied_tags=[tag])
@@ -99,7 +99,7 @@ async def test_channels_roles_and_members_are_managed(
     channel = await guild.create_text_channel("class", category=category, topic="all")
     role = await guild.create_role(name="Mentor", colour=discord.Colour.red(), reason="new")
     await channel.set_permissions(role, send_messages=False, reason="quiet")
-    await channel.edit(name="klass", topic=None, slowmode_delay=5)
+    await channel.edit(name="klass", topic="", slowmode_delay=5)
     await guild.edit_role_positions({role: 2})
     ada = await guild.fetch_member(sandbox.member("ada").id)
     await ada.add_roles(role)
