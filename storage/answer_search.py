@@ -63,6 +63,8 @@ async def list_places(
     connection: Connection, found: Sequence[tuple[str, int]]
 ) -> dict[tuple[str, int], FoundPlace]:
     """Where each hit, given by its kind and source, stands; without those that are gone."""
+    if not found:
+        return {}
     rows = await _queries.list_places(
         connection,
         question_ids=json.dumps([id_ for kind, id_ in found if kind == QUESTION]),

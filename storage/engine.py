@@ -6,14 +6,17 @@ Storage modules take a `Connection`; actions get one from `Database.read` or
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from storage.errors import DatabaseError
 from storage.stamps import Row
 
 DEFAULT_READERS = 3
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Parameters = Mapping[str, object] | Sequence[object]
 """What fills a statement's `:name` (or `?`) places."""
@@ -39,6 +42,19 @@ class Connection(Protocol):
 
     async def insert(self, sql: str, parameters: Parameters = ()) -> int:
         """Add a row with a statement that ends in `RETURNING id`; returns the id."""
+
+    async def together(
+        self,
+        work: Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """`await work(connection, ...)` where one thread hop may serve all of its statements.
+
+        The work may run in another thread: it awaits statements of the connection that it is
+        given and nothing else (`DatabaseError` otherwise), and touches nothing that the event
+        loop may be changing.
+        """
 
 
 class Database(Protocol):

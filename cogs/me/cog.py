@@ -46,7 +46,7 @@ class Me(
     async def language(self, interaction: Interaction, language: str) -> None:
         chosen = None if language == AUTOMATIC else language
         await choose_language(self.bot.services, await actor_of(interaction), chosen)
-        actor = await actor_of(interaction)  # anew: the answer is in the language just chosen
+        actor = await actor_of(interaction, anew=True)  # the answer is in the language just chosen
         key = "me-language-follows" if chosen is None else "me-language-chosen"
         await reply(interaction, Content(actor.text(key)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
-from domain.search.documents import SearchHit
+from domain.search.documents import SearchHit, Suggestion
 from domain.search.words import terms_of
 from domain.topics import find_topic
 from storage import answer_search, drafts, search, topics
@@ -27,6 +27,8 @@ DRAFT = "search"
 KEPT = timedelta(days=7)
 """How long the pages of a search with many words can be turned."""
 
+Places = Mapping[tuple[str, int], FoundPlace]
+"""Where hits stand, by their kind and source."""
 MaySee = Callable[[int], bool]
 """Whether the member may see a channel, given by its id."""
 
@@ -101,16 +103,22 @@ async def _suggested(
     connection: Connection, actor: Actor, typed: str, may_see: MaySee, limit: int
 ) -> list[str] | None:
     """Titles out of the `limit` best; None where others might take the place of hidden ones."""
-    found = await search.suggest(connection, actor.guild_id, typed, limit=limit)
-    keys = [(hit.kind, hit.source_id) for hit in found]
-    places = await answer_search.list_places(connection, keys)
+    found, places = await connection.together(_suggestions, actor.guild_id, typed, limit)
     titles = [
         label(hit.title, MAX_CHOICE)
-        for hit, key in zip(found, keys, strict=True)
-        if (place := places.get(key)) and may_see(place.channel_id)
+        for hit in found
+        if (place := places.get((hit.kind, hit.source_id))) and may_see(place.channel_id)
     ]
     is_short = len(titles) < len(found) == limit < MOST_HITS
     return None if is_short else list(dict.fromkeys(titles))
+
+
+async def _suggestions(
+    connection: Connection, guild_id: int, typed: str, limit: int
+) -> tuple[list[Suggestion], Places]:
+    found = await search.suggest(connection, guild_id, typed, limit=limit)
+    keys = [(hit.kind, hit.source_id) for hit in found]
+    return found, await answer_search.list_places(connection, keys)
 
 
 async def _visible(
@@ -119,27 +127,26 @@ async def _visible(
     """The first `needed` hits that the member may see; more are looked at only if some are not."""
     limit = needed
     while True:
-        hits = await search.search(
-            connection, actor.guild_id, wanted.words, limit=limit, only=wanted.only
-        )
-        visible = await _seen_of(connection, hits, may_see)
+        hits, places = await connection.together(_look_up, actor.guild_id, wanted, limit)
+        visible = [
+            Found(hit, place)
+            for hit in hits
+            if (place := places.get(_key(hit))) and may_see(place.channel_id)
+        ]
         if len(visible) >= needed or len(hits) < limit or limit >= MOST_HITS:
             return visible[:needed]
         limit = min(limit * 4, MOST_HITS)
 
 
-async def _seen_of(
-    connection: Connection, hits: Sequence[SearchHit], may_see: MaySee
-) -> list[Found]:
-    if not hits:
-        return []
-    keys = [(hit.document.kind, hit.document.source_id) for hit in hits]
-    places = await answer_search.list_places(connection, keys)
-    return [
-        Found(hit, place)
-        for hit, key in zip(hits, keys, strict=True)
-        if (place := places.get(key)) and may_see(place.channel_id)
-    ]
+async def _look_up(
+    connection: Connection, guild_id: int, wanted: Wanted, limit: int
+) -> tuple[list[SearchHit], Places]:
+    hits = await search.search(connection, guild_id, wanted.words, limit=limit, only=wanted.only)
+    return hits, await answer_search.list_places(connection, list(map(_key, hits)))
+
+
+def _key(hit: SearchHit) -> tuple[str, int]:
+    return hit.document.kind, hit.document.source_id
 
 
 async def _topic(connection: Connection, actor: Actor, typed: str) -> str:

@@ -29,8 +29,15 @@ class Actor:
     settings: GuildSettings
 
 
-async def actor_of(interaction: Interaction) -> Actor:
-    """The actor of an interaction; `UserError` outside a server."""
+async def actor_of(interaction: Interaction, *, anew: bool = False) -> Actor:
+    """The actor of an interaction, made once unless `anew`; `UserError` outside a server."""
+    actor: Actor | None = interaction.extras.get("actor")
+    if actor is None or anew:
+        actor = interaction.extras["actor"] = await _make_actor(interaction)
+    return actor
+
+
+async def _make_actor(interaction: Interaction) -> Actor:
     member = interaction.user
     if interaction.guild_id is None or not isinstance(member, discord.Member):
         raise UserError("shared-only-in-server")

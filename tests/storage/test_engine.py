@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from contextvars import ContextVar
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,50 @@ async def test_a_statement_costs_one_hop_and_a_transaction_one_more(
     async with notes.transaction():
         pass
     assert hops == 1 + 3
+    async with notes.transaction() as connection:
+        assert await connection.together(add_both, "three", "four") == (2, 3)
+    assert hops == 1 + 3 + 2
+    assert await count(notes) == 3
+
+
+async def add_both(connection: Connection, *texts: str) -> tuple[int, ...]:
+    assert await connection.execute_many(
+        "UPDATE notes SET text = text || ?", [("!",)]
+    ) == await connection.fetch_value(COUNT)
+    first = await add(connection, texts[0])
+    return first, await connection.together(add, texts[1])
+
+
+async def test_what_is_done_together_keeps_the_rules_of_a_transaction(notes: Database) -> None:
+    carried: ContextVar[str] = ContextVar("carried")
+    carried.set("reference")
+
+    async def fail(connection: Connection) -> None:
+        await add(connection, carried.get())
+        assert await connection.fetch_one("SELECT text FROM notes") == ("reference",)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        async with notes.transaction() as connection:
+            await connection.together(fail)
+    assert await count(notes) == 0
+    with pytest.raises(ConstraintError):
+        async with notes.transaction() as connection:
+            await connection.together(add_both, "same", "same")
+    assert await count(notes) == 0
+    with pytest.raises(DatabaseError, match="was used after"):
+        await connection.together(add, "late")
+
+
+async def test_work_that_waits_for_something_else_is_refused(notes: Database) -> None:
+    async def wait(connection: Connection) -> None:
+        await add(connection, "before")
+        await asyncio.sleep(0)
+
+    with pytest.raises(DatabaseError, match="something other than the database"):
+        async with notes.transaction() as connection:
+            await connection.together(wait)
+    assert await count(notes) == 0
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,13 @@ class Candidates:
 async def list_candidates(services: Services, actor: Actor, question_id: int) -> Candidates:
     """The answers to choose from: others' recent messages first, then the asker's own."""
     async with services.database.read() as connection:
-        view = await get_view(connection, actor, question_id)
-        check_not_withdrawn(view.question)
-        messages = await questions.list_answer_candidates(connection, question_id, MOST_CANDIDATES)
+        return await connection.together(_list_candidates, actor, question_id)
+
+
+async def _list_candidates(connection: Connection, actor: Actor, question_id: int) -> Candidates:
+    view = await get_view(connection, actor, question_id)
+    check_not_withdrawn(view.question)
+    messages = await questions.list_answer_candidates(connection, question_id, MOST_CANDIDATES)
     if not messages:
         raise UserError("qa-no-answers")
     asker_id = view.question.asker_id
@@ -73,11 +77,22 @@ async def change_accepted(
 ) -> QuestionView:
     """Accept some answers and undo others in one step; `UserError` where nothing would change."""
     async with services.database.transaction() as connection:
-        view = await get_view(connection, actor, question_id)
-        check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
-        changed = await change_in(connection, services, actor, view, accept, unaccept)
+        changed = await connection.together(_change, services, actor, question_id, accept, unaccept)
     services.schedule.reconcile(MIRROR)
     return changed
+
+
+async def _change(
+    connection: Connection,
+    services: Services,
+    actor: Actor,
+    question_id: int,
+    accept: Collection[int],
+    unaccept: Collection[int],
+) -> QuestionView:
+    view = await get_view(connection, actor, question_id)
+    check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
+    return await change_in(connection, services, actor, view, accept, unaccept)
 
 
 async def change_in(

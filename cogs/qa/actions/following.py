@@ -43,11 +43,9 @@ class Round:
 async def follow_new(connection: Connection, services: Services, question: Question) -> None:
     """Plan the escalation of a question that was just asked, and what waits for quiet."""
     now = services.clock()
-    due_at = now + DEFAULT_PERIODS.escalate_after
     key = DeliveryKey(question.guild_id, ESCALATION, question.id)
-    await deliveries.schedule(connection, key, due_at, now)
+    await deliveries.schedule(connection, key, now + DEFAULT_PERIODS.escalate_after, now)
     await _begin_round(connection, services, question, now)
-    services.schedule.wake(due_at)
 
 
 async def follow_again(
@@ -60,7 +58,6 @@ async def follow_again(
             connection, question.guild_id, kind, question.id, "waits for quiet anew", now
         )
     await _begin_round(connection, services, question, since)
-    services.schedule.wake(since + DEFAULT_PERIODS.ask_after)
 
 
 async def find_round(services: Services, delivery: Delivery) -> Round | None:

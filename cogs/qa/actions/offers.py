@@ -30,7 +30,7 @@ async def offer_answer(
 ) -> Offer:
     """Accept an answer where the actor may, else propose it to the asker."""
     async with services.database.transaction() as connection:
-        offer = await _offer(connection, services, actor, question_id, message_id)
+        offer = await connection.together(_offer, services, actor, question_id, message_id)
     services.schedule.reconcile(MIRROR)
     return offer
 
@@ -38,9 +38,7 @@ async def offer_answer(
 async def offer_message(services: Services, actor: Actor, message: ThreadMessage) -> Offer:
     """Like `offer_answer`, for a message that the interaction brought along with its text."""
     async with services.database.transaction() as connection:
-        question = await get_question(connection, actor, message.question_id)
-        await messages.remember_activity(connection, question, message, services.clock())
-        offer = await _offer(connection, services, actor, message.question_id, message.message_id)
+        offer = await connection.together(_offer_new, services, actor, message)
     services.schedule.reconcile(MIRROR)
     return offer
 
@@ -54,6 +52,14 @@ async def decline_proposal(
         check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
         await proposals.decline(connection, question_id, message_id, services.clock())
     return view
+
+
+async def _offer_new(
+    connection: Connection, services: Services, actor: Actor, message: ThreadMessage
+) -> Offer:
+    question = await get_question(connection, actor, message.question_id)
+    await messages.remember_activity(connection, question, message, services.clock())
+    return await _offer(connection, services, actor, message.question_id, message.message_id)
 
 
 async def _offer(
