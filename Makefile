@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= auto
 
-.PHONY: run test test-long lint types imports units lock clean
+.PHONY: run test test-long screens lint types imports units lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot run
@@ -26,6 +26,9 @@ imports: $(READY)
 
 units: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
+
+screens: $(READY)
+	$(BIN)/python -m tests.screens
 
 test-long: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) -m long

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from domain.plain_text import unmarked
 from domain.search.documents import Excerpt
 from domain.search.words import find_terms
 
 ELLIPSIS = "…"
 LEAD = 40
 """How many characters are shown before the first match, at most."""
-_LINE_ENDS = str.maketrans("\r\n\t", "   ")
 
 Found = Sequence[tuple[int, int, str]]
 
@@ -23,9 +23,9 @@ def mark_terms(text: str, terms: Collection[str]) -> Excerpt:
 def cut_excerpt(text: str, terms: Collection[str], *, length: int) -> Excerpt:
     """About `length` characters around the most different matches, on one line.
 
-    Where something is left out, an ellipsis stands.
+    Where something is left out, an ellipsis stands; marks of formatting are left out silently.
     """
-    line = text.translate(_LINE_ENDS)
+    line = unmarked(text)
     found = list(find_terms(line, terms))
     start = _best_start(found, length)
     start = 0 if start <= LEAD else _after_space(line, start - LEAD, start)

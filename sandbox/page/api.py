@@ -144,7 +144,13 @@ class Page:
         if seen.modal is not None:
             self._open_forms[seen.modal["custom_id"]] = seen
             return {"modal": seen.modal}
-        return {"message": str(seen.message.id)} if seen.message else {}
+        if seen.message is None:
+            return {}
+        return {
+            "message": str(seen.message.id),
+            "shown_in": str(seen.message.channel_id),
+            "private": seen.ephemeral,
+        }
 
     def _actor(self, request: web.Request) -> Actor:
         _require_loopback(request)

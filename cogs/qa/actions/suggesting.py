@@ -10,6 +10,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
+from domain.plain_text import unmarked
 from domain.questions import QuestionView
 from storage import question_lists, question_search, questions, topics
 
@@ -86,7 +87,7 @@ async def suggest_accepted(
 def _matching(texts: list[tuple[int, str]], typed: str) -> list[Choice]:
     wanted = typed.strip().casefold()
     return [
-        Choice(label(content, MAX_CHOICE), str(message_id))
+        Choice(label(unmarked(content) or content, MAX_CHOICE), str(message_id))
         for message_id, content in texts
         if wanted in content.casefold()
     ][:MOST_CANDIDATES]

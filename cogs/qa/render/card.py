@@ -11,6 +11,7 @@ from cogs.qa.render.words import answer_link, asker_words, member_words, status_
 from cogs.shared.markup import blocks, code_block, jump_link, plain, shorten
 from cogs.shared.pages import Page, Section, paginate
 from cogs.shared.text import Catalogue
+from domain.plain_text import unmarked
 from domain.question_rules import credited
 from domain.questions import (
     MAX_TITLE,
@@ -125,7 +126,7 @@ def _answer_words(question: Question, answer: AcceptedAnswer, text: Catalogue) -
     if link is not None:
         line += f" · [{text('qa-card-answer')}]({link})"
     if answer.content:
-        line += f"\n> {plain(answer.content, EXCERPT_LIMIT)}"
+        line += f"\n> {plain(unmarked(answer.content), EXCERPT_LIMIT)}"
     return line
 
 

@@ -6,6 +6,7 @@ from cogs.qa.actions.answers import Candidates
 from cogs.qa.render.words import answer_link, member_words, thread_link, time_words
 from cogs.shared.markup import jump_link, label, plain
 from cogs.shared.text import Catalogue
+from domain.plain_text import unmarked
 from domain.questions import MAX_TITLE, Question, QuestionView, ThreadMessage
 from storage.question_search import LookAlike
 
@@ -38,7 +39,7 @@ def render_candidates(candidates: Candidates, text: Catalogue) -> str:
 def candidate_label(number: int, name: str | None, message: ThreadMessage, text: Catalogue) -> str:
     """An answer as an option: its number, who wrote it, and how it begins."""
     who = f"{number} · {name}" if name else str(number)
-    return label(f"{who} · {message.content or text('qa-content-unknown')}", 100)
+    return label(f"{who} · {unmarked(message.content or '') or text('qa-content-unknown')}", 100)
 
 
 def render_accepted(view: QuestionView, text: Catalogue) -> str:

@@ -3,12 +3,14 @@
 import { selectField } from "./components.js";
 import { $, h, toast } from "./dom.js";
 import { markdown } from "./markdown.js";
-import { act, readFile } from "./store.js";
+import { act, readFile, store } from "./store.js";
 
 export function answer(result) {
   if (result.error) toast(result.error);
   if (result.modal) openModal(result.modal);
   if (result.channel) location.hash = `#${result.channel}`;
+  // The first message of a thread stands in the channel, and so does what only you see of it.
+  if (result.private && result.shown_in !== store.channel) location.hash = `#${result.shown_in}/${result.message}`;
 }
 
 function textField(field) {

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { channelOf, memberName, roleName, store } from "./store.js";
 
 const INLINE = [
-  [/^\\([^\w\s])/, (m) => m[1]],
+  [/^\\([^A-Za-z0-9\s])/, (m) => m[1]],
   [/^``(.+?)``(?!`)/s, (m) => h("code", {}, m[1])],
   [/^`([^`]+)`/, (m) => h("code", {}, m[1])],
   [/^\*\*\*(.+?)\*\*\*/s, (m) => h("b", {}, h("i", {}, inline(m[1])))],

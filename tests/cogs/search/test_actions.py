@@ -138,7 +138,7 @@ async def test_matches_are_bold_and_nothing_is_forged(services: Services, ada: A
     assert head == (
         f"❔ `#{asked.id}` [Why \\[**queryset**\\](x) \\*twice\\* @\u200beveryone?]({link})"
     )
-    assert snippet == "> \\# **queryset** \\`\\`\\`py **queryset\\_of** = 1 \\`\\`\\`"
+    assert snippet == "> \\# **queryset** **queryset\\_of** = 1"
 
 
 async def test_a_page_of_the_longest_hits_fits(services: Services, ada: Actor) -> None:
