@@ -10,7 +10,7 @@ from domain.questions import ThreadMessage
 from sandbox.client import Sandbox
 from sandbox.world.models import Channel
 from storage import questions
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 TITLE = "Why does my queryset run twice?"
 HOME = "prodevprojectnexus"

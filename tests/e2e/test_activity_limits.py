@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.client import Sandbox
 from tests.e2e.activity import SAID, answer, ask, eventually, stored, until_stored
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

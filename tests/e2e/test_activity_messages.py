@@ -11,8 +11,8 @@ from sandbox.world.messages import delete_messages
 from sandbox.world.permissions import Permission
 from storage import messages
 from tests.e2e.activity import HOME, SAID, answer, ask, catch_up, stored, until_stored
-from tests.e2e.conftest import Nexus
 from tests.e2e.permissions import deny
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

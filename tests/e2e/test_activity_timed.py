@@ -13,7 +13,7 @@ from sandbox.world.messages import thread_event
 from sandbox.world.models import Channel, Message
 from storage import guilds, subscriptions
 from tests.e2e.activity import HOME, answer, ask
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

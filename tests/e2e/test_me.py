@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sandbox.client import Sandbox
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

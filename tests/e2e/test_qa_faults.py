@@ -10,7 +10,7 @@ from sandbox.world.channels import channel_event
 from sandbox.world.models import Channel, Message
 from storage import guilds, publications, questions
 from tests.e2e.activity import eventually
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 TITLE = "Why does my queryset run twice?"
 HOME = "prodevprojectnexus"

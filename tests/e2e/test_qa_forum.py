@@ -11,7 +11,7 @@ from domain.tags import STATUS_NAMES
 from sandbox.client import Sandbox
 from sandbox.world.models import Channel, ForumTag
 from storage import guilds
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 TITLE = "Why does my queryset run twice?"
 FORUM = "questions"

@@ -8,7 +8,7 @@ from sandbox.client import CannotDoError, Sandbox
 from sandbox.world.models import Overwrite
 from sandbox.world.permissions import Permission
 from tests.e2e.activity import HOME, SAID, TITLE, answer, ask, until_stored
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

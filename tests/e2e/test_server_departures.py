@@ -7,7 +7,7 @@ from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
 from sandbox.world.people import join_guild, leave_guild
 from storage import guilds
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 
 async def left_at(nexus: Nexus, sandbox: Sandbox) -> datetime | None:

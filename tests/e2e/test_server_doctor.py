@@ -4,8 +4,8 @@ import pytest
 
 from sandbox.client import CannotDoError, Sandbox
 from sandbox.world.permissions import Permission
-from tests.e2e.conftest import Nexus
 from tests.e2e.permissions import deny
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

@@ -10,8 +10,8 @@ from sandbox.client import Actor, CannotDoError, Sandbox, Seen
 from sandbox.world.permissions import Permission
 from storage import audit, drafts
 from storage.audit import AuditFilter
-from tests.e2e.conftest import Nexus
 from tests.e2e.permissions import deny
+from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
 

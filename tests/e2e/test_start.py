@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.client import Sandbox
-from tests.e2e.conftest import Nexus
+from tests.nexus import Nexus
 
 
 async def test_commands_are_synced_once(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.app import App, open_app
 from bot.client import NexusClient
-from bot.settings import Secret, Settings
+from bot.settings import Settings
 from cogs.shared.services import Services
 from sandbox.client import Sandbox
 
@@ -87,23 +82,3 @@ def _heard(client: NexusClient) -> int:
     """The number of the last event that reached the bot; discord.py keeps it in the connection."""
     shard = client.get_shard(0)
     return (shard and shard._parent.ws.sequence) or 0
-
-
-@pytest.fixture
-def settings(sandbox: Sandbox, tmp_path: Path) -> Settings:
-    return replace(
-        Settings(),
-        token=Secret(sandbox.token),
-        api_base=sandbox.api_base,
-        database_url=f"sqlite:///{tmp_path / 'nexus.db'}",
-        commands_per_minute=1_000,
-        posts_per_ten_minutes=1_000,
-    )
-
-
-@pytest.fixture
-async def nexus(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Nexus]:
-    running = Nexus(settings, sandbox)
-    await running.start()
-    yield running
-    await running.stop()
