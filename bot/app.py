@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -60,11 +60,13 @@ async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
         for feature in FEATURES:
             await client.load_extension(feature)
         await client.tree.set_translator(CatalogueTranslator(client))
-        _add_background_work(scheduler, client)
+        dispatcher = Dispatcher(client)
+        _add_background_work(scheduler, dispatcher, client)
         connection = asyncio.create_task(client.connect(), name="discord")
         stack.push_async_callback(_stop, client, connection)
         await _until_ready(client, connection)
         await sync_commands(client, database, settings.guild_ids)
+        stack.push_async_callback(dispatcher.release)
         await stack.enter_async_context(scheduler.running())
         log.info("Ready as %s in %d servers", client.user, len(client.guilds))
         yield App(client, client.services, scheduler, connection)
@@ -91,8 +93,8 @@ def make_services(
     )
 
 
-def _add_background_work(scheduler: Scheduler, client: NexusClient) -> None:
-    scheduler.add(Scheduler.DELIVERIES, Dispatcher(client).run)
+def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: NexusClient) -> None:
+    scheduler.add(Scheduler.DELIVERIES, dispatcher.run)
     for mirror in client.services.features.mirrors.values():
         scheduler.add(mirror.name, _reconciling(mirror, client))
 
@@ -114,14 +116,18 @@ async def _until_ready(client: NexusClient, connection: asyncio.Task[None]) -> N
         raise ConnectionError("Discord ended the connection before it was ready")
 
 
+def _answering() -> set[asyncio.Task[object]]:
+    """What discord.py runs for interactions and events now, by the names that it gives tasks."""
+    names = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
+
+
 async def _stop(client: NexusClient, connection: asyncio.Task[None]) -> None:
     """No new work; what is being answered may finish."""
-    busy = {
-        task
-        for task in asyncio.all_tasks()
-        if task.get_name().startswith(("CommandTree-invoker", "discord-ui-", "discord.py: on_"))
-    }
-    if busy:
-        await asyncio.wait(busy, timeout=STOP_SECONDS)
+    client.is_stopping = True
+    with suppress(TimeoutError):
+        async with asyncio.timeout(STOP_SECONDS):
+            while busy := _answering():
+                await asyncio.wait(busy)
     await client.close()
     await asyncio.gather(connection, return_exceptions=True)

@@ -58,6 +58,12 @@ class Dispatcher:
         async with services.database.read() as connection:
             return await deliveries.next_due_at(connection)
 
+    async def release(self) -> None:
+        """Give back what was claimed and not finished, so that the next start need not wait."""
+        services = self._client.services
+        async with services.database.transaction() as connection:
+            await deliveries.release(connection, self._worker, services.clock())
+
     async def _handle(self, delivery: Delivery) -> None:
         """Deal with one claimed delivery; its failure must not stop the others."""
         try:

@@ -140,6 +140,15 @@ async def retry(
     return changed > 0
 
 
+async def release(connection: Connection, worker: str, now: datetime) -> int:
+    """Give back what a worker that stops has still claimed; returns how many that were.
+
+    Each counts as an attempt: it may have been sent, and whoever claims it next looks first.
+    """
+    released: int = await _queries.release(connection, worker=worker, now=to_stamp(now))
+    return released
+
+
 async def next_due_at(connection: Connection) -> datetime | None:
     """When there is something to claim next, or None; a time in the past means now."""
     return from_stamp_or_none(await _queries.next_due_at(connection))

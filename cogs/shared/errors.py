@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -26,6 +27,8 @@ async def admit(interaction: Interaction) -> None:
     begin_trace(interaction.id)
     if interaction.type is discord.InteractionType.autocomplete:
         return
+    if interaction.client.is_stopping:
+        raise UserError("shared-restarting")
     actor = await actor_of(interaction)
     services = interaction.client.services
     services.rates.spend(
@@ -62,7 +65,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         return
     try:
         await reply(interaction, Content(words))
-    except discord.HTTPException as failure:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         log.warning("The error could not be shown: %s", failure)
 
 

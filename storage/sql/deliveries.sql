@@ -65,6 +65,14 @@ SET
     attempts = CASE WHEN :reason IS NULL THEN attempts - 1 ELSE attempts END, updated_at = :now
 WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 
+-- name: release!
+UPDATE deliveries
+SET state = 'pending', claimed_by = NULL, lease_until = NULL, updated_at = :now
+WHERE id IN (
+    SELECT id FROM deliveries
+    WHERE state = 'claimed' AND lease_until > 0 AND claimed_by = :worker
+);
+
 -- name: next_due_at$
 SELECT min(at) FROM (
     SELECT min(due_at) AS at FROM deliveries WHERE state = 'pending'

@@ -155,3 +155,15 @@ async def test_members_and_servers_are_forgotten(database: Database) -> None:
         assert await deliveries.erase_member(connection, 1, 5) == 1
         await deliveries.erase_guild(connection, 1)
     assert [delivery.guild_id for delivery in await claim(database)] == [2]
+
+
+async def test_a_worker_that_stops_gives_its_claims_back(database: Database) -> None:
+    await schedule(database, KEY, DeliveryKey(1, "x", 1))
+    async with database.transaction() as connection:
+        claimed = await deliveries.claim_due(connection, NOON, "ada", LEASE, 1)
+        assert await deliveries.release(connection, "kofi", NOON) == 0
+        assert await deliveries.release(connection, "ada", NOON) == 1
+    again = await claim(database)
+    assert [delivery.id for delivery in again] == [1, 2]
+    assert not claimed[0].may_have_been_sent
+    assert again[0].may_have_been_sent
