@@ -29,9 +29,10 @@ FINE, FAILED, WRONG_CALL = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what fails is said in one line."""
-    options = _parser().parse_args(arguments)
-    if options.command == "sandbox":
-        return _sandbox(options.rest)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["sandbox"]:  # it has options of its own, which argparse would not pass on
+        return _sandbox(given[1:])
+    options = _parser().parse_args(given)
     try:
         settings = load_settings()
     except SettingsError as error:
@@ -78,10 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "invite", _invite, "print the address that adds the bot to a server")
     migrate = _add(commands, "migrate", _migrate, "show or apply changes of the database's schema")
     migrate.add_argument("--apply", action="store_true", help="apply them (a backup comes first)")
-    sandbox = commands.add_parser(
-        "sandbox", help="start a local Discord alone; --help tells its options", add_help=False
-    )
-    sandbox.add_argument("rest", nargs=argparse.REMAINDER)
+    commands.add_parser("sandbox", help="start a local Discord alone; --help tells its options")
     return parser
 
 

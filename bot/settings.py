@@ -42,6 +42,12 @@ class Secret:
     def __bool__(self) -> bool:
         return bool(self._text)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
     def __repr__(self) -> str:
         return "Secret(***)"
 
@@ -124,10 +130,11 @@ class _Reader:
 
 
 def _token(value: str) -> str:
-    if re.search(r"\s", value) or not value.isascii():
+    token = value.removeprefix("Bot ").strip()
+    if re.search(r"\s", token) or not token.isascii():
         # The value itself must not be repeated: it may be a real token with a typing error.
         raise _FaultError("contains characters that no token has", "the token from the Bot page")
-    return value.removeprefix("Bot ")
+    return token
 
 
 def _api_base(value: str) -> str:
@@ -152,7 +159,7 @@ def _guild_ids(value: str) -> tuple[int, ...]:
 
 
 def _shards(value: str) -> Shards:
-    match = re.fullmatch(r"(\d+)(?:-(\d+))?/(\d+)", value)
+    match = re.fullmatch(r"(\d{1,5})(?:-(\d{1,5}))?/(\d{1,5})", value)
     example = "0-3/16"
     if match is None:
         raise _FaultError(f"is not a range of shards: {value!r}", example)
@@ -176,18 +183,22 @@ def _log_format(value: str) -> str:
 
 def _address(value: str) -> tuple[str, int]:
     host, separator, port = value.rpartition(":")
-    if not separator or not host or not port.isdecimal() or not 0 <= int(port) <= LAST_PORT:
+    if not separator or not host or not _is_port(port):
         raise _FaultError(f"is not an address with a port: {value!r}", "127.0.0.1:8081")
     return host.strip("[]"), int(port)
 
 
 def _port(value: str) -> int:
-    if not value.isdecimal() or not 0 <= int(value) <= LAST_PORT:
+    if not _is_port(value):
         raise _FaultError(f"is not a port: {value!r}", "8080")
     return int(value)
 
 
+def _is_port(value: str) -> bool:
+    return re.fullmatch(r"\d{1,5}", value) is not None and int(value) <= LAST_PORT
+
+
 def _rate(value: str) -> int:
-    if not value.isdecimal() or int(value) < 1:
+    if not re.fullmatch(r"\d{1,9}", value) or int(value) < 1:
         raise _FaultError(f"is not a number of uses: {value!r}", "20")
     return int(value)
