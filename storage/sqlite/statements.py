@@ -76,7 +76,7 @@ class SqliteConnection(_Fetching):
             return context.run(_drive, work(direct, *arguments, **options))
 
         # The driver has no public way to run a function in its connection's thread.
-        done: T = await self._run(self._connection._execute, perform)  # noqa: SLF001
+        done: T = await self._run(self._connection._execute, perform)  # noqa: SLF001 - see above
         return done
 
     # The driver's types know no mappings as parameters, which it takes all the same.

@@ -245,7 +245,7 @@ async def test_many_at_once_are_indexed_as_one_by_one(connection: Connection) ->
     async def state() -> list[object]:
         tables = ("search_terms", "search_documents", "search_index", "search_guilds")
         return [
-            await connection.fetch_all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+            await connection.fetch_all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - our own names
             for table in tables
         ]
 
