@@ -22,13 +22,18 @@ UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
 
 
-async def admit(interaction: Interaction) -> None:
-    """Begin every command, button and form: its trace, and its place in the member's rate."""
+def begin(interaction: Interaction) -> None:
+    """Begin to answer: with a trace of its own, and not while the bot stops."""
     begin_trace(interaction.id)
-    if interaction.type is discord.InteractionType.autocomplete:
-        return
     if interaction.client.is_stopping:
         raise UserError("shared-restarting")
+
+
+async def admit(interaction: Interaction) -> None:
+    """Begin every command, button and form of a server, and count it in the member's rate."""
+    begin(interaction)
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
     actor = await actor_of(interaction)
     services = interaction.client.services
     services.rates.spend(

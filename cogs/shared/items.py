@@ -39,10 +39,14 @@ class _Guarded:
         """What the item does; permission is decided in the action that it calls."""
         raise NotImplementedError(type(self).__name__)
 
+    async def entered(self, interaction: Interaction) -> None:
+        """Overridden where there may be no server around, as in direct messages."""
+        await admit(interaction)
+        await self.pressed(interaction, await actor_of(interaction))
+
     async def _guard(self, interaction: Interaction) -> None:
         try:
-            await admit(interaction)
-            await self.pressed(interaction, await actor_of(interaction))
+            await self.entered(interaction)
         except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
             await report(interaction, error)
 

@@ -11,37 +11,30 @@ import discord
 from cogs.qa.actions.keeping import erase_answer, keep_answer
 from cogs.shared.actor import Interaction
 from cogs.shared.content import Content
-from cogs.shared.errors import report
+from cogs.shared.errors import begin
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
-from cogs.shared.trace import begin_trace
 
 
 class KeepAnswerButton(DynamicButton, name="qa:keep", parts=1):
     """The text may stay."""
 
-    async def _guard(self, interaction: Interaction) -> None:
-        begin_trace(interaction.id)
-        try:
-            services = interaction.client.services
-            await keep_answer(services, interaction.user.id, int(self.parts[0]))
-            await _say(interaction, "qa-gone-kept")
-        except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
-            await report(interaction, error)
+    async def entered(self, interaction: Interaction) -> None:
+        begin(interaction)
+        services = interaction.client.services
+        await keep_answer(services, interaction.user.id, int(self.parts[0]))
+        await _say(interaction, "qa-gone-kept")
 
 
 class EraseAnswerButton(DynamicButton, name="qa:erase", parts=1):
     """The text goes, as it would without an answer."""
 
-    async def _guard(self, interaction: Interaction) -> None:
-        begin_trace(interaction.id)
-        try:
-            services = interaction.client.services
-            await erase_answer(services, interaction.user.id, int(self.parts[0]))
-            await _say(interaction, "qa-gone-erased")
-        except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
-            await report(interaction, error)
+    async def entered(self, interaction: Interaction) -> None:
+        begin(interaction)
+        services = interaction.client.services
+        await erase_answer(services, interaction.user.id, int(self.parts[0]))
+        await _say(interaction, "qa-gone-erased")
 
 
 def gone_buttons(text: Catalogue, draft_id: int) -> discord.ui.View:
