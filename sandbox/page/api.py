@@ -125,13 +125,15 @@ class Page:
         """Do what a member does; answers with what she sees, or what keeps her from it."""
         _require_loopback(request)
         _require_own_origin(request)
-        body = await request.json()
         try:
+            body = await request.json()
             return _json(await self._perform(self._actor_of(int(body["member"])), body))
         except (CannotDoError, NoAnswerError) as error:
             return _json({"error": str(error)})
         except ApiError as error:
             return _json({"error": error.message})
+        except (KeyError, ValueError, TypeError) as error:
+            raise web.HTTPBadRequest(text=f"not what the page sends: {error!r}") from error
 
     async def _perform(self, actor: Actor, body: Json) -> Json:
         perform = _ACTIONS.get(body["action"])
@@ -154,7 +156,10 @@ class Page:
 
     def _actor(self, request: web.Request) -> Actor:
         _require_loopback(request)
-        return self._actor_of(int(request.query["member"]))
+        try:
+            return self._actor_of(int(request.query["member"]))
+        except (KeyError, ValueError) as error:
+            raise web.HTTPBadRequest(text="there is no such member") from error
 
     def _actor_of(self, user_id: int) -> Actor:
         if user_id not in self._actors:
