@@ -173,6 +173,7 @@ class QuestionLine:
     asker_id: int | None
     asked_at: datetime
     status: Status
+    channel_id: int
     thread_id: int | None
 
 

@@ -57,7 +57,7 @@ async def list_of_helper(
 
 
 def _line(row: Row) -> QuestionLine:
-    id_, guild_id, title, asker_id, asked_at, answered_at, resolution, thread_id = row
+    id_, guild_id, title, asker_id, asked_at, answered_at, resolution, *place = row
     return QuestionLine(
         id_,
         guild_id,
@@ -65,5 +65,5 @@ def _line(row: Row) -> QuestionLine:
         asker_id,
         from_stamp(asked_at),
         status_of(from_stamp_or_none(answered_at), Resolution(resolution) if resolution else None),
-        thread_id,
+        *place,
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.questions import Question, QuestionText, Resolution
 from domain.search.documents import SearchDocument, SearchFilter, SearchHit
 from storage import search, search_index
+from storage.answer_search import list_places
 from storage.engine import Connection
 
 QUESTION = "question"
@@ -23,7 +25,9 @@ class LookAlike:
     question_id: int
     title: str
     is_solved: bool
-    thread_id: int | None = None
+    channel_id: int
+    """The channel that was chosen for questions when it was posted."""
+    thread_id: int | None
 
 
 async def index_question(connection: Connection, question: Question) -> None:
@@ -65,8 +69,8 @@ async def list_look_alikes(
         limit=limit * 3,
         only=SearchFilter(kinds=ANSWERING_KINDS),
     )
-    documents = [hit.document for hit in hits if _is_alike(hit)]
-    return [LookAlike(d.source_id, d.title, d.is_solved, d.channel_id) for d in documents[:limit]]
+    alike = [hit.document for hit in hits if _is_alike(hit)][:limit]
+    return await _placed(connection, [(d.source_id, d.title, d.is_solved) for d in alike])
 
 
 async def suggest(
@@ -75,7 +79,19 @@ async def suggest(
     """Questions whose titles fit what has been typed so far."""
     only = SearchFilter(kinds=(QUESTION,), is_solved=True if only_solved else None)
     found = await search.suggest(connection, guild_id, typed, limit=limit, only=only)
-    return [LookAlike(hit.source_id, hit.title, hit.is_solved) for hit in found]
+    return await _placed(connection, [(hit.source_id, hit.title, hit.is_solved) for hit in found])
+
+
+async def _placed(
+    connection: Connection, found: Sequence[tuple[int, str, bool]]
+) -> list[LookAlike]:
+    """What was found (number, title, whether solved), with where it stands."""
+    places = await list_places(connection, [(QUESTION, number) for number, _, _ in found])
+    return [
+        LookAlike(number, title, is_solved, place.channel_id, place.thread_id)
+        for number, title, is_solved in found
+        if (place := places.get((QUESTION, number)))
+    ]
 
 
 def _is_alike(hit: SearchHit) -> bool:

@@ -20,7 +20,7 @@ from cogs.qa.actions.lists import (
     show_question,
     wanted_by_topic,
 )
-from cogs.qa.actions.naming import answer_number, question_number
+from cogs.qa.actions.naming import answer_number, parse_number, question_number
 from cogs.qa.actions.offers import offer_answer
 from cogs.qa.actions.subscriptions import toggle_subscription
 from cogs.qa.options import (
@@ -88,7 +88,11 @@ class QuestionGroup(app_commands.Group):
     )
     @app_commands.describe(question=QUESTION)
     async def show(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
-        actor, number = await _meant(interaction, question)
+        number = parse_number(question) if question else None
+        if number is None:
+            actor, number = await _meant(interaction, question)
+        else:  # looked up, and checked, only once
+            actor = await actor_of(interaction)
         view = await show_question(interaction.client.services, actor, number)
         await reply(interaction, question_content(view, actor.text))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,8 +29,6 @@ KEPT = timedelta(days=7)
 
 Places = Mapping[tuple[str, int], FoundPlace]
 """Where hits stand, by their kind and source."""
-MaySee = Callable[[int], bool]
-"""Whether the member may see a channel, given by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,7 @@ class Results:
     token: str = ""
 
 
-async def find(
-    services: Services, actor: Actor, wanted: Wanted, may_see: MaySee, token: str = ""
-) -> Results:
+async def find(services: Services, actor: Actor, wanted: Wanted, token: str = "") -> Results:
     """One page of what fits the words best; `token` stands for the search, if it has one yet."""
     words = " ".join(wanted.words.split())[:MAX_WORDS]
     if not terms_of(words):
@@ -63,31 +59,29 @@ async def find(
     async with services.database.read() as connection:
         topic = await _topic(connection, actor, wanted.topic)
         wanted = Wanted(words, topic, wanted.kind, wanted.is_solved, page)
-        visible = await _visible(connection, actor, wanted, may_see, first + PAGE_SIZE + 1)
+        visible = await _visible(connection, actor, wanted, first + PAGE_SIZE + 1)
     has_more = len(visible) > first + PAGE_SIZE and page < MOST_PAGES
     if has_more and not token:
         token = await _token(services, actor, wanted)
     return Results(wanted, tuple(visible[first : first + PAGE_SIZE]), has_more, token)
 
 
-async def find_again(
-    services: Services, actor: Actor, token: str, page: int, may_see: MaySee
-) -> Results:
+async def find_again(services: Services, actor: Actor, token: str, page: int) -> Results:
     """Another page of an earlier search; `UserError` where it is too long ago."""
     wanted = await _from_draft(services, actor, token) if token.isdigit() else from_token(token)
     if wanted is None:
         raise UserError("search-expired")
-    return await find(services, actor, wanted.on_page(page), may_see, token)
+    return await find(services, actor, wanted.on_page(page), token)
 
 
-async def suggest(services: Services, actor: Actor, typed: str, may_see: MaySee) -> list[str]:
+async def suggest(services: Services, actor: Actor, typed: str) -> list[str]:
     """Titles of questions that the member may see and that fit what she has typed."""
     if not typed.strip():
         return []
     async with services.database.read() as connection:
-        titles = await _suggested(connection, actor, typed, may_see, MOST_CHOICES)
+        titles = await _suggested(connection, actor, typed, MOST_CHOICES)
         if titles is None:
-            titles = await _suggested(connection, actor, typed, may_see, MOST_HITS)
+            titles = await _suggested(connection, actor, typed, MOST_HITS)
     return (titles or [])[:MOST_CHOICES]
 
 
@@ -100,14 +94,14 @@ async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[s
 
 
 async def _suggested(
-    connection: Connection, actor: Actor, typed: str, may_see: MaySee, limit: int
+    connection: Connection, actor: Actor, typed: str, limit: int
 ) -> list[str] | None:
     """Titles out of the `limit` best; None where others might take the place of hidden ones."""
     found, places = await connection.together(_suggestions, actor.guild_id, typed, limit)
     titles = [
         label(hit.title, MAX_CHOICE)
         for hit in found
-        if (place := places.get((hit.kind, hit.source_id))) and may_see(place.channel_id)
+        if (place := places.get((hit.kind, hit.source_id))) and actor.may_see(place.channel_id)
     ]
     is_short = len(titles) < len(found) == limit < MOST_HITS
     return None if is_short else list(dict.fromkeys(titles))
@@ -122,7 +116,7 @@ async def _suggestions(
 
 
 async def _visible(
-    connection: Connection, actor: Actor, wanted: Wanted, may_see: MaySee, needed: int
+    connection: Connection, actor: Actor, wanted: Wanted, needed: int
 ) -> list[Found]:
     """The first `needed` hits that the member may see; more are looked at only if some are not."""
     limit = needed
@@ -131,7 +125,7 @@ async def _visible(
         visible = [
             Found(hit, place)
             for hit in hits
-            if (place := places.get(_key(hit))) and may_see(place.channel_id)
+            if (place := places.get(_key(hit))) and actor.may_see(place.channel_id)
         ]
         if len(visible) >= needed or len(hits) < limit or limit >= MOST_HITS:
             return visible[:needed]

@@ -7,7 +7,7 @@ from discord.app_commands import Choice, Range, locale_str
 from discord.ext import commands
 
 from cogs.search.actions import find, suggest, suggest_topics
-from cogs.search.views import results_content, sight_of
+from cogs.search.views import results_content
 from cogs.search.wanted import MAX_WORDS, Wanted
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.client import NexusBot
@@ -50,13 +50,13 @@ class Search(commands.Cog):
     ) -> None:
         actor = await actor_of(interaction)
         wanted = Wanted(query, topic, kind, solved)
-        results = await find(self.bot.services, actor, wanted, sight_of(interaction))
+        results = await find(self.bot.services, actor, wanted)
         await reply(interaction, results_content(results, actor.text))
 
     @search.autocomplete("query")
     async def suggest_query(self, interaction: Interaction, typed: str) -> Choices:
         actor = await actor_of(interaction)
-        found = await suggest(self.bot.services, actor, typed, sight_of(interaction))
+        found = await suggest(self.bot.services, actor, typed)
         return [Choice(name=title, value=title) for title in found]
 
     @search.autocomplete("topic")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import discord
-
 from cogs.search.actions import Results, find_again
 from cogs.search.render import results_embed
 from cogs.shared.actor import Actor, Interaction
@@ -21,8 +17,7 @@ class SearchPageButton(DynamicButton, name="search:page", parts=2):
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         token, page = self.parts
-        services, may_see = interaction.client.services, sight_of(interaction)
-        results = await find_again(services, actor, token, int(page), may_see)
+        results = await find_again(interaction.client.services, actor, token, int(page))
         await replace(interaction, results_content(results, actor.text))
 
 
@@ -37,23 +32,3 @@ def results_content(results: Results, text: Catalogue) -> Content:
     )
     view = view_of(*buttons) if buttons else None
     return Content(embeds=(results_embed(results, text),), view=view)
-
-
-def sight_of(interaction: Interaction) -> Callable[[int], bool]:
-    """Tells which channels the member of an interaction may see, each looked at once."""
-    guild, member = interaction.guild, interaction.user
-    known: dict[int, bool] = {}
-    if interaction.channel_id is not None:
-        known[interaction.channel_id] = True  # she is there
-
-    def may_see(channel_id: int) -> bool:
-        if channel_id not in known:
-            channel = guild.get_channel(channel_id) if guild is not None else None
-            known[channel_id] = (
-                channel is not None
-                and isinstance(member, discord.Member)
-                and channel.permissions_for(member).read_message_history  # needs to see it too
-            )
-        return known[channel_id]
-
-    return may_see

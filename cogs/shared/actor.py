@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import discord
 
@@ -27,6 +28,8 @@ class Actor:
     public_text: Catalogue
     """The server's language: for what everybody sees."""
     settings: GuildSettings
+    may_see: Callable[[int], bool] = field(compare=False)
+    """Whether the member sees a channel and its history, by the channel's id."""
 
 
 async def actor_of(interaction: Interaction, *, anew: bool = False) -> Actor:
@@ -52,7 +55,28 @@ async def _make_actor(interaction: Interaction) -> Actor:
         text=services.text.of(own.language or str(interaction.locale)),
         public_text=services.text.of(settings.language),
         settings=settings,
+        may_see=sight_of(interaction),
     )
+
+
+def sight_of(interaction: Interaction) -> Callable[[int], bool]:
+    """Tells which channels the member of an interaction may see, each looked at once."""
+    guild, member = interaction.guild, interaction.user
+    known: dict[int, bool] = {}
+    if interaction.channel_id is not None:
+        known[interaction.channel_id] = True  # she is there
+
+    def may_see(channel_id: int) -> bool:
+        if channel_id not in known:
+            channel = guild.get_channel(channel_id) if guild is not None else None
+            known[channel_id] = (
+                channel is not None
+                and isinstance(member, discord.Member)
+                and channel.permissions_for(member).read_message_history  # needs to see it too
+            )
+        return known[channel_id]
+
+    return may_see
 
 
 def is_moderator(

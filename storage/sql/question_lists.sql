@@ -1,26 +1,27 @@
 -- name: list_open
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, thread_id
+SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
 WHERE guild_id = :guild_id AND closed_at IS NULL
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_unanswered
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, thread_id
+SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
 WHERE guild_id = :guild_id AND closed_at IS NULL AND answered_at IS NULL
 ORDER BY id
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_asker
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, thread_id
+SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
 WHERE asker_id = :member_id AND guild_id = :guild_id
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_topic
-SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resolution, q.thread_id
+SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resolution, q.channel_id,
+    q.thread_id
 FROM (
     SELECT question_id FROM question_topics
     WHERE guild_id = :guild_id AND topic = :topic
@@ -31,7 +32,8 @@ JOIN questions AS q ON q.id = found.question_id
 ORDER BY q.id DESC;
 
 -- name: list_of_helper
-SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resolution, q.thread_id
+SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resolution, q.channel_id,
+    q.thread_id
 FROM (
     SELECT DISTINCT question_id FROM accepted_answers
     WHERE guild_id = :guild_id AND author_id = :member_id

@@ -92,7 +92,13 @@ def services(database: Database, clock: TestClock, schedule: RecordedSchedule) -
 def make_actor() -> MakeActor:
     """Makes an actor: `make_actor(2, is_moderator=True)`."""
 
-    def make(member_id: int, *, is_moderator: bool = False, guild_id: int = GUILD) -> Actor:
+    def make(
+        member_id: int,
+        *,
+        is_moderator: bool = False,
+        guild_id: int = GUILD,
+        may_see: Callable[[int], bool] = lambda _: True,
+    ) -> Actor:
         return Actor(
             guild_id=guild_id,
             member_id=member_id,
@@ -101,6 +107,7 @@ def make_actor() -> MakeActor:
             text=CATALOGUES.of("en"),
             public_text=CATALOGUES.of("en"),
             settings=GuildSettings(guild_id),
+            may_see=may_see,
         )
 
     return make

@@ -88,10 +88,11 @@ async def begin_question(services: Services, actor: Actor, asking: Asking) -> Be
             check_text(asking.text, await topics.list_topics(connection, actor.guild_id))
         except UserError as problem:
             return Begun(draft_id, asking, (), problem)
-        look_alikes = await question_search.list_look_alikes(
-            connection, actor.guild_id, asking.text, limit=MOST_LOOK_ALIKES
+        found = await connection.together(
+            question_search.list_look_alikes, actor.guild_id, asking.text, limit=MOST_LOOK_ALIKES
         )
-    return Begun(draft_id, asking, tuple(look_alikes))
+    look_alikes = tuple(hit for hit in found if actor.may_see(hit.channel_id))
+    return Begun(draft_id, asking, look_alikes)
 
 
 async def get_asking(services: Services, actor: Actor, draft_id: int) -> Asking:

@@ -25,6 +25,17 @@ async def get_question_of_thread(connection: Connection, actor: Actor, thread_id
     return question
 
 
+def sees(actor: Actor, channel_id: int, asker_id: int | None) -> bool:
+    """Whether the actor may read a question: her own, and what stands where she looks in."""
+    return actor.is_moderator or asker_id == actor.member_id or actor.may_see(channel_id)
+
+
+def check_sees(actor: Actor, question: Question) -> None:
+    """`UserError`, as for one that does not exist, where the actor may not read the question."""
+    if not sees(actor, question.place.channel_id, question.asker_id):
+        raise UserError("qa-unknown", number=str(question.id))
+
+
 async def get_view(connection: Connection, actor: Actor, question_id: int) -> QuestionView:
     """A question with its accepted answers; `UserError` where there is none of that number."""
     view = await questions.find_view(connection, actor.guild_id, question_id)

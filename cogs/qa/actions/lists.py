@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cogs.qa.actions.finding import get_question_of_thread, get_view
+from cogs.qa.actions.finding import check_sees, get_question_of_thread, get_view, sees
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
@@ -62,13 +62,17 @@ async def list_questions(services: Services, actor: Actor, wanted: Wanted) -> Li
         if wanted.kind is ListKind.TOPIC:
             subject = await _get_topic(connection, actor, wanted.argument)
         lines = await _load(connection, actor, wanted, subject, skip)
-    return Listing(wanted, tuple(lines[:PAGE_SIZE]), len(lines) > PAGE_SIZE, subject)
+    # What she may not see is left out of its page: better a short page than one she has no use of.
+    seen = tuple(line for line in lines[:PAGE_SIZE] if sees(actor, line.channel_id, line.asker_id))
+    return Listing(wanted, seen, len(lines) > PAGE_SIZE, subject)
 
 
 async def show_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
-    """One question with its accepted answers."""
+    """One question with its accepted answers; `UserError` where the actor may not see it."""
     async with services.database.read() as connection:
-        return await get_view(connection, actor, question_id)
+        view = await get_view(connection, actor, question_id)
+    check_sees(actor, view.question)
+    return view
 
 
 async def question_here(services: Services, actor: Actor, thread_id: int) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.qa.actions.finding import get_question_of_thread
+from cogs.qa.actions.finding import check_sees, get_question, get_question_of_thread
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label, parse_link
 from cogs.shared.services import Services
@@ -25,16 +25,22 @@ def parse_number(typed: str) -> int | None:
 async def question_number(
     services: Services, actor: Actor, typed: str | None, channel_id: int | None
 ) -> int:
-    """The question that is meant: by number, by a link to its thread, or by being there."""
+    """The question that is meant: by number, by a link to its thread, or by being there.
+
+    `UserError` for one that the actor may not see.
+    """
     number = parse_number(typed) if typed else None
-    if number is not None:
-        return number
-    link = parse_link(typed) if typed else None
-    if typed and link is None:
+    link = parse_link(typed) if typed and number is None else None
+    if typed and number is None and link is None:
         raise UserError("qa-no-number", typed=label(typed, 50))
     async with services.database.read() as connection:
-        thread_id = link.channel_id if link else channel_id or 0
-        question = await get_question_of_thread(connection, actor, thread_id)
+        if number is not None:
+            question = await get_question(connection, actor, number)
+        else:
+            thread_id = link.channel_id if link else channel_id or 0
+            question = await get_question_of_thread(connection, actor, thread_id)
+    if question.place.thread_id != channel_id:
+        check_sees(actor, question)
     return question.id
 
 

@@ -29,10 +29,14 @@ class Choice:
 async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[Choice]:
     """Solved questions like the title that is being typed."""
     async with services.database.read() as connection:
-        found = await question_search.suggest(
-            connection, actor.guild_id, typed, limit=MOST_CHOICES, only_solved=True
+        found = await connection.together(
+            question_search.suggest, actor.guild_id, typed, limit=MOST_CHOICES, only_solved=True
         )
-    return [Choice(label(f"✅ {hit.title}", MAX_CHOICE), f"q:{hit.question_id}") for hit in found]
+    return [
+        Choice(label(f"✅ {hit.title}", MAX_CHOICE), f"q:{hit.question_id}")
+        for hit in found
+        if actor.may_see(hit.channel_id)
+    ]
 
 
 async def suggest_questions(services: Services, actor: Actor, typed: str) -> list[Choice]:
@@ -40,13 +44,17 @@ async def suggest_questions(services: Services, actor: Actor, typed: str) -> lis
     async with services.database.read() as connection:
         if not typed.strip():
             newest = await question_lists.list_open(connection, actor.guild_id, limit=MOST_CHOICES)
-            named = [(line.id, line.title) for line in newest]
+            named = [(line.id, line.title, line.channel_id) for line in newest]
         else:
-            found = await question_search.suggest(
-                connection, actor.guild_id, typed, limit=MOST_CHOICES
+            found = await connection.together(
+                question_search.suggest, actor.guild_id, typed, limit=MOST_CHOICES
             )
-            named = [(hit.question_id, hit.title) for hit in found]
-    return [Choice(label(f"#{number} {title}", MAX_CHOICE), str(number)) for number, title in named]
+            named = [(hit.question_id, hit.title, hit.channel_id) for hit in found]
+    return [
+        Choice(label(f"#{number} {title}", MAX_CHOICE), str(number))
+        for number, title, channel_id in named
+        if actor.may_see(channel_id)
+    ]
 
 
 async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[Choice]:

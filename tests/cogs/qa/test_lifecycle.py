@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -160,15 +161,7 @@ async def test_lists_are_paged(services: Services, ada: Actor, kofi: Actor, ask:
 
 
 def make_moderator(actor: Actor) -> Actor:
-    return Actor(
-        actor.guild_id,
-        actor.member_id,
-        actor.name,
-        is_moderator=True,
-        text=actor.text,
-        public_text=actor.public_text,
-        settings=actor.settings,
-    )
+    return replace(actor, is_moderator=True)
 
 
 async def test_a_helpers_list_shows_what_she_solved(

@@ -27,7 +27,7 @@ def may_see(channel_id: int) -> bool:
 
 @pytest.fixture
 def ada(make_actor: MakeActor) -> Actor:
-    return make_actor(1)
+    return make_actor(1, may_see=may_see)
 
 
 async def ask(
@@ -62,13 +62,13 @@ def titles(found: tuple[Found, ...]) -> list[str]:
 async def test_questions_and_answers_are_found(services: Services, ada: Actor) -> None:
     asked = await ask(services, "Why does my queryset run twice?")
     await answer(services, asked, "Evaluate it once with list(queryset)")
-    results = await find(services, ada, Wanted("queryset"), may_see)
+    results = await find(services, ada, Wanted("queryset"))
     assert [entry.hit.document.kind for entry in results.found] == ["question", "answer"]
     assert titles(results.found) == [asked.text.title] * 2
     assert not results.has_more
-    only = await find(services, ada, Wanted("queryset", kind="answer"), may_see)
+    only = await find(services, ada, Wanted("queryset", kind="answer"))
     assert [entry.hit.document.kind for entry in only.found] == ["answer"]
-    assert (await find(services, ada, Wanted("queryset", is_solved=True), may_see)).found == ()
+    assert (await find(services, ada, Wanted("queryset", is_solved=True))).found == ()
 
 
 async def test_what_the_member_may_not_see_is_left_out_and_fills_no_page(
@@ -78,13 +78,13 @@ async def test_what_the_member_may_not_see_is_left_out_and_fills_no_page(
         await ask(services, f"Queryset {n} queryset", channel_id=HIDDEN)
     shown = [(await ask(services, f"A queryset of many words {n}")).text.title for n in range(7)]
     await ask(services, "Another server's queryset", guild_id=GUILD + 1)
-    first = await find(services, ada, Wanted("queryset"), may_see)
+    first = await find(services, ada, Wanted("queryset"))
     assert len(first.found) == PAGE_SIZE
     assert first.has_more
-    second = await find_again(services, ada, first.token, 1, may_see)
+    second = await find_again(services, ada, first.token, 1)
     assert not second.has_more
     assert sorted(titles(first.found) + titles(second.found)) == sorted(shown)
-    assert sorted(await suggest(services, ada, "querys", may_see)) == sorted(shown)
+    assert sorted(await suggest(services, ada, "querys")) == sorted(shown)
 
 
 async def test_the_pages_of_a_long_search_can_be_turned_for_a_while(
@@ -93,25 +93,25 @@ async def test_the_pages_of_a_long_search_can_be_turned_for_a_while(
     for n in range(12):
         await ask(services, f"Queryset {n}")
     wanted = Wanted("queryset " + "and many other words " * 8)
-    first = await find(services, ada, wanted, may_see)
+    first = await find(services, ada, wanted)
     assert first.token.isdigit()
-    second = await find_again(services, ada, first.token, 1, may_see)
+    second = await find_again(services, ada, first.token, 1)
     assert second.token == first.token
     assert len(second.found) == PAGE_SIZE
     with pytest.raises(UserError, match="search-expired"):
-        await find_again(services, make_actor(9), first.token, 1, may_see)
+        await find_again(services, make_actor(9, may_see=may_see), first.token, 1)
     clock.advance(timedelta(days=8))
     with pytest.raises(UserError, match="search-expired"):
-        await find_again(services, ada, first.token, 1, may_see)
+        await find_again(services, ada, first.token, 1)
 
 
 async def test_topics_are_spelt_as_the_server_does(services: Services, ada: Actor) -> None:
     await ask(services, "Queryset one", topics=("Django",))
     await ask(services, "Queryset two")
-    results = await find(services, ada, Wanted("queryset", topic="django"), may_see)
+    results = await find(services, ada, Wanted("queryset", topic="django"))
     assert titles(results.found) == ["Queryset one"]
     with pytest.raises(UserError, match="search-unknown-topic"):
-        await find(services, ada, Wanted("queryset", topic="cooking"), may_see)
+        await find(services, ada, Wanted("queryset", topic="cooking"))
     assert await suggest_topics(services, ada, "djan") == ["Django"]
 
 
@@ -120,8 +120,8 @@ async def test_without_a_word_there_is_nothing_to_look_for(
     services: Services, ada: Actor, words: str
 ) -> None:
     with pytest.raises(UserError, match="search-no-words"):
-        await find(services, ada, Wanted(words), may_see)
-    assert await suggest(services, ada, words, may_see) == []
+        await find(services, ada, Wanted(words))
+    assert await suggest(services, ada, words) == []
 
 
 async def test_matches_are_bold_and_nothing_is_forged(services: Services, ada: Actor) -> None:
@@ -130,7 +130,7 @@ async def test_matches_are_bold_and_nothing_is_forged(services: Services, ada: A
         "Why [queryset](x) *twice* @everyone?",
         details="# queryset\n```py\nqueryset_of = 1\n```",
     )
-    results = await find(services, ada, Wanted("queryset"), may_see)
+    results = await find(services, ada, Wanted("queryset"))
     embed = results_embed(results, ada.text)
     assert embed.description is not None
     head, snippet = embed.description.split("\n")
@@ -144,7 +144,7 @@ async def test_matches_are_bold_and_nothing_is_forged(services: Services, ada: A
 async def test_a_page_of_the_longest_hits_fits(services: Services, ada: Actor) -> None:
     for _ in range(6):
         await ask(services, "* a " * 25, details="* a " * 900)
-    results = await find(services, ada, Wanted("a"), may_see)
+    results = await find(services, ada, Wanted("a"))
     embed = results_embed(results, ada.text)
     assert len(results.found) == PAGE_SIZE
     assert len(embed.description or "") <= 4096
