@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.client import CannotDoError, Sandbox, Seen, text_of
-from sandbox.world.models import ChannelKind
+from sandbox.world.models import ChannelKind, Overwrite
 from sandbox.world.permissions import Permission
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
@@ -220,5 +220,8 @@ async def test_a_role_of_the_servers_own_makes_moderators(sandbox: Sandbox, nexu
     await set_up(sandbox)
     await report(sandbox, nexus)
     (posted,) = sandbox.messages("moderators")
-    refused = await sandbox.member("ada").click("Resolved", on=posted)
+    ada = sandbox.member("ada")
+    looks_in = Overwrite(ada.id, is_member=True, allow=Permission.VIEW_CHANNEL)
+    sandbox.channel("moderators").overwrites[ada.id] = looks_in
+    refused = await ada.click("Resolved", on=posted)
     assert "Only this server's moderators" in refused.text
