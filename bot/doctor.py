@@ -94,7 +94,8 @@ async def _guild(
     me: Json = await http.get_member(guild_id, (await http.get_user("@me"))["id"])
     channels: Json = await http.get_all_guild_channels(guild_id)
     granted = _guild_permissions(guild, me)
-    own = next((r for r in guild["roles"] if (r.get("tags") or {}).get("bot_id")), None)
+    mine = me["user"]["id"]
+    own = next((r for r in guild["roles"] if (r.get("tags") or {}).get("bot_id") == mine), None)
     settings: GuildSettings | None = None
     wanted: tuple[str, ...] = DEFAULT_TOPICS
     if connection is not None:
