@@ -55,7 +55,7 @@ KNOWN = {
     160006: (400, "Maximum number of active threads reached"),
     180000: (400, "Cannot update a finished event"),
     180002: (400, "Invalid guild scheduled event status"),
-}  # fmt: skip
+}
 
 Faults = dict[tuple[str, ...], tuple[str, str]]
 """Invalid fields: the path to each, its error code and its words."""

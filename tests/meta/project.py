@@ -6,6 +6,12 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+CODE = ("bot", "cogs", "domain", "storage", "sandbox", "benchmarks", "tests")
+
+
+def named(path: Path) -> str:
+    """A file's name as people say it: relative to the project."""
+    return path.relative_to(ROOT).as_posix()
 
 
 def tracked() -> list[Path]:
