@@ -1,14 +1,17 @@
-"""Every button and select can be made again from its custom id alone."""
+"""Every button, select and form works from its custom id alone, after any restart."""
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from typing import Any
 
+import discord
 import pytest
 
 from cogs.shared import items
+from cogs.shared.forms import Form
 from cogs.shared.items import (
     MAX_CUSTOM_ID,
     DynamicButton,
@@ -16,59 +19,119 @@ from cogs.shared.items import (
     DynamicRoleSelect,
     DynamicSelect,
 )
-from tests.meta.project import ROOT, sources
+from tests.meta.project import ROOT, named, sources
+from tests.nexus import Nexus
 
 BASES = (DynamicButton, DynamicSelect, DynamicChannelSelect, DynamicRoleSelect)
 LARGEST = str(2**63 - 1)
 MOST_IDS = 3
 """How many ids one item carries at most; what it has beyond them are short words and counts."""
 WORD = "resolved"
+NONCE = "x" * 8
+"""What `open_form` adds."""
+ONLY_IN = {
+    "Modal": ("cogs/shared/forms.py", "open_form"),
+    "View": ("cogs/shared/items.py", "view_of"),
+    "Button": ("cogs/shared/items.py", "a subclass of DynamicButton"),
+    "ChannelSelect": ("cogs/shared/items.py", "a subclass of DynamicChannelSelect"),
+    "RoleSelect": ("cogs/shared/items.py", "a subclass of DynamicRoleSelect"),
+    "LayoutView": ("", "view_of"),
+    "button": ("", "a subclass of DynamicButton"),
+    "select": ("", "a subclass of DynamicSelect"),
+}
+"""What discord.py keeps in memory, where it may be made, and what everybody else uses."""
 
 
-def all_items() -> list[type[Any]]:  # Any: items of several kinds
+def kinds_of(base: type[Any]) -> list[type[Any]]:  # Any: items of several kinds
+    """Every class of the features that is derived from `base`."""
     for file in sources("cogs"):
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
         importlib.import_module(module.removesuffix(".__init__"))
     found: list[type[Any]] = []
-    left: list[type[Any]] = list(BASES)
+    left = [base]
     while left:
         more = left.pop().__subclasses__()
         found += more
         left += more
-    return sorted((item for item in found if item.__module__.startswith("cogs.")), key=str)
+    return sorted({kind for kind in found if kind.__module__.startswith("cogs.")}, key=str)
 
 
-ITEMS = all_items()
+ITEMS = [item for item in kinds_of(discord.ui.DynamicItem) if item not in BASES]
+FORMS = kinds_of(Form)
+each_item = pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.__name__)
 
 
-def test_there_are_items_and_their_names_are_their_own() -> None:
-    names = [item.name for item in ITEMS]
-    assert len(names) > 30
-    assert len(names) == len(set(names))
-
-
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: str(item.name))
-def test_a_custom_id_leads_back_to_its_item(item: type[Any]) -> None:
-    template = item.__discord_ui_compiled_template__
-    count = template.groups
+def custom_id_of(item: type[Any]) -> str:
+    """The longest custom id that the item will have."""
+    count = item.__discord_ui_compiled_template__.groups
     parts = [LARGEST if number < MOST_IDS else WORD for number in range(count)]
-    made = items.custom_id(item.name, *parts)
-    assert re.fullmatch(r"nexus:[a-z]+:[a-z_-]+(:.*)?", made)
-    assert len(made) <= MAX_CUSTOM_ID
-    match = template.fullmatch(made)
-    assert match is not None
-    assert list(match.groups()) == parts
-    others = [
-        other.name
-        for other in ITEMS
-        if other is not item and other.__discord_ui_compiled_template__.match(made)
-    ]
-    assert others == []
+    return items.custom_id(item.name, *parts)
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: str(item.name))
-def test_every_item_goes_through_the_guarded_entrance(item: type[Any]) -> None:
-    assert issubclass(item, BASES)
+def test_names_belong_to_one_item_and_one_form() -> None:
+    assert len(ITEMS) > 30
+    assert len(FORMS) > 5
+    for kinds in (ITEMS, FORMS):  # a submitted form and a pressed button are told apart by Discord
+        names = [kind.name for kind in kinds]
+        twice = {name for name in names if names.count(name) > 1}
+        assert not twice, f"give each a name of its own: {twice}"
+
+
+@each_item
+def test_an_item_is_guarded(item: type[Any]) -> None:
+    assert issubclass(item, BASES), f"derive {item} from a class of cogs/shared/items.py"
+    assert item.callback in {base.callback for base in BASES}, "override `pressed`, not `callback`"
+    assert item._guard is items._Guarded._guard, "override `pressed`, not the guard"
     default: Any = items._Guarded
-    assert (item.pressed, item.entered) != (default.pressed, default.entered)
-    assert item.callback in {base.callback for base in BASES}
+    assert (item.pressed, item.entered) != (default.pressed, default.entered), "override `pressed`"
+
+
+@each_item
+async def test_an_item_is_made_again_from_its_custom_id(item: type[Any]) -> None:
+    template = item.__discord_ui_compiled_template__
+    assert template.pattern.startswith("nexus:"), f"{item} is not named like all others"
+    custom_id = custom_id_of(item)
+    assert len(custom_id) <= MAX_CUSTOM_ID
+    match = template.fullmatch(custom_id)
+    assert match, f"{template} does not know {custom_id}"
+    # What was pressed is not looked at: the custom id is all that a restart leaves.
+    again = await item.from_custom_id(None, None, match)
+    assert again.item.custom_id == custom_id
+    assert again.parts == match.groups()
+
+
+@each_item
+def test_an_item_answers_to_its_own_custom_ids_only(item: type[Any]) -> None:
+    custom_id = custom_id_of(item)
+    others = [other for other in ITEMS if other.__discord_ui_compiled_template__.match(custom_id)]
+    assert others == [item]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_a_form_has_room_for_its_parts(form: type[Form]) -> None:
+    custom_id = items.custom_id(form.name, *[LARGEST] * 2, NONCE)
+    assert re.fullmatch(r"nexus:[a-z]+:[a-z_-]+:.+", custom_id)
+    assert "submitted" in vars(form), f"{form} does nothing with what was filled in"
+
+
+async def test_all_are_told_to_the_running_bot(nexus: Nexus) -> None:
+    client: Any = nexus.app.client  # Any: discord.py's store is its own
+    known = set(client._connection._view_store._dynamic_items.values())
+    left_out = [item.__name__ for item in ITEMS if item not in known]
+    assert not left_out, f"pass these to bot.add_dynamic_items in their feature's setup: {left_out}"
+    forms = set(client.services.features.forms.values())
+    assert forms == set(FORMS), "pass these to features.add_forms in their feature's setup"
+
+
+def test_nothing_interactive_is_kept_in_memory_alone() -> None:
+    faults = []
+    for file in sources("cogs"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call | ast.ClassDef):
+                continue
+            made = [node.func] if isinstance(node, ast.Call) else node.bases
+            for name in [part for part in map(ast.unparse, made) if "ui." in part]:
+                allowed, instead = ONLY_IN.get(name.rpartition(".")[2], (named(file), ""))
+                if allowed != named(file):
+                    faults.append(f"{named(file)}:{node.lineno}: {name}, use {instead}")
+    assert not faults, faults
