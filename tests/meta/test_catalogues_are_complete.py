@@ -1,70 +1,230 @@
-"""Every text that code asks for exists, and every text that exists is asked for."""
+"""Every text that code asks for exists with the values it needs, and every text is asked for."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from tests.meta.project import ROOT, sources
+from fluent.syntax import FluentParser, ast as fluent
+from fluent.syntax.serializer import serialize_pattern
+from fluent.syntax.visitor import Visitor
+
+from cogs.qa import names
+from tests.meta.project import ROOT, named, sources
 
 FEATURES = ("qa", "search", "server", "me", "shared")
-KEY = re.compile(rf"(?:{'|'.join(FEATURES)})-[a-z0-9-]+")
-IN_CATALOGUE = re.compile(r"^([a-z0-9_-]+) *=", re.MULTILINE)
-DRAWN = ("label", "placeholder", "description", "title", "content")
-"""Arguments that people read."""
-NO_WORDS = re.compile(r"[^A-Za-z]*$")
+PACKAGES = ("bot", "cogs", "domain", "storage")
+KEY = re.compile(rf"(?:{'|'.join(FEATURES)})-[a-z0-9-]*[a-z0-9]")
+ASKING = {"text", "public_text", "server_text", "attribute", "UserError"}
+"""What takes a key first."""
+SPEAKING = {"Content", "send", "send_message"}
+"""What people read of its first argument."""
+READ = {
+    "add_field": {"name", "value"},
+    "set_author": {"name"},
+    "set_footer": {"text"},
+    "Choice": {"name"},
+}
+"""Arguments that people read, where they have names of their own."""
+READ_EVERYWHERE = {"label", "placeholder", "title", "content", "description"}
+WORD = re.compile(r"[^\W\d_]{2,}")
+VERB = re.compile(r"[a-z]+(?:-[a-z]+)?")
+MARKUP = re.compile(r"<[@#a-z:!&/]*|:[a-zA-Z]?>|```\w*|https?://\S*")
+"""What Discord turns into something else."""
+SAME_EVERYWHERE = {"English", "Français", "UTC"}
+"""What is called the same in every language: languages by their own names, the time zone."""
+KINDS = {"qa-ask", "qa-propose", "server-erase", "server-report", "server-setup"}
+"""Kinds of drafts and deliveries, which nobody reads; so are those in `names`."""
+NOT_TEXTS = {value for value in vars(names).values() if isinstance(value, str)} | KINDS
 
 
-def existing() -> set[str]:
-    found: set[str] = set()
+class Values(Visitor):
+    """The values that a pattern needs."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802 - fluent's
+        self.names.add(node.id.name)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a text says in English, and the values that it and its example need."""
+
+    words: str
+    needs: frozenset[str]
+    example_needs: frozenset[str]
+
+
+def values_of(pattern: fluent.Pattern | None) -> frozenset[str]:
+    visitor = Values()
+    if pattern is not None:
+        visitor.visit(pattern)
+    return frozenset(visitor.names)
+
+
+def catalogue() -> dict[str, Text]:
+    """Every text by its key; that all languages are alike is tested with the catalogues' reader."""
+    found = {}
     for file in sorted((ROOT / "cogs").glob("*/locale/en.ftl")):
-        found |= set(IN_CATALOGUE.findall(file.read_text("utf-8")))
+        for entry in FluentParser().parse(file.read_text("utf-8")).body:
+            if isinstance(entry, fluent.Message):
+                examples = [a.value for a in entry.attributes if a.id.name == "example"]
+                found[entry.id.name] = Text(
+                    "" if entry.value is None else serialize_pattern(entry.value).strip(),
+                    values_of(entry.value),
+                    frozenset().union(*map(values_of, examples)),
+                )
     return found
 
 
-def texts() -> Iterator[tuple[str, bool]]:
-    """Every literal of the code, and whether it is only the beginning of a text."""
-    for file in sources("bot", "cogs", "domain", "storage"):
-        if file.name == "names.py":  # what features call things among themselves
+TEXTS = catalogue()
+
+
+@cache
+def nodes(*packages: str) -> list[tuple[str, ast.AST]]:
+    """Every node of the code, and the place where it is."""
+    return [
+        (f"{named(file)}:{getattr(node, 'lineno', 0)}", node)
+        for file in sources(*packages)
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+    ]
+
+
+def called(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def literal_of(pattern: re.Pattern[str]) -> str:
+    return re.sub(r"\\(.)", r"\1", pattern.pattern)
+
+
+def pattern_of(node: ast.AST) -> re.Pattern[str] | None:
+    """What a literal can become; None for what is no literal."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return re.compile(re.escape(node.value))
+    if isinstance(node, ast.JoinedStr):
+        return re.compile(
+            "".join(
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
+                for part in node.values
+            )
+        )
+    return None
+
+
+def asked() -> Iterator[tuple[str, ast.Call, re.Pattern[str]]]:
+    """Every call that asks for a text by a literal key."""
+    for place, node in nodes(*PACKAGES):
+        if isinstance(node, ast.Call) and called(node) in ASKING and node.args:
+            key = pattern_of(node.args[0])
+            if key is not None:
+                yield place, node, key
+
+
+def test_every_key_that_is_asked_for_exists() -> None:
+    calls = list(asked())
+    assert len(calls) > 150
+    missing = {
+        f"{at}: {literal_of(key)}" for at, _, key in calls if not any(map(key.fullmatch, TEXTS))
+    }
+    assert not missing, f"add to cogs/<feature>/locale/en.ftl and fr.ftl: {missing}"
+
+
+def test_every_key_that_is_passed_on_exists() -> None:
+    missing = {
+        f"{place}: {node.value}"
+        for place, node in nodes(*PACKAGES)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and KEY.fullmatch(node.value)
+        and node.value not in TEXTS.keys() | NOT_TEXTS
+    }
+    assert not missing, f"add to cogs/<feature>/locale/en.ftl and fr.ftl: {missing}"
+
+
+def test_every_text_gets_its_values() -> None:
+    faults = []
+    for place, call, pattern in asked():
+        given = {keyword.arg for keyword in call.keywords}
+        text = TEXTS.get(literal_of(pattern))
+        if text is None or called(call) == "attribute" or None in given:
             continue
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.JoinedStr):
-                first = node.values[0] if node.values else None
-                if isinstance(first, ast.Constant) and len(node.values) > 1:
-                    yield str(first.value), True
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value, False
+        needed = text.needs | (text.example_needs if called(call) == "UserError" else set())
+        if needed != given:
+            faults.append(f"{place} needs {sorted(needed)}, gets {sorted(map(str, given))}")
+    assert not faults, f"pass exactly what the text names: {faults}"
 
 
-def test_every_key_that_is_used_exists() -> None:
-    known = existing()
-    used = {text for text, is_start in texts() if KEY.fullmatch(text) and not is_start}
-    starts = {text for text, is_start in texts() if is_start}
-    missing = {k for k in used - known if not any(s.startswith(k) for s in starts | known)}
-    assert missing == set()
-    assert len(used) > 100
+def test_descriptions_say_in_code_what_the_catalogue_says() -> None:
+    faults = []
+    for place, node in nodes("cogs"):
+        if isinstance(node, ast.Call) and called(node) == "locale_str":
+            (key,) = [ast.literal_eval(k.value) for k in node.keywords if k.arg == "key"]
+            words = ast.literal_eval(node.args[0])
+            if key not in TEXTS or TEXTS[key].words != words:
+                faults.append(f"{place}: {key} is {words!r} in code")
+    assert not faults, f"write the same into en.ftl: {faults}"
+
+
+def audited() -> dict[str, str]:
+    """The key of each action that is written to the audit log, and where."""
+    found = {}
+    for place, node in nodes("cogs"):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if re.fullmatch(rf"(?:{'|'.join(FEATURES)})\.[a-z-]+", node.value):
+            found[node.value.replace(".", "-audit-")] = place
+        elif place.startswith("cogs/qa/actions/") and VERB.fullmatch(node.value):
+            found[f"qa-audit-{node.value}"] = place  # passed to `note`
+    return found
+
+
+def test_every_action_of_moderators_has_words() -> None:
+    noted = {
+        f"qa-audit-{node.args[3].value!s}": place
+        for place, node in nodes("cogs")
+        if isinstance(node, ast.Call)
+        and called(node) == "note"
+        and isinstance(node.args[3], ast.Constant)
+    }
+    written = {key: place for key, place in audited().items() if key.startswith("server-")}
+    assert len(noted) > 1
+    assert len(written) > 3
+    missing = {k: place for k, place in (noted | written).items() if k not in TEXTS}
+    assert not missing, f"say in cogs/<feature>/locale what the audit log shows: {missing}"
 
 
 def test_every_key_that_exists_is_used() -> None:
-    used = {text for text, is_start in texts() if not is_start}
-    # The audit log's actions are "qa.accept", what they are called "qa-audit-accept".
-    plain = {text for text in used if text.replace("-", "").isalpha()}
-    used |= {f"{feature}-audit-{verb}" for feature in FEATURES for verb in plain}
-    used |= {text.replace(".", "-audit-", 1) for text in used}
-    starts = tuple(text for text, is_start in texts() if is_start and KEY.match(text))
-    unused = {key for key in existing() - used if not key.startswith(starts)}
-    assert unused == set()
+    patterns = {found for _, node in nodes(*PACKAGES) if (found := pattern_of(node))}
+    literals = {literal_of(pattern) for pattern in patterns}
+    literals |= set(audited())
+    shaped = [p for p in patterns if ".+" in p.pattern and literal_of(p).startswith(FEATURES)]
+    unused = [
+        key for key in sorted(TEXTS.keys() - literals) if not any(p.fullmatch(key) for p in shaped)
+    ]
+    assert not unused, f"use these, or drop them from the catalogues: {unused}"
+
+
+def spoken(node: ast.AST) -> str:
+    """The words that a literal itself says."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    words = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
+    return MARKUP.sub("", " ".join(words))
 
 
 def test_people_read_catalogues_and_not_literals() -> None:
     faults = []
-    for file in sources("cogs"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if not isinstance(node, ast.keyword) or node.arg not in DRAWN:
-                continue
-            value = node.value
-            words = value.value if isinstance(value, ast.Constant) else ""
-            if isinstance(words, str) and not NO_WORDS.match(words):
-                faults.append(f"{file.relative_to(ROOT)}:{value.lineno}: {words!r}")
-    assert faults == []
+    for place, node in nodes("cogs"):
+        if not isinstance(node, ast.Call):
+            continue
+        read = READ_EVERYWHERE | READ.get(called(node), set())
+        drawn = [keyword.value for keyword in node.keywords if keyword.arg in read]
+        drawn += node.args[:1] if called(node) in SPEAKING else []
+        said = {word for value in drawn for word in WORD.findall(spoken(value))}
+        faults += [f"{place}: {word!r}" for word in said - SAME_EVERYWHERE]
+    assert not faults, f"move these words into the catalogues: {faults}"
