@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -114,13 +115,19 @@ def test_a_form_has_room_for_its_parts(form: type[Form]) -> None:
     assert "submitted" in vars(form), f"{form} does nothing with what was filled in"
 
 
+def names_of(kinds: Iterable[type[Any]]) -> set[str]:
+    """By name: discord.py imports a feature's modules anew for each bot that it sets up."""
+    return {f"{kind.__module__}.{kind.__qualname__}" for kind in kinds}
+
+
 async def test_all_are_told_to_the_running_bot(nexus: Nexus) -> None:
     client: Any = nexus.app.client  # Any: discord.py's store is its own
-    known = set(client._connection._view_store._dynamic_items.values())
-    left_out = [item.__name__ for item in ITEMS if item not in known]
+    known = names_of(client._connection._view_store._dynamic_items.values())
+    left_out = names_of(ITEMS) - known
     assert not left_out, f"pass these to bot.add_dynamic_items in their feature's setup: {left_out}"
-    forms = set(client.services.features.forms.values())
-    assert forms == set(FORMS), "pass these to features.add_forms in their feature's setup"
+    forms = names_of(client.services.features.forms.values())
+    left_out = names_of(FORMS) - forms
+    assert not left_out, f"pass these to features.add_forms in their feature's setup: {left_out}"
 
 
 def test_nothing_interactive_is_kept_in_memory_alone() -> None:
