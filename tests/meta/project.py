@@ -25,10 +25,17 @@ def tracked() -> list[Path]:
             text=True,
         ).stdout.split("\0")
     except (OSError, subprocess.CalledProcessError):
-        built = {".venv", ".git", "data", "__pycache__"}
-        every = (path for path in ROOT.rglob("*") if path.is_file())
-        return [path for path in every if built.isdisjoint(path.relative_to(ROOT).parts)]
+        return [path for path in ROOT.rglob("*") if path.is_file() and not _is_made(path)]
     return [path for name in listed if name and (path := ROOT / name).is_file()]
+
+
+def _is_made(path: Path) -> bool:
+    """Whether a file is built, installed or private, so that nobody would put it under control."""
+    *folders, name = path.relative_to(ROOT).parts
+    hidden = {folder for folder in folders if folder.startswith(".")} - {".ci", ".github"}
+    built = {"build", "data", "dist", "node_modules", "__pycache__"}.intersection(folders)
+    private = name == ".env" or name.startswith(".coverage")
+    return bool(hidden or built or private)
 
 
 def sources(*packages: str) -> list[Path]:
