@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from domain.errors import UserError
-from domain.questions import MAX_TEXT, MAX_TITLE, Question, QuestionText, Resolution
+from domain.questions import MAX_TEXT, MAX_TITLE, Closing, Question, QuestionText, Resolution
 from domain.topics import choose_topics
 
 FEWEST_LETTERS = 3
 """A title with fewer letters and digits (only emoji, say) tells nobody what is asked."""
+
+CLAIM_LASTS = timedelta(days=2)
+"""How long nobody else can claim a question that somebody works on."""
+MODERATORS_ENDS = frozenset({Resolution.INVALID, Resolution.MOVED})
 
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 """An emoji made of a digit."""
@@ -50,7 +55,7 @@ def may_decide(question: Question, member_id: int, *, is_moderator: bool) -> boo
 
 
 def check_own(question: Question, member_id: int) -> None:
-    """Only the asker changes or withdraws the words of a question."""
+    """Only the asker changes the words of a question."""
     if question.asker_id != member_id:
         raise UserError("qa-only-asker")
     check_not_withdrawn(question)
@@ -66,26 +71,34 @@ def check_can_close(question: Question, resolution: Resolution) -> None:
     """A closed question can be closed for another reason, but not twice for the same."""
     check_not_withdrawn(question)
     if question.closing is not None and question.closing.resolution is resolution:
-        raise UserError(
-            "qa-already-closed",
-            resolution=str(resolution),
-            by=_mention(question.closing.closer_id),
-        )
+        raise _already_closed(question.closing)
 
 
-def check_can_reopen(question: Question) -> None:
-    """Only a closed question is reopened."""
+def check_can_reopen(question: Question, member_id: int, *, is_moderator: bool) -> None:
+    """A closed question is reopened, and one without its thread gets a new one.
+
+    What a moderator put an end to, moderators reopen.
+    """
     check_not_withdrawn(question)
-    if question.closing is None:
-        raise UserError("qa-already-open")
+    closing = question.closing
+    if closing is None:
+        if question.place.thread_id is not None:
+            raise UserError("qa-already-open")
+        return
+    if is_moderator or closing.resolution not in MODERATORS_ENDS:
+        return
+    if closing.closer_id not in (None, member_id):
+        raise UserError("qa-closed-by-moderator", by=_mention(closing.closer_id))
 
 
-def check_can_claim(question: Question, member_id: int) -> None:
-    """Somebody else's open question, that nobody works on yet."""
+def check_can_claim(question: Question, member_id: int, now: datetime) -> None:
+    """Somebody else's open question, that nobody works on yet or any more."""
     check_is_open(question)
     if question.asker_id == member_id:
         raise UserError("qa-claim-own")
-    if question.claim is None:
+    if question.claim is None or (
+        question.claim.member_id != member_id and now - question.claim.claimed_at >= CLAIM_LASTS
+    ):
         return
     if question.claim.member_id == member_id:
         raise UserError("qa-claimed-by-you")
@@ -93,7 +106,8 @@ def check_can_claim(question: Question, member_id: int) -> None:
 
 
 def check_can_release(question: Question, member_id: int, *, is_moderator: bool) -> None:
-    """Who claimed a question, or a moderator, gives it back."""
+    """Who claimed an open question, or a moderator, gives it back."""
+    check_is_open(question)
     if question.claim is None:
         raise UserError("qa-not-claimed")
     if question.claim.member_id != member_id and not is_moderator:
@@ -104,11 +118,14 @@ def check_is_open(question: Question) -> None:
     """Raises `UserError` for a closed question."""
     check_not_withdrawn(question)
     if question.closing is not None:
-        raise UserError(
-            "qa-already-closed",
-            resolution=str(question.closing.resolution),
-            by=_mention(question.closing.closer_id),
-        )
+        raise _already_closed(question.closing)
+
+
+def _already_closed(closing: Closing) -> UserError:
+    if closing.closer_id is None:
+        return UserError("qa-closed-by-time")
+    by = _mention(closing.closer_id)
+    return UserError("qa-already-closed", resolution=str(closing.resolution), by=by)
 
 
 def credited(question: Question, helpers: Iterable[int | None]) -> tuple[int, ...]:

@@ -70,6 +70,7 @@ class Closing:
     closed_at: datetime
     closer_id: int | None
     duplicate_of: int | None = None
+    """The number of the question that it repeats; with `link`, where that one is discussed."""
     link: str | None = None
 
 

@@ -87,6 +87,11 @@ async def delete_draft(connection: Connection, draft_id: int) -> bool:
     return deleted > 0
 
 
+async def delete_about(connection: Connection, guild_id: int, kind: str, subject: int) -> None:
+    """Forget the draft of this kind about a subject."""
+    await _queries.delete_like(connection, guild_id=guild_id, kind=kind, subject=subject)
+
+
 async def delete_expired(connection: Connection, now: datetime) -> int:
     """Forget every draft that nobody finished in time; returns how many."""
     deleted: int = await _queries.delete_expired(connection, now=to_stamp(now))

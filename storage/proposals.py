@@ -25,6 +25,11 @@ async def propose(
     return added > 0
 
 
+async def withdraw(connection: Connection, question_id: int, message_id: int) -> None:
+    """Forget a proposal, so that the message can be proposed again."""
+    await _queries.withdraw(connection, question_id=question_id, message_id=message_id)
+
+
 async def decline(connection: Connection, question_id: int, message_id: int, at: datetime) -> None:
     """The asker decided that a proposed answer is not the solution."""
     await _queries.decline(

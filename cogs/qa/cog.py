@@ -14,7 +14,7 @@ from cogs.qa.actions.lists import question_here, show_question
 from cogs.qa.actions.naming import parse_number
 from cogs.qa.actions.offers import offer_message
 from cogs.qa.group import QuestionGroup
-from cogs.qa.menus import answer_of, asking_of
+from cogs.qa.menus import answer_of, asking_of, check_may_be_shown
 from cogs.qa.names import COG, MIRROR
 from cogs.qa.options import TitleOption
 from cogs.qa.places import question_place
@@ -69,7 +69,7 @@ class Questions(commands.Cog, name=COG):
         actor = await actor_of(interaction)
         number = parse_number(title) if title.startswith("q:") else None
         if number is None:
-            question_place(interaction.guild, actor.settings)
+            question_place(interaction.guild, actor.settings, interaction.user)
             await check_may_ask(self.bot.services, actor)
             await open_ask_form(interaction, actor, blank(actor, clean_title(title)))
             return
@@ -80,6 +80,9 @@ class Questions(commands.Cog, name=COG):
     async def ask_message(self, interaction: Interaction, message: discord.Message) -> None:
         actor = await actor_of(interaction)
         asking = asking_of(message)
+        place = question_place(interaction.guild, actor.settings, interaction.user)
+        if actor.member_id != asking.asker_id:
+            check_may_be_shown(message, place)
         if actor.is_moderator or actor.member_id == asking.asker_id:
             await check_may_ask(self.bot.services, actor, asking.source)
             await open_ask_form(interaction, actor, asking)
@@ -96,7 +99,7 @@ class Questions(commands.Cog, name=COG):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        await self.publisher.lose_thread(payload.thread_id)
+        await self.publisher.lose_thread(payload.thread_id, payload.parent_id)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

@@ -34,12 +34,13 @@ from cogs.qa.options import (
 )
 from cogs.qa.render.lists import question_content
 from cogs.qa.views.answers import accepted_content, show_candidates, show_offer
-from cogs.qa.views.closing import closed_content
+from cogs.qa.views.closing import closed_content, tell_thread
 from cogs.qa.views.lists import listing_content
 from cogs.qa.views.topics import show_subscriptions, subscription_words
 from cogs.shared.actor import Actor, Interaction, actor_of
 from cogs.shared.content import Content
 from cogs.shared.reply import reply
+from domain.errors import UserError
 from domain.questions import Resolution
 
 MAX_REASON = 200
@@ -69,13 +70,15 @@ class QuestionGroup(app_commands.Group):
     async def list(
         self,
         interaction: Interaction,
-        show: str = "open",
+        show: str | None = None,
         topic: TopicOption | None = None,
         helper: discord.User | None = None,
     ) -> None:
         actor = await actor_of(interaction)
         services = interaction.client.services
-        wanted = Wanted(ListKind(show))
+        if sum(option is not None for option in (show, topic, helper)) > 1:
+            raise UserError("qa-list-one-option")
+        wanted = Wanted(ListKind(show or ListKind.OPEN))
         if helper is not None:
             wanted = Wanted(ListKind.HELPER, str(helper.id))
         elif topic is not None:
@@ -192,6 +195,7 @@ class QuestionGroup(app_commands.Group):
         services = interaction.client.services
         view = await close_question(services, actor, number, ended, link=link, reason=reason)
         await reply(interaction, closed_content(view, actor))
+        await tell_thread(interaction, actor, view.question, reason)
 
     @app_commands.command(
         description=locale_str("Open a closed question again", key="qa-command-question-reopen")

@@ -7,7 +7,7 @@ import discord
 from cogs.qa.actions.asking import Asking
 from cogs.shared.markup import label
 from domain.errors import UserError
-from domain.questions import MAX_TITLE, QuestionText, Source, ThreadMessage
+from domain.questions import MAX_TITLE, Place, QuestionText, Source, ThreadMessage
 
 
 def asking_of(message: discord.Message) -> Asking:
@@ -20,6 +20,29 @@ def asking_of(message: discord.Message) -> Asking:
     title = label(words.splitlines()[0], MAX_TITLE)
     source = Source(message.channel.id, message.id)
     return Asking(QuestionText(title, words), message.author.id, source)
+
+
+def check_may_be_shown(message: discord.Message, place: Place) -> None:
+    """`UserError` where others would carry a message from a closed channel into an open one."""
+    guild = message.guild
+    shown_in = guild.get_channel(place.channel_id) if guild is not None else None
+    if guild is None or shown_in is None:
+        return
+    everyone = guild.default_role
+    if shown_in.permissions_for(everyone).view_channel and not _is_open(message.channel, everyone):
+        raise UserError("qa-ask-from-closed")
+
+
+def _is_open(channel: discord.abc.MessageableChannel, everyone: discord.Role) -> bool:
+    """Whether everybody on the server may see a channel; what is not known counts as closed."""
+    if isinstance(channel, discord.Thread):
+        parent = channel.parent
+        return parent is not None and not channel.is_private() and _sees(parent, everyone)
+    return isinstance(channel, discord.abc.GuildChannel) and _sees(channel, everyone)
+
+
+def _sees(channel: discord.abc.GuildChannel, everyone: discord.Role) -> bool:
+    return channel.permissions_for(everyone).view_channel
 
 
 def answer_of(message: discord.Message, question_id: int) -> ThreadMessage:

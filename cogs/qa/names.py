@@ -7,6 +7,8 @@ CARD_MARK = "qa:accept"
 """The button that every card has: by its custom id a card is recognised as a question's."""
 DELETED_ANSWER = "qa-deleted-answer"
 """The draft that holds a deleted accepted answer's text until its author has decided."""
+PROPOSING = "qa-propose"
+"""The kind of a draft that somebody proposed to a message's author."""
 
 # Kinds of timed posts.
 ANSWER_GONE = "qa-answer-gone"

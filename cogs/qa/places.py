@@ -11,8 +11,16 @@ from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
 from domain.questions import Place
 
 
-def question_place(guild: discord.Guild | None, settings: GuildSettings) -> Place:
-    """The channel for questions; `UserError`, with the fix, where none can be posted in."""
+def question_place(
+    guild: discord.Guild | None,
+    settings: GuildSettings,
+    member: discord.Member | discord.User | None = None,
+) -> Place:
+    """The channel for questions; `UserError`, with the fix, where none can be posted in.
+
+    With a `member`, also where she herself could not take part: she has to see the channel and
+    to be allowed to write in its threads.
+    """
     channel = guild and channel_for(guild, settings, ChannelUse.QUESTIONS)
     if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
         raise UserError("qa-no-channel", name=DEFAULT_CHANNEL_NAME)
@@ -21,4 +29,8 @@ def question_place(guild: discord.Guild | None, settings: GuildSettings) -> Plac
         raise UserError("qa-channel-closed", channel=channel.mention)
     if not (allowed.create_public_threads or isinstance(channel, discord.ForumChannel)):
         raise UserError("qa-channel-closed", channel=channel.mention)
+    if isinstance(member, discord.Member):
+        own = channel.permissions_for(member)
+        if not (own.view_channel and own.send_messages_in_threads):
+            raise UserError("qa-channel-not-yours", channel=channel.mention)
     return Place(channel.id, isinstance(channel, discord.ForumChannel))

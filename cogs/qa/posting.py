@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,6 +18,9 @@ from cogs.shared.reply import editing, sending
 from domain.questions import Question
 from domain.tags import tags_of
 
+log = logging.getLogger(__name__)
+
+UNKNOWN_MESSAGE = 10008
 THREAD_EXISTS = 160004
 CLOCKS_APART = timedelta(minutes=5)
 """How far Discord's clock may be behind ours."""
@@ -61,7 +65,13 @@ async def edit_card(bot: NexusBot, question: Question, card: Content) -> None:
     place = question.place
     channel_id = place.thread_id if place.is_forum else place.channel_id
     channel = bot.get_partial_messageable(channel_id or 0, guild_id=question.guild_id)
-    await channel.get_partial_message(place.thread_id or 0).edit(**editing(card))
+    try:
+        await channel.get_partial_message(place.thread_id or 0).edit(**editing(card))
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
+        # Somebody deleted the card alone: the thread goes on without one.
+        log.info("Question %s has no card any more", question.id)
 
 
 async def get_thread(bot: NexusBot, question: Question) -> discord.Thread:
@@ -98,6 +108,26 @@ async def edit_tags(bot: NexusBot, thread: discord.Thread, question: Question) -
     tags = _tags(channel, question, thread.applied_tags)
     if {tag.id for tag in tags} != {tag.id for tag in thread.applied_tags}:
         await thread.edit(applied_tags=tags)
+
+
+async def invite(bot: NexusBot, question: Question) -> None:
+    """Let the asker follow her question's thread, so that she hears of answers."""
+    thread_id, asker_id = question.place.thread_id, question.asker_id
+    if thread_id is None or asker_id is None:
+        return
+    try:
+        await bot.http.add_user_to_thread(thread_id, asker_id)
+    except discord.HTTPException as error:  # she left, say: nothing depends on it
+        log.info("The asker of question %s cannot follow it: %s", question.id, error)
+
+
+async def remove_leftover(bot: NexusBot, channel_id: int, card_id: int) -> None:
+    """Delete the card that is left in a text channel when somebody deleted its thread."""
+    place = bot.get_partial_messageable(channel_id)
+    try:
+        await place.get_partial_message(card_id).delete()
+    except discord.HTTPException as error:  # gone with the thread, as in a forum; or not ours to do
+        log.info("The card %s of a deleted thread stays: %s", card_id, error)
 
 
 async def remove_thread(bot: NexusBot, question: Question) -> None:

@@ -86,8 +86,14 @@ class Publisher:
             for fault in (Fault.FORBIDDEN, Fault.NO_CHANNEL, Fault.UNKNOWN):
                 await publications.forgive(connection, fault)
 
-    async def lose_thread(self, thread_id: int) -> None:
+    async def lose_thread(self, thread_id: int, channel_id: int | None = None) -> None:
         """A thread was deleted in Discord; its question stays, and can be shown and reopened."""
+        async with self._bot.services.database.read() as connection:
+            question = await questions.find_question_of_thread(connection, thread_id)
+        if question is None:
+            return
+        if channel_id is not None and not question.place.is_forum:
+            await posting.remove_leftover(self._bot, channel_id, thread_id)
         async with self._bot.services.database.transaction() as connection:
             await publications.lose_thread(connection, thread_id, self._bot.services.clock())
 
@@ -177,6 +183,7 @@ class Publisher:
             await publications.mark_posted(connection, question.id, thread_id)
             question = replace(question, place=replace(question.place, thread_id=thread_id))
             await question_search.index_question(connection, question)
+        await posting.invite(self._bot, question)
         return question
 
     async def _placed(self, question: Question) -> Question:

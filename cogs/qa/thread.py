@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import discord
 
-from cogs.qa.posting import get_thread, opened
+from cogs.qa.posting import UNKNOWN_MESSAGE, get_thread, opened
 from cogs.qa.render.card import text_pages
 from cogs.qa.render.notices import render_thanks
 from cogs.shared.client import NexusBot
@@ -28,12 +28,11 @@ async def bring_pages(bot: NexusBot, question: Question, text: Catalogue) -> Non
     thread = await get_thread(bot, question)
     async with opened(thread):
         for number, page in enumerate(pages):
-            if number < len(known):
-                await _edit(thread, known[number], page)
-            else:
+            is_there = number < len(known) and await _edit(thread, known[number], page)
+            if not is_there:
                 await _send(bot, thread, question, number, page)
         for message_id in known[len(pages) :]:
-            await thread.get_partial_message(message_id).delete()
+            await _delete(thread, message_id)
     async with bot.services.database.transaction() as connection:
         await publications.delete_pages_from(connection, question.id, len(pages))
 
@@ -51,9 +50,24 @@ async def thank(
             await publications.mark_thanked(connection, answer.message_id, bot.services.clock())
 
 
-async def _edit(thread: discord.Thread, message_id: int, page: Page) -> None:
+async def _edit(thread: discord.Thread, message_id: int, page: Page) -> bool:
+    """Bring a page in line; False where somebody deleted it."""
     files = files_of(Content(files=page.files))
-    await thread.get_partial_message(message_id).edit(content=page.text, attachments=files)
+    try:
+        await thread.get_partial_message(message_id).edit(content=page.text, attachments=files)
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
+        return False
+    return True
+
+
+async def _delete(thread: discord.Thread, message_id: int) -> None:
+    try:
+        await thread.get_partial_message(message_id).delete()
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
 
 
 async def _send(

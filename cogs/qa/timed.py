@@ -31,6 +31,7 @@ from domain.deliveries import Delivery
 from domain.questions import Question
 from domain.quiet import (
     DEFAULT_PERIODS,
+    MOST_MENTIONED,
     Step,
     Verdict,
     judge_escalation,
@@ -94,7 +95,7 @@ async def escalate(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
         return Postpone(verdict)
     if verdict is not Step.ACT:
         return NOT_NEEDED
-    text, called = await _text(bot, question), await list_called(bot.services, question)
+    text, called = await _text(bot, question), await _list_called(bot, question)
     if called:
         content = Content(render_call(called, text), allowed_mentions=_calling(called))
         return Post(content, question.place.thread_id)
@@ -128,6 +129,22 @@ async def _close(bot: NexusBot, question: Question) -> Post | Skip:
     text = await _text(bot, question)
     content = Content(render_stale(question, text), view=stale_buttons(question.id, text))
     return Post(content, question.place.thread_id)
+
+
+async def _list_called(bot: NexusBot, question: Question) -> list[int]:
+    """A few subscribers who are still there and can see the question."""
+    guild = bot.get_guild(question.guild_id)
+    channel = guild.get_channel(question.place.channel_id) if guild is not None else None
+    called: list[int] = []
+    if guild is None or channel is None:
+        return called
+    for member_id in await list_called(bot.services, question):
+        member = await find_member(guild, member_id)
+        if member is not None and channel.permissions_for(member).view_channel:
+            called.append(member_id)
+        if len(called) == MOST_MENTIONED:
+            break
+    return called
 
 
 async def _find(bot: NexusBot, delivery: Delivery) -> Question | None:

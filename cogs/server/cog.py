@@ -85,7 +85,7 @@ class Server(commands.Cog):
         )
     )
     @app_commands.guild_only()
-    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.default_permissions(manage_messages=True)
     async def setup(self, interaction: Interaction) -> None:
         services = self.bot.services
         actor = await actor_of(interaction)
@@ -101,7 +101,7 @@ class Server(commands.Cog):
         )
     )
     @app_commands.guild_only()
-    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.default_permissions(manage_messages=True)
     async def doctor(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
         require_moderator(actor)

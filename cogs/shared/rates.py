@@ -32,6 +32,12 @@ class Rates:
         self, kind: str, guild_id: int, member_id: int, now: datetime, *, is_moderator: bool
     ) -> None:
         """Count one use; raises `UserError` with the time of the next one when none is left."""
+        self.check(kind, guild_id, member_id, now, is_moderator=is_moderator).append(now)
+
+    def check(
+        self, kind: str, guild_id: int, member_id: int, now: datetime, *, is_moderator: bool
+    ) -> deque[datetime]:
+        """The uses of late; raises `UserError` as `spend` would, and counts none."""
         rate = self._rates[kind]
         key = (kind, guild_id, member_id)
         uses = self._uses.get(key)
@@ -47,4 +53,4 @@ class Rates:
                 allowed=allowed,
                 again=f"<t:{int(free_at.timestamp()) + 1}:R>",
             )
-        uses.append(now)
+        return uses

@@ -6,3 +6,6 @@ ON CONFLICT (question_id, message_id) DO NOTHING;
 -- name: decline!
 UPDATE answer_proposals SET declined_at = :at
 WHERE question_id = :question_id AND message_id = :message_id;
+
+-- name: withdraw!
+DELETE FROM answer_proposals WHERE question_id = :question_id AND message_id = :message_id;

@@ -82,7 +82,9 @@ WHERE id = :question_id;
 
 -- name: erase_text!
 UPDATE questions
-SET title = '', details = '', tried = '', code = '', topics = '', text_revision = revision
+SET
+    title = '', details = '', tried = '', code = '', topics = '', text_revision = revision,
+    source_channel_id = NULL, source_message_id = NULL
 WHERE id = :question_id;
 
 -- name: reopen!

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.errors import UserError
 from domain.question_rules import (
+    CLAIM_LASTS,
     check_can_claim,
     check_can_close,
     check_can_release,
@@ -135,12 +136,12 @@ def test_a_claim_is_refused_in_words_of_its_own(
     question: Question, member_id: int, problem: str
 ) -> None:
     with pytest.raises(UserError) as refused:
-        check_can_claim(question, member_id)
+        check_can_claim(question, member_id, NOW)
     assert refused.value.problem == problem
 
 
 def test_a_claim_is_given_back_by_its_owner_or_a_moderator() -> None:
-    check_can_claim(QUESTION, KOFI)
+    check_can_claim(QUESTION, KOFI, NOW)
     check_can_release(CLAIMED, KOFI, is_moderator=False)
     check_can_release(CLAIMED, MARA, is_moderator=True)
     with pytest.raises(UserError, match="qa-claimed-already"):
@@ -158,11 +159,31 @@ def test_closing_twice_the_same_way_names_who_was_first() -> None:
 
 
 def test_only_a_closed_question_is_reopened() -> None:
-    check_can_reopen(closed(Resolution.SOLVED))
+    check_can_reopen(closed(Resolution.SOLVED), ADA, is_moderator=False)
+    in_thread = replace(QUESTION, place=Place(10, is_forum=False, thread_id=20))
     with pytest.raises(UserError, match="qa-already-open"):
-        check_can_reopen(QUESTION)
+        check_can_reopen(in_thread, ADA, is_moderator=False)
     with pytest.raises(UserError, match="qa-withdrawn"):
-        check_can_reopen(closed(Resolution.WITHDRAWN))
+        check_can_reopen(closed(Resolution.WITHDRAWN), ADA, is_moderator=False)
+
+
+def test_a_question_that_lost_its_thread_gets_a_new_one() -> None:
+    check_can_reopen(replace(QUESTION, place=Place(10, is_forum=False)), ADA, is_moderator=False)
+
+
+def test_what_a_moderator_ended_moderators_reopen() -> None:
+    for ending in (Resolution.INVALID, Resolution.MOVED):
+        with pytest.raises(UserError, match="qa-closed-by-moderator"):
+            check_can_reopen(closed(ending), ADA, is_moderator=False)
+        check_can_reopen(closed(ending), MARA, is_moderator=True)
+
+
+def test_a_claim_that_came_to_nothing_is_taken_over() -> None:
+    with pytest.raises(UserError, match="qa-claimed-already"):
+        check_can_claim(CLAIMED, MARA, NOW + CLAIM_LASTS - timedelta(seconds=1))
+    check_can_claim(CLAIMED, MARA, NOW + CLAIM_LASTS)
+    with pytest.raises(UserError, match="qa-claimed-by-you"):
+        check_can_claim(CLAIMED, KOFI, NOW + CLAIM_LASTS)
 
 
 def test_helpers_are_thanked_once_and_askers_not_for_their_own_answers() -> None:

@@ -108,14 +108,16 @@ async def change_in(
     kept = tuple(answer for answer in view.answers if answer.message_id not in unaccept)
     known = {answer.message_id for answer in view.answers}
     new = [await _get_answer(connection, view.question, m) for m in accept if m not in known]
-    if len(kept) == len(view.answers) and not new:
+    undoes_none = len(kept) == len(view.answers)
+    # What stayed accepted through a reopening closes the question when it is accepted again.
+    if undoes_none and not new and not (accept and view.question.is_open):
         raise _nothing_to_change(view, accept)
     if len(kept) + len(new) > questions.MOST_ACCEPTED:
         raise UserError("qa-too-many-accepted", most=questions.MOST_ACCEPTED)
     for message_id in known.intersection(unaccept):
         await questions.unaccept_answer(connection, view.question.id, message_id)
     added = [await _accept(connection, services, actor, view.question, m) for m in new]
-    verb = "accept" if added else "unaccept"
+    verb = "accept" if added or undoes_none else "unaccept"
     messages = " ".join(map(str, accept or unaccept))
     await note(connection, services, actor, verb, view.question, messages=messages)
     answers = tuple(sorted((*kept, *added), key=lambda answer: answer.message_id))
@@ -160,6 +162,8 @@ async def _settle(
 
 
 def _nothing_to_change(view: QuestionView, accept: Collection[int]) -> UserError:
+    if len(accept) > 1:
+        return UserError("qa-nothing-changed")
     for answer in view.answers:
         if answer.message_id in accept:
             by = f"<@{answer.accepter_id}>" if answer.accepter_id else "?"

@@ -9,7 +9,7 @@ from typing import Any
 
 from cogs.qa.actions.following import follow_new
 from cogs.qa.actions.logbook import note
-from cogs.qa.names import MIRROR
+from cogs.qa.names import MIRROR, PROPOSING
 from cogs.shared.access import admit_post, refuse_barred, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
@@ -22,9 +22,7 @@ from storage.question_search import LookAlike
 
 ASKING = "qa-ask"
 """The kind of a draft that its asker can post."""
-PROPOSING = "qa-propose"
-"""The kind of a draft that somebody proposed to a message's author."""
-KEPT = timedelta(hours=1)
+KEPT = timedelta(days=1)
 PROPOSAL_KEPT = timedelta(days=7)
 MOST_LOOK_ALIKES = 5
 
@@ -61,10 +59,14 @@ class Begun:
 
 
 async def check_may_ask(services: Services, actor: Actor, source: Source | None = None) -> None:
-    """`UserError` where the actor is barred, or the message was made a question before."""
+    """`UserError` where the actor is barred or too fast, or the message is a question already."""
+    now = services.clock()
     async with services.database.read() as connection:
-        await refuse_barred(connection, actor, services.clock())
+        await refuse_barred(connection, actor, now)
         await _check_source(connection, source)
+    services.rates.check(
+        "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
+    )
 
 
 async def list_topics(services: Services, actor: Actor) -> tuple[str, ...]:
@@ -117,6 +119,9 @@ async def post_question(services: Services, actor: Actor, draft_id: int, place: 
         text = check_text(asking.text, known)
         await admit_post(services, connection, actor)
         await drafts.delete_draft(connection, draft_id)
+        if asking.source is not None:  # nobody need be asked any more whether it shall be asked
+            message_id = asking.source.message_id
+            await drafts.delete_about(connection, actor.guild_id, PROPOSING, message_id)
         question = await questions.create_question(
             connection,
             actor.guild_id,

@@ -12,12 +12,14 @@ from cogs.shared.services import Services
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.question_rules import check_is_open, check_may_decide
 from domain.questions import Question
-from domain.quiet import DEFAULT_PERIODS, MOST_MENTIONED
+from domain.quiet import DEFAULT_PERIODS
 from storage import deliveries, questions, subscriptions
 from storage.engine import Connection
 from storage.stamps import to_stamp
 
 MOST_OF_SUBJECT = 50
+MOST_ASKED_ABOUT = 20
+"""How many subscribers are considered, of whom some may have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,12 @@ async def keep_open(services: Services, actor: Actor, question_id: int) -> Quest
 
 
 async def list_called(services: Services, question: Question) -> list[int]:
-    """The subscribers of the question's topics who are called to it: a few, never the asker."""
+    """The subscribers of the question's topics who may be called to it, never the asker."""
     async with services.database.read() as connection:
         found = await subscriptions.list_subscribers(
-            connection, question.guild_id, question.text.topics, limit=MOST_MENTIONED + 1
+            connection, question.guild_id, question.text.topics, limit=MOST_ASKED_ABOUT
         )
-    return [member_id for member_id in found if member_id != question.asker_id][:MOST_MENTIONED]
+    return [member_id for member_id in found if member_id != question.asker_id]
 
 
 async def _begin_round(

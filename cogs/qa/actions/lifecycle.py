@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
+from cogs.shared.access import admit_post, refuse_barred
 from cogs.shared.actor import Actor
-from cogs.shared.markup import parse_link
+from cogs.shared.markup import jump_link, parse_link
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import (
@@ -16,19 +19,23 @@ from domain.question_rules import (
     check_can_release,
     check_can_reopen,
     check_may_decide,
+    check_not_withdrawn,
 )
 from domain.questions import Claim, Closing, Question, QuestionView, Resolution
 from storage import questions
 from storage.engine import Connection
 
 MAX_LINK = 300
+MOST_DUPLICATES = 10
+"""How long a chain of duplicates is followed."""
 
 
 async def claim_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
     """Say that the actor works on an answer; `UserError` where somebody else does."""
     async with services.database.transaction() as connection:
         question = await get_question(connection, actor, question_id)
-        check_can_claim(question, actor.member_id)
+        await refuse_barred(connection, actor, services.clock())
+        check_can_claim(question, actor.member_id, services.clock())
         claim = Claim(actor.member_id, services.clock())
         await questions.change_claim(connection, question_id, claim)
         view = await get_view(connection, actor, question_id)
@@ -92,7 +99,9 @@ async def reopen_question(services: Services, actor: Actor, question_id: int) ->
     async with services.database.transaction() as connection:
         question = await get_question(connection, actor, question_id)
         check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
-        check_can_reopen(question)
+        check_can_reopen(question, actor.member_id, is_moderator=actor.is_moderator)
+        if question.place.thread_id is None:  # it is posted once more
+            await admit_post(services, connection, actor)
         await questions.reopen(connection, question_id, services.clock())
         await follow_again(connection, services, question, services.clock())
         await note(connection, services, actor, "reopen", question)
@@ -108,14 +117,30 @@ async def _leading_elsewhere(
     link = link.strip()
     original = await _linked_question(connection, question.guild_id, link)
     if original is not None:
-        if original.id == question.id:
-            raise UserError("qa-duplicate-of-itself")
-        return Closing(
-            closing.resolution, closing.closed_at, closing.closer_id, duplicate_of=original.id
-        )
+        original = await _first_of(connection, question, original)
+        return replace(closing, duplicate_of=original.id, link=_thread_link(original))
     if not link.startswith(("https://", "http://")) or len(link) > MAX_LINK or " " in link:
         raise UserError("qa-link-needed")
-    return Closing(closing.resolution, closing.closed_at, closing.closer_id, link=link)
+    return replace(closing, link=link)
+
+
+def _thread_link(question: Question) -> str | None:
+    thread_id = question.place.thread_id
+    return None if thread_id is None else jump_link(question.guild_id, thread_id)
+
+
+async def _first_of(connection: Connection, question: Question, original: Question) -> Question:
+    """The question at the end of a chain of duplicates; never the one that is being closed."""
+    for _ in range(MOST_DUPLICATES):
+        check_not_withdrawn(original)
+        if original.id == question.id:
+            raise UserError("qa-duplicate-of-itself")
+        further = original.closing and original.closing.duplicate_of
+        found = further and await questions.find_question(connection, question.guild_id, further)
+        if not found:
+            break
+        original = found
+    return original
 
 
 async def _linked_question(connection: Connection, guild_id: int, link: str) -> Question | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cogs.qa.actions.answers import change_in
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.names import MIRROR
+from cogs.shared.access import admit_post
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -30,7 +31,7 @@ async def offer_answer(
 ) -> Offer:
     """Accept an answer where the actor may, else propose it to the asker."""
     async with services.database.transaction() as connection:
-        offer = await connection.together(_offer, services, actor, question_id, message_id)
+        offer = await _offer(connection, services, actor, question_id, message_id)
     services.schedule.reconcile(MIRROR)
     return offer
 
@@ -38,7 +39,9 @@ async def offer_answer(
 async def offer_message(services: Services, actor: Actor, message: ThreadMessage) -> Offer:
     """Like `offer_answer`, for a message that the interaction brought along with its text."""
     async with services.database.transaction() as connection:
-        offer = await connection.together(_offer_new, services, actor, message)
+        question = await get_question(connection, actor, message.question_id)
+        await messages.remember_activity(connection, question, message, services.clock())
+        offer = await _offer(connection, services, actor, message.question_id, message.message_id)
     services.schedule.reconcile(MIRROR)
     return offer
 
@@ -50,16 +53,22 @@ async def decline_proposal(
     async with services.database.transaction() as connection:
         view = await get_view(connection, actor, question_id)
         check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
+        _check_not_accepted(view, message_id)
         await proposals.decline(connection, question_id, message_id, services.clock())
     return view
 
 
-async def _offer_new(
-    connection: Connection, services: Services, actor: Actor, message: ThreadMessage
-) -> Offer:
-    question = await get_question(connection, actor, message.question_id)
-    await messages.remember_activity(connection, question, message, services.clock())
-    return await _offer(connection, services, actor, message.question_id, message.message_id)
+async def withdraw_proposal(services: Services, question_id: int, message_id: int) -> None:
+    """Forget a proposal that could not be shown to the asker."""
+    async with services.database.transaction() as connection:
+        await proposals.withdraw(connection, question_id, message_id)
+
+
+def _check_not_accepted(view: QuestionView, message_id: int) -> None:
+    for answer in view.answers:
+        if answer.message_id == message_id:
+            by = f"<@{answer.accepter_id}>" if answer.accepter_id else "?"
+            raise UserError("qa-accepted-already", by=by)
 
 
 async def _offer(
@@ -85,6 +94,10 @@ async def _propose(
     message_id: int,
 ) -> None:
     check_is_open(view.question)
+    _check_not_accepted(view, message_id)
+    if view.question.place.thread_id is None:
+        raise UserError("qa-no-thread")
+    await admit_post(services, connection, actor)
     message = await questions.find_thread_message(connection, message_id)
     if message is None or message.question_id != view.question.id or message.deleted_at:
         raise UserError("qa-not-an-answer")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE, ANSWER_GONE_HERE, DELETED_ANSWER, MIRROR
+from cogs.qa.names import (
+    ANSWER_FORGET,
+    ANSWER_GONE,
+    ANSWER_GONE_HERE,
+    DELETED_ANSWER,
+    MIRROR,
+    PROPOSING,
+)
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.questions import Question, ThreadMessage
@@ -53,6 +60,17 @@ async def forget(
     """
     async with services.database.read() as connection:
         stored = await messages.list_stored(connection, message_ids)
+        proposed = [
+            message_id
+            for message_id in message_ids
+            if await drafts.find_draft_about(
+                connection, guild_id, PROPOSING, message_id, services.clock()
+            )
+        ]
+    if proposed:
+        async with services.database.transaction() as connection:
+            for message_id in proposed:
+                await drafts.delete_about(connection, guild_id, PROPOSING, message_id)
     if not stored:
         return 0
     asks = changes_card = False

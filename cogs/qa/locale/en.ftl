@@ -57,7 +57,7 @@ qa-card-answer = answer
 qa-card-source = First asked in
 qa-card-more = The full question follows in the thread.
 qa-card-edited = edited
-qa-card-withdrawn = Withdrawn by its asker
+qa-card-withdrawn = Withdrawn
 qa-former-member = a former member
 qa-section-details = What happens
 qa-section-tried = What was tried
@@ -119,13 +119,18 @@ qa-reopened = Question #{ $number } is open again.
 qa-choose-resolution = How did it end?
 qa-select-resolution = How did it end?
 qa-closed = Question #{ $number } is closed: { $status }
-qa-withdraw-sure = Take your question back? Its text is erased at once and cannot be brought back. If somebody has answered, the thread stays with the answers; if not, it is deleted.
-qa-button-withdraw = Withdraw my question
+qa-closed-by = { $asker }, { $closer } closed this question: { $status }
+qa-withdraw-sure-own = Take your question back? Its text is erased at once and cannot be brought back. If somebody has answered, the thread stays with the answers; if not, it is deleted.
+qa-withdraw-sure-other = Remove this question? Its text is erased at once and cannot be brought back, and you are named in the audit log. If somebody has answered, the thread stays with the answers; if not, it is deleted.
+qa-button-withdraw-own = Withdraw my question
+qa-button-withdraw-other = Remove this question
+qa-button-try-again = Try again
 qa-withdrawn-now = Question #{ $number } is withdrawn, and its text erased.
 qa-edited = Question #{ $number } is changed.
 qa-field-link = Where to look instead
 qa-field-link-hint = The number of a question (#12) or a link
-qa-field-reason = Why? (for the audit log)
+qa-field-reason = Why? (for the asker and the audit log)
+qa-field-reason-hint = May be left empty
 
 # Lists
 qa-list-open = Open questions
@@ -138,7 +143,7 @@ qa-list-topic = Questions about
 qa-list-topic-empty = Nobody has asked about this yet.
 qa-list-helper = Solved questions
 qa-list-helper-empty = No answer of this member has been accepted yet.
-qa-show-no-thread = This question has no thread in Discord now. When it is reopened it gets a new one.
+qa-show-no-thread = This question has no thread in Discord now. Reopening it makes a new one.
 
 # Topics
 qa-choose-topics = When a question about one of these topics stays unanswered, you hear of it.
@@ -167,7 +172,7 @@ qa-not-in-thread = This is not a question's thread. Go there, or say which quest
 qa-no-message = “{ $typed }” is neither a message's link nor its id. Right-click the message, “Copy message link”.
 qa-only-asker-or-moderator = Only the one who asked and moderators decide that.
 qa-only-asker = Only the one who asked can do that.
-qa-withdrawn = This question was withdrawn by its asker.
+qa-withdrawn = This question was withdrawn.
 qa-already-closed = This question is closed already: { $resolution ->
     [solved] solved
     [duplicate] duplicate
@@ -176,6 +181,14 @@ qa-already-closed = This question is closed already: { $resolution ->
    *[invalid] invalid
 }, by { $by }.
 qa-already-open = This question is open already.
+qa-closed-by-moderator = { $by } ended this question as a moderator. If that was a mistake, talk to a moderator: they can reopen it.
+qa-closed-by-time = This question is closed already: nobody had written in it for a while.
+qa-no-thread = This question has no thread that I can write in now, so its asker cannot be asked there.
+qa-nothing-changed = Exactly these answers are accepted already, so nothing changed.
+qa-list-one-option = Choose one of the lists: `show`, `topic` or `helper`.
+    .example = /question list topic:Django
+qa-ask-from-closed = That message is in a channel that not everybody sees, and questions are public. Only its author can ask it.
+qa-channel-not-yours = Questions are asked in { $channel }, where you can not take part. A moderator can change that.
 qa-claim-own = This is your own question: others may claim it.
 qa-claimed-by-you = You have claimed this question already.
 qa-claimed-already = { $by } is working on this question already.
@@ -213,6 +226,7 @@ qa-audit-reopen = reopened
 qa-audit-release = released a claim
 qa-audit-ask-for = asked a member's message
 qa-audit-topics = changed the topics
+qa-audit-remove = removed the words of
 
 # Quiet and unanswered questions
 qa-quiet = { $asker }, did this get solved? If an answer helped, accept it, so that others find it too.
@@ -227,7 +241,7 @@ qa-call-nobody = This question has no answer yet. Can somebody help?
 qa-call-moderators = Question #{ $number } has no answer yet, and nobody is subscribed to its topics. Asked { $asked }: { $title } { $link }
 
 # Deleted accepted answers
-qa-gone = You deleted a message that was accepted as an answer to question #{ $number }, “{ $title }” { $link }. Its text is hidden now, and erased on { $until } unless you let it stay. May others go on reading it? If it stays, I post it in the thread in your name.
+qa-gone = Your message that was accepted as an answer to question #{ $number }, “{ $title }” { $link }, was deleted. Its text is hidden now, and erased on { $until } unless you let it stay. May others go on reading it? If it stays, I post it in the thread in your name.
 qa-gone-public = { $author }, your accepted answer was deleted. Its text is hidden now, and erased on { $until } unless you let it stay. If it stays, I post it here in your name.
 qa-button-keep-answer = Let the text stay
 qa-button-erase-answer = Erase it now

@@ -57,7 +57,7 @@ qa-card-answer = réponse
 qa-card-source = D'abord posée dans
 qa-card-more = La question complète suit dans le fil.
 qa-card-edited = modifiée
-qa-card-withdrawn = Retirée par son auteur
+qa-card-withdrawn = Retirée
 qa-former-member = un ancien membre
 qa-section-details = Ce qui se passe
 qa-section-tried = Ce qui a été essayé
@@ -119,13 +119,18 @@ qa-reopened = La question nº { $number } est de nouveau ouverte.
 qa-choose-resolution = Comment s'est-elle terminée ?
 qa-select-resolution = Comment s'est-elle terminée ?
 qa-closed = La question nº { $number } est fermée : { $status }
-qa-withdraw-sure = Retirer votre question ? Son texte est effacé aussitôt et ne peut pas être retrouvé. Si quelqu'un a répondu, le fil reste avec les réponses ; sinon il est supprimé.
-qa-button-withdraw = Retirer ma question
+qa-closed-by = { $asker }, { $closer } a fermé cette question : { $status }
+qa-withdraw-sure-own = Retirer votre question ? Son texte est effacé aussitôt et ne peut pas être retrouvé. Si quelqu'un a répondu, le fil reste avec les réponses ; sinon il est supprimé.
+qa-withdraw-sure-other = Retirer cette question ? Son texte est effacé aussitôt et ne peut pas être retrouvé, et le journal d'audit vous nomme. Si quelqu'un a répondu, le fil reste avec les réponses ; sinon il est supprimé.
+qa-button-withdraw-own = Retirer ma question
+qa-button-withdraw-other = Retirer cette question
+qa-button-try-again = Réessayer
 qa-withdrawn-now = La question nº { $number } est retirée, et son texte effacé.
 qa-edited = La question nº { $number } est modifiée.
 qa-field-link = Où regarder
 qa-field-link-hint = Le numéro d'une question (#12) ou un lien
-qa-field-reason = Pourquoi ? (pour le journal d'audit)
+qa-field-reason = Pourquoi ? (pour l'auteur et le journal d'audit)
+qa-field-reason-hint = Peut rester vide
 
 # Listes
 qa-list-open = Questions ouvertes
@@ -138,7 +143,7 @@ qa-list-topic = Questions sur
 qa-list-topic-empty = Personne n'a encore posé de question là-dessus.
 qa-list-helper = Questions résolues
 qa-list-helper-empty = Aucune réponse de ce membre n'a encore été acceptée.
-qa-show-no-thread = Cette question n'a pas de fil dans Discord pour l'instant. Rouverte, elle en reçoit un nouveau.
+qa-show-no-thread = Cette question n'a pas de fil dans Discord pour l'instant. La rouvrir en crée un nouveau.
 
 # Sujets
 qa-choose-topics = Quand une question sur l'un de ces sujets reste sans réponse, vous êtes prévenu.
@@ -167,7 +172,7 @@ qa-not-in-thread = Ceci n'est pas le fil d'une question. Allez-y, ou dites de qu
 qa-no-message = « { $typed } » n'est ni le lien d'un message ni son identifiant. Clic droit sur le message, « Copier le lien du message ».
 qa-only-asker-or-moderator = Seuls l'auteur de la question et les modérateurs en décident.
 qa-only-asker = Seul l'auteur de la question peut faire cela.
-qa-withdrawn = Cette question a été retirée par son auteur.
+qa-withdrawn = Cette question a été retirée.
 qa-already-closed = Cette question est déjà fermée : { $resolution ->
     [solved] résolue
     [duplicate] doublon
@@ -176,6 +181,14 @@ qa-already-closed = Cette question est déjà fermée : { $resolution ->
    *[invalid] non valable
 }, par { $by }.
 qa-already-open = Cette question est déjà ouverte.
+qa-closed-by-moderator = { $by } a mis fin à cette question en tant que modérateur. Si c'était une erreur, parlez-en à un modérateur : il peut la rouvrir.
+qa-closed-by-time = Cette question est déjà fermée : personne n'y avait écrit depuis un moment.
+qa-no-thread = Cette question n'a pas de fil où je puisse écrire en ce moment, et son auteur ne peut donc pas y être interrogé.
+qa-nothing-changed = Ce sont déjà exactement les réponses acceptées : rien n'a changé.
+qa-list-one-option = Choisissez une seule liste : `show`, `topic` ou `helper`.
+    .example = /question list topic:Django
+qa-ask-from-closed = Ce message est dans un salon que tout le monde ne voit pas, et les questions sont publiques. Seul son auteur peut la poser.
+qa-channel-not-yours = Les questions se posent dans { $channel }, où vous ne pouvez pas participer. Un modérateur peut changer cela.
 qa-claim-own = C'est votre propre question : d'autres peuvent la prendre.
 qa-claimed-by-you = Vous avez déjà pris cette question.
 qa-claimed-already = { $by } prépare déjà une réponse à cette question.
@@ -213,6 +226,7 @@ qa-audit-reopen = a rouvert
 qa-audit-release = a rendu libre
 qa-audit-ask-for = a posé le message d'un membre
 qa-audit-topics = a changé les sujets
+qa-audit-remove = a retiré les mots de
 
 # Questions sans suite ou sans réponse
 qa-quiet = { $asker }, est-ce résolu ? Si une réponse a aidé, acceptez-la, pour que d'autres la trouvent aussi.
@@ -227,7 +241,7 @@ qa-call-nobody = Cette question n'a pas encore de réponse. Quelqu'un peut-il ai
 qa-call-moderators = La question n° { $number } n'a pas encore de réponse, et personne ne suit ses sujets. Posée { $asked } : { $title } { $link }
 
 # Réponses acceptées supprimées
-qa-gone = Vous avez supprimé un message accepté comme réponse à la question n° { $number }, « { $title } » { $link }. Son texte est masqué, et sera effacé le { $until } sauf si vous le laissez. D'autres peuvent-ils continuer à le lire ? Si oui, je le publie dans le fil en votre nom.
+qa-gone = Votre message accepté comme réponse à la question n° { $number }, « { $title } » { $link }, a été supprimé. Son texte est masqué, et sera effacé le { $until } sauf si vous le laissez. D'autres peuvent-ils continuer à le lire ? Si oui, je le publie dans le fil en votre nom.
 qa-gone-public = { $author }, votre réponse acceptée a été supprimée. Son texte est masqué, et sera effacé le { $until } sauf si vous le laissez. Si vous le laissez, je le publie ici en votre nom.
 qa-button-keep-answer = Laisser le texte
 qa-button-erase-answer = L'effacer maintenant

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from cogs.qa.actions.answers import Candidates
-from cogs.qa.render.words import answer_link, member_words, thread_link, time_words
+from cogs.qa.render.words import (
+    answer_link,
+    member_words,
+    status_words,
+    thread_link,
+    time_words,
+)
 from cogs.shared.markup import jump_link, label, plain
 from cogs.shared.text import Catalogue
 from domain.plain_text import unmarked
 from domain.questions import MAX_TITLE, Question, QuestionView, ThreadMessage
 from storage.question_search import LookAlike
 
+MAX_REASON_SHOWN = 300
 MOST_SHOWN = 10
 """How many of the answers to choose from are also listed with a link."""
 
@@ -75,3 +82,16 @@ def render_posted(question: Question, text: Catalogue) -> str:
 def render_thanks(answer_author_id: int, text: Catalogue) -> str:
     """Thanks a helper in the thread."""
     return text("qa-thanks", helper=f"<@{answer_author_id}>")
+
+
+def render_closed_by(
+    question: Question, closer_id: int, reason: str | None, text: Catalogue
+) -> str:
+    """Tells the asker, in her thread, who closed her question, how, and why."""
+    words = text(
+        "qa-closed-by",
+        asker=member_words(question.asker_id, text),
+        closer=member_words(closer_id, text),
+        status=status_words(question, text),
+    )
+    return f"{words}\n> {plain(reason, MAX_REASON_SHOWN)}" if reason else words

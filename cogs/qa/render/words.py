@@ -18,7 +18,7 @@ def status_words(question: Question, text: Catalogue) -> str:
         return f"{sign} {text(f'qa-status-{question.status}')}"
     words = f"{sign} {text(f'qa-resolution-{closing.resolution}')}"
     if closing.duplicate_of is not None:
-        return f"{words} #{closing.duplicate_of}"
+        words = f"{words} #{closing.duplicate_of}"
     return f"{words} {closing.link}" if closing.link else words
 
 

@@ -10,7 +10,12 @@ from cogs.qa.actions.answers import (
     list_candidates,
     unaccept_answer,
 )
-from cogs.qa.actions.offers import Offer, decline_proposal, offer_answer
+from cogs.qa.actions.offers import (
+    Offer,
+    decline_proposal,
+    offer_answer,
+    withdraw_proposal,
+)
 from cogs.qa.render.notices import (
     candidate_label,
     render_accepted,
@@ -22,6 +27,7 @@ from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.reply import replace, reply, sending
 from cogs.shared.text import Catalogue
+from domain.errors import UserError
 from domain.question_rules import may_decide
 from domain.questions import QuestionView
 
@@ -48,8 +54,9 @@ class ProposalSelect(DynamicSelect, name="qa:propose", parts=1):
         message_id = int(self.item.values[0])
         services = interaction.client.services
         offer = await offer_answer(services, actor, int(self.parts[0]), message_id)
-        await replace(interaction, Content(actor.text("qa-proposed")))
+        await interaction.response.defer()
         await _ask_the_asker(interaction, actor, offer)
+        await replace(interaction, Content(actor.text("qa-proposed")))
 
 
 class AcceptProposalButton(DynamicButton, name="qa:yes", parts=2):
@@ -106,8 +113,9 @@ async def show_offer(interaction: Interaction, actor: Actor, offer: Offer) -> No
         shown = accepted_content(offer.view, actor.text, undo=offer.message.message_id)
         await reply(interaction, shown)
         return
-    await reply(interaction, Content(actor.text("qa-proposed")))
+    await interaction.response.defer(ephemeral=True, thinking=True)
     await _ask_the_asker(interaction, actor, offer)
+    await reply(interaction, Content(actor.text("qa-proposed")))
 
 
 def accepted_content(view: QuestionView, text: Catalogue, *, undo: int | None = None) -> Content:
@@ -138,7 +146,14 @@ async def _ask_the_asker(interaction: Interaction, actor: Actor, offer: Offer) -
     place = interaction.client.get_partial_messageable(
         question.place.thread_id or 0, guild_id=question.guild_id
     )
-    await place.send(**sending(content), nonce=f"p{message.message_id}")
+    try:
+        await place.send(**sending(content), nonce=f"p{message.message_id}")
+    except (discord.NotFound, discord.Forbidden) as error:
+        await withdraw_proposal(interaction.client.services, question.id, message.message_id)
+        raise UserError("qa-no-thread") from error
+    except discord.HTTPException:
+        await withdraw_proposal(interaction.client.services, question.id, message.message_id)
+        raise
 
 
 def _options(

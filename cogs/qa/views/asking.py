@@ -23,8 +23,18 @@ from cogs.shared.errors import render_error
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace, reply
+from domain.errors import UserError
 from domain.questions import QuestionText, Source
 
+OVER = frozenset({"qa-draft-gone", "qa-draft-not-yours", "qa-asked-already"})
+"""What cannot be mended: the draft is posted, or is not the member's."""
+IN_THE_TEXT = frozenset(
+    {
+        *("qa-title-empty", "qa-title-too-long", "qa-details-empty", "qa-text-too-long"),
+        *("qa-too-many-topics", "qa-unknown-topic"),
+    }
+)
+"""What only another text mends."""
 NONE = 0
 """Stands for "no message" in a form's id."""
 
@@ -128,9 +138,9 @@ def solved_button(actor: Actor, draft_id: int = NONE) -> SolvedButton:
 
 def _before_posting(begun: Begun, actor: Actor) -> Content:
     """What stands in the way of posting: a fault to be mended, or questions like it."""
-    revise = ReviseButton(begun.draft_id, label=actor.text("qa-button-revise"))
     if begun.problem is not None:
-        return Content(render_error(actor.text, begun.problem), view=view_of(revise))
+        return _to_mend(begun.draft_id, actor, begun.problem)
+    revise = ReviseButton(begun.draft_id, label=actor.text("qa-button-revise"))
     post = PostButton(
         begun.draft_id, label=actor.text("qa-button-post"), style=discord.ButtonStyle.primary
     )
@@ -140,11 +150,27 @@ def _before_posting(begun: Begun, actor: Actor) -> Content:
     )
 
 
+def _to_mend(draft_id: int, actor: Actor, problem: UserError) -> Content:
+    """What is wrong, and the ways on: what was typed is kept."""
+    buttons = [ReviseButton(draft_id, label=actor.text("qa-button-revise"))]
+    if problem.problem not in IN_THE_TEXT:
+        post = PostButton(draft_id, label=actor.text("qa-button-try-again"))
+        return Content(render_error(actor.text, problem), view=view_of(post, *buttons))
+    return Content(render_error(actor.text, problem), view=view_of(*buttons))
+
+
 async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
     """Post a draft and say where; the interaction is deferred, because Discord takes its time."""
     bot = interaction.client
-    place = question_place(interaction.guild, actor.settings)
-    question = await post_question(bot.services, actor, draft_id, place)
+    try:
+        place = question_place(interaction.guild, actor.settings, interaction.user)
+        question = await post_question(bot.services, actor, draft_id, place)
+    except UserError as problem:
+        if problem.problem in OVER:
+            raise
+        shown = _to_mend(draft_id, actor, problem)
+        await interaction.edit_original_response(content=shown.text, view=shown.view)
+        return
     published = await publisher_of(bot).publish_new(question)
     words = render_posted(published.question, actor.text)
     await interaction.edit_original_response(content=words, view=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import discord
 
 from cogs.qa.actions.lifecycle import claim_question, release_question, reopen_question
@@ -15,6 +17,7 @@ from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace, reply
+from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.questions import Question, QuestionView
 
@@ -30,20 +33,14 @@ class ClaimButton(DynamicButton, name="qa:claim", parts=1):
     """Says who works on an answer."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, question_id = interaction.client.services, int(self.parts[0])
-        async with publisher_of(interaction.client).lock(question_id):
-            view = await claim_question(services, actor, question_id)
-            await show_on_card(interaction, actor, view, "qa-claimed")
+        await _change(interaction, actor, int(self.parts[0]), claim_question, "qa-claimed")
 
 
 class ReleaseButton(DynamicButton, name="qa:release", parts=1):
     """Gives a claimed question back."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, question_id = interaction.client.services, int(self.parts[0])
-        async with publisher_of(interaction.client).lock(question_id):
-            view = await release_question(services, actor, question_id)
-            await show_on_card(interaction, actor, view, "qa-released")
+        await _change(interaction, actor, int(self.parts[0]), release_question, "qa-released")
 
 
 class CloseButton(DynamicButton, name="qa:close", parts=1):
@@ -57,10 +54,9 @@ class ReopenButton(DynamicButton, name="qa:reopen", parts=1):
     """Undoes the closing."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, question_id = interaction.client.services, int(self.parts[0])
-        async with publisher_of(interaction.client).lock(question_id):
-            view = await reopen_question(services, actor, question_id)
-            await show_on_card(interaction, actor, view, "qa-reopened", tags_change=True)
+        await _change(
+            interaction, actor, int(self.parts[0]), reopen_question, "qa-reopened", tags_change=True
+        )
 
 
 class SubscribeButton(DynamicButton, name="qa:subscribe", parts=1):
@@ -80,6 +76,26 @@ class EditButton(DynamicButton, name="qa:edit", parts=1):
 def render_card(view: QuestionView, text: Catalogue) -> Content:
     """A question's card with its buttons."""
     return Content(embeds=[card_embed(view, text)], view=_buttons(view.question, text))
+
+
+async def _change(
+    interaction: Interaction,
+    actor: Actor,
+    question_id: int,
+    change: Callable[[Services, Actor, int], Awaitable[QuestionView]],
+    notice: str,
+    *,
+    tags_change: bool = False,
+) -> None:
+    """Do what a click on a card asks for, and answer with the card, if nobody else is at it."""
+    services, lock = interaction.client.services, publisher_of(interaction.client).lock(question_id)
+    if lock.locked():  # the publisher may take longer than Discord waits: it brings the card
+        view = await change(services, actor, question_id)
+        await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
+        return
+    async with lock:
+        view = await change(services, actor, question_id)
+        await show_on_card(interaction, actor, view, notice, tags_change=tags_change)
 
 
 async def show_on_card(

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 
 from cogs.qa.actions.lifecycle import MAX_LINK, close_question
 from cogs.qa.actions.lists import show_question
 from cogs.qa.actions.words import withdraw_question
+from cogs.qa.render.notices import render_closed_by
 from cogs.qa.render.words import status_words
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.reply import replace, reply
-from domain.question_rules import check_may_decide, check_not_withdrawn
-from domain.questions import QuestionView, Resolution
+from domain.question_rules import check_is_open, check_may_decide, check_not_withdrawn
+from domain.questions import Question, QuestionView, Resolution
+
+log = logging.getLogger(__name__)
 
 LEADING_ELSEWHERE = (Resolution.DUPLICATE, Resolution.MOVED)
 LINK, REASON = "link", "reason"
 MAX_REASON = 200
 
 
-class ResolutionSelect(DynamicSelect, name="qa:resolution", parts=1):
-    """How the question ended; where to look instead is asked for in a form."""
+class ResolutionSelect(DynamicSelect, name="qa:resolution", parts=2):
+    """How the question ended; where to look instead, and a moderator's reason, come by a form.
+
+    Its second part is how it had ended when the select was shown: who decides on something else
+    than what another decided meanwhile has to be told first.
+    """
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         question_id, resolution = int(self.parts[0]), Resolution(self.item.values[0])
-        if resolution in LEADING_ELSEWHERE:
-            await _open_link_form(interaction, actor, question_id, resolution)
-        elif resolution is Resolution.WITHDRAWN:
-            await replace(interaction, _confirmation(question_id, actor))
+        view = await show_question(interaction.client.services, actor, question_id)
+        question = view.question
+        if _ending(question) != self.parts[1]:
+            check_is_open(question)
+        if resolution is Resolution.WITHDRAWN:
+            await replace(interaction, _confirmation(question, actor))
+        elif resolution in LEADING_ELSEWHERE or question.asker_id != actor.member_id:
+            await _open_form(interaction, actor, question_id, resolution)
         else:
             services = interaction.client.services
             view = await close_question(services, actor, question_id, resolution)
@@ -45,22 +58,24 @@ class WithdrawButton(DynamicButton, name="qa:withdraw", parts=1):
         await replace(interaction, Content(text))
 
 
-class LinkForm(Form, name="qa:elsewhere"):
-    """Where to look instead of in a duplicate or moved question."""
+class ClosingForm(Form, name="qa:elsewhere"):
+    """Where to look instead of in a duplicate or moved question, and why a moderator closes it."""
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
     ) -> None:
+        reason = str(values.get(REASON, "")).strip() or None
         view = await close_question(
             interaction.client.services,
             actor,
             int(parts[0]),
             Resolution(parts[1]),
             link=str(values.get(LINK, "")),
-            reason=str(values.get(REASON, "")) or None,
+            reason=reason,
         )
         await reply(interaction, closed_content(view, actor))
+        await tell_thread(interaction, actor, view.question, reason)
 
 
 async def show_resolutions(interaction: Interaction, actor: Actor, question_id: int) -> None:
@@ -76,10 +91,12 @@ async def show_resolutions(interaction: Interaction, actor: Actor, question_id: 
             value=resolution,
         )
         for resolution in Resolution
-        if resolution is not Resolution.WITHDRAWN or is_asker
+        if resolution is not Resolution.WITHDRAWN or is_asker or actor.is_moderator
     ]
     placeholder = actor.text("qa-select-resolution")
-    select = ResolutionSelect(question_id, options=options, placeholder=placeholder)
+    select = ResolutionSelect(
+        question_id, _ending(view.question), options=options, placeholder=placeholder
+    )
     await reply(interaction, Content(actor.text("qa-choose-resolution"), view=view_of(select)))
 
 
@@ -89,14 +106,40 @@ def closed_content(view: QuestionView, actor: Actor) -> Content:
     return Content(actor.text("qa-closed", number=str(view.question.id), status=status))
 
 
-def _confirmation(question_id: int, actor: Actor) -> Content:
+async def tell_thread(
+    interaction: Interaction, actor: Actor, question: Question, reason: str | None
+) -> None:
+    """Say in the thread that somebody other than the asker closed her question, and why."""
+    if question.asker_id in (None, actor.member_id) or question.place.thread_id is None:
+        return
+    bot = interaction.client
+    asker = discord.Object(question.asker_id or 0)
+    place = bot.get_partial_messageable(question.place.thread_id, guild_id=question.guild_id)
+    try:
+        await place.send(
+            render_closed_by(question, actor.member_id, reason, actor.public_text),
+            allowed_mentions=discord.AllowedMentions(users=[asker], everyone=False, roles=False),
+            nonce=f"c{question.id}r{question.revision}",
+        )
+    except discord.HTTPException as error:  # the card says it, too
+        log.info("Nobody could be told in the thread of question %s: %s", question.id, error)
+
+
+def _ending(question: Question) -> str:
+    return str(question.closing.resolution) if question.closing else "open"
+
+
+def _confirmation(question: Question, actor: Actor) -> Content:
+    whose = "own" if question.asker_id == actor.member_id else "other"
     button = WithdrawButton(
-        question_id, label=actor.text("qa-button-withdraw"), style=discord.ButtonStyle.danger
+        question.id,
+        label=actor.text(f"qa-button-withdraw-{whose}"),
+        style=discord.ButtonStyle.danger,
     )
-    return Content(actor.text("qa-withdraw-sure"), view=view_of(button))
+    return Content(actor.text(f"qa-withdraw-sure-{whose}"), view=view_of(button))
 
 
-async def _open_link_form(
+async def _open_form(
     interaction: Interaction, actor: Actor, question_id: int, resolution: Resolution
 ) -> None:
     link: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
@@ -105,18 +148,21 @@ async def _open_link_form(
     reason: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=REASON, max_length=MAX_REASON, required=False
     )
+    elsewhere: discord.ui.Label[discord.ui.Modal] = discord.ui.Label(
+        text=actor.text("qa-field-link"),
+        description=actor.text("qa-field-link-hint"),
+        component=link,
+    )
+    why: discord.ui.Label[discord.ui.Modal] = discord.ui.Label(
+        text=actor.text("qa-field-reason"),
+        description=actor.text("qa-field-reason-hint"),
+        component=reason,
+    )
     await open_form(
         interaction,
-        LinkForm,
+        ClosingForm,
         question_id,
         str(resolution),
         title=actor.text(f"qa-resolution-{resolution}"),
-        fields=[
-            discord.ui.Label(
-                text=actor.text("qa-field-link"),
-                description=actor.text("qa-field-link-hint"),
-                component=link,
-            ),
-            discord.ui.Label(text=actor.text("qa-field-reason"), component=reason),
-        ],
+        fields=[elsewhere, why] if resolution in LEADING_ELSEWHERE else [why],
     )

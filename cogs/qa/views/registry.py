@@ -30,4 +30,4 @@ ITEMS: Final = (
     topics.SubscriptionSelect,
 )
 
-FORMS: Final = (asking.AskForm, closing.LinkForm, editing.EditForm, topics.TopicsForm)
+FORMS: Final = (asking.AskForm, closing.ClosingForm, editing.EditForm, topics.TopicsForm)

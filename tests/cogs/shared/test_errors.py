@@ -22,7 +22,8 @@ def test_a_mistake_is_told_with_an_example_that_works() -> None:
 
 def test_a_mistake_without_example_is_told_plainly() -> None:
     words = render_error(CATALOGUES.of("fr"), UserError("shared-moderators-only"))
-    assert words == "Seuls les modérateurs de ce serveur peuvent faire cela."
+    assert words.startswith("Seuls les modérateurs de ce serveur")
+    assert "\n" not in words
 
 
 def test_a_forgotten_value_is_a_fault_of_ours() -> None:
