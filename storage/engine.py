@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from storage.errors import DatabaseError
 from storage.stamps import Row
 
 DEFAULT_READERS = 3
@@ -82,12 +81,6 @@ async def open_database(
     `sqlite:///data/nexus.db` is relative to the working directory, `sqlite:////srv/nexus.db`
     absolute. Raises `DatabaseError` (`MigrationError` where the schema is at fault).
     """
-    scheme = url.partition("://")[0]
-    if scheme in ("postgresql", "postgres"):
-        raise DatabaseError(
-            "PostgreSQL is not supported yet: set DATABASE_URL to a SQLite file, "
-            "such as sqlite:///data/nexus.db."
-        )
     from storage.sqlite.database import open_sqlite  # noqa: PLC0415 - loads only the engine in use
 
     async with open_sqlite(url, readers=readers, migrate=migrate) as database:

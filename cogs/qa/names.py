@@ -9,6 +9,8 @@ DELETED_ANSWER = "qa-deleted-answer"
 """The draft that holds a deleted accepted answer's text until its author has decided."""
 PROPOSING = "qa-propose"
 """The kind of a draft that somebody proposed to a message's author."""
+EDITING = "qa-edit"
+"""The kind of a draft that holds changed words of a question."""
 
 # Kinds of timed posts.
 ANSWER_GONE = "qa-answer-gone"

@@ -55,7 +55,7 @@ EMBED = obj(
         "flags": integer(0),
     }
 )
-ALLOWED_MENTIONS = obj(
+_ALLOWED_MENTIONS = obj(
     {
         "parse": array(choice("users", "roles", "everyone")),
         "users": array(snowflake, 100),
@@ -63,6 +63,20 @@ ALLOWED_MENTIONS = obj(
         "replied_user": boolean,
     }
 )
+
+
+def _allowed_mentions(value: Any, path: Path, faults: Faults) -> Any:
+    """A kind is either parsed out of the content or listed (Discord's reference)."""
+    allowed = _ALLOWED_MENTIONS(value, path, faults)
+    for kind in ("users", "roles"):
+        if kind in (allowed.get("parse") or ()) and allowed.get(kind):
+            faults[*path, kind] = (
+                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.',
+            )
+    return allowed
+
+
 _ATTACHMENT = obj(
     {
         "id": snowflake,
@@ -102,7 +116,7 @@ MESSAGE_FIELDS: dict[str, Check] = {
     "embeds": nullable(array(EMBED, 10)),
     "components": nullable(_as_is),
     "attachments": nullable(array(_ATTACHMENT, 10)),
-    "allowed_mentions": nullable(ALLOWED_MENTIONS),
+    "allowed_mentions": nullable(_allowed_mentions),
     "flags": nullable(integer(0)),
     "tts": nullable(boolean),
     "nonce": nullable(_nonce),

@@ -50,7 +50,7 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.content or self.embeds or self.components or self.attachments)
+        return not (self.content.strip() or self.embeds or self.components or self.attachments)
 
 
 def create_message(

@@ -12,6 +12,11 @@ EXAMPLE = "sqlite:///data/nexus.db"
 
 def parse_path(url: str) -> Path:
     """The file that a `sqlite:///` address names; raises `DatabaseError` for any other address."""
+    if url.startswith(("postgresql://", "postgres://")):
+        raise DatabaseError(
+            "PostgreSQL is not supported yet: set DATABASE_URL to a SQLite file, "
+            f"such as {EXAMPLE}."
+        )
     path = url.removeprefix(PREFIX)
     if path == url:
         raise DatabaseError(
@@ -20,5 +25,10 @@ def parse_path(url: str) -> Path:
     if path in ("", ":memory:"):
         raise DatabaseError(
             f"The address of the database has to name a file, for example {EXAMPLE}."
+        )
+    if Path(path).is_dir():
+        raise DatabaseError(
+            f"The address of the database names a folder, {path}; it has to name a file in it, "
+            f"for example {EXAMPLE}."
         )
     return Path(path)

@@ -234,6 +234,19 @@ async def test_what_was_typed_is_kept_whatever_is_in_the_way(
     await sandbox.until(lambda: sandbox.threads(HOME))
 
 
+async def test_an_edit_with_a_mistake_is_kept(sandbox: Sandbox, nexus: Nexus) -> None:
+    ada = sandbox.member("ada")
+    thread = await ask(sandbox, nexus)
+    form = await ada.click("Edit", on=card_of(sandbox, thread))
+    seen = await ada.fill(form, {"Title": "🔥🔥🔥", "What happens?": "Much more text."})
+    assert "at least three letters" in seen.content
+    again = await ada.click("Change my question", on=seen)
+    await ada.fill(again, {"Title": "Why is it slow?"})
+    await nexus.settle()
+    assert "Why is it slow?" in card_text(sandbox, thread)
+    assert "Much more text." in card_text(sandbox, thread)
+
+
 async def test_too_many_posts_are_refused_before_anything_is_typed(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:

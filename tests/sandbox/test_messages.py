@@ -72,9 +72,20 @@ async def test_what_is_wrong_is_named_where_it_stands(
     api.sandbox.forgive()
 
 
-async def test_an_empty_message_is_refused(api: Api) -> None:
-    answer = await api(f"POST {messages_of(api)}", {"content": ""})
+@pytest.mark.parametrize("content", ["", " \n "])
+async def test_an_empty_message_is_refused(api: Api, content: str) -> None:
+    answer = await api(f"POST {messages_of(api)}", {"content": content})
     assert (answer.status, answer.code) == (400, 50006)
+
+
+async def test_mentions_are_parsed_or_listed_but_not_both(api: Api) -> None:
+    allowed = {"parse": ["users"], "users": ["1"]}
+    body = {"content": "Hello", "allowed_mentions": allowed}
+    answer = await api(f"POST {messages_of(api)}", body)
+    assert answer.status == 400
+    found = fault(answer.body, "allowed_mentions", "users")
+    assert found[0] == "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE"
+    api.sandbox.forgive()
 
 
 async def test_what_is_not_json_is_refused(api: Api, sandbox: Sandbox) -> None:

@@ -208,6 +208,7 @@ qa-message-empty = That message has no text that could be asked.
 qa-asked-already = That message was asked as a question already: #{ $number }.
 qa-ask-proposed-already = Its author was asked already whether this message should become a question.
 qa-draft-gone = That was posted already, or is too old. `/ask` begins anew.
+qa-edit-gone = That was changed already, or is too old. *Edit* on the card begins anew.
 qa-draft-not-yours = That is somebody else's to decide.
 qa-no-channel = There is no channel for questions: neither one that was chosen nor one named #{ $name }. A moderator chooses or creates it with `/setup`.
 qa-channel-closed = I cannot post in { $channel }: I need to see it, send messages, embed links and create public threads there. A moderator finds out more with `/doctor`.

@@ -208,6 +208,7 @@ qa-message-empty = Ce message n'a pas de texte qui puisse être une question.
 qa-asked-already = Ce message est déjà devenu une question : nº { $number }.
 qa-ask-proposed-already = On a déjà demandé à son auteur si ce message doit devenir une question.
 qa-draft-gone = C'est déjà publié, ou trop ancien. `/ask` recommence.
+qa-edit-gone = C'est déjà modifié, ou trop ancien. *Modifier* sur la carte recommence.
 qa-draft-not-yours = C'est à quelqu'un d'autre d'en décider.
 qa-no-channel = Il n'y a pas de salon pour les questions : ni choisi, ni nommé #{ $name }. Un modérateur le choisit ou le crée avec `/setup`.
 qa-channel-closed = Je ne peux pas publier dans { $channel } : il me faut y voir le salon, envoyer des messages, intégrer des liens et créer des fils publics. Un modérateur en apprend plus avec `/doctor`.

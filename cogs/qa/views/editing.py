@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from cogs.qa.actions.asking import list_topics
-from cogs.qa.actions.words import edit_question, get_own_question
+from cogs.qa.actions.words import edit_question, get_edit, get_own_question, keep_edit
 from cogs.qa.render.words import thread_link
 from cogs.qa.views.fields import question_fields, words_of
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
+from cogs.shared.errors import render_error
 from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import reply
+from domain.errors import UserError
+from domain.questions import QuestionText
 
 
 class EditForm(Form, name="qa:edited"):
@@ -19,14 +23,32 @@ class EditForm(Form, name="qa:edited"):
     async def submitted(
         cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
     ) -> None:
-        services = interaction.client.services
-        view = await edit_question(services, actor, int(parts[0]), words_of(values))
+        services, question_id, text = interaction.client.services, int(parts[0]), words_of(values)
+        try:
+            view = await edit_question(services, actor, question_id, text)
+        except UserError as problem:
+            draft_id = await keep_edit(services, actor, question_id, text)
+            button = EditAgainButton(draft_id, label=actor.text("qa-button-revise"))
+            words = render_error(actor.text, problem)
+            await reply(interaction, Content(words, view=view_of(button)))
+            return
         words = actor.text("qa-edited", number=str(view.question.id))
         await reply(interaction, Content(f"{words} {thread_link(view.question) or ''}".rstrip()))
 
 
-async def open_edit_form(interaction: Interaction, actor: Actor, question_id: int) -> None:
-    """Show the asker her question as a form."""
+class EditAgainButton(DynamicButton, name="qa:edit-again", parts=1):
+    """Opens the form again with what was typed."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        question_id, text = await get_edit(services, actor, int(self.parts[0]))
+        await open_edit_form(interaction, actor, question_id, text)
+
+
+async def open_edit_form(
+    interaction: Interaction, actor: Actor, question_id: int, text: QuestionText | None = None
+) -> None:
+    """Show the asker her question as a form, or what she has made of it."""
     services = interaction.client.services
     question = await get_own_question(services, actor, question_id)
     topics = await list_topics(services, actor)
@@ -35,5 +57,5 @@ async def open_edit_form(interaction: Interaction, actor: Actor, question_id: in
         EditForm,
         question_id,
         title=actor.text("qa-form-edit"),
-        fields=question_fields(question.text, topics, actor.text),
+        fields=question_fields(text or question.text, topics, actor.text),
     )

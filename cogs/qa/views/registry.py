@@ -25,6 +25,7 @@ ITEMS: Final = (
     card.SubscribeButton,
     closing.ResolutionSelect,
     closing.WithdrawButton,
+    editing.EditAgainButton,
     lists.QuestionPageButton,
     topics.EditTopicsButton,
     topics.SubscriptionSelect,
