@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -58,7 +59,7 @@ async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
         client.services = make_services(settings, database, clock, scheduler)
         await client.login(settings.token.reveal())
         for feature in FEATURES:
-            await client.load_extension(feature)
+            await importlib.import_module(feature).setup(client)
         await client.tree.set_translator(CatalogueTranslator(client))
         dispatcher = Dispatcher(client)
         _add_background_work(scheduler, dispatcher, client)

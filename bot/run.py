@@ -32,6 +32,7 @@ async def run(settings: Settings) -> None:
             await stack.enter_async_context(serve_health(app, settings.health_address))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({stopping, app.connection}, return_when=asyncio.FIRST_COMPLETED)
+        app.client.is_stopping = True
         if not stopping.done():
             stopping.cancel()
             app.connection.result()

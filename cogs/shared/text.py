@@ -7,6 +7,7 @@ language make one catalogue. Keys start with their feature's name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -62,8 +63,9 @@ class Catalogues:
         self._by_language = by_language
 
     @classmethod
+    @cache
     def load(cls) -> Catalogues:
-        """Read every feature's catalogues from the package `cogs`."""
+        """Every feature's catalogues, read once from the package `cogs`."""
         return cls(
             {
                 language: Catalogue(language, [s.read_text("utf-8") for s in _sources(language)])
