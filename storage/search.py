@@ -111,15 +111,43 @@ async def find_similar(
     only: SearchFilter = EVERYTHING,
 ) -> list[SearchHit]:
     """What is likely to be about the same as a question with this title and text."""
+    scope, telling = await _find_telling(connection, guild_id, title, body)
+    if scope is None:
+        return []
+    ranked = await _rank(connection, scope, telling, only)
+    return await _load_hits(connection, ranked[:limit], {term.term for term in telling})
+
+
+async def score_similar(
+    connection: Connection,
+    guild_id: int,
+    title: str,
+    body: str,
+    kind: str,
+    source_ids: Sequence[int],
+) -> dict[int, float]:
+    """How much each of these documents is like a question with this title and text."""
+    scope, telling = await _find_telling(connection, guild_id, title, body)
+    if scope is None:
+        return {}
+    scale = Scale(telling, scope.corpus)
+    rows = await _queries.list_terms_of_sources(
+        connection, source_ids=json.dumps(list(source_ids)), kind=kind, most=len(source_ids)
+    )
+    return {id_: scale.score(title.replace(TITLE_SIGN, ""), body) for id_, title, body in rows}
+
+
+async def _find_telling(
+    connection: Connection, guild_id: int, title: str, body: str
+) -> tuple[_Scope | None, list[WeighedTerm]]:
+    """The words of a question that say most about it, the rarest first."""
     wanted = _weigh_text(title, body)
     scope = await _find_scope(connection, guild_id, wanted)
     if scope is None:
-        return []
+        return None, []
     terms = weigh_terms(wanted, scope.spreads, scope.corpus)
     telling = sorted(terms, key=lambda term: -term.weight)[:MOST_COMPARED_TERMS]
-    telling.sort(key=lambda term: term.spread.documents)
-    ranked = await _rank(connection, scope, telling, only)
-    return await _load_hits(connection, ranked[:limit], {term.term for term in telling})
+    return scope, sorted(telling, key=lambda term: term.spread.documents)
 
 
 async def suggest(

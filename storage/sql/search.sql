@@ -188,6 +188,13 @@ FROM json_each(:ids) AS wanted
 CROSS JOIN search_index AS i ON i.rowid = wanted.value
 LIMIT :most;
 
+-- name: list_terms_of_sources
+SELECT d.source_id, i.title, i.body
+FROM json_each(:source_ids) AS wanted
+CROSS JOIN search_documents AS d ON d.kind = :kind AND d.source_id = wanted.value
+CROSS JOIN search_index AS i ON i.rowid = d.id
+LIMIT :most;
+
 -- name: list_documents
 SELECT
     d.id, d.guild_id, d.kind, d.source_id, d.title, d.body, d.created_at, d.topics, d.is_solved,
