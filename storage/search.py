@@ -18,7 +18,7 @@ from domain.search.documents import (
     SearchHit,
     Suggestion,
 )
-from domain.search.excerpts import cut_excerpt, mark_terms
+from domain.search.excerpts import mark_terms
 from domain.search.ranking import (
     Corpus,
     Probe,
@@ -65,7 +65,6 @@ TITLE_REPEATS = 4.0
 """A word of a new question's title counts as this many of its text."""
 COVERAGE_SHARE = 0.5
 """How much it counts that a document has every word of a search."""
-SNIPPET_LENGTH = 200
 
 _queries = load_queries("search")
 
@@ -98,7 +97,9 @@ async def search(
     wanted.update((term, 1.0) for term in joined if term in scope.spreads)
     terms = weigh_terms(wanted, scope.spreads, scope.corpus)
     ranked = await _rank(connection, scope, terms, only, COVERAGE_SHARE)
-    return await _load_hits(connection, ranked[skip : skip + limit], {t.term for t in terms})
+    return await _load_hits(
+        connection, ranked[skip : skip + limit], frozenset(t.term for t in terms)
+    )
 
 
 async def find_similar(
@@ -115,7 +116,7 @@ async def find_similar(
     if scope is None:
         return []
     ranked = await _rank(connection, scope, telling, only)
-    return await _load_hits(connection, ranked[:limit], {term.term for term in telling})
+    return await _load_hits(connection, ranked[:limit], frozenset(t.term for t in telling))
 
 
 async def score_similar(
@@ -330,7 +331,7 @@ async def _list_filtered(
 
 
 async def _load_hits(
-    connection: Connection, ranked: Sequence[tuple[float, int]], terms: set[str]
+    connection: Connection, ranked: Sequence[tuple[float, int]], terms: frozenset[str]
 ) -> list[SearchHit]:
     if not ranked:
         return []
@@ -342,7 +343,7 @@ async def _load_hits(
             documents[id_],
             score,
             mark_terms(documents[id_].title, terms),
-            cut_excerpt(documents[id_].body, terms, length=SNIPPET_LENGTH),
+            terms,
         )
         for score, id_ in ranked
         if id_ in documents

@@ -8,6 +8,7 @@ from cogs.search.actions import PAGE_SIZE, Found, Results
 from cogs.shared.markup import emphasised, jump_link, plain
 from cogs.shared.text import Catalogue
 from domain.search.documents import Excerpt
+from domain.search.excerpts import snippet_of
 
 MAX_DESCRIPTION = 4_096
 MAX_ENTRY = MAX_DESCRIPTION // PAGE_SIZE - 2
@@ -30,7 +31,7 @@ def results_embed(results: Results, text: Catalogue) -> discord.Embed:
 
 def _entry(found: Found, text: Catalogue) -> str:
     head = _head(found, text)
-    snippet = found.hit.snippet
+    snippet = snippet_of(found.hit)
     if not snippet.text.strip():
         return head
     entry = f"{head}\n> {emphasised(snippet.text, snippet.matches)}"

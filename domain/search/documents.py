@@ -55,7 +55,8 @@ class SearchHit:
     document: SearchDocument
     score: float
     title: Excerpt
-    snippet: Excerpt
+    terms: frozenset[str]
+    """What was looked for; `excerpts.snippet_of` shows where it stands in the text."""
 
 
 @dataclass(frozen=True, slots=True)

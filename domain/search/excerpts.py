@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from domain.plain_text import unmarked
-from domain.search.documents import Excerpt
+from domain.search.documents import Excerpt, SearchHit
 from domain.search.words import find_terms
 
 ELLIPSIS = "…"
+SNIPPET_LENGTH = 200
 LEAD = 40
 """How many characters are shown before the first match, at most."""
 
 Found = Sequence[tuple[int, int, str]]
+
+
+def snippet_of(hit: SearchHit) -> Excerpt:
+    """The part of a found text that shows best why it was found; cut only for what is shown."""
+    return cut_excerpt(hit.document.body, hit.terms, length=SNIPPET_LENGTH)
 
 
 def mark_terms(text: str, terms: Collection[str]) -> Excerpt:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from domain.search.documents import SearchDocument, SearchFilter
+from domain.search.excerpts import snippet_of
 from storage import search, search_index
 from storage.engine import Connection, Database
 
@@ -148,7 +149,8 @@ async def test_solved_can_be_changed_alone(connection: Connection) -> None:
 async def test_a_hit_shows_where_the_words_stand(connection: Connection) -> None:
     (hit,) = await search.search(connection, GUILD, "operational_error docker", limit=1)
     assert [hit.title.text[a:b] for a, b in hit.title.matches] == ["Docker"]
-    assert [hit.snippet.text[a:b] for a, b in hit.snippet.matches] == ["OperationalError"]
+    snippet = snippet_of(hit)
+    assert [snippet.text[a:b] for a, b in snippet.matches] == ["OperationalError"]
     assert hit.document.created_at == NOON
 
 
