@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import os
 import signal
@@ -30,12 +31,19 @@ async def run(settings: Settings) -> None:
         app = await stack.enter_async_context(open_app(settings))
         if settings.health_address is not None:
             await stack.enter_async_context(serve_health(app, settings.health_address))
+        _settle_memory()
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({stopping, app.connection}, return_when=asyncio.FIRST_COMPLETED)
         app.client.is_stopping = True
         if not stopping.done():
             stopping.cancel()
             app.connection.result()
+
+
+def _settle_memory() -> None:
+    """Spare the garbage collector what lives as long as the process: its pauses delay answers."""
+    gc.collect()
+    gc.freeze()
 
 
 def _listen(stop: asyncio.Event) -> None:
