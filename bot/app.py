@@ -46,8 +46,12 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[App]:
+async def open_app(
+    settings: Settings, clock: Clock = utc_now, *, stopping: asyncio.Event | None = None
+) -> AsyncIterator[App]:
     """Start the bot and wait until it is ready; it is stopped cleanly when the block ends.
+
+    Once `stopping` is set, nothing new is begun.
 
     Raises `DatabaseError`, `discord.LoginFailure` or what the network says, before anything is
     shown to anybody.
@@ -56,6 +60,7 @@ async def open_app(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[
         database = await stack.enter_async_context(open_database(settings.database_url))
         client = await stack.enter_async_context(open_client(settings))
         scheduler = Scheduler(clock)
+        client.stopping = stopping or asyncio.Event()
         client.services = make_services(settings, database, clock, scheduler)
         await client.login(settings.token.reveal())
         for feature in FEATURES:
@@ -125,7 +130,7 @@ def _answering() -> set[asyncio.Task[object]]:
 
 async def _stop(client: NexusClient, connection: asyncio.Task[None]) -> None:
     """No new work; what is being answered may finish."""
-    client.is_stopping = True
+    client.stopping.set()
     with suppress(TimeoutError):
         async with asyncio.timeout(STOP_SECONDS):
             while busy := _answering():

@@ -28,15 +28,14 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         if not settings.token:
             settings = await stack.enter_async_context(_with_sandbox(settings))
-        app = await stack.enter_async_context(open_app(settings))
+        app = await stack.enter_async_context(open_app(settings, stopping=stop))
         if settings.health_address is not None:
             await stack.enter_async_context(serve_health(app, settings.health_address))
         _settle_memory()
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({stopping, app.connection}, return_when=asyncio.FIRST_COMPLETED)
-        app.client.is_stopping = True
-        if not stopping.done():
-            stopping.cancel()
+        told = asyncio.create_task(stop.wait())
+        await asyncio.wait({told, app.connection}, return_when=asyncio.FIRST_COMPLETED)
+        if not told.done():
+            told.cancel()
             app.connection.result()
 
 
@@ -50,8 +49,8 @@ def _listen(stop: asyncio.Event) -> None:
     def told(number: int) -> None:
         if stop.is_set():
             os._exit(FORCED_EXIT)
-        sys.stderr.write(f"\n{signal.Signals(number).name}: stopping (once more: at once)\n")
         stop.set()
+        sys.stderr.write(f"\n{signal.Signals(number).name}: stopping (once more: at once)\n")
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

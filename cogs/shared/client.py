@@ -1,5 +1,7 @@
 """The bot as features see it."""
 
+import asyncio
+
 from discord.ext import commands
 
 from cogs.shared.services import Services
@@ -9,5 +11,5 @@ class NexusBot(commands.AutoShardedBot):
     """A discord.py bot, of one shard or several, that carries the services."""
 
     services: Services
-    is_stopping = False
-    """True from the signal on: what is being answered is finished, nothing new begins."""
+    stopping: asyncio.Event
+    """Set from the signal on: what is being answered is finished, nothing new begins."""

@@ -25,7 +25,7 @@ ALREADY_ACKNOWLEDGED = 40060
 def begin(interaction: Interaction) -> None:
     """Begin to answer: with a trace of its own, and not while the bot stops."""
     begin_trace(interaction.id)
-    if interaction.client.is_stopping:
+    if interaction.client.stopping.is_set():
         raise UserError("shared-restarting")
 
 

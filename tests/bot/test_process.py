@@ -67,7 +67,7 @@ async def test_what_comes_while_it_stops_is_told_to_try_again(
 ) -> None:
     async with start(tmp_path, settings) as process:
         await process.says("Ready as Nexus")
-        await begin_asking(sandbox, answered_after=1)
+        await begin_asking(sandbox, answered_after=2.5)
         process.child.send_signal(signal.SIGTERM)
         await process.says("stopping")
         seen = await sandbox.member("kofi").slash("help")
