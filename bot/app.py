@@ -20,6 +20,7 @@ from cogs.shared.guilds import GuildDirectory
 from cogs.shared.rates import Rate, Rates
 from cogs.shared.services import Clock, Services
 from cogs.shared.text import Catalogues
+from storage import search_index
 from storage.engine import Database, open_database
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ async def open_app(
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
+        await search_index.bring_up_to_date(database)
         client = await stack.enter_async_context(open_client(settings))
         scheduler = Scheduler(clock)
         client.stopping = stopping or asyncio.Event()

@@ -19,6 +19,7 @@ from domain.search.documents import (
     Suggestion,
 )
 from domain.search.excerpts import mark_terms
+from domain.search.fingerprints import unpack
 from domain.search.ranking import (
     Corpus,
     Probe,
@@ -31,7 +32,13 @@ from domain.search.ranking import (
 )
 from domain.search.stems import stem
 from domain.search.typos import SHORTEST, words_one_typo_away
-from domain.search.words import STOP_WORDS, joined_terms, query_terms, split_unfinished, terms_of
+from domain.search.words import (
+    STOP_WORDS,
+    joined_terms,
+    query_terms,
+    split_unfinished,
+    terms_of,
+)
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.search_index import DOCUMENTS_PER_GUILD, TITLE_SIGN
@@ -132,10 +139,10 @@ async def score_similar(
     if scope is None:
         return {}
     scale = Scale(telling, scope.corpus)
-    rows = await _queries.list_terms_of_sources(
+    rows = await _queries.list_marks_of_sources(
         connection, source_ids=json.dumps(list(source_ids)), kind=kind, most=len(source_ids)
     )
-    return {id_: scale.score(title.replace(TITLE_SIGN, ""), body) for id_, title, body in rows}
+    return dict(_score(scale, row) for row in rows)
 
 
 async def _find_telling(
@@ -190,14 +197,14 @@ async def _suggest_titles(
     rows = await _list_filtered(connection, ids, only, MOST_TITLE_CANDIDATES)
     scored = [
         (
-            score_title(terms_of(text), groups, terms),
+            score_title(terms_of(f"{text}\n{aliases}"), groups, terms),
             bool(solved),
             id_,
             kind,
             source_id,
             text,
         )
-        for id_, kind, source_id, text, solved in rows
+        for id_, kind, source_id, text, aliases, solved in rows
     ]
     scored.sort(key=lambda entry: entry[:3], reverse=True)
     return [
@@ -290,10 +297,17 @@ async def _rank(
     if is_filtered:
         rows = await _list_filtered(connection, ids, only, MOST_CANDIDATES)
         ids = [row[0] for row in rows]
-    rows = await _queries.list_terms(connection, ids=json.dumps(ids), most=MOST_CANDIDATES)
+    rows = await _queries.list_marks(connection, ids=json.dumps(ids), most=MOST_CANDIDATES)
     scale = Scale(terms, scope.corpus, coverage_share)
-    scored = [(scale.score(title.replace(TITLE_SIGN, ""), body), id_) for id_, title, body in rows]
-    return sorted(scored, reverse=True)
+    return sorted(
+        ((score, id_) for id_, score in (_score(scale, row) for row in rows)), reverse=True
+    )
+
+
+def _score(scale: Scale, row: Row) -> tuple[int, float]:
+    """An id, and how well its title and text fit."""
+    id_, title, body = row
+    return id_, scale.score(unpack(title), unpack(body))
 
 
 async def _list_candidates(
@@ -363,15 +377,20 @@ def _quote(term: str) -> str:
 
 
 def _document(row: Row) -> SearchDocument:
-    (_, guild_id, kind, source_id, title, body, created_at, topics, is_solved, *place) = row
     return SearchDocument(
-        guild_id,
-        kind,
-        source_id,
-        title,
-        body,
-        from_stamp(created_at),
-        tuple(topics.split("\n")) if topics else (),
-        bool(is_solved),
-        *place,
+        guild_id=row[1],
+        kind=row[2],
+        source_id=row[3],
+        title=row[4],
+        body=row[5],
+        created_at=from_stamp(row[6]),
+        topics=_lines(row[7]),
+        is_solved=bool(row[8]),
+        channel_id=row[9],
+        message_id=row[10],
+        aliases=_lines(row[11]),
     )
+
+
+def _lines(column: str) -> tuple[str, ...]:
+    return tuple(column.split("\n")) if column else ()

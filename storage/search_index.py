@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.search.documents import SearchDocument
+from domain.search.fingerprints import pack
 from domain.search.words import STOP_WORDS, terms_of
-from storage.engine import Connection
+from storage import app_state
+from storage.engine import Connection, Database
 from storage.queries import load_queries
 from storage.stamps import to_stamp
 
 DOCUMENTS_PER_GUILD = 1 << 32
 TITLE_SIGN = "¶"
 """Stands before a title's terms, so that they have posting lists of their own; in no word."""
+BATCH = 500
+ANALYSIS = 1
+"""Grows with every change of what terms a text has: the index is then built anew at start."""
+ANALYSIS_KEY = "search-analysis"
 
 _queries = load_queries("search")
 
@@ -27,9 +33,12 @@ class IndexedTerms:
     body: tuple[str, ...] = ()
 
     @classmethod
-    def of_row(cls, title: str, body: str) -> IndexedTerms:
-        """What the index stores."""
-        return cls(tuple(title.replace(TITLE_SIGN, "").split()), tuple(body.split()))
+    def of(cls, title: str, aliases: str, body: str) -> IndexedTerms:
+        """Those of the title and of its other words, and those of the text that say something."""
+        return cls(
+            tuple(terms_of(f"{title}\n{aliases}")),
+            tuple(term for term in terms_of(body) if term not in STOP_WORDS),
+        )
 
     @property
     def counts(self) -> Counter[tuple[str, str]]:
@@ -37,59 +46,71 @@ class IndexedTerms:
         titles = Counter(("titles", term) for term in set(self.title))
         return titles + Counter(("documents", term) for term in {*self.title, *self.body})
 
+    def values(self, id_: int) -> dict[str, object]:
+        """As the index takes them."""
+        return {
+            "id": id_,
+            "title": " ".join(TITLE_SIGN + term for term in self.title),
+            "body": " ".join(self.body),
+        }
+
+    def marks(self, id_: int) -> dict[str, object]:
+        """As documents are scored by them."""
+        return {"id": id_, "title": pack(self.title), "body": pack(self.body)}
+
+
+NOTHING = IndexedTerms()
+
 
 async def index_document(connection: Connection, document: SearchDocument) -> None:
     """Make a document findable, or bring what is indexed of it up to date."""
+    await connection.together(_index_document, document)
+
+
+async def _index_document(connection: Connection, document: SearchDocument) -> None:
     new = analyse(document)
     row = await _queries.find_indexed(connection, kind=document.kind, source_id=document.source_id)
     if row is None:
-        await _queries.add_guild(
-            connection, guild_id=document.guild_id, documents_per_guild=DOCUMENTS_PER_GUILD
-        )
+        await _add_guild(connection, document.guild_id)
         id_ = await _queries.add_document(connection, **_document_values(document))
         await _replace_terms(connection, id_, document.guild_id, None, new)
         return
-    id_, guild_id, title, body = row
+    id_, guild_id, *text = row
     await _queries.change_document(connection, **_text_values(document), id=id_)
-    old = IndexedTerms.of_row(title, body)
+    old = IndexedTerms.of(*text)
     if old != new:
         await _replace_terms(connection, id_, guild_id, old, new)
 
 
 async def add_documents(connection: Connection, documents: Sequence[SearchDocument]) -> None:
     """Index many documents of one server, none of which is indexed yet: for imports."""
-    if not documents:
-        return
+    if documents:
+        await connection.together(_add_documents, documents)
+
+
+async def _add_documents(connection: Connection, documents: Sequence[SearchDocument]) -> None:
     guild_id = documents[0].guild_id
-    await _queries.add_guild(connection, guild_id=guild_id, documents_per_guild=DOCUMENTS_PER_GUILD)
+    await _add_guild(connection, guild_id)
     first_id: int = await _queries.next_id(connection, guild_id=guild_id)
-    analysed = [(first_id + n, document, analyse(document)) for n, document in enumerate(documents)]
     await _queries.add_documents(
-        connection, [_document_values(document) | {"id": id_} for id_, document, _ in analysed]
-    )
-    await _queries.add_many_terms(
-        connection, [_term_values(id_, terms) for id_, _, terms in analysed]
-    )
-    counts: Counter[tuple[str, str]] = Counter()
-    for _, _, terms in analysed:
-        counts.update(terms.counts)
-    await _queries.count_terms(connection, _count_rows(guild_id, counts))
-    await _queries.count_document(
         connection,
-        guild_id=guild_id,
-        documents=len(analysed),
-        words=sum(len(terms.body) for _, _, terms in analysed),
+        [_document_values(d) | {"id": id_} for id_, d in enumerate(documents, first_id)],
     )
+    analysed = [(id_, analyse(document)) for id_, document in enumerate(documents, first_id)]
+    await _add_terms(connection, guild_id, analysed)
 
 
 async def remove_document(connection: Connection, kind: str, source_id: int) -> None:
     """Make a document unfindable; nothing happens where it is not indexed."""
+    await connection.together(_remove_document, kind, source_id)
+
+
+async def _remove_document(connection: Connection, kind: str, source_id: int) -> None:
     row = await _queries.find_indexed(connection, kind=kind, source_id=source_id)
     if row is None:
         return
-    id_, guild_id, title, body = row
-    old = IndexedTerms.of_row(title, body)
-    await _replace_terms(connection, id_, guild_id, old, None)
+    id_, guild_id, *text = row
+    await _replace_terms(connection, id_, guild_id, IndexedTerms.of(*text), None)
     await _queries.delete_document(connection, id=id_)
 
 
@@ -102,26 +123,81 @@ async def change_solved(
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
     """Forget all that a server's members can find."""
-    for erase in (
-        _queries.erase_index,
-        _queries.erase_documents,
-        _queries.erase_terms,
-        _queries.erase_guild,
+    after = 0
+    while rows := await _queries.list_texts_of_guild(
+        connection,
+        guild_id=guild_id,
+        after=after,
+        most=BATCH,
     ):
+        analysed = [IndexedTerms.of(*text).values(id_) for id_, _, *text in rows]
+        await _queries.delete_terms(connection, analysed)
+        after = rows[-1][0]
+    for erase in (_queries.erase_documents, _queries.erase_terms, _queries.erase_guild):
         await erase(connection, guild_id=guild_id)
+
+
+async def bring_up_to_date(database: Database) -> bool:
+    """Build the index anew where another version of the analysis made it; False where none did."""
+    async with database.transaction() as connection:
+        known = await app_state.find_value(connection, ANALYSIS_KEY)
+        if known == str(ANALYSIS):
+            return False
+        await rebuild(connection)
+        await app_state.save_value(connection, ANALYSIS_KEY, str(ANALYSIS))
+        return True
+
+
+async def rebuild(connection: Connection) -> None:
+    """Build all posting lists and counts anew from the texts."""
+    for forget in (
+        _queries.delete_all_terms,
+        _queries.forget_terms,
+        _queries.forget_counts,
+    ):
+        await forget(connection)
+    after = 0
+    while rows := await _queries.list_texts(connection, after=after, most=BATCH):
+        by_guild: dict[int, list[tuple[int, IndexedTerms]]] = {}
+        for id_, guild_id, *text in rows:
+            by_guild.setdefault(guild_id, []).append((id_, IndexedTerms.of(*text)))
+        for guild_id, analysed in by_guild.items():
+            await _add_terms(connection, guild_id, analysed)
+        after = rows[-1][0]
 
 
 def analyse(document: SearchDocument) -> IndexedTerms:
     """The terms to index: every one of the title, those of the text that say something."""
-    return IndexedTerms(
-        tuple(terms_of(document.title)),
-        tuple(term for term in terms_of(document.body) if term not in STOP_WORDS),
+    return IndexedTerms.of(document.title, "\n".join(document.aliases), document.body)
+
+
+async def _add_guild(connection: Connection, guild_id: int) -> None:
+    if await _queries.find_guild(connection, guild_id=guild_id) is None:
+        first_id = await _queries.next_range(connection, documents_per_guild=DOCUMENTS_PER_GUILD)
+        await _queries.add_guild(connection, guild_id=guild_id, first_id=first_id)
+
+
+async def _add_terms(
+    connection: Connection, guild_id: int, analysed: Sequence[tuple[int, IndexedTerms]]
+) -> None:
+    await _queries.add_terms(connection, [terms.values(id_) for id_, terms in analysed])
+    await _queries.save_marks(connection, [terms.marks(id_) for id_, terms in analysed])
+    counts: Counter[tuple[str, str]] = Counter()
+    for _, terms in analysed:
+        counts.update(terms.counts)
+    await _queries.count_terms(connection, _count_rows(guild_id, counts))
+    await _queries.count_document(
+        connection,
+        guild_id=guild_id,
+        documents=len(analysed),
+        words=sum(len(terms.body) for _, terms in analysed),
     )
 
 
 def _text_values(document: SearchDocument) -> dict[str, object]:
     return {
         "title": document.title,
+        "aliases": "\n".join(document.aliases),
         "body": document.body,
         "topics": "\n".join(document.topics),
         "is_solved": document.is_solved,
@@ -139,14 +215,6 @@ def _document_values(document: SearchDocument) -> dict[str, object]:
     }
 
 
-def _term_values(id_: int, terms: IndexedTerms) -> dict[str, object]:
-    return {
-        "id": id_,
-        "title": " ".join(TITLE_SIGN + term for term in terms.title),
-        "body": " ".join(terms.body),
-    }
-
-
 async def _replace_terms(
     connection: Connection,
     id_: int,
@@ -155,20 +223,17 @@ async def _replace_terms(
     new: IndexedTerms | None,
 ) -> None:
     if old is not None:
-        await _queries.delete_terms(connection, id=id_)
+        await _queries.delete_terms(connection, [old.values(id_)])
     if new is not None:
-        await _queries.add_terms(connection, **_term_values(id_, new))
+        await _queries.add_terms(connection, [new.values(id_)])
+        await _queries.save_marks(connection, [new.marks(id_)])
     await _queries.count_document(
         connection,
         guild_id=guild_id,
         documents=(new is not None) - (old is not None),
-        words=_length(new) - _length(old),
+        words=len((new or NOTHING).body) - len((old or NOTHING).body),
     )
-    await _count_terms(connection, guild_id, old or IndexedTerms(), new or IndexedTerms())
-
-
-def _length(terms: IndexedTerms | None) -> int:
-    return len(terms.body) if terms is not None else 0
+    await _count_terms(connection, guild_id, old or NOTHING, new or NOTHING)
 
 
 async def _count_terms(

@@ -11,8 +11,8 @@ from datetime import datetime
 class SearchDocument:
     """Something that can be found: `kind` and `source_id` name what it stands for.
 
-    A kind is `question`, `answer` and whatever later features add; `channel_id` and `message_id`
-    are where it can be read in Discord, None where it cannot.
+    A kind is `question`, `answer`, `faq` and whatever later features add; `channel_id` and
+    `message_id` are where it can be read in Discord, None where it cannot.
     """
 
     guild_id: int
@@ -25,6 +25,8 @@ class SearchDocument:
     is_solved: bool = False
     channel_id: int | None = None
     message_id: int | None = None
+    aliases: tuple[str, ...] = ()
+    """Other words for the title, which are found like it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.search.fingerprints import mark_of
+
 TITLE_WEIGHT = 6.0
 """A word in the title counts as much as this many in the text."""
 SATURATION = 3.0
@@ -72,33 +74,31 @@ def rarity(documents: int, corpus: Corpus) -> float:
 
 
 class Scale:
-    """Scores documents: BM25, the title being part of the text that counts `TITLE_WEIGHT` times.
+    """Scores texts: BM25, the title being part of the text that counts `TITLE_WEIGHT` times.
 
-    `coverage_share` is how much it counts that a document has every word that was asked for.
+    `coverage_share` is how much it counts that a text has every word that was asked for.
     """
 
     def __init__(
         self, terms: Sequence[WeighedTerm], corpus: Corpus, coverage_share: float = 0.0
     ) -> None:
-        self._weights = {term.term: term.weight for term in terms}
+        # Of two terms with the same mark the weightier one counts.
+        self._weights = {
+            mark_of(term.term): term.weight for term in sorted(terms, key=lambda t: t.weight)
+        }
         self._total = sum(self._weights.values()) or 1.0
         self._usual_length = corpus.usual_length
         self._coverage_share = coverage_share
 
-    def score(self, title: str, body: str) -> float:
-        """How well a document fits, from its terms as they are indexed (separated by spaces)."""
-        titled, spaced = f" {title} ", f" {body} "
-        body_length = body.count(" ") / self._usual_length
-        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * body_length
-        title_length = titled.count(" ") / USUAL_TITLE
-        title_norm = 1 - TITLE_LENGTH_SHARE + TITLE_LENGTH_SHARE * title_length
+    def score(self, title: Sequence[int], body: Sequence[int]) -> float:
+        """How well a text fits, from the marks of its terms (see `fingerprints`)."""
+        title_norm = 1 - TITLE_LENGTH_SHARE + TITLE_LENGTH_SHARE * len(title) / USUAL_TITLE
+        body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / self._usual_length
         score = covered = 0.0
-        for term in self._weights.keys() & set((titled + body).split()):
-            place = f" {term} "
-            count = TITLE_WEIGHT * titled.count(place) / title_norm
-            count += spaced.count(place) / body_norm
-            score += self._weights[term] * count * (SATURATION + 1) / (count + SATURATION)
-            covered += self._weights[term]
+        for mark in self._weights.keys() & {*title, *body}:
+            count = TITLE_WEIGHT * title.count(mark) / title_norm + body.count(mark) / body_norm
+            score += self._weights[mark] * count * (SATURATION + 1) / (count + SATURATION)
+            covered += self._weights[mark]
         return score * (1 - self._coverage_share * (1 - covered / self._total))
 
 

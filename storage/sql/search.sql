@@ -1,28 +1,30 @@
 -- name: find_indexed^
-SELECT d.id, d.guild_id, i.title, i.body
-FROM search_documents AS d
-JOIN search_index AS i ON i.rowid = d.id
-WHERE d.kind = :kind AND d.source_id = :source_id;
+SELECT id, guild_id, title, aliases, body
+FROM search_documents
+WHERE kind = :kind AND source_id = :source_id;
+
+-- name: find_guild$
+SELECT first_id FROM search_guilds WHERE guild_id = :guild_id;
+
+-- name: next_range$
+UPDATE search_ranges SET last_first_id = last_first_id + :documents_per_guild
+WHERE only = 1
+RETURNING last_first_id;
 
 -- name: add_guild!
-INSERT INTO search_guilds (guild_id, first_id)
-VALUES (
-    :guild_id,
-    (SELECT coalesce(max(first_id), 0) + :documents_per_guild FROM search_guilds)
-)
-ON CONFLICT (guild_id) DO NOTHING;
+INSERT INTO search_guilds (guild_id, first_id) VALUES (:guild_id, :first_id);
 
 -- name: add_document$
 INSERT INTO search_documents (
-    id, guild_id, kind, source_id, title, body, topics, is_solved, channel_id, message_id,
-    created_at
+    id, guild_id, kind, source_id, title, aliases, body, topics, is_solved, channel_id,
+    message_id, created_at
 )
 SELECT
     coalesce(
         (SELECT max(d.id) + 1 FROM search_documents AS d WHERE d.guild_id = :guild_id), g.first_id
     ),
-    :guild_id, :kind, :source_id, :title, :body, :topics, :is_solved, :channel_id, :message_id,
-    :created_at
+    :guild_id, :kind, :source_id, :title, :aliases, :body, :topics, :is_solved, :channel_id,
+    :message_id, :created_at
 FROM search_guilds AS g
 WHERE g.guild_id = :guild_id
 RETURNING id;
@@ -37,32 +39,56 @@ WHERE g.guild_id = :guild_id;
 
 -- name: add_documents*!
 INSERT INTO search_documents (
-    id, guild_id, kind, source_id, title, body, topics, is_solved, channel_id, message_id,
-    created_at
+    id, guild_id, kind, source_id, title, aliases, body, topics, is_solved, channel_id,
+    message_id, created_at
 )
 VALUES (
-    :id, :guild_id, :kind, :source_id, :title, :body, :topics, :is_solved, :channel_id,
+    :id, :guild_id, :kind, :source_id, :title, :aliases, :body, :topics, :is_solved, :channel_id,
     :message_id, :created_at
 );
 
 -- name: change_document!
 UPDATE search_documents
 SET
-    title = :title, body = :body, topics = :topics, is_solved = :is_solved,
+    title = :title, aliases = :aliases, body = :body, topics = :topics, is_solved = :is_solved,
     channel_id = :channel_id, message_id = :message_id
 WHERE id = :id;
 
 -- name: delete_document!
 DELETE FROM search_documents WHERE id = :id;
 
--- name: add_terms!
-INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body);
+-- name: add_terms*!
+INSERT INTO search_postings (rowid, title, body) VALUES (:id, :title, :body);
 
--- name: add_many_terms*!
-INSERT INTO search_index (rowid, title, body) VALUES (:id, :title, :body);
+-- name: save_marks*!
+INSERT INTO search_marks (id, title, body) VALUES (:id, :title, :body)
+ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body;
 
--- name: delete_terms!
-DELETE FROM search_index WHERE rowid = :id;
+-- name: delete_terms*!
+-- An index without content is told what it had.
+INSERT INTO search_postings (search_postings, rowid, title, body)
+VALUES ('delete', :id, :title, :body);
+
+-- name: delete_all_terms!
+INSERT INTO search_postings (search_postings) VALUES ('delete-all');
+
+-- name: forget_terms!
+DELETE FROM search_terms;
+
+-- name: forget_counts!
+UPDATE search_guilds SET documents = 0, words = 0;
+
+-- name: list_texts
+SELECT id, guild_id, title, aliases, body FROM search_documents
+WHERE id > :after
+ORDER BY id
+LIMIT :most;
+
+-- name: list_texts_of_guild
+SELECT id, guild_id, title, aliases, body FROM search_documents
+WHERE guild_id = :guild_id AND id > :after
+ORDER BY id
+LIMIT :most;
 
 -- name: count_terms*!
 INSERT INTO search_terms (guild_id, term, documents, titles)
@@ -80,10 +106,6 @@ WHERE guild_id = :guild_id;
 
 -- name: change_solved!
 UPDATE search_documents SET is_solved = :is_solved WHERE kind = :kind AND source_id = :source_id;
-
--- name: erase_index!
-DELETE FROM search_index
-WHERE rowid IN (SELECT id FROM search_documents WHERE guild_id = :guild_id);
 
 -- name: erase_documents!
 DELETE FROM search_documents WHERE guild_id = :guild_id;
@@ -151,7 +173,7 @@ WITH probes (expression, weight) AS MATERIALIZED (
 followed (id, weight) AS MATERIALIZED (
     SELECT i.rowid, sum(probes.weight) AS weight
     FROM probes
-    CROSS JOIN search_index AS i ON i.search_index MATCH probes.expression
+    CROSS JOIN search_postings AS i ON i.search_postings MATCH probes.expression
     WHERE i.rowid BETWEEN :first_id AND :last_id
     GROUP BY i.rowid
     ORDER BY weight DESC, i.rowid DESC
@@ -159,8 +181,8 @@ followed (id, weight) AS MATERIALIZED (
 ),
 newest (id, weight) AS MATERIALIZED (
     SELECT n.rowid, :newest_weight
-    FROM search_index AS n
-    WHERE n.search_index MATCH :newest AND n.rowid BETWEEN :first_id AND :last_id
+    FROM search_postings AS n
+    WHERE n.search_postings MATCH :newest AND n.rowid BETWEEN :first_id AND :last_id
     ORDER BY n.rowid DESC
     LIMIT :most / 2
 )
@@ -173,7 +195,7 @@ LIMIT :most;
 -- name: list_filtered
 -- The first documents among `ids` that the filter lets through. The join goes through `ids` in their
 -- order and stops at the limit: sorting its result would mean to look up all of them.
-SELECT d.id, d.kind, d.source_id, d.title, d.is_solved
+SELECT d.id, d.kind, d.source_id, d.title, d.aliases, d.is_solved
 FROM json_each(:ids) AS wanted
 CROSS JOIN search_documents AS d ON d.id = wanted.value
 WHERE
@@ -182,23 +204,23 @@ WHERE
     AND (:is_solved IS NULL OR d.is_solved = :is_solved)
 LIMIT :most;
 
--- name: list_terms
-SELECT i.rowid, i.title, i.body
+-- name: list_marks
+SELECT m.id, m.title, m.body
 FROM json_each(:ids) AS wanted
-CROSS JOIN search_index AS i ON i.rowid = wanted.value
+CROSS JOIN search_marks AS m ON m.id = wanted.value
 LIMIT :most;
 
--- name: list_terms_of_sources
-SELECT d.source_id, i.title, i.body
+-- name: list_marks_of_sources
+SELECT d.source_id, m.title, m.body
 FROM json_each(:source_ids) AS wanted
 CROSS JOIN search_documents AS d ON d.kind = :kind AND d.source_id = wanted.value
-CROSS JOIN search_index AS i ON i.rowid = d.id
+CROSS JOIN search_marks AS m ON m.id = d.id
 LIMIT :most;
 
 -- name: list_documents
 SELECT
     d.id, d.guild_id, d.kind, d.source_id, d.title, d.body, d.created_at, d.topics, d.is_solved,
-    d.channel_id, d.message_id
+    d.channel_id, d.message_id, d.aliases
 FROM json_each(:ids) AS wanted
 CROSS JOIN search_documents AS d ON d.id = wanted.value
 LIMIT :most;

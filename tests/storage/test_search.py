@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from domain.search.documents import SearchDocument, SearchFilter
 from domain.search.excerpts import snippet_of
-from storage import search, search_index
+from storage import app_state, search, search_index
 from storage.engine import Connection, Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -44,6 +45,14 @@ async def connection(database: Database) -> AsyncIterator[Connection]:
             connection, document(100, "Docker secrets of the others", guild_id=OTHER_GUILD)
         )
         yield connection
+
+
+async def state_of(connection: Connection) -> list[object]:
+    tables = ("search_terms", "search_documents", "search_marks", "search_guilds")
+    return [
+        await connection.fetch_all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - our own names
+        for table in tables
+    ]
 
 
 async def found(connection: Connection, text: str, only: SearchFilter | None = None) -> list[int]:
@@ -244,14 +253,7 @@ async def test_any_text_can_be_indexed_and_looked_for(
 
 
 async def test_many_at_once_are_indexed_as_one_by_one(connection: Connection) -> None:
-    async def state() -> list[object]:
-        tables = ("search_terms", "search_documents", "search_index", "search_guilds")
-        return [
-            await connection.fetch_all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608 - our own names
-            for table in tables
-        ]
-
-    one_by_one = await state()
+    one_by_one = await state_of(connection)
     documents = [
         document(id_, title, body, is_solved=id_ % 2 == 1)
         for id_, (title, body) in QUESTIONS.items()
@@ -260,4 +262,40 @@ async def test_many_at_once_are_indexed_as_one_by_one(connection: Connection) ->
         await search_index.remove_document(connection, "question", id_)
     await search_index.add_documents(connection, documents)
     await search_index.add_documents(connection, [])
-    assert await state() == one_by_one
+    assert await state_of(connection) == one_by_one
+
+
+async def test_an_index_of_an_older_analysis_is_built_anew(database: Database) -> None:
+    async with database.transaction() as connection:
+        for id_, (title, body) in QUESTIONS.items():
+            await search_index.index_document(connection, document(id_, title, body))
+        before = await state_of(connection)
+        await connection.execute("DELETE FROM search_marks")
+        await connection.execute("UPDATE search_terms SET documents = 9")
+        await connection.execute("UPDATE search_guilds SET documents = 7, words = 7")
+        await app_state.save_value(connection, search_index.ANALYSIS_KEY, "0")
+    assert await search_index.bring_up_to_date(database)
+    async with database.read() as connection:
+        assert await state_of(connection) == before
+        assert await found(connection, "select_related") == [1]
+    assert not await search_index.bring_up_to_date(database)
+
+
+async def test_a_servers_range_is_never_anothers(connection: Connection) -> None:
+    await search_index.index_document(connection, document(1, "Only one", "secret words"))
+    await search_index.erase_guild(connection, GUILD)
+    left = await connection.fetch_all("SELECT rowid FROM search_postings('secret OR only')")
+    assert left == []
+    other = replace(document(2, "Another", "plain words"), guild_id=GUILD + 2)
+    await search_index.index_document(connection, other)
+    assert await search.search(connection, GUILD + 2, "secret", limit=5) == []
+
+
+async def test_aliases_are_found_like_titles(connection: Connection) -> None:
+    entry = replace(document(1, "Why is my list slow?", "..."), aliases=("N+1 queries", "prefetch"))
+    await search_index.index_document(connection, entry)
+    (hit,) = await search.search(connection, GUILD, "prefetch", limit=5)
+    assert hit.document == entry
+    assert await search.suggest(connection, GUILD, "prefe", limit=5)
+    await search_index.index_document(connection, replace(entry, aliases=()))
+    assert await search.search(connection, GUILD, "prefetch", limit=5) == []
