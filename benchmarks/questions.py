@@ -1,12 +1,15 @@
-"""Made-up questions that behave like real ones: Zipf's law, identifiers, subjects, many servers."""
+"""Made-up questions that behave like real ones, or are made of real ones' sentences."""
 
 from __future__ import annotations
 
+import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from pathlib import Path
 
 from domain.search.documents import SearchDocument
 
@@ -17,8 +20,13 @@ SUBJECTS = 400
 WORDS_OF_A_SUBJECT = 150
 IDENTIFIER_SHARE = 0.15
 SOLVED_SHARE = 0.6
+OWN_SHARE = 0.7
+"""How many of a remade question's sentences belong to the one that it has its title from."""
+FEWEST_WORDS = 3
+MAX_TITLE = 100
 SUBJECT_SHARE = 0.35
 """How many of a question's words belong to its subject."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 _SYLLABLES = (
     *("ba", "co", "di", "fe", "gu", "ha", "ki", "lo", "ma", "ne", "po", "qua", "re", "si", "to"),
@@ -68,24 +76,55 @@ def make_questions(language: Language, count: int, seed: int = 2) -> Iterator[Se
     guilds = chance.choices(list(GUILD_SHARES), list(GUILD_SHARES.values()), k=count)
     for number, guild_id in enumerate(guilds):
         subject = chance.choice(language.subjects)
-        yield SearchDocument(
-            guild_id=guild_id,
-            kind="question",
-            source_id=number + 1,
-            title=_sentence(language, subject, chance, chance.randint(4, 12)).capitalize() + "?",
-            body=_body(language, subject, chance),
-            created_at=_START + timedelta(minutes=3 * number),
-            topics=("Django",) if number % 3 else ("Docker", "CI/CD"),
-            is_solved=chance.random() < SOLVED_SHARE,
-            channel_id=10**18,
-            message_id=10**18 + number,
-        )
+        title = _sentence(language, subject, chance, chance.randint(4, 12)).capitalize() + "?"
+        yield _document(number, guild_id, title, _body(language, subject, chance), chance)
+
+
+def remake_questions(file: Path, count: int, seed: int = 2) -> Iterator[SearchDocument]:
+    """`count` questions of all servers made of a real set's sentences: `{id, title, body}` a line.
+
+    A made question takes its title from one document and its sentences from that one and a few
+    others, so that words are as frequent, and as long, as people write them.
+    """
+    chance = random.Random(seed)
+    with file.open(encoding="utf-8") as lines:
+        known = [json.loads(line) for line in lines if line.strip()]
+    sentences = [_sentences(one["body"]) or [one["title"]] for one in known]
+    guilds = chance.choices(list(GUILD_SHARES), list(GUILD_SHARES.values()), k=count)
+    for number, guild_id in enumerate(guilds):
+        subject = chance.randrange(len(known))
+        own, other = sentences[subject], chance.choice(sentences)
+        length = max(2, int(chance.lognormvariate(1.7, 0.6)))
+        body = [chance.choice(own if chance.random() < OWN_SHARE else other) for _ in range(length)]
+        words = known[subject]["title"].split()
+        words.insert(chance.randrange(len(words) + 1), chance.choice(known)["title"].split()[0])
+        yield _document(number, guild_id, " ".join(words), "\n".join(body), chance)
 
 
 def mistype(text: str, chance: random.Random) -> str:
     """Swap two neighbouring letters somewhere."""
     place = chance.randrange(max(len(text) - 1, 1))
     return text[:place] + text[place + 1 : place + 2] + text[place : place + 1] + text[place + 2 :]
+
+
+def _document(
+    number: int, guild_id: int, title: str, body: str, chance: random.Random
+) -> SearchDocument:
+    return SearchDocument(
+        guild_id=guild_id,
+        kind="question",
+        source_id=number + 1,
+        title=title[:MAX_TITLE],
+        body=body,
+        created_at=_START + timedelta(minutes=3 * number),
+        topics=("Django",) if number % 3 else ("Docker", "CI/CD"),
+        is_solved=chance.random() < SOLVED_SHARE,
+        channel_id=10**18,
+    )
+
+
+def _sentences(body: str) -> list[str]:
+    return [part for part in _SENTENCE.split(body) if len(part.split()) >= FEWEST_WORDS]
 
 
 def _body(language: Language, subject: list[str], chance: random.Random) -> str:

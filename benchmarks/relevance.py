@@ -1,12 +1,12 @@
 """How well similar questions are found, on any set of documents and queries.
 
-`python -m benchmarks relevance --documents D.jsonl --queries Q.jsonl [--json]`
+`python -m benchmarks relevance --documents D.jsonl --queries Q.jsonl [--semantic] [--json]`
 
 A document is `{id, title, body}`, a query `{id, title, body, relevant: [ids], exclude: id or null,
 candidates: [ids] or null}`. What `exclude` names is left out of the ranking; with `candidates`
 those alone are ranked, and all of them, ties in reverse order. Every query counts. The set is
 loaded into a fresh database the way the bot stores questions, and asked the way the bot looks for
-look-alikes.
+look-alikes; with `--semantic`, which needs the extra, the way it does where that is installed.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from benchmarks.figures import percentile
 from domain.search.documents import SearchDocument
 from storage import search, search_index
 from storage.engine import Connection, Database, open_database
+from storage.semantic.encoder import Meaning, SemanticError
+from storage.semantic.minilm import INSTALL
+from storage.semantic.service import Semantics, open_semantics
 
 GUILD, KIND = 1, "question"
 MOST_RANKED = 200
@@ -71,9 +74,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks relevance")
     parser.add_argument("--documents", type=Path, required=True, help="a file, one object a line")
     parser.add_argument("--queries", type=Path, required=True, help="a file, one object a line")
+    parser.add_argument("--semantic", action="store_true", help="compare meanings, too")
     parser.add_argument("--json", action="store_true", help="print one object")
     options = parser.parse_args(arguments)
-    found = asyncio.run(measure(options.documents, options.queries))
+    found = asyncio.run(_measure_as_asked(options))
     if options.json:
         print(json.dumps(asdict(found)))
         return 0
@@ -84,17 +88,32 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-async def measure(documents: Path, queries: Path) -> Relevance:
-    """The figures of one set."""
+async def _measure_as_asked(options: argparse.Namespace) -> Relevance:
+    if not options.semantic:
+        return await measure(options.documents, options.queries)
+    try:
+        async with open_semantics() as semantics:
+            if semantics is None:
+                raise SystemExit(f"--semantic needs a sentence model: {INSTALL}")
+            return await measure(options.documents, options.queries, semantics)
+    except SemanticError as error:
+        raise SystemExit(str(error)) from error
+
+
+async def measure(documents: Path, queries: Path, semantics: Semantics | None = None) -> Relevance:
+    """The figures of one set; with meanings, a query's time includes that of making its vector."""
     with tempfile.TemporaryDirectory() as folder:
         async with open_database(f"sqlite:///{folder}/relevance.db") as database:
             numbers = await _load(database, documents)
+            if semantics is not None:
+                await semantics.fill(database, [KIND])
             rankings, seconds = [], []
             asked = [_query(line) for line in _lines(queries)]
             for query in asked:
                 async with database.read() as connection:
                     start = time.perf_counter()
-                    rankings.append(await connection.together(_rank, query, numbers))
+                    meaning = await _meaning_of(semantics, query)
+                    rankings.append(await connection.together(_rank, query, numbers, meaning))
                     seconds.append(time.perf_counter() - start)
     return summarise(asked, rankings, seconds)
 
@@ -177,22 +196,34 @@ async def _index(database: Database, documents: Sequence[SearchDocument]) -> Non
             await search_index.index_document(connection, document)
 
 
-async def _rank(connection: Connection, query: Query, numbers: dict[str, int]) -> list[str]:
+async def _meaning_of(semantics: Semantics | None, query: Query) -> Meaning | None:
+    return await semantics.get_meaning(query.title, query.body) if semantics else None
+
+
+async def _rank(
+    connection: Connection, query: Query, numbers: dict[str, int], meaning: Meaning | None
+) -> list[str]:
     """The ids of the documents, the likeliest first."""
     if query.candidates is not None:
-        return await _rank_candidates(connection, query, query.candidates, numbers)
+        return await _rank_candidates(connection, query, query.candidates, numbers, meaning)
     ids = {number: id_ for id_, number in numbers.items()}
     hits = await search.find_similar(
-        connection, GUILD, query.title, query.body, limit=MOST_RANKED + 1
+        connection, GUILD, query.title, query.body, limit=MOST_RANKED + 1, meaning=meaning
     )
     ranking = [ids[hit.document.source_id] for hit in hits]
     return [id_ for id_ in ranking if id_ != query.exclude][:MOST_RANKED]
 
 
 async def _rank_candidates(
-    connection: Connection, query: Query, candidates: Sequence[str], numbers: dict[str, int]
+    connection: Connection,
+    query: Query,
+    candidates: Sequence[str],
+    numbers: dict[str, int],
+    meaning: Meaning | None,
 ) -> list[str]:
     known = [numbers[id_] for id_ in candidates if id_ in numbers]
-    scores = await search.score_similar(connection, GUILD, query.title, query.body, KIND, known)
+    scores = await search.score_similar(
+        connection, GUILD, query.title, query.body, KIND, known, meaning
+    )
     scored = [(scores.get(numbers.get(id_, 0), 0.0), at, id_) for at, id_ in enumerate(candidates)]
     return [id_ for _, _, id_ in sorted(scored, reverse=True) if id_ != query.exclude]

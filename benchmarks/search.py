@@ -1,7 +1,11 @@
-"""Size, speed and memory of search: `python -m benchmarks search [--sizes 10000,100000] [--json]`.
+"""Size, speed and memory of search.
 
-Builds made-up questions of five servers, then looks things up in a process of its own, as the bot
-would: once with what Nexus does, once with naive FTS5 (`a OR b OR c` ranked by bm25).
+`python -m benchmarks search [--sizes 10000,100000] [--text D.jsonl] [--json]`
+
+Builds questions of five servers (made up, or with `--text` of the sentences of a real set: an
+object `{id, title, body}` a line), then looks things up in a process of its own, as the bot would:
+once with what Nexus does, once with naive FTS5 (`a OR b OR c` ranked by bm25). Meanwhile the event
+loop is watched: for how long it could do nothing else.
 """
 
 from __future__ import annotations
@@ -16,8 +20,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
 from statistics import quantiles
@@ -25,10 +29,10 @@ from typing import Any
 
 import psutil
 
-from benchmarks.questions import make_language, make_questions, mistype
+from benchmarks.questions import make_language, make_questions, mistype, remake_questions
 from domain.search.documents import SearchDocument, SearchFilter
-from storage import search, search_index
-from storage.engine import Connection, open_database
+from storage import search, search_index, search_titles
+from storage.engine import Connection, Database, open_database
 from storage.stamps import from_stamp
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -37,6 +41,12 @@ LOOKUPS = 300
 NAIVE_LOOKUPS = 20
 MISTYPED_SHARE = 0.15
 MEBIBYTE = 1 << 20
+TICK = 0.001
+LONGEST_SEARCH = 200
+"""Characters that `/search` takes."""
+LONGEST_FIELD = 4_000
+"""Characters that a form's field takes."""
+FIRST_ADDED = 10**12
 _NAIVE = """
 SELECT d.id, bm25(naive, 5.0, 1.0) AS rank
 FROM naive JOIN search_documents AS d ON d.id = naive.rowid
@@ -53,6 +63,8 @@ class Built:
     questions: int
     text_bytes: int
     file_bytes: int
+    index_bytes: int
+    """Of the file: posting lists, marks, words and what finds a document; not the texts."""
     questions_per_second: float
 
 
@@ -71,6 +83,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks search", description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of questions")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--text", type=Path, help="make questions of the sentences of this set")
     parser.add_argument("--keep", type=Path, help="keep (and reuse) the databases in this folder")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
@@ -81,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
         folder = options.keep or Path(temporary)
         results = []
         for size in options.sizes.split(","):
-            results.append(_run(folder, int(size)))
+            results.append(_run(folder, int(size), options.text))
             if not options.json:
                 print(_describe(results[-1]), flush=True)
     if options.json:
@@ -89,12 +102,12 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _run(folder: Path, size: int) -> dict[str, object]:
-    path = folder / f"search-{size}.db"
+def _run(folder: Path, size: int, text: Path | None) -> dict[str, object]:
+    path = folder / f"search-{size}{'-' + text.stem if text else ''}.db"
     note = path.with_suffix(".json")
     if not note.exists():
         path.unlink(missing_ok=True)
-        built = _build(path, size)
+        built = _build(path, size, text)
         note.write_text(json.dumps(asdict(built)), "utf-8")
     command = [sys.executable, "-m", "benchmarks", "search", "--measure", str(path)]
     measured = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -103,10 +116,10 @@ def _run(folder: Path, size: int) -> dict[str, object]:
     return built_before | figures
 
 
-async def _fill(path: Path, size: int) -> tuple[int, float]:
+async def _fill(path: Path, size: int, text: Path | None) -> tuple[int, float]:
     """Index made-up questions; returns the bytes of their text and the seconds spent on it."""
     text_bytes, spent = 0, 0.0
-    questions = make_questions(make_language(), size)
+    questions = remake_questions(text, size) if text else make_questions(make_language(), size)
     async with open_database(f"sqlite:///{path}") as database:
         while batch := list(islice(questions, BATCH)):
             text_bytes += sum(len(q.title.encode()) + len(q.body.encode()) for q in batch)
@@ -119,11 +132,20 @@ async def _fill(path: Path, size: int) -> tuple[int, float]:
     return text_bytes, spent
 
 
-def _build(path: Path, size: int) -> Built:
-    text_bytes, spent = asyncio.run(_fill(path, size))
-    file_bytes = path.stat().st_size
+def _build(path: Path, size: int, text: Path | None) -> Built:
+    text_bytes, spent = asyncio.run(_fill(path, size, text))
+    file_bytes, index_bytes = path.stat().st_size, _index_bytes(path)
     _add_naive(path)
-    return Built(size, text_bytes, file_bytes, size / spent)
+    return Built(size, text_bytes, file_bytes, index_bytes, size / spent)
+
+
+def _index_bytes(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        (used,) = connection.execute(
+            "SELECT sum(pgsize) FROM dbstat"
+            " WHERE name GLOB '*search_*' AND name <> 'search_documents'"
+        ).fetchone()
+    return int(used)
 
 
 def _add_naive(path: Path) -> None:
@@ -143,8 +165,11 @@ async def _measure(path: Path) -> dict[str, object]:
     async with open_database(f"sqlite:///{path}", migrate=False) as database:
         async with database.read() as connection:
             asked = await _pick(connection, LOOKUPS)
-            for name, lookup in LOOKUPS_OF.items():
-                figures[name] = asdict(await _time(connection, lookup, asked))
+            with _watching() as gaps:
+                for name, lookup in LOOKUPS_OF.items():
+                    figures[name] = asdict(await _time(connection, lookup, asked))
+            figures["loop_blocked_ms"] = round(max(gaps) * 1_000, 1)
+        figures["insert"] = asdict(await _time_inserts(database, asked))
         figures["memory_mib"] = process.memory_info().rss / MEBIBYTE
         figures["memory_added_mib"] = (process.memory_info().rss - bare) / MEBIBYTE
     for name, words in NAIVE.items():
@@ -178,14 +203,26 @@ async def _search_solved(connection: Connection, question: SearchDocument) -> ob
     return await search.search(connection, question.guild_id, words, limit=10, only=only)
 
 
+async def _search_long(connection: Connection, question: SearchDocument) -> object:
+    words = f"{question.title} {question.body}"[:LONGEST_SEARCH]
+    return await search.search(connection, question.guild_id, words, limit=10)
+
+
 async def _search_common(connection: Connection, question: SearchDocument) -> object:
     return await search.search(connection, question.guild_id, "django view error", limit=10)
 
 
 async def _autocomplete(connection: Connection, question: SearchDocument) -> object:
     only = SearchFilter(is_solved=True)
-    return await search.suggest(
+    return await search_titles.suggest(
         connection, question.guild_id, _typed_words(question), limit=25, only=only
+    )
+
+
+async def _similar_long(connection: Connection, question: SearchDocument) -> object:
+    body = " ".join([question.body] * (LONGEST_FIELD // max(len(question.body), 1) + 1))
+    return await search.find_similar(
+        connection, question.guild_id, question.title, body[:LONGEST_FIELD], limit=5
     )
 
 
@@ -199,8 +236,10 @@ LOOKUPS_OF: dict[str, Lookup] = {
     "search": _search,
     "search_filtered": _search_solved,
     "search_common_words": _search_common,
+    "search_long": _search_long,
     "autocomplete": _autocomplete,
     "similar": _similar,
+    "similar_long": _similar_long,
 }
 
 
@@ -233,6 +272,40 @@ NAIVE_OF = {
     "autocomplete": "naive_autocomplete",
     "similar": "naive_similar",
 }
+
+
+@contextmanager
+def _watching() -> Iterator[list[float]]:
+    """Collects by how many seconds a task came late that wanted to run every millisecond."""
+    gaps = [0.0]
+
+    async def watch() -> None:
+        while True:
+            asleep = time.perf_counter()
+            await asyncio.sleep(TICK)
+            gaps.append(time.perf_counter() - asleep - TICK)
+
+    watching = asyncio.get_running_loop().create_task(watch())
+    try:
+        yield gaps
+    finally:
+        watching.cancel()
+
+
+async def _time_inserts(database: Database, asked: Sequence[SearchDocument]) -> Times:
+    """Index a question and commit, as one action does; what was added is taken away again."""
+    seconds, cpu = [], time.process_time()
+    for number, question in enumerate(asked):
+        document = replace(question, source_id=FIRST_ADDED + number)
+        started = time.perf_counter()
+        async with database.transaction() as connection:
+            await search_index.index_document(connection, document)
+        seconds.append(time.perf_counter() - started)
+    times = _times(seconds, time.process_time() - cpu)
+    async with database.transaction() as connection:
+        for number in range(len(asked)):
+            await search_index.remove_document(connection, "question", FIRST_ADDED + number)
+    return times
 
 
 async def _time(connection: Connection, lookup: Lookup, asked: Sequence[SearchDocument]) -> Times:
@@ -269,14 +342,17 @@ def _times(seconds: Sequence[float], cpu: float) -> Times:
 
 def _describe(result: dict[str, Any]) -> str:
     share = result["file_bytes"] / result["text_bytes"]
+    index = result["index_bytes"] / result["text_bytes"]
     lines = [
         f"{result['questions']:,} questions, {result['text_bytes'] / MEBIBYTE:,.0f} MiB of text",
         f"  file          {result['file_bytes'] / MEBIBYTE:,.0f} MiB, {share:.2f} times the text",
+        f"  index         {result['index_bytes'] / MEBIBYTE:,.0f} MiB, {index:.2f} times the text",
+        f"  loop blocked  {result['loop_blocked_ms']:.1f} ms at most",
         f"  build         {result['questions_per_second']:,.0f} questions a second",
         f"  memory        {result['memory_mib']:.0f} MiB ({result['memory_added_mib']:.0f} more)",
         "  milliseconds               p50      p95      p99      CPU   naive p95      CPU    ratio",
     ]
-    for name in LOOKUPS_OF:
+    for name in (*LOOKUPS_OF, "insert"):
         times, naive = result[name], result.get(NAIVE_OF.get(name, ""))
         line = f"  {name:22}{times['p50']:8.2f} {times['p95']:8.2f} {times['p99']:8.2f}"
         line += f" {times['cpu']:8.2f}"
