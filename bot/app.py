@@ -22,10 +22,13 @@ from cogs.shared.services import Clock, Services
 from cogs.shared.text import Catalogues
 from storage import search_index
 from storage.engine import Database, open_database
+from storage.question_search import ANSWERING_KINDS
+from storage.semantic.service import Semantics, forget_semantics, open_semantics
 
 log = logging.getLogger(__name__)
 
-FEATURES = ("cogs.qa", "cogs.search", "cogs.server", "cogs.me")
+FEATURES = ("cogs.qa", "cogs.faq", "cogs.search", "cogs.server", "cogs.me")
+MEANINGS = "meanings"
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""
 
@@ -54,16 +57,19 @@ async def open_app(
 
     Once `stopping` is set, nothing new is begun.
 
-    Raises `DatabaseError`, `discord.LoginFailure` or what the network says, before anything is
-    shown to anybody.
+    Raises `DatabaseError`, `SemanticError`, `discord.LoginFailure` or what the network says, before
+    anything is shown to anybody.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings.database_url))
         await search_index.bring_up_to_date(database)
+        semantics = await stack.enter_async_context(open_semantics(settings.semantic_model))
+        if semantics is None:
+            await forget_semantics(database)
         client = await stack.enter_async_context(open_client(settings))
         scheduler = Scheduler(clock)
         client.stopping = stopping or asyncio.Event()
-        client.services = make_services(settings, database, clock, scheduler)
+        client.services = make_services(settings, database, clock, scheduler, semantics)
         await client.login(settings.token.reveal())
         for feature in FEATURES:
             await importlib.import_module(feature).setup(client)
@@ -81,7 +87,11 @@ async def open_app(
 
 
 def make_services(
-    settings: Settings, database: Database, clock: Clock, schedule: Scheduler
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    schedule: Scheduler,
+    semantics: Semantics | None,
 ) -> Services:
     """What actions are given."""
     return Services(
@@ -98,6 +108,7 @@ def make_services(
             }
         ),
         features=Features(),
+        semantics=semantics,
     )
 
 
@@ -105,6 +116,8 @@ def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: N
     scheduler.add(Scheduler.DELIVERIES, dispatcher.run)
     for mirror in client.services.features.mirrors.values():
         scheduler.add(mirror.name, _reconciling(mirror, client))
+    if client.services.semantics is not None:
+        scheduler.add(MEANINGS, _filling(client.services.semantics, client.services.database))
 
 
 def _reconciling(mirror: Mirror, client: NexusClient) -> Work:
@@ -112,6 +125,13 @@ def _reconciling(mirror: Mirror, client: NexusClient) -> Work:
         await mirror.reconcile(client)
 
     return reconcile
+
+
+def _filling(semantics: Semantics, database: Database) -> Work:
+    async def fill() -> None:
+        await semantics.fill(database, ANSWERING_KINDS)
+
+    return fill
 
 
 async def _until_ready(client: NexusClient, connection: asyncio.Task[None]) -> None:

@@ -11,18 +11,21 @@ import importlib
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import discord
 
 from bot.doctor import examine
+from bot.faq import FaqError, Import, Outcome, export_to, import_entries
 from bot.invite import invite_url
 from bot.logs import set_up_logs
 from bot.run import run
 from bot.settings import Settings, SettingsError, load_settings
 from storage.errors import DatabaseError
 from storage.migrate import apply_migrations, plan_migrations
+from storage.semantic.encoder import SemanticError
 
 FINE, FAILED, WRONG_CALL = 0, 1, 2
 
@@ -46,7 +49,7 @@ def _perform(settings: Settings, options: argparse.Namespace) -> int:
         done: int = options.perform(settings, options)
     except SettingsError as error:
         return _complain(str(error), WRONG_CALL)
-    except (DatabaseError, ConnectionError) as error:
+    except (DatabaseError, SemanticError, ConnectionError) as error:
         return _complain(str(error), FAILED)
     except discord.LoginFailure:
         return _complain(
@@ -79,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "invite", _invite, "print the address that adds the bot to a server")
     migrate = _add(commands, "migrate", _migrate, "show or apply changes of the database's schema")
     migrate.add_argument("--apply", action="store_true", help="apply them (a backup comes first)")
+    _add_faq(commands)
     commands.add_parser("sandbox", help="start a local Discord alone; --help tells its options")
     return parser
 
@@ -95,6 +99,26 @@ def _add(
     parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
     parser.set_defaults(perform=perform)
     return parser
+
+
+def _add_faq(commands: Any) -> None:  # Any: see above
+    summary = "bring entries of the FAQ in from files, or write them to files"
+    faq = commands.add_parser("faq", help=summary, description=summary)
+    verbs = faq.add_subparsers(dest="verb", required=True, metavar="import|export")
+    bring = _add(verbs, "import", _faq_import, "show what files would change, or change it")
+    bring.add_argument(
+        "path", type=Path, nargs="?", help="a zip, .md or .json file, or a folder of .md files"
+    )
+    bring.add_argument("--starter", action="store_true", help="the starter FAQ that comes along")
+    bring.add_argument("--apply", action="store_true", help="import; without it, only show")
+    bring.add_argument(
+        "--overwrite", action="store_true", help="also what was changed since it was exported"
+    )
+    write = _add(verbs, "export", _faq_export, "write all entries to files")
+    write.add_argument("path", type=Path, help="a .zip file to make, or a folder")
+    write.add_argument("--json", action="store_true", help="one JSON document")
+    for parser in (bring, write):
+        parser.add_argument("--guild", type=int, help="the server's id, where there are several")
 
 
 def _version() -> str:
@@ -136,6 +160,26 @@ def _migrate(settings: Settings, options: argparse.Namespace) -> int:
         lines.append("Run `nexus migrate --apply` to apply what is pending; `nexus run` does too.")
     sys.stdout.write("\n".join(lines) + "\n")
     return FAILED if plan.problems else FINE
+
+
+def _faq_import(settings: Settings, options: argparse.Namespace) -> int:
+    if (options.path is None) is not options.starter:
+        return _complain("name a file or a folder, or say --starter", WRONG_CALL)
+    wanted = Import(options.path, options.guild, options.apply, options.overwrite)
+    return _faq(import_entries(settings.database_url, wanted))
+
+
+def _faq_export(settings: Settings, options: argparse.Namespace) -> int:
+    return _faq(export_to(settings.database_url, options.path, options.guild, as_json=options.json))
+
+
+def _faq(work: Coroutine[Any, Any, Outcome]) -> int:  # Any: what a coroutine is sent and yields
+    try:
+        outcome: Outcome = _in_loop(work)
+    except (FaqError, OSError) as error:
+        return _complain(str(error), FAILED)
+    sys.stdout.write(outcome.text.rstrip() + "\n")
+    return FINE if outcome.is_fine else FAILED
 
 
 def _sandbox(rest: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 import discord
@@ -35,6 +36,16 @@ FINAL = {
     50083: "the thread is archived",
     160005: "the thread is locked",
 }
+
+
+def _reference(post: Post) -> dict[str, Any]:  # Any: discord.py's keyword arguments
+    """What makes a post an answer to a message; whom it pings is said by its mentions."""
+    if post.reply_to is None or post.channel_id is None:
+        return {}
+    reference = discord.MessageReference(
+        message_id=post.reply_to, channel_id=post.channel_id, fail_if_not_exists=False
+    )
+    return {"reference": reference}
 
 
 class Dispatcher:
@@ -97,7 +108,7 @@ class Dispatcher:
             if earlier is not None:
                 return earlier
         # discord.py enforces the nonce whenever it is given one.
-        message = await place.send(**sending(post.content), nonce=nonce)
+        message = await place.send(**sending(post.content), **_reference(post), nonce=nonce)
         return message.id
 
     async def _place(self, post: Post) -> discord.abc.Messageable:

@@ -78,6 +78,7 @@ class Settings:
     posts_per_ten_minutes: int = 5
     uploads_per_ten_minutes: int = 3
     sandbox_port: int = 8080
+    semantic_model: Path | None = None
 
 
 def load_settings(
@@ -102,6 +103,7 @@ def load_settings(
         posts_per_ten_minutes=read("NEXUS_RATE_POSTS", _rate, 5),
         uploads_per_ten_minutes=read("NEXUS_RATE_UPLOADS", _rate, 3),
         sandbox_port=read("NEXUS_SANDBOX_PORT", _port, 8080),
+        semantic_model=read("NEXUS_SEMANTIC_MODEL", _file, None),
     )
 
 
@@ -196,6 +198,13 @@ def _port(value: str) -> int:
 
 def _is_port(value: str) -> bool:
     return re.fullmatch(r"\d{1,5}", value) is not None and int(value) <= LAST_PORT
+
+
+def _file(value: str) -> Path:
+    file = Path(value).expanduser()
+    if not file.is_file():
+        raise _FaultError(f"names no file: {value!r}", "data/model.onnx")
+    return file
 
 
 def _rate(value: str) -> int:

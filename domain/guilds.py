@@ -1,6 +1,7 @@
 """What a server (Discord's "guild") has decided about itself."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 DEFAULT_CHANNEL_NAME = "prodevprojectnexus"
 
@@ -26,6 +27,12 @@ class GuildSettings:
     language: str = "en"
     review_days: int = 180
     digest_day: int = 0
+    hint_channel_ids: tuple[int, ...] = ()
+    """Chat channels in which answers that exist already are pointed out."""
+
+    def next_review(self, now: datetime) -> datetime:
+        """When somebody should look again at what is written or found right now."""
+        return now + timedelta(days=self.review_days)
 
 
 @dataclass(frozen=True, slots=True)

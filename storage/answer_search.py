@@ -7,25 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.answers import may_answer
-from domain.search.documents import SearchDocument
+from domain.search.documents import ANSWER, FAQ, QUESTION, SearchDocument
 from storage import search_index
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import from_stamp
-
-ANSWER = "answer"
-QUESTION = "question"
 
 _queries = load_queries("answer_search")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """The question that a hit belongs to, as it is now, and where in Discord it stands."""
+    """What a hit belongs to (a question, a FAQ entry), as it is now, and where it stands."""
 
-    question_id: int
+    number: int
     title: str
-    channel_id: int
+    channel_id: int | None
+    """None: it stands in no channel, and everybody may see it."""
     thread_id: int | None
 
 
@@ -69,6 +67,7 @@ async def list_places(
         connection,
         question_ids=json.dumps([id_ for kind, id_ in found if kind == QUESTION]),
         message_ids=json.dumps([id_ for kind, id_ in found if kind == ANSWER]),
+        entry_ids=json.dumps([id_ for kind, id_ in found if kind == FAQ]),
         most=len(found),
     )
     return {(kind, source_id): FoundPlace(*place) for kind, source_id, *place in rows}

@@ -14,6 +14,11 @@ async def find_value(connection: Connection, key: str) -> str | None:
     return value
 
 
+async def forget_value(connection: Connection, key: str) -> None:
+    """Remember nothing under `key` any more."""
+    await _queries.forget_value(connection, key=key)
+
+
 async def save_value(connection: Connection, key: str, value: str) -> None:
     """Remember `value` under `key`, in place of what was there."""
     await _queries.save_value(connection, key=key, value=value)

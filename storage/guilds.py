@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from domain.guilds import GuildSettings, MemberSettings
@@ -16,12 +16,17 @@ _queries = load_queries("guilds")
 async def find_settings(connection: Connection, guild_id: int) -> GuildSettings | None:
     """A server's settings, or None where nobody has saved any."""
     row: Row | None = await _queries.find_settings(connection, guild_id=guild_id)
-    return None if row is None else GuildSettings(*row)
+    if row is None:
+        return None
+    *settings, channels = row
+    return replace(GuildSettings(*settings), hint_channel_ids=tuple(map(int, channels.split())))
 
 
 async def save_settings(connection: Connection, settings: GuildSettings) -> None:
     """Store a server's settings in place of those it had."""
-    await _queries.save_settings(connection, **asdict(settings))
+    channels = " ".join(map(str, settings.hint_channel_ids))
+    columns = asdict(settings) | {"hint_channel_ids": channels}
+    await _queries.save_settings(connection, **columns)
 
 
 async def find_member_settings(

@@ -6,28 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.questions import Question, QuestionText, Resolution
-from domain.search.documents import SearchDocument, SearchFilter, SearchHit
-from storage import search, search_index
+from domain.search.documents import FAQ, QUESTION, SearchDocument, SearchFilter, SearchHit
+from domain.search.excerpts import mark_terms
+from storage import search, search_index, search_titles
 from storage.answer_search import list_places
 from storage.engine import Connection
+from storage.semantic.encoder import Meaning
+from storage.semantic.service import Semantics
 
-QUESTION = "question"
-ANSWERING_KINDS = (QUESTION,)
+ANSWERING_KINDS = (FAQ, QUESTION)
 """The kinds of documents that can answer somebody who is about to ask."""
+REPEATED = 0.35
+"""What a question scores that nearly repeats another, as a share of what that one itself does."""
 FEWEST_SHARED = 2
 """How many words of its title a question has in common with one that it is like."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """A question that may already say what somebody is about to ask."""
+    """A question, or an entry of the FAQ, that may already say what somebody is about to ask."""
 
-    question_id: int
+    kind: str
+    number: int
     title: str
     is_solved: bool
-    channel_id: int
-    """The channel that was chosen for questions when it was posted."""
+    channel_id: int | None
+    """The channel that was chosen for questions when it was posted; None for an entry."""
     thread_id: int | None
+
+    @property
+    def is_entry(self) -> bool:
+        return self.kind == FAQ
 
 
 async def index_question(connection: Connection, question: Question) -> None:
@@ -57,10 +66,20 @@ async def remove_question(connection: Connection, question_id: int) -> None:
     await search_index.remove_document(connection, QUESTION, question_id)
 
 
+async def find_meaning(semantics: Semantics | None, text: QuestionText) -> Meaning | None:
+    """What a question means, where that can be told in time."""
+    return None if semantics is None else await semantics.find_meaning(text.title, _body(text))
+
+
 async def list_look_alikes(
-    connection: Connection, guild_id: int, text: QuestionText, *, limit: int
+    connection: Connection,
+    guild_id: int,
+    text: QuestionText,
+    *,
+    limit: int,
+    meaning: Meaning | None = None,
 ) -> list[LookAlike]:
-    """Questions that are likely to be about the same, the likeliest first."""
+    """Questions and entries of the FAQ that are likely to be about the same, likeliest first."""
     hits = await search.find_similar(
         connection,
         guild_id,
@@ -68,36 +87,75 @@ async def list_look_alikes(
         _body(text),
         limit=limit * 3,
         only=SearchFilter(kinds=ANSWERING_KINDS),
+        meaning=meaning,
     )
     alike = [hit.document for hit in hits if _is_alike(hit)][:limit]
-    return await _placed(connection, [(d.source_id, d.title, d.is_solved) for d in alike])
+    return await _placed(connection, [(d.kind, d.source_id, d.title, d.is_solved) for d in alike])
+
+
+async def find_answered(
+    connection: Connection, guild_id: int, message: str, *, limit: int
+) -> list[SearchHit]:
+    """Entries of the FAQ and solved questions that are likely to answer a chat message."""
+    only = SearchFilter(kinds=ANSWERING_KINDS, is_solved=True)
+    return await search.find_similar(connection, guild_id, message, "", limit=limit, only=only)
+
+
+async def list_repeats(connection: Connection, question: Question, *, limit: int) -> list[int]:
+    """Questions that ask nearly the same, by their words; never the question itself."""
+    hits = await search.find_similar(
+        connection,
+        question.guild_id,
+        question.text.title,
+        _body(question.text),
+        limit=limit + 1,
+        only=SearchFilter(kinds=(QUESTION,)),
+    )
+    own = next((hit.score for hit in hits if hit.document.source_id == question.id), None)
+    if own is None:
+        return []
+    return [
+        hit.document.source_id
+        for hit in hits
+        if hit.document.source_id != question.id and hit.score >= REPEATED * own and _is_alike(hit)
+    ]
 
 
 async def suggest(
     connection: Connection, guild_id: int, typed: str, *, limit: int, only_solved: bool = False
 ) -> list[LookAlike]:
-    """Questions whose titles fit what has been typed so far."""
-    only = SearchFilter(kinds=(QUESTION,), is_solved=True if only_solved else None)
-    found = await search.suggest(connection, guild_id, typed, limit=limit, only=only)
-    return await _placed(connection, [(hit.source_id, hit.title, hit.is_solved) for hit in found])
+    """Questions whose titles fit what has been typed so far.
+
+    With `only_solved` those that have an answer, and entries of the FAQ, which are answers.
+    """
+    only = SearchFilter(kinds=(QUESTION,))
+    if only_solved:
+        only = SearchFilter(kinds=ANSWERING_KINDS, is_solved=True)
+    found = await search_titles.suggest(connection, guild_id, typed, limit=limit, only=only)
+    return await _placed(
+        connection, [(hit.kind, hit.source_id, hit.title, hit.is_solved) for hit in found]
+    )
 
 
 async def _placed(
-    connection: Connection, found: Sequence[tuple[int, str, bool]]
+    connection: Connection, found: Sequence[tuple[str, int, str, bool]]
 ) -> list[LookAlike]:
-    """What was found (number, title, whether solved), with where it stands."""
-    places = await list_places(connection, [(QUESTION, number) for number, _, _ in found])
+    """What was found (kind, number, title, whether solved), with where it stands."""
+    places = await list_places(connection, [(kind, number) for kind, number, _, _ in found])
     return [
-        LookAlike(number, title, is_solved, place.channel_id, place.thread_id)
-        for number, title, is_solved in found
-        if (place := places.get((QUESTION, number)))
+        LookAlike(kind, number, title, is_solved, place.channel_id, place.thread_id)
+        for kind, number, title, is_solved in found
+        if (place := places.get((kind, number)))
     ]
 
 
 def _is_alike(hit: SearchHit) -> bool:
-    """Whether enough of the found title was asked about, so that it is worth an asker's time."""
-    shared, words = len(hit.title.matches), len(hit.title.text.split())
-    return shared >= FEWEST_SHARED or 2 * shared >= words
+    """Whether enough of a found title was asked about, so that it is worth an asker's time."""
+    names = [hit.title, *(mark_terms(alias, hit.terms) for alias in hit.document.aliases)]
+    return any(
+        len(name.matches) >= FEWEST_SHARED or 2 * len(name.matches) >= len(name.text.split())
+        for name in names
+    )
 
 
 def _body(text: QuestionText) -> str:

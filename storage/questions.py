@@ -82,6 +82,18 @@ async def find_id_of_source(connection: Connection, message_id: int) -> int | No
     return found
 
 
+async def list_recent(connection: Connection, guild_id: int, *, limit: int) -> list[Question]:
+    """The latest questions, open and closed."""
+    rows = await _queries.list_recent_ids(connection, guild_id=guild_id, most=limit)
+    return [await _get_question(connection, question_id) for (question_id,) in rows]
+
+
+async def list_duplicate_ids(connection: Connection, question_id: int, *, limit: int) -> list[int]:
+    """The questions that were closed as duplicates of this one."""
+    rows = await _queries.list_duplicates(connection, question_id=question_id, most=limit)
+    return [id_ for (id_,) in rows]
+
+
 async def find_view(connection: Connection, guild_id: int, question_id: int) -> QuestionView | None:
     """A question with its accepted answers."""
     rows = await _view_rows(connection, guild_id, question_id)

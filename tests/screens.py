@@ -37,6 +37,8 @@ async def main() -> None:
                 await _solve(person)
                 await _search(person)
                 await _set_up(person)
+                await _read(person)
+                await _suggest(person)
 
 
 async def _ask(person: Person) -> None:
@@ -79,6 +81,35 @@ async def _set_up(person: Person) -> None:
     await person.use("setup")
     await person.sees("Set-up 1/4")
     await person.take_picture(IMAGES / "setup.png")
+    for step in ("2/4", "3/4", "4/4"):
+        await person.press("Next")
+        await person.sees(f"Set-up {step}")
+    await person.press("Save")
+    await person.press("Look at the starter FAQ")
+    await person.sees("Nothing has happened yet")
+    await person.press("Import 50")
+    await person.sees("50 new")
+
+
+async def _read(person: Person) -> None:
+    await person.go("general")
+    await person.be("lindiwe")
+    await person.use("faq show", "list endpoint hundreds of queries")
+    await person.sees("Is it one of these?")
+    await person.choose_first()
+    await person.sees("FAQ #")
+    await person.take_picture(IMAGES / "faq.png")
+
+
+async def _suggest(person: Person) -> None:
+    await person.go("prodevprojectnexus")
+    await person.press("Save as FAQ")
+    await person.send_form()
+    await person.sees("waits for the moderators")
+    await person.be("mara")
+    await person.go("moderators")
+    await person.sees("Suggestion #1")
+    await person.take_picture(IMAGES / "review.png")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from cogs.shared.client import NexusBot
 from cogs.shared.items import view_of
 from cogs.shared.reply import reply
 from domain.question_rules import clean_title
+from domain.search.documents import FAQ
 
 
 class Questions(commands.Cog, name=COG):
@@ -67,6 +68,10 @@ class Questions(commands.Cog, name=COG):
     )
     async def ask(self, interaction: Interaction, title: TitleOption) -> None:
         actor = await actor_of(interaction)
+        show = self.bot.services.features.shows.get(FAQ)
+        if title.startswith("f:") and show is not None and (entry_id := parse_number(title[2:])):
+            await show(interaction, actor, entry_id)
+            return
         number = parse_number(title) if title.startswith("q:") else None
         if number is None:
             question_place(interaction.guild, actor.settings, interaction.user)

@@ -14,7 +14,7 @@ from domain.errors import UserError
 from domain.search.documents import SearchHit, Suggestion
 from domain.search.words import terms_of
 from domain.topics import find_topic
-from storage import answer_search, drafts, search, topics
+from storage import answer_search, drafts, search, search_gaps, search_titles, topics
 from storage.answer_search import FoundPlace
 from storage.engine import Connection
 
@@ -41,12 +41,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. `token` stands for the search where there are more pages."""
+    """One page of what was found. `token` stands for the search where there are more pages.
+
+    `gap_id` stands for what nobody has written about, where nothing was found at all.
+    """
 
     wanted: Wanted
     found: tuple[Found, ...]
     has_more: bool
     token: str = ""
+    gap_id: int | None = None
 
 
 async def find(services: Services, actor: Actor, wanted: Wanted, token: str = "") -> Results:
@@ -63,7 +67,11 @@ async def find(services: Services, actor: Actor, wanted: Wanted, token: str = ""
     has_more = len(visible) > first + PAGE_SIZE and page < MOST_PAGES
     if has_more and not token:
         token = await _token(services, actor, wanted)
-    return Results(wanted, tuple(visible[first : first + PAGE_SIZE]), has_more, token)
+    gap_id = None
+    if not visible and not (wanted.topic or wanted.kind or wanted.is_solved is not None):
+        gap_id = await _note_miss(services, actor, words)
+    found = tuple(visible[first : first + PAGE_SIZE])
+    return Results(wanted, found, has_more, token, gap_id)
 
 
 async def find_again(services: Services, actor: Actor, token: str, page: int) -> Results:
@@ -110,7 +118,7 @@ async def _suggested(
 async def _suggestions(
     connection: Connection, guild_id: int, typed: str, limit: int
 ) -> tuple[list[Suggestion], Places]:
-    found = await search.suggest(connection, guild_id, typed, limit=limit)
+    found = await search_titles.suggest(connection, guild_id, typed, limit=limit)
     keys = [(hit.kind, hit.source_id) for hit in found]
     return found, await answer_search.list_places(connection, keys)
 
@@ -154,6 +162,11 @@ async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
             "search-unknown-topic", name=label(typed, 50), topics=", ".join(known), topic=known[0]
         )
     return topic
+
+
+async def _note_miss(services: Services, actor: Actor, words: str) -> int | None:
+    async with services.database.transaction() as connection:
+        return await search_gaps.note_miss(connection, actor.guild_id, words, services.clock())
 
 
 async def _token(services: Services, actor: Actor, wanted: Wanted) -> str:

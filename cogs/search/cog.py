@@ -18,6 +18,7 @@ Choices = list[Choice[str]]
 KINDS = [
     Choice(name=locale_str("questions", key="search-choice-questions"), value="question"),
     Choice(name=locale_str("answers", key="search-choice-answers"), value="answer"),
+    Choice(name=locale_str("FAQ", key="search-choice-faq"), value="faq"),
 ]
 
 
@@ -28,7 +29,7 @@ class Search(commands.Cog):
         self.bot = bot
 
     @app_commands.command(
-        description=locale_str("Search questions and answers", key="search-command")
+        description=locale_str("Search questions, answers and the FAQ", key="search-command")
     )
     @app_commands.guild_only()
     @app_commands.describe(
@@ -37,7 +38,7 @@ class Search(commands.Cog):
         solved=locale_str(
             "Only solved questions and accepted answers, or only others", key="search-option-solved"
         ),
-        kind=locale_str("Only questions, or only answers", key="search-option-kind"),
+        kind=locale_str("Only questions, answers or the FAQ", key="search-option-kind"),
     )
     @app_commands.choices(kind=KINDS)
     async def search(
@@ -51,7 +52,8 @@ class Search(commands.Cog):
         actor = await actor_of(interaction)
         wanted = Wanted(query, topic, kind, solved)
         results = await find(self.bot.services, actor, wanted)
-        await reply(interaction, results_content(results, actor.text))
+        features = self.bot.services.features
+        await reply(interaction, results_content(results, actor.text, features))
 
     @search.autocomplete("query")
     async def suggest_query(self, interaction: Interaction, typed: str) -> Choices:

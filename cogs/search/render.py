@@ -7,14 +7,14 @@ import discord
 from cogs.search.actions import PAGE_SIZE, Found, Results
 from cogs.shared.markup import emphasised, jump_link, plain
 from cogs.shared.text import Catalogue
-from domain.search.documents import Excerpt
+from domain.search.documents import FAQ, Excerpt
 from domain.search.excerpts import snippet_of
 
 MAX_DESCRIPTION = 4_096
 MAX_ENTRY = MAX_DESCRIPTION // PAGE_SIZE - 2
 MAX_TITLE = 100
 MAX_WORDS_SHOWN = 80
-SOLVED, UNSOLVED, ANSWER = "✅", "❔", "💬"
+SOLVED, UNSOLVED, ANSWERED, ENTRY = "✅", "❔", "💬", "📘"
 
 
 def results_embed(results: Results, text: Catalogue) -> discord.Embed:
@@ -46,10 +46,12 @@ def _head(found: Found, text: Catalogue) -> str:
         link = jump_link(document.guild_id, place.thread_id, document.message_id)
         title = f"[{title}]({link})"
     sign = SOLVED if document.is_solved else UNSOLVED
+    if document.kind == FAQ:
+        return f"{ENTRY} `#{place.number}` {text('search-entry')} {title}"
     if not is_answer:
-        return f"{sign} `#{place.question_id}` {title}"
+        return f"{sign} `#{place.number}` {title}"
     key = "search-accepted-answer" if document.is_solved else "search-answer"
-    return f"{SOLVED if document.is_solved else ANSWER} `#{place.question_id}` {text(key)} {title}"
+    return f"{SOLVED if document.is_solved else ANSWERED} `#{place.number}` {text(key)} {title}"
 
 
 def _title(found: Found, text: Catalogue) -> str:

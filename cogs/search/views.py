@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import discord
+
 from cogs.search.actions import Results, find_again
 from cogs.search.render import results_embed
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
+from cogs.shared.features import ASK_OFFER, FAQ_OFFER, Features
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
+from domain.search.documents import FAQ
 
 
 class SearchPageButton(DynamicButton, name="search:page", parts=2):
@@ -18,17 +24,24 @@ class SearchPageButton(DynamicButton, name="search:page", parts=2):
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         token, page = self.parts
         results = await find_again(interaction.client.services, actor, token, int(page))
-        await replace(interaction, results_content(results, actor.text))
+        features = interaction.client.services.features
+        await replace(interaction, results_content(results, actor.text, features))
 
 
-def results_content(results: Results, text: Catalogue) -> Content:
-    """One page of what was found, with the way to the others."""
-    buttons = page_buttons(
+def results_content(results: Results, text: Catalogue, features: Features) -> Content:
+    """One page of what was found, with the way to the others, and on where there is nothing."""
+    items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
+    entries = [(f.place.number, f.place.title) for f in results.found if f.hit.document.kind == FAQ]
+    if entries and FAQ_OFFER in features.offers:
+        items.append(features.offers[FAQ_OFFER](text, list(dict.fromkeys(entries))))
+    if results.gap_id is not None and ASK_OFFER in features.offers:
+        items.append(features.offers[ASK_OFFER](text, results.gap_id))
+    items += page_buttons(
         SearchPageButton,
         results.token,
         page=results.wanted.page,
         has_more=results.has_more,
         text=text,
     )
-    view = view_of(*buttons) if buttons else None
+    view = view_of(*items) if items else None
     return Content(embeds=(results_embed(results, text),), view=view)

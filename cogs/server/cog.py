@@ -24,7 +24,8 @@ from cogs.server.moderation.views import (
 from cogs.server.render import render_doctor
 from cogs.server.setup.actions import begin_setup
 from cogs.server.setup.render import Step
-from cogs.server.setup.views import guild_of, setup_page
+from cogs.server.setup.saved import guild_of
+from cogs.server.setup.views import setup_page
 from cogs.server.snapshot import Snapshot, TokenState
 from cogs.shared.access import require_moderator
 from cogs.shared.actor import Interaction, actor_of

@@ -28,7 +28,7 @@ class Actor:
     public_text: Catalogue
     """The server's language: for what everybody sees."""
     settings: GuildSettings
-    may_see: Callable[[int], bool] = field(compare=False)
+    may_see: Callable[[int | None], bool] = field(compare=False)
     """Whether the member sees a channel and its history, by the channel's id."""
 
 
@@ -59,15 +59,18 @@ async def _make_actor(interaction: Interaction) -> Actor:
     )
 
 
-def sight_of(interaction: Interaction) -> Callable[[int], bool]:
-    """Tells which channels the member of an interaction may see, each looked at once."""
+def sight_of(interaction: Interaction) -> Callable[[int | None], bool]:
+    """Tells which channels the member of an interaction may see, each looked at once.
+
+    What stands in no channel (None) is for everybody.
+    """
     guild, member = interaction.guild, interaction.user
-    known: dict[int, bool] = {}
+    known: dict[int | None, bool] = {None: True}
     if interaction.channel_id is not None:
         known[interaction.channel_id] = True  # she is there
 
-    def may_see(channel_id: int) -> bool:
-        if channel_id not in known:
+    def may_see(channel_id: int | None) -> bool:
+        if channel_id is not None and channel_id not in known:
             channel = guild.get_channel(channel_id) if guild is not None else None
             known[channel_id] = (
                 channel is not None

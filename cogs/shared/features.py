@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import discord
 
 from cogs.shared.content import Content
 from domain.deliveries import Delivery
 from storage.engine import Connection
 
 if TYPE_CHECKING:
+    from cogs.shared.actor import Actor, Interaction
     from cogs.shared.client import NexusBot
     from cogs.shared.forms import Form
 
@@ -20,11 +23,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Send this: into a channel or thread, or, with `member_id`, as a direct message."""
+    """Send this: into a channel or thread, or, with `member_id`, as a direct message.
+
+    With `reply_to` it answers that message of the channel, if it is still there.
+    """
 
     content: Content
     channel_id: int | None = None
     member_id: int | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,25 @@ class PersonalData:
     erase_guild: Callable[[Connection, int], Awaitable[None]]
 
 
+Offer = Callable[..., discord.ui.Item[Any]]
+"""Makes a button or a menu of one feature for another's message; takes what the offer needs."""
+
+ASK_OFFER = "ask"
+"""A button that asks as a question what was looked for in vain: `(text, gap_id)`."""
+FAQ_OFFER = "faq"
+"""A menu that shows one of some FAQ entries: `(text, [(entry_id, title), ...])`."""
+STARTER_OFFER = "starter"
+"""A button that shows what a starter FAQ would bring: `(text)`."""
+SUGGEST_OFFER = "suggest"
+"""A button that suggests a solved question for the FAQ: `(text, question_id)`."""
+
+
+class Show(Protocol):
+    """Answers an interaction with something that was found, for one member to read."""
+
+    async def __call__(self, interaction: Interaction, actor: Actor, source_id: int) -> None: ...
+
+
 @dataclass(slots=True)
 class Features:
     """The registry that features add to in their `setup`."""
@@ -90,12 +116,19 @@ class Features:
     mirrors: dict[str, Mirror] = field(default_factory=dict)
     personal: list[PersonalData] = field(default_factory=list)
     forms: dict[str, type[Form]] = field(default_factory=dict)
+    shows: dict[str, Show] = field(default_factory=dict)
+    """How what search finds is shown, by its kind, where no link leads to it."""
+    offers: dict[str, Offer] = field(default_factory=dict)
+    """Features do not know each other: what one offers in another's messages is found here."""
 
     def add_delivery(self, kind: DeliveryKind) -> None:
         _add(self.deliveries, kind.name, kind)
 
     def add_mirror(self, mirror: Mirror) -> None:
         _add(self.mirrors, mirror.name, mirror)
+
+    def add_offer(self, name: str, offer: Offer) -> None:
+        _add(self.offers, name, offer)
 
     def add_forms(self, *forms: type[Form]) -> None:
         for form in forms:

@@ -6,6 +6,7 @@ A custom id reads `nexus:<feature>:<action>:<part>:<part>...`; parts are numbers
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import discord
@@ -145,7 +146,10 @@ class DynamicSelect(
 class DynamicChannelSelect(
     _Guarded, discord.ui.DynamicItem[discord.ui.ChannelSelect[discord.ui.View]], template="^$"
 ):
-    """A select of one of the server's channels, or none; `self.chosen_id` is what was picked."""
+    """A select of the server's channels, one or none unless `max_values` says otherwise.
+
+    `self.chosen_id` is what was picked, `self.chosen_ids` where it may be several.
+    """
 
     def __init_subclass__(cls, *, name: str, parts: int) -> None:
         super().__init_subclass__(template=_template(name, parts))
@@ -156,7 +160,8 @@ class DynamicChannelSelect(
         *parts: int | str,
         channel_types: list[discord.ChannelType] | None = None,
         placeholder: str | None = None,
-        chosen_id: int | None = None,
+        chosen_ids: Sequence[int | None] = (),
+        max_values: int = 1,
         row: int | None = None,
     ) -> None:
         self.parts = tuple(map(str, parts))
@@ -166,10 +171,15 @@ class DynamicChannelSelect(
                 channel_types=channel_types or [],
                 placeholder=placeholder,
                 min_values=0,
-                default_values=_default(chosen_id, discord.SelectDefaultValueType.channel),
+                max_values=max_values,
+                default_values=_defaults(chosen_ids, discord.SelectDefaultValueType.channel),
                 row=row,
             )
         )
+
+    @property
+    def chosen_ids(self) -> tuple[int, ...]:
+        return tuple(channel.id for channel in self.item.values)
 
     @property
     def chosen_id(self) -> int | None:
@@ -211,7 +221,7 @@ class DynamicRoleSelect(
                 custom_id=custom_id(self.name, *parts),
                 placeholder=placeholder,
                 min_values=0,
-                default_values=_default(chosen_id, discord.SelectDefaultValueType.role),
+                default_values=_defaults([chosen_id], discord.SelectDefaultValueType.role),
                 row=row,
             )
         )
@@ -234,10 +244,14 @@ class DynamicRoleSelect(
         await self._guard(interaction)
 
 
-def _default(
-    chosen_id: int | None, kind: discord.SelectDefaultValueType
+def _defaults(
+    chosen_ids: Sequence[int | None], kind: discord.SelectDefaultValueType
 ) -> list[discord.SelectDefaultValue]:
-    return [] if chosen_id is None else [discord.SelectDefaultValue(id=chosen_id, type=kind)]
+    return [
+        discord.SelectDefaultValue(id=chosen_id, type=kind)
+        for chosen_id in chosen_ids
+        if chosen_id is not None
+    ]
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:  # Any: items of every kind

@@ -23,7 +23,7 @@ _EXTENSIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a text under a heading of its own: as somebody wrote it, or all of it code."""
+    """A part of a text under a heading of its own, if any: as somebody wrote it, or all code."""
 
     heading: str
     text: str | Code
@@ -43,11 +43,16 @@ class Page:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def paginate(sections: Iterable[Section], limit: int = MESSAGE_LIMIT) -> list[Page]:
-    """Lay the sections out on as few messages as hold them, without tearing code apart."""
+def paginate(
+    sections: Iterable[Section], limit: int = MESSAGE_LIMIT, most: int = MOST_PAGES
+) -> list[Page]:
+    """Lay the sections out on as few messages as hold them, without tearing code apart.
+
+    Beyond `most` messages, what there is becomes one file.
+    """
     sections = [section for section in sections if section.blocks]
     pages = _pack(list(_pieces(sections, limit)), limit)
-    return pages if len(pages) <= MOST_PAGES else [_as_file(sections, limit)]
+    return pages if len(pages) <= most else [_as_file(sections, limit)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class _Piece:
 def _pieces(sections: Iterable[Section], limit: int) -> Iterator[_Piece]:
     files = 0
     for section in sections:
-        yield _Piece(f"**{section.heading}**", with_next=True)
+        if section.heading:
+            yield _Piece(f"**{section.heading}**", with_next=True)
         for block in section.blocks:
             if isinstance(block, str):
                 yield from map(_Piece, _split(block, limit - 2 * len(section.heading) - 10))

@@ -12,6 +12,7 @@ from cogs.shared.guilds import GuildDirectory
 from cogs.shared.rates import Rates
 from cogs.shared.text import Catalogues
 from storage.engine import Database
+from storage.semantic.service import Semantics
 
 Clock = Callable[[], datetime]
 """The time now, aware and in UTC."""
@@ -38,3 +39,5 @@ class Services:
     guilds: GuildDirectory
     rates: Rates
     features: Features
+    semantics: Semantics | None = None
+    """None where the extra `semantic` is not installed."""

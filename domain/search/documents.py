@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+QUESTION, ANSWER, FAQ = "question", "answer", "faq"
+"""Kinds of documents; later features add theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """Something that can be found: `kind` and `source_id` name what it stands for.
 
-    A kind is `question`, `answer`, `faq` and whatever later features add; `channel_id` and
-    `message_id` are where it can be read in Discord, None where it cannot.
+    `channel_id` and `message_id` are where it can be read in Discord, None where it cannot.
     """
 
     guild_id: int

@@ -13,4 +13,9 @@ SELECT 'answer' AS kind, m.message_id AS source_id, q.id, q.title, q.channel_id,
 FROM json_each(:message_ids) AS wanted
 JOIN question_messages AS m ON m.message_id = wanted.value
 JOIN questions AS q ON q.id = m.question_id
+UNION ALL
+SELECT 'faq' AS kind, e.id AS source_id, e.id, e.title, NULL, NULL
+FROM json_each(:entry_ids) AS wanted
+JOIN faq_entries AS e ON e.id = wanted.value
+WHERE e.state = 'published'
 LIMIT :most;

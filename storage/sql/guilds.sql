@@ -2,7 +2,7 @@
 SELECT
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
-    frontend_role_id, time_zone, language, review_days, digest_day
+    frontend_role_id, time_zone, language, review_days, digest_day, hint_channel_ids
 FROM guild_settings
 WHERE guild_id = :guild_id;
 
@@ -10,12 +10,13 @@ WHERE guild_id = :guild_id;
 INSERT INTO guild_settings (
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
-    frontend_role_id, time_zone, language, review_days, digest_day
+    frontend_role_id, time_zone, language, review_days, digest_day, hint_channel_ids
 )
 VALUES (
     :guild_id, :question_channel_id, :endpoint_channel_id, :announcement_channel_id,
     :session_channel_id, :moderator_channel_id, :moderator_role_id, :backend_role_id,
-    :frontend_role_id, :time_zone, :language, :review_days, :digest_day
+    :frontend_role_id, :time_zone, :language, :review_days, :digest_day,
+    :hint_channel_ids
 )
 ON CONFLICT (guild_id) DO UPDATE SET
     question_channel_id = excluded.question_channel_id,
@@ -29,7 +30,8 @@ ON CONFLICT (guild_id) DO UPDATE SET
     time_zone = excluded.time_zone,
     language = excluded.language,
     review_days = excluded.review_days,
-    digest_day = excluded.digest_day;
+    digest_day = excluded.digest_day,
+    hint_channel_ids = excluded.hint_channel_ids;
 
 -- name: erase_settings!
 DELETE FROM guild_settings WHERE guild_id = :guild_id;

@@ -129,3 +129,12 @@ FROM question_messages
 WHERE question_id = :question_id AND deleted_at IS NULL AND author_id IS NOT NULL
 ORDER BY message_id DESC
 LIMIT :most;
+
+-- name: list_recent_ids
+SELECT id FROM questions
+WHERE guild_id = :guild_id
+ORDER BY id DESC
+LIMIT :most;
+
+-- name: list_duplicates
+SELECT id FROM questions WHERE duplicate_of = :question_id LIMIT :most;

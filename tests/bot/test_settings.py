@@ -75,6 +75,7 @@ def test_what_a_setting_means(name: str, value: str, field: str, meaning: object
         ("NEXUS_RATE_UPLOADS", "-1"),
         ("NEXUS_RATE_UPLOADS", "9" * 5_000),
         ("NEXUS_SANDBOX_PORT", "99999"),
+        ("NEXUS_SEMANTIC_MODEL", "no/such/model.onnx"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_fault_and_an_example(name: str, value: str) -> None:
@@ -92,6 +93,12 @@ def test_the_example_works(example: str) -> None:
         load(**{example: "nonsense"})
     value = str(caught.value).partition(f"Example: {example}=")[2]
     load(**{example: value})
+
+
+def test_a_model_is_named_by_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "model.onnx"
+    file.touch()
+    assert load(NEXUS_SEMANTIC_MODEL=str(file)).semantic_model == file
 
 
 def test_a_token_may_be_pasted_with_its_prefix() -> None:

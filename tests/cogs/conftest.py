@@ -97,7 +97,7 @@ def make_actor() -> MakeActor:
         *,
         is_moderator: bool = False,
         guild_id: int = GUILD,
-        may_see: Callable[[int], bool] = lambda _: True,
+        may_see: Callable[[int | None], bool] = lambda _: True,
     ) -> Actor:
         return Actor(
             guild_id=guild_id,

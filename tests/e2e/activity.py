@@ -24,7 +24,7 @@ async def ask(sandbox: Sandbox, nexus: Nexus, title: str = TITLE, **fields: Any)
     shown = await ada.fill(
         form, {"What happens?": "Each request hits the database twice."} | fields
     )
-    if "look like your question" in shown.text:
+    if "look like what you ask" in shown.text:
         await ada.click("Post my question", on=shown)
     await nexus.settle()
     return next(thread for thread in sandbox.threads(HOME) if thread.name == title)

@@ -12,10 +12,12 @@ from fluent.syntax import FluentParser, ast as fluent
 from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
-from cogs.qa import names
+from cogs.faq import names as faq_names
+from cogs.qa import names as qa_names
+from domain.faq.entries import Change
 from tests.meta.project import ROOT, named, sources
 
-FEATURES = ("qa", "search", "server", "me", "shared")
+FEATURES = ("qa", "faq", "search", "server", "me", "shared")
 PACKAGES = ("bot", "cogs", "domain", "storage")
 KEY = re.compile(rf"(?:{'|'.join(FEATURES)})-[a-z0-9-]*[a-z0-9]")
 ASKING = {"text", "public_text", "server_text", "attribute", "UserError"}
@@ -31,14 +33,20 @@ READ = {
 """Arguments that people read, where they have names of their own."""
 READ_EVERYWHERE = {"label", "placeholder", "title", "content", "description"}
 WORD = re.compile(r"[^\W\d_]{2,}")
+NOTING = re.compile(r"cogs/(\w+)/actions/")
+"""The actions that keep the audit log by calling `note`."""
 VERB = re.compile(r"[a-z]+(?:-[a-z]+)?")
 MARKUP = re.compile(r"<[@#a-z:!&/]*|:[a-zA-Z]?>|```\w*|https?://\S*")
 """What Discord turns into something else."""
 SAME_EVERYWHERE = {"English", "Français", "UTC"}
 """What is called the same in every language: languages by their own names, the time zone."""
-KINDS = {"qa-ask", "qa-propose", "server-erase", "server-report", "server-setup"}
-"""Kinds of drafts and deliveries, which nobody reads; so are those in `names`."""
-NOT_TEXTS = {value for value in vars(names).values() if isinstance(value, str)} | KINDS
+KINDS = {
+    *("qa-ask", "qa-propose", "server-erase", "server-report", "server-setup"),
+    *("search-analysis", "search-vectors"),
+}
+"""Kinds of drafts and deliveries, and keys of state, which nobody reads; so are `names`."""
+NAMED = {**vars(qa_names), **{f"faq {k}": v for k, v in vars(faq_names).items()}}
+NOT_TEXTS = {value for value in NAMED.values() if isinstance(value, str)} | KINDS
 
 
 class Values(Visitor):
@@ -179,17 +187,18 @@ def audited() -> dict[str, str]:
             continue
         if re.fullmatch(rf"(?:{'|'.join(FEATURES)})\.[a-z-]+", node.value):
             found[node.value.replace(".", "-audit-")] = place
-        elif place.startswith("cogs/qa/actions/") and VERB.fullmatch(node.value):
-            found[f"qa-audit-{node.value}"] = place  # passed to `note`
-    return found
+        elif (at := NOTING.match(place)) and VERB.fullmatch(node.value):
+            found[f"{at[1]}-audit-{node.value}"] = place  # passed to `note`
+    return found | {f"faq-audit-{change.value}": "domain/faq/entries.py" for change in Change}
 
 
 def test_every_action_of_moderators_has_words() -> None:
     noted = {
-        f"qa-audit-{node.args[3].value!s}": place
+        f"{at[1]}-audit-{node.args[3].value!s}": place
         for place, node in nodes("cogs")
         if isinstance(node, ast.Call)
         and called(node) == "note"
+        and (at := NOTING.match(place))
         and isinstance(node.args[3], ast.Constant)
     }
     written = {key: place for key, place in audited().items() if key.startswith("server-")}

@@ -17,6 +17,7 @@ from tests.meta.project import CODE, named, read, sources
 PROJECT = tomllib.loads(read("pyproject.toml"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 PINNED = re.findall(r"^([A-Za-z0-9._-]+)==(\S+)$", read("constraints.txt"), re.MULTILINE)
+BOUNDED = [lines for extra, lines in EXTRAS.items() if extra != "semantic"]
 DECISION = "docs/decisions/dependencies.md"
 PROVIDED = packages_distributions()
 
@@ -66,7 +67,14 @@ def test_each_has_its_reason(line: str) -> None:
     )
 
 
-@pytest.mark.parametrize("line", sorted({*PROJECT["dependencies"], *chain(*EXTRAS.values())}))
+@pytest.mark.parametrize("line", EXTRAS["semantic"])
+def test_what_ci_does_not_install_is_pinned_where_it_is_named(line: str) -> None:
+    requirement = Requirement(line)
+    assert re.fullmatch(r"==[\d.]+", str(requirement.specifier)), f"name one version of {line}"
+    assert f"| {requirement.name} |" in read(DECISION), f"say in {DECISION} what {line} is for"
+
+
+@pytest.mark.parametrize("line", sorted({*PROJECT["dependencies"], *chain(*BOUNDED)}))
 def test_the_pinned_version_satisfies_the_bound(line: str) -> None:
     requirement = Requirement(line)
     versions = {plain(name): version for name, version in PINNED}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.questions import Place, Question, QuestionText, Status, ThreadMessage
-from domain.search.documents import SearchFilter, SearchHit
+from domain.search.documents import ANSWER, SearchFilter, SearchHit
 from storage import answer_search, messages, publications, questions, search
 from storage.engine import Connection, Database
 
@@ -47,7 +47,7 @@ async def write(
 
 
 async def find_answers(connection: Connection, words: str) -> list[SearchHit]:
-    only = SearchFilter(kinds=(answer_search.ANSWER,))
+    only = SearchFilter(kinds=(ANSWER,))
     return await search.search(connection, GUILD, words, limit=5, only=only)
 
 

@@ -103,7 +103,7 @@ async def test_new_words_replace_the_old_ones_everywhere(connection: Connection)
     assert changed.revision == asked.revision + 1
     assert await question_lists.list_of_topic(connection, GUILD, "Django", limit=5) == []
     found = await question_search.suggest(connection, GUILD, "cache a vi", limit=5)
-    assert [hit.question_id for hit in found] == [asked.id]
+    assert [hit.number for hit in found] == [asked.id]
     assert await question_search.suggest(connection, GUILD, "queryset", limit=5) == []
 
 
@@ -122,7 +122,7 @@ async def test_only_solved_questions_are_suggested_as_solved(connection: Connect
         found = await question_search.suggest(
             connection, GUILD, "queryset", limit=5, only_solved=True
         )
-        return [hit.question_id for hit in found]
+        return [hit.number for hit in found]
 
     assert await suggested() == []
     await questions.close(connection, asked.id, Closing(Resolution.SOLVED, NOW, ADA))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from domain.search.documents import SearchDocument, SearchFilter
 from domain.search.excerpts import snippet_of
-from storage import app_state, search, search_index
+from storage import app_state, search, search_index, search_titles
 from storage.engine import Connection, Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -61,7 +61,7 @@ async def found(connection: Connection, text: str, only: SearchFilter | None = N
 
 
 async def suggested(connection: Connection, text: str) -> list[int]:
-    return [s.source_id for s in await search.suggest(connection, GUILD, text, limit=5)]
+    return [s.source_id for s in await search_titles.suggest(connection, GUILD, text, limit=5)]
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ async def test_results_page(connection: Connection) -> None:
 )
 async def test_punctuation_is_only_punctuation(connection: Connection, text: str) -> None:
     await search.search(connection, GUILD, text, limit=5)
-    await search.suggest(connection, GUILD, text, limit=5)
+    await search_titles.suggest(connection, GUILD, text, limit=5)
     await search.find_similar(connection, GUILD, text, text, limit=5)
 
 
@@ -247,7 +247,7 @@ async def test_any_text_can_be_indexed_and_looked_for(
 ) -> None:
     await search_index.index_document(connection, document(500, title, text))
     await search.search(connection, GUILD, text, limit=5)
-    await search.suggest(connection, GUILD, title, limit=5)
+    await search_titles.suggest(connection, GUILD, title, limit=5)
     await search.find_similar(connection, GUILD, title, text, limit=5)
     await search_index.remove_document(connection, "question", 500)
 
@@ -296,6 +296,6 @@ async def test_aliases_are_found_like_titles(connection: Connection) -> None:
     await search_index.index_document(connection, entry)
     (hit,) = await search.search(connection, GUILD, "prefetch", limit=5)
     assert hit.document == entry
-    assert await search.suggest(connection, GUILD, "prefe", limit=5)
+    assert await search_titles.suggest(connection, GUILD, "prefe", limit=5)
     await search_index.index_document(connection, replace(entry, aliases=()))
     assert await search.search(connection, GUILD, "prefetch", limit=5) == []

@@ -12,11 +12,12 @@ from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR, PROPOSING
 from cogs.shared.access import admit_post, refuse_barred, require_moderator
 from cogs.shared.actor import Actor
+from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import check_text
-from domain.questions import Place, Question, QuestionText, Source
-from storage import drafts, question_search, questions, topics
+from domain.questions import MAX_TITLE, Place, Question, QuestionText, Source
+from storage import drafts, question_search, questions, search_gaps, topics
 from storage.engine import Connection
 from storage.question_search import LookAlike
 
@@ -90,8 +91,14 @@ async def begin_question(services: Services, actor: Actor, asking: Asking) -> Be
             check_text(asking.text, await topics.list_topics(connection, actor.guild_id))
         except UserError as problem:
             return Begun(draft_id, asking, (), problem)
+    meaning = await question_search.find_meaning(services.semantics, asking.text)
+    async with services.database.read() as connection:
         found = await connection.together(
-            question_search.list_look_alikes, actor.guild_id, asking.text, limit=MOST_LOOK_ALIKES
+            question_search.list_look_alikes,
+            actor.guild_id,
+            asking.text,
+            limit=MOST_LOOK_ALIKES,
+            meaning=meaning,
         )
     look_alikes = tuple(hit for hit in found if actor.may_see(hit.channel_id))
     return Begun(draft_id, asking, look_alikes)
@@ -101,6 +108,16 @@ async def get_asking(services: Services, actor: Actor, draft_id: int) -> Asking:
     """What a draft of the actor's holds; `UserError` once it is posted or has expired."""
     async with services.database.read() as connection:
         return await _get_asking(connection, services, actor, draft_id)
+
+
+async def get_missed(services: Services, actor: Actor, gap_id: int) -> str:
+    """What was looked for in vain, as a title; `UserError` where it was taken off the list."""
+    async with services.database.read() as connection:
+        gap = await search_gaps.find_gap(connection, actor.guild_id, gap_id)
+        await refuse_barred(connection, actor, services.clock())
+    if gap is None:
+        raise UserError("qa-missed-gone")
+    return label(gap.words, MAX_TITLE)
 
 
 async def drop_draft(services: Services, actor: Actor, draft_id: int) -> None:

@@ -27,13 +27,16 @@ class Choice:
 
 
 async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[Choice]:
-    """Solved questions like the title that is being typed."""
+    """Solved questions, and entries of the FAQ, like the title that is being typed."""
     async with services.database.read() as connection:
         found = await connection.together(
             question_search.suggest, actor.guild_id, typed, limit=MOST_CHOICES, only_solved=True
         )
     return [
-        Choice(label(f"✅ {hit.title}", MAX_CHOICE), f"q:{hit.question_id}")
+        Choice(
+            label(f"{'📘' if hit.is_entry else '✅'} {hit.title}", MAX_CHOICE),
+            f"{'f' if hit.is_entry else 'q'}:{hit.number}",
+        )
         for hit in found
         if actor.may_see(hit.channel_id)
     ]
@@ -44,12 +47,13 @@ async def suggest_questions(services: Services, actor: Actor, typed: str) -> lis
     async with services.database.read() as connection:
         if not typed.strip():
             newest = await question_lists.list_open(connection, actor.guild_id, limit=MOST_CHOICES)
+            named: list[tuple[int, str, int | None]]
             named = [(line.id, line.title, line.channel_id) for line in newest]
         else:
             found = await connection.together(
                 question_search.suggest, actor.guild_id, typed, limit=MOST_CHOICES
             )
-            named = [(hit.question_id, hit.title, hit.channel_id) for hit in found]
+            named = [(hit.number, hit.title, hit.channel_id) for hit in found]
     return [
         Choice(label(f"#{number} {title}", MAX_CHOICE), str(number))
         for number, title, channel_id in named

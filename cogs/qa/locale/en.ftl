@@ -85,7 +85,7 @@ qa-button-subscribe = Subscribe…
 qa-button-edit = Edit
 
 # Before posting
-qa-look-alikes = These look like your question. Does one of them solve it?
+qa-look-alikes = These look like what you ask. Does one of them solve it?
 qa-button-solved = This solved it
 qa-button-post = Post my question
 qa-button-revise = Change my question
@@ -250,3 +250,7 @@ qa-gone-kept = Thank you. The text stays, and is posted in the thread.
 qa-gone-erased = The text is erased.
 qa-kept-too-late = That was decided already, or the text is erased.
 qa-kept-copy = An accepted answer by { $author }, whose message was deleted and who lets the text stay:
+
+qa-button-ask-missed = Ask this as a question
+qa-missed-gone = This is off the list already.
+    .example = /ask

@@ -250,3 +250,7 @@ qa-gone-kept = Merci. Le texte reste, et il est publié dans le fil.
 qa-gone-erased = Le texte est effacé.
 qa-kept-too-late = C'est déjà décidé, ou le texte est effacé.
 qa-kept-copy = Une réponse acceptée de { $author }, dont le message a été supprimé et qui laisse le texte :
+
+qa-button-ask-missed = Poser la question
+qa-missed-gone = C'est déjà ôté de la liste.
+    .example = /ask

@@ -22,13 +22,14 @@ MOST_SHOWN = 10
 
 
 def render_look_alikes(guild_id: int, found: tuple[LookAlike, ...], text: Catalogue) -> str:
-    """Questions that may have the answer already."""
+    """Questions and entries of the FAQ that may have the answer already."""
     lines = [text("qa-look-alikes")]
     for hit in found:
         title = plain(hit.title, MAX_TITLE)
         if hit.thread_id is not None:
             title = f"[{title}]({jump_link(guild_id, hit.thread_id)})"
-        lines.append(f"{'✅' if hit.is_solved else '❔'} `#{hit.question_id}` {title}")
+        sign = "📘" if hit.is_entry else "✅" if hit.is_solved else "❔"
+        lines.append(f"{sign} `#{hit.number}` {title}")
     return "\n".join(lines)
 
 

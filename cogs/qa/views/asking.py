@@ -10,6 +10,7 @@ from cogs.qa.actions.asking import (
     begin_question,
     drop_draft,
     get_asking,
+    get_missed,
     list_topics,
     post_question,
 )
@@ -20,9 +21,11 @@ from cogs.qa.views.fields import question_fields, words_of
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import render_error
+from cogs.shared.features import FAQ_OFFER, Features
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
 from domain.errors import UserError
 from domain.questions import QuestionText, Source
 
@@ -54,7 +57,8 @@ class AskForm(Form, name="qa:asked"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _post(interaction, actor, begun.draft_id)
         else:
-            await reply(interaction, _before_posting(begun, actor))
+            features = interaction.client.services.features
+            await reply(interaction, _before_posting(begun, actor, features))
 
 
 class PostButton(DynamicButton, name="qa:post", parts=1):
@@ -88,6 +92,20 @@ class NotAskedButton(DynamicButton, name="qa:not-asked", parts=1):
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         await drop_draft(interaction.client.services, actor, int(self.parts[0]))
         await replace(interaction, Content(actor.public_text("qa-ask-declined")))
+
+
+class AskMissedButton(DynamicButton, name="qa:ask-missed", parts=1):
+    """Opens the form with what was looked for in vain."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        title = await get_missed(interaction.client.services, actor, int(self.parts[0]))
+        await open_ask_form(interaction, actor, blank(actor, title))
+
+
+def ask_missed_button(text: Catalogue, gap_id: int) -> AskMissedButton:
+    """The button with which is asked what nobody has answered yet."""
+    label = text("qa-button-ask-missed")
+    return AskMissedButton(gap_id, label=label, style=discord.ButtonStyle.primary)
 
 
 async def open_ask_form(interaction: Interaction, actor: Actor, asking: Asking) -> None:
@@ -136,7 +154,7 @@ def solved_button(actor: Actor, draft_id: int = NONE) -> SolvedButton:
     return SolvedButton(draft_id, label=label, style=discord.ButtonStyle.success)
 
 
-def _before_posting(begun: Begun, actor: Actor) -> Content:
+def _before_posting(begun: Begun, actor: Actor, features: Features) -> Content:
     """What stands in the way of posting: a fault to be mended, or questions like it."""
     if begun.problem is not None:
         return _to_mend(begun.draft_id, actor, begun.problem)
@@ -144,9 +162,12 @@ def _before_posting(begun: Begun, actor: Actor) -> Content:
     post = PostButton(
         begun.draft_id, label=actor.text("qa-button-post"), style=discord.ButtonStyle.primary
     )
+    entries = [(hit.number, hit.title) for hit in begun.look_alikes if hit.is_entry]
+    offer = features.offers.get(FAQ_OFFER) if entries else None
+    menus = [] if offer is None else [offer(actor.text, entries)]
     return Content(
         render_look_alikes(actor.guild_id, begun.look_alikes, actor.text),
-        view=view_of(solved_button(actor, begun.draft_id), post, revise),
+        view=view_of(*menus, solved_button(actor, begun.draft_id), post, revise),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import discord
 
@@ -15,11 +16,12 @@ from cogs.qa.views.editing import open_edit_form
 from cogs.qa.views.topics import show_subscriptions
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
+from cogs.shared.features import SUGGEST_OFFER, Features
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace, reply
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
-from domain.questions import Question, QuestionView
+from domain.questions import Question, QuestionView, Resolution
 
 
 class AcceptButton(DynamicButton, name="qa:accept", parts=1):
@@ -73,9 +75,14 @@ class EditButton(DynamicButton, name="qa:edit", parts=1):
         await open_edit_form(interaction, actor, int(self.parts[0]))
 
 
-def render_card(view: QuestionView, text: Catalogue) -> Content:
+def render_card(features: Features, view: QuestionView, text: Catalogue) -> Content:
     """A question's card with its buttons."""
-    return Content(embeds=[card_embed(view, text)], view=_buttons(view.question, text))
+    question = view.question
+    closing = question.closing
+    is_solved = closing is not None and closing.resolution is Resolution.SOLVED
+    offer = features.offers.get(SUGGEST_OFFER) if is_solved and view.answers else None
+    offered = [] if offer is None else [offer(text, question.id)]
+    return Content(embeds=[card_embed(view, text)], view=_buttons(question, text, offered))
 
 
 async def _change(
@@ -114,12 +121,17 @@ async def show_on_card(
     if _is_archived(interaction):
         await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
         return
-    await replace(interaction, render_card(view, actor.public_text))
+    features = interaction.client.services.features
+    await replace(interaction, render_card(features, view, actor.public_text))
     if not (tags_change and view.question.place.is_forum):
         publisher_of(interaction.client).note_shown(view.question)
 
 
-def _buttons(question: Question, text: Catalogue) -> discord.ui.View:
+def _buttons(
+    question: Question,
+    text: Catalogue,
+    offered: Sequence[discord.ui.Item[Any]],  # Any: items of every kind
+) -> discord.ui.View:
     number = question.id
     if question.is_withdrawn:
         return view_of()
@@ -130,7 +142,7 @@ def _buttons(question: Question, text: Catalogue) -> discord.ui.View:
     subscribe = SubscribeButton(number, label=text("qa-button-subscribe"))
     if not question.is_open:
         reopen = ReopenButton(number, label=text("qa-button-reopen"))
-        return view_of(accept, reopen, subscribe, edit)
+        return view_of(accept, reopen, subscribe, edit, *offered)
     close = CloseButton(number, label=text("qa-button-close"))
     claim = (
         ClaimButton(number, label=text("qa-button-claim"))

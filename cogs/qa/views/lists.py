@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cogs.qa.actions.lists import Listing, ListKind, Wanted, list_questions
-from cogs.qa.render.lists import listing_embed
+from cogs.qa.actions.lists import Listing, ListKind, Wanted, list_questions, show_question
+from cogs.qa.render.lists import listing_embed, question_content
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
-from cogs.shared.reply import replace
+from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
 
 
@@ -20,6 +20,12 @@ class QuestionPageButton(DynamicButton, name="qa:page", parts=3):
         wanted = Wanted(ListKind(kind), argument, int(page))
         listing = await list_questions(interaction.client.services, actor, wanted)
         await replace(interaction, listing_content(listing, actor.text))
+
+
+async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
+    """Answer with a question that only the member sees."""
+    view = await show_question(interaction.client.services, actor, source_id)
+    await reply(interaction, question_content(view, actor.text))
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:

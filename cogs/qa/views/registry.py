@@ -12,6 +12,7 @@ ITEMS: Final = (
     answers.DeclineProposalButton,
     answers.ProposalSelect,
     answers.UnacceptButton,
+    asking.AskMissedButton,
     asking.NotAskedButton,
     asking.PostButton,
     asking.ReviseButton,

@@ -1,8 +1,8 @@
-search-command = Search questions and answers
+search-command = Search questions, answers and the FAQ
 search-option-query = Words to look for
 search-option-topic = Only about this topic
 search-option-solved = Only solved questions and accepted answers, or only others
-search-option-kind = Only questions, or only answers
+search-option-kind = Only questions, answers or the FAQ
 search-choice-questions = questions
 search-choice-answers = answers
 search-results = Found for “{ $words }”
@@ -16,3 +16,5 @@ search-no-words = There is nothing in that to look for: it needs at least one wo
 search-unknown-topic = “{ $name }” is not a topic here. There are: { $topics }
     .example = /search topic:{ $topic }
 search-expired = These results are too old to turn their pages. `/search` finds them again.
+search-choice-faq = FAQ
+search-entry = FAQ:

@@ -1,8 +1,8 @@
-search-command = Chercher dans les questions et les réponses
+search-command = Chercher questions, réponses et FAQ
 search-option-query = Mots à chercher
 search-option-topic = Seulement sur ce sujet
 search-option-solved = Seulement les questions résolues et réponses acceptées, ou seulement les autres
-search-option-kind = Seulement les questions, ou seulement les réponses
+search-option-kind = Seulement des questions, des réponses ou la FAQ
 search-choice-questions = questions
 search-choice-answers = réponses
 search-results = Trouvé pour « { $words } »
@@ -16,3 +16,5 @@ search-no-words = Il n'y a rien à chercher là-dedans : il faut au moins un mot
 search-unknown-topic = « { $name } » n'est pas un sujet ici. Il y a : { $topics }
     .example = /search topic:{ $topic }
 search-expired = Ces résultats sont trop anciens pour en tourner les pages. `/search` les retrouve.
+search-choice-faq = FAQ
+search-entry = FAQ :

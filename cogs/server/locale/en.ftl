@@ -244,6 +244,8 @@ server-detail-backend_role_id = backend learners
 server-detail-frontend_role_id = frontend learners
 server-detail-time_zone = time zone
 server-detail-language = language
+server-detail-review_days = days until an entry of the FAQ is reviewed
+server-detail-hint_channel_ids = channels with hints
 server-detail-until = until
 server-detail-tags = tags
 server-detail-channel = channel
@@ -273,3 +275,11 @@ server-help-bars = For moderators: bar somebody from posting
     .how = Right-click the member, Apps, “Bar from posting”. { $audit } with “barred members” lists them and lets them post again.
 server-help-set-up = For moderators: set up the server
     .how = { $setup } chooses channels, roles, time zone and language; { $doctor } finds what is wrong, with the fix.
+
+server-setup-review = When is an entry of the FAQ looked at again?
+server-setup-hints = Channels in which existing answers are pointed out
+    .none = none
+server-setup-days = { $days ->
+    [one] after a day
+   *[other] after { $days } days
+}

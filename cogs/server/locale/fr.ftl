@@ -244,6 +244,8 @@ server-detail-backend_role_id = apprenants backend
 server-detail-frontend_role_id = apprenants frontend
 server-detail-time_zone = fuseau horaire
 server-detail-language = langue
+server-detail-review_days = jours avant la relecture d'une entrée
+server-detail-hint_channel_ids = salons avec indices
 server-detail-until = jusqu'au
 server-detail-tags = tags
 server-detail-channel = salon
@@ -273,3 +275,11 @@ server-help-bars = Pour les modérateurs : empêcher quelqu'un de publier
     .how = Clic droit sur le membre, Applications, « Bloquer les publications ». { $audit } avec « membres bloqués » en donne la liste et permet de lever un blocage.
 server-help-set-up = Pour les modérateurs : configurer le serveur
     .how = { $setup } choisit les salons, les rôles, le fuseau horaire et la langue ; { $doctor } trouve ce qui ne va pas, avec le remède.
+
+server-setup-review = Quand une entrée de la FAQ est-elle revue ?
+server-setup-hints = Salons où l'on signale les réponses existantes
+    .none = aucun
+server-setup-days = { $days ->
+    [one] après un jour
+   *[other] après { $days } jours
+}

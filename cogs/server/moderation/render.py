@@ -167,6 +167,8 @@ def _value(name: str, value: object, shown: int) -> str:
     """A detail as Discord shows it best: channels, roles and times by themselves."""
     if value is None:
         return "-"
+    if name.endswith("_channel_ids") and isinstance(value, list):
+        return " ".join(f"<#{channel_id}>" for channel_id in value) or "-"
     if name.endswith("_channel_id"):
         return f"<#{value}>"
     if name.endswith("_role_id"):

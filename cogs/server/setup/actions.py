@@ -30,6 +30,8 @@ CHOICES = (
     "frontend_role_id",
     "time_zone",
     "language",
+    "review_days",
+    "hint_channel_ids",
 )
 """The fields of `GuildSettings` that `/setup` asks for."""
 
@@ -66,7 +68,7 @@ async def find_setup(services: Services, actor: Actor, draft_id: int) -> SetupDr
 
 
 async def change_setup(
-    services: Services, actor: Actor, draft_id: int, **choices: int | str | None
+    services: Services, actor: Actor, draft_id: int, **choices: int | str | tuple[int, ...] | None
 ) -> SetupDraft:
     """Change choices in the actor's draft."""
     require_moderator(actor)
@@ -84,7 +86,7 @@ async def save_setup(services: Services, actor: Actor, draft_id: int) -> GuildSe
         draft = await _draft(services, connection, actor, draft_id)
         saved = await guilds.find_settings(connection, actor.guild_id)
         before = _choices(saved) if saved else {}
-        settings = replace(saved or GuildSettings(actor.guild_id), **_choices(draft.settings))
+        settings = _with(saved or GuildSettings(actor.guild_id), _choices(draft.settings))
         await guilds.save_settings(connection, settings)
         after = _choices(settings)
         changed = [name for name, value in after.items() if before.get(name) != value]
@@ -165,4 +167,7 @@ def _with(settings: GuildSettings, choices: Mapping[str, Any]) -> GuildSettings:
     unknown = choices.keys() - set(CHOICES)
     if unknown:
         raise ValueError(f"/setup does not ask for {sorted(unknown)}")
-    return replace(settings, **choices)
+    known = dict(choices)
+    if "hint_channel_ids" in known:  # JSON has lists only
+        known["hint_channel_ids"] = tuple(known["hint_channel_ids"])
+    return replace(settings, **known)

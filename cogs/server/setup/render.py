@@ -34,7 +34,7 @@ def render_step(text: Catalogue, settings: GuildSettings, step: Step) -> discord
     names = {
         Step.CHANNELS: [f"channel-{use.value}" for use in PUBLIC_USES],
         Step.PEOPLE: [f"channel-{ChannelUse.MODERATORS.value}", *(f"role-{r}" for r in ROLES)],
-        Step.PLACE: ["zone", "language"],
+        Step.PLACE: ["zone", "language", "review", "hints"],
     }[step]
     for number, name in enumerate(names, start=1):
         label = text(f"server-setup-{name}")
@@ -92,7 +92,7 @@ def _page(text: Catalogue, step: Step) -> discord.Embed:
 
 def _choices(text: Catalogue, settings: GuildSettings) -> str:
     names = [f"channel-{use.value}" for use in ChannelUse]
-    names += [f"role-{role}" for role in ROLES] + ["zone", "language"]
+    names += [f"role-{role}" for role in ROLES] + ["zone", "language", "review", "hints"]
     return "\n".join(
         text(
             "server-setup-choice",
@@ -113,6 +113,11 @@ def _choice(text: Catalogue, settings: GuildSettings, name: str) -> str:
         return f"<@&{role_id}>" if role_id else text.attribute(_key(name), "none") or ""
     if kind == "zone":
         return settings.time_zone
+    if kind == "review":
+        return text("server-setup-days", days=settings.review_days)
+    if kind == "hints":
+        channels = " ".join(f"<#{channel_id}>" for channel_id in settings.hint_channel_ids)
+        return channels or text.attribute(_key(name), "none") or ""
     return text(f"server-language-{settings.language}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.server.checks import KINDS, Check, check_guild, in_words
+from cogs.server.checks import KINDS
 from cogs.server.facts import facts_of
 from cogs.server.setup.actions import (
     SetupDraft,
@@ -16,18 +16,23 @@ from cogs.server.setup.actions import (
     find_setup,
     save_setup,
 )
-from cogs.server.setup.creation import Creatable, creatable, create
 from cogs.server.setup.render import (
     PUBLIC_USES,
     ROLES,
     STEPS,
     Step,
-    render_creation,
     render_review,
-    render_saved,
     render_step,
 )
-from cogs.server.snapshot import ChannelKind, GuildFacts
+from cogs.server.setup.saved import (
+    SetupCreate,
+    SetupCreateNow,
+    SetupResult,
+    checks_of,
+    guild_of,
+    saved_page,
+)
+from cogs.server.snapshot import ChannelKind
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -42,10 +47,12 @@ from cogs.shared.reply import replace
 from cogs.shared.text import LANGUAGES
 from domain.channels import CHANNEL_FIELDS, ChannelUse, chosen_channel_id
 from domain.errors import UserError
-from domain.guilds import GuildSettings
 from domain.zones import COMMON, find_zone, match_zones, offset_of
 
 MOST_OPTIONS = 25
+MOST_HINT_CHANNELS = 10
+REVIEW_PERIODS = (30, 90, 180, 365)
+"""In days."""
 CHANNEL_TYPES = {
     ChannelKind.TEXT: discord.ChannelType.text,
     ChannelKind.ANNOUNCEMENT: discord.ChannelType.news,
@@ -93,6 +100,25 @@ class SetupLanguage(DynamicSelect, name="server:setup-language", parts=1):
         draft = await change_setup(
             interaction.client.services, actor, draft_id, language=self.item.values[0]
         )
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+
+
+class SetupReview(DynamicSelect, name="server:setup-review", parts=1):
+    """Chooses after how many days an entry of the FAQ is to be looked at again."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id, days = int(self.parts[0]), int(self.item.values[0])
+        services = interaction.client.services
+        draft = await change_setup(services, actor, draft_id, review_days=days)
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+
+
+class SetupHints(DynamicChannelSelect, name="server:setup-hints", parts=1):
+    """Chooses the chat channels in which existing answers are pointed out."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id, services = int(self.parts[0]), interaction.client.services
+        draft = await change_setup(services, actor, draft_id, hint_channel_ids=self.chosen_ids)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
 
 
@@ -152,7 +178,7 @@ class SetupSave(DynamicButton, name="server:setup-save", parts=1):
         services = interaction.client.services
         settings = await save_setup(services, actor, draft_id)
         facts = await facts_of(services, guild_of(interaction), settings)
-        await replace(interaction, saved_page(actor, facts, settings))
+        await replace(interaction, saved_page(actor, facts, settings, services.features))
 
 
 class SetupCancel(DynamicButton, name="server:setup-cancel", parts=1):
@@ -163,49 +189,13 @@ class SetupCancel(DynamicButton, name="server:setup-cancel", parts=1):
         await replace(interaction, Content(actor.text("server-setup-cancelled")))
 
 
-class SetupCreate(DynamicButton, name="server:setup-create", parts=1):
-    """Asks whether to create something that is missing."""
-
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        what = Creatable(self.parts[0])
-        services = interaction.client.services
-        saved = await services.guilds.saved(actor.guild_id)
-        facts = await facts_of(services, guild_of(interaction), saved)
-        embed = render_creation(actor.text, facts, actor.settings, what.value)
-        view = view_of(
-            SetupCreateNow(
-                what.value,
-                label=actor.text("server-setup-create-now"),
-                style=discord.ButtonStyle.success,
-            ),
-            SetupResult(label=actor.text("server-setup-not-now")),
-        )
-        await replace(interaction, Content(embeds=(embed,), view=view))
-
-
-class SetupCreateNow(DynamicButton, name="server:setup-create-now", parts=1):
-    """Creates something that is missing."""
-
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        guild = guild_of(interaction)
-        await interaction.response.defer()
-        await create(interaction.client.services, actor, guild, Creatable(self.parts[0]))
-        await show_result(interaction, actor)
-
-
-class SetupResult(DynamicButton, name="server:setup-result", parts=0):
-    """Shows what is in force and what is missing."""
-
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await interaction.response.defer()
-        await show_result(interaction, actor)
-
-
 SETUP_ITEMS = (
     SetupChannel,
     SetupRole,
     SetupZone,
     SetupLanguage,
+    SetupReview,
+    SetupHints,
     SetupStep,
     SetupOtherZone,
     SetupSave,
@@ -214,20 +204,6 @@ SETUP_ITEMS = (
     SetupCreateNow,
     SetupResult,
 )
-
-
-async def show_result(interaction: Interaction, actor: Actor) -> None:
-    """Show the saved choices and, read anew, what is missing."""
-    saved = await interaction.client.services.guilds.saved(actor.guild_id)
-    facts = await facts_of(interaction.client.services, guild_of(interaction), saved, fresh=True)
-    await replace(interaction, saved_page(actor, facts, saved or actor.settings))
-
-
-def guild_of(interaction: Interaction) -> discord.Guild:
-    """The server of an interaction; `UserError` where the bot itself is not a member of it."""
-    if interaction.guild is None or interaction.guild.me is None:
-        raise UserError("shared-only-in-server")
-    return interaction.guild
 
 
 async def setup_page(
@@ -250,28 +226,13 @@ async def setup_page(
     return Content(embeds=(embed,), view=view_of(*menus, *_ways(actor, draft, step)))
 
 
-def saved_page(actor: Actor, facts: GuildFacts, settings: GuildSettings) -> Content:
-    """What is in force, what is missing, and a button for each thing that Nexus can create."""
-    embed = render_saved(actor.text, settings, checks_of(actor, facts))
-    buttons = [
-        SetupCreate(what.value, label=actor.text(f"server-setup-create-{what.value}"))
-        for what in creatable(facts, settings)
-    ]
-    return Content(embeds=(embed,), view=view_of(*buttons))
-
-
-def checks_of(actor: Actor, facts: GuildFacts) -> list[Check]:
-    """The server's checks in the actor's language."""
-    return [in_words(actor.text, finding) for finding in check_guild(facts)]
-
-
 def _channel(actor: Actor, draft: SetupDraft, use: ChannelUse) -> SetupChannel:
     return SetupChannel(
         draft.id,
         use.value,
         channel_types=[CHANNEL_TYPES[kind] for kind in CHANNEL_TYPES if kind in KINDS[use]],
         placeholder=actor.text(f"server-setup-channel-{use.value}"),
-        chosen_id=chosen_channel_id(draft.settings, use),
+        chosen_ids=[chosen_channel_id(draft.settings, use)],
     )
 
 
@@ -311,6 +272,14 @@ def _menus(
         return [
             SetupZone(draft.id, options=zones, placeholder=label),
             _language(actor, draft),
+            _review(actor, draft),
+            SetupHints(
+                draft.id,
+                channel_types=[discord.ChannelType.text],
+                placeholder=actor.text("server-setup-hints"),
+                chosen_ids=draft.settings.hint_channel_ids,
+                max_values=MOST_HINT_CHANNELS,
+            ),
         ]
     return []
 
@@ -325,6 +294,19 @@ def _language(actor: Actor, draft: SetupDraft) -> SetupLanguage:
         for language in LANGUAGES
     ]
     return SetupLanguage(draft.id, options=options, placeholder=actor.text("server-setup-language"))
+
+
+def _review(actor: Actor, draft: SetupDraft) -> SetupReview:
+    chosen = draft.settings.review_days
+    options = [
+        discord.SelectOption(
+            label=actor.text("server-setup-days", days=days),
+            value=str(days),
+            default=days == chosen,
+        )
+        for days in sorted({*REVIEW_PERIODS, chosen})
+    ]
+    return SetupReview(draft.id, options=options, placeholder=actor.text("server-setup-review"))
 
 
 def _ways(actor: Actor, draft: SetupDraft, step: Step) -> list[DynamicButton]:

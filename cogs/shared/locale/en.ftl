@@ -11,3 +11,5 @@ shared-unknown-zone = "{ $zone }" is no time zone that I know, or could be sever
     .example = Nairobi, Africa/Nairobi or Europe/Paris
 shared-page-previous = Previous
 shared-page-next = Next
+shared-upload-too-large = { $name } is too large: { $most } are possible.
+shared-upload-gone = Discord does not have { $name } any more. Please upload it again.

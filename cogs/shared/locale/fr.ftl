@@ -11,3 +11,5 @@ shared-unknown-zone = « { $zone } » n'est pas un fuseau horaire que je connais
     .example = Nairobi, Africa/Nairobi ou Europe/Paris
 shared-page-previous = Précédent
 shared-page-next = Suivant
+shared-upload-too-large = { $name } est trop grand : { $most } sont possibles.
+shared-upload-gone = Discord n'a plus { $name }. Veuillez l'envoyer encore.

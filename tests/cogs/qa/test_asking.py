@@ -23,9 +23,11 @@ from cogs.shared.services import Services
 from domain.bars import Bar
 from domain.errors import UserError
 from domain.questions import Closing, Place, Question, QuestionText, Resolution, Source
-from storage import audit, bars, questions
+from storage import audit, bars, question_search, questions
 from storage.audit import AuditFilter
+from storage.semantic.service import Semantics
 from tests.cogs.conftest import RecordedSchedule, TestClock
+from tests.storage.semantic.fake import HashEncoder
 
 Ask = Callable[..., Awaitable[Question]]
 
@@ -51,13 +53,34 @@ async def test_a_draft_is_posted_once(services: Services, ada: Actor) -> None:
         await post_question(services, ada, begun.draft_id, PLACE)
 
 
+async def test_look_alikes_are_ordered_by_meaning_where_that_is_known(
+    services: Services, femi: Actor, ask: Ask
+) -> None:
+    by_words = await ask(
+        "Twice now: admin, shell, docker, redis, celery, nginx, mypy, queryset hang"
+    )
+    by_meaning = await ask("Queryset doubly run")
+    tools = ("admin", "shell", "docker", "redis", "celery", "nginx", "mypy")
+    encoder = HashEncoder(same={"doubly": "twice", **dict.fromkeys(tools, "tool")})
+    semantics = Semantics(encoder)
+    asking = Asking(replace(TEXT, title="Queryset runs twice"), femi.member_id)
+    orders = []
+    for given in (None, semantics):
+        begun = await begin_question(replace(services, semantics=given), femi, asking)
+        orders.append([hit.number for hit in begun.look_alikes])
+        await semantics.fill(services.database, question_search.ANSWERING_KINDS)
+    await semantics.close()
+    assert orders == [[by_words.id, by_meaning.id], [by_meaning.id, by_words.id]]
+    assert encoder.encoded[-1] == "Queryset runs twice\nIt is slow."
+
+
 async def test_look_alikes_are_shown_with_their_threads(
     services: Services, femi: Actor, ask: Ask
 ) -> None:
     asked = await ask()
     text = replace(TEXT, title="My queryset runs twice")
     begun = await begin_question(services, femi, Asking(text, femi.member_id))
-    assert [hit.question_id for hit in begun.look_alikes] == [asked.id]
+    assert [hit.number for hit in begun.look_alikes] == [asked.id]
 
 
 async def test_what_was_typed_is_kept_though_something_is_wrong_with_it(

@@ -21,7 +21,7 @@ OPEN, HIDDEN = 10, 11
 KOFI = 2
 
 
-def may_see(channel_id: int) -> bool:
+def may_see(channel_id: int | None) -> bool:
     return channel_id == OPEN
 
 

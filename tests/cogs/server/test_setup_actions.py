@@ -78,10 +78,10 @@ async def test_what_setup_does_not_ask_for_stays(services: Services, mara: Actor
     async with services.database.transaction() as connection:
         from storage import guilds  # noqa: PLC0415 - only this test needs it
 
-        await guilds.save_settings(connection, GuildSettings(GUILD, review_days=30))
+        await guilds.save_settings(connection, GuildSettings(GUILD, digest_day=3))
     draft = await begin_setup(services, mara, GuildSettings(GUILD, language="fr"))
     assert await save_setup(services, mara, draft.id) == GuildSettings(
-        GUILD, language="fr", review_days=30
+        GUILD, language="fr", digest_day=3
     )
 
 

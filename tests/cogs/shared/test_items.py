@@ -58,7 +58,7 @@ def test_a_part_that_would_not_come_back_is_refused_when_it_is_made() -> None:
 
 
 def test_selects_show_what_is_chosen() -> None:
-    chosen = Where(1, chosen_id=5, channel_types=[discord.ChannelType.text]).item
+    chosen = Where(1, chosen_ids=[5], channel_types=[discord.ChannelType.text]).item
     assert [(d.id, d.type.value) for d in chosen.default_values] == [(5, "channel")]
     assert Where(1).item.default_values == []
     assert [(d.id, d.type.value) for d in Who(chosen_id=6).item.default_values] == [(6, "role")]

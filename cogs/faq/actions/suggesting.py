@@ -1,0 +1,275 @@
+"""From an idea, a message or a solved question to a suggestion in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from cogs.faq.actions.logbook import note
+from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, MIRROR, OUTCOME, SUGGESTING
+from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from cogs.shared.uploads import Upload
+from domain.deliveries import DeliveryKey
+from domain.errors import UserError
+from domain.faq.entries import (
+    Decision,
+    EntryText,
+    FileRef,
+    Origin,
+    Source,
+    Suggestion,
+    SuggestionState,
+)
+from domain.faq.rules import MAX_TITLE, check_text
+from domain.questions import QuestionView, Resolution
+from storage import deliveries, drafts, faq_entries, faq_suggestions, questions, topics
+from storage.engine import Connection
+
+KEPT = timedelta(days=1)
+ASKED_AGAIN_AFTER = timedelta(minutes=5)
+"""How long after the direct message it is certain whether it could be sent."""
+MOST_QUOTED = 600
+"""How much of a question stands before its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggesting:
+    """A suggestion that is being written; `uploads` are files of the message it is made of."""
+
+    text: EntryText
+    author_id: int | None = None
+    question_id: int | None = None
+    source: Source | None = None
+    uploads: tuple[Upload, ...] = ()
+
+    def body(self) -> dict[str, object]:
+        """As a draft keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> Suggesting:  # Any: JSON
+        """As a draft kept it."""
+        source = body["source"]
+        return cls(
+            text_of(body["text"]),
+            body["author_id"],
+            body["question_id"],
+            Source(**source) if source else None,
+            tuple(Upload(**upload) for upload in body["uploads"]),
+        )
+
+
+def text_of(body: Mapping[str, Any]) -> EntryText:  # Any: JSON
+    """The text of an entry as a draft kept it."""
+    return EntryText(
+        body["title"],
+        body["answer"],
+        tuple(body["topics"]),
+        tuple(body["aliases"]),
+        tuple(FileRef(**file) for file in body["files"]),
+    )
+
+
+async def begin_suggestion(services: Services, actor: Actor, suggesting: Suggesting) -> int:
+    """Keep what is known of a suggestion while it is written; returns the draft's id."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
+        await _check_source(connection, suggesting.source)
+        await drafts.delete_expired(connection, now)
+        return await drafts.create_draft(
+            connection, actor.guild_id, actor.member_id, SUGGESTING, suggesting.body(), now + KEPT
+        )
+
+
+async def prefill(services: Services, actor: Actor, question_id: int) -> Suggesting:
+    """A solved question as a suggestion: its title, its words and its accepted answers."""
+    async with services.database.read() as connection:
+        view = await questions.find_view(connection, actor.guild_id, question_id)
+        entry = await faq_entries.find_of_question(connection, question_id)
+    if view is None or not actor.may_see(view.question.place.channel_id):
+        raise UserError("faq-unknown-question")
+    if entry is not None:
+        raise UserError("faq-question-has-entry", title=entry.text.title)
+    return _of_question(view)
+
+
+async def get_suggesting(services: Services, actor: Actor, draft_id: int) -> Suggesting:
+    """What the actor's draft holds; `UserError` once it is suggested or has expired."""
+    async with services.database.read() as connection:
+        return await _get_draft(connection, services, actor, draft_id)
+
+
+async def keep_suggesting(
+    services: Services, actor: Actor, draft_id: int, suggesting: Suggesting
+) -> None:
+    """Keep what was typed, whatever is wrong with it."""
+    async with services.database.transaction() as connection:
+        await _get_draft(connection, services, actor, draft_id)
+        await drafts.change_draft(connection, draft_id, suggesting.body(), services.clock() + KEPT)
+
+
+async def suggest(
+    services: Services,
+    actor: Actor,
+    draft_id: int,
+    suggesting: Suggesting,
+    files: list[tuple[str, bytes]],
+) -> Suggestion:
+    """Put a suggestion into the queue; its author is asked, the moderators are told."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        await _get_draft(connection, services, actor, draft_id)
+        await _check_source(connection, suggesting.source)
+        await admit_post(services, connection, actor)
+        known = await topics.list_topics(connection, actor.guild_id)
+        kept = [
+            await faq_entries.keep_file(connection, actor.guild_id, name, data)
+            for name, data in files
+        ]
+        text = check_text(replace(suggesting.text, files=tuple(kept)), known)
+        origin = Origin(actor.member_id, suggesting.author_id, suggesting.question_id)
+        suggestion_id = await faq_suggestions.create_suggestion(
+            connection, actor.guild_id, text, origin, suggesting.source, now
+        )
+        await drafts.delete_draft(connection, draft_id)
+        key = DeliveryKey(actor.guild_id, CARD, suggestion_id)
+        await deliveries.schedule(connection, key, now, now)
+        if suggesting.author_id not in (None, actor.member_id):
+            for kind, due_at in ((CONSENT, now), (CONSENT_HERE, now + ASKED_AGAIN_AFTER)):
+                key = DeliveryKey(actor.guild_id, kind, suggestion_id)
+                await deliveries.schedule(connection, key, due_at, now)
+        made = await faq_suggestions.find_suggestion(connection, actor.guild_id, suggestion_id)
+    services.schedule.wake(now)
+    if made is None:
+        raise LookupError(suggestion_id)
+    return made
+
+
+async def object_to(
+    services: Services, guild_id: int, member_id: int, suggestion_id: int
+) -> SuggestionState:
+    """The author of an answer does not want it in the FAQ; returns what became of it.
+
+    While it waits, the suggestion is withdrawn. Afterwards her name is taken off the entry, and
+    moderators are asked to look at it. `UserError` for anybody else.
+    """
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        suggestion = await faq_suggestions.find_suggestion(connection, guild_id, suggestion_id)
+        if suggestion is None or suggestion.origin.author_id != member_id:
+            raise UserError("faq-not-your-answer")
+        if suggestion.decision is None:
+            decision = Decision(SuggestionState.WITHDRAWN, member_id, now)
+            await withdraw(connection, services, suggestion, decision)
+            state = SuggestionState.WITHDRAWN
+        else:
+            state = suggestion.decision.state
+            if suggestion.decision.entry_id is not None:
+                await faq_entries.object_to(connection, suggestion.decision.entry_id, now)
+    services.schedule.reconcile(MIRROR)
+    services.schedule.wake(now)
+    return state
+
+
+async def forget_source(services: Services, message_id: int) -> None:
+    """A message was deleted: what was suggested of it and waits is withdrawn."""
+    async with services.database.read() as connection:
+        waiting = await faq_suggestions.find_pending_of_source(connection, message_id)
+    if waiting is None:
+        return
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        suggestion = await faq_suggestions.find_pending_of_source(connection, message_id)
+        if suggestion is not None:
+            decision = Decision(SuggestionState.WITHDRAWN, None, now)
+            await withdraw(connection, services, suggestion, decision)
+    services.schedule.reconcile(MIRROR)
+    services.schedule.wake(now)
+
+
+async def withdraw(
+    connection: Connection, services: Services, suggestion: Suggestion, decision: Decision
+) -> None:
+    """Take a suggestion out of the queue and tell who made it."""
+    if await faq_suggestions.decide(connection, suggestion.id, decision):
+        await tell_outcome(connection, services, suggestion, [suggestion.origin.suggester_id])
+
+
+async def tell_outcome(
+    connection: Connection,
+    services: Services,
+    suggestion: Suggestion,
+    member_ids: list[int | None],
+) -> None:
+    """Plan a direct message to each of these on what became of a suggestion."""
+    now = services.clock()
+    for member_id in dict.fromkeys(member_ids):
+        if member_id is not None:
+            key = DeliveryKey(suggestion.guild_id, OUTCOME, suggestion.id, member_id=member_id)
+            await deliveries.schedule(connection, key, now, now)
+
+
+async def note_decision(
+    connection: Connection,
+    services: Services,
+    actor: Actor,
+    suggestion: Suggestion,
+    decision: Decision,
+) -> None:
+    """Record a decision that was just made: in the log, and for those whom it concerns."""
+    origin = suggestion.origin
+    people = [origin.suggester_id, origin.author_id]
+    others = [person for person in people if person != actor.member_id]
+    await tell_outcome(connection, services, suggestion, others)
+    subject = f"suggestion:{suggestion.id}"
+    verb = {
+        SuggestionState.APPROVED: "approve",
+        SuggestionState.MERGED: "merge",
+        SuggestionState.DECLINED: "decline",
+    }[decision.state]
+    await note(connection, services, actor, verb, subject, decision.reason)
+
+
+async def _get_draft(
+    connection: Connection, services: Services, actor: Actor, draft_id: int
+) -> Suggesting:
+    draft = await drafts.find_draft(connection, draft_id, services.clock())
+    if (
+        draft is None
+        or draft.kind != SUGGESTING
+        or (draft.guild_id, draft.member_id) != (actor.guild_id, actor.member_id)
+    ):
+        raise UserError("faq-draft-gone")
+    return Suggesting.of(draft.body)
+
+
+async def _check_source(connection: Connection, source: Source | None) -> None:
+    if source is None:
+        return
+    waiting = await faq_suggestions.find_pending_of_source(connection, source.message_id)
+    if waiting is not None:
+        raise UserError("faq-suggested-already", number=str(waiting.id))
+
+
+def _of_question(view: QuestionView) -> Suggesting:
+    question = view.question
+    answers = [answer for answer in view.answers if answer.content]
+    closing = question.closing
+    if closing is None or closing.resolution is not Resolution.SOLVED or not answers:
+        raise UserError("faq-question-unsolved")
+    details = question.text.details
+    asked = details if len(details) <= MOST_QUOTED else details[:MOST_QUOTED] + "…"
+    quoted = "\n".join(f"> {line}".rstrip() for line in asked.splitlines() if "```" not in line)
+    answered = "\n\n".join(str(answer.content) for answer in answers)
+    thread_id = question.place.thread_id
+    return Suggesting(
+        EntryText(question.text.title[:MAX_TITLE], f"{quoted}\n\n{answered}", question.text.topics),
+        answers[0].author_id,
+        question.id,
+        None if thread_id is None else Source(thread_id, answers[0].message_id),
+    )

@@ -1,0 +1,84 @@
+"""`/faq`, the message menus, and messages whose deletion concerns suggestions."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from cogs.faq.actions.suggesting import Suggesting, forget_source
+from cogs.faq.group import FaqGroup
+from cogs.faq.replying import offer_entries
+from cogs.faq.views.suggest import open_prefilled
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.client import NexusBot
+from cogs.shared.markup import label
+from cogs.shared.uploads import uploads_of
+from domain.errors import UserError
+from domain.faq.entries import EntryText, Source
+from domain.faq.rules import MAX_TITLE
+from storage import questions
+
+
+class Faq(commands.Cog):
+    """Answers to what is asked often."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self.bot = bot
+        self.group = FaqGroup()
+        self.menus = (
+            app_commands.ContextMenu(
+                name=locale_str("Save as FAQ", key="faq-menu-save"), callback=self.save_message
+            ),
+            app_commands.ContextMenu(
+                name=locale_str("Answer with FAQ", key="faq-menu-answer"),
+                callback=self.answer_message,
+            ),
+        )
+
+    async def cog_load(self) -> None:
+        self.bot.tree.add_command(self.group)
+        for menu in self.menus:
+            menu.guild_only = True
+            self.bot.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        self.bot.tree.remove_command(self.group.name)
+        for menu in self.menus:
+            self.bot.tree.remove_command(menu.name, type=menu.type)
+
+    async def save_message(self, interaction: Interaction, message: discord.Message) -> None:
+        actor = await actor_of(interaction)
+        if message.author.bot:
+            raise UserError("faq-message-of-bot")
+        words = message.content.strip()
+        if not words and not message.attachments:
+            raise UserError("faq-message-empty")
+        async with self.bot.services.database.read() as connection:
+            question = await questions.find_question_of_thread(connection, message.channel.id)
+        title = label(words.splitlines()[0], MAX_TITLE) if words else ""
+        topics: tuple[str, ...] = ()
+        if question is not None:
+            title, topics = question.text.title, question.text.topics
+        suggesting = Suggesting(
+            EntryText(title, words, topics),
+            message.author.id,
+            None if question is None else question.id,
+            Source(message.channel.id, message.id),
+            tuple(uploads_of(message.attachments)),
+        )
+        await open_prefilled(interaction, actor, suggesting)
+
+    async def answer_message(self, interaction: Interaction, message: discord.Message) -> None:
+        actor = await actor_of(interaction)
+        await offer_entries(interaction, actor, message)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        await forget_source(self.bot.services, payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message_id in payload.message_ids:
+            await forget_source(self.bot.services, message_id)

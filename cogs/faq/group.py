@@ -1,0 +1,304 @@
+"""The commands under `/faq`."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range, locale_str
+
+from cogs.faq.actions.curating import (
+    Saving,
+    begin_saving,
+    change_aliases,
+    move,
+    publish,
+    restore,
+    retire,
+)
+from cogs.faq.actions.exchange import export_for, plan_import
+from cogs.faq.actions.finding import get_meant
+from cogs.faq.actions.history import list_history
+from cogs.faq.actions.showing import Miss, list_entries, show
+from cogs.faq.options import (
+    ENTRY,
+    FORMATS,
+    REVIEWED,
+    STATES,
+    AnyOption,
+    PublishedOption,
+    RetiredOption,
+    TopicOption,
+    UnpublishedOption,
+)
+from cogs.faq.replying import answer_message, meant_message
+from cogs.faq.views.editing import open_save_form, saved_content, show_edit
+from cogs.faq.views.entry import entry_content, list_content, miss_content
+from cogs.faq.views.exchange import plan_content
+from cogs.faq.views.history import history_content
+from cogs.faq.views.queue import QUEUE, review_content
+from cogs.faq.views.suggest import open_suggest_form
+from cogs.shared.access import admit_post, require_moderator
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.content import Content
+from cogs.shared.reply import reply
+from cogs.shared.uploads import read_upload, uploads_of
+from domain.errors import UserError
+from domain.faq.archives import MAX_ARCHIVE
+from domain.faq.entries import EntryState, EntryText
+
+MOST_POSITION = 10_000
+MAX_ALIAS_TYPED = 100
+
+
+class FaqGroup(app_commands.Group):
+    """Reading the FAQ, and looking after it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="faq",
+            description=locale_str("Answers to what is asked often", key="faq-command"),
+            guild_only=True,
+        )
+
+    @app_commands.command(
+        description=locale_str("Show an entry of the FAQ", key="faq-command-show")
+    )
+    @app_commands.describe(
+        entry=ENTRY,
+        public=locale_str("Show it to everybody here", key="faq-option-public"),
+        message=locale_str("Answer this message (link or id) with it", key="faq-option-message"),
+    )
+    async def show(
+        self,
+        interaction: Interaction,
+        entry: PublishedOption,
+        public: bool = False,  # noqa: FBT001, FBT002 - an option that members pick
+        message: Range[str, 1, 120] | None = None,
+    ) -> None:
+        actor = await actor_of(interaction)
+        services = interaction.client.services
+        found = await show(services, actor, entry)
+        if isinstance(found, Miss):
+            await reply(interaction, miss_content(found, actor, services.features))
+        elif message is not None:
+            target = await meant_message(interaction, actor, message)
+            await answer_message(interaction, actor, target, found.entry.id)
+        elif public:
+            async with services.database.read() as connection:
+                await admit_post(services, connection, actor)
+            content = entry_content(found, actor.public_text)
+            await reply(interaction, content, ephemeral=False)
+        else:
+            await reply(interaction, entry_content(found, actor.text))
+
+    @app_commands.command(description=locale_str("List the FAQ", key="faq-command-list"))
+    @app_commands.describe(
+        topic=locale_str("Only about this topic", key="faq-option-topic"),
+        state=locale_str("Drafts or retired entries (moderators)", key="faq-option-state"),
+    )
+    @app_commands.choices(state=STATES)
+    async def list(
+        self, interaction: Interaction, topic: TopicOption | None = None, state: str = "published"
+    ) -> None:
+        actor = await actor_of(interaction)
+        listing = await list_entries(
+            interaction.client.services, actor, state=EntryState(state), topic=topic, page=0
+        )
+        await reply(interaction, list_content(listing, actor.text))
+
+    @app_commands.command(
+        description=locale_str("Suggest an entry for the FAQ", key="faq-command-suggest")
+    )
+    @app_commands.describe(
+        title=locale_str("The question, in one sentence", key="faq-option-title")
+    )
+    async def suggest(self, interaction: Interaction, title: Range[str, 1, 100] = "") -> None:
+        actor = await actor_of(interaction)
+        await open_suggest_form(interaction, actor, EntryText(title, ""))
+
+    @app_commands.command(
+        description=locale_str("Work through what waits (moderators)", key="faq-command-review")
+    )
+    @app_commands.describe(show=locale_str("What to go through", key="faq-option-show"))
+    @app_commands.choices(show=REVIEWED)
+    async def review(self, interaction: Interaction, show: str = QUEUE) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        await interaction.response.defer(ephemeral=True)
+        await reply(interaction, await review_content(interaction, actor, show, 0))
+
+    @app_commands.command(
+        description=locale_str("Change an entry (moderators)", key="faq-command-edit")
+    )
+    @app_commands.describe(
+        entry=ENTRY,
+        position=locale_str("Only move it to this place of the list", key="faq-option-position"),
+    )
+    async def edit(
+        self,
+        interaction: Interaction,
+        entry: AnyOption,
+        position: Range[int, 1, MOST_POSITION] | None = None,
+    ) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        meant = await get_meant(services, actor, entry)
+        if position is None:
+            await show_edit(interaction, actor, meant.id)
+            return
+        moved = await move(services, actor, meant.id, position)
+        words = actor.text("faq-moved", title=moved.text.title, position=str(moved.position))
+        await reply(interaction, Content(words))
+
+    @app_commands.command(
+        description=locale_str(
+            "Publish a draft, or write a new entry (moderators)", key="faq-command-publish"
+        )
+    )
+    @app_commands.describe(
+        entry=locale_str("The draft; left out: a new entry", key="faq-option-draft")
+    )
+    async def publish(
+        self, interaction: Interaction, entry: UnpublishedOption | None = None
+    ) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        if entry is None:
+            saving = Saving(0, 0, EntryText("", ""))
+            draft_id = await begin_saving(services, actor, saving)
+            await open_save_form(interaction, actor, draft_id, saving)
+            return
+        meant = await get_meant(services, actor, entry)
+        published = await publish(services, actor, meant.id)
+        await reply(interaction, await saved_content(interaction, actor, published))
+
+    @app_commands.command(
+        description=locale_str(
+            "Take an entry out of the FAQ (moderators)", key="faq-command-retire"
+        )
+    )
+    @app_commands.describe(
+        entry=ENTRY,
+        into=locale_str("The entry that takes its place", key="faq-option-into"),
+        reason=locale_str("Why", key="faq-option-reason"),
+    )
+    async def retire(
+        self,
+        interaction: Interaction,
+        entry: AnyOption,
+        into: PublishedOption | None = None,
+        reason: Range[str, 1, 300] = "",
+    ) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        meant = await get_meant(services, actor, entry)
+        target = None if into is None else await get_meant(services, actor, into)
+        into_id = None if target is None else target.id
+        retired = await retire(services, actor, meant.id, reason, into_id)
+        words = actor.text("faq-retired", title=retired.text.title)
+        if target is not None:
+            words = actor.text("faq-merged", title=retired.text.title, target=target.text.title)
+        await reply(interaction, Content(words))
+
+    @app_commands.command(
+        description=locale_str("What an entry has been (moderators)", key="faq-command-history")
+    )
+    @app_commands.describe(entry=ENTRY)
+    async def history(self, interaction: Interaction, entry: AnyOption) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        meant = await get_meant(services, actor, entry)
+        found = await list_history(services, actor, meant.id, 0)
+        await reply(interaction, history_content(found, actor.text))
+
+    @app_commands.command(
+        description=locale_str(
+            "Bring back a retired entry, or an earlier text (moderators)",
+            key="faq-command-restore",
+        )
+    )
+    @app_commands.describe(
+        entry=ENTRY,
+        revision=locale_str("The number of the revision", key="faq-option-revision"),
+    )
+    async def restore(
+        self,
+        interaction: Interaction,
+        entry: RetiredOption,
+        revision: Range[int, 1] | None = None,
+    ) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        meant = await get_meant(services, actor, entry)
+        restored = await restore(services, actor, meant.id, revision)
+        await reply(interaction, await saved_content(interaction, actor, restored))
+
+    @app_commands.command(
+        description=locale_str("Other words for an entry (moderators)", key="faq-command-alias")
+    )
+    @app_commands.describe(
+        entry=ENTRY,
+        add=locale_str("Words by which it is found from now on", key="faq-option-add"),
+        remove=locale_str("Words by which it is not", key="faq-option-remove"),
+    )
+    async def alias(
+        self,
+        interaction: Interaction,
+        entry: AnyOption,
+        add: Range[str, 1, MAX_ALIAS_TYPED] = "",
+        remove: Range[str, 1, MAX_ALIAS_TYPED] = "",
+    ) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        meant = await get_meant(services, actor, entry)
+        if add or remove:
+            meant = await change_aliases(services, actor, meant.id, add=add, remove=remove)
+        aliases = "\n".join(f"- {alias}" for alias in meant.text.aliases)
+        key = "faq-aliases" if aliases else "faq-aliases-none"
+        words = actor.text(key, title=meant.text.title)
+        await reply(interaction, Content(f"{words}\n{aliases}".rstrip()))
+
+    @app_commands.command(
+        name="import",
+        description=locale_str(
+            "Bring in entries from files; shown before it happens (moderators)",
+            key="faq-command-import",
+        ),
+    )
+    @app_commands.describe(
+        file=locale_str("A zip, a Markdown file or a JSON file", key="faq-option-file")
+    )
+    async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        services = interaction.client.services
+        services.rates.spend(
+            "upload", actor.guild_id, actor.member_id, services.clock(), is_moderator=True
+        )
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        (upload,) = uploads_of([file])
+        data = await read_upload(interaction.client, upload, MAX_ARCHIVE)
+        planned = await plan_import(services, actor, [(upload.name, data)])
+        await reply(interaction, plan_content(planned, actor.text))
+
+    @app_commands.command(
+        description=locale_str("Get all entries as files (moderators)", key="faq-command-export")
+    )
+    @app_commands.describe(format=locale_str("As what", key="faq-option-format"))
+    @app_commands.choices(format=FORMATS)
+    async def export(self, interaction: Interaction, format: str = "markdown") -> None:  # noqa: A002 - what members see
+        actor = await actor_of(interaction)
+        require_moderator(actor)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        exported = await export_for(interaction.client.services, actor, as_json=format == "json")
+        limit = interaction.guild.filesize_limit if interaction.guild else 0
+        if len(exported.data) > limit:
+            raise UserError("faq-export-too-large", size=f"{len(exported.data) >> 20} MiB")
+        words = actor.text("faq-exported", count=exported.count)
+        await reply(interaction, Content(words, files=(("faq.zip", exported.data),)))

@@ -1,0 +1,1 @@
+"""The FAQ in words: records in, message content out."""

@@ -1,0 +1,188 @@
+"""The timed posts about the FAQ: suggestions for moderators, consent, outcomes, what is due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
+from cogs.faq.render.queue import render_consent, render_due, render_outcome
+from cogs.faq.views.consent import object_button
+from cogs.faq.views.queue import review_button, suggestion_content
+from cogs.shared.channels import channel_for
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.items import view_of
+from cogs.shared.text import Catalogue
+from domain.channels import ChannelUse
+from domain.deliveries import Delivery, DeliveryState
+from domain.faq.entries import Suggestion
+from domain.permissions import missing
+from storage import deliveries, faq_entries, faq_suggestions
+
+MOST_NAMED = 10
+MOST_COUNTED = 1_000
+MOST_OF_SUBJECT = 20
+WAIT = timedelta(minutes=5)
+GONE = Skip("the suggestion was decided about, or erased")
+
+
+async def show_card(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Show a suggestion in the moderators' channel."""
+    suggestion = await _find(bot, delivery)
+    if suggestion is None or not suggestion.is_pending:
+        return GONE
+    channel_id = await _moderators_channel_id(bot, delivery.guild_id)
+    if channel_id is None:
+        return Skip("there is no channel for moderators that the bot can write in; see /faq review")
+    return Post(suggestion_content(suggestion, await _public(bot, delivery)), channel_id)
+
+
+async def note_card(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
+    """Remember the card, to be changed when the suggestion is decided about elsewhere."""
+    channel_id = await _moderators_channel_id(bot, delivery.guild_id)
+    if channel_id is None:
+        return
+    async with bot.services.database.transaction() as connection:
+        await faq_suggestions.note_card(connection, delivery.subject_id, channel_id, message_id)
+
+
+async def ask_author(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the author of an answer, directly, that it was suggested."""
+    suggestion = await _find(bot, delivery)
+    if suggestion is None or not suggestion.is_pending or suggestion.origin.author_id is None:
+        return GONE
+    author_id = suggestion.origin.author_id
+    text = await _own(bot, delivery.guild_id, author_id)
+    words = render_consent(suggestion, _server(bot, delivery), text)
+    return Post(Content(words, view=view_of(object_button(suggestion, text))), member_id=author_id)
+
+
+async def ask_author_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """The same where the answer stands, once it is certain that no direct message arrived."""
+    suggestion = await _find(bot, delivery)
+    if suggestion is None or not suggestion.is_pending or suggestion.origin.author_id is None:
+        return GONE
+    async with bot.services.database.read() as connection:
+        others = await deliveries.list_of_subject(
+            connection, delivery.guild_id, delivery.subject_id, limit=MOST_OF_SUBJECT
+        )
+    direct = next((other for other in others if other.kind == CONSENT), None)
+    if direct is not None and direct.state in (DeliveryState.PENDING, DeliveryState.CLAIMED):
+        return Postpone(max(direct.due_at, bot.services.clock()) + WAIT)
+    if direct is None or direct.state is not DeliveryState.FAILED:
+        return Skip("the author was told directly")
+    if suggestion.source is None:
+        return Skip("it was not made of a message")
+    text = await _public(bot, delivery)
+    words = render_consent(suggestion, _server(bot, delivery), text, is_public=True)
+    author: list[Any] = [discord.Object(suggestion.origin.author_id)]  # Any: Snowflakes
+    content = Content(
+        words,
+        view=view_of(object_button(suggestion, text)),
+        allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=author),
+    )
+    return Post(content, suggestion.source.channel_id)
+
+
+async def tell_outcome(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell a member what became of a suggestion."""
+    member_id, suggestion = delivery.key.member_id, await _find(bot, delivery)
+    if suggestion is None or member_id is None or suggestion.decision is None:
+        return Skip("the suggestion was erased")
+    origin = suggestion.origin
+    if member_id not in (origin.suggester_id, origin.author_id):
+        return Skip("the member had her data erased")
+    text = await _own(bot, delivery.guild_id, member_id)
+    words = render_outcome(suggestion, member_id, _server(bot, delivery), text)
+    return Post(Content(words), member_id=member_id)
+
+
+async def tell_due(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Bring to the moderators which entries are to be reviewed."""
+    content = await _due(bot, delivery, await _public(bot, delivery))
+    channel_id = await _moderators_channel_id(bot, delivery.guild_id)
+    if content is None:
+        return Skip("nothing is due any more")
+    if channel_id is None:
+        return Skip("there is no channel for moderators that the bot can write in; see /faq review")
+    return Post(content, channel_id)
+
+
+async def tell_editor(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the last editor which of her entries are to be reviewed."""
+    member_id = delivery.key.member_id
+    if member_id is None:
+        return Skip("the editor had her data erased")
+    text = await _own(bot, delivery.guild_id, member_id)
+    content = await _due(bot, delivery, text, member_id)
+    if content is None:
+        return Skip("nothing of hers is due any more")
+    # Buttons need a server around them, so a direct message only says it.
+    return Post(Content(content.text), member_id=member_id)
+
+
+DELIVERIES = (
+    DeliveryKind(CARD, show_card, note_card),
+    DeliveryKind(CONSENT, ask_author),
+    DeliveryKind(CONSENT_HERE, ask_author_here),
+    DeliveryKind(OUTCOME, tell_outcome),
+    DeliveryKind(DUE, tell_due),
+    DeliveryKind(DUE_EDITOR, tell_editor),
+)
+
+
+async def _due(
+    bot: NexusBot, delivery: Delivery, text: Catalogue, editor_id: int | None = None
+) -> Content | None:
+    async with bot.services.database.read() as connection:
+        due = await faq_entries.list_due(
+            connection,
+            delivery.guild_id,
+            bot.services.clock(),
+            limit=MOST_COUNTED,
+            editor_id=editor_id,
+        )
+    if not due:
+        return None
+    words = render_due(due[:MOST_NAMED], len(due), text)
+    return Content(words, view=view_of(review_button(text)))
+
+
+async def _find(bot: NexusBot, delivery: Delivery) -> Suggestion | None:
+    async with bot.services.database.read() as connection:
+        return await faq_suggestions.find_suggestion(
+            connection, delivery.guild_id, delivery.subject_id
+        )
+
+
+async def _moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
+    """The channel for moderators' matters, where the bot can write in it."""
+    guild = bot.get_guild(guild_id)
+    if guild is None:
+        return None
+    settings = await bot.services.guilds.settings(guild_id)
+    channel = channel_for(guild, settings, ChannelUse.MODERATORS)
+    if channel is None or missing(channel.permissions_for(guild.me).value, ChannelUse.MODERATORS):
+        return None
+    return channel.id
+
+
+async def _public(bot: NexusBot, delivery: Delivery) -> Catalogue:
+    settings = await bot.services.guilds.settings(delivery.guild_id)
+    return bot.services.text.of(settings.language)
+
+
+async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
+    """A member's language, as far as she chose one; else the server's."""
+    own = await bot.services.guilds.member(guild_id, member_id)
+    settings = await bot.services.guilds.settings(guild_id)
+    return bot.services.text.of(own.language or settings.language)
+
+
+def _server(bot: NexusBot, delivery: Delivery) -> str:
+    guild = bot.get_guild(delivery.guild_id)
+    return "?" if guild is None else guild.name

@@ -1,0 +1,192 @@
+"""Entries with their buttons: pages, votes, lists, and what is near where nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.faq.actions.attention import get_gap
+from cogs.faq.actions.showing import (
+    EntryView,
+    Listing,
+    Miss,
+    list_entries,
+    look_at,
+    show_entry,
+    vote,
+)
+from cogs.faq.render.entry import entry_embed, entry_pages, list_embed, render_nearest
+from cogs.faq.views.suggest import open_suggest_form, suggest_button
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.features import ASK_OFFER, Features
+from cogs.shared.items import DynamicButton, DynamicSelect, view_of
+from cogs.shared.markup import label
+from cogs.shared.pager import page_buttons
+from cogs.shared.reply import replace, reply
+from cogs.shared.services import Services
+from cogs.shared.text import Catalogue
+from domain.faq.entries import EntryState, EntryText
+from domain.topics import find_topic, topic_key
+from storage import topics
+
+Item = discord.ui.Item[Any]  # Any: items of every kind
+MAX_LABEL = 100
+UP, DOWN = "up", "down"
+ANY = "any"
+"""Stands for "about whatever topic" in a button's id."""
+
+
+class VoteButton(DynamicButton, name="faq:vote", parts=2):
+    """Says whether an entry was helpful; its parts are the entry and which it is."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, is_helpful = interaction.client.services, self.parts[1] == UP
+        view, changed = await vote(services, actor, int(self.parts[0]), is_helpful=is_helpful)
+        await _show_counts(interaction, actor, view)
+        words = actor.text(_thanks(is_helpful=is_helpful, changed=changed))
+        items: list[DynamicButton] = []
+        if not is_helpful:
+            items.append(suggest_button(actor.text))
+        await reply(interaction, Content(words, view=view_of(*items) if items else None))
+
+
+class EntryPageButton(DynamicButton, name="faq:page", parts=2):
+    """Leads to another page of an entry; in public it is shown to who pressed it alone."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        entry_id, page = map(int, self.parts)
+        view = await look_at(interaction.client.services, actor, entry_id)
+        content = entry_content(view, actor.text, page)
+        await (replace if is_private(interaction) else reply)(interaction, content)
+
+
+class OpenSelect(DynamicSelect, name="faq:open", parts=0):
+    """Shows one of the entries that were found."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await show_privately(interaction, actor, int(self.item.values[0]))
+
+
+class ListPageButton(DynamicButton, name="faq:list", parts=3):
+    """Leads to another page of the list: its state, its topic, and the page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        state, key, page = self.parts
+        services = interaction.client.services
+        topic = None if key == ANY else await _topic_of(services, actor, key)
+        listing = await list_entries(
+            services, actor, state=EntryState(state), topic=topic, page=int(page)
+        )
+        await replace(interaction, list_content(listing, actor.text))
+
+
+class FillGapButton(DynamicButton, name="faq:fill-gap", parts=1):
+    """Suggests an entry for what was looked for in vain."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        gap = await get_gap(interaction.client.services, actor, int(self.parts[0]))
+        await open_suggest_form(interaction, actor, EntryText(label(gap.words, MAX_LABEL), ""))
+
+
+async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
+    """Answer with an entry that only the member sees."""
+    view = await show_entry(interaction.client.services, actor, source_id)
+    await reply(interaction, entry_content(view, actor.text))
+
+
+def entry_content(view: EntryView, text: Catalogue, page: int = 0) -> Content:
+    """A page of an entry, with its votes and the way to the other pages."""
+    embed, files = entry_embed(view, text, page)
+    return Content(embeds=(embed,), view=_buttons(view, text, page), files=files)
+
+
+def miss_content(miss: Miss, actor: Actor, features: Features) -> Content:
+    """Nothing was found: what is near, and the ways to get an answer all the same."""
+    text = actor.text
+    items: list[Item] = []
+    if miss.nearest:
+        items.append(open_select(text, [(e.id, e.text.title) for e in miss.nearest]))
+    if miss.gap_id is not None:
+        items.append(features.offers[ASK_OFFER](text, miss.gap_id))
+        items.append(FillGapButton(miss.gap_id, label=text("faq-button-suggest")))
+    words = render_nearest(miss.nearest, miss.words, text)
+    return Content(words, view=view_of(*items) if items else None)
+
+
+def open_select(text: Catalogue, entries: Sequence[tuple[int, str]]) -> OpenSelect:
+    """A menu of entries, each given by its number and title."""
+    options = [
+        discord.SelectOption(label=label(title, MAX_LABEL), value=str(entry_id), emoji="📘")
+        for entry_id, title in entries
+    ]
+    return OpenSelect(options=options, placeholder=text("faq-open"))
+
+
+def list_content(listing: Listing, text: Catalogue) -> Content:
+    """A page of the list, with a menu to read one and the way to the other pages."""
+    key = ANY if listing.topic is None else topic_key(listing.topic)
+    items: list[Item] = []
+    if listing.entries:
+        items.append(open_select(text, [(e.id, e.text.title) for e in listing.entries]))
+    items += page_buttons(
+        ListPageButton,
+        listing.state.value,
+        key,
+        page=listing.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    return Content(embeds=(list_embed(listing, text),), view=view_of(*items) if items else None)
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Whether the message whose button was pressed is one that only its reader sees."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def _show_counts(interaction: Interaction, actor: Actor, view: EntryView) -> None:
+    """Bring the buttons below the entry up to date, on the page that is shown."""
+    message = interaction.message
+    if message is None:
+        return
+    text = actor.text if is_private(interaction) else actor.public_text
+    await interaction.response.edit_message(view=_buttons(view, text, _page_shown(message)))
+
+
+def _page_shown(message: discord.Message) -> int:
+    """Which page of an entry a message shows, by the buttons to the others."""
+    for row in message.components:
+        for item in getattr(row, "children", ()):
+            prefix, _, page = (getattr(item, "custom_id", "") or "").rpartition(":")
+            if prefix.startswith("nexus:faq:page:"):
+                is_back = (getattr(item, "label", "") or "").startswith("◀")
+                return int(page) + (1 if is_back else -1)
+    return 0
+
+
+def _buttons(view: EntryView, text: Catalogue, page: int) -> discord.ui.View:
+    entry, usage, pages = view.entry, view.usage, len(entry_pages(view.entry))
+    items: list[DynamicButton] = page_buttons(
+        EntryPageButton, entry.id, page=page, has_more=page + 1 < pages, text=text
+    )
+    if entry.is_published:
+        up, down = str(usage.helpful), str(usage.unhelpful)
+        items.append(VoteButton(entry.id, UP, label=text("faq-helpful", count=up), emoji="👍"))
+        items.append(
+            VoteButton(entry.id, DOWN, label=text("faq-unhelpful", count=down), emoji="👎")
+        )
+    return view_of(*items)
+
+
+def _thanks(*, is_helpful: bool, changed: bool) -> str:
+    if not changed:
+        return "faq-voted-already"
+    return "faq-voted-helpful" if is_helpful else "faq-voted-unhelpful"
+
+
+async def _topic_of(services: Services, actor: Actor, key: str) -> str | None:
+    async with services.database.read() as connection:
+        return find_topic(await topics.list_topics(connection, actor.guild_id), key)

@@ -1,0 +1,76 @@
+"""Importing: what would happen is shown before anything does."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+
+from cogs.faq.actions.exchange import Planned, apply_import, drop_import, plan_import
+from cogs.faq.render.exchange import render_imported, render_plan, report
+from cogs.faq.starting import starter_files
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+from domain.faq.plans import Effect
+
+ALL, SAFE = "all", "safe"
+
+
+class ImportButton(DynamicButton, name="faq:import", parts=2):
+    """Imports what was shown; its parts are the draft, and whether conflicts are overwritten."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await interaction.response.defer()
+        imported = await apply_import(
+            interaction.client.services,
+            actor,
+            int(self.parts[0]),
+            overwrite=self.parts[1] == ALL,
+        )
+        await replace(interaction, Content(render_imported(imported, actor.text)))
+
+
+class StarterButton(DynamicButton, name="faq:starter", parts=0):
+    """Shows what the starter FAQ would bring, with the choice to take it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        planned = await plan_import(services, actor, await asyncio.to_thread(starter_files))
+        await reply(interaction, plan_content(planned, actor.text))
+
+
+def starter_button(text: Catalogue) -> StarterButton:
+    """The button that `/setup` offers."""
+    return StarterButton(label=text("faq-button-starter"), emoji="📘")
+
+
+class DropImportButton(DynamicButton, name="faq:drop-import", parts=1):
+    """Imports nothing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await drop_import(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, Content(actor.text("faq-import-dropped")))
+
+
+def plan_content(planned: Planned, text: Catalogue) -> Content:
+    """What an import would do, with the choice to do it."""
+    safe = planned.count(Effect.NEW) + planned.count(Effect.CHANGED)
+    conflicts = planned.count(Effect.CONFLICTING)
+    buttons: list[DynamicButton] = []
+    if safe:
+        label = text("faq-button-import", count=safe)
+        style = discord.ButtonStyle.success
+        buttons.append(ImportButton(planned.draft_id, SAFE, label=label, style=style))
+    if conflicts:
+        label = text("faq-button-import-all", count=safe + conflicts)
+        style = discord.ButtonStyle.danger
+        buttons.append(ImportButton(planned.draft_id, ALL, label=label, style=style))
+    if buttons:
+        buttons.append(DropImportButton(planned.draft_id, label=text("faq-button-cancel")))
+    files = (("import.txt", report(planned, text).encode()),)
+    view = view_of(*buttons) if buttons else None
+    return Content(render_plan(planned, text), view=view, files=files)

@@ -1,0 +1,146 @@
+"""The fields of the forms in which entries are written, and what was filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from cogs.shared.actor import Interaction
+from cogs.shared.forms import Values
+from cogs.shared.text import Catalogue
+from cogs.shared.uploads import Upload, read_upload, uploads_in
+from domain.errors import UserError
+from domain.faq.entries import EntryText
+from domain.faq.rules import MAX_FIELD, MAX_FILE_BYTES, MAX_REASON, MAX_TITLE, MOST_FILES
+from domain.topics import MOST_PER_QUESTION
+
+TITLE, ANSWER, FILES, TOPICS, REASON = "title", "answer", "files", "topics", "reason"
+MARKDOWN = (".md", ".markdown", ".txt")
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+
+Field = discord.ui.Label[Any]  # Any: labels of every kind of field
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was filled in, and what is wrong with its files, if anything is."""
+
+    text: EntryText
+    reason: str
+    files: list[tuple[str, bytes]]
+    problem: UserError | None = None
+
+
+def entry_fields(
+    words: EntryText, topics: Sequence[str], text: Catalogue, *, with_reason: bool = False
+) -> list[Field]:
+    """Title, answer, files, topics and perhaps the reason, filled in with `words`.
+
+    A long answer does not fit its field: then the field is empty, and the answer comes as a file.
+    """
+    is_long = len(words.answer) > MAX_FIELD
+    fields = [
+        _label("title", text, _input(TITLE, words.title, MAX_TITLE, required=True)),
+        _label(
+            "answer-long" if is_long else "answer",
+            text,
+            _input(ANSWER, "" if is_long else words.answer, style=discord.TextStyle.paragraph),
+        ),
+        _label("files", text, _upload()),
+        _label("topics", text, _topic_select(words.topics, topics)),
+    ]
+    if with_reason:
+        fields.append(_label("reason", text, _input(REASON, "", MAX_REASON)))
+    return fields
+
+
+async def filled_in(interaction: Interaction, values: Values, before: EntryText) -> Filled:
+    """Read what was filled in; files are fetched from Discord, so the answer is deferred first.
+
+    A Markdown file takes the place of the answer; an empty field leaves the answer as it was.
+    A file that is too large is a problem that takes nothing away from what was typed.
+    """
+    uploads = uploads_in(interaction, values.get(FILES, ()))
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    answer = str(values.get(ANSWER, "")) or before.answer
+    others: list[tuple[str, bytes]] = []
+    problem = None
+    for upload in uploads:
+        try:
+            data = await read_upload(interaction.client, upload, MAX_FILE_BYTES)
+            if upload.name.lower().endswith(MARKDOWN):
+                answer = _decoded(upload, data)
+            else:
+                others.append((file_name(upload.name), data))
+        except UserError as error:
+            problem = error
+    chosen = values.get(TOPICS, [])
+    typed = replace(
+        before,
+        title=str(values.get(TITLE, "")),
+        answer=answer,
+        topics=tuple(chosen) if isinstance(chosen, list) else (chosen,),
+    )
+    return Filled(typed, str(values.get(REASON, "")), others, problem)
+
+
+def file_name(name: str) -> str:
+    """A file's name as it is kept: letters, digits, dots and hyphens."""
+    return _NOT_IN_NAMES.sub("-", name).strip(".-")[-80:] or "file"
+
+
+def _decoded(upload: Upload, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError("faq-answer-not-text", name=upload.name, line=str(line)) from error
+
+
+def _label(name: str, text: Catalogue, component: discord.ui.Item[Any]) -> Field:  # Any: fields
+    return discord.ui.Label(
+        text=text(f"faq-field-{name}"),
+        description=text(f"faq-field-{name}-hint"),
+        component=component,
+    )
+
+
+def _input(
+    name: str,
+    default: str,
+    most: int = MAX_FIELD,
+    *,
+    style: discord.TextStyle = discord.TextStyle.short,
+    required: bool = False,
+) -> discord.ui.TextInput[Any]:
+    return discord.ui.TextInput(
+        custom_id=name,
+        style=style,
+        default=default[:most] or None,
+        required=required,
+        max_length=most,
+    )
+
+
+def _upload() -> discord.ui.FileUpload[Any]:
+    return discord.ui.FileUpload(
+        custom_id=FILES, required=False, min_values=0, max_values=MOST_FILES + 1
+    )
+
+
+def _topic_select(chosen: Sequence[str], topics: Sequence[str]) -> discord.ui.Select[Any]:
+    names = {name.casefold() for name in chosen}
+    return discord.ui.Select(
+        custom_id=TOPICS,
+        options=[
+            discord.SelectOption(label=topic, value=topic, default=topic.casefold() in names)
+            for topic in topics
+        ],
+        min_values=0,
+        max_values=min(MOST_PER_QUESTION, len(topics)),
+        required=False,
+    )

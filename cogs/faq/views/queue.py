@@ -1,0 +1,294 @@
+"""Working through suggestions: the card with its buttons, and the pages of `/faq review`."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+from typing import Any
+
+import discord
+
+from cogs.faq.actions.attention import forget_gap, list_concerns, list_gaps
+from cogs.faq.actions.curating import Saving, begin_saving, confirm
+from cogs.faq.actions.deciding import (
+    approve,
+    decline,
+    get_pending,
+    get_suggestion,
+    list_queue,
+    list_targets,
+)
+from cogs.faq.actions.finding import get_entry
+from cogs.faq.actions.showing import look_at
+from cogs.faq.render.entry import entry_embed
+from cogs.faq.render.queue import (
+    concerns_embed,
+    gaps_embed,
+    queue_embed,
+    suggestion_embed,
+    whole_text,
+)
+from cogs.faq.views.editing import EditButton, RetireButton, open_save_form
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, DynamicSelect, view_of
+from cogs.shared.markup import label
+from cogs.shared.pager import page_buttons
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+from domain.faq.entries import Entry, EntryText, Suggestion
+from domain.faq.rules import MAX_ANSWER, MAX_REASON
+
+QUEUE, ATTENTION, GAPS = "queue", "attention", "gaps"
+MAX_LABEL = 100
+
+Item = discord.ui.Item[Any]  # Any: items of every kind
+
+
+class ApproveButton(DynamicButton, name="faq:approve", parts=1):
+    """Publishes a suggestion as it is."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, suggestion_id = interaction.client.services, int(self.parts[0])
+        entry = await approve(services, actor, suggestion_id)
+        await _show_decided(interaction, actor, suggestion_id)
+        words = actor.text("faq-approved", title=entry.text.title, number=str(entry.id))
+        await reply(interaction, Content(words))
+
+
+class ApproveEditedButton(DynamicButton, name="faq:approve-edited", parts=1):
+    """Opens a suggestion as a form; sending it publishes it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        suggestion = await get_pending(services, actor, int(self.parts[0]))
+        saving = Saving(0, 0, suggestion.text, suggestion_id=suggestion.id)
+        draft_id = await begin_saving(services, actor, saving)
+        await open_save_form(interaction, actor, draft_id, saving)
+
+
+class MergeButton(DynamicButton, name="faq:merge", parts=1):
+    """Offers the entries that a suggestion may become part of."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        suggestion_id = int(self.parts[0])
+        targets = await list_targets(interaction.client.services, actor, suggestion_id)
+        if not targets:
+            await reply(interaction, Content(actor.text("faq-no-targets")))
+            return
+        options = [
+            discord.SelectOption(label=label(entry.text.title, MAX_LABEL), value=str(entry.id))
+            for entry in targets
+        ]
+        placeholder = actor.text("faq-merge-into")
+        select = MergeSelect(suggestion_id, options=options, placeholder=placeholder)
+        await reply(interaction, Content(actor.text("faq-merge-which"), view=view_of(select)))
+
+
+class MergeSelect(DynamicSelect, name="faq:merge-into", parts=1):
+    """Opens the chosen entry with the suggestion's answer below its own."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        suggestion = await get_pending(services, actor, int(self.parts[0]))
+        async with services.database.read() as connection:
+            entry = await get_entry(connection, actor, int(self.item.values[0]))
+        saving = Saving(
+            entry.id, entry.revision, _together(entry, suggestion), suggestion_id=suggestion.id
+        )
+        draft_id = await begin_saving(services, actor, saving)
+        await open_save_form(interaction, actor, draft_id, saving)
+
+
+class DeclineButton(DynamicButton, name="faq:decline", parts=1):
+    """Asks for the reason."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        suggestion = await get_pending(interaction.client.services, actor, int(self.parts[0]))
+        field = discord.ui.Label[Any](
+            text=actor.text("faq-field-why"),
+            description=actor.text("faq-field-why-hint"),
+            component=discord.ui.TextInput(
+                custom_id="reason",
+                style=discord.TextStyle.paragraph,
+                max_length=MAX_REASON,
+            ),
+        )
+        title = actor.text("faq-form-decline")
+        await open_form(interaction, DeclineForm, suggestion.id, title=title, fields=[field])
+
+
+class DeclineForm(Form, name="faq:declined"):
+    """Why a suggestion is turned down."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services, suggestion_id = interaction.client.services, int(parts[0])
+        await decline(services, actor, suggestion_id, str(values["reason"]))
+        await _show_decided(interaction, actor, suggestion_id)
+
+
+class SuggestionSelect(DynamicSelect, name="faq:suggestion", parts=0):
+    """Shows one suggestion of the queue."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, suggestion_id = interaction.client.services, int(self.item.values[0])
+        suggestion = await get_suggestion(services, actor, suggestion_id)
+        await reply(interaction, suggestion_content(suggestion, actor.text))
+
+
+class ConcernSelect(DynamicSelect, name="faq:concern", parts=0):
+    """Shows one entry that needs attention, with what can be done about it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        require_moderator(actor)
+        view = await look_at(interaction.client.services, actor, int(self.item.values[0]))
+        embed, files = entry_embed(view, actor.text)
+        buttons = concern_buttons(view.entry, actor.text)
+        await reply(interaction, Content(embeds=(embed,), view=buttons, files=files))
+
+
+class ConfirmButton(DynamicButton, name="faq:confirm", parts=1):
+    """Somebody has looked: the entry is still right."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        entry = await confirm(interaction.client.services, actor, int(self.parts[0]))
+        at = 0 if entry.review_at is None else int(entry.review_at.timestamp())
+        words = actor.text("faq-confirmed", title=entry.text.title, at=f"<t:{at}:d>")
+        await replace(interaction, Content(words))
+
+
+class GapSelect(DynamicSelect, name="faq:gap", parts=0):
+    """Takes a gap off the list."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await forget_gap(interaction.client.services, actor, int(self.item.values[0]))
+        await replace(interaction, await review_content(interaction, actor, GAPS, 0))
+
+
+class ReviewPageButton(DynamicButton, name="faq:review", parts=2):
+    """Leads to another page of `/faq review`: what is shown, and the page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        what, page = self.parts
+        await replace(interaction, await review_content(interaction, actor, what, int(page)))
+
+
+async def review_content(interaction: Interaction, actor: Actor, what: str, page: int) -> Content:
+    """A page of suggestions, of entries that need attention, or of gaps."""
+    services, text = interaction.client.services, actor.text
+    if what == ATTENTION:
+        concerns = await list_concerns(services, actor, page)
+        entries = {c.entry.id: c.entry.text.title for c in concerns.concerns}
+        menu: Item | None = ConcernSelect(options=_options(entries), placeholder=text("faq-open"))
+        return _page(
+            concerns_embed(concerns, text),
+            menu if entries else None,
+            what,
+            page,
+            has_more=concerns.has_more,
+            text=text,
+        )
+    if what == GAPS:
+        gaps = await list_gaps(services, actor, page)
+        words = {gap.id: gap.words for gap in gaps.gaps}
+        menu = GapSelect(options=_options(words), placeholder=text("faq-gap-forget"))
+        return _page(
+            gaps_embed(gaps, text),
+            menu if words else None,
+            what,
+            page,
+            has_more=gaps.has_more,
+            text=text,
+        )
+    queue = await list_queue(services, actor, page)
+    titles = {s.id: s.text.title for s in queue.suggestions}
+    menu = SuggestionSelect(options=_options(titles), placeholder=text("faq-queue-open"))
+    return _page(
+        queue_embed(queue, text),
+        menu if titles else None,
+        what,
+        page,
+        has_more=queue.has_more,
+        text=text,
+    )
+
+
+def suggestion_content(suggestion: Suggestion, text: Catalogue) -> Content:
+    """A suggestion with what a moderator can do, as long as nobody has decided."""
+    embed, files = suggestion_embed(suggestion, text), whole_text(suggestion)
+    if not suggestion.is_pending:
+        return Content(embeds=(embed,), view=view_of(), files=files)
+    number = suggestion.id
+    view = view_of(
+        ApproveButton(number, label=text("faq-button-approve"), style=discord.ButtonStyle.success),
+        ApproveEditedButton(number, label=text("faq-button-approve-edited")),
+        MergeButton(number, label=text("faq-button-merge")),
+        DeclineButton(number, label=text("faq-button-decline"), style=discord.ButtonStyle.danger),
+    )
+    return Content(embeds=(embed,), view=view, files=files)
+
+
+def concern_buttons(entry: Entry, text: Catalogue) -> discord.ui.View:
+    """What can be done about an entry that needs attention."""
+    return view_of(
+        ConfirmButton(
+            entry.id, label=text("faq-button-confirm"), style=discord.ButtonStyle.success
+        ),
+        EditButton(entry.id, label=text("faq-button-edit")),
+        RetireButton(entry.id, label=text("faq-button-retire"), style=discord.ButtonStyle.danger),
+    )
+
+
+def review_button(text: Catalogue) -> ReviewButton:
+    """Leads from a message in the moderators' channel to the entries that need attention."""
+    return ReviewButton(label=text("faq-button-review"))
+
+
+class ReviewButton(DynamicButton, name="faq:attention", parts=0):
+    """Shows the entries that need attention, to whoever pressed it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await reply(interaction, await review_content(interaction, actor, ATTENTION, 0))
+
+
+def _together(entry: Entry, suggestion: Suggestion) -> EntryText:
+    """Both texts: the suggestion's title becomes an alias, its answer stands below."""
+    mine, new = entry.text, suggestion.text
+    answer = f"{mine.answer}\n\n{new.answer}"[:MAX_ANSWER]
+    aliases = tuple(dict.fromkeys((*mine.aliases, new.title)))
+    return changed(mine, answer=answer, aliases=aliases)
+
+
+def _options(named: dict[int, str]) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(label=label(name, MAX_LABEL) or "-", value=str(id_))
+        for id_, name in named.items()
+    ]
+
+
+def _page(
+    embed: discord.Embed,
+    menu: Item | None,
+    what: str,
+    page: int,
+    *,
+    has_more: bool,
+    text: Catalogue,
+) -> Content:
+    items: list[Item] = [] if menu is None else [menu]
+    items += page_buttons(ReviewPageButton, what, page=page, has_more=has_more, text=text)
+    return Content(embeds=(embed,), view=view_of(*items) if items else None)
+
+
+async def _show_decided(interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
+    """Turn the card that was pressed into what was decided."""
+    services = interaction.client.services
+    suggestion = await get_suggestion(services, actor, suggestion_id)
+    message = interaction.message
+    is_private = message is not None and message.flags.ephemeral
+    text = actor.text if is_private else actor.public_text
+    await replace(interaction, suggestion_content(suggestion, text))

@@ -1,0 +1,133 @@
+"""Writing a suggestion: the form, and what happens when something is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+
+from cogs.faq.actions.suggesting import (
+    Suggesting,
+    begin_suggestion,
+    get_suggesting,
+    keep_suggesting,
+    prefill,
+    suggest,
+)
+from cogs.faq.views.fields import entry_fields, file_name, filled_in
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.errors import render_error
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import reply
+from cogs.shared.services import Services
+from cogs.shared.text import Catalogue
+from cogs.shared.uploads import read_upload
+from domain.errors import UserError
+from domain.faq.entries import EntryText
+from domain.faq.rules import MAX_FILE_BYTES, MOST_FILES
+from storage import topics
+
+OVER = frozenset({"faq-draft-gone", "faq-suggested-already"})
+
+
+class SuggestForm(Form, name="faq:suggested"):
+    """A suggestion; its part is the draft of what was known of it."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services, draft_id = interaction.client.services, int(parts[0])
+        before = await get_suggesting(services, actor, draft_id)
+        filled = await filled_in(interaction, values, before.text)
+        suggesting = changed(before, text=filled.text)
+        try:
+            if filled.problem is not None:
+                raise filled.problem
+            files = [*filled.files, *await _fetch(interaction, suggesting)][:MOST_FILES]
+            made = await suggest(services, actor, draft_id, suggesting, files)
+        except UserError as problem:
+            if problem.problem in OVER:
+                raise
+            await keep_suggesting(services, actor, draft_id, suggesting)
+            again = SuggestAgainButton(draft_id, label=actor.text("faq-button-revise"))
+            words = render_error(actor.text, problem)
+            await reply(interaction, Content(words, view=view_of(again)))
+            return
+        await reply(interaction, Content(actor.text("faq-suggested", number=str(made.id))))
+
+
+class SuggestAgainButton(DynamicButton, name="faq:suggest-again", parts=1):
+    """Opens the form again with what was typed."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, draft_id = interaction.client.services, int(self.parts[0])
+        suggesting = await get_suggesting(services, actor, draft_id)
+        await _open(interaction, actor, draft_id, suggesting.text)
+
+
+class SuggestButton(DynamicButton, name="faq:suggest", parts=0):
+    """Opens an empty form."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await open_suggest_form(interaction, actor, EntryText("", ""))
+
+
+class SuggestQuestionButton(DynamicButton, name="faq:suggest-question", parts=1):
+    """Opens the form with a solved question and its accepted answers."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        suggesting = await prefill(services, actor, int(self.parts[0]))
+        await open_prefilled(interaction, actor, suggesting)
+
+
+async def open_suggest_form(interaction: Interaction, actor: Actor, text: EntryText) -> None:
+    """Show the form in which an entry is suggested."""
+    await open_prefilled(interaction, actor, Suggesting(text))
+
+
+async def open_prefilled(interaction: Interaction, actor: Actor, suggesting: Suggesting) -> None:
+    """Show the form filled in with what is known already."""
+    draft_id = await begin_suggestion(interaction.client.services, actor, suggesting)
+    await _open(interaction, actor, draft_id, suggesting.text)
+
+
+def suggest_button(text: Catalogue) -> SuggestButton:
+    """The button with which somebody suggests what the FAQ lacks."""
+    return SuggestButton(label=text("faq-button-suggest"))
+
+
+def suggest_question_button(text: Catalogue, question_id: int) -> SuggestQuestionButton:
+    """The button with which a solved question is suggested."""
+    return SuggestQuestionButton(question_id, label=text("faq-button-save"), emoji="📘")
+
+
+async def list_topics(services: Services, actor: Actor) -> tuple[str, ...]:
+    """The topics to choose from."""
+    async with services.database.read() as connection:
+        return await topics.list_topics(connection, actor.guild_id)
+
+
+async def _open(interaction: Interaction, actor: Actor, draft_id: int, text: EntryText) -> None:
+    known = await list_topics(interaction.client.services, actor)
+    await open_form(
+        interaction,
+        SuggestForm,
+        draft_id,
+        title=actor.text("faq-form-suggest"),
+        fields=[*entry_fields(text, known, actor.text)],
+    )
+
+
+async def _fetch(interaction: Interaction, suggesting: Suggesting) -> list[tuple[str, bytes]]:
+    """The files of the message that a suggestion is made of, as far as they fit."""
+    files: list[tuple[str, bytes]] = []
+    for upload in suggesting.uploads:
+        if upload.size <= MAX_FILE_BYTES and len(files) < MOST_FILES:
+            try:
+                data = await read_upload(interaction.client, upload, MAX_FILE_BYTES)
+            except UserError:  # deleted meanwhile: the words are worth having without
+                continue
+            files.append((file_name(upload.name), data))
+    return files

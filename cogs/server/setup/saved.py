@@ -1,0 +1,92 @@
+"""What is in force once `/setup` is saved, what is missing, and what Nexus can create of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from cogs.server.checks import Check, check_guild, in_words
+from cogs.server.facts import facts_of
+from cogs.server.setup.creation import Creatable, creatable, create
+from cogs.server.setup.render import render_creation, render_saved
+from cogs.server.snapshot import GuildFacts
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.features import STARTER_OFFER, Features
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace
+from domain.errors import UserError
+from domain.guilds import GuildSettings
+
+
+def guild_of(interaction: Interaction) -> discord.Guild:
+    """The server of an interaction; `UserError` where the bot itself is not a member of it."""
+    if interaction.guild is None or interaction.guild.me is None:
+        raise UserError("shared-only-in-server")
+    return interaction.guild
+
+
+class SetupCreate(DynamicButton, name="server:setup-create", parts=1):
+    """Asks whether to create something that is missing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        what = Creatable(self.parts[0])
+        services = interaction.client.services
+        saved = await services.guilds.saved(actor.guild_id)
+        facts = await facts_of(services, guild_of(interaction), saved)
+        embed = render_creation(actor.text, facts, actor.settings, what.value)
+        view = view_of(
+            SetupCreateNow(
+                what.value,
+                label=actor.text("server-setup-create-now"),
+                style=discord.ButtonStyle.success,
+            ),
+            SetupResult(label=actor.text("server-setup-not-now")),
+        )
+        await replace(interaction, Content(embeds=(embed,), view=view))
+
+
+class SetupCreateNow(DynamicButton, name="server:setup-create-now", parts=1):
+    """Creates something that is missing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        guild = guild_of(interaction)
+        await interaction.response.defer()
+        await create(interaction.client.services, actor, guild, Creatable(self.parts[0]))
+        await show_result(interaction, actor)
+
+
+class SetupResult(DynamicButton, name="server:setup-result", parts=0):
+    """Shows what is in force and what is missing."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await interaction.response.defer()
+        await show_result(interaction, actor)
+
+
+async def show_result(interaction: Interaction, actor: Actor) -> None:
+    """Show the saved choices and, read anew, what is missing."""
+    saved = await interaction.client.services.guilds.saved(actor.guild_id)
+    facts = await facts_of(interaction.client.services, guild_of(interaction), saved, fresh=True)
+    features = interaction.client.services.features
+    await replace(interaction, saved_page(actor, facts, saved or actor.settings, features))
+
+
+def saved_page(
+    actor: Actor, facts: GuildFacts, settings: GuildSettings, features: Features
+) -> Content:
+    """What is in force, what is missing, and a button for each thing that Nexus can create."""
+    embed = render_saved(actor.text, settings, checks_of(actor, facts))
+    buttons: list[discord.ui.Item[Any]] = [  # Any: of other features too
+        SetupCreate(what.value, label=actor.text(f"server-setup-create-{what.value}"))
+        for what in creatable(facts, settings)
+    ]
+    if STARTER_OFFER in features.offers:
+        buttons.append(features.offers[STARTER_OFFER](actor.text))
+    return Content(embeds=(embed,), view=view_of(*buttons))
+
+
+def checks_of(actor: Actor, facts: GuildFacts) -> list[Check]:
+    """The server's checks in the actor's language."""
+    return [in_words(actor.text, finding) for finding in check_guild(facts)]

@@ -1,0 +1,55 @@
+"""Files that members hand over, in a command or in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.shared.actor import Interaction
+from cogs.shared.client import NexusBot
+from domain.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that Discord holds; `size` in bytes."""
+
+    name: str
+    size: int
+    url: str
+
+
+def uploads_in(interaction: Interaction, ids: str | Sequence[str]) -> list[Upload]:
+    """The files that were put into a form's field, whose value is their ids."""
+    data: Any = interaction.data or {}  # Any: Discord's payload
+    resolved = data.get("resolved", {}).get("attachments", {})
+    return [
+        Upload(file["filename"], file["size"], file["url"])
+        for id_ in ids
+        if (file := resolved.get(id_))
+    ]
+
+
+def uploads_of(attachments: Sequence[discord.Attachment]) -> list[Upload]:
+    """The files of a message, or of a command's option."""
+    return [Upload(file.filename, file.size, file.url) for file in attachments]
+
+
+async def read_upload(bot: NexusBot, upload: Upload, most: int) -> bytes:
+    """A file's bytes; `UserError` where it is larger than `most` bytes, or gone."""
+    if upload.size > most:
+        raise UserError("shared-upload-too-large", name=upload.name, most=_size(most))
+    try:
+        data: bytes = await bot.http.get_from_cdn(upload.url)
+    except discord.HTTPException as error:
+        raise UserError("shared-upload-gone", name=upload.name) from error
+    if len(data) > most:
+        raise UserError("shared-upload-too-large", name=upload.name, most=_size(most))
+    return data
+
+
+def _size(size: int) -> str:
+    return f"{size / (1 << 20):g} MiB"

@@ -1,0 +1,40 @@
+"""What changed between two texts, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+CONTEXT = 2
+"""How many unchanged lines stand around a change."""
+GAP = "…"
+
+
+def diff_lines(old: str, new: str) -> list[str]:
+    """Lines with `+ `, `- ` or two spaces before them; none where nothing changed.
+
+    Of what did not change only the lines next to a change are there, a line `…` for the rest.
+    """
+    before, after = old.split("\n"), new.split("\n")
+    if before == after:
+        return []
+    groups = SequenceMatcher(None, before, after).get_grouped_opcodes(CONTEXT)
+    lines: list[str] = []
+    reached = 0
+    for group in groups:
+        if group[0][1] > reached:
+            lines.append(GAP)
+        for tag, i1, i2, j1, j2 in group:
+            lines += _lines_of(tag, before[i1:i2], after[j1:j2])
+        reached = group[-1][2]
+    if reached < len(before):
+        lines.append(GAP)
+    return lines
+
+
+def _lines_of(tag: str, before: list[str], after: list[str]) -> Iterator[str]:
+    if tag == "equal":
+        yield from (f"  {line}" for line in before)
+        return
+    yield from (f"- {line}" for line in before)
+    yield from (f"+ {line}" for line in after)

@@ -1,0 +1,1 @@
+"""What moderators curate: entries, revisions, suggestions, and entries as files."""

@@ -1,0 +1,164 @@
+"""What members suggest for the FAQ, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.faq.entries import (
+    Decision,
+    EntryText,
+    Origin,
+    Source,
+    Suggestion,
+    SuggestionState,
+)
+from storage.engine import Connection
+from storage.faq_texts import columns_of, text_of
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, to_stamp
+
+MOST_EXPORTED = 10_000
+
+_queries = load_queries("faq_suggestions")
+
+
+async def create_suggestion(
+    connection: Connection,
+    guild_id: int,
+    text: EntryText,
+    origin: Origin,
+    source: Source | None,
+    now: datetime,
+) -> int:
+    """Put a suggestion into the queue and return its id."""
+    columns = columns_of(text)
+    del columns["title_key"]
+    suggestion_id: int = await _queries.create_suggestion(
+        connection,
+        guild_id=guild_id,
+        **columns,
+        suggester_id=origin.suggester_id,
+        author_id=origin.author_id,
+        question_id=origin.question_id,
+        source_channel_id=source.channel_id if source else None,
+        source_message_id=source.message_id if source else None,
+        now=to_stamp(now),
+    )
+    return suggestion_id
+
+
+async def find_suggestion(
+    connection: Connection, guild_id: int, suggestion_id: int
+) -> Suggestion | None:
+    """A server's suggestion, or None: also where it is another server's."""
+    row: Row | None = await _queries.find_suggestion(connection, id=suggestion_id)
+    return None if row is None or row[1] != guild_id else _suggestion(row)
+
+
+async def find_pending_of_source(connection: Connection, message_id: int) -> Suggestion | None:
+    """The suggestion in the queue that was made of a message."""
+    row = await _queries.find_pending_of_source(connection, message_id=message_id)
+    return None if row is None else _suggestion(row)
+
+
+async def list_pending(
+    connection: Connection, guild_id: int, *, limit: int, skip: int = 0
+) -> list[Suggestion]:
+    """The queue, the oldest first."""
+    rows = await _queries.list_pending(connection, guild_id=guild_id, most=limit, skip=skip)
+    return [_suggestion(row) for row in rows]
+
+
+async def list_old_cards(connection: Connection, *, limit: int) -> list[Suggestion]:
+    """Decided suggestions whose card does not say so yet."""
+    return [_suggestion(row) for row in await _queries.list_old_cards(connection, most=limit)]
+
+
+async def decide(connection: Connection, suggestion_id: int, decision: Decision) -> bool:
+    """Take a suggestion out of the queue; False where somebody has done so before."""
+    changed: int = await _queries.decide(
+        connection,
+        id=suggestion_id,
+        state=decision.state,
+        decider_id=decision.decider_id,
+        reason=decision.reason,
+        entry_id=decision.entry_id,
+        now=to_stamp(decision.decided_at),
+    )
+    return changed > 0
+
+
+async def note_card(
+    connection: Connection, suggestion_id: int, channel_id: int, message_id: int
+) -> None:
+    """Remember the message that shows a suggestion to the moderators."""
+    await _queries.note_card(
+        connection, id=suggestion_id, channel_id=channel_id, message_id=message_id
+    )
+
+
+async def note_card_shown(connection: Connection, suggestion_id: int) -> None:
+    """A suggestion's card says what was decided, or is gone."""
+    await _queries.note_card_shown(connection, id=suggestion_id)
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """What a member has suggested."""
+    rows = await _queries.export_member(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    return [
+        {
+            "kind": "faq suggestion",
+            "number": id_,
+            "title": title,
+            "answer": answer,
+            "at": from_stamp(at).isoformat(),
+            "state": state,
+        }
+        for id_, title, answer, at, state in rows
+    ]
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Delete what of a member's waits in the queue, take her name out of the rest."""
+    erased = 0
+    for erase in (
+        _queries.delete_pending_of,
+        _queries.delete_pending_by,
+        _queries.erase_suggester,
+        _queries.erase_author,
+        _queries.erase_decider,
+    ):
+        erased += await erase(connection, guild_id=guild_id, member_id=member_id)
+    return erased
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's suggestions."""
+    await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _suggestion(row: Row) -> Suggestion:
+    id_, guild_id, *text, suggester_id, author_id, question_id = row[:10]
+    channel_id, message_id, suggested_at, state, decider_id, decided_at, reason, entry_id = row[
+        10:18
+    ]
+    decision = None
+    if decided_at is not None:
+        decision = Decision(
+            SuggestionState(state), decider_id, from_stamp(decided_at), reason, entry_id
+        )
+    return Suggestion(
+        id=id_,
+        guild_id=guild_id,
+        text=text_of(*text),
+        origin=Origin(suggester_id, author_id, question_id),
+        suggested_at=from_stamp(suggested_at),
+        source=None if message_id is None else Source(channel_id, message_id),
+        decision=decision,
+        card_channel_id=row[18],
+        card_id=row[19],
+    )

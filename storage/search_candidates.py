@@ -1,0 +1,107 @@
+"""What every look-up begins with: a server's part of the index, and the likeliest documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.search.documents import SearchFilter
+from domain.search.ranking import Corpus, Probe, Spread
+from domain.search.stems import stem
+from domain.search.typos import words_one_typo_away
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.search_index import DOCUMENTS_PER_GUILD, TITLE_SIGN
+from storage.stamps import Row
+
+MOST_MENDED = 2
+"""How many mistyped words of one query are mended."""
+
+_queries = load_queries("search")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A server's part of the index, and what is known of the words of one look-up."""
+
+    corpus: Corpus
+    first_id: int
+    spreads: Mapping[str, Spread]
+
+
+async def find_scope(connection: Connection, guild_id: int, wanted: Iterable[str]) -> Scope | None:
+    """What is known of these words on a server; None where it has no documents."""
+    terms = list(wanted)
+    rows = await _queries.list_spreads(
+        connection, guild_id=guild_id, terms=json.dumps(terms), most=len(terms) + 1
+    )
+    if not rows or not rows[0][1]:
+        return None
+    (_, documents, words, first_id), *found = rows
+    spreads = {term: Spread(documents, titles) for term, documents, titles, _ in found}
+    return Scope(Corpus(documents, words), first_id, spreads)
+
+
+async def mend_typos(
+    connection: Connection, guild_id: int, wanted: dict[str, float], scope: Scope
+) -> tuple[dict[str, float], Scope]:
+    """Put the likeliest known word in the place of each that no document has."""
+    mended, spreads = dict(wanted), dict(scope.spreads)
+    unknown = [term for term in wanted if term not in spreads]
+    for term in unknown[:MOST_MENDED]:
+        variants = {stem(variant) for variant in words_one_typo_away(term)}
+        rows = await _queries.list_words_meant(
+            connection, guild_id=guild_id, terms=json.dumps(sorted(variants)), most=1
+        )
+        for meant, documents, titles in rows:
+            mended[meant] = mended.pop(term)
+            spreads[meant] = Spread(documents, titles)
+    return mended, Scope(scope.corpus, scope.first_id, spreads)
+
+
+async def list_candidates(
+    connection: Connection, scope: Scope, probes: Sequence[Probe], newest: str, most: int
+) -> list[int]:
+    """The ids of the likeliest documents, likeliest first."""
+    weights = [
+        (_quote(TITLE_SIGN + probe.term if probe.in_titles else probe.term), probe.weight)
+        for probe in probes
+    ]
+    rows = await _queries.list_candidates(
+        connection,
+        probes=json.dumps(weights),
+        newest=newest,
+        newest_weight=sum(probe.weight for probe in probes) + 1.0,
+        first_id=scope.first_id,
+        last_id=scope.first_id + DOCUMENTS_PER_GUILD - 1,
+        most=most,
+    )
+    return [id_ for (id_,) in rows]
+
+
+async def list_filtered(
+    connection: Connection, ids: Sequence[int], only: SearchFilter, most: int
+) -> list[Row]:
+    """The first of these documents that a filter lets through."""
+    rows: list[Row] = await _queries.list_filtered(
+        connection,
+        ids=json.dumps(ids),
+        kinds=json.dumps(list(only.kinds)) if only.kinds else None,
+        topic=only.topic and f"\n{only.topic}\n",
+        is_solved=only.is_solved,
+        most=most,
+    )
+    return rows
+
+
+def match_all(groups: Sequence[Sequence[str]]) -> str:
+    """An FTS5 expression: titles that have a term of each group."""
+    if not groups:
+        return _quote(TITLE_SIGN)
+    either = (" OR ".join(_quote(TITLE_SIGN + term) for term in group) for group in groups)
+    return " AND ".join(f"({terms})" for terms in either)
+
+
+def _quote(term: str) -> str:
+    return f'"{term}"'

@@ -1,0 +1,117 @@
+"""Finding documents by their titles while somebody types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from domain.search.documents import EVERYTHING, SearchFilter, Suggestion
+from domain.search.ranking import Spread, choose_probes, score_title, weigh_terms
+from domain.search.stems import stem
+from domain.search.typos import SHORTEST, words_one_typo_away
+from domain.search.words import STOP_WORDS, query_terms, split_unfinished, terms_of
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.search_candidates import (
+    Scope,
+    find_scope,
+    list_candidates,
+    list_filtered,
+    match_all,
+    mend_typos,
+)
+
+MOST_TITLES = 1_000
+"""How many postings of titles one suggestion follows."""
+MOST_TITLE_CANDIDATES = 30
+"""How many titles are compared for one suggestion."""
+FILTERED_TITLES = 8
+"""How many times as many titles a filter is applied to."""
+MOST_TYPED_TERMS = 12
+MOST_SCANNED = 2_000
+"""How many words with the same beginning are looked at to find the most used."""
+MOST_ENDINGS = 6
+LAST_LETTER = "\U0010ffff"
+
+_queries = load_queries("search")
+
+
+async def suggest(
+    connection: Connection,
+    guild_id: int,
+    text: str,
+    *,
+    limit: int,
+    only: SearchFilter = EVERYTHING,
+) -> list[Suggestion]:
+    """Documents whose titles fit what has been typed so far, its last word being unfinished."""
+    typed, unfinished = split_unfinished(text)
+    wanted = dict.fromkeys(query_terms(typed, most=MOST_TYPED_TERMS), 1.0)
+    if all(term in STOP_WORDS for term in wanted) and unfinished:
+        wanted = {}
+    scope = await find_scope(connection, guild_id, wanted)
+    if scope is None:
+        return []
+    wanted, scope = await mend_typos(connection, guild_id, wanted, scope)
+    endings = await _complete(connection, guild_id, unfinished) if unfinished else {}
+    return await _suggest_titles(connection, scope, wanted, endings, only, limit)
+
+
+async def _suggest_titles(
+    connection: Connection,
+    scope: Scope,
+    wanted: Mapping[str, float],
+    endings: Mapping[str, Spread],
+    only: SearchFilter,
+    limit: int,
+) -> list[Suggestion]:
+    spreads = {**scope.spreads, **endings}
+    terms = weigh_terms({**dict.fromkeys(endings, 1.0), **wanted}, spreads, scope.corpus)
+    probes = [probe for probe in choose_probes(terms, MOST_TITLES) if probe.in_titles]
+    groups = [[term] for term in wanted if term in spreads]
+    groups += [list(endings)] if endings else []
+    pool = MOST_TITLE_CANDIDATES * (1 if only == EVERYTHING else FILTERED_TITLES)
+    ids = await list_candidates(connection, scope, probes, match_all(groups), pool)
+    rows = await list_filtered(connection, ids, only, MOST_TITLE_CANDIDATES)
+    scored = [
+        (
+            score_title(terms_of(f"{text}\n{aliases}"), groups, terms),
+            bool(solved),
+            id_,
+            kind,
+            source_id,
+            text,
+        )
+        for id_, kind, source_id, text, aliases, solved in rows
+    ]
+    scored.sort(key=lambda entry: entry[:3], reverse=True)
+    return [
+        Suggestion(kind, source_id, text, solved)
+        for _, solved, _, kind, source_id, text in scored[:limit]
+    ]
+
+
+async def _complete(connection: Connection, guild_id: int, unfinished: str) -> dict[str, Spread]:
+    """The titles' terms that a half-typed word may become, or may be a mistyped start of."""
+    # A stem is shorter than the word it stands for: `cachin` is on the way to `cach`.
+    shorter = {stem(unfinished), *(unfinished[:-cut] for cut in (1, 2, 3))}
+    stems = [term for term in sorted(shorter) if len(term) >= SHORTEST]
+    rows = await _queries.list_completions(
+        connection,
+        guild_id=guild_id,
+        first=unfinished,
+        beyond=unfinished + LAST_LETTER,
+        stems=json.dumps(stems),
+        scanned=MOST_SCANNED,
+        most=MOST_ENDINGS,
+    )
+    if not rows:
+        variants = words_one_typo_away(unfinished)
+        rows = await _queries.list_beginnings_meant(
+            connection,
+            guild_id=guild_id,
+            terms=json.dumps(variants),
+            last_letter=LAST_LETTER,
+            most=MOST_ENDINGS,
+        )
+    return {term: Spread(documents, titles) for term, documents, titles in rows}

@@ -1,0 +1,91 @@
+-- name: create_suggestion$
+INSERT INTO faq_suggestions (
+    guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
+    source_channel_id, source_message_id, suggested_at
+)
+VALUES (
+    :guild_id, :title, :answer, :topics, :aliases, :files, :suggester_id, :author_id, :question_id,
+    :source_channel_id, :source_message_id, :now
+)
+RETURNING id;
+
+-- name: find_suggestion^
+SELECT
+    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
+    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
+    entry_id, card_channel_id, card_id
+FROM faq_suggestions
+WHERE id = :id;
+
+-- name: find_pending_of_source^
+SELECT
+    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
+    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
+    entry_id, card_channel_id, card_id
+FROM faq_suggestions
+WHERE source_message_id = :message_id AND state = 'pending';
+
+-- name: list_pending
+SELECT
+    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
+    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
+    entry_id, card_channel_id, card_id
+FROM faq_suggestions
+WHERE guild_id = :guild_id AND state = 'pending'
+ORDER BY id
+LIMIT :most OFFSET :skip;
+
+-- name: list_old_cards
+SELECT
+    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
+    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
+    entry_id, card_channel_id, card_id
+FROM faq_suggestions
+WHERE is_card_old = 1
+ORDER BY id
+LIMIT :most;
+
+-- name: decide!
+UPDATE faq_suggestions
+SET
+    state = :state, decider_id = :decider_id, decided_at = :now, reason = :reason,
+    entry_id = :entry_id, is_card_old = (card_id IS NOT NULL)
+WHERE id = :id AND state = 'pending';
+
+-- name: note_card!
+UPDATE faq_suggestions
+SET
+    card_channel_id = :channel_id, card_id = :message_id,
+    is_card_old = (state <> 'pending')
+WHERE id = :id;
+
+-- name: note_card_shown!
+UPDATE faq_suggestions SET is_card_old = 0 WHERE id = :id;
+
+-- name: export_member
+SELECT id, title, answer, suggested_at, state FROM faq_suggestions
+WHERE suggester_id = :member_id AND guild_id = :guild_id
+LIMIT :most;
+
+-- name: delete_pending_of!
+DELETE FROM faq_suggestions
+WHERE suggester_id = :member_id AND guild_id = :guild_id AND state = 'pending';
+
+-- name: delete_pending_by!
+DELETE FROM faq_suggestions
+WHERE author_id = :member_id AND guild_id = :guild_id AND state = 'pending';
+
+-- name: erase_suggester!
+UPDATE faq_suggestions SET suggester_id = NULL
+WHERE suggester_id = :member_id AND guild_id = :guild_id;
+
+-- name: erase_author!
+UPDATE faq_suggestions SET author_id = NULL
+WHERE author_id = :member_id AND guild_id = :guild_id;
+
+-- name: erase_decider!
+UPDATE faq_suggestions SET decider_id = NULL
+WHERE decider_id = :member_id AND guild_id = :guild_id;
+
+-- name: erase_guild!
+DELETE FROM faq_suggestions WHERE guild_id = :guild_id;
