@@ -30,6 +30,7 @@ from cogs.faq.options import (
     TopicOption,
     UnpublishedOption,
 )
+from cogs.faq.render.entry import aliases_embed, named
 from cogs.faq.replying import answer_message, meant_message
 from cogs.faq.views.editing import open_save_form, saved_content, show_edit
 from cogs.faq.views.entry import entry_content, list_content, miss_content
@@ -148,7 +149,7 @@ class FaqGroup(app_commands.Group):
             await show_edit(interaction, actor, meant.id)
             return
         moved = await move(services, actor, meant.id, position)
-        words = actor.text("faq-moved", title=moved.text.title, position=str(moved.position))
+        words = actor.text("faq-moved", title=named(moved), position=str(moved.position))
         await reply(interaction, Content(words))
 
     @app_commands.command(
@@ -198,9 +199,9 @@ class FaqGroup(app_commands.Group):
         target = None if into is None else await get_meant(services, actor, into)
         into_id = None if target is None else target.id
         retired = await retire(services, actor, meant.id, reason, into_id)
-        words = actor.text("faq-retired", title=retired.text.title)
+        words = actor.text("faq-retired", title=named(retired))
         if target is not None:
-            words = actor.text("faq-merged", title=retired.text.title, target=target.text.title)
+            words = actor.text("faq-merged", title=named(retired), target=named(target))
         await reply(interaction, Content(words))
 
     @app_commands.command(
@@ -259,10 +260,7 @@ class FaqGroup(app_commands.Group):
         meant = await get_meant(services, actor, entry)
         if add or remove:
             meant = await change_aliases(services, actor, meant.id, add=add, remove=remove)
-        aliases = "\n".join(f"- {alias}" for alias in meant.text.aliases)
-        key = "faq-aliases" if aliases else "faq-aliases-none"
-        words = actor.text(key, title=meant.text.title)
-        await reply(interaction, Content(f"{words}\n{aliases}".rstrip()))
+        await reply(interaction, Content(embeds=(aliases_embed(meant, actor.text),)))
 
     @app_commands.command(
         name="import",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 ELLIPSIS = "…"
@@ -99,6 +99,16 @@ def code_block(code: str) -> Code:
     if whole and whole[2].strip("\n") and "```" not in whole[2]:
         return Code(whole[2].strip("\n"), whole[1] or "")
     return Code(code.strip("\n"))
+
+
+def fitting(lines: Iterable[str], limit: int) -> str:
+    """Lines joined, as many of the first as fit."""
+    shown = ""
+    for line in lines:
+        if len(shown) + len(line) + 1 > limit - len(ELLIPSIS):
+            return shown + ELLIPSIS
+        shown += line + "\n"
+    return shown.rstrip("\n")
 
 
 def cut(text: str, limit: int) -> str:

@@ -122,8 +122,8 @@ def _window(
 ) -> list[Message]:
     """The messages that are asked for, oldest first."""
     if around is not None:
-        nearest = sorted(every, key=lambda m: abs(m.id - around))[:limit]
-        return sorted(nearest, key=lambda m: m.id)
+        middle = bisect_left(every, around, key=lambda m: m.id)
+        return every[max(middle - limit // 2, 0) : middle + (limit + 1) // 2]
     if before is not None:
         end = bisect_left(every, before, key=lambda m: m.id)
         return every[max(end - limit, 0) : end]

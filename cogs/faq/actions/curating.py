@@ -14,6 +14,7 @@ from cogs.faq.actions.suggesting import note_decision, text_of
 from cogs.faq.names import MIRROR, SAVING
 from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor
+from cogs.shared.markup import plain
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import (
@@ -26,7 +27,7 @@ from domain.faq.entries import (
     NewEntry,
     SuggestionState,
 )
-from domain.faq.rules import MAX_REASON, check_aliases, check_text, clean_line
+from domain.faq.rules import MAX_REASON, MAX_TITLE, check_aliases, check_text, clean_line
 from storage import drafts, faq_entries, faq_suggestions, topics
 from storage.engine import Connection
 
@@ -75,7 +76,7 @@ async def create_draft(services: Services, actor: Actor, saving: Saving, draft_i
     require_moderator(actor)
     async with services.database.transaction() as connection:
         text = check_text(saving.text, await topics.list_topics(connection, actor.guild_id))
-        await _check_title(connection, actor, text.title)
+        await check_title(connection, actor, text.title)
         entry = await faq_entries.create_entry(
             connection,
             actor.guild_id,
@@ -102,7 +103,7 @@ async def save_entry(
         entry = await get_entry(connection, actor, saving.entry_id)
         text = check_text(saving.text, await topics.list_topics(connection, actor.guild_id))
         if entry.text.title != text.title:
-            await _check_title(connection, actor, text.title, but=entry.id)
+            await check_title(connection, actor, text.title, but=entry.id)
         if entry.revision != saving.base:
             seen = replace(saving, text=text, base=entry.revision)
             await drafts.change_draft(connection, draft_id, seen.body(), now + KEPT)
@@ -191,7 +192,7 @@ async def retire(
         if entry.id == target.id:
             raise UserError("faq-merge-itself")
         if not target.is_published:
-            raise UserError("faq-merge-into-unpublished", title=target.text.title)
+            raise UserError("faq-merge-into-unpublished", title=plain(target.text.title, MAX_TITLE))
         retired = replace(entry, state=EntryState.RETIRED, merged_into=target.id, review_at=None)
         retired = await _change(connection, services, actor, retired, Change.MERGE, reason)
         words = (*target.text.aliases, entry.text.title, *entry.text.aliases)
@@ -213,7 +214,7 @@ async def change_aliases(
         gone, new = clean_line(remove).casefold(), clean_line(add)
         kept = tuple(alias for alias in aliases if alias.casefold() != gone)
         if gone and len(kept) == len(aliases):
-            raise UserError("faq-no-such-alias", alias=remove[:50])
+            raise UserError("faq-no-such-alias", alias=plain(remove, 50))
         changed = check_aliases((*kept, new) if new else kept, entry.text.title)
         if changed == aliases:
             raise UserError("faq-alias-known")
@@ -241,7 +242,7 @@ async def confirm(services: Services, actor: Actor, entry_id: int) -> Entry:
     async with services.database.transaction() as connection:
         entry = await get_entry(connection, actor, entry_id)
         if not entry.is_published:
-            raise UserError("faq-not-published", title=entry.text.title)
+            raise UserError("faq-not-published", title=plain(entry.text.title, MAX_TITLE))
         confirmed = await _change(connection, services, actor, entry, Change.CONFIRM, "")
     services.schedule.wake()
     return confirmed
@@ -261,8 +262,8 @@ async def restore(
                 raise UserError("faq-no-such-revision", number=str(number))
             text = revision.text
         elif entry.state is not EntryState.RETIRED:
-            raise UserError("faq-not-retired", title=entry.text.title)
-        await _check_title(connection, actor, text.title, but=entry.id)
+            raise UserError("faq-not-retired", title=plain(entry.text.title, MAX_TITLE))
+        await check_title(connection, actor, text.title, but=entry.id)
         state = EntryState.PUBLISHED if entry.state is EntryState.RETIRED else entry.state
         restored = replace(entry, text=text, state=state, merged_into=None)
         reason = "" if number is None else f"#{number}"
@@ -278,9 +279,11 @@ async def _set_state(
     async with services.database.transaction() as connection:
         entry = await get_entry(connection, actor, entry_id)
         if entry.state is state:
-            raise UserError("faq-state-already", state=state.value, title=entry.text.title)
+            raise UserError(
+                "faq-state-already", state=state.value, title=plain(entry.text.title, MAX_TITLE)
+            )
         if state is EntryState.PUBLISHED:
-            await _check_title(connection, actor, entry.text.title, but=entry.id)
+            await check_title(connection, actor, entry.text.title, but=entry.id)
         changed = replace(entry, state=state, merged_into=None)
         change = Change.PUBLISH if state is EntryState.PUBLISHED else Change.RETIRE
         changed = await _change(connection, services, actor, changed, change, reason)
@@ -326,12 +329,15 @@ async def _merge_suggestion(
         await note_decision(connection, services, actor, suggestion, decision)
 
 
-async def _check_title(
+async def check_title(
     connection: Connection, actor: Actor, title: str, *, but: int | None = None
 ) -> None:
+    """`UserError` where another entry than `but` has this title."""
     other = await faq_entries.find_by_title(connection, actor.guild_id, title)
     if other is not None and other.id != but:
-        raise UserError("faq-title-taken", title=other.text.title, number=str(other.id))
+        raise UserError(
+            "faq-title-taken", title=plain(other.text.title, MAX_TITLE), number=str(other.id)
+        )
 
 
 async def _get_saving(

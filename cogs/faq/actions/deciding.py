@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cogs.faq.actions.curating import Conflict, Saving, create_draft, save_entry
+from cogs.faq.actions.curating import Conflict, Saving, check_title, create_draft, save_entry
 from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.actions.suggesting import note_decision
@@ -151,9 +151,7 @@ async def _publish(
 ) -> Entry:
     now = services.clock()
     text = check_text(text, await topics.list_topics(connection, actor.guild_id))
-    other = await faq_entries.find_by_title(connection, actor.guild_id, text.title)
-    if other is not None:
-        raise UserError("faq-title-taken", title=other.text.title, number=str(other.id))
+    await check_title(connection, actor, text.title)
     new = NewEntry(text, EntryState.PUBLISHED, actor.settings.next_review(now), suggestion.origin)
     entry = await faq_entries.create_entry(
         connection, actor.guild_id, new, editor_id=actor.member_id, now=now

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cogs.shared.actor import Actor
+from cogs.shared.markup import plain
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import Entry, EntryState
@@ -58,7 +59,7 @@ async def get_meant(services: Services, actor: Actor, typed: str) -> Entry:
             return await get_entry(connection, actor, entry_id)
         entry = await find_meant(connection, actor, typed)
     if entry is None:
-        raise UserError("faq-not-found", words=typed[:50])
+        raise UserError("faq-not-found", words=plain(typed, 50))
     return entry
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cogs.faq.actions.finding import MOST_NEAREST, find_meant, get_entry
 from cogs.shared.access import admit_post, require_moderator
 from cogs.shared.actor import Actor
+from cogs.shared.markup import plain
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import Entry, EntryState, Usage
@@ -108,7 +109,7 @@ async def list_entries(
             known = await topics.list_topics(connection, actor.guild_id)
             found = find_topic(known, topic)
             if found is None:
-                raise UserError("faq-unknown-topic", name=topic[:50], topic=known[0])
+                raise UserError("faq-unknown-topic", name=plain(topic, 50), topic=known[0])
             topic = found
         entries = await faq_entries.list_entries(
             connection,

@@ -11,6 +11,7 @@ from cogs.faq.actions.logbook import note
 from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, MIRROR, OUTCOME, SUGGESTING
 from cogs.shared.access import admit_post, refuse_barred
 from cogs.shared.actor import Actor
+from cogs.shared.markup import plain
 from cogs.shared.services import Services
 from cogs.shared.uploads import Upload
 from domain.deliveries import DeliveryKey
@@ -94,7 +95,7 @@ async def prefill(services: Services, actor: Actor, question_id: int) -> Suggest
     if view is None or not actor.may_see(view.question.place.channel_id):
         raise UserError("faq-unknown-question")
     if entry is not None:
-        raise UserError("faq-question-has-entry", title=entry.text.title)
+        raise UserError("faq-question-has-entry", title=plain(entry.text.title, MAX_TITLE))
     return _of_question(view)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from cogs.faq.actions.showing import EntryView, Listing
-from cogs.shared.markup import plain
+from cogs.shared.markup import fitting, plain
 from cogs.shared.pages import Page, Section, paginate
 from cogs.shared.text import Catalogue
 from domain.faq.entries import Entry, EntryState
@@ -16,6 +16,7 @@ PAGE_LIMIT = 3_800
 """Less than an embed's description holds (4,096 characters), so that a cut fits too."""
 MOST_PAGES = 25
 MAX_TITLE = 250
+MAX_DESCRIPTION = 4_096
 SIGNS = {EntryState.DRAFT: "📝", EntryState.PUBLISHED: "📘", EntryState.RETIRED: "🗄️"}
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -55,6 +56,11 @@ def _add_about(embed: discord.Embed, entry: Entry, text: Catalogue) -> None:
         embed.add_field(name=text("faq-state"), value=state, inline=False)
 
 
+def named(entry: Entry) -> str:
+    """An entry's title inside a sentence."""
+    return plain(entry.text.title, MAX_TITLE)
+
+
 def credits_of(entry: Entry, text: Catalogue) -> str:
     """Who suggested an entry and whose answer it was; empty where nobody is named."""
     origin = entry.origin
@@ -82,13 +88,24 @@ def render_nearest(entries: Sequence[Entry], words: str, text: Catalogue) -> str
     return text(key, words=plain(words, 100))
 
 
+def aliases_embed(entry: Entry, text: Catalogue) -> discord.Embed:
+    """The other words by which an entry is found."""
+    title = plain(entry.text.title, MAX_TITLE)
+    lines = [f"- {plain(alias, 100)}" for alias in entry.text.aliases]
+    key = "faq-aliases" if lines else "faq-aliases-none"
+    return discord.Embed(
+        description=fitting([text(key, title=title), *lines], MAX_DESCRIPTION),
+        colour=discord.Colour.blurple(),
+    )
+
+
 def list_embed(listing: Listing, text: Catalogue) -> discord.Embed:
     """A page of the list of entries."""
     lines = [_line(entry) for entry in listing.entries]
     key = "faq-list-empty" if listing.page == 0 else "faq-list-over"
     embed = discord.Embed(
         title=_list_title(listing, text),
-        description="\n".join(lines) or text(key),
+        description=fitting(lines, MAX_DESCRIPTION) or text(key),
         colour=discord.Colour.blurple(),
     )
     if listing.page or listing.has_more:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import discord
 
 from cogs.faq.actions.history import Compared, History
-from cogs.shared.markup import plain
+from cogs.shared.markup import fitting, plain
 from cogs.shared.text import Catalogue
 from domain.faq.entries import Revision
 
 MAX_SHOWN = 3_500
 """How much of a difference an embed shows; the whole comes as a file."""
+MAX_DESCRIPTION = 4_096
 _TICKS = "`\u200b``"
 """What stands for three back-ticks inside a block of code."""
 
@@ -23,7 +24,9 @@ def history_embed(history: History, text: Catalogue) -> discord.Embed:
     """A page of an entry's revisions."""
     embed = discord.Embed(
         title=text("faq-history", title=plain(history.entry.text.title, 200)),
-        description="\n".join(revision_line(revision, text) for revision in history.revisions),
+        description=fitting(
+            (revision_line(revision, text) for revision in history.revisions), MAX_DESCRIPTION
+        ),
         colour=discord.Colour.blurple(),
     )
     if history.page or history.has_more:

@@ -6,13 +6,15 @@ import discord
 
 from cogs.faq.actions.attention import Concerns, Gaps
 from cogs.faq.actions.deciding import Queue
-from cogs.shared.markup import jump_link, plain
+from cogs.shared.markup import fitting, jump_link, plain
 from cogs.shared.pages import Section, paginate
 from cogs.shared.text import Catalogue
 from domain.faq.entries import Attention, Concern, Entry, EntryText, Suggestion
 
 PAGE_LIMIT = 3_500
 MAX_REASON = 300
+MAX_DESCRIPTION = 4_096
+MAX_CONTENT = 2_000
 COLOURS = {
     "approved": discord.Colour.green(),
     "merged": discord.Colour.green(),
@@ -139,7 +141,7 @@ def render_due(entries: list[Entry], total: int, text: Catalogue) -> str:
     lines = [f"- `#{entry.id}` {plain(entry.text.title, 100)}" for entry in entries]
     if total > len(entries):
         lines.append(text("faq-due-more", count=total - len(entries)))
-    return "\n".join([text("faq-due", count=total), *lines])
+    return fitting([text("faq-due", count=total), *lines], MAX_CONTENT)
 
 
 def render_outcome(suggestion: Suggestion, member_id: int, server: str, text: Catalogue) -> str:
@@ -172,7 +174,9 @@ def render_consent(
 
 def _listing(title: str, lines: list[str], empty: str, page: int, text: Catalogue) -> discord.Embed:
     embed = discord.Embed(
-        title=title, description="\n".join(lines) or empty, colour=discord.Colour.blurple()
+        title=title,
+        description=fitting(lines, MAX_DESCRIPTION) or empty,
+        colour=discord.Colour.blurple(),
     )
     if page:
         embed.set_footer(text=text("faq-list-page", page=str(page + 1)))

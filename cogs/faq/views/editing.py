@@ -21,7 +21,7 @@ from cogs.faq.actions.curating import (
 from cogs.faq.actions.deciding import save
 from cogs.faq.actions.history import difference
 from cogs.faq.actions.showing import look_at
-from cogs.faq.render.entry import entry_embed
+from cogs.faq.render.entry import entry_embed, named
 from cogs.faq.render.history import difference_block
 from cogs.faq.render.queue import sheet
 from cogs.faq.views.fields import entry_fields, filled_in
@@ -129,7 +129,7 @@ class RetireForm(Form, name="faq:retired"):
     ) -> None:
         services, reason = interaction.client.services, str(values.get("reason", ""))
         entry = await retire(services, actor, int(parts[0]), reason)
-        await replace(interaction, Content(actor.text("faq-retired", title=entry.text.title)))
+        await replace(interaction, Content(actor.text("faq-retired", title=named(entry))))
 
 
 async def open_save_form(

@@ -19,7 +19,7 @@ from cogs.faq.actions.deciding import (
 )
 from cogs.faq.actions.finding import get_entry
 from cogs.faq.actions.showing import look_at
-from cogs.faq.render.entry import entry_embed
+from cogs.faq.render.entry import entry_embed, named
 from cogs.faq.render.queue import (
     concerns_embed,
     gaps_embed,
@@ -53,7 +53,7 @@ class ApproveButton(DynamicButton, name="faq:approve", parts=1):
         services, suggestion_id = interaction.client.services, int(self.parts[0])
         entry = await approve(services, actor, suggestion_id)
         await _show_decided(interaction, actor, suggestion_id)
-        words = actor.text("faq-approved", title=entry.text.title, number=str(entry.id))
+        words = actor.text("faq-approved", title=named(entry), number=str(entry.id))
         await reply(interaction, Content(words))
 
 
@@ -157,7 +157,7 @@ class ConfirmButton(DynamicButton, name="faq:confirm", parts=1):
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         entry = await confirm(interaction.client.services, actor, int(self.parts[0]))
         at = 0 if entry.review_at is None else int(entry.review_at.timestamp())
-        words = actor.text("faq-confirmed", title=entry.text.title, at=f"<t:{at}:d>")
+        words = actor.text("faq-confirmed", title=named(entry), at=f"<t:{at}:d>")
         await replace(interaction, Content(words))
 
 
