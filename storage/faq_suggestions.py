@@ -70,12 +70,14 @@ async def list_pending(
 
 
 async def list_old_cards(connection: Connection, *, limit: int) -> list[Suggestion]:
-    """Decided suggestions whose card does not say so yet."""
+    """Suggestions whose card does not show what they have become."""
     return [_suggestion(row) for row in await _queries.list_old_cards(connection, most=limit)]
 
 
 async def decide(connection: Connection, suggestion_id: int, decision: Decision) -> bool:
     """Take a suggestion out of the queue; False where somebody has done so before."""
+    if decision.state is SuggestionState.WITHDRAWN:  # by whoever wrote the words, or deleted them
+        await _queries.forget_words(connection, id=suggestion_id)
     changed: int = await _queries.decide(
         connection,
         id=suggestion_id,
@@ -122,17 +124,18 @@ async def export_member(
     ]
 
 
-async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Delete what of a member's waits in the queue, take her name out of the rest."""
+async def erase_member(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
+    """Erase a member's words that no entry was made of, and her name from the rest."""
+    person = {"guild_id": guild_id, "member_id": member_id}
     erased = 0
+    for erase_words in (_queries.erase_words_of, _queries.erase_words_by):
+        erased += await erase_words(connection, **person, now=to_stamp(now))
     for erase in (
-        _queries.delete_pending_of,
-        _queries.delete_pending_by,
         _queries.erase_suggester,
         _queries.erase_author,
         _queries.erase_decider,
     ):
-        erased += await erase(connection, guild_id=guild_id, member_id=member_id)
+        erased += await erase(connection, **person)
     return erased
 
 

@@ -27,6 +27,6 @@ async def setup(bot: NexusBot) -> None:
     features.add_offer(FAQ_OFFER, open_select)
     features.add_offer(STARTER_OFFER, starter_button)
     features.add_offer(SUGGEST_OFFER, suggest_question_button)
-    features.personal.append(personal_data())
+    features.personal.append(personal_data(bot.services.clock))
     await bot.add_cog(Faq(bot))
     await bot.add_cog(Hints(bot))

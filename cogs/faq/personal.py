@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from cogs.shared.features import PersonalData
+from cogs.shared.services import Clock
 from storage import faq_entries, faq_suggestions, search_gaps
 from storage.engine import Connection
 
 
-def personal_data() -> PersonalData:
+def personal_data(clock: Clock) -> PersonalData:
     """How it is given out and erased: published words stay, without a name."""
 
     async def export(
@@ -17,7 +18,7 @@ def personal_data() -> PersonalData:
         return suggested + await faq_entries.export_member(connection, guild_id, member_id)
 
     async def erase(connection: Connection, guild_id: int, member_id: int) -> int:
-        erased = await faq_suggestions.erase_member(connection, guild_id, member_id)
+        erased = await faq_suggestions.erase_member(connection, guild_id, member_id, clock())
         return erased + await faq_entries.erase_member(connection, guild_id, member_id)
 
     async def erase_guild(connection: Connection, guild_id: int) -> None:

@@ -52,6 +52,9 @@ SET
     entry_id = :entry_id, is_card_old = (card_id IS NOT NULL)
 WHERE id = :id AND state = 'pending';
 
+-- name: forget_words!
+UPDATE faq_suggestions SET answer = '', files = '[]' WHERE id = :id;
+
 -- name: note_card!
 UPDATE faq_suggestions
 SET
@@ -67,24 +70,37 @@ SELECT id, title, answer, suggested_at, state FROM faq_suggestions
 WHERE suggester_id = :member_id AND guild_id = :guild_id
 LIMIT :most;
 
--- name: delete_pending_of!
-DELETE FROM faq_suggestions
-WHERE suggester_id = :member_id AND guild_id = :guild_id AND state = 'pending';
+-- name: erase_words_of!
+-- Her own words, as far as no entry was made of them; the card says that they are withdrawn.
+UPDATE faq_suggestions
+SET
+    title = '', answer = '', aliases = '', files = '[]', reason = '',
+    state = CASE state WHEN 'pending' THEN 'withdrawn' ELSE state END,
+    decided_at = coalesce(decided_at, :now), is_card_old = (card_id IS NOT NULL)
+WHERE
+    suggester_id = :member_id AND coalesce(author_id, :member_id) = :member_id
+    AND guild_id = :guild_id AND state IN ('pending', 'declined', 'withdrawn');
 
--- name: delete_pending_by!
-DELETE FROM faq_suggestions
-WHERE author_id = :member_id AND guild_id = :guild_id AND state = 'pending';
+-- name: erase_words_by!
+UPDATE faq_suggestions
+SET
+    title = '', answer = '', aliases = '', files = '[]', reason = '',
+    state = CASE state WHEN 'pending' THEN 'withdrawn' ELSE state END,
+    decided_at = coalesce(decided_at, :now), is_card_old = (card_id IS NOT NULL)
+WHERE
+    author_id = :member_id AND guild_id = :guild_id
+    AND state IN ('pending', 'declined', 'withdrawn');
 
 -- name: erase_suggester!
-UPDATE faq_suggestions SET suggester_id = NULL
+UPDATE faq_suggestions SET suggester_id = NULL, is_card_old = (card_id IS NOT NULL)
 WHERE suggester_id = :member_id AND guild_id = :guild_id;
 
 -- name: erase_author!
-UPDATE faq_suggestions SET author_id = NULL
+UPDATE faq_suggestions SET author_id = NULL, is_card_old = (card_id IS NOT NULL)
 WHERE author_id = :member_id AND guild_id = :guild_id;
 
 -- name: erase_decider!
-UPDATE faq_suggestions SET decider_id = NULL
+UPDATE faq_suggestions SET decider_id = NULL, is_card_old = (card_id IS NOT NULL)
 WHERE decider_id = :member_id AND guild_id = :guild_id;
 
 -- name: erase_guild!

@@ -212,6 +212,31 @@ async def test_a_deleted_message_is_withdrawn(sandbox: Sandbox, nexus: Nexus) ->
     await kofi.delete(message)
     await nexus.settle()
     assert "Withdrawn" in text_of(card(sandbox))
+    assert "health check" not in text_of(card(sandbox)), "deleted words do not live on"
+
+
+async def test_erased_words_are_gone_from_the_card(sandbox: Sandbox, nexus: Nexus) -> None:
+    await set_up(sandbox)
+    femi, kofi = sandbox.member("femi"), sandbox.member("kofi")
+    await suggest(sandbox, nexus, "A question of femi's?", "Words of femi's.")
+    message = await kofi.send("Words of kofi's.", channel="general")
+    form = await femi.menu("Save as FAQ", message)
+    await femi.fill(form, {"Question": "Kofi's answer?"})
+    await nexus.settle()
+    asked = await femi.slash("me erase")
+    asked = await femi.click("Yes, erase", on=asked)
+    buttons = [c["label"] for row in asked.components for c in row["components"]]
+    await femi.click(buttons[0], on=asked)
+    nexus.services.schedule.reconcile("faq")
+    await nexus.settle()
+    first, second = (text_of(shown) for shown in sandbox.messages("moderators"))
+    assert "Withdrawn" in first
+    assert "femi's" not in first
+    assert "Words of kofi's." in second
+    assert f"<@{femi.id}>" not in second
+    queue = await sandbox.member("mara").slash("faq review")
+    assert "Kofi's answer?" in queue.text
+    assert "by somebody" in queue.text
 
 
 async def test_a_suggestion_outlives_its_thread(sandbox: Sandbox, nexus: Nexus) -> None:

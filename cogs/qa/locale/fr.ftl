@@ -129,7 +129,7 @@ qa-withdrawn-now = La question nº { $number } est retirée, et son texte effac�
 qa-edited = La question nº { $number } est modifiée.
 qa-field-link = Où regarder
 qa-field-link-hint = Le numéro d'une question (#12) ou un lien
-qa-field-reason = Pourquoi ? Pour le journal de la modération
+qa-field-reason = Pourquoi ? (pour l'auteur et le journal)
 qa-field-reason-hint = Peut rester vide
 
 # Listes
