@@ -45,7 +45,7 @@ FILTERED_POOL = 600
 MOST_QUERY_TERMS = 32
 MOST_REQUIRED = 6
 """Words beyond these need not all stand in a title that is looked for as a whole."""
-MOST_COMPARED_TERMS = 64
+MOST_COMPARED_TERMS = 128
 """How many words of a new question are compared with others."""
 TITLE_REPEATS = 4.0
 """A word of a new question's title counts as this many of its text."""

@@ -14,7 +14,7 @@ SATURATION = 3.0
 """How soon repeating a word stops to count (BM25's k1)."""
 LENGTH_SHARE = 0.9
 """How much a long text is held against a document (BM25's b)."""
-QUERY_SATURATION = 2.0
+QUERY_SATURATION = 4.0
 """The same for a word that the query repeats (BM25's k3)."""
 TITLE_LENGTH_SHARE = 0.5
 USUAL_TITLE = 8.0

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from domain.search.fingerprints import pack, unpack
 from domain.search.ranking import (
+    QUERY_SATURATION,
     Corpus,
     Probe,
     Scale,
@@ -29,7 +30,7 @@ def test_repeating_a_word_weighs_more_but_not_without_end() -> None:
     weights = [
         weigh_terms({"rare": count}, SPREADS, CORPUS)[0].weight for count in (1.0, 2.0, 100.0)
     ]
-    assert weights[0] < weights[1] < weights[2] < 3 * weights[0]
+    assert weights[0] < weights[1] < weights[2] < (QUERY_SATURATION + 1) * weights[0]
 
 
 def test_only_as_many_postings_are_followed_as_the_budget_allows() -> None:
