@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from domain.questions import Question, QuestionText, Resolution
 from domain.search.documents import FAQ, QUESTION, SearchDocument, SearchFilter, SearchHit
-from domain.search.excerpts import mark_terms
 from storage import search, search_index, search_titles
 from storage.answer_search import list_places
 from storage.engine import Connection
@@ -16,10 +15,10 @@ from storage.semantic.service import Semantics
 
 ANSWERING_KINDS = (FAQ, QUESTION)
 """The kinds of documents that can answer somebody who is about to ask."""
+ALIKE = 0.2
+"""What a text scores that is worth an asker's time; the same text as asked scores 1."""
 REPEATED = 0.35
-"""What a question scores that nearly repeats another, as a share of what that one itself does."""
-FEWEST_SHARED = 2
-"""How many words of its title a question has in common with one that it is like."""
+"""What a question scores that nearly repeats another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ async def list_look_alikes(
         only=SearchFilter(kinds=ANSWERING_KINDS),
         meaning=meaning,
     )
-    alike = [hit.document for hit in hits if _is_alike(hit)][:limit]
+    alike = [hit.document for hit in hits if hit.score >= ALIKE][:limit]
     return await _placed(connection, [(d.kind, d.source_id, d.title, d.is_solved) for d in alike])
 
 
@@ -111,13 +110,10 @@ async def list_repeats(connection: Connection, question: Question, *, limit: int
         limit=limit + 1,
         only=SearchFilter(kinds=(QUESTION,)),
     )
-    own = next((hit.score for hit in hits if hit.document.source_id == question.id), None)
-    if own is None:
-        return []
     return [
         hit.document.source_id
         for hit in hits
-        if hit.document.source_id != question.id and hit.score >= REPEATED * own and _is_alike(hit)
+        if hit.document.source_id != question.id and hit.score >= REPEATED
     ]
 
 
@@ -147,15 +143,6 @@ async def _placed(
         for kind, number, title, is_solved in found
         if (place := places.get((kind, number)))
     ]
-
-
-def _is_alike(hit: SearchHit) -> bool:
-    """Whether enough of a found title was asked about, so that it is worth an asker's time."""
-    names = [hit.title, *(mark_terms(alias, hit.terms) for alias in hit.document.aliases)]
-    return any(
-        len(name.matches) >= FEWEST_SHARED or 2 * len(name.matches) >= len(name.text.split())
-        for name in names
-    )
 
 
 def _body(text: QuestionText) -> str:

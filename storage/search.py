@@ -41,7 +41,7 @@ MOST_POSTINGS = 10_000
 MOST_CANDIDATES = 200
 """How many documents are scored with every word."""
 FILTERED_POOL = 600
-"""How many candidates a filter is applied to."""
+"""How many candidates a filter is applied to that most documents pass."""
 MOST_QUERY_TERMS = 32
 MOST_REQUIRED = 6
 """Words beyond these need not all stand in a title that is looked for as a whole."""
@@ -67,13 +67,13 @@ async def search(
     """What fits the words best; after the first 200 or so there is nothing more to page to."""
     words = query_terms(text, most=MOST_QUERY_TERMS)
     joined = joined_terms(text, most=MOST_QUERY_TERMS)
-    scope = await find_scope(connection, guild_id, [*words, *joined])
+    scope = await find_scope(connection, guild_id, [*words, *joined], only)
     if scope is None:
         return []
     wanted, scope = await mend_typos(connection, guild_id, dict.fromkeys(words, 1.0), scope)
     wanted.update((term, 1.0) for term in joined if term in scope.spreads)
     terms = weigh_terms(wanted, scope.spreads, scope.corpus)
-    ranked = await _rank(connection, scope, terms, only, COVERAGE_SHARE)
+    ranked = await _rank(connection, scope, terms, COVERAGE_SHARE)
     return await _load_hits(
         connection, ranked[skip : skip + limit], frozenset(t.term for t in terms)
     )
@@ -89,14 +89,20 @@ async def find_similar(
     only: SearchFilter = EVERYTHING,
     meaning: Meaning | None = None,
 ) -> list[SearchHit]:
-    """What is likely to be about the same as a question with this title, text and meaning."""
-    scope, telling = await _find_telling(connection, guild_id, title, body)
+    """What is likely to be about the same as a question with this title, text and meaning.
+
+    A score of 1 is what the same text would have.
+    """
+    scope, telling = await _find_telling(connection, guild_id, title, body, only)
     if scope is None:
         return []
-    ranked = await _rank(connection, scope, telling, only)
-    if meaning is not None:
+    ranked = await _rank(connection, scope, telling)
+    full = _full_score(scope, telling, title, body)
+    if meaning is None:
+        ranked = [(score / full, id_) for score, id_ in ranked]
+    else:
         alike = await vectors.compare(connection, meaning, [id_ for _, id_ in ranked])
-        ranked = rescore(ranked, alike, _full_score(scope, telling, title, body))
+        ranked = rescore(ranked, alike, full)
     return await _load_hits(connection, ranked[:limit], frozenset(t.term for t in telling))
 
 
@@ -132,13 +138,17 @@ def _full_score(scope: Scope, terms: Sequence[WeighedTerm], title: str, body: st
 
 
 async def _find_telling(
-    connection: Connection, guild_id: int, title: str, body: str
+    connection: Connection, guild_id: int, title: str, body: str, only: SearchFilter = EVERYTHING
 ) -> tuple[Scope | None, list[WeighedTerm]]:
     """The words of a question that say most about it, the rarest first."""
     wanted = _weigh_text(title, body)
-    scope = await find_scope(connection, guild_id, wanted)
+    scope = await find_scope(connection, guild_id, wanted, only)
     if scope is None:
         return None, []
+    named = {term: wanted.pop(term) for term in dict.fromkeys(terms_of(title)) if term in wanted}
+    named, scope = await mend_typos(connection, guild_id, named, scope)
+    for term, count in named.items():
+        wanted[term] = wanted.get(term, 0.0) + count
     terms = weigh_terms(wanted, scope.spreads, scope.corpus)
     telling = sorted(terms, key=lambda term: -term.weight)[:MOST_COMPARED_TERMS]
     return scope, sorted(telling, key=lambda term: term.spread.documents)
@@ -157,19 +167,19 @@ async def _rank(
     connection: Connection,
     scope: Scope,
     terms: Sequence[WeighedTerm],
-    only: SearchFilter,
     coverage_share: float = 0.0,
 ) -> list[tuple[float, int]]:
     """Scores and ids of the best candidates, best first."""
     if not terms:
         return []
-    probes = choose_probes(terms, MOST_POSTINGS)
+    passing = scope.passing if scope.is_narrow else None
+    probes = choose_probes(terms, MOST_POSTINGS, passing)
     groups = [[term.term] for term in terms[:MOST_REQUIRED]]
-    is_filtered = only != EVERYTHING
-    pool = FILTERED_POOL if is_filtered else MOST_CANDIDATES
+    is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
+    pool = FILTERED_POOL if is_filtered_later else MOST_CANDIDATES
     ids = await list_candidates(connection, scope, probes, match_all(groups), pool)
-    if is_filtered:
-        rows = await list_filtered(connection, ids, only, MOST_CANDIDATES)
+    if is_filtered_later:
+        rows = await list_filtered(connection, ids, scope.only, MOST_CANDIDATES)
         ids = [row[0] for row in rows]
     rows = await _queries.list_marks(connection, ids=json.dumps(ids), most=MOST_CANDIDATES)
     scale = Scale(terms, scope.corpus, coverage_share)

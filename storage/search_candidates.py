@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from domain.search.documents import SearchFilter
+from domain.search.documents import EVERYTHING, SearchFilter
+from domain.search.labels import SOLVED, kind_label, topic_label
 from domain.search.ranking import Corpus, Probe, Spread
 from domain.search.stems import stem
 from domain.search.typos import words_one_typo_away
@@ -15,6 +16,8 @@ from storage.queries import load_queries
 from storage.search_index import DOCUMENTS_PER_GUILD, TITLE_SIGN
 from storage.stamps import Row
 
+NARROW_SHARE = 0.25
+"""A filter that lets more through than this share of all documents is applied to candidates."""
 MOST_MENDED = 2
 """How many mistyped words of one query are mended."""
 
@@ -28,11 +31,50 @@ class Scope:
     corpus: Corpus
     first_id: int
     spreads: Mapping[str, Spread]
+    only: SearchFilter = EVERYTHING
+
+    @property
+    def passing(self) -> int:
+        """How many documents the filter lets through, at most."""
+        only, every = self.only, self.corpus.documents
+        solved = self._count(SOLVED)
+        parts = [every]
+        parts += [sum(self._count(kind_label(kind)) for kind in only.kinds)] if only.kinds else []
+        parts += [self._count(topic_label(only.topic))] if only.topic else []
+        parts += [] if only.is_solved is None else [solved if only.is_solved else every - solved]
+        return min(parts)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether so little passes that the filter has to act before candidates are chosen."""
+        return self.passing < NARROW_SHARE * self.corpus.documents
+
+    def _count(self, label: str) -> int:
+        return self.spreads.get(label, Spread()).documents
+
+    def sieve(self, expression: str) -> str:
+        """An FTS5 expression that finds only what passes a narrow filter."""
+        only = self.only
+        if not self.is_narrow:
+            return expression
+        parts = [f"({expression})"]
+        if only.kinds:
+            parts.append(f"({' OR '.join(_quote(kind_label(kind)) for kind in only.kinds)})")
+        if only.topic:
+            parts.append(_quote(topic_label(only.topic)))
+        if only.is_solved:
+            parts.append(_quote(SOLVED))
+        joined = " AND ".join(parts)
+        return joined if only.is_solved is not False else f"({joined}) NOT {_quote(SOLVED)}"
 
 
-async def find_scope(connection: Connection, guild_id: int, wanted: Iterable[str]) -> Scope | None:
-    """What is known of these words on a server; None where it has no documents."""
-    terms = list(wanted)
+async def find_scope(
+    connection: Connection, guild_id: int, wanted: Iterable[str], only: SearchFilter = EVERYTHING
+) -> Scope | None:
+    """What is known of these words on a server; None where it has no documents to be found."""
+    labels = [*map(kind_label, only.kinds), SOLVED]
+    labels += [topic_label(only.topic)] if only.topic else []
+    terms = [*wanted, *labels]
     rows = await _queries.list_spreads(
         connection, guild_id=guild_id, terms=json.dumps(terms), most=len(terms) + 1
     )
@@ -40,7 +82,8 @@ async def find_scope(connection: Connection, guild_id: int, wanted: Iterable[str
         return None
     (_, documents, words, first_id), *found = rows
     spreads = {term: Spread(documents, titles) for term, documents, titles, _ in found}
-    return Scope(Corpus(documents, words), first_id, spreads)
+    scope = Scope(Corpus(documents, words), first_id, spreads, only)
+    return scope if scope.passing else None
 
 
 async def mend_typos(
@@ -57,7 +100,7 @@ async def mend_typos(
         for meant, documents, titles in rows:
             mended[meant] = mended.pop(term)
             spreads[meant] = Spread(documents, titles)
-    return mended, Scope(scope.corpus, scope.first_id, spreads)
+    return mended, replace(scope, spreads=spreads)
 
 
 async def list_candidates(
@@ -65,13 +108,16 @@ async def list_candidates(
 ) -> list[int]:
     """The ids of the likeliest documents, likeliest first."""
     weights = [
-        (_quote(TITLE_SIGN + probe.term if probe.in_titles else probe.term), probe.weight)
+        (
+            scope.sieve(_quote(TITLE_SIGN + probe.term if probe.in_titles else probe.term)),
+            probe.weight,
+        )
         for probe in probes
     ]
     rows = await _queries.list_candidates(
         connection,
         probes=json.dumps(weights),
-        newest=newest,
+        newest=scope.sieve(newest),
         newest_weight=sum(probe.weight for probe in probes) + 1.0,
         first_id=scope.first_id,
         last_id=scope.first_id + DOCUMENTS_PER_GUILD - 1,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain.search.documents import SearchDocument
 from domain.search.fingerprints import pack
+from domain.search.labels import labels_of
 from domain.search.words import STOP_WORDS, terms_of
 from storage import app_state
 from storage.engine import Connection, Database
@@ -18,7 +20,7 @@ DOCUMENTS_PER_GUILD = 1 << 32
 TITLE_SIGN = "¶"
 """Stands before a title's terms, so that they have posting lists of their own; in no word."""
 BATCH = 500
-ANALYSIS = 1
+ANALYSIS = 2
 """Grows with every change of what terms a text has: the index is then built anew at start."""
 ANALYSIS_KEY = "search-analysis"
 
@@ -31,27 +33,38 @@ class IndexedTerms:
 
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    """What filters look for."""
 
     @classmethod
-    def of(cls, title: str, aliases: str, body: str) -> IndexedTerms:
+    def of(cls, title: str, aliases: str, body: str, labels: Sequence[str] = ()) -> IndexedTerms:
         """Those of the title and of its other words, and those of the text that say something."""
         return cls(
             tuple(terms_of(f"{title}\n{aliases}")),
             tuple(term for term in terms_of(body) if term not in STOP_WORDS),
+            tuple(labels),
         )
+
+    @classmethod
+    def of_row(cls, title: str, aliases: str, body: str, *about: Any) -> IndexedTerms:
+        """The same from what is stored; `about` is its kind, topics and whether it is solved."""
+        kind, topics, is_solved = about
+        topics = topics.split("\n") if topics else ()
+        return cls.of(title, aliases, body, labels_of(kind, topics, is_solved=bool(is_solved)))
 
     @property
     def counts(self) -> Counter[tuple[str, str]]:
         """One for each different term of the document, and of its title."""
         titles = Counter(("titles", term) for term in set(self.title))
-        return titles + Counter(("documents", term) for term in {*self.title, *self.body})
+        every = {*self.title, *self.body, *self.labels}
+        return titles + Counter(("documents", term) for term in every)
 
     def values(self, id_: int) -> dict[str, object]:
         """As the index takes them."""
         return {
             "id": id_,
             "title": " ".join(TITLE_SIGN + term for term in self.title),
-            "body": " ".join(self.body),
+            "body": " ".join((*self.body, *self.labels)),
         }
 
     def marks(self, id_: int) -> dict[str, object]:
@@ -77,7 +90,7 @@ async def _index_document(connection: Connection, document: SearchDocument) -> N
         return
     id_, guild_id, *text = row
     await _queries.change_document(connection, **_text_values(document), id=id_)
-    old = IndexedTerms.of(*text)
+    old = IndexedTerms.of_row(*text)
     if old != new:
         await _replace_terms(connection, id_, guild_id, old, new)
 
@@ -110,15 +123,30 @@ async def _remove_document(connection: Connection, kind: str, source_id: int) ->
     if row is None:
         return
     id_, guild_id, *text = row
-    await _replace_terms(connection, id_, guild_id, IndexedTerms.of(*text), None)
+    await _replace_terms(connection, id_, guild_id, IndexedTerms.of_row(*text), None)
     await _queries.delete_document(connection, id=id_)
 
 
 async def change_solved(
     connection: Connection, kind: str, source_id: int, *, is_solved: bool
 ) -> None:
-    """Say whether what a document stands for is solved: cheaper than indexing it anew."""
-    await _queries.change_solved(connection, kind=kind, source_id=source_id, is_solved=is_solved)
+    """Say whether what a document stands for is solved; nothing happens where it is not indexed."""
+    await connection.together(_change_solved, kind, source_id, is_solved)
+
+
+async def _change_solved(
+    connection: Connection,
+    kind: str,
+    source_id: int,
+    is_solved: bool,  # noqa: FBT001 - `together` hands it on
+) -> None:
+    row = await _queries.find_indexed(connection, kind=kind, source_id=source_id)
+    if row is None or bool(row[-1]) is is_solved:
+        return
+    id_, guild_id, *text = row
+    await _queries.change_solved(connection, id=id_, is_solved=is_solved)
+    old, new = IndexedTerms.of_row(*text), IndexedTerms.of_row(*text[:-1], is_solved)
+    await _replace_terms(connection, id_, guild_id, old, new)
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
@@ -130,7 +158,7 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
         after=after,
         most=BATCH,
     ):
-        analysed = [IndexedTerms.of(*text).values(id_) for id_, _, *text in rows]
+        analysed = [IndexedTerms.of_row(*text).values(id_) for id_, _, *text in rows]
         await _queries.delete_terms(connection, analysed)
         after = rows[-1][0]
     for erase in (_queries.erase_documents, _queries.erase_terms, _queries.erase_guild):
@@ -160,7 +188,7 @@ async def rebuild(connection: Connection) -> None:
     while rows := await _queries.list_texts(connection, after=after, most=BATCH):
         by_guild: dict[int, list[tuple[int, IndexedTerms]]] = {}
         for id_, guild_id, *text in rows:
-            by_guild.setdefault(guild_id, []).append((id_, IndexedTerms.of(*text)))
+            by_guild.setdefault(guild_id, []).append((id_, IndexedTerms.of_row(*text)))
         for guild_id, analysed in by_guild.items():
             await _add_terms(connection, guild_id, analysed)
         after = rows[-1][0]
@@ -168,7 +196,8 @@ async def rebuild(connection: Connection) -> None:
 
 def analyse(document: SearchDocument) -> IndexedTerms:
     """The terms to index: every one of the title, those of the text that say something."""
-    return IndexedTerms.of(document.title, "\n".join(document.aliases), document.body)
+    labels = labels_of(document.kind, document.topics, is_solved=document.is_solved)
+    return IndexedTerms.of(document.title, "\n".join(document.aliases), document.body, labels)
 
 
 async def _add_guild(connection: Connection, guild_id: int) -> None:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from domain.search.documents import EVERYTHING, SearchFilter, Suggestion
-from domain.search.ranking import Spread, choose_probes, score_title, weigh_terms
+from domain.search.ranking import (
+    Spread,
+    WeighedTerm,
+    choose_probes,
+    score_title,
+    weigh_terms,
+)
 from domain.search.stems import stem
 from domain.search.typos import SHORTEST, words_one_typo_away
 from domain.search.words import STOP_WORDS, query_terms, split_unfinished, terms_of
@@ -31,6 +38,8 @@ MOST_TYPED_TERMS = 12
 MOST_SCANNED = 2_000
 """How many words with the same beginning are looked at to find the most used."""
 MOST_ENDINGS = 6
+EXACT_BONUS = 1.1
+"""How much more a word weighs that is typed to its end than one that begins with it."""
 LAST_LETTER = "\U0010ffff"
 
 _queries = load_queries("search")
@@ -49,12 +58,12 @@ async def suggest(
     wanted = dict.fromkeys(query_terms(typed, most=MOST_TYPED_TERMS), 1.0)
     if all(term in STOP_WORDS for term in wanted) and unfinished:
         wanted = {}
-    scope = await find_scope(connection, guild_id, wanted)
+    scope = await find_scope(connection, guild_id, wanted, only)
     if scope is None:
         return []
     wanted, scope = await mend_typos(connection, guild_id, wanted, scope)
     endings = await _complete(connection, guild_id, unfinished) if unfinished else {}
-    return await _suggest_titles(connection, scope, wanted, endings, only, limit)
+    return await _suggest_titles(connection, scope, wanted, endings, unfinished, limit)
 
 
 async def _suggest_titles(
@@ -62,20 +71,26 @@ async def _suggest_titles(
     scope: Scope,
     wanted: Mapping[str, float],
     endings: Mapping[str, Spread],
-    only: SearchFilter,
+    unfinished: str,
     limit: int,
 ) -> list[Suggestion]:
     spreads = {**scope.spreads, **endings}
     terms = weigh_terms({**dict.fromkeys(endings, 1.0), **wanted}, spreads, scope.corpus)
-    probes = [probe for probe in choose_probes(terms, MOST_TITLES) if probe.in_titles]
+    terms = _level(terms, endings, unfinished)
+    passing = scope.passing if scope.is_narrow else None
+    probes = [probe for probe in choose_probes(terms, MOST_TITLES, passing) if probe.in_titles]
     groups = [[term] for term in wanted if term in spreads]
     groups += [list(endings)] if endings else []
-    pool = MOST_TITLE_CANDIDATES * (1 if only == EVERYTHING else FILTERED_TITLES)
+    is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
+    pool = MOST_TITLE_CANDIDATES * (FILTERED_TITLES if is_filtered_later else 1)
     ids = await list_candidates(connection, scope, probes, match_all(groups), pool)
-    rows = await list_filtered(connection, ids, only, MOST_TITLE_CANDIDATES)
+    rows = await list_filtered(connection, ids, scope.only, MOST_TITLE_CANDIDATES)
     scored = [
         (
-            score_title(terms_of(f"{text}\n{aliases}"), groups, terms),
+            max(
+                score_title(terms_of(name), groups, terms)
+                for name in (text, *filter(None, aliases.split("\n")))
+            ),
             bool(solved),
             id_,
             kind,
@@ -88,6 +103,20 @@ async def _suggest_titles(
     return [
         Suggestion(kind, source_id, text, solved)
         for _, solved, _, kind, source_id, text in scored[:limit]
+    ]
+
+
+def _level(
+    terms: Sequence[WeighedTerm], endings: Mapping[str, Spread], unfinished: str
+) -> list[WeighedTerm]:
+    """What a half-typed word may become weighs alike, however rare; what is typed, a bit more."""
+    heaviest = max((term.weight for term in terms if term.term in endings), default=0.0)
+    exact = stem(unfinished)
+    return [
+        replace(term, weight=heaviest * (EXACT_BONUS if term.term == exact else 1.0))
+        if term.term in endings
+        else term
+        for term in terms
     ]
 
 

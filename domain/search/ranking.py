@@ -114,8 +114,12 @@ class Probe:
     in_titles: bool
 
 
-def choose_probes(terms: Sequence[WeighedTerm], most_postings: int) -> list[Probe]:
+def choose_probes(
+    terms: Sequence[WeighedTerm], most_postings: int, passing: int | None = None
+) -> list[Probe]:
     """What to follow without reading more than `most_postings` postings; `terms` rarest first.
+
+    Of each list no more is read than the documents that a filter lets through (`passing`).
 
     What is left out weighs in later, when the candidates are scored with every term.
     """
@@ -123,9 +127,10 @@ def choose_probes(terms: Sequence[WeighedTerm], most_postings: int) -> list[Prob
     left = most_postings
     for term in terms:
         for in_titles, cost in ((True, term.spread.titles), (False, term.spread.documents)):
-            if 0 < cost <= left:
+            read = cost if passing is None else min(cost, passing)
+            if 0 < read <= left:
                 probes.append(Probe(term.term, term.weight, in_titles))
-                left -= cost
+                left -= read
     return probes
 
 

@@ -1,5 +1,5 @@
 -- name: find_indexed^
-SELECT id, guild_id, title, aliases, body
+SELECT id, guild_id, title, aliases, body, kind, topics, is_solved
 FROM search_documents
 WHERE kind = :kind AND source_id = :source_id;
 
@@ -79,13 +79,13 @@ DELETE FROM search_terms;
 UPDATE search_guilds SET documents = 0, words = 0;
 
 -- name: list_texts
-SELECT id, guild_id, title, aliases, body FROM search_documents
+SELECT id, guild_id, title, aliases, body, kind, topics, is_solved FROM search_documents
 WHERE id > :after
 ORDER BY id
 LIMIT :most;
 
 -- name: list_texts_of_guild
-SELECT id, guild_id, title, aliases, body FROM search_documents
+SELECT id, guild_id, title, aliases, body, kind, topics, is_solved FROM search_documents
 WHERE guild_id = :guild_id AND id > :after
 ORDER BY id
 LIMIT :most;
@@ -105,7 +105,7 @@ UPDATE search_guilds SET documents = documents + :documents, words = words + :wo
 WHERE guild_id = :guild_id;
 
 -- name: change_solved!
-UPDATE search_documents SET is_solved = :is_solved WHERE kind = :kind AND source_id = :source_id;
+UPDATE search_documents SET is_solved = :is_solved WHERE id = :id;
 
 -- name: erase_documents!
 DELETE FROM search_documents WHERE guild_id = :guild_id;
