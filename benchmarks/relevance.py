@@ -109,6 +109,8 @@ async def measure(documents: Path, queries: Path, semantics: Semantics | None = 
                 await semantics.fill(database, [KIND])
             rankings, seconds = [], []
             asked = [_query(line) for line in _lines(queries)]
+            if not asked:
+                raise SystemExit(f"{queries} holds no queries")
             for query in asked:
                 async with database.read() as connection:
                     start = time.perf_counter()
@@ -156,7 +158,9 @@ def _hits(ranking: Sequence[str], relevant: frozenset[str], most: int) -> int:
 
 
 def _lines(file: Path) -> Iterator[Any]:  # Any: JSON
-    with file.open(encoding="utf-8") as lines:
+    if not file.is_file():
+        raise SystemExit(f"{file} is no file")
+    with file.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:
@@ -168,8 +172,8 @@ def _lines(file: Path) -> Iterator[Any]:  # Any: JSON
 def _query(line: Any) -> Query:  # Any: JSON
     candidates = line.get("candidates")
     return Query(
-        line["title"],
-        line["body"],
+        line["title"] or "",
+        line["body"] or "",
         frozenset(line["relevant"]),
         line.get("exclude"),
         None if candidates is None else tuple(candidates),
@@ -181,8 +185,11 @@ async def _load(database: Database, file: Path) -> dict[str, int]:
     numbers: dict[str, int] = {}
     waiting: list[SearchDocument] = []
     for line in _lines(file):
+        if line["id"] in numbers:
+            raise SystemExit(f"{file}: the id {line['id']} is there twice")
         numbers[line["id"]] = number = len(numbers) + 1
-        waiting.append(SearchDocument(GUILD, KIND, number, line["title"], line["body"], _ASKED_AT))
+        title, body = line["title"] or "", line["body"] or ""
+        waiting.append(SearchDocument(GUILD, KIND, number, title, body, _ASKED_AT))
         if len(waiting) == BATCH:
             await _index(database, waiting)
             waiting = []

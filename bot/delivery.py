@@ -25,6 +25,10 @@ MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
 
+INVALID_FORM = 50035
+UNKNOWN_REFERENCE = -1
+"""No code of Discord's: it answers 50035 (invalid form body) and names the field."""
+
 # Errors that trying again cannot mend (Discord's reference, "Opcodes and Status Codes").
 FINAL = {
     10003: "the channel was deleted",
@@ -35,6 +39,7 @@ FINAL = {
     50013: "the bot lacks a permission in the channel",
     50083: "the thread is archived",
     160005: "the thread is locked",
+    UNKNOWN_REFERENCE: "the message that it answers is gone",
 }
 
 
@@ -43,7 +48,7 @@ def _reference(post: Post) -> dict[str, Any]:  # Any: discord.py's keyword argum
     if post.reply_to is None or post.channel_id is None:
         return {}
     reference = discord.MessageReference(
-        message_id=post.reply_to, channel_id=post.channel_id, fail_if_not_exists=False
+        message_id=post.reply_to, channel_id=post.channel_id, fail_if_not_exists=True
     )
     return {"reference": reference}
 
@@ -131,6 +136,8 @@ class Dispatcher:
 
     async def _failed(self, delivery: Delivery, error: Exception) -> None:
         code = error.code if isinstance(error, discord.HTTPException) else None
+        if code == INVALID_FORM and "message_reference" in str(error):
+            code = UNKNOWN_REFERENCE
         if code in FINAL:
             await self._give_up(delivery, FINAL[code])
         else:

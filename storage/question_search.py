@@ -84,7 +84,7 @@ async def list_look_alikes(
         guild_id,
         text.title,
         _body(text),
-        limit=limit * 3,
+        limit=limit,
         only=SearchFilter(kinds=ANSWERING_KINDS),
         meaning=meaning,
     )

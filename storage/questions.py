@@ -27,6 +27,9 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 MOST_ACCEPTED = 5
 """How many accepted answers a question can have."""
 
+MOST_INDEXED_ANEW = 500
+"""How many messages of a thread are told that its topics changed."""
+
 QUESTION_COLUMNS = 26
 ANSWER_COLUMNS = QUESTION_COLUMNS + 6
 
@@ -135,6 +138,10 @@ async def change_text(
     if text.topics != question.text.topics:
         await _queries.delete_topics(connection, question_id=question.id)
         await _add_topics(connection, question.id, question.guild_id, text.topics)
+        for message_id, is_accepted in await _queries.list_answers(
+            connection, question_id=question.id, most=MOST_INDEXED_ANEW
+        ):  # they are found by the question's topics
+            await answer_search.index_answer(connection, message_id, is_accepted=bool(is_accepted))
     await question_search.index_question(connection, replace(question, text=text))
 
 

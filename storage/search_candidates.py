@@ -18,6 +18,11 @@ from storage.stamps import Row
 
 NARROW_SHARE = 0.25
 """A filter that lets more through than this share of all documents is applied to candidates."""
+SHORTEST_BEGINNING = 5
+"""Shorter words begin too many others."""
+MOST_SCANNED = 2_000
+"""How many words with the same beginning are looked at to find the most used."""
+LAST_LETTER = "\U0010ffff"
 MOST_MENDED = 2
 """How many mistyped words of one query are mended."""
 
@@ -97,10 +102,27 @@ async def mend_typos(
         rows = await _queries.list_words_meant(
             connection, guild_id=guild_id, terms=json.dumps(sorted(variants)), most=1
         )
+        if not rows and len(term) >= SHORTEST_BEGINNING:
+            rows = await _list_longer(connection, guild_id, term)
         for meant, documents, titles in rows:
             mended[meant] = mended.pop(term)
             spreads[meant] = Spread(documents, titles)
     return mended, replace(scope, spreads=spreads)
+
+
+async def _list_longer(connection: Connection, guild_id: int, term: str) -> list[Row]:
+    """The word of a title that most begin like this one: `paginat` for `pagin` and the reverse."""
+    shorter = [term[:-cut] for cut in (1, 2, 3) if len(term) - cut >= SHORTEST_BEGINNING]
+    rows: list[Row] = await _queries.list_completions(
+        connection,
+        guild_id=guild_id,
+        first=term,
+        beyond=term + LAST_LETTER,
+        stems=json.dumps(shorter),
+        scanned=MOST_SCANNED,
+        most=1,
+    )
+    return rows
 
 
 async def list_candidates(

@@ -20,6 +20,8 @@ from domain.search.words import STOP_WORDS, query_terms, split_unfinished, terms
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.search_candidates import (
+    LAST_LETTER,
+    MOST_SCANNED,
     Scope,
     find_scope,
     list_candidates,
@@ -35,12 +37,9 @@ MOST_TITLE_CANDIDATES = 30
 FILTERED_TITLES = 8
 """How many times as many titles a filter is applied to."""
 MOST_TYPED_TERMS = 12
-MOST_SCANNED = 2_000
-"""How many words with the same beginning are looked at to find the most used."""
 MOST_ENDINGS = 6
 EXACT_BONUS = 1.1
 """How much more a word weighs that is typed to its end than one that begins with it."""
-LAST_LETTER = "\U0010ffff"
 
 _queries = load_queries("search")
 
@@ -84,7 +83,8 @@ async def _suggest_titles(
     is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
     pool = MOST_TITLE_CANDIDATES * (FILTERED_TITLES if is_filtered_later else 1)
     ids = await list_candidates(connection, scope, probes, match_all(groups), pool)
-    rows = await list_filtered(connection, ids, scope.only, MOST_TITLE_CANDIDATES)
+    only = scope.only if is_filtered_later else EVERYTHING
+    rows = await list_filtered(connection, ids, only, MOST_TITLE_CANDIDATES)
     scored = [
         (
             max(

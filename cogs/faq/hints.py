@@ -6,11 +6,11 @@ makes by itself, and so does its removal.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import discord
-from cachetools import TTLCache
 from discord.ext import commands
 
 from cogs.faq.names import HINT, HINT_END
@@ -25,8 +25,9 @@ from cogs.shared.text import Catalogue
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.faq.hints import is_clearly, is_question
 from domain.search.documents import SearchHit
-from storage import answer_search, deliveries, question_search
+from storage import answer_search, deliveries, hint_rests, question_search
 from storage.answer_search import FoundPlace
+from storage.engine import Connection
 
 SHOWN_FOR = timedelta(minutes=10)
 LATE_AFTER = timedelta(minutes=2)
@@ -34,8 +35,8 @@ LATE_AFTER = timedelta(minutes=2)
 CHANNEL_RESTS = timedelta(minutes=5)
 TOPIC_RESTS = timedelta(minutes=30)
 UNWANTED_RESTS = timedelta(days=1)
-MOST_KEPT = 10_000
-MOST_COMPARED = 5
+AT_ALL, NO_TOPIC = "", "-"
+MOST_COMPARED = 20
 MOST_OF_SUBJECT = 5
 TITLE_LENGTH = 100
 
@@ -52,11 +53,17 @@ class DropHintButton(DynamicButton, name="faq:hint-drop", parts=2):
     """Removes a hint that does not help."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        hints = interaction.client.get_cog(Hints.__cog_name__)
-        if isinstance(hints, Hints) and interaction.channel_id is not None:
-            hints.rest_longer(interaction.channel_id, self.parts)
+        services = interaction.client.services
+        if interaction.channel_id is not None:
+            now = services.clock()
+            until = {":".join(self.parts): now + UNWANTED_RESTS}
+            async with services.database.transaction() as connection:
+                await hint_rests.rest(
+                    connection, actor.guild_id, interaction.channel_id, until, now
+                )
         await interaction.response.defer()
-        await interaction.delete_original_response()
+        with suppress(discord.NotFound):  # somebody else pressed it at the same time
+            await interaction.delete_original_response()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,14 @@ class Found:
     place: FoundPlace
 
     @property
-    def key(self) -> tuple[str, ...]:
-        return (self.hit.document.kind, str(self.hit.document.source_id))
+    def about(self) -> str:
+        return f"{self.hit.document.kind}:{self.hit.document.source_id}"
+
+    @property
+    def abouts(self) -> list[str]:
+        """All that a channel may rest from: hints at all, this one, its topics."""
+        topics = self.hit.document.topics or (NO_TOPIC,)
+        return [AT_ALL, self.about, *(f"topic:{topic}" for topic in topics)]
 
 
 class Hints(commands.Cog):
@@ -76,22 +89,26 @@ class Hints(commands.Cog):
 
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot
-        self._resting: TTLCache[tuple[object, ...], datetime] = TTLCache(
-            MOST_KEPT, UNWANTED_RESTS.total_seconds()
-        )
-        """Until when nothing is hinted in a channel, at all or about a topic or an entry."""
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if not await self._is_wanted(message):
-            return
-        found = await self._find(message)
-        if found is not None and not self._rests(message.channel.id, found):
-            await self._plan(message, found)
+        if await self._is_wanted(message):
+            found = await self._find(message)
+            if found is not None:
+                await self._plan(message, found)
 
-    def rest_longer(self, channel_id: int, key: tuple[str, ...]) -> None:
-        """Somebody found a hint unhelpful: not again soon."""
-        self._resting[channel_id, key] = self.bot.services.clock() + UNWANTED_RESTS
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A hint goes with the message that it answers."""
+        if payload.guild_id is None:
+            return
+        settings = await self.bot.services.guilds.settings(payload.guild_id)
+        if payload.channel_id not in settings.hint_channel_ids:
+            return
+        async with self.bot.services.database.read() as connection:
+            hint = await _find_hint(connection, payload.guild_id, payload.message_id)
+        if hint is not None:
+            await _remove(self.bot, hint)
 
     async def _is_wanted(self, message: discord.Message) -> bool:
         if message.guild is None or message.author.bot or message.webhook_id is not None:
@@ -102,6 +119,7 @@ class Hints(commands.Cog):
         return message.channel.id in settings.hint_channel_ids
 
     async def _find(self, message: discord.Message) -> Found | None:
+        """The likeliest answer that the message clearly asks for, and that everybody may see."""
         guild = message.guild
         if guild is None:
             return None
@@ -114,31 +132,22 @@ class Hints(commands.Cog):
         for hit, key in zip(hits, keys, strict=True):
             names = (hit.document.title, *hit.document.aliases)
             place = places.get(key)
-            if place is not None and is_clearly(message.content, names):
-                return Found(hit, place) if _is_open(guild, place) else None
+            if place and is_clearly(message.content, names) and _is_open(guild, place):
+                return Found(hit, place)
         return None
 
-    def _rests(self, channel_id: int, found: Found) -> bool:
-        """Whether to stay silent; if not, there is rest from now on."""
-        now = self.bot.services.clock()
-        topics = found.hit.document.topics or ("",)
-        keys: list[tuple[object, ...]] = [(channel_id,), (channel_id, found.key)]
-        keys += [(channel_id, topic) for topic in topics]
-        if any(self._resting.get(key, now) > now for key in keys):
-            return True
-        self._resting[channel_id,] = now + CHANNEL_RESTS
-        for key in keys[1:]:
-            self._resting[key] = now + TOPIC_RESTS
-        return False
-
     async def _plan(self, message: discord.Message, found: Found) -> None:
+        """Have the hint posted and removed in time, unless the channel rests."""
         services = self.bot.services
         now = services.clock()
-        guild_id = message.guild.id if message.guild else 0
-        kind, number = found.key
-        hint = DeliveryKey(guild_id, HINT, message.id, f"{kind}:{number}", message.channel.id)
-        end = DeliveryKey(guild_id, HINT_END, message.id, channel_id=message.channel.id)
+        guild_id, channel_id = message.guild.id if message.guild else 0, message.channel.id
+        hint = DeliveryKey(guild_id, HINT, message.id, found.about, channel_id)
+        end = DeliveryKey(guild_id, HINT_END, message.id, channel_id=channel_id)
+        until = dict.fromkeys(found.abouts, now + TOPIC_RESTS) | {AT_ALL: now + CHANNEL_RESTS}
         async with services.database.transaction() as connection:
+            if await hint_rests.is_resting(connection, channel_id, found.abouts, now):
+                return
+            await hint_rests.rest(connection, guild_id, channel_id, until, now)
             await deliveries.schedule(connection, hint, now, now)
             await deliveries.schedule(connection, end, now + SHOWN_FOR, now)
         services.schedule.wake(now)
@@ -170,23 +179,33 @@ async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 async def remove_hint(bot: NexusBot, delivery: Delivery) -> Skip | Postpone:
     """Ten minutes later the hint is gone."""
     async with bot.services.database.read() as connection:
-        others = await deliveries.list_of_subject(
-            connection, delivery.guild_id, delivery.subject_id, limit=MOST_OF_SUBJECT
-        )
-    hint = next((other for other in others if other.kind == HINT), None)
+        hint = await _find_hint(connection, delivery.guild_id, delivery.subject_id)
     if hint is not None and hint.state in (DeliveryState.PENDING, DeliveryState.CLAIMED):
         return Postpone(bot.services.clock() + LATE_AFTER)
-    if hint is None or hint.message_id is None or hint.key.channel_id is None:
-        return Skip("there is no hint to remove")
+    return Skip("removed" if hint and await _remove(bot, hint) else "there was none to remove")
+
+
+HINT_DELIVERIES = (DeliveryKind(HINT, post_hint), DeliveryKind(HINT_END, remove_hint))
+
+
+async def _find_hint(connection: Connection, guild_id: int, message_id: int) -> Delivery | None:
+    """The hint that answers a message, as the ledger knows it."""
+    planned = await deliveries.list_of_subject(
+        connection, guild_id, message_id, limit=MOST_OF_SUBJECT
+    )
+    return next((delivery for delivery in planned if delivery.kind == HINT), None)
+
+
+async def _remove(bot: NexusBot, hint: Delivery) -> bool:
+    """Delete a hint from Discord; False where it is gone, or was never posted."""
+    if hint.message_id is None or hint.key.channel_id is None:
+        return False
     channel = bot.get_partial_messageable(hint.key.channel_id)
     try:
         await channel.get_partial_message(hint.message_id).delete()
     except (discord.NotFound, discord.Forbidden):
-        return Skip("the hint was removed before")
-    return Skip("removed")
-
-
-HINT_DELIVERIES = (DeliveryKind(HINT, post_hint), DeliveryKind(HINT_END, remove_hint))
+        return False
+    return True
 
 
 def _is_open(guild: discord.Guild, place: FoundPlace) -> bool:

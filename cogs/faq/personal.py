@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cogs.shared.features import PersonalData
 from cogs.shared.services import Clock
-from storage import faq_entries, faq_suggestions, search_gaps
+from storage import faq_entries, faq_suggestions, hint_rests, search_gaps
 from storage.engine import Connection
 
 
@@ -22,7 +22,7 @@ def personal_data(clock: Clock) -> PersonalData:
         return erased + await faq_entries.erase_member(connection, guild_id, member_id)
 
     async def erase_guild(connection: Connection, guild_id: int) -> None:
-        for store in (faq_suggestions, faq_entries, search_gaps):
+        for store in (faq_suggestions, faq_entries, search_gaps, hint_rests):
             await store.erase_guild(connection, guild_id)
 
     return PersonalData("faq", export, erase, erase_guild)

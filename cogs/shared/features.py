@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Post:
     """Send this: into a channel or thread, or, with `member_id`, as a direct message.
 
-    With `reply_to` it answers that message of the channel, if it is still there.
+    With `reply_to` it answers that message of the channel; where that is gone, nothing is sent.
     """
 
     content: Content

@@ -20,7 +20,9 @@ _INVITE = re.compile(
 _TICK = re.compile(r"(\\*)(`)")
 _MASKED_LINK = re.compile(r"(\\*)(\[)(?=[^\]\n]*\]\s*\()")
 _LINE_START = re.compile(r"^(\s*)(#{1,3} |-# |>>> )", re.MULTILINE)
-_INLINE_CODE = re.compile(r"((?<![\\`])``(?!`)[^\n]+?(?<!`)``(?!`)|(?<![\\`])`[^`\n]+`(?!`))")
+_INLINE_CODE = re.compile(
+    r"((?<![\\`])``(?!`)[^\n]+?(?<!`)``(?!`)|(?<![\\`])`[^`\n]*[^`\n\\]`(?!`))"
+)
 _BLOCK = re.compile(r"```(?:([A-Za-z0-9_+#.-]*)\n)?(.*?)```", re.DOTALL)
 _MESSAGE_LINK = re.compile(
     r"https://(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?"

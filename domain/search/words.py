@@ -22,7 +22,9 @@ STOP_WORDS = frozenset(
 )
 """Words that say nothing alone: they count only in titles, and where nothing else is asked."""
 
-_WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+"""Letters and digits, with the accents that may follow them as characters of their own."""
+_WORD = re.compile(rf"{_LETTERS}(?:_+{_LETTERS})*")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _KEPT_WORDS = 16_384
 _BETWEEN = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}

@@ -57,19 +57,32 @@ class Semantics:
             await vectors.want(connection)
         filled = 0
         for kind in kinds:
-            while saved := await self._fill_batch(database, kind):
+            failed: set[int] = set()
+            while True:
+                saved, left = await self._fill_batch(database, kind, failed)
                 filled += saved
+                if not saved and len(left) == len(failed):
+                    break
+                failed = left
         return filled
 
-    async def _fill_batch(self, database: Database, kind: str) -> int:
+    async def _fill_batch(
+        self, database: Database, kind: str, failed: set[int]
+    ) -> tuple[int, set[int]]:
+        """Fill some more; returns how many, and what has failed so far, to be passed over."""
+        limit = BATCH + len(failed)
         async with database.read() as connection:
-            pending = await vectors.list_pending(connection, self._encoder.model, kind, limit=BATCH)
+            pending = await vectors.list_pending(connection, self._encoder.model, kind, limit=limit)
+        pending = [one for one in pending if one.source_id not in failed]
         # One by one, so that somebody who asks meanwhile waits for one of them and not for all.
         made = [(one, vector) for one in pending if (vector := await self._vector_of(one))]
+        done = {one.source_id for one, _ in made}
+        left = failed | {one.source_id for one in pending if one.source_id not in done}
         if not made:
-            return 0
+            return 0, left
         async with database.transaction() as connection:
-            return await vectors.save_vectors(connection, self._encoder.model, made)
+            saved = await vectors.save_vectors(connection, self._encoder.model, made)
+        return saved, left
 
     async def _vector_of(self, document: Pending) -> bytes | None:
         try:

@@ -138,3 +138,15 @@ LIMIT :most;
 
 -- name: list_duplicates
 SELECT id FROM questions WHERE duplicate_of = :question_id LIMIT :most;
+
+-- name: list_answers
+SELECT
+    m.message_id,
+    EXISTS (
+        SELECT 1 FROM accepted_answers AS a
+        WHERE a.question_id = m.question_id AND a.message_id = m.message_id
+    )
+FROM question_messages AS m
+WHERE m.question_id = :question_id
+ORDER BY m.message_id DESC
+LIMIT :most;

@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 
 from sandbox.client import Sandbox, text_of
-from sandbox.world.models import Message
+from sandbox.world.models import Message, Overwrite
+from sandbox.world.permissions import Permission
+from tests.e2e.activity import HOME, answer, ask
 from tests.e2e.faq import QUESTION, publish
+from tests.e2e.permissions import deny_role
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
@@ -72,9 +75,52 @@ async def test_it_is_gone_when_it_does_not_help(sandbox: Sandbox, nexus: Nexus) 
     femi = sandbox.member("femi")
     femi.begin_click("Not helpful", on=hints(sandbox)[0])
     await sandbox.until(lambda: not hints(sandbox))
+    await nexus.restart()
     await nexus.pass_time(timedelta(hours=2))
     await say(sandbox, nexus)
     assert hints(sandbox) == [], "not again soon"
+    await nexus.pass_time(timedelta(days=1))
+    await say(sandbox, nexus)
+    assert len(hints(sandbox)) == 1
+
+
+async def test_two_find_it_unhelpful_at_once(sandbox: Sandbox, nexus: Nexus) -> None:
+    await publish(sandbox)
+    await switch_on(sandbox)
+    await say(sandbox, nexus)
+    (hint,) = hints(sandbox)
+    for name in ("femi", "kofi"):
+        sandbox.member(name).begin_click("Not helpful", on=hint)
+    await sandbox.until(lambda: not hints(sandbox))
+    await nexus.settle()
+
+
+async def test_it_goes_with_the_message_that_it_answers(sandbox: Sandbox, nexus: Nexus) -> None:
+    await publish(sandbox)
+    await switch_on(sandbox)
+    message = await say(sandbox, nexus)
+    await sandbox.member("ada").delete(message)
+    await nexus.settle()
+    assert hints(sandbox) == []
+
+
+async def test_a_hidden_answer_makes_room_for_an_open_one(sandbox: Sandbox, nexus: Nexus) -> None:
+    await ask(sandbox, nexus, QUESTION)
+    thread = sandbox.threads(HOME)[0]
+    message = await answer(sandbox, nexus, thread)
+    await sandbox.member("ada").menu("Accept answer", message)
+    await publish(sandbox, "Does a list endpoint run hundreds of queries?", "An open answer.")
+    await switch_on(sandbox)
+    everyone = sandbox.guild.roles[sandbox.guild.id]
+    nexus_role = next(r for r in sandbox.guild.roles.values() if r.bot_id is not None)
+    sandbox.channel(HOME).overwrites[nexus_role.id] = Overwrite(
+        nexus_role.id, is_member=False, allow=int(Permission.VIEW_CHANNEL)
+    )
+    deny_role(sandbox, everyone, sandbox.channel(HOME), Permission.VIEW_CHANNEL)
+    await nexus.settle()
+    await say(sandbox, nexus)
+    (hint,) = hints(sandbox)
+    assert "Does a list endpoint" in hint.content
 
 
 async def test_a_channel_and_a_topic_rest(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -289,6 +290,71 @@ async def test_a_servers_range_is_never_anothers(connection: Connection) -> None
     other = replace(document(2, "Another", "plain words"), guild_id=GUILD + 2)
     await search_index.index_document(connection, other)
     assert await search.search(connection, GUILD + 2, "secret", limit=5) == []
+
+
+async def test_a_filter_finds_one_among_thousands(connection: Connection) -> None:
+    many = [
+        document(1_000 + n, f"Django with Docker, part {n}", "a django view in docker")
+        for n in range(3_000)
+    ]
+    await search_index.add_documents(connection, many)
+    entry = replace(document(1, "How do I use Docker with Django?", "So."), kind="faq")
+    entry = replace(entry, topics=("CI/CD",), is_solved=True)
+    await search_index.index_document(connection, entry)
+    for only in (
+        SearchFilter(kinds=("faq",)),
+        SearchFilter(topic="CI/CD"),
+        SearchFilter(kinds=("faq", "answer"), topic="ci/cd", is_solved=True),
+    ):
+        (hit,) = await search.search(connection, GUILD, "docker django", limit=5, only=only)
+        assert hit.document.kind == "faq"
+        (hit,) = await search.find_similar(connection, GUILD, "Django?", "", limit=5, only=only)
+        assert hit.document.kind == "faq"
+        (choice,) = await search_titles.suggest(connection, GUILD, "docker", limit=5, only=only)
+        assert choice.kind == "faq"
+    none = SearchFilter(kinds=("faq",), is_solved=False)
+    assert await search.search(connection, GUILD, "docker", limit=5, only=none) == []
+    await search_index.change_solved(connection, "faq", 1, is_solved=False)
+    (hit,) = await search.search(connection, GUILD, "docker", limit=5, only=none)
+    assert not hit.document.is_solved
+    await search_index.remove_document(connection, "faq", 1)
+    assert await search.search(connection, GUILD, "docker", limit=5, only=none) == []
+
+
+async def test_what_is_marked_solved_is_as_if_indexed_so(connection: Connection) -> None:
+    before = await state_of(connection)
+    await search_index.change_solved(connection, "question", 2, is_solved=True)
+    assert await state_of(connection) != before
+    await search_index.change_solved(connection, "question", 2, is_solved=False)
+    await search_index.change_solved(connection, "question", 999, is_solved=True)
+    assert await state_of(connection) == before
+
+
+async def test_mistyped_titles_have_look_alikes(connection: Connection) -> None:
+    hits = await search.find_similar(connection, GUILD, "My migratoins conflcit", "", limit=3)
+    assert hits[0].document.source_id == 6
+
+
+async def test_the_same_text_is_fully_alike(connection: Connection) -> None:
+    title, body = QUESTIONS[3]
+    (first, *others) = await search.find_similar(connection, GUILD, title, body, limit=5)
+    assert first.document.source_id == 3
+    assert first.score == pytest.approx(1, abs=0.01)
+    assert all(0 < hit.score < 0.5 for hit in others)
+
+
+async def test_words_are_completed_where_nobody_has_them(connection: Connection) -> None:
+    assert (await found(connection, "emulateurs virtuels"))[0] == 4
+    await search_index.index_document(connection, document(50, "Pagination of lists"))
+    assert await found(connection, "paginate") == [50]
+
+
+async def test_accents_that_stand_alone_are_accents(connection: Connection) -> None:
+    decomposed = unicodedata.normalize("NFD", "Mémoire pleine")
+    await search_index.index_document(connection, document(51, decomposed))
+    assert await found(connection, "memoire") == [51]
+    (hit,) = await search.search(connection, GUILD, "mémoire", limit=5)
+    assert hit.title.matches == ((0, len(unicodedata.normalize("NFD", "Mémoire"))),)
 
 
 async def test_aliases_are_found_like_titles(connection: Connection) -> None:

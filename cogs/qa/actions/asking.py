@@ -26,6 +26,8 @@ ASKING = "qa-ask"
 KEPT = timedelta(days=1)
 PROPOSAL_KEPT = timedelta(days=7)
 MOST_LOOK_ALIKES = 5
+MOST_CONSIDERED = 30
+"""How many are looked at, of which the asker may not see some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,11 @@ async def begin_question(services: Services, actor: Actor, asking: Asking) -> Be
             question_search.list_look_alikes,
             actor.guild_id,
             asking.text,
-            limit=MOST_LOOK_ALIKES,
+            limit=MOST_CONSIDERED,
             meaning=meaning,
         )
-    look_alikes = tuple(hit for hit in found if actor.may_see(hit.channel_id))
-    return Begun(draft_id, asking, look_alikes)
+    visible = [hit for hit in found if actor.may_see(hit.channel_id)]
+    return Begun(draft_id, asking, tuple(visible[:MOST_LOOK_ALIKES]))
 
 
 async def get_asking(services: Services, actor: Actor, draft_id: int) -> Asking:

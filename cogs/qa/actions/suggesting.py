@@ -15,6 +15,8 @@ from domain.questions import QuestionView
 from storage import question_lists, question_search, questions, topics
 
 MOST_CHOICES = 25
+MOST_CONSIDERED = 100
+"""How many are looked at, of which the member may not see some."""
 MAX_CHOICE = 100
 
 
@@ -30,7 +32,7 @@ async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[C
     """Solved questions, and entries of the FAQ, like the title that is being typed."""
     async with services.database.read() as connection:
         found = await connection.together(
-            question_search.suggest, actor.guild_id, typed, limit=MOST_CHOICES, only_solved=True
+            question_search.suggest, actor.guild_id, typed, limit=MOST_CONSIDERED, only_solved=True
         )
     return [
         Choice(
@@ -39,7 +41,7 @@ async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[C
         )
         for hit in found
         if actor.may_see(hit.channel_id)
-    ]
+    ][:MOST_CHOICES]
 
 
 async def suggest_questions(services: Services, actor: Actor, typed: str) -> list[Choice]:
@@ -51,14 +53,14 @@ async def suggest_questions(services: Services, actor: Actor, typed: str) -> lis
             named = [(line.id, line.title, line.channel_id) for line in newest]
         else:
             found = await connection.together(
-                question_search.suggest, actor.guild_id, typed, limit=MOST_CHOICES
+                question_search.suggest, actor.guild_id, typed, limit=MOST_CONSIDERED
             )
             named = [(hit.number, hit.title, hit.channel_id) for hit in found]
     return [
         Choice(label(f"#{number} {title}", MAX_CHOICE), str(number))
         for number, title, channel_id in named
         if actor.may_see(channel_id)
-    ]
+    ][:MOST_CHOICES]
 
 
 async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[Choice]:

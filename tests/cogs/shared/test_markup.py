@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from cogs.shared.markup import (
     Code,
@@ -104,6 +104,7 @@ def test_cutting_keeps_the_limit(text: str, limit: int) -> None:
 
 
 @given(NASTY, st.text(max_size=5_000))
+@example("```````@everyone\\`", "")
 def test_pages_fit_messages_and_lose_no_code(details: str, code: str) -> None:
     pages = paginate([Section("Details", details), Section("Code", code_block(code))])
     assert all(len(page.text) <= MESSAGE_LIMIT for page in pages)
