@@ -17,6 +17,10 @@ from storage import faq_entries
 
 MOST_OFFERED = 25
 MAX_LABEL = 100
+CLOSED = frozenset({50083, 160005})
+"""Discord's codes for an archived and for a locked thread."""
+INVALID_FORM = 50035
+"""Discord's code that also tells of a reply to a message which is gone."""
 
 
 class AnswerSelect(DynamicSelect, name="faq:answer-with", parts=2):
@@ -86,6 +90,9 @@ def check_may_answer(
     seen_in = channel.parent if isinstance(channel, discord.Thread) else channel
     if seen_in is None or not actor.may_see(seen_in.id):
         raise UserError("faq-no-message")
+    is_elsewhere = channel.id != interaction.channel_id
+    if isinstance(channel, discord.Thread) and channel.is_private() and is_elsewhere:
+        raise UserError("faq-no-message")  # who is in it is known to Discord alone
     for who, problem in ((member, "faq-may-not-post"), (guild.me, "faq-cannot-post")):
         allowed = channel.permissions_for(who)
         is_thread = isinstance(channel, discord.Thread)
@@ -104,11 +111,13 @@ async def answer_message(
     content = _answer(view, actor)
     try:
         sent = await message.reply(**sending(content))
-    except discord.NotFound as error:
-        raise UserError("faq-no-message") from error
-    except discord.Forbidden as error:
-        channel = f"<#{message.channel.id}>"
-        raise UserError("faq-cannot-post", channel=channel) from error
+    except discord.HTTPException as error:
+        if error.code in CLOSED or isinstance(error, discord.Forbidden):
+            channel = f"<#{message.channel.id}>"
+            raise UserError("faq-cannot-post", channel=channel) from error
+        if error.code == INVALID_FORM and "message_reference" in str(error):
+            raise UserError("faq-no-message") from error
+        raise
     link = jump_link(actor.guild_id, sent.channel.id, sent.id)
     await replace(interaction, Content(actor.text("faq-answered", link=link)))
 

@@ -229,3 +229,27 @@ async def test_search_and_asking_find_entries(sandbox: Sandbox, nexus: Nexus) ->
     assert ANSWER[:20] in opened.text
     with pytest.raises(CannotDoError):
         await ask(sandbox, nexus, "x")
+
+
+async def test_what_was_deleted_meanwhile_cannot_be_answered(sandbox: Sandbox) -> None:
+    await publish(sandbox)
+    femi, ada = sandbox.member("femi"), sandbox.member("ada")
+    message = await ada.send("my list endpoint is so slow", channel="general")
+    offered = await femi.menu("Answer with FAQ", message)
+    await ada.delete(message)
+    refused = await femi.select("Which entry answers it?", [QUESTION], on=offered)
+    assert "no such message" in refused.text
+    refused = await femi.slash("faq show", entry="1", message="123", channel="general")
+    assert "no such message" in refused.text
+
+
+async def test_uploads_have_a_rate(sandbox: Sandbox) -> None:
+    femi = sandbox.member("femi")
+    for _ in range(3):
+        form = await femi.slash("faq suggest", title="A question?")
+        await femi.fill(form, {"Answer": "x", "Files": [("a.png", b"PNG")]})
+    form = await femi.slash("faq suggest", title="A question?")
+    refused = await femi.fill(form, {"Answer": "Kept words.", "Files": [("a.png", b"PNG")]})
+    assert "uploaded 3 files" in refused.text
+    again = await femi.click("Edit again", on=refused)
+    assert "Kept words." in str(again.modal)

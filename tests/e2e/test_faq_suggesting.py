@@ -344,3 +344,19 @@ async def test_both_press_at_once_and_a_merge_meets_a_decline(
     shown = await mara.slash("faq show", entry="1")
     assert "Use it." not in shown.text
     assert ANSWER[:20] in shown.text
+
+
+async def test_long_texts_are_merged_by_a_file(sandbox: Sandbox, nexus: Nexus) -> None:
+    await set_up(sandbox)
+    await publish(sandbox, answer="First. " * 400)
+    await suggest(sandbox, nexus, "Too many queries in my list endpoint", "Second. " * 400)
+    mara = sandbox.member("mara")
+    offered = await mara.click("Merge into…", on=card(sandbox))
+    handed = await mara.select("Which entry?", [QUESTION], on=offered)
+    ((_, data),) = handed.files
+    assert data.count(b"First.") == data.count(b"Second.") == 400
+    form = await mara.click("Edit", on=handed)
+    saved = await mara.fill(form, {"Files": [("merged.md", b"Both, but short.")]})
+    assert "Both, but short." in saved.text
+    await nexus.settle()
+    assert "Merged into an entry" in text_of(card(sandbox))

@@ -49,7 +49,7 @@ class SaveForm(Form, name="faq:saved"):
     ) -> None:
         services, draft_id = interaction.client.services, int(parts[0])
         before = await get_saving(services, actor, draft_id)
-        filled = await filled_in(interaction, values, before.text)
+        filled = await filled_in(interaction, actor, values, before.text)
         if filled.problem is not None:
             typed = changed(before, text=filled.text, reason=filled.reason)
             await _to_mend(interaction, actor, draft_id, typed, filled.problem)
@@ -65,9 +65,7 @@ class EditButton(DynamicButton, name="faq:edit", parts=1):
     """Opens an entry as a form."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services = interaction.client.services
-        draft_id, saving = await begin_edit(services, actor, int(self.parts[0]))
-        await open_save_form(interaction, actor, draft_id, saving)
+        await show_edit(interaction, actor, int(self.parts[0]))
 
 
 class EditAgainButton(DynamicButton, name="faq:edit-again", parts=1):
@@ -146,10 +144,10 @@ async def open_save_form(
     )
 
 
-async def show_edit(interaction: Interaction, actor: Actor, entry_id: int) -> None:
+async def begin_writing(
+    interaction: Interaction, actor: Actor, draft_id: int, saving: Saving
+) -> None:
     """Open the form, or for a long answer first hand over the file that is to be edited."""
-    services = interaction.client.services
-    draft_id, saving = await begin_edit(services, actor, entry_id)
     if len(saving.text.answer) <= MAX_FIELD:
         await open_save_form(interaction, actor, draft_id, saving)
         return
@@ -157,8 +155,15 @@ async def show_edit(interaction: Interaction, actor: Actor, entry_id: int) -> No
     button = EditAgainButton(
         draft_id, label=actor.text("faq-button-edit"), style=discord.ButtonStyle.primary
     )
-    files = ((f"faq-{entry_id}.md", sheet(saving.text).encode()),)
+    name = f"faq-{saving.entry_id}.md" if saving.entry_id else "faq.md"
+    files = ((name, sheet(saving.text).encode()),)
     await reply(interaction, Content(words, view=view_of(button), files=files))
+
+
+async def show_edit(interaction: Interaction, actor: Actor, entry_id: int) -> None:
+    """Let a moderator change an entry."""
+    draft_id, saving = await begin_edit(interaction.client.services, actor, entry_id)
+    await begin_writing(interaction, actor, draft_id, saving)
 
 
 async def saved_content(interaction: Interaction, actor: Actor, entry: Entry) -> Content:

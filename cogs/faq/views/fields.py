@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from cogs.shared.actor import Interaction
+from cogs.shared.actor import Actor, Interaction
 from cogs.shared.forms import Values
 from cogs.shared.text import Catalogue
 from cogs.shared.uploads import Upload, read_upload, uploads_in
@@ -58,17 +58,22 @@ def entry_fields(
     return fields
 
 
-async def filled_in(interaction: Interaction, values: Values, before: EntryText) -> Filled:
+async def filled_in(
+    interaction: Interaction, actor: Actor, values: Values, before: EntryText
+) -> Filled:
     """Read what was filled in; files are fetched from Discord, so the answer is deferred first.
 
     A Markdown file takes the place of the answer; an empty field leaves the answer as it was.
-    A file that is too large is a problem that takes nothing away from what was typed.
+    A file that is too large, or one too many in a while, is a problem that takes nothing away from
+    what was typed.
     """
     uploads = uploads_in(interaction, values.get(FILES, ()))
     await interaction.response.defer(ephemeral=True, thinking=True)
     answer = str(values.get(ANSWER, "")) or before.answer
     others: list[tuple[str, bytes]] = []
-    problem = None
+    problem = _spend(interaction, actor) if uploads else None
+    if problem is not None:
+        uploads = []
     for upload in uploads:
         try:
             data = await read_upload(interaction.client, upload, MAX_FILE_BYTES)
@@ -86,6 +91,22 @@ async def filled_in(interaction: Interaction, values: Values, before: EntryText)
         topics=tuple(chosen) if isinstance(chosen, list) else (chosen,),
     )
     return Filled(typed, str(values.get(REASON, "")), others, problem)
+
+
+def _spend(interaction: Interaction, actor: Actor) -> UserError | None:
+    """Count an upload in the member's rate."""
+    services = interaction.client.services
+    try:
+        services.rates.spend(
+            "upload",
+            actor.guild_id,
+            actor.member_id,
+            services.clock(),
+            is_moderator=actor.is_moderator,
+        )
+    except UserError as problem:
+        return problem
+    return None
 
 
 def file_name(name: str) -> str:

@@ -27,7 +27,7 @@ from cogs.faq.render.queue import (
     suggestion_embed,
     whole_text,
 )
-from cogs.faq.views.editing import EditButton, RetireButton, open_save_form
+from cogs.faq.views.editing import EditButton, RetireButton, begin_writing
 from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
@@ -65,7 +65,7 @@ class ApproveEditedButton(DynamicButton, name="faq:approve-edited", parts=1):
         suggestion = await get_pending(services, actor, int(self.parts[0]))
         saving = Saving(0, 0, suggestion.text, suggestion_id=suggestion.id)
         draft_id = await begin_saving(services, actor, saving)
-        await open_save_form(interaction, actor, draft_id, saving)
+        await begin_writing(interaction, actor, draft_id, saving)
 
 
 class MergeButton(DynamicButton, name="faq:merge", parts=1):
@@ -98,7 +98,7 @@ class MergeSelect(DynamicSelect, name="faq:merge-into", parts=1):
             entry.id, entry.revision, _together(entry, suggestion), suggestion_id=suggestion.id
         )
         draft_id = await begin_saving(services, actor, saving)
-        await open_save_form(interaction, actor, draft_id, saving)
+        await begin_writing(interaction, actor, draft_id, saving)
 
 
 class DeclineButton(DynamicButton, name="faq:decline", parts=1):

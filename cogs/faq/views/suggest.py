@@ -39,7 +39,7 @@ class SuggestForm(Form, name="faq:suggested"):
     ) -> None:
         services, draft_id = interaction.client.services, int(parts[0])
         before = await get_suggesting(services, actor, draft_id)
-        filled = await filled_in(interaction, values, before.text)
+        filled = await filled_in(interaction, actor, values, before.text)
         suggesting = changed(before, text=filled.text)
         try:
             if filled.problem is not None:
