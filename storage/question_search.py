@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass
 
 from domain.questions import Question, QuestionText, Resolution
 from domain.search.documents import FAQ, QUESTION, SearchDocument, SearchFilter, SearchHit
+from domain.search.words import STOP_WORDS, terms_of
 from storage import search, search_index, search_titles
 from storage.answer_search import list_places
 from storage.engine import Connection
@@ -88,8 +89,23 @@ async def list_look_alikes(
         only=SearchFilter(kinds=ANSWERING_KINDS),
         meaning=meaning,
     )
-    alike = [hit.document for hit in hits if hit.score >= ALIKE][:limit]
+    asked = set(terms_of(text.title)) - STOP_WORDS
+    alike = [
+        hit.document
+        for hit in hits
+        if hit.score >= ALIKE and (meaning is not None or _is_about(hit, asked))
+    ][:limit]
     return await _placed(connection, [(d.kind, d.source_id, d.title, d.is_solved) for d in alike])
+
+
+def _is_about(hit: SearchHit, asked: AbstractSet[str]) -> bool:
+    """Whether a title says something about likeness: the found one, or that which was asked.
+
+    Two texts that only describe alike what happens ("It is slow.") ask different things.
+    """
+    document = hit.document
+    named = terms_of("\n".join((document.title, *document.aliases)))
+    return not hit.terms.isdisjoint(named) or not asked.isdisjoint(terms_of(document.body))
 
 
 async def find_answered(

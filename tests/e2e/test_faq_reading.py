@@ -253,3 +253,17 @@ async def test_uploads_have_a_rate(sandbox: Sandbox) -> None:
     assert "uploaded 3 files" in refused.text
     again = await femi.click("Edit again", on=refused)
     assert "Kept words." in str(again.modal)
+
+
+async def test_an_error_in_an_answer_is_a_look_alike(sandbox: Sandbox, nexus: Nexus) -> None:
+    await publish(sandbox, "What do constraints protect?", "Else: `IntegrityError` while saving.")
+    await publish(sandbox, "How do I cache a view?", "With `cache_page`, while it is slow.")
+    femi = sandbox.member("femi")
+    form = await femi.slash("ask", title="IntegrityError when saving my model", channel=HOME)
+    alike = await femi.fill(form, {"What happens?": "It is slow."})
+    assert "What do constraints protect?" in alike.text
+    assert "cache a view" not in alike.text
+    form = await femi.slash("ask", title="Which port has Kubernetes?", channel=HOME)
+    posted = await femi.fill(form, {"What happens?": "It is slow."})
+    await nexus.settle()
+    assert "is posted" in femi.seen(posted.interaction).text
