@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+LATE_AFTER = timedelta(minutes=2)
+"""What is posted later than this says that it is late."""
 
 
 class DeliveryState(StrEnum):
@@ -37,15 +40,28 @@ class DeliveryKey:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A row of the delivery ledger."""
+    """A row of the delivery ledger.
+
+    `planned_at` is when it was to be posted; `due_at` is when it is tried (next). `reason` is a key
+    of the message catalogue where a person is to read it, else a sentence for the log.
+    """
 
     id: int
     key: DeliveryKey
     due_at: datetime
+    planned_at: datetime
     state: DeliveryState
     attempts: int = 0
     message_id: int | None = None
     reason: str | None = None
+    begun_at: datetime | None = None
+    """When it was last handed to Discord: from then on it may have been sent."""
+    fingerprint: str | None = None
+    """What was handed to Discord then, to be recognised in the channel's history."""
+    place_id: int | None = None
+    """The channel that its message stands in, once it was handed to Discord."""
+    scheduled_by: int | None = None
+    """The member to tell when it fails; None: nobody asked for it."""
 
     @property
     def kind(self) -> str:
@@ -60,6 +76,15 @@ class Delivery:
         return self.key.subject_id
 
     @property
+    def is_open(self) -> bool:
+        """True while it is still to be posted."""
+        return self.state in (DeliveryState.PENDING, DeliveryState.CLAIMED)
+
+    @property
     def may_have_been_sent(self) -> bool:
         """True once an earlier attempt was begun: look for its message before sending again."""
         return self.attempts > 1
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether a post made `now` has to say that it is late."""
+        return now - self.planned_at > LATE_AFTER

@@ -6,6 +6,8 @@ the claim is still its own, so a slow worker cannot undo what another did in its
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
@@ -17,9 +19,17 @@ _queries = load_queries("deliveries")
 
 
 async def schedule(
-    connection: Connection, key: DeliveryKey, due_at: datetime, now: datetime
+    connection: Connection,
+    key: DeliveryKey,
+    due_at: datetime,
+    now: datetime,
+    *,
+    scheduled_by: int | None = None,
 ) -> int | None:
-    """Add a delivery and return its id; None where it is in the ledger already."""
+    """Add a delivery and return its id; None where it is in the ledger already.
+
+    `scheduled_by` is told where it fails for good.
+    """
     id_: int | None = await _queries.schedule(
         connection,
         guild_id=key.guild_id,
@@ -29,6 +39,7 @@ async def schedule(
         channel_id=key.channel_id,
         member_id=key.member_id,
         due_at=to_stamp(due_at),
+        scheduled_by=scheduled_by,
         now=to_stamp(now),
     )
     return id_
@@ -53,14 +64,25 @@ async def reschedule(
 
 
 async def cancel(
-    connection: Connection, guild_id: int, kind: str, subject_id: int, reason: str, now: datetime
+    connection: Connection,
+    guild_id: int,
+    kind: str,
+    subject_id: int,
+    reason: str,
+    now: datetime,
+    *,
+    occurrence: str | None = None,
 ) -> int:
-    """Skip what is still pending of one kind about a subject; returns how many that were."""
+    """Skip what is still pending of one kind about a subject; returns how many that were.
+
+    With `occurrence`, only that one of a series.
+    """
     skipped: int = await _queries.cancel(
         connection,
         guild_id=guild_id,
         kind=kind,
         subject_id=subject_id,
+        occurrence=occurrence,
         reason=reason,
         now=to_stamp(now),
     )
@@ -80,6 +102,26 @@ async def claim_due(
     )
     claimed = [_delivery(row) for row in rows]
     return sorted(claimed, key=lambda delivery: (delivery.due_at, delivery.id))
+
+
+async def begin(
+    connection: Connection,
+    delivery_id: int,
+    worker: str,
+    place_id: int,
+    fingerprint: str,
+    now: datetime,
+) -> bool:
+    """Note that it is being handed to Discord; False where the claim was lost meanwhile."""
+    begun: int = await _queries.begin(
+        connection,
+        delivery_id=delivery_id,
+        worker=worker,
+        place_id=place_id,
+        fingerprint=fingerprint,
+        now=to_stamp(now),
+    )
+    return begun > 0
 
 
 async def mark_sent(
@@ -170,6 +212,29 @@ async def list_of_subject(
     return [_delivery(row) for row in rows]
 
 
+async def list_ledger(
+    connection: Connection,
+    guild_id: int,
+    kinds: Sequence[str],
+    subject_id: int,
+    *,
+    occurrence: str | None = None,
+    limit: int,
+    skipped: int = 0,
+) -> list[Delivery]:
+    """What is and was scheduled of some kinds about a subject, the latest first."""
+    rows = await _queries.list_ledger(
+        connection,
+        guild_id=guild_id,
+        kinds=json.dumps(list(kinds)),
+        subject_id=subject_id,
+        occurrence=occurrence,
+        most=limit,
+        skipped=skipped,
+    )
+    return [_delivery(row) for row in rows]
+
+
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Forget what was or would be sent to a member directly; returns how many records."""
     erased: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
@@ -201,13 +266,19 @@ async def _end(
 
 
 def _delivery(row: Row) -> Delivery:
-    id_, *key, due_at, state, attempts, message_id, reason = row
+    id_, *key, due_at, state, attempts, message_id, reason, planned_at, begun_at = row[:14]
+    fingerprint, place_id, scheduled_by = row[14:]
     return Delivery(
         id_,
         DeliveryKey(*key),
         from_stamp(due_at),
+        from_stamp(planned_at),
         DeliveryState(state),
         attempts,
         message_id,
         reason,
+        from_stamp_or_none(begun_at),
+        fingerprint,
+        place_id,
+        scheduled_by,
     )

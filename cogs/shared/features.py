@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import discord
@@ -36,7 +36,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Do not send: the reason is kept with the delivery."""
+    """Do not send: the reason is kept with the delivery.
+
+    A catalogue's key where people see the ledger of its subject, else a sentence for the log.
+    """
 
     reason: str
 
@@ -56,11 +59,18 @@ class Compose(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeliveryKind:
-    """A kind of timed post. `sent` is told the message's id after it was recorded."""
+    """A kind of timed post.
+
+    `sent` is told the message's id after it was recorded, `failed` the reason after it was given
+    up. What is later than `grace` is not posted any more (None: never too late); what is late at
+    all says so in the words that `compose` chooses (`Delivery.is_late`).
+    """
 
     name: str
     compose: Compose
     sent: Callable[[NexusBot, Delivery, int], Awaitable[None]] | None = None
+    failed: Callable[[NexusBot, Delivery, str], Awaitable[None]] | None = None
+    grace: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 -- name: schedule$
 INSERT INTO deliveries (
-    guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, created_at, updated_at
+    guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, planned_at,
+    scheduled_by, created_at, updated_at
 )
 VALUES (
-    :guild_id, :kind, :subject_id, :occurrence, :channel_id, :member_id, :due_at, :now, :now
+    :guild_id, :kind, :subject_id, :occurrence, :channel_id, :member_id, :due_at, :due_at,
+    :scheduled_by, :now, :now
 )
 ON CONFLICT DO NOTHING
 RETURNING id;
 
 -- name: reschedule!
-UPDATE deliveries SET due_at = :due_at, updated_at = :now
+UPDATE deliveries SET due_at = :due_at, planned_at = :due_at, updated_at = :now
 WHERE
     guild_id = :guild_id AND kind = :kind AND subject_id = :subject_id
     AND occurrence = :occurrence AND coalesce(channel_id, 0) = :channel_id
@@ -18,7 +20,8 @@ WHERE
 -- name: cancel!
 UPDATE deliveries SET state = 'skipped', reason = :reason, updated_at = :now
 WHERE
-    guild_id = :guild_id AND kind = :kind AND subject_id = :subject_id AND state = 'pending';
+    guild_id = :guild_id AND kind = :kind AND subject_id = :subject_id AND state = 'pending'
+    AND (:occurrence IS NULL OR occurrence = :occurrence);
 
 -- name: claim_due
 UPDATE deliveries
@@ -43,7 +46,14 @@ WHERE id IN (
 )
 RETURNING
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason;
+    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by;
+
+-- name: begin!
+UPDATE deliveries
+SET
+    begun_at = coalesce(begun_at, :now), fingerprint = :fingerprint, place_id = :place_id,
+    updated_at = :now
+WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 
 -- name: mark_sent!
 UPDATE deliveries
@@ -62,7 +72,8 @@ WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 UPDATE deliveries
 SET
     state = 'pending', due_at = :due_at, reason = :reason, claimed_by = NULL, lease_until = NULL,
-    attempts = CASE WHEN :reason IS NULL THEN attempts - 1 ELSE attempts END, updated_at = :now
+    attempts = CASE WHEN :reason IS NULL THEN attempts - 1 ELSE attempts END,
+    planned_at = CASE WHEN :reason IS NULL THEN :due_at ELSE planned_at END, updated_at = :now
 WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 
 -- name: release!
@@ -83,18 +94,30 @@ SELECT min(at) FROM (
 -- name: find_delivery^
 SELECT
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason
+    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by
 FROM deliveries
 WHERE id = :delivery_id;
 
 -- name: list_of_subject
 SELECT
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason
+    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by
 FROM deliveries
 WHERE guild_id = :guild_id AND subject_id = :subject_id
 ORDER BY due_at DESC, id DESC
 LIMIT :most;
+
+-- name: list_ledger
+SELECT
+    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
+    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by
+FROM deliveries
+WHERE
+    guild_id = :guild_id AND subject_id = :subject_id
+    AND kind IN (SELECT value FROM json_each(:kinds))
+    AND (:occurrence IS NULL OR occurrence = :occurrence)
+ORDER BY planned_at DESC, id DESC
+LIMIT :most OFFSET :skipped;
 
 -- name: erase_member!
 DELETE FROM deliveries WHERE guild_id = :guild_id AND member_id = :member_id;
