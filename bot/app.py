@@ -15,6 +15,7 @@ from bot.delivery import Dispatcher
 from bot.scheduler import Scheduler, Work
 from bot.settings import Settings
 from bot.sync import CatalogueTranslator, sync_commands
+from cogs.shared.failures import FAILURE_KINDS
 from cogs.shared.features import Features, Mirror
 from cogs.shared.guilds import GuildDirectory
 from cogs.shared.rates import Rate, Rates
@@ -80,7 +81,7 @@ async def open_app(
         stack.push_async_callback(_stop, client, connection)
         await _until_ready(client, connection)
         await sync_commands(client, database, settings.guild_ids)
-        stack.push_async_callback(dispatcher.release)
+        await stack.enter_async_context(dispatcher.working())
         await stack.enter_async_context(scheduler.running())
         log.info("Ready as %s in %d servers", client.user, len(client.guilds))
         yield App(client, client.services, scheduler, connection)
@@ -113,7 +114,9 @@ def make_services(
 
 
 def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: NexusClient) -> None:
-    scheduler.add(Scheduler.DELIVERIES, dispatcher.run)
+    for kind in FAILURE_KINDS:
+        client.services.features.add_delivery(kind)
+    scheduler.add(Scheduler.DELIVERIES, dispatcher.run, dispatcher.idle)
     for mirror in client.services.features.mirrors.values():
         scheduler.add(mirror.name, _reconciling(mirror, client))
     if client.services.semantics is not None:

@@ -1,56 +1,45 @@
-"""The dispatcher: claims what is due, asks its feature what to say, says it once, records it."""
+"""The dispatcher: claims what is due, asks its feature what to say, says it once, records it.
+
+What is due waits in lanes, one for each target: posts of one lane are made one after the other,
+lanes work side by side, and none holds more than a few rows, so that a channel which Discord slows
+down keeps nobody else waiting.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import secrets
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
+from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
 
 from bot.client import NexusClient
-from cogs.shared.features import Post, Postpone, Skip
-from cogs.shared.reply import sending
+from bot.outcomes import GAVE_UP, TOO_LATE, UNKNOWN, final_reason
+from bot.sending import ClaimLostError, Sender, Sent, UnreadableError
+from cogs.shared.failures import schedule_report
+from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.trace import begin_trace
 from domain.deliveries import Delivery
 from storage import deliveries
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
+MOST_HELD = 200
+"""How many rows one process holds at a time."""
+DEEP = 5
+"""How many of one lane: what Discord lets into a channel at once."""
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
-
-INVALID_FORM = 50035
-UNKNOWN_REFERENCE = -1
-"""No code of Discord's: it answers 50035 (invalid form body) and names the field."""
-
-# Errors that trying again cannot mend (Discord's reference, "Opcodes and Status Codes").
-FINAL = {
-    10003: "the channel was deleted",
-    10007: "the member has left the server",
-    10013: "the member's account does not exist any more",
-    50001: "the bot cannot see the channel",
-    50007: "the member accepts no direct messages",
-    50013: "the bot lacks a permission in the channel",
-    50083: "the thread is archived",
-    160005: "the thread is locked",
-    UNKNOWN_REFERENCE: "the message that it answers is gone",
-}
-
-
-def _reference(post: Post) -> dict[str, Any]:  # Any: discord.py's keyword arguments
-    """What makes a post an answer to a message; whom it pings is said by its mentions."""
-    if post.reply_to is None or post.channel_id is None:
-        return {}
-    reference = discord.MessageReference(
-        message_id=post.reply_to, channel_id=post.channel_id, fail_if_not_exists=True
-    )
-    return {"reference": reference}
+STOP_SECONDS = 2.0
+"""How long a stop waits for posts that Discord is about to confirm."""
 
 
 class Dispatcher:
@@ -59,31 +48,84 @@ class Dispatcher:
     def __init__(self, client: NexusClient) -> None:
         self._client = client
         self._worker = secrets.token_hex(8)
+        self._sender = Sender(client, self._worker)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._lanes: Counter[int] = Counter()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._is_more_due = False
 
     async def run(self) -> datetime | None:
-        """Send all that is due; returns when the next one is."""
+        """Begin what is due and has room; returns when the next is due.
+
+        What has no room yet is looked at again when something comes to its end.
+        """
         services = self._client.services
-        while True:
-            async with services.database.transaction() as connection:
-                claimed = await deliveries.claim_due(
-                    connection, services.clock(), self._worker, LEASE, BATCH
-                )
+        while room := MOST_HELD - len(self._tasks):
+            claimed = await self._claim(room)
+            for delivery in claimed:
+                self._begin(delivery)
             if not claimed:
                 break
-            await asyncio.gather(*(self._handle(delivery) for delivery in claimed))
+        now = services.clock()
         async with services.database.read() as connection:
-            return await deliveries.next_due_at(connection)
+            self._is_more_due = await deliveries.has_due(connection, now)
+            return await deliveries.next_due_at(connection, now)
 
-    async def release(self) -> None:
-        """Give back what was claimed and not finished, so that the next start need not wait."""
+    async def idle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """At the end, what is under way may finish for a moment; the rest is given back."""
+        try:
+            yield
+        finally:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self.idle()
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            services = self._client.services
+            async with services.database.transaction() as connection:
+                await deliveries.release(connection, self._worker, services.clock())
+
+    async def _claim(self, room: int) -> list[Delivery]:
         services = self._client.services
+        full = [lane for lane, held in self._lanes.items() if held >= DEEP]
         async with services.database.transaction() as connection:
-            await deliveries.release(connection, self._worker, services.clock())
+            now = services.clock()
+            if self._tasks:
+                await deliveries.renew(connection, self._worker, now, LEASE)
+            return await deliveries.claim_due(
+                connection, now, self._worker, LEASE, room, full_lanes=full, deep=DEEP
+            )
+
+    def _begin(self, delivery: Delivery) -> None:
+        self._lanes[delivery.lane] += 1
+        task = asyncio.create_task(self._handle(delivery), name=f"delivery {delivery.id}")
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._end(done, delivery.lane))
+
+    def _end(self, task: asyncio.Task[None], lane: int) -> None:
+        self._tasks.discard(task)
+        self._lanes[lane] -= 1
+        if not self._lanes[lane]:
+            del self._lanes[lane]
+        if self._is_more_due:
+            self._client.services.schedule.wake()
 
     async def _handle(self, delivery: Delivery) -> None:
         """Deal with one claimed delivery; its failure must not stop the others."""
+        begin_trace()
         try:
             await self._deliver(delivery)
+        except ClaimLostError:
+            log.info("The delivery %s was taken over by another process", delivery.id)
+        except UnreadableError:
+            await self._give_up(delivery, UNKNOWN)
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
             await self._failed(delivery, error)
         except Exception as error:
@@ -95,72 +137,82 @@ class Dispatcher:
         if kind is None:
             await self._skip(delivery, "no feature knows this kind any more")
             return
+        target = delivery.key.channel_id or delivery.key.member_id
+        if target is not None:
+            async with self._turn(target):
+                await self._perform(kind, delivery)
+        else:
+            await self._perform(kind, delivery)
+
+    async def _perform(self, kind: DeliveryKind, delivery: Delivery) -> None:
+        earlier = await self._sender.find_earlier(delivery)
+        if earlier is not None:
+            await self._sent(kind, delivery, earlier)
+            return
+        late = self._client.services.clock() - delivery.planned_at
+        if kind.grace is not None and late > kind.grace:
+            await self._skip(delivery, TOO_LATE)
+            return
         decided = await kind.compose(self._client, delivery)
         if isinstance(decided, Skip):
             await self._skip(delivery, decided.reason)
         elif isinstance(decided, Postpone):
-            await self._postpone(delivery, decided.until)
+            await self._put_off(delivery, decided.until, None)
         else:
-            message_id = await self._send(delivery, decided)
-            if await self._sent(delivery, message_id) and kind.sent is not None:
-                await kind.sent(self._client, delivery, message_id)
+            await self._sent(kind, delivery, await self._send(delivery, decided))
 
-    async def _send(self, delivery: Delivery, post: Post) -> int:
-        place = await self._place(post)
-        nonce = f"nexus-{delivery.id}"
-        if delivery.may_have_been_sent:
-            earlier = await self._find_sent(place, nonce, delivery)
-            if earlier is not None:
-                return earlier
-        # discord.py enforces the nonce whenever it is given one.
-        message = await place.send(**sending(post.content), **_reference(post), nonce=nonce)
-        return message.id
+    async def _send(self, delivery: Delivery, post: Post) -> Sent:
+        """Send it when it is its turn in the channel that was decided on."""
+        known = delivery.key.channel_id or delivery.key.member_id
+        target = post.channel_id or post.member_id or 0
+        if known == target:  # its turn it is already
+            return await self._sender.send(delivery, post)
+        async with self._turn(target):
+            return await self._sender.send(delivery, post)
 
-    async def _place(self, post: Post) -> discord.abc.Messageable:
-        if post.member_id is not None:
-            return await self._client.create_dm(discord.Object(post.member_id))
-        if post.channel_id is None:
-            raise ValueError("a post needs a channel or a member")
-        return self._client.get_partial_messageable(post.channel_id)
-
-    async def _find_sent(
-        self, place: discord.abc.Messageable, nonce: str, delivery: Delivery
-    ) -> int | None:
-        """The message of an attempt that ended before it could be recorded."""
-        since = delivery.due_at - timedelta(minutes=1)
-        async for message in place.history(limit=100, after=since, oldest_first=False):
-            mine = self._client.user is not None and message.author.id == self._client.user.id
-            if mine and str(message.nonce) == nonce:
-                return message.id
-        return None
+    def _turn(self, target: int) -> asyncio.Lock:
+        return self._turns.setdefault(target, asyncio.Lock())
 
     async def _failed(self, delivery: Delivery, error: Exception) -> None:
-        code = error.code if isinstance(error, discord.HTTPException) else None
-        if code == INVALID_FORM and "message_reference" in str(error):
-            code = UNKNOWN_REFERENCE
-        if code in FINAL:
-            await self._give_up(delivery, FINAL[code])
-        else:
+        reason = final_reason(error)
+        if reason is None:
             await self._retry(delivery, str(error) or type(error).__name__)
+        else:
+            log.warning("Discord refuses the delivery %s: %s", delivery.id, error)
+            await self._give_up(delivery, reason)
 
     async def _retry(self, delivery: Delivery, reason: str) -> None:
         if delivery.attempts >= MOST_ATTEMPTS:
-            await self._give_up(delivery, f"{reason} (tried {delivery.attempts} times)")
+            log.warning("The delivery %s was tried for the last time: %s", delivery.id, reason)
+            await self._give_up(delivery, UNKNOWN if delivery.may_have_been_sent else GAVE_UP)
             return
-        services = self._client.services
-        now = services.clock()
         wait = min(FIRST_WAIT * 2 ** max(0, delivery.attempts - 1), LONGEST_WAIT)
-        async with services.database.transaction() as connection:
-            await deliveries.retry(connection, delivery.id, self._worker, now + wait, reason, now)
+        await self._put_off(delivery, self._client.services.clock() + wait, reason)
         log.info("The delivery %s is tried again in %s: %s", delivery.id, wait, reason)
 
-    async def _give_up(self, delivery: Delivery, reason: str) -> None:
+    async def _put_off(self, delivery: Delivery, until: datetime, reason: str | None) -> None:
         services = self._client.services
         async with services.database.transaction() as connection:
-            await deliveries.mark_failed(
-                connection, delivery.id, self._worker, reason, services.clock()
+            await deliveries.retry(
+                connection, delivery.id, self._worker, until, reason, services.clock()
             )
+        services.schedule.wake(until)
+
+    async def _give_up(self, delivery: Delivery, reason: str) -> None:
+        """Record that it failed for good, and see to it that whoever scheduled it is told."""
+        services = self._client.services
+        now = services.clock()
+        mark = deliveries.mark_unknown if reason == UNKNOWN else deliveries.mark_failed
+        async with services.database.transaction() as connection:
+            is_ours = await mark(connection, delivery.id, self._worker, reason, now)
+            if is_ours:
+                await schedule_report(connection, delivery, now)
+        self._sender.forget(delivery.id)
         log.warning("The delivery %s (%s) failed: %s", delivery.id, delivery.kind, reason)
+        kind = services.features.deliveries.get(delivery.kind)
+        if is_ours and kind is not None and kind.failed is not None:
+            await kind.failed(self._client, delivery, reason)
+        services.schedule.wake()
 
     async def _skip(self, delivery: Delivery, reason: str) -> None:
         services = self._client.services
@@ -169,16 +221,17 @@ class Dispatcher:
                 connection, delivery.id, self._worker, reason, services.clock()
             )
 
-    async def _postpone(self, delivery: Delivery, until: datetime) -> None:
+    async def _sent(self, kind: DeliveryKind, delivery: Delivery, sent: Sent) -> None:
         services = self._client.services
+        self._sender.forget(delivery.id)
         async with services.database.transaction() as connection:
-            await deliveries.retry(
-                connection, delivery.id, self._worker, until, None, services.clock()
+            is_ours = await deliveries.mark_sent(
+                connection,
+                delivery.id,
+                self._worker,
+                sent.message_id,
+                services.clock(),
+                place_id=sent.place_id,
             )
-
-    async def _sent(self, delivery: Delivery, message_id: int) -> bool:
-        services = self._client.services
-        async with services.database.transaction() as connection:
-            return await deliveries.mark_sent(
-                connection, delivery.id, self._worker, message_id, services.clock()
-            )
+        if is_ours and kind.sent is not None:
+            await kind.sent(self._client, delivery, sent.message_id)

@@ -20,15 +20,28 @@ log = logging.getLogger(__name__)
 SWEEP = timedelta(seconds=30)
 """How often the background looks for work that nobody told it of."""
 
+CLOCK_CHECK = timedelta(seconds=10)
+JUMP = timedelta(seconds=5)
+"""What the clock may gain or lose between two checks before we say that somebody set it."""
+
 Work = Callable[[], Awaitable[datetime | None]]
 """Does what there is to do, and says when to come again (None: only when told)."""
+Idle = Callable[[], Awaitable[None]]
+"""Waits until nothing that the work began is under way any more."""
 
 
 class Worker:
     """Runs one piece of work, never twice at once; what comes meanwhile is one more run."""
 
-    def __init__(self, name: str, work: Work, wake_at: Callable[[str, datetime], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        work: Work,
+        wake_at: Callable[[str, datetime], None],
+        idle: Idle | None = None,
+    ) -> None:
         self._name = name
+        self._begun_idle = idle
         self._work = work
         self._wake_at = wake_at
         self._wanted = asyncio.Event()
@@ -43,6 +56,13 @@ class Worker:
     async def idle(self) -> None:
         """Wait until there is nothing left to do."""
         await self._idle.wait()
+        if self._begun_idle is not None:
+            await self._begun_idle()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody has woken it since it was last done."""
+        return self._idle.is_set()
 
     async def run(self) -> None:
         """Work whenever woken, until cancelled. A failure is logged and the sweep tries again."""
@@ -71,9 +91,9 @@ class Scheduler:
         self._workers: dict[str, Worker] = {}
         self._alarms = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None})
 
-    def add(self, name: str, work: Work) -> None:
+    def add(self, name: str, work: Work, idle: Idle | None = None) -> None:
         """Add a piece of background work; `deliveries` or the name of a mirror."""
-        self._workers[name] = Worker(name, work, self._wake_at)
+        self._workers[name] = Worker(name, work, self._wake_at, idle)
 
     def wake(self, due_at: datetime | None = None) -> None:
         """A delivery is due at `due_at` (None: look at once)."""
@@ -88,17 +108,20 @@ class Scheduler:
 
     async def settle(self) -> None:
         """Wait until no work is under way."""
-        for worker in tuple(self._workers.values()):
-            await worker.idle()
+        workers = tuple(self._workers.values())
+        while True:
+            for worker in workers:
+                await worker.idle()
+            if all(worker.is_idle for worker in workers):
+                return
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Work while the block runs; everything is looked at once at the start."""
         tasks = [asyncio.create_task(w.run(), name=n) for n, w in self._workers.items()]
+        tasks.append(asyncio.create_task(self._watch_clock(), name="clock"))
         self._alarms.start()
-        self._alarms.add_job(
-            self._sweep, "interval", seconds=SWEEP.total_seconds(), id="sweep", coalesce=True
-        )
+        self._begin_sweeping()
         self._sweep()
         try:
             yield
@@ -107,6 +130,35 @@ class Scheduler:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _begin_sweeping(self) -> None:
+        self._alarms.add_job(
+            self._sweep,
+            "interval",
+            seconds=SWEEP.total_seconds(),
+            id="sweep",
+            coalesce=True,
+            replace_existing=True,
+        )
+
+    async def _watch_clock(self) -> None:
+        """Alarms are set by the clock on the wall: when somebody sets it, they ring wrongly."""
+        loop = asyncio.get_running_loop()
+        before, seen_at = self._clock(), loop.time()
+        while True:
+            await asyncio.sleep(CLOCK_CHECK.total_seconds())
+            passed = timedelta(seconds=loop.time() - seen_at)
+            self.note_jump(self._clock() - before - passed)
+            before, seen_at = self._clock(), loop.time()
+
+    def note_jump(self, jump: timedelta) -> None:
+        """The clock has gained (or, negative, lost) this much: look at everything anew."""
+        if abs(jump) <= JUMP:
+            return
+        log.warning("The clock was set by %s; looking at everything that is due", jump)
+        if self._alarms.running:
+            self._begin_sweeping()
+        self._sweep()
 
     def _sweep(self) -> None:
         for worker in self._workers.values():

@@ -55,9 +55,11 @@ class Delivery:
     message_id: int | None = None
     reason: str | None = None
     begun_at: datetime | None = None
-    """When it was last handed to Discord: from then on it may have been sent."""
+    """When it was first handed to Discord: from then on it may have been sent."""
     fingerprint: str | None = None
-    """What was handed to Discord then, to be recognised in the channel's history."""
+    """What was handed to Discord, to be recognised in a history; one for each text that was."""
+    after_id: int | None = None
+    """The newest message of the channel at that time: what was sent stands below it."""
     place_id: int | None = None
     """The channel that its message stands in, once it was handed to Discord."""
     scheduled_by: int | None = None
@@ -76,6 +78,11 @@ class Delivery:
         return self.key.subject_id
 
     @property
+    def lane(self) -> int:
+        """What its post waits in behind others: its target, or its server while it has none."""
+        return self.key.channel_id or self.key.member_id or -self.key.guild_id
+
+    @property
     def is_open(self) -> bool:
         """True while it is still to be posted."""
         return self.state in (DeliveryState.PENDING, DeliveryState.CLAIMED)
@@ -83,7 +90,7 @@ class Delivery:
     @property
     def may_have_been_sent(self) -> bool:
         """True once an earlier attempt was begun: look for its message before sending again."""
-        return self.attempts > 1
+        return self.begun_at is not None
 
     def is_late(self, now: datetime) -> bool:
         """Whether a post made `now` has to say that it is late."""

@@ -7,7 +7,8 @@ the claim is still its own, so a slow worker cannot undo what another did in its
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
@@ -16,6 +17,9 @@ from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 _queries = load_queries("deliveries")
+
+LOOKED_AT = 2_000
+"""How many of the earliest are looked at, to choose from them by their lanes."""
 
 
 async def schedule(
@@ -90,49 +94,90 @@ async def cancel(
 
 
 async def claim_due(
-    connection: Connection, now: datetime, worker: str, lease: timedelta, limit: int
+    connection: Connection,
+    now: datetime,
+    worker: str,
+    lease: timedelta,
+    limit: int,
+    *,
+    full_lanes: Collection[int] = (),
+    deep: int | None = None,
 ) -> list[Delivery]:
-    """Claim what is due, or was left behind by a worker whose lease ended; earliest first."""
+    """Claim what is due, or was left behind by a worker whose lease ended; earliest first.
+
+    At most `deep` of one lane (`Delivery.lane`) are taken, and none of `full_lanes`, so that a
+    slow channel does not keep the others waiting.
+    """
     rows = await _queries.claim_due(
         connection,
         now=to_stamp(now),
         worker=worker,
         lease_until=to_stamp(now + lease),
+        far=to_stamp(now + 2 * lease),
+        full_lanes=json.dumps(list(full_lanes)),
+        deep=limit if deep is None else deep,
+        looked_at=LOOKED_AT,
         most=limit,
     )
     claimed = [_delivery(row) for row in rows]
     return sorted(claimed, key=lambda delivery: (delivery.due_at, delivery.id))
 
 
+async def renew(connection: Connection, worker: str, now: datetime, lease: timedelta) -> int:
+    """Keep what a worker holds and has not finished; returns how many leases were short."""
+    renewed: int = await _queries.renew(
+        connection,
+        worker=worker,
+        soon=to_stamp(now + lease / 2),
+        lease_until=to_stamp(now + lease),
+    )
+    return renewed
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What is known of a post when it is handed to Discord.
+
+    `after_id` is the newest message of the channel, as far as that is known.
+    """
+
+    place_id: int
+    fingerprint: str
+    after_id: int | None = None
+
+
 async def begin(
-    connection: Connection,
-    delivery_id: int,
-    worker: str,
-    place_id: int,
-    fingerprint: str,
-    now: datetime,
+    connection: Connection, delivery_id: int, worker: str, beginning: Beginning, now: datetime
 ) -> bool:
     """Note that it is being handed to Discord; False where the claim was lost meanwhile."""
     begun: int = await _queries.begin(
         connection,
         delivery_id=delivery_id,
         worker=worker,
-        place_id=place_id,
-        fingerprint=fingerprint,
+        place_id=beginning.place_id,
+        fingerprint=beginning.fingerprint,
+        after_id=beginning.after_id,
         now=to_stamp(now),
     )
     return begun > 0
 
 
 async def mark_sent(
-    connection: Connection, delivery_id: int, worker: str, message_id: int, now: datetime
+    connection: Connection,
+    delivery_id: int,
+    worker: str,
+    message_id: int,
+    now: datetime,
+    *,
+    place_id: int | None = None,
 ) -> bool:
-    """Record the message that was sent; False where the claim was lost meanwhile."""
+    """Record the message that was sent, and where; False where the claim was lost meanwhile."""
     changed: int = await _queries.mark_sent(
         connection,
         delivery_id=delivery_id,
         worker=worker,
         message_id=message_id,
+        place_id=place_id,
         now=to_stamp(now),
     )
     return changed > 0
@@ -191,9 +236,19 @@ async def release(connection: Connection, worker: str, now: datetime) -> int:
     return released
 
 
-async def next_due_at(connection: Connection) -> datetime | None:
-    """When there is something to claim next, or None; a time in the past means now."""
-    return from_stamp_or_none(await _queries.next_due_at(connection))
+async def next_due_at(connection: Connection, now: datetime) -> datetime | None:
+    """When, after `now`, there is something to claim next, or None."""
+    return from_stamp_or_none(await _queries.next_due_at(connection, now=to_stamp(now)))
+
+
+async def has_due(connection: Connection, now: datetime) -> bool:
+    """Whether something that nobody has claimed is due."""
+    return bool(await _queries.has_due(connection, now=to_stamp(now)))
+
+
+async def is_recorded(connection: Connection, message_id: int) -> bool:
+    """Whether a message is known to be a delivery's."""
+    return bool(await _queries.is_recorded(connection, message_id=message_id))
 
 
 async def find_delivery(connection: Connection, delivery_id: int) -> Delivery | None:
@@ -236,9 +291,15 @@ async def list_ledger(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Forget what was or would be sent to a member directly; returns how many records."""
+    """Forget what was or would be sent to a member directly, and what she had scheduled.
+
+    Returns how many records that were; what she scheduled is posted all the same.
+    """
     erased: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
-    return erased
+    forgotten: int = await _queries.forget_scheduler(
+        connection, guild_id=guild_id, member_id=member_id
+    )
+    return erased + forgotten
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
@@ -267,7 +328,7 @@ async def _end(
 
 def _delivery(row: Row) -> Delivery:
     id_, *key, due_at, state, attempts, message_id, reason, planned_at, begun_at = row[:14]
-    fingerprint, place_id, scheduled_by = row[14:]
+    fingerprint, after_id, place_id, scheduled_by = row[14:]
     return Delivery(
         id_,
         DeliveryKey(*key),
@@ -279,6 +340,7 @@ def _delivery(row: Row) -> Delivery:
         reason,
         from_stamp_or_none(begun_at),
         fingerprint,
+        after_id,
         place_id,
         scheduled_by,
     )

@@ -11,16 +11,14 @@ from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
 from cogs.faq.render.queue import render_consent, render_due, render_outcome
 from cogs.faq.views.consent import object_button
 from cogs.faq.views.queue import review_button, suggestion_content
-from cogs.shared.channels import channel_for
+from cogs.shared.channels import moderators_channel_id
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.items import view_of
 from cogs.shared.text import Catalogue
-from domain.channels import ChannelUse
 from domain.deliveries import Delivery, DeliveryState
 from domain.faq.entries import Suggestion
-from domain.permissions import missing
 from storage import deliveries, faq_entries, faq_suggestions
 
 MOST_NAMED = 10
@@ -35,7 +33,7 @@ async def show_card(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     suggestion = await _find(bot, delivery)
     if suggestion is None or not suggestion.is_pending:
         return GONE
-    channel_id = await _moderators_channel_id(bot, delivery.guild_id)
+    channel_id = await moderators_channel_id(bot, delivery.guild_id)
     if channel_id is None:
         return Skip("there is no channel for moderators that the bot can write in; see /faq review")
     return Post(suggestion_content(suggestion, await _public(bot, delivery)), channel_id)
@@ -43,7 +41,7 @@ async def show_card(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 async def note_card(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
     """Remember the card, to be changed when the suggestion is decided about elsewhere."""
-    channel_id = await _moderators_channel_id(bot, delivery.guild_id)
+    channel_id = await moderators_channel_id(bot, delivery.guild_id)
     if channel_id is None:
         return
     async with bot.services.database.transaction() as connection:
@@ -104,7 +102,7 @@ async def tell_outcome(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 async def tell_due(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Bring to the moderators which entries are to be reviewed."""
     content = await _due(bot, delivery, await _public(bot, delivery))
-    channel_id = await _moderators_channel_id(bot, delivery.guild_id)
+    channel_id = await moderators_channel_id(bot, delivery.guild_id)
     if content is None:
         return Skip("nothing is due any more")
     if channel_id is None:
@@ -157,18 +155,6 @@ async def _find(bot: NexusBot, delivery: Delivery) -> Suggestion | None:
         return await faq_suggestions.find_suggestion(
             connection, delivery.guild_id, delivery.subject_id
         )
-
-
-async def _moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
-    """The channel for moderators' matters, where the bot can write in it."""
-    guild = bot.get_guild(guild_id)
-    if guild is None:
-        return None
-    settings = await bot.services.guilds.settings(guild_id)
-    channel = channel_for(guild, settings, ChannelUse.MODERATORS)
-    if channel is None or missing(channel.permissions_for(guild.me).value, ChannelUse.MODERATORS):
-        return None
-    return channel.id
 
 
 async def _public(bot: NexusBot, delivery: Delivery) -> Catalogue:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cogs.shared.actor import Actor, Interaction
     from cogs.shared.client import NexusBot
     from cogs.shared.forms import Form
+    from cogs.shared.text import Catalogue
 
 T = TypeVar("T")
 
@@ -63,7 +64,8 @@ class DeliveryKind:
 
     `sent` is told the message's id after it was recorded, `failed` the reason after it was given
     up. What is later than `grace` is not posted any more (None: never too late); what is late at
-    all says so in the words that `compose` chooses (`Delivery.is_late`).
+    all says so in the words that `compose` chooses (`Delivery.is_late`). `describe` names what it
+    is about ("the announcement **Exams**") to whoever scheduled it, when it fails.
     """
 
     name: str
@@ -71,6 +73,7 @@ class DeliveryKind:
     sent: Callable[[NexusBot, Delivery, int], Awaitable[None]] | None = None
     failed: Callable[[NexusBot, Delivery, str], Awaitable[None]] | None = None
     grace: timedelta | None = None
+    describe: Callable[[NexusBot, Delivery, Catalogue], Awaitable[str | None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

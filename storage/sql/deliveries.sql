@@ -24,6 +24,8 @@ WHERE
     AND (:occurrence IS NULL OR occurrence = :occurrence);
 
 -- name: claim_due
+-- A lane is what one target's posts wait in: no more than :deep of one lane are taken at a time.
+-- A lease that ends after :far was given by a clock that has been set back since.
 UPDATE deliveries
 SET
     state = 'claimed', claimed_by = :worker, lease_until = :lease_until,
@@ -38,27 +40,61 @@ WHERE id IN (
     UNION ALL
     SELECT id FROM (
         SELECT id FROM deliveries
-        WHERE state = 'pending' AND due_at <= :now
-        ORDER BY due_at, id
+        WHERE state = 'claimed' AND lease_until > :far
+        ORDER BY lease_until, id
         LIMIT :most
-    ) AS due
+    ) AS from_the_future
+    UNION ALL
+    SELECT id FROM (
+        SELECT due.id, due.due_at
+        FROM (
+            SELECT
+                id, due_at, lane,
+                row_number() OVER (PARTITION BY lane ORDER BY due_at, id) AS turn
+            FROM (
+                SELECT id, due_at, coalesce(channel_id, member_id, -guild_id) AS lane
+                FROM deliveries
+                WHERE
+                    state = 'pending' AND due_at <= :now
+                    AND coalesce(channel_id, member_id, -guild_id) NOT IN (
+                        SELECT value FROM json_each(:full_lanes)
+                    )
+                ORDER BY due_at, id
+                LIMIT :looked_at
+            ) AS earliest
+        ) AS due
+        WHERE due.turn <= :deep
+        ORDER BY due.due_at, due.id
+        LIMIT :most
+    ) AS in_turn
     LIMIT :most
 )
 RETURNING
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by;
+    message_id, reason, planned_at, begun_at, fingerprint, after_id, place_id, scheduled_by;
+
+-- name: renew!
+UPDATE deliveries SET lease_until = :lease_until
+WHERE
+    state = 'claimed' AND claimed_by = :worker AND lease_until < :soon;
 
 -- name: begin!
 UPDATE deliveries
 SET
-    begun_at = coalesce(begun_at, :now), fingerprint = :fingerprint, place_id = :place_id,
+    begun_at = coalesce(begun_at, :now), place_id = :place_id,
+    after_id = CASE WHEN begun_at IS NULL THEN :after_id ELSE after_id END,
+    fingerprint = CASE
+        WHEN fingerprint IS NULL THEN :fingerprint
+        WHEN instr(fingerprint, :fingerprint) > 0 THEN fingerprint
+        ELSE fingerprint || ' ' || :fingerprint
+    END,
     updated_at = :now
 WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 
 -- name: mark_sent!
 UPDATE deliveries
 SET
-    state = 'sent', message_id = :message_id, reason = NULL, claimed_by = NULL,
+    state = 'sent', message_id = :message_id, place_id = coalesce(:place_id, place_id), reason = NULL, claimed_by = NULL,
     lease_until = NULL, updated_at = :now
 WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 
@@ -86,22 +122,34 @@ WHERE id IN (
 
 -- name: next_due_at$
 SELECT min(at) FROM (
-    SELECT min(due_at) AS at FROM deliveries WHERE state = 'pending'
+    SELECT min(due_at) AS at FROM deliveries WHERE state = 'pending' AND due_at > :now
     UNION ALL
-    SELECT min(lease_until) AS at FROM deliveries WHERE state = 'claimed'
+    SELECT min(lease_until) AS at FROM deliveries WHERE state = 'claimed' AND lease_until > :now
 ) AS next;
+
+-- name: has_due$
+SELECT count(*) FROM (
+    SELECT 1 FROM deliveries WHERE state = 'pending' AND due_at <= :now LIMIT 1
+) AS due;
+
+-- name: is_recorded$
+SELECT count(*) FROM (
+    SELECT 1 FROM deliveries WHERE message_id = :message_id LIMIT 1
+) AS recorded;
 
 -- name: find_delivery^
 SELECT
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by
+    message_id, reason, planned_at, begun_at, fingerprint,
+    after_id, place_id, scheduled_by
 FROM deliveries
 WHERE id = :delivery_id;
 
 -- name: list_of_subject
 SELECT
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by
+    message_id, reason, planned_at, begun_at, fingerprint,
+    after_id, place_id, scheduled_by
 FROM deliveries
 WHERE guild_id = :guild_id AND subject_id = :subject_id
 ORDER BY due_at DESC, id DESC
@@ -110,7 +158,8 @@ LIMIT :most;
 -- name: list_ledger
 SELECT
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint, place_id, scheduled_by
+    message_id, reason, planned_at, begun_at, fingerprint,
+    after_id, place_id, scheduled_by
 FROM deliveries
 WHERE
     guild_id = :guild_id AND subject_id = :subject_id
@@ -121,6 +170,9 @@ LIMIT :most OFFSET :skipped;
 
 -- name: erase_member!
 DELETE FROM deliveries WHERE guild_id = :guild_id AND member_id = :member_id;
+
+-- name: forget_scheduler!
+UPDATE deliveries SET scheduled_by = NULL WHERE guild_id = :guild_id AND scheduled_by = :member_id;
 
 -- name: erase_guild!
 DELETE FROM deliveries WHERE guild_id = :guild_id;

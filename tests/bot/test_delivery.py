@@ -6,68 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import LEASE, MOST_ATTEMPTS
-from cogs.shared.client import NexusBot
+from bot.delivery import MOST_ATTEMPTS
 from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from cogs.shared.features import Post, Postpone, Skip
+from domain.deliveries import DeliveryState
 from sandbox.client import Sandbox
-from storage import deliveries
+from tests.bot.notes import MINUTE, SENDING, Notes, find, greeting, plan, run, said
 from tests.nexus import Nexus
-
-HOME = "prodevprojectnexus"
-SENDING = "POST /channels/{channel_id}/messages"
-MINUTE = timedelta(minutes=1)
-Decision = Post | Skip | Postpone
-
-
-class Notes:
-    """A feature that says what it is told to say, and remembers what was sent."""
-
-    def __init__(self, *decisions: Decision) -> None:
-        self.decisions = list(decisions)
-        self.sent: list[int] = []
-
-    async def compose(self, bot: NexusBot, delivery: Delivery) -> Decision:
-        assert bot.services.features.deliveries[delivery.kind].compose == self.compose
-        return self.decisions.pop(0) if len(self.decisions) > 1 else self.decisions[0]
-
-    async def note(self, _: NexusBot, __: Delivery, message_id: int) -> None:
-        self.sent.append(message_id)
-
-    def join(self, nexus: Nexus) -> None:
-        """Tell the bot of this kind: again after every start, as features do in their set-up."""
-        kind = DeliveryKind("test.note", self.compose, self.note)
-        nexus.services.features.add_delivery(kind)
-
-
-def greeting(sandbox: Sandbox, channel: str = HOME) -> Post:
-    return Post(Content("Good morning."), channel_id=sandbox.channel(channel).id)
-
-
-def said(sandbox: Sandbox) -> list[str]:
-    return [message.content for message in sandbox.messages(HOME)]
-
-
-async def plan(nexus: Nexus, *, wait: timedelta = timedelta()) -> int:
-    now = nexus.clock()
-    async with nexus.services.database.transaction() as connection:
-        key = DeliveryKey(1, "test.note", 7)
-        id_ = await deliveries.schedule(connection, key, now + wait, now)
-    assert id_ is not None
-    return id_
-
-
-async def run(nexus: Nexus) -> None:
-    nexus.services.schedule.wake()
-    await nexus.settle()
-
-
-async def find(nexus: Nexus, delivery_id: int) -> Delivery:
-    async with nexus.services.database.read() as connection:
-        found = await deliveries.find_delivery(connection, delivery_id)
-    assert found is not None
-    return found
 
 
 async def test_a_post_is_made_when_it_is_due_and_once(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -116,24 +61,6 @@ async def test_what_was_applied_but_not_answered_is_not_said_twice(
     assert (await find(nexus, id_)).state is DeliveryState.SENT
 
 
-async def test_another_process_takes_over_and_finds_what_was_sent(
-    sandbox: Sandbox, nexus: Nexus
-) -> None:
-    """A process that ends between sending and recording: its lease runs out, its post is found."""
-    notes = Notes(greeting(sandbox))
-    notes.join(nexus)
-    id_ = await plan(nexus)
-    async with nexus.services.database.transaction() as connection:
-        await deliveries.claim_due(connection, nexus.clock(), "gone", LEASE, 1)
-    channel = nexus.app.client.get_partial_messageable(sandbox.channel(HOME).id)
-    earlier = await channel.send("Good morning.", nonce=f"nexus-{id_}")
-    await run(nexus)
-    assert (await find(nexus, id_)).state is DeliveryState.CLAIMED
-    await nexus.pass_time(LEASE)
-    assert said(sandbox) == ["Good morning."]
-    assert notes.sent == [earlier.id]
-
-
 async def test_a_stop_gives_claims_back(sandbox: Sandbox, nexus: Nexus) -> None:
     notes = Notes(greeting(sandbox))
     notes.join(nexus)
@@ -170,7 +97,7 @@ async def test_a_failure_that_cannot_pass_is_final_and_has_its_reason(
     id_ = await plan(nexus)
     await run(nexus)
     delivery = await find(nexus, id_)
-    assert (delivery.state, delivery.reason) == (DeliveryState.FAILED, "the channel was deleted")
+    assert (delivery.state, delivery.reason) == (DeliveryState.FAILED, "shared-delivery-no-channel")
 
 
 async def test_a_closed_mailbox_is_final(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -179,7 +106,7 @@ async def test_a_closed_mailbox_is_final(sandbox: Sandbox, nexus: Nexus) -> None
     Notes(Post(Content("Good morning."), member_id=ada.id)).join(nexus)
     id_ = await plan(nexus)
     await run(nexus)
-    assert (await find(nexus, id_)).reason == "the member accepts no direct messages"
+    assert (await find(nexus, id_)).reason == "shared-delivery-dm-closed"
 
 
 async def test_a_fault_of_ours_is_tried_again_and_then_given_up(
@@ -193,5 +120,5 @@ async def test_a_fault_of_ours_is_tried_again_and_then_given_up(
     delivery = await find(nexus, id_)
     assert delivery.state is DeliveryState.FAILED
     assert delivery.attempts == MOST_ATTEMPTS
-    assert f"tried {MOST_ATTEMPTS} times" in (delivery.reason or "")
+    assert delivery.reason == "shared-delivery-gave-up"
     assert "could not be made" in caplog.text

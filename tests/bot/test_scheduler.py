@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.scheduler import Scheduler
+from bot.scheduler import JUMP, Scheduler
 
 
 class Work:
@@ -96,3 +96,29 @@ async def test_what_was_due_while_nothing_ran_is_due_at_once() -> None:
         scheduler.wake(utc_now() - timedelta(days=1))
         await scheduler.settle()
     assert work.runs == 2
+
+
+async def test_a_clock_that_was_set_makes_everything_be_looked_at() -> None:
+    """Alarms that were set by the old time would ring wrongly, the sweep's own among them."""
+    scheduler, work = Scheduler(utc_now), Work()
+    scheduler.add(Scheduler.DELIVERIES, work)
+    async with scheduler.running():
+        await scheduler.settle()
+        scheduler.note_jump(JUMP / 2)
+        await scheduler.settle()
+        assert work.runs == 1
+        for jump in (timedelta(days=1), -timedelta(hours=1)):
+            scheduler.note_jump(jump)
+            await scheduler.settle()
+    assert work.runs == 3
+
+
+async def test_what_work_began_is_waited_for() -> None:
+    scheduler, work, ended = Scheduler(utc_now), Work(), asyncio.Event()
+    scheduler.add(Scheduler.DELIVERIES, work, ended.wait)  # type: ignore[arg-type]  # what it returns is not used
+    async with scheduler.running():
+        settling = asyncio.create_task(scheduler.settle())
+        await work.begun.wait()
+        assert not settling.done()
+        ended.set()
+        await settling

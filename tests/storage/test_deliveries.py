@@ -35,9 +35,9 @@ async def find(database: Database, delivery_id: int) -> Delivery:
     return delivery
 
 
-async def next_due_at(database: Database) -> datetime | None:
+async def next_due_at(database: Database, now: datetime = NOON - MINUTE) -> datetime | None:
     async with database.read() as connection:
-        return await deliveries.next_due_at(connection)
+        return await deliveries.next_due_at(connection, now)
 
 
 async def test_scheduling_twice_is_harmless(database: Database) -> None:
@@ -78,7 +78,7 @@ async def test_what_a_dead_worker_left_behind_is_taken_over(database: Database) 
     assert await next_due_at(database) == NOON + LEASE
     assert await claim(database, "bob", NOON + LEASE - MINUTE) == []
     (again,) = await claim(database, "bob", NOON + LEASE)
-    assert (again.id, again.attempts, again.may_have_been_sent) == (first.id, 2, True)
+    assert (again.id, again.attempts, again.may_have_been_sent) == (first.id, 2, False)
     async with database.transaction() as connection:
         assert not await deliveries.mark_sent(connection, first.id, "ada", 77, NOON)
         assert await deliveries.mark_sent(connection, first.id, "bob", 78, NOON)
@@ -165,5 +165,96 @@ async def test_a_worker_that_stops_gives_its_claims_back(database: Database) -> 
         assert await deliveries.release(connection, "ada", NOON) == 1
     again = await claim(database)
     assert [delivery.id for delivery in again] == [1, 2]
-    assert not claimed[0].may_have_been_sent
-    assert again[0].may_have_been_sent
+    assert claimed[0].id == again[0].id
+    assert not again[0].may_have_been_sent
+
+
+async def begin(database: Database, worker: str, fingerprint: str, after_id: int | None) -> bool:
+    async with database.transaction() as connection:
+        beginning = deliveries.Beginning(9, fingerprint, after_id)
+        return await deliveries.begin(connection, 1, worker, beginning, NOON + MINUTE)
+
+
+async def test_what_was_handed_over_is_known_to_whoever_takes_over(database: Database) -> None:
+    """Everything that was ever said is kept, and what stood above the first attempt."""
+    await schedule(database, KEY)
+    await claim(database, "ada")
+    assert await begin(database, "ada", "first", 70)
+    assert await begin(database, "ada", "second", 80)
+    assert await begin(database, "ada", "first", 90)
+    (again,) = await claim(database, "bob", NOON + LEASE)
+    assert again.may_have_been_sent
+    assert (again.begun_at, again.place_id) == (NOON + MINUTE, 9)
+    assert (again.fingerprint, again.after_id) == ("first second", 70)
+
+
+async def test_nothing_is_handed_over_once_the_claim_is_lost(database: Database) -> None:
+    await schedule(database, KEY)
+    await claim(database, "ada")
+    await claim(database, "bob", NOON + LEASE)
+    assert not await begin(database, "ada", "late", None)
+    assert await begin(database, "bob", "in time", None)
+
+
+async def test_leases_that_run_short_are_renewed(database: Database) -> None:
+    await schedule(database, KEY)
+    await claim(database, "ada")
+    async with database.transaction() as connection:
+        assert await deliveries.renew(connection, "ada", NOON, LEASE) == 0
+        assert await deliveries.renew(connection, "bob", NOON + LEASE - MINUTE, LEASE) == 0
+        assert await deliveries.renew(connection, "ada", NOON + LEASE - MINUTE, LEASE) == 1
+    assert await claim(database, "bob", NOON + LEASE) == []
+
+
+async def test_a_lease_given_by_a_clock_that_was_wrong_ends(database: Database) -> None:
+    """The clock was a day ahead when the row was claimed, and has been set back since."""
+    await schedule(database, KEY)
+    await claim(database, "ada", NOON + timedelta(days=1))
+    assert [d.key for d in await claim(database, "bob", NOON + MINUTE)] == [KEY]
+
+
+async def test_a_lane_is_claimed_little_by_little(database: Database) -> None:
+    """A channel with much to say does not keep the others from being claimed."""
+    await schedule(database, *(DeliveryKey(1, "x", n, channel_id=5) for n in range(50)))
+    await schedule(database, DeliveryKey(1, "x", 1, channel_id=6), due_at=NOON + MINUTE)
+    await schedule(database, *(DeliveryKey(1, "x", n) for n in range(100, 104)))
+    async with database.transaction() as connection:
+        now = NOON + MINUTE
+        first = await deliveries.claim_due(connection, now, "ada", LEASE, 20, deep=3)
+        second = await deliveries.claim_due(
+            connection, now, "ada", LEASE, 20, deep=3, full_lanes=[5]
+        )
+    assert [delivery.lane for delivery in first] == [5, 5, 5, -1, -1, -1, 6]
+    assert [delivery.subject_id for delivery in second] == [103]
+
+
+async def test_when_it_was_planned_is_kept_through_failures(database: Database) -> None:
+    await schedule(database, KEY)
+    await claim(database)
+    async with database.transaction() as connection:
+        await deliveries.retry(connection, 1, "ada", NOON + MINUTE, "503", NOON)
+    delivery = await find(database, 1)
+    assert (delivery.planned_at, delivery.due_at) == (NOON, NOON + MINUTE)
+    await claim(database, now=NOON + MINUTE)
+    async with database.transaction() as connection:
+        await deliveries.retry(connection, 1, "ada", NOON + LEASE, None, NOON)
+    assert (await find(database, 1)).planned_at == NOON + LEASE
+
+
+async def test_one_occurrence_is_cancelled_and_the_others_stay(database: Database) -> None:
+    await schedule(database, *(DeliveryKey(1, "x", 7, occurrence=slot) for slot in "abc"))
+    async with database.transaction() as connection:
+        assert await deliveries.cancel(connection, 1, "x", 7, "Skipped.", NOON, occurrence="b") == 1
+        rows = await deliveries.list_ledger(connection, 1, ("x", "y"), 7, limit=5)
+        (one,) = await deliveries.list_ledger(connection, 1, ("x",), 7, occurrence="b", limit=5)
+    states = {row.key.occurrence: row.state.value for row in rows}
+    assert states == {"a": "pending", "b": "skipped", "c": "pending"}
+    assert one.reason == "Skipped."
+
+
+async def test_whoever_scheduled_it_can_be_forgotten(database: Database) -> None:
+    async with database.transaction() as connection:
+        await deliveries.schedule(connection, KEY, NOON, NOON, scheduled_by=5)
+        assert await deliveries.erase_member(connection, 1, 5) == 1
+    delivery = await find(database, 1)
+    assert (delivery.scheduled_by, delivery.state) == (None, DeliveryState.PENDING)
