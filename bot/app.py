@@ -28,7 +28,7 @@ from storage.semantic.service import Semantics, forget_semantics, open_semantics
 
 log = logging.getLogger(__name__)
 
-FEATURES = ("cogs.qa", "cogs.faq", "cogs.search", "cogs.server", "cogs.me")
+FEATURES: tuple[str, ...] = ("cogs.qa", "cogs.faq", "cogs.search", "cogs.server", "cogs.me")
 MEANINGS = "meanings"
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""

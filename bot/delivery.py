@@ -182,13 +182,27 @@ class Dispatcher:
             await self._give_up(delivery, reason)
 
     async def _retry(self, delivery: Delivery, reason: str) -> None:
-        if delivery.attempts >= MOST_ATTEMPTS:
+        failures = delivery.attempts + 1
+        if failures >= MOST_ATTEMPTS:
             log.warning("The delivery %s was tried for the last time: %s", delivery.id, reason)
-            await self._give_up(delivery, UNKNOWN if delivery.may_have_been_sent else GAVE_UP)
+            await self._conclude(delivery)
             return
-        wait = min(FIRST_WAIT * 2 ** max(0, delivery.attempts - 1), LONGEST_WAIT)
+        wait = min(FIRST_WAIT * 2 ** (failures - 1), LONGEST_WAIT)
         await self._put_off(delivery, self._client.services.clock() + wait, reason)
         log.info("The delivery %s is tried again in %s: %s", delivery.id, wait, reason)
+
+    async def _conclude(self, delivery: Delivery) -> None:
+        """The last attempt has failed: look once more whether it is there all the same."""
+        kind = self._client.services.features.deliveries.get(delivery.kind)
+        try:
+            earlier = await self._sender.find_earlier(delivery)
+        except (UnreadableError, discord.HTTPException, aiohttp.ClientError, OSError):
+            await self._give_up(delivery, UNKNOWN)
+            return
+        if earlier is None or kind is None:
+            await self._give_up(delivery, GAVE_UP)
+        else:
+            await self._sent(kind, delivery, earlier)
 
     async def _put_off(self, delivery: Delivery, until: datetime, reason: str | None) -> None:
         services = self._client.services

@@ -42,7 +42,8 @@ class DeliveryKey:
 class Delivery:
     """A row of the delivery ledger.
 
-    `planned_at` is when it was to be posted; `due_at` is when it is tried (next). `reason` is a key
+    `planned_at` is when it was to be posted; `due_at` is when it is tried (next), and `attempts`
+    how many have failed; one that a crash cut off is none of them. `reason` is a key
     of the message catalogue where a person is to read it, else a sentence for the log.
     """
 

@@ -230,7 +230,7 @@ async def retry(
 async def release(connection: Connection, worker: str, now: datetime) -> int:
     """Give back what a worker that stops has still claimed; returns how many that were.
 
-    Each counts as an attempt: it may have been sent, and whoever claims it next looks first.
+    Whoever claims it next looks first whether it was sent, where it had been begun.
     """
     released: int = await _queries.release(connection, worker=worker, now=to_stamp(now))
     return released

@@ -28,8 +28,7 @@ WHERE
 -- A lease that ends after :far was given by a clock that has been set back since.
 UPDATE deliveries
 SET
-    state = 'claimed', claimed_by = :worker, lease_until = :lease_until,
-    attempts = attempts + 1, updated_at = :now
+    state = 'claimed', claimed_by = :worker, lease_until = :lease_until, updated_at = :now
 WHERE id IN (
     SELECT id FROM (
         SELECT id FROM deliveries
@@ -108,7 +107,7 @@ WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 UPDATE deliveries
 SET
     state = 'pending', due_at = :due_at, reason = :reason, claimed_by = NULL, lease_until = NULL,
-    attempts = CASE WHEN :reason IS NULL THEN attempts - 1 ELSE attempts END,
+    attempts = CASE WHEN :reason IS NULL THEN attempts ELSE attempts + 1 END,
     planned_at = CASE WHEN :reason IS NULL THEN :due_at ELSE planned_at END, updated_at = :now
 WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
 

@@ -56,8 +56,17 @@ async def started(
     *arguments: str, folder: Path, settings: Mapping[str, str]
 ) -> AsyncIterator[Process]:
     """`python -m bot ARGUMENTS` in a folder of its own; killed if the block leaves it running."""
+    async with started_module("bot", *arguments, folder=folder, settings=settings) as process:
+        yield process
+
+
+@asynccontextmanager
+async def started_module(
+    *arguments: str, folder: Path, settings: Mapping[str, str]
+) -> AsyncIterator[Process]:
+    """The same with any module: `python -m ARGUMENTS`."""
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *arguments),
+        *(sys.executable, "-m", *arguments),
         cwd=folder,
         env=environment(settings),
         stdout=asyncio.subprocess.PIPE,

@@ -119,6 +119,20 @@ async def test_a_fault_of_ours_is_tried_again_and_then_given_up(
         await nexus.pass_time(timedelta(hours=1))
     delivery = await find(nexus, id_)
     assert delivery.state is DeliveryState.FAILED
-    assert delivery.attempts == MOST_ATTEMPTS
+    assert delivery.attempts == MOST_ATTEMPTS - 1  # the last one's end is the row's
     assert delivery.reason == "shared-delivery-gave-up"
     assert "could not be made" in caplog.text
+
+
+async def test_the_last_failure_is_looked_into(sandbox: Sandbox, nexus: Nexus) -> None:
+    """Every answer was lost, and one post was made: that one counts."""
+    Notes(greeting(sandbox)).join(nexus)
+    sandbox.faults.fail(SENDING, 503, times=MOST_ATTEMPTS - 1)
+    id_ = await plan(nexus)
+    await run(nexus)
+    for number in range(MOST_ATTEMPTS - 1):
+        if number == MOST_ATTEMPTS - 2:
+            sandbox.faults.drop_after(SENDING)
+        await nexus.pass_time(timedelta(hours=1))
+    assert said(sandbox) == ["Good morning."]
+    assert (await find(nexus, id_)).state is DeliveryState.SENT

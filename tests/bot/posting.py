@@ -1,0 +1,49 @@
+"""Nexus as a process that also knows posts of a test's own: `python -m tests.bot.posting`.
+
+A post's text is its number, its place the channel of its row. The lease is short, so that the next
+life takes over what this one leaves behind; everything else is as operators run it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import timedelta
+
+import bot.app
+import bot.delivery
+from bot.logs import set_up_logs
+from bot.settings import load_settings
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from domain.deliveries import Delivery
+
+KIND = "test.post"
+LEASE = timedelta(seconds=1)
+
+
+async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    assert delivery.kind in bot.services.features.deliveries
+    return Post(Content(f"Post {delivery.subject_id}"), channel_id=delivery.key.channel_id)
+
+
+async def setup(client: NexusBot) -> None:
+    """The posts, as a feature."""
+    client.services.features.add_delivery(DeliveryKind(KIND, compose))
+
+
+async def main() -> None:
+    """Run until killed."""
+    settings = load_settings()
+    set_up_logs(settings.log_level, settings.log_format, [settings.token.reveal()])
+    bot.delivery.LEASE = LEASE
+    bot.app.FEATURES = (*bot.app.FEATURES, "tests.bot.posting")
+    async with bot.app.open_app(settings) as app:
+        sys.stdout.write("Posting\n")
+        sys.stdout.flush()
+        await app.connection
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,132 @@
+"""Killed at random moments, with answers lost and servers failing: each post is made once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import sandbox.world.messages
+from domain.deliveries import DeliveryKey, DeliveryState
+from sandbox.client import Sandbox
+from sandbox.world.models import ChannelKind
+from storage import deliveries
+from storage.engine import open_database
+from tests.bot.posting import KIND
+from tests.bot.process import Process, started_module
+
+SENDING = "POST /channels/{channel_id}/messages"
+PLACES = 10
+FORGETS_AT_ONCE = timedelta()
+REMEMBERS = timedelta(minutes=5)
+
+
+async def plan(url: str, places: list[int], count: int) -> None:
+    now = datetime.now(UTC)
+    async with open_database(url) as database, database.transaction() as connection:
+        for number in range(count):
+            key = DeliveryKey(1, KIND, number, channel_id=places[number % len(places)])
+            await deliveries.schedule(connection, key, now, now)
+
+
+async def until_done(url: str) -> None:
+    async with asyncio.timeout(60):
+        while await left(url):  # noqa: ASYNC110 - another process does it
+            await asyncio.sleep(0.2)
+
+
+async def left(url: str) -> int:
+    """How many are not sent yet."""
+    async with open_database(url, migrate=False) as database, database.read() as connection:
+        rows: int = await connection.fetch_value(
+            "SELECT count(*) FROM deliveries WHERE kind = ? AND state <> ?",
+            [KIND, DeliveryState.SENT.value],
+        )
+    return rows
+
+
+def make_places(running: Sandbox) -> list[int]:
+    text = [
+        channel.id
+        for channel in running.world.channels.values()
+        if channel.kind is ChannelKind.TEXT and channel.guild_id == running.guild.id
+    ]
+    return (text * PLACES)[:PLACES]
+
+
+def posts(running: Sandbox) -> Counter[str]:
+    """What the sandbox's own log of messages holds, and how often."""
+    messages = running.world.messages.values()
+    return Counter(m.content for m in messages if m.content.startswith("Post "))
+
+
+def make_trouble(running: Sandbox, chance: random.Random) -> None:
+    """Some of the next posts fail, and some are made though nobody hears of it."""
+    running.faults.clear()
+    for _ in range(chance.randrange(3)):
+        running.faults.fail(SENDING, chance.choice((500, 502, 503)))
+    for _ in range(chance.randrange(4)):
+        running.faults.drop_after(SENDING)
+    for _ in range(chance.randrange(4)):
+        running.faults.delay(SENDING, chance.uniform(0.01, 0.2))
+
+
+async def live(
+    running: Sandbox, folder: Path, settings: dict[str, str], chance: random.Random
+) -> None:
+    """One life: until a random moment, counted from its start or from its first post."""
+    make_trouble(running, chance)
+    async with started_module("tests.bot.posting", folder=folder, settings=settings) as process:
+        await process.says("Posting")
+        await until_killed(process, chance)
+
+
+async def until_killed(process: Process, chance: random.Random) -> None:
+    await asyncio.sleep(chance.choice((chance.uniform(0, 0.05), chance.uniform(0, 0.4))))
+    process.child.kill()
+    await process.ended()
+
+
+@pytest.mark.parametrize(
+    ("memory", "kills", "count"),
+    [
+        (FORGETS_AT_ONCE, 10, 100),
+        pytest.param(FORGETS_AT_ONCE, 200, 500, marks=pytest.mark.long),
+        pytest.param(REMEMBERS, 200, 500, marks=pytest.mark.long),
+    ],
+)
+async def test_nothing_is_lost_or_doubled(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    memory: timedelta,
+    kills: int,
+    count: int,
+) -> None:
+    monkeypatch.setattr(sandbox.world.messages, "NONCE_KEPT", memory)
+    chance = random.Random(kills)
+    url = f"sqlite:///{tmp_path / 'nexus.db'}"
+    async with Sandbox.start(rate_limits=False) as running:
+        await plan(url, make_places(running), count)
+        settings = {
+            "DISCORD_TOKEN": running.token,
+            "DISCORD_API_BASE": running.api_base,
+            "DATABASE_URL": url,
+        }
+        for _ in range(kills):
+            await live(running, tmp_path, settings, chance)
+        interrupted = await left(url)
+        running.faults.clear()
+        async with started_module(
+            "tests.bot.posting", folder=tmp_path, settings=settings
+        ) as process:
+            await process.says("Posting")
+            await until_done(url)
+            process.child.terminate()
+            await process.ended()
+        made = posts(running)
+    assert interrupted > 0, "every kill came too late to interrupt anything"
+    assert made == {f"Post {number}": 1 for number in range(count)}
