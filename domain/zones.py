@@ -107,6 +107,16 @@ def find_zone(text: str) -> str | None:
     return next((name for name, plain in _plain_zones() if plain == wanted), None)
 
 
+def find_place(text: str) -> str | None:
+    """The zone that `text` names, or the only one whose city has this name; None otherwise."""
+    exact = find_zone(text)
+    if exact is not None:
+        return exact
+    wanted = _plain(text)
+    cities = [name for name, plain in _plain_zones() if plain.rpartition("/")[2] == wanted]
+    return cities[0] if len(cities) == 1 else None
+
+
 def get_zone(text: str) -> str:
     """The one zone that `text` names or can only mean; `UserError` otherwise."""
     exact = find_zone(text)

@@ -47,3 +47,103 @@ shared-delivery-unknown = Whether it was posted cannot be told: Discord did not 
 shared-delivery-something = something that you had scheduled
 shared-delivery-report = On **{ $server }** I could not post { $what }:
     { $ledger }
+
+shared-weekday-0 = Monday
+shared-weekday-1 = Tuesday
+shared-weekday-2 = Wednesday
+shared-weekday-3 = Thursday
+shared-weekday-4 = Friday
+shared-weekday-5 = Saturday
+shared-weekday-6 = Sunday
+shared-month-1 = January
+shared-month-2 = February
+shared-month-3 = March
+shared-month-4 = April
+shared-month-5 = May
+shared-month-6 = June
+shared-month-7 = July
+shared-month-8 = August
+shared-month-9 = September
+shared-month-10 = October
+shared-month-11 = November
+shared-month-12 = December
+shared-when-nth-1 = first
+shared-when-nth-2 = second
+shared-when-nth-3 = third
+shared-when-nth-4 = fourth
+shared-when-nth-last = last
+shared-when-and = { $most } and { $last }
+shared-when-date = { $day } { $month } { $year }
+shared-when-daily = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
+shared-when-weekly = { $count ->
+    [one] every { $days }
+   *[other] every { $count } weeks on { $days }
+}
+shared-when-monthly = { $count ->
+    [one] on day { $day } of every month
+   *[other] on day { $day }, every { $count } months
+}
+shared-when-monthly-nth = { $count ->
+    [one] on the { $nth } { $day } of every month
+   *[other] on the { $nth } { $day }, every { $count } months
+}
+shared-when-monthly-last = { $count ->
+    [one] on the last day of every month
+   *[other] on the last day of the month, every { $count } months
+}
+shared-when-yearly = every year on { $day } { $month }
+shared-when-rule-words = { $every } at { $time }
+shared-when-rule-count = { $count ->
+    [one] { $rule }, once
+   *[other] { $rule }, { $count } times
+}
+shared-when-rule-until = { $rule }, until { $day }
+shared-when-repeats = 🔁 { $rule } ({ $zone })
+shared-when-first = Next: { $first }
+shared-when-later = Then: { $later }
+shared-when-over = That is over.
+shared-when-empty = Please say when.
+    .example = tomorrow 18:00
+shared-when-long = That is long for a time: { $most } characters are possible.
+    .example = every Monday at 9
+shared-when-unreadable = I do not understand "{ $part }" as a time.
+    .example = tomorrow 18:00, Friday 17:30, 30 November 18:00, every Monday at 9, last Friday of the month at 16:00, @time
+shared-when-no-time = I understand the day, but not the time of day.
+    .example = tomorrow 18:00
+shared-when-no-day = I understand how often, but not on which day.
+    .example = every Monday at 9
+shared-when-no-repeat = This can only happen once, and that is a repetition.
+    .example = Friday 18:00
+shared-when-end-alone = That has a beginning or an end, but does not repeat.
+    .example = every Monday at 9 until 20 December
+shared-when-past = That would be { $understood }, which is past.
+    .example = tomorrow 18:00
+shared-when-far = That is further ahead than the year { $year }.
+    .example = tomorrow 18:00
+shared-when-ambiguous-date = "{ $text }" could be { $first } or { $second }.
+    .example = { $first } 18:00
+shared-when-ambiguous-next = "{ $text }" could be { $first } or { $second }.
+    .example = { $first } 18:00
+shared-when-ambiguous-hour = "{ $text }" could be { $first } or { $second }.
+    .example = tomorrow { $second }
+shared-when-midnight = Midnight could be the day's beginning or its end.
+    .example = tomorrow 00:00 or tomorrow 23:59
+shared-when-no-such-date = There is no such day: { $date }.
+    .example = 30 November 18:00
+shared-when-no-such-time = There is no such time of day: { $time }.
+    .example = 18:00 or 6 pm
+shared-when-wrong-day = { $date } is no { $day }.
+    .example = { $date } 18:00
+shared-when-end-before = It would end before it begins, { $first }.
+    .example = every Monday at 9, 10 times
+shared-when-rule = That repetition cannot be planned.
+    .example = every 2 weeks on Tuesday at 18:00
+shared-when-interval = The distance has to be from 1 to { $most }.
+    .example = every 2 weeks on Tuesday at 18:00
+shared-when-count = The number of times has to be from 1 to { $most }.
+    .example = every Monday at 9, 10 times
+shared-when-never = There is no such day in any year.
+    .example = every month on the 15th at 9

@@ -47,3 +47,103 @@ shared-delivery-unknown = Impossible de dire si c'est publié : Discord n'a pas 
 shared-delivery-something = quelque chose que vous aviez programmé
 shared-delivery-report = Sur **{ $server }**, je n'ai pas pu publier { $what } :
     { $ledger }
+
+shared-weekday-0 = lundi
+shared-weekday-1 = mardi
+shared-weekday-2 = mercredi
+shared-weekday-3 = jeudi
+shared-weekday-4 = vendredi
+shared-weekday-5 = samedi
+shared-weekday-6 = dimanche
+shared-month-1 = janvier
+shared-month-2 = février
+shared-month-3 = mars
+shared-month-4 = avril
+shared-month-5 = mai
+shared-month-6 = juin
+shared-month-7 = juillet
+shared-month-8 = août
+shared-month-9 = septembre
+shared-month-10 = octobre
+shared-month-11 = novembre
+shared-month-12 = décembre
+shared-when-nth-1 = premier
+shared-when-nth-2 = deuxième
+shared-when-nth-3 = troisième
+shared-when-nth-4 = quatrième
+shared-when-nth-last = dernier
+shared-when-and = { $most } et { $last }
+shared-when-date = { $day } { $month } { $year }
+shared-when-daily = { $count ->
+    [one] chaque jour
+   *[other] tous les { $count } jours
+}
+shared-when-weekly = { $count ->
+    [one] chaque { $days }
+   *[other] toutes les { $count } semaines le { $days }
+}
+shared-when-monthly = { $count ->
+    [one] le { $day } de chaque mois
+   *[other] le { $day }, tous les { $count } mois
+}
+shared-when-monthly-nth = { $count ->
+    [one] le { $nth } { $day } de chaque mois
+   *[other] le { $nth } { $day }, tous les { $count } mois
+}
+shared-when-monthly-last = { $count ->
+    [one] le dernier jour de chaque mois
+   *[other] le dernier jour du mois, tous les { $count } mois
+}
+shared-when-yearly = chaque année le { $day } { $month }
+shared-when-rule-words = { $every } à { $time }
+shared-when-rule-count = { $count ->
+    [one] { $rule }, { $count } fois
+   *[other] { $rule }, { $count } fois
+}
+shared-when-rule-until = { $rule }, jusqu'au { $day }
+shared-when-repeats = 🔁 { $rule } ({ $zone })
+shared-when-first = Prochaine fois : { $first }
+shared-when-later = Ensuite : { $later }
+shared-when-over = C'est terminé.
+shared-when-empty = Dites quand, s'il vous plaît.
+    .example = demain 18h
+shared-when-long = C'est long pour une heure : { $most } caractères sont possibles.
+    .example = tous les lundis à 9h
+shared-when-unreadable = Je ne comprends pas « { $part } » comme une heure.
+    .example = demain 18h, vendredi 17h30, 30 novembre 18h, tous les lundis à 9h, le dernier vendredi du mois à 16h, @time
+shared-when-no-time = Je comprends le jour, mais pas l'heure.
+    .example = demain 18h
+shared-when-no-day = Je comprends la fréquence, mais pas le jour.
+    .example = tous les lundis à 9h
+shared-when-no-repeat = Ceci n'a lieu qu'une fois, et c'est une répétition.
+    .example = vendredi 18h
+shared-when-end-alone = Cela a un début ou une fin, mais ne se répète pas.
+    .example = tous les lundis à 9h jusqu'au 20 décembre
+shared-when-past = Ce serait { $understood }, c'est passé.
+    .example = demain 18h
+shared-when-far = C'est au-delà de l'an { $year }.
+    .example = demain 18h
+shared-when-ambiguous-date = « { $text } » peut être { $first } ou { $second }.
+    .example = { $first } 18h
+shared-when-ambiguous-next = « { $text } » peut être { $first } ou { $second }.
+    .example = { $first } 18h
+shared-when-ambiguous-hour = « { $text } » peut être { $first } ou { $second }.
+    .example = demain { $second }
+shared-when-midnight = Minuit peut être le début ou la fin du jour.
+    .example = demain 00:00 ou demain 23:59
+shared-when-no-such-date = Ce jour n'existe pas : { $date }.
+    .example = 30 novembre 18h
+shared-when-no-such-time = Cette heure n'existe pas : { $time }.
+    .example = 18h ou 6 pm
+shared-when-wrong-day = Le { $date } ne tombe pas un { $day }.
+    .example = { $date } 18h
+shared-when-end-before = Cela finirait avant de commencer, { $first }.
+    .example = tous les lundis à 9h, 10 fois
+shared-when-rule = Cette répétition ne peut pas être planifiée.
+    .example = toutes les 2 semaines le mardi à 18h
+shared-when-interval = La distance doit être de 1 à { $most }.
+    .example = toutes les 2 semaines le mardi à 18h
+shared-when-count = Le nombre de fois doit être de 1 à { $most }.
+    .example = tous les lundis à 9h, 10 fois
+shared-when-never = Ce jour n'existe dans aucune année.
+    .example = le 15 de chaque mois à 9h

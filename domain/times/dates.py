@@ -1,0 +1,155 @@
+"""How people name a day: "tomorrow", "next Friday", "30 November", "2026-11-30"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.errors import UserError
+from domain.times.phrases import Phrases, number_of
+from domain.times.vocabulary import MONTHS, UNITS, WEEKDAYS
+
+DAYS_A_WEEK = 7
+HALF_A_YEAR = timedelta(days=183)
+_DISTANCE = (
+    r"(?:in|dans) (?P<n>{N}) "
+    r"(?P<unit>minutes?|mins?|hours?|heures?|h|days?|jours?|weeks?|semaines?)"
+)
+_ON_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er)?"
+_ISO = r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+_WORDS = (
+    rf"{_ON_DAY}(?: of| de)? (?P<month>{{MONTH}})\.?(?: (?P<y>\d{{4}}))?",
+    rf"(?P<month>{{MONTH}})\.? {_ON_DAY}(?: (?P<y>\d{{4}}))?",
+)
+_DIGITS = r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>\d{4}))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day; one that `rolls` is a week later where its time has passed already."""
+
+    date: date
+    rolls: bool = False
+
+
+def take_date(phrases: Phrases, today: date) -> Day | None:
+    """The day that a text names, taken out of it; None where it names none.
+
+    A day without a year is the next one of its name, unless that is more than half a year ahead:
+    then what lies less than half a year back is meant (and will be refused as past).
+    """
+    named = _take_calendar_date(phrases, today)
+    if named is not None:
+        _check_weekday(phrases, named)
+        return Day(named)
+    return _take_near_day(phrases, today)
+
+
+def take_distance(phrases: Phrases) -> tuple[str, int] | None:
+    """How far ahead a text says it is: the unit ("minutes" to "weeks"), and how many of it."""
+    found = phrases.take(_DISTANCE)
+    return None if found is None else (UNITS[found["unit"]], number_of(found["n"]))
+
+
+def _take_calendar_date(phrases: Phrases, today: date) -> date | None:
+    found = phrases.take(_ISO)
+    if found is not None:
+        return _date(found, int(found["y"]), int(found["m"]), int(found["d"]))
+    for pattern in _WORDS:
+        found = phrases.take(pattern)
+        if found is not None:
+            return _in_year(found, today, MONTHS[found["month"]], int(found["d"]))
+    found = phrases.take(_DIGITS)
+    return None if found is None else _from_digits(found, today)
+
+
+def _from_digits(found: re.Match[str], today: date) -> date:
+    """Day and month in digits, where only one order makes a date; else which is which is asked."""
+    a, b = int(found["a"]), int(found["b"])
+    most = 12
+    if a <= most and b <= most and a != b:
+        first, second = _in_year(found, today, b, a), _in_year(found, today, a, b)
+        raise UserError(
+            "shared-when-ambiguous-date",
+            text=found[0],
+            first=first.isoformat(),
+            second=second.isoformat(),
+        )
+    return _in_year(found, today, *((b, a) if b <= most else (a, b)))
+
+
+def _in_year(found: re.Match[str], today: date, month: int, day: int) -> date:
+    if found["y"] is not None:
+        return _date(found, int(found["y"]), month, day)
+    if (month, day) == (2, 29):  # the next one there is
+        years = (y for y in range(today.year, today.year + 9) if _is_leap(y))
+        return next(at for year in years if (at := date(year, 2, 29)) >= today)
+    this_year = _date(found, today.year, month, day)
+    if today - this_year > HALF_A_YEAR:
+        return _date(found, today.year + 1, month, day)
+    return this_year
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _date(found: re.Match[str], year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise UserError("shared-when-no-such-date", date=found[0]) from None
+
+
+def _check_weekday(phrases: Phrases, named: date) -> None:
+    """A day of the week that is named beside a date has to be that date's."""
+    found = phrases.take(r"(?P<weekday>{DAY})")
+    if found is not None and WEEKDAYS[found["weekday"]] != named.weekday():
+        raise UserError("shared-when-wrong-day", day=found[0], date=named.isoformat())
+
+
+def _take_near_day(phrases: Phrases, today: date) -> Day | None:
+    for pattern, days in (
+        (r"(?:the )?day after tomorrow|apres[- ]demain", 2),
+        (r"tomorrow|demain", 1),
+        (r"today|aujourd'hui", 0),
+    ):
+        if phrases.take(pattern):
+            return Day(today + timedelta(days=days))
+    found = phrases.take(r"(?:next (?P<weekday>{DAY}))|(?:(?P<jour>{DAY}) prochain)")
+    if found is not None:
+        return Day(_next_weekday(found, today))
+    found = phrases.take(r"(?:this |on |ce )?(?P<weekday>{DAY})")
+    if found is not None:
+        ahead = (WEEKDAYS[found["weekday"]] - today.weekday()) % DAYS_A_WEEK
+        return Day(today + timedelta(days=ahead), rolls=True)
+    found = phrases.take(r"(?:the|le) (?P<d>\d{1,2})(?:st|nd|rd|th|er)?") or phrases.take(
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th)"
+    )
+    return None if found is None else Day(_day_of_month(found, today))
+
+
+def _next_weekday(found: re.Match[str], today: date) -> date:
+    """The coming one, if that is next week; if it is this week, which is meant is asked."""
+    weekday = WEEKDAYS[found["weekday"] or found["jour"]]
+    ahead = (weekday - today.weekday()) % DAYS_A_WEEK or DAYS_A_WEEK
+    coming = today + timedelta(days=ahead)
+    if today.weekday() + ahead >= DAYS_A_WEEK:
+        return coming
+    raise UserError(
+        "shared-when-ambiguous-next",
+        text=found[0],
+        first=coming.isoformat(),
+        second=(coming + timedelta(days=DAYS_A_WEEK)).isoformat(),
+    )
+
+
+def _day_of_month(found: re.Match[str], today: date) -> date:
+    """The next day of this number."""
+    day = int(found["d"])
+    for ahead in range(63):
+        candidate = today + timedelta(days=ahead)
+        if candidate.day == day:
+            return candidate
+    raise UserError("shared-when-no-such-date", date=found[0])
