@@ -1,0 +1,1 @@
+"""Study sessions: what they are, who comes, and when people are reminded."""

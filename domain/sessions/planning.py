@@ -1,0 +1,37 @@
+"""Which times of a series exist already, and which of them are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from domain.sessions.records import OccurrenceState, Series
+from domain.times.recurrence import Moment, list_moments
+
+HORIZON = timedelta(days=35)
+"""Times within it exist, and can be answered, changed and cancelled one by one."""
+FEWEST = 2
+"""These exist however far ahead they are."""
+MOST = 40
+SHOWN_AHEAD = timedelta(days=14)
+"""Cards are posted this long before; of each series the next one always has its card."""
+MOST_EVENTS = 2
+"""Discord's own events of one series: a server holds a hundred in all."""
+
+
+def missing_moments(series: Series, known: Collection[str], now: datetime) -> list[Moment]:
+    """The times of a series that should exist by now and do not; `known` are slots that do.
+
+    What is over already is not made up for.
+    """
+    after = now - series.plan.length
+    moments = list_moments(series.schedule, after=after, limit=MOST)
+    wanted = [m for n, m in enumerate(moments) if n < FEWEST or m.at <= now + HORIZON]
+    return [moment for moment in wanted if moment.slot not in known]
+
+
+def state_at(starts_at: datetime, ends_at: datetime, now: datetime) -> OccurrenceState:
+    """Where an occurrence that was not cancelled stands by the clock."""
+    if now < starts_at:
+        return OccurrenceState.PLANNED
+    return OccurrenceState.RUNNING if now < ends_at else OccurrenceState.ENDED

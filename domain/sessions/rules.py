@@ -1,0 +1,88 @@
+"""What makes a plan acceptable, and who may change it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from domain.errors import UserError
+from domain.sessions.records import (
+    MAX_CAPACITY,
+    MAX_DESCRIPTION,
+    MAX_LEAD,
+    MAX_MINUTES,
+    MAX_NOTES,
+    MAX_TITLE,
+    MAX_URL,
+    MIN_MINUTES,
+    MOST_LEADS,
+    Place,
+    PlaceKind,
+    Plan,
+)
+
+
+def check_plan(plan: Plan) -> Plan:
+    """The plan, tidied; `UserError` with what is wrong."""
+    title = " ".join(plan.title.split())
+    if not title or len(title) > MAX_TITLE:
+        raise UserError("sessions-title", most=MAX_TITLE)
+    if len(plan.description) > MAX_DESCRIPTION:
+        raise UserError("sessions-description", most=MAX_DESCRIPTION)
+    if not MIN_MINUTES <= plan.minutes <= MAX_MINUTES:
+        raise UserError("sessions-length", least=MIN_MINUTES, most=MAX_MINUTES // 60)
+    if plan.capacity is not None and not 1 <= plan.capacity <= MAX_CAPACITY:
+        raise UserError("sessions-capacity", most=MAX_CAPACITY)
+    return replace(plan, title=title, description=plan.description.strip())
+
+
+def link_place(text: str) -> Place:
+    """A place that is a link; `UserError` for anything that is not one of http or https."""
+    url = text.strip()
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > MAX_URL:
+        raise UserError("sessions-link")
+    if any(c.isspace() or c in "<>" for c in url):
+        raise UserError("sessions-link")
+    return Place(PlaceKind.LINK, url=url)
+
+
+def check_notes(text: str) -> str:
+    """Notes of a session, tidied; `UserError` where they are empty or too long."""
+    notes = text.strip()
+    if not notes or len(notes) > MAX_NOTES:
+        raise UserError("sessions-notes-length", most=MAX_NOTES)
+    return notes
+
+
+_UNITS = {"m": 1, "min": 1, "h": 60, "d": 24 * 60, "j": 24 * 60, "w": 7 * 24 * 60}
+
+
+def parse_leads(text: str) -> tuple[int, ...]:
+    """How long before: "24h, 15m" or "1d 30" (minutes) as minutes, the longest first.
+
+    "0" is the start itself. `UserError` for anything else, or too many of them.
+    """
+    leads = []
+    for word in text.lower().replace(",", " ").replace(";", " ").split():
+        number = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+        unit = word[len(number) :] or "m"
+        if not number.isdecimal() or unit not in _UNITS:
+            raise UserError("sessions-leads", part=word)
+        leads.append(int(number) * _UNITS[unit])
+    if not leads or len(set(leads)) > MOST_LEADS or max(leads) > MAX_LEAD:
+        raise UserError("sessions-leads-bounds", most=MOST_LEADS, days=MAX_LEAD // (24 * 60))
+    return tuple(sorted(set(leads), reverse=True))
+
+
+def parse_minutes(text: str) -> int:
+    """A length: "90", "1h30", "2h", "45m"; in minutes. `UserError` for anything else."""
+    plain = text.strip().lower().replace(" ", "")
+    hours, separator, rest = plain.partition("h")
+    digits = rest.removesuffix("in").removesuffix("m") if separator else ""
+    if separator and hours.isdecimal() and (digits.isdecimal() or not rest):
+        return int(hours) * 60 + int(digits or 0)
+    alone = plain.removesuffix("utes").removesuffix("in").removesuffix("m")
+    if not alone.isdecimal():
+        raise UserError("sessions-length-text", text=text[:50])
+    return int(alone)

@@ -1,0 +1,257 @@
+"""The single times of study sessions, as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from domain.sessions.records import (
+    DEFAULT_LEADS,
+    Occurrence,
+    OccurrenceState,
+    Place,
+    PlaceKind,
+    Plan,
+    Series,
+    Shown,
+)
+from domain.times.recurrence import Moment
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.sessions import from_numbers, plan_columns
+from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
+
+_queries = load_queries("session_occurrences")
+
+MOST_OF_SERIES = 1_000
+FOREVER = 1 << 53
+"""Later than any stamp."""
+
+
+async def add(connection: Connection, series: Series, moments: Sequence[Moment]) -> int:
+    """Have these times of a series exist; returns how many are new."""
+    added = 0
+    for moment in moments:
+        added += await _queries.add(
+            connection,
+            series_id=series.id,
+            guild_id=series.guild_id,
+            slot=moment.slot,
+            starts_at=to_stamp(moment.at),
+            ends_at=to_stamp(moment.at + series.plan.length),
+        )
+    return added
+
+
+async def list_slots(connection: Connection, series_id: int) -> set[str]:
+    """The slots of a series that exist, the latest ones."""
+    rows = await _queries.list_slots(connection, series_id=series_id, most=MOST_OF_SERIES)
+    return {slot for (slot,) in rows}
+
+
+async def find_occurrence(
+    connection: Connection, guild_id: int, occurrence_id: int
+) -> Occurrence | None:
+    """One time of a session of a server, or None."""
+    row = await _queries.find_occurrence(connection, guild_id=guild_id, occurrence_id=occurrence_id)
+    return None if row is None else _occurrence(row)
+
+
+async def find_id(
+    connection: Connection,
+    *,
+    message_id: int | None = None,
+    thread_id: int | None = None,
+    event_id: int | None = None,
+) -> tuple[int, int] | None:
+    """The server and the id of what a card, a thread or an event of Discord's belongs to."""
+    if message_id is not None:
+        row = await _queries.find_by_message(connection, message_id=message_id)
+    elif thread_id is not None:
+        row = await _queries.find_by_thread(connection, thread_id=thread_id)
+    else:
+        row = await _queries.find_by_event(connection, event_id=event_id)
+    return None if row is None else (row[0], row[1])
+
+
+async def list_ahead(
+    connection: Connection,
+    guild_id: int,
+    since: datetime,
+    *,
+    before: datetime | None = None,
+    member_id: int | None = None,
+    is_open: bool = True,
+    limit: int,
+    skipped: int = 0,
+) -> list[Occurrence]:
+    """What starts between two moments, the earliest first; with `member_id`, where she comes."""
+    rows = await _queries.list_ahead(
+        connection,
+        guild_id=guild_id,
+        since=to_stamp(since),
+        before=FOREVER if before is None else to_stamp(before),
+        member_id=member_id,
+        is_open=int(is_open),
+        most=limit,
+        skipped=skipped,
+    )
+    return [_occurrence(row) for row in rows]
+
+
+async def list_of_series(
+    connection: Connection, series_id: int, *, since_slot: str = "", limit: int = MOST_OF_SERIES
+) -> list[Occurrence]:
+    """The times of a series from a slot on, in order."""
+    rows = await _queries.list_of_series(
+        connection, series_id=series_id, since_slot=since_slot, most=limit
+    )
+    return [_occurrence(row) for row in rows]
+
+
+async def list_to_move_on(
+    connection: Connection, now: datetime, *, limit: int
+) -> list[tuple[int, int]]:
+    """The (server, id) of those that have begun or ended by the clock and are not marked so."""
+    rows = await _queries.list_to_move_on(connection, now=to_stamp(now), most=limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def next_change_at(connection: Connection, now: datetime) -> datetime | None:
+    """When the next one begins or ends."""
+    return from_stamp_or_none(await _queries.next_change_at(connection, now=to_stamp(now)))
+
+
+async def list_to_show(
+    connection: Connection, before: datetime, *, limit: int
+) -> list[tuple[int, int]]:
+    """The (server, id) of those whose card is not up to date, of those that have or need one."""
+    rows = await _queries.list_to_show(connection, before=to_stamp(before), most=limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def move(connection: Connection, occurrence_id: int, at: datetime, length: timedelta) -> None:
+    """Put it at another time."""
+    await _queries.move(
+        connection,
+        occurrence_id=occurrence_id,
+        starts_at=to_stamp(at),
+        ends_at=to_stamp(at + length),
+    )
+
+
+async def override(connection: Connection, occurrence_id: int, plan: Plan) -> None:
+    """Have it differ from its series."""
+    columns = plan_columns(plan) | {"capacity": plan.capacity or 0}
+    await _queries.override(connection, occurrence_id=occurrence_id, **columns)
+
+
+async def follow_series(connection: Connection, occurrence_id: int) -> None:
+    """Have it be as its series again."""
+    await _queries.follow_series(connection, occurrence_id=occurrence_id)
+
+
+async def adopt(connection: Connection, occurrence_id: int, series_id: int, slot: str) -> None:
+    """Make it one of another series, with its answers, its card and its thread."""
+    await _queries.adopt(connection, occurrence_id=occurrence_id, series_id=series_id, slot=slot)
+
+
+async def change_state(
+    connection: Connection, occurrence_id: int, state: OccurrenceState, reason: str | None = None
+) -> bool:
+    """Begin, end or cancel it; False where it is over already."""
+    changed: int = await _queries.change_state(
+        connection, occurrence_id=occurrence_id, state=state, reason=reason
+    )
+    return changed > 0
+
+
+async def touch(connection: Connection, occurrence_id: int) -> None:
+    """What its card says has changed."""
+    await _queries.touch(connection, occurrence_id=occurrence_id)
+
+
+async def mark_shown(connection: Connection, occurrence_id: int, shown: Shown) -> None:
+    """Remember its card and thread, and which revision they show."""
+    await _queries.mark_shown(
+        connection,
+        occurrence_id=occurrence_id,
+        channel_id=shown.channel_id,
+        message_id=shown.message_id,
+        thread_id=shown.thread_id,
+        revision=shown.revision,
+    )
+
+
+async def mark_fault(connection: Connection, occurrence_id: int, fault: str) -> None:
+    """Its card cannot be shown, and why; it is not tried again until something changes."""
+    await _queries.mark_fault(connection, occurrence_id=occurrence_id, fault=fault)
+
+
+async def retry_faults(connection: Connection, guild_id: int, since: datetime) -> int:
+    """Try again what could not be shown; returns how many those are."""
+    retried: int = await _queries.retry_faults(connection, guild_id=guild_id, since=to_stamp(since))
+    return retried
+
+
+async def keep_notes(
+    connection: Connection, occurrence_id: int, notes: str, member_id: int
+) -> None:
+    """Keep what was noted about it, in place of earlier notes."""
+    await _queries.keep_notes(
+        connection, occurrence_id=occurrence_id, notes=notes, member_id=member_id
+    )
+
+
+async def list_events_due(
+    connection: Connection, since: datetime, most_events: int, *, limit: int
+) -> list[tuple[int, int]]:
+    """The (server, id) of those that Discord's own events have to follow."""
+    rows = await _queries.list_events_due(
+        connection, since=to_stamp(since), most_events=most_events, most=limit
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def mark_event(
+    connection: Connection, occurrence_id: int, event_id: int | None, revision: int
+) -> None:
+    """Remember Discord's event, and which revision it shows."""
+    await _queries.mark_event(
+        connection, occurrence_id=occurrence_id, event_id=event_id, revision=revision
+    )
+
+
+def _occurrence(row: Row) -> Occurrence:
+    id_, series_id, guild_id, host_id, slot, starts_at, ends_at, title, topic = row[:9]
+    description, kind, place_id, url, capacity, state, revision, sequence = row[9:17]
+    zone, rule, leads, home_id, channel_id, message_id, thread_id, shown = row[17:25]
+    event_id, event_shown, reason, notes = row[25:]
+    plan = Plan(
+        title,
+        topic,
+        description,
+        (ends_at - starts_at) // 60,
+        Place(PlaceKind(kind), place_id, url),
+        capacity,
+    )
+    return Occurrence(
+        id_,
+        series_id,
+        guild_id,
+        host_id,
+        slot,
+        from_stamp(starts_at),
+        from_stamp(ends_at),
+        plan,
+        OccurrenceState(state),
+        revision,
+        sequence,
+        zone,
+        rule,
+        from_numbers(leads) or DEFAULT_LEADS,
+        home_id,
+        Shown(channel_id, message_id, thread_id, shown, event_id, event_shown),
+        reason,
+        notes,
+    )

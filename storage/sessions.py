@@ -1,0 +1,149 @@
+"""Study sessions as they were planned: series, of which each has one occurrence or many."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
+from domain.times.recurrence import Schedule
+from domain.times.wall import parse_slot, slot_of
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, to_stamp
+
+_queries = load_queries("sessions")
+MOST_EXPORTED = 10_000
+
+
+def to_numbers(leads: tuple[int, ...] | None) -> str | None:
+    """Numbers as a column holds them: separated by spaces."""
+    return None if leads is None else " ".join(map(str, leads))
+
+
+def from_numbers(column: str | None) -> tuple[int, ...] | None:
+    """Numbers out of a column; None where nothing was chosen."""
+    return None if column is None else tuple(map(int, column.split()))
+
+
+async def create_series(connection: Connection, series: Series, now: datetime) -> int:
+    """Add a series and return its id; the one in the record is not looked at."""
+    series_id: int = await _queries.create_series(
+        connection,
+        guild_id=series.guild_id,
+        host_id=series.host_id,
+        channel_id=series.channel_id,
+        follows_id=series.follows_id,
+        uid=series.uid,
+        now=to_stamp(now),
+        **_columns(series.plan, series.schedule, series.lead_minutes),
+    )
+    return series_id
+
+
+async def find_series(connection: Connection, guild_id: int, series_id: int) -> Series | None:
+    """A series of a server, or None."""
+    row = await _queries.find_series(connection, guild_id=guild_id, series_id=series_id)
+    return None if row is None else _series(row)
+
+
+async def list_active(connection: Connection, *, after: int, limit: int) -> list[Series]:
+    """The series of all servers that go on, by id."""
+    rows = await _queries.list_active(connection, after=after, most=limit)
+    return [_series(row) for row in rows]
+
+
+async def list_of_guild(connection: Connection, guild_id: int, *, limit: int) -> list[Series]:
+    """The series of a server that go on, the oldest first."""
+    rows = await _queries.list_of_guild(connection, guild_id=guild_id, most=limit)
+    return [_series(row) for row in rows]
+
+
+async def change_series(
+    connection: Connection,
+    series_id: int,
+    plan: Plan,
+    schedule: Schedule,
+    leads: tuple[int, ...] | None,
+    now: datetime,
+) -> None:
+    """Plan a series anew; its occurrences are changed one by one by whoever calls."""
+    await _queries.change_series(
+        connection, series_id=series_id, now=to_stamp(now), **_columns(plan, schedule, leads)
+    )
+
+
+async def end_series(
+    connection: Connection, series_id: int, state: SeriesState, now: datetime
+) -> bool:
+    """End a series that goes on; False where it was over already."""
+    ended: int = await _queries.end_series(
+        connection, series_id=series_id, state=state, now=to_stamp(now)
+    )
+    return ended > 0
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """The sessions that a member hosts or hosted, JSON-able."""
+    rows = await _queries.export_hosted(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    names = ("session", "title", "topic", "description", "start", "zone", "rule")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Take a member's name off what she hosts and noted; returns how many records that were."""
+    hosted: int = await _queries.forget_host(connection, guild_id=guild_id, member_id=member_id)
+    noted: int = await _queries.forget_note_taker(
+        connection, guild_id=guild_id, member_id=member_id
+    )
+    return hosted + noted
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's sessions, with all that belongs to them."""
+    await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _columns(plan: Plan, schedule: Schedule, leads: tuple[int, ...] | None) -> dict[str, object]:
+    return plan_columns(plan) | {
+        "minutes": plan.minutes,
+        "start_wall": slot_of(schedule.start),
+        "zone": schedule.zone,
+        "rule": schedule.rule,
+        "lead_minutes": to_numbers(leads),
+    }
+
+
+def plan_columns(plan: Plan) -> dict[str, object]:
+    """What series and occurrences keep alike."""
+    return {
+        "title": plan.title,
+        "topic": plan.topic,
+        "description": plan.description,
+        "place_kind": plan.place.kind,
+        "place_id": plan.place.channel_id,
+        "place_url": plan.place.url,
+        "capacity": plan.capacity,
+    }
+
+
+def _series(row: Row) -> Series:
+    id_, guild_id, host_id, title, topic, description, minutes, kind, place_id, url = row[:10]
+    capacity, start, zone, rule, leads, channel_id, state, uid, revision, follows_id = row[10:]
+    place = Place(PlaceKind(kind), place_id, url)
+    return Series(
+        id_,
+        guild_id,
+        host_id,
+        Plan(title, topic, description, minutes, place, capacity),
+        Schedule(parse_slot(start), zone, rule),
+        channel_id,
+        from_numbers(leads),
+        SeriesState(state),
+        uid,
+        revision,
+        follows_id,
+    )

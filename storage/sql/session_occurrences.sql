@@ -1,0 +1,178 @@
+-- name: add!
+INSERT INTO session_occurrences (series_id, guild_id, slot, starts_at, ends_at)
+VALUES (:series_id, :guild_id, :slot, :starts_at, :ends_at)
+ON CONFLICT DO NOTHING;
+
+-- name: list_slots
+SELECT slot FROM session_occurrences
+WHERE series_id = :series_id
+ORDER BY slot DESC
+LIMIT :most;
+
+-- name: find_occurrence^
+SELECT
+    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
+    coalesce(o.title, s.title), coalesce(o.topic, s.topic),
+    coalesce(o.description, s.description), coalesce(o.place_kind, s.place_kind),
+    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
+    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
+    nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
+    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id, o.shown_revision,
+    o.event_id, o.event_revision, o.reason, o.notes
+FROM session_occurrences AS o
+INNER JOIN session_series AS s ON s.id = o.series_id
+WHERE o.guild_id = :guild_id AND o.id = :occurrence_id;
+
+-- name: find_by_message^
+SELECT guild_id, id FROM session_occurrences WHERE message_id = :message_id;
+
+-- name: find_by_thread^
+SELECT guild_id, id FROM session_occurrences
+WHERE thread_id = :thread_id
+ORDER BY id DESC
+LIMIT 1;
+
+-- name: find_by_event^
+SELECT guild_id, id FROM session_occurrences WHERE event_id = :event_id;
+
+-- name: list_ahead
+SELECT
+    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
+    coalesce(o.title, s.title), coalesce(o.topic, s.topic),
+    coalesce(o.description, s.description), coalesce(o.place_kind, s.place_kind),
+    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
+    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
+    nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
+    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id, o.shown_revision,
+    o.event_id, o.event_revision, o.reason, o.notes
+FROM session_occurrences AS o
+INNER JOIN session_series AS s ON s.id = o.series_id
+WHERE
+    o.guild_id = :guild_id AND o.starts_at >= :since AND o.starts_at < :before
+    AND (:member_id IS NULL OR o.id IN (
+        SELECT r.occurrence_id FROM session_rsvps AS r
+        WHERE
+            r.member_id = :member_id AND r.guild_id = :guild_id
+            AND r.answer IN ('going', 'maybe', 'waitlisted')
+    ))
+    AND (:is_open = 0 OR o.state IN ('planned', 'running'))
+ORDER BY o.starts_at, o.id
+LIMIT :most OFFSET :skipped;
+
+-- name: list_of_series
+SELECT
+    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
+    coalesce(o.title, s.title), coalesce(o.topic, s.topic),
+    coalesce(o.description, s.description), coalesce(o.place_kind, s.place_kind),
+    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
+    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
+    nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
+    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id, o.shown_revision,
+    o.event_id, o.event_revision, o.reason, o.notes
+FROM session_occurrences AS o
+INNER JOIN session_series AS s ON s.id = o.series_id
+WHERE o.series_id = :series_id AND o.slot >= :since_slot
+ORDER BY o.slot
+LIMIT :most;
+
+-- name: list_to_move_on
+-- Open ones whose state is no longer what the clock says.
+SELECT guild_id, id FROM (
+    SELECT guild_id, id FROM session_occurrences WHERE state = 'planned' AND starts_at <= :now
+    UNION ALL
+    SELECT guild_id, id FROM session_occurrences WHERE state = 'running' AND ends_at <= :now
+) AS due
+LIMIT :most;
+
+-- name: next_change_at$
+SELECT min(at) FROM (
+    SELECT min(starts_at) AS at FROM session_occurrences
+    WHERE state = 'planned' AND starts_at > :now
+    UNION ALL
+    SELECT min(ends_at) AS at FROM session_occurrences WHERE state = 'running'
+) AS next;
+
+-- name: list_to_show
+SELECT o.guild_id, o.id FROM session_occurrences AS o
+WHERE
+    o.shown_revision < o.revision AND o.fault IS NULL
+    AND (o.message_id IS NOT NULL OR (o.state IN ('planned', 'running') AND (
+        o.starts_at < :before OR NOT EXISTS (
+            SELECT 1 FROM session_occurrences AS e
+            WHERE
+                e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
+        )
+    )))
+ORDER BY o.starts_at, o.id
+LIMIT :most;
+
+-- name: move!
+UPDATE session_occurrences
+SET
+    starts_at = :starts_at, ends_at = :ends_at, revision = revision + 1, sequence = sequence + 1
+WHERE id = :occurrence_id;
+
+-- name: override!
+UPDATE session_occurrences
+SET
+    title = :title, topic = :topic, description = :description, place_kind = :place_kind,
+    place_id = :place_id, place_url = :place_url, capacity = :capacity,
+    revision = revision + 1, sequence = sequence + 1
+WHERE id = :occurrence_id;
+
+-- name: follow_series!
+-- What was changed for one only is as the series again.
+UPDATE session_occurrences
+SET
+    title = NULL, topic = NULL, description = NULL, place_kind = NULL, place_id = NULL,
+    place_url = NULL, capacity = NULL, revision = revision + 1, sequence = sequence + 1
+WHERE id = :occurrence_id;
+
+-- name: adopt!
+UPDATE session_occurrences SET series_id = :series_id, slot = :slot WHERE id = :occurrence_id;
+
+-- name: change_state!
+UPDATE session_occurrences
+SET
+    state = :state, reason = :reason, revision = revision + 1,
+    sequence = sequence + CASE WHEN :state = 'cancelled' THEN 1 ELSE 0 END
+WHERE id = :occurrence_id AND state IN ('planned', 'running');
+
+-- name: touch!
+UPDATE session_occurrences SET revision = revision + 1 WHERE id = :occurrence_id;
+
+-- name: mark_shown!
+UPDATE session_occurrences
+SET
+    channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
+    shown_revision = max(shown_revision, :revision), fault = NULL
+WHERE id = :occurrence_id;
+
+-- name: mark_fault!
+UPDATE session_occurrences SET fault = :fault WHERE id = :occurrence_id;
+
+-- name: retry_faults!
+UPDATE session_occurrences SET fault = NULL
+WHERE guild_id = :guild_id AND starts_at >= :since AND fault IS NOT NULL;
+
+-- name: keep_notes!
+UPDATE session_occurrences
+SET notes = :notes, noted_by = :member_id, revision = revision + 1
+WHERE id = :occurrence_id;
+
+-- name: list_events_due
+-- What Discord's own events have to follow: open ones near enough, and events whose session is over.
+SELECT o.guild_id, o.id FROM session_occurrences AS o
+WHERE
+    o.starts_at >= :since AND o.event_revision < o.revision
+    AND (o.event_id IS NOT NULL OR (o.state IN ('planned', 'running') AND (
+        SELECT count(*) FROM session_occurrences AS e
+        WHERE e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
+    ) < :most_events))
+ORDER BY o.starts_at, o.id
+LIMIT :most;
+
+-- name: mark_event!
+UPDATE session_occurrences
+SET event_id = :event_id, event_revision = max(event_revision, :revision)
+WHERE id = :occurrence_id;
