@@ -11,8 +11,9 @@ from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.guilds import MemberSettings
+from domain.sessions.records import Reminders, Route
 from domain.zones import get_zone
-from storage import guilds
+from storage import guilds, session_people
 
 MAX_EXPORT = 8 * 1024 * 1024
 """Bytes: what Discord takes in any server."""
@@ -28,6 +29,19 @@ async def choose_zone(services: Services, actor: Actor, typed: str) -> str:
     zone = get_zone(typed)
     await _change(services, actor, time_zone=zone)
     return zone
+
+
+async def choose_reminders(
+    services: Services, actor: Actor, route: Route | None, leads: tuple[int, ...] | None
+) -> Reminders:
+    """Remind this member of study sessions her way; None leaves as it is. Returns what is now."""
+    async with services.database.transaction() as connection:
+        now = await session_people.find_reminders(connection, actor.guild_id, actor.member_id)
+        chosen = Reminders(route or now.route, leads or now.lead_minutes)
+        await session_people.save_reminders(connection, actor.guild_id, actor.member_id, chosen)
+    if services.features.replan_reminders is not None:
+        await services.features.replan_reminders(services, actor.guild_id, actor.member_id)
+    return chosen
 
 
 async def export_data(services: Services, actor: Actor) -> bytes:

@@ -6,12 +6,15 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from cogs.me.actions import choose_language, choose_zone, export_data
+from cogs.me.actions import choose_language, choose_reminders, choose_zone, export_data
+from cogs.me.render import render_reminders
 from cogs.me.views import erase_page
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.reply import reply
+from domain.sessions.records import Route
+from domain.sessions.rules import parse_leads
 from domain.zones import match_zones, offset_of
 
 MOST_CHOICES = 25
@@ -23,6 +26,14 @@ LANGUAGE_CHOICES = [
     app_commands.Choice(
         name=locale_str("as in Discord", key="me-language-automatic"), value=AUTOMATIC
     ),
+]
+
+ROUTE_CHOICES = [
+    app_commands.Choice(
+        name=locale_str("in the session's thread", key="me-route-thread"), value=Route.THREAD
+    ),
+    app_commands.Choice(name=locale_str("by direct message", key="me-route-dm"), value=Route.DM),
+    app_commands.Choice(name=locale_str("not at all", key="me-route-off"), value=Route.OFF),
 ]
 
 
@@ -74,6 +85,29 @@ class Me(
             app_commands.Choice(name=f"{zone} (UTC{offset_of(zone, now)})", value=zone)
             for zone in match_zones(typed, limit=MOST_CHOICES)
         ]
+
+    @app_commands.command(
+        description=locale_str("How study sessions remind you", key="me-command-reminders")
+    )
+    @app_commands.describe(
+        route=locale_str("Where you are reminded", key="me-option-route"),
+        before=locale_str("How long before: 24h, 15m", key="me-option-before"),
+    )
+    @app_commands.choices(route=ROUTE_CHOICES)
+    async def reminders(
+        self,
+        interaction: Interaction,
+        route: str | None = None,
+        before: app_commands.Range[str, 1, 50] | None = None,
+    ) -> None:
+        actor = await actor_of(interaction)
+        chosen = await choose_reminders(
+            self.bot.services,
+            actor,
+            Route(route) if route else None,
+            parse_leads(before) if before else None,
+        )
+        await reply(interaction, Content(render_reminders(chosen, actor.text)))
 
     @app_commands.command(
         description=locale_str("Get all that Nexus holds on you here", key="me-command-export")

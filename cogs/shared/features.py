@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cogs.shared.actor import Actor, Interaction
     from cogs.shared.client import NexusBot
     from cogs.shared.forms import Form
+    from cogs.shared.services import Services
     from cogs.shared.text import Catalogue
 
 T = TypeVar("T")
@@ -81,11 +82,12 @@ class Mirror:
     """Something in Discord that only shows state (cards, tags).
 
     `reconcile` brings Discord in line with the database; it runs at start-up and whenever
-    `services.schedule.reconcile(name)` asks for it, and never twice at once.
+    `services.schedule.reconcile(name)` asks for it, and never twice at once. It may say when it is
+    wanted next.
     """
 
     name: str
-    reconcile: Callable[[NexusBot], Awaitable[None]]
+    reconcile: Callable[[NexusBot], Awaitable[datetime | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Features:
     """How what search finds is shown, by its kind, where no link leads to it."""
     offers: dict[str, Offer] = field(default_factory=dict)
     """Features do not know each other: what one offers in another's messages is found here."""
+    replan_reminders: Callable[[Services, int, int], Awaitable[None]] | None = None
+    """Has a member, on a server, reminded of study sessions as she wants it from now on."""
 
     def add_delivery(self, kind: DeliveryKind) -> None:
         _add(self.deliveries, kind.name, kind)

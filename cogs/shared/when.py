@@ -24,6 +24,17 @@ async def zone_of(services: Services, actor: Actor) -> str:
     return own.time_zone or actor.settings.time_zone
 
 
+def lead_words(text: Catalogue, minutes: int) -> str:
+    """How long before something: "1 day", "15 minutes"; 0 is its beginning."""
+    if not minutes:
+        return text("shared-lead-start")
+    if minutes % (24 * 60) == 0:
+        return text("shared-lead-days", count=minutes // (24 * 60))
+    if minutes % 60 == 0:
+        return text("shared-lead-hours", count=minutes // 60)
+    return text("shared-lead-minutes", count=minutes)
+
+
 def describe_schedule(text: Catalogue, schedule: Schedule, now: datetime) -> str:
     """How it repeats, when it is next, and in which zone its clock is read."""
     moments = list_moments(schedule, after=now, limit=MOST_SHOWN)

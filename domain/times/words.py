@@ -52,13 +52,14 @@ def parse_when(text: str, now: datetime, zone: str, *, may_repeat: bool) -> Sche
     phrases = Phrases(_ISO_TIME.sub(r"\1 \2", text))
     if not phrases.words:
         raise UserError("shared-when-empty")
-    zone = _take_zone(phrases) or zone
     return _read(phrases, now, zone, may_repeat=may_repeat)
 
 
 def _read(phrases: Phrases, now: datetime, zone: str, *, may_repeat: bool) -> Schedule:
-    today = to_wall(now, zone).date()
+    other = _take_zone(phrases)
+    today = to_wall(now, other or zone).date()
     end, first = _take_end(phrases, today), _take_first(phrases, today)
+    zone = other or _take_zone(phrases) or zone
     unit, number = take_distance(phrases) or ("", 0)
     if unit in ("minutes", "hours"):
         _refuse_rest(phrases)

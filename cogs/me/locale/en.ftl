@@ -25,3 +25,14 @@ me-erased = { $count ->
     [one] Done: one record was erased, or no longer has your name.
    *[other] Done: { $count } records were erased, or no longer have your name.
 }
+
+me-command-reminders = How study sessions remind you
+me-option-route = Where you are reminded
+me-option-before = How long before: 24h, 15m
+me-route-thread = in the session's thread
+me-route-dm = by direct message
+me-route-off = not at all
+me-reminders-default = as each session says
+me-reminders-off = Study sessions do not remind you any more. `/me reminders` turns it on again.
+me-reminders-thread = Study sessions where you come or may come mention you in their threads: { $when }.
+me-reminders-dm = Study sessions where you come or may come remind you by direct message: { $when }. If you accept none from this server, their threads mention you.

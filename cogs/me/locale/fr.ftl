@@ -25,3 +25,14 @@ me-erased = { $count ->
     [one] C'est fait : un élément a été effacé, ou ne porte plus votre nom.
    *[other] C'est fait : { $count } éléments ont été effacés, ou ne portent plus votre nom.
 }
+
+me-command-reminders = Comment les sessions d'étude vous rappellent
+me-option-route = Où vous recevez les rappels
+me-option-before = Combien de temps avant : 24h, 15m
+me-route-thread = dans le fil de la session
+me-route-dm = par message privé
+me-route-off = pas du tout
+me-reminders-default = comme chaque session le dit
+me-reminders-off = Les sessions d'étude ne vous envoient plus de rappel. `/me reminders` les rétablit.
+me-reminders-thread = Les sessions où vous venez, ou peut-être, vous mentionnent dans leur fil : { $when }.
+me-reminders-dm = Les sessions où vous venez, ou peut-être, vous rappellent par message privé : { $when }. Si vous n'en acceptez pas de ce serveur, leur fil vous mentionne.

@@ -147,3 +147,17 @@ shared-when-count = The number of times has to be from 1 to { $most }.
     .example = every Monday at 9, 10 times
 shared-when-never = There is no such day in any year.
     .example = every month on the 15th at 9
+
+shared-lead-start = when it begins
+shared-lead-days = { $count ->
+    [one] 1 day before
+   *[other] { $count } days before
+}
+shared-lead-hours = { $count ->
+    [one] 1 hour before
+   *[other] { $count } hours before
+}
+shared-lead-minutes = { $count ->
+    [one] 1 minute before
+   *[other] { $count } minutes before
+}

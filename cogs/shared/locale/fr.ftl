@@ -147,3 +147,17 @@ shared-when-count = Le nombre de fois doit être de 1 à { $most }.
     .example = tous les lundis à 9h, 10 fois
 shared-when-never = Ce jour n'existe dans aucune année.
     .example = le 15 de chaque mois à 9h
+
+shared-lead-start = au début
+shared-lead-days = { $count ->
+    [one] 1 jour avant
+   *[other] { $count } jours avant
+}
+shared-lead-hours = { $count ->
+    [one] 1 heure avant
+   *[other] { $count } heures avant
+}
+shared-lead-minutes = { $count ->
+    [one] 1 minute avant
+   *[other] { $count } minutes avant
+}

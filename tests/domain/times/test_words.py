@@ -154,6 +154,8 @@ def test_what_happens_again_and_again(text: str, wall: str, rule: str) -> None:
         ("tomorrow 6pm London", "Europe/London"),
         ("every Monday at 9 new york", "America/New_York"),
         ("tomorrow 18:00 UTC", "UTC"),
+        ("every day at 18:00 UTC, 5 times", "UTC"),
+        ("every Monday at 9 Lagos until 20 December", "Africa/Lagos"),
     ],
 )
 def test_another_zone_can_be_named_at_the_end(text: str, zone: str) -> None:

@@ -1,0 +1,33 @@
+"""Study sessions: planned once, reminded of on time, kept with who came and what was noted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cogs.sessions.actions.reminding import plan_all_reminders
+from cogs.sessions.cog import Sessions
+from cogs.sessions.names import MIRROR
+from cogs.sessions.personal import PERSONAL
+from cogs.sessions.publishing import Keeper
+from cogs.sessions.timed import DELIVERIES
+from cogs.sessions.views.registry import FORMS, ITEMS
+from cogs.shared.client import NexusBot
+from cogs.shared.features import Mirror
+
+
+async def setup(bot: NexusBot) -> None:
+    """Add the feature to the bot."""
+    bot.add_dynamic_items(*ITEMS)
+    features = bot.services.features
+    features.add_forms(*FORMS)
+    keeper = Keeper(bot)
+
+    async def keep(_: NexusBot) -> datetime | None:
+        return await keeper.reconcile()
+
+    features.add_mirror(Mirror(MIRROR, keep))
+    for delivery in DELIVERIES:
+        features.add_delivery(delivery)
+    features.personal.append(PERSONAL)
+    features.replan_reminders = plan_all_reminders
+    await bot.add_cog(Sessions(bot))

@@ -1,0 +1,119 @@
+"""Going, maybe, can't: seats, the waitlist, and who moves up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cogs.sessions.actions.finding import get_occurrence
+from cogs.sessions.actions.planning import plan_reminders
+from cogs.sessions.names import MIRROR, PROMOTED
+from cogs.shared.access import refuse_barred
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.deliveries import DeliveryKey
+from domain.errors import UserError
+from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Rsvp
+from domain.sessions.seats import answer as seat, promotions
+from storage import deliveries, session_occurrences, session_people
+from storage.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of an answer: `position` in the waitlist is counted from 1."""
+
+    occurrence: Occurrence
+    answer: Answer
+    position: int | None = None
+
+
+async def answer_session(
+    services: Services, actor: Actor, occurrence_id: int, wanted: Answer
+) -> Answered:
+    """Take the actor's answer; who wants a seat where none is free waits for one."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
+        occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+        require_open(occurrence)
+        given = await take_answer(
+            connection, occurrence, actor.member_id, wanted, AnswerSource.BUTTON, now
+        )
+        rsvps = await session_people.list_rsvps(connection, occurrence_id)
+    services.schedule.reconcile(MIRROR)
+    services.schedule.wake()
+    waiting = [rsvp.member_id for rsvp in rsvps if rsvp.answer is Answer.WAITLISTED]
+    position = waiting.index(actor.member_id) + 1 if given is Answer.WAITLISTED else None
+    return Answered(occurrence, given, position)
+
+
+async def take_answer(
+    connection: Connection,
+    occurrence: Occurrence,
+    member_id: int,
+    wanted: Answer,
+    source: AnswerSource,
+    now: datetime,
+) -> Answer:
+    """Keep an answer and move up whom it makes room for; returns what it came to."""
+    rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    seating = seat(rsvps, occurrence.plan.capacity, member_id, wanted, source)
+    await session_people.save_rsvp(
+        connection, occurrence.guild_id, occurrence.id, seating.rsvp, now
+    )
+    await _promote(connection, occurrence, seating.promoted, now, without=member_id)
+    await session_occurrences.touch(connection, occurrence.id)
+    await plan_reminders(connection, occurrence, now)
+    own = member_id in seating.promoted
+    return Answer.GOING if own else seating.rsvp.answer
+
+
+async def withdraw_interest(
+    connection: Connection, occurrence: Occurrence, member_id: int, now: datetime
+) -> bool:
+    """Forget a Maybe that came from Discord's own event; any other answer stays."""
+    rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    own = next((rsvp for rsvp in rsvps if rsvp.member_id == member_id), None)
+    if own is None or (own.answer, own.source) != (Answer.MAYBE, AnswerSource.EVENT):
+        return False
+    await session_people.drop_rsvp(connection, occurrence.id, member_id)
+    await session_occurrences.touch(connection, occurrence.id)
+    await plan_reminders(connection, occurrence, now)
+    return True
+
+
+async def fill_seats(
+    connection: Connection, occurrence: Occurrence, rsvps: list[Rsvp], now: datetime
+) -> None:
+    """Move up whoever has room now that there are more seats."""
+    promoted = promotions(rsvps, occurrence.plan.capacity)
+    await _promote(connection, occurrence, promoted, now)
+
+
+def require_open(occurrence: Occurrence) -> None:
+    """`UserError` where it is over or cancelled."""
+    if occurrence.state is OccurrenceState.CANCELLED:
+        raise UserError("sessions-is-cancelled")
+    if occurrence.state is OccurrenceState.ENDED:
+        raise UserError("sessions-is-over")
+
+
+async def _promote(
+    connection: Connection,
+    occurrence: Occurrence,
+    member_ids: tuple[int, ...],
+    now: datetime,
+    *,
+    without: int | None = None,
+) -> None:
+    """Give seats to those who wait, and have them told."""
+    for member_id in member_ids:
+        await session_people.promote(connection, occurrence.id, member_id)
+        if member_id == without:  # she sees it in the answer
+            continue
+        at = int(now.timestamp())
+        key = DeliveryKey(
+            occurrence.guild_id, PROMOTED, occurrence.id, str(at), member_id=member_id
+        )
+        await deliveries.schedule(connection, key, now, now)

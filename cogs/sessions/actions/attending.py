@@ -1,0 +1,47 @@
+"""Who came: checking in, being in the voice channel, and notes afterwards."""
+
+from __future__ import annotations
+
+from cogs.sessions.actions.finding import get_occurrence, get_own
+from cogs.sessions.actions.logbook import note
+from cogs.sessions.names import MIRROR
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from cogs.shared.when import stamp
+from domain.errors import UserError
+from domain.sessions.records import Occurrence, OccurrenceState
+from domain.sessions.rules import check_notes
+from storage import session_occurrences, session_people
+
+
+async def check_in(services: Services, actor: Actor, occurrence_id: int) -> bool:
+    """Note that the actor is there; False where that was known. `UserError` unless it goes on."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+        if occurrence.state is OccurrenceState.CANCELLED:
+            raise UserError("sessions-is-cancelled")
+        if now < occurrence.starts_at:
+            raise UserError("sessions-not-begun", at=stamp(occurrence.starts_at, "R"))
+        if now >= occurrence.ends_at:
+            raise UserError("sessions-is-over")
+        noted = await session_people.check_in(
+            connection, actor.guild_id, occurrence_id, actor.member_id, now
+        )
+        if noted:
+            await session_occurrences.touch(connection, occurrence_id)
+    services.schedule.reconcile(MIRROR)
+    return noted
+
+
+async def keep_notes(services: Services, actor: Actor, occurrence_id: int, text: str) -> Occurrence:
+    """Keep notes of a session that has begun, by its host or a moderator."""
+    notes = check_notes(text)
+    async with services.database.transaction() as connection:
+        occurrence = await get_own(connection, actor, occurrence_id)
+        if services.clock() < occurrence.starts_at:
+            raise UserError("sessions-not-begun", at=stamp(occurrence.starts_at, "R"))
+        await session_occurrences.keep_notes(connection, occurrence_id, notes, actor.member_id)
+        await note(connection, services, actor, "notes", occurrence)
+    services.schedule.reconcile(MIRROR)
+    return occurrence

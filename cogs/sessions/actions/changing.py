@@ -1,0 +1,199 @@
+"""Changing and cancelling: one occurrence, or one and all after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from cogs.sessions.actions.answering import fill_seats, require_open
+from cogs.sessions.actions.creating import Drafting, find_drafting, new_uid
+from cogs.sessions.actions.finding import get_own, get_series
+from cogs.sessions.actions.logbook import note
+from cogs.sessions.actions.planning import (
+    cancel_reminders,
+    move_reminders,
+    plan_reminders,
+    plan_series,
+)
+from cogs.sessions.names import CHANGED, EVENTS, MIRROR
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.deliveries import DeliveryKey
+from domain.errors import UserError
+from domain.sessions.records import Occurrence, OccurrenceState, Plan, Series, SeriesState
+from domain.times.recurrence import Schedule, begin_at, end_before, list_moments
+from domain.times.wall import to_wall
+from storage import deliveries, drafts, session_occurrences, session_people, sessions
+from storage.engine import Connection
+
+
+async def get_changeable(services: Services, actor: Actor, occurrence_id: int) -> Drafting:
+    """What an occurrence is now, as a draft of the actor's would change it."""
+    async with services.database.read() as connection:
+        occurrence = await get_own(connection, actor, occurrence_id)
+        require_open(occurrence)
+        series = await get_series(connection, occurrence)
+    start = occurrence_start(occurrence)
+    return Drafting(occurrence.plan, start, series.lead_minutes, occurrence_id, is_moved=False)
+
+
+def occurrence_start(occurrence: Occurrence) -> Schedule:
+    """When one occurrence is, as a schedule of its own."""
+    return Schedule(to_wall(occurrence.starts_at, occurrence.zone), occurrence.zone)
+
+
+async def save_change(services: Services, actor: Actor, draft_id: int) -> Occurrence:
+    """Put a change in force: of one occurrence, or of it and all after it."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        drafting = await find_drafting(connection, services, actor, draft_id)
+        if drafting.occurrence_id is None:
+            raise UserError("sessions-draft-gone")
+        occurrence = await get_own(connection, actor, drafting.occurrence_id)
+        require_open(occurrence)
+        if drafting.is_moved and drafting.schedule.at <= now:
+            raise UserError("sessions-begun-already")
+        await drafts.delete_draft(connection, draft_id)
+        if drafting.is_following:
+            await _change_following(connection, services, occurrence, drafting)
+        else:
+            await _change_one(connection, occurrence, drafting.plan, drafting, now)
+        await note(connection, services, actor, "edit", occurrence)
+        changed = await get_own(connection, actor, occurrence.id)
+    _show(services)
+    return changed
+
+
+async def cancel_session(
+    services: Services, actor: Actor, occurrence_id: int, reason: str | None, *, following: bool
+) -> tuple[Occurrence, int]:
+    """Cancel an occurrence, or it and all after it; returns it, and how many were cancelled."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        occurrence = await get_own(connection, actor, occurrence_id)
+        require_open(occurrence)
+        cancelled = [occurrence]
+        if following:
+            cancelled = [
+                other
+                for other in await session_occurrences.list_of_series(
+                    connection, occurrence.series_id, since_slot=occurrence.slot
+                )
+                if other.is_open
+            ]
+            series = await get_series(connection, occurrence)
+            await _cut(connection, series, occurrence.slot, now)
+        for other in cancelled:
+            await cancel_one(connection, other, reason, now)
+        await note(connection, services, actor, "cancel", occurrence, reason=reason)
+    _show(services)
+    return occurrence, len(cancelled)
+
+
+async def cancel_one(
+    connection: Connection, occurrence: Occurrence, reason: str | None, now: datetime
+) -> None:
+    """Cancel one occurrence and have those who wanted to come told."""
+    await session_occurrences.change_state(
+        connection, occurrence.id, OccurrenceState.CANCELLED, reason
+    )
+    await cancel_reminders(connection, occurrence, "sessions-was-cancelled", now)
+    await tell_change(connection, occurrence, now)
+
+
+async def move_one(
+    connection: Connection, occurrence: Occurrence, at: datetime, plan: Plan, now: datetime
+) -> None:
+    """Put one occurrence at another time, move its reminders, and have people told."""
+    await session_occurrences.move(connection, occurrence.id, at, plan.length)
+    moved = replace(occurrence, starts_at=at, ends_at=at + plan.length)
+    if at != occurrence.starts_at:
+        await move_reminders(connection, moved, now)
+        await tell_change(connection, moved, now)
+
+
+async def tell_change(connection: Connection, occurrence: Occurrence, now: datetime) -> None:
+    """Have those who come told in the thread, if the card is posted already."""
+    if occurrence.shown.message_id is None:
+        return
+    key = DeliveryKey(
+        occurrence.guild_id, CHANGED, occurrence.id, f"{int(now.timestamp())}-{occurrence.revision}"
+    )
+    await deliveries.schedule(connection, key, now, now)
+
+
+async def _change_one(
+    connection: Connection,
+    occurrence: Occurrence,
+    plan: Plan,
+    drafting: Drafting,
+    now: datetime,
+) -> None:
+    await session_occurrences.override(connection, occurrence.id, plan)
+    at = drafting.schedule.at if drafting.is_moved else occurrence.starts_at
+    if at != occurrence.starts_at or plan.minutes != occurrence.plan.minutes:
+        await move_one(connection, occurrence, at, plan, now)
+    rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    await fill_seats(connection, replace(occurrence, plan=plan), rsvps, now)
+
+
+async def _change_following(
+    connection: Connection, services: Services, occurrence: Occurrence, drafting: Drafting
+) -> None:
+    """End the series before this occurrence; what comes is a new one that takes over its answers.
+
+    The n-th occurrence from here on becomes the n-th of the new series, with its card, its thread
+    and everybody's answers; what has no counterpart any more is cancelled.
+    """
+    now = services.clock()
+    old = await get_series(connection, occurrence)
+    schedule = drafting.schedule if drafting.is_moved else begin_at(old.schedule, occurrence.slot)
+    await _cut(connection, old, occurrence.slot, now)
+    fresh = replace(
+        old,
+        plan=drafting.plan,
+        schedule=schedule,
+        lead_minutes=drafting.leads,
+        uid=new_uid(),
+        follows_id=old.id,
+        state=SeriesState.ACTIVE,
+    )
+    series = replace(fresh, id=await sessions.create_series(connection, fresh, now))
+    await _carry_over(connection, occurrence, series, now)
+    await plan_series(connection, series, now)
+
+
+async def _carry_over(
+    connection: Connection, first: Occurrence, series: Series, now: datetime
+) -> None:
+    known = await session_occurrences.list_of_series(
+        connection, first.series_id, since_slot=first.slot
+    )
+    following = [other for other in known if other.is_open]
+    moments = list_moments(series.schedule, after=now, limit=len(following))
+    for other, moment in zip(following, moments, strict=False):
+        await session_occurrences.adopt(connection, other.id, series.id, moment.slot)
+        await session_occurrences.follow_series(connection, other.id)
+        await move_one(connection, other, moment.at, series.plan, now)
+        carried = await session_occurrences.find_occurrence(connection, other.guild_id, other.id)
+        if carried is not None:
+            rsvps = await session_people.list_rsvps(connection, other.id)
+            await fill_seats(connection, carried, rsvps, now)
+            await plan_reminders(connection, carried, now)
+    for other in following[len(moments) :]:
+        await cancel_one(connection, other, None, now)
+
+
+async def _cut(connection: Connection, series: Series, slot: str, now: datetime) -> None:
+    """End a series before one of its slots."""
+    head = end_before(series.schedule, slot)
+    if head is None:
+        await sessions.end_series(connection, series.id, SeriesState.CANCELLED, now)
+        return
+    await sessions.change_series(connection, series.id, series.plan, head, series.lead_minutes, now)
+
+
+def _show(services: Services) -> None:
+    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(EVENTS)
+    services.schedule.wake()

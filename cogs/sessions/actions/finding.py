@@ -1,0 +1,145 @@
+"""Looking sessions up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cogs.sessions.names import LEDGER
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.deliveries import Delivery
+from domain.errors import UserError
+from domain.sessions.records import Occurrence, Rsvp, Series
+from domain.times.wall import to_wall
+from storage import deliveries, session_occurrences, session_people, sessions
+from storage.engine import Connection
+from storage.session_people import Attended
+
+PAGE = 8
+LOOK_BACK = timedelta(days=60)
+"""How far back a session can be found for its attendance and notes."""
+MOST_CHOICES = 25
+MOST_LEDGER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All that is shown of one occurrence."""
+
+    occurrence: Occurrence
+    series: Series
+    rsvps: Sequence[Rsvp]
+    attended: Sequence[Attended]
+    ledger: Sequence[Delivery]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of sessions to come, with everybody's answers."""
+
+    entries: Sequence[tuple[Occurrence, Sequence[Rsvp]]]
+    page: int
+    has_more: bool
+    is_mine: bool
+
+
+async def get_occurrence(connection: Connection, guild_id: int, occurrence_id: int) -> Occurrence:
+    """An occurrence; `UserError` where there is none of this number."""
+    found = await session_occurrences.find_occurrence(connection, guild_id, occurrence_id)
+    if found is None:
+        raise UserError("sessions-unknown", number=str(occurrence_id))
+    return found
+
+
+async def get_own(connection: Connection, actor: Actor, occurrence_id: int) -> Occurrence:
+    """An occurrence that the actor may change: she hosts it, or moderates."""
+    occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+    if not actor.is_moderator and occurrence.host_id != actor.member_id:
+        raise UserError("sessions-not-yours")
+    return occurrence
+
+
+async def get_series(connection: Connection, occurrence: Occurrence) -> Series:
+    """The series of an occurrence."""
+    series = await sessions.find_series(connection, occurrence.guild_id, occurrence.series_id)
+    if series is None:
+        raise UserError("sessions-unknown", number=str(occurrence.id))
+    return series
+
+
+async def show_session(services: Services, actor: Actor, occurrence_id: int) -> Detail:
+    """One occurrence with who comes, who came, and its ledger."""
+    async with services.database.read() as connection:
+        occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+        return Detail(
+            occurrence,
+            await get_series(connection, occurrence),
+            await session_people.list_rsvps(connection, occurrence_id),
+            await session_people.list_attendance(connection, occurrence_id),
+            await deliveries.list_ledger(
+                connection, actor.guild_id, LEDGER, occurrence_id, limit=MOST_LEDGER
+            ),
+        )
+
+
+async def list_sessions(services: Services, actor: Actor, page: int, *, is_mine: bool) -> Listing:
+    """What goes on and is to come; with `is_mine`, where the actor comes or may come."""
+    async with services.database.read() as connection:
+        found = await session_occurrences.list_ahead(
+            connection,
+            actor.guild_id,
+            services.clock() - timedelta(days=1),
+            member_id=actor.member_id if is_mine else None,
+            limit=PAGE + 1,
+            skipped=page * PAGE,
+        )
+        entries = [
+            (occurrence, await session_people.list_rsvps(connection, occurrence.id))
+            for occurrence in found[:PAGE]
+        ]
+    return Listing(entries, page, len(found) > PAGE, is_mine)
+
+
+async def suggest_sessions(
+    services: Services, actor: Actor, typed: str, *, is_past: bool = False
+) -> list[tuple[int, str]]:
+    """Sessions whose title holds what was typed, as (id, "title · day time in her zone")."""
+    own = await services.guilds.member(actor.guild_id, actor.member_id)
+    zone = own.time_zone or actor.settings.time_zone
+    now = services.clock()
+    async with services.database.read() as connection:
+        found = await session_occurrences.list_ahead(
+            connection,
+            actor.guild_id,
+            now - LOOK_BACK if is_past else now - timedelta(days=1),
+            before=now + timedelta(days=1) if is_past else None,
+            is_open=not is_past,
+            limit=500,
+        )
+    wanted = typed.casefold().strip()
+    if is_past:
+        found = found[::-1]
+    return [
+        (occurrence.id, _label(occurrence, zone))
+        for occurrence in found
+        if wanted in _label(occurrence, zone).casefold()
+    ][:MOST_CHOICES]
+
+
+async def number_of(services: Services, actor: Actor, typed: str) -> int:
+    """The id that was chosen or typed, or the only session of this title; `UserError` otherwise."""
+    if typed.strip().lstrip("#").isdecimal():
+        return int(typed.strip().lstrip("#"))
+    for is_past in (False, True):
+        found = await suggest_sessions(services, actor, typed, is_past=is_past)
+        if len(found) == 1:
+            return found[0][0]
+    raise UserError("sessions-which")
+
+
+def _label(occurrence: Occurrence, zone: str) -> str:
+    at: datetime = to_wall(occurrence.starts_at, zone)
+    title = occurrence.plan.title
+    return f"{title[:70]} · {at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,88 @@
+"""Making sure that what comes exists: occurrences of series, and reminders of occurrences."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from cogs.sessions.names import REMINDER
+from domain.deliveries import DeliveryKey
+from domain.sessions.planning import missing_moments
+from domain.sessions.records import Occurrence, Reminders, Series, SeriesState
+from domain.times.recurrence import next_moment
+from storage import deliveries, session_occurrences, session_people, sessions
+from storage.engine import Connection
+
+AT_ONCE = "-now"
+"""Ends the key of a reminder that somebody asked for."""
+TOO_LATE = timedelta(minutes=2)
+"""A reminder whose time has passed by more than this when it is planned is left out."""
+
+
+async def plan_series(connection: Connection, series: Series, now: datetime) -> bool:
+    """Add the occurrences that should exist by now, and their reminders; True where some are new.
+
+    A series that has none to come has ended.
+    """
+    known = await session_occurrences.list_slots(connection, series.id)
+    moments = missing_moments(series, known, now)
+    added = await session_occurrences.add(connection, series, moments)
+    if added:
+        first = min(moment.slot for moment in moments)
+        for occurrence in await session_occurrences.list_of_series(
+            connection, series.id, since_slot=first
+        ):
+            await plan_reminders(connection, occurrence, now)
+    if next_moment(series.schedule, now - series.plan.length) is None:
+        await sessions.end_series(connection, series.id, SeriesState.ENDED, now)
+    return added > 0
+
+
+async def plan_reminders(connection: Connection, occurrence: Occurrence, now: datetime) -> None:
+    """Schedule a reminder for each lead time that anybody who comes wants to have."""
+    if not occurrence.is_open:
+        return
+    coming = await session_people.list_coming(connection, occurrence.id)
+    wanted = {lead for _, wishes in coming for lead in wishes.leads_of(occurrence)}
+    for lead in wanted | set(occurrence.leads):
+        due_at = occurrence.starts_at - timedelta(minutes=lead)
+        key = reminder_key(occurrence, lead)
+        if due_at < now - TOO_LATE:
+            continue
+        if await deliveries.schedule(connection, key, due_at, now) is None:
+            await deliveries.reschedule(connection, key, due_at, now)
+
+
+async def move_reminders(connection: Connection, occurrence: Occurrence, now: datetime) -> None:
+    """Have an occurrence that has another time now reminded of by that time."""
+    await cancel_reminders(connection, occurrence, "sessions-moved-on", now)
+    await plan_reminders(connection, occurrence, now)
+
+
+async def cancel_reminders(
+    connection: Connection, occurrence: Occurrence, reason: str, now: datetime
+) -> None:
+    """Leave out the reminders that are still to come."""
+    await deliveries.cancel(connection, occurrence.guild_id, REMINDER, occurrence.id, reason, now)
+
+
+def reminder_key(occurrence: Occurrence, lead: int) -> DeliveryKey:
+    """A reminder's key: another start is another reminder."""
+    start = int(occurrence.starts_at.timestamp())
+    return DeliveryKey(occurrence.guild_id, REMINDER, occurrence.id, f"{start}-{lead}")
+
+
+def lead_of(key: DeliveryKey) -> tuple[int, int]:
+    """The start (in seconds since 1970) and the lead (in minutes) that a reminder is about."""
+    start, lead, *_ = key.occurrence.split("-")
+    return int(start), int(lead)
+
+
+def due_at(key: DeliveryKey) -> datetime:
+    """When a reminder was to be made."""
+    start, lead = lead_of(key)
+    return datetime.fromtimestamp(start - lead * 60, UTC)
+
+
+def is_meant(wishes: Reminders, occurrence: Occurrence, key: DeliveryKey) -> bool:
+    """Whether a member wants this reminder; one that was asked for at once is for everybody."""
+    return key.occurrence.endswith(AT_ONCE) or lead_of(key)[1] in wishes.leads_of(occurrence)

@@ -1,0 +1,28 @@
+"""Names that the parts of this feature know each other by."""
+
+MIRROR = "sessions"
+"""What moves sessions on by the clock, plans what comes next, and brings cards in line."""
+EVENTS = "session-events"
+"""What keeps Discord's own events in step."""
+DRAFTING = "sessions-draft"
+"""The kind of a draft that holds a session which is being planned or changed."""
+CARD_MARK = "sessions:going"
+"""The button by which a card is recognised."""
+
+# Kinds of timed posts; their subject is an occurrence.
+REMINDER = "sessions-reminder"
+"""Reminds who comes, in the thread, once for each lead time; has direct messages sent first."""
+REMINDER_DM = "sessions-reminder-dm"
+"""Reminds one member directly."""
+PROMOTED = "sessions-promoted"
+"""Tells a member directly that a seat became free for her."""
+PROMOTED_HERE = "sessions-promoted-here"
+"""The same in the thread, where the direct message could not be sent."""
+CHANGED = "sessions-changed"
+"""Tells who comes, in the thread, that the time has changed or that it is cancelled."""
+SUMMARY = "sessions-summary"
+"""Tells the host afterwards who came, and asks for notes."""
+SUMMARY_HERE = "sessions-summary-here"
+"""The same in the thread, where the direct message could not be sent."""
+LEDGER = (REMINDER, REMINDER_DM, PROMOTED, PROMOTED_HERE, CHANGED, SUMMARY, SUMMARY_HERE)
+"""What `/session show` shows of the delivery ledger."""

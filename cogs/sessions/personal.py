@@ -1,0 +1,28 @@
+"""What study sessions hold on a person."""
+
+from __future__ import annotations
+
+from cogs.shared.features import PersonalData
+from storage import session_people, session_polls, sessions
+from storage.engine import Connection
+
+
+async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+    hosted = await sessions.export_member(connection, guild_id, member_id)
+    return hosted + await session_people.export_member(connection, guild_id, member_id)
+
+
+async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Sessions that she hosts go on without her name."""
+    erased = await sessions.erase_member(connection, guild_id, member_id)
+    erased += await session_people.erase_member(connection, guild_id, member_id)
+    return erased + await session_polls.erase_member(connection, guild_id, member_id)
+
+
+async def _erase_guild(connection: Connection, guild_id: int) -> None:
+    await session_polls.erase_guild(connection, guild_id)
+    await session_people.erase_guild(connection, guild_id)
+    await sessions.erase_guild(connection, guild_id)
+
+
+PERSONAL = PersonalData("sessions", _export, _erase, _erase_guild)

@@ -1,0 +1,282 @@
+"""The timed posts about sessions: reminders, seats that became free, changes, the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from cogs.sessions.actions.planning import due_at, is_meant, lead_of
+from cogs.sessions.names import (
+    CHANGED,
+    PROMOTED,
+    PROMOTED_HERE,
+    REMINDER,
+    REMINDER_DM,
+    SUMMARY,
+    SUMMARY_HERE,
+)
+from cogs.sessions.render.card import render_attendance
+from cogs.sessions.render.reminders import render_changed, render_promoted, render_reminder
+from cogs.sessions.views.notes import NotesButton
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.items import view_of
+from cogs.shared.ledger import late_note
+from cogs.shared.text import Catalogue
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.sessions.records import Answer, Occurrence, OccurrenceState, Route
+from storage import deliveries, session_occurrences, session_people
+
+MOST_MENTIONED = 80
+"""So many mentions fit a message beside its words."""
+MOST_LEDGER = 5_000
+WAIT_FOR_DMS = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=1)
+"""How long the thread waits for direct messages, which it may have to make up for."""
+GRACE = timedelta(hours=12)
+GONE = Skip("sessions-skip-gone")
+CANCELLED = Skip("sessions-was-cancelled")
+OVER = Skip("sessions-skip-over")
+MOVED = Skip("sessions-moved-on")
+NOBODY = Skip("sessions-skip-nobody")
+NO_THREAD = Skip("sessions-skip-no-thread")
+
+
+async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Remind in the thread, once the direct messages are sent or have failed.
+
+    One message mentions all who are reminded there, among them those whose direct message failed.
+    """
+    occurrence = await _find(bot, delivery)
+    skip = _obsolete(occurrence, delivery, bot)
+    if occurrence is None or skip is not None:
+        return skip or GONE
+    mentioned, is_waiting = await _fan_out(bot, occurrence, delivery.key)
+    now = bot.services.clock()
+    if is_waiting and now < due_at(delivery.key) + LONGEST_WAIT:
+        return Postpone(now + WAIT_FOR_DMS)
+    if not mentioned:
+        return NOBODY
+    if occurrence.shown.thread_id is None:
+        return NO_THREAD
+    text = await _public(bot, delivery.guild_id)
+    words = render_reminder(occurrence, text)
+    if delivery.is_late(now):
+        words = f"{late_note(text, delivery)}\n{words}"
+    return Post(_mentioning(words, mentioned, text), occurrence.shown.thread_id)
+
+
+async def _fan_out(
+    bot: NexusBot, occurrence: Occurrence, reminder: DeliveryKey
+) -> tuple[list[int], bool]:
+    """Schedule the direct messages; returns whom the thread mentions, and whether some are open."""
+    now, services = bot.services.clock(), bot.services
+    slot = reminder.occurrence
+    async with services.database.transaction() as connection:
+        coming = await session_people.list_coming(connection, occurrence.id)
+        meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder)]
+        for member_id, wishes in meant:
+            if wishes.route is Route.DM:
+                key = DeliveryKey(
+                    occurrence.guild_id, REMINDER_DM, occurrence.id, slot, member_id=member_id
+                )
+                await deliveries.schedule(connection, key, now, now)
+        rows = await deliveries.list_ledger(
+            connection,
+            occurrence.guild_id,
+            (REMINDER_DM,),
+            occurrence.id,
+            occurrence=slot,
+            limit=MOST_LEDGER,
+        )
+    services.schedule.wake()
+    failed = {row.key.member_id for row in rows if row.state is DeliveryState.FAILED}
+    mentioned = [m for m, w in meant if w.route is Route.THREAD or m in failed]
+    return mentioned, any(row.is_open for row in rows)
+
+
+async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Remind one member, in her language; where she accepts no direct messages the thread does."""
+    occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
+    skip = _obsolete(occurrence, delivery, bot)
+    if occurrence is None or member_id is None or skip is not None:
+        return skip or GONE
+    if await _answer_of(bot, occurrence, member_id) not in (Answer.GOING, Answer.MAYBE):
+        return NOBODY
+    text = await _own(bot, delivery.guild_id, member_id)
+    words = render_reminder(occurrence, text)
+    if delivery.is_late(bot.services.clock()):
+        words = f"{late_note(text, delivery)}\n{words}"
+    return Post(Content(words), member_id=member_id)
+
+
+async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell a member that a seat became free for her."""
+    occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
+    if occurrence is None or member_id is None or not occurrence.is_open:
+        return OVER
+    if await _answer_of(bot, occurrence, member_id) is not Answer.GOING:
+        return NOBODY
+    text = await _own(bot, delivery.guild_id, member_id)
+    return Post(Content(render_promoted(occurrence, text)), member_id=member_id)
+
+
+async def tell_promoted_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """The same in the thread."""
+    occurrence = await _find(bot, delivery)
+    member_id = int(delivery.key.occurrence.partition("-")[2])
+    if occurrence is None or not occurrence.is_open:
+        return OVER
+    if occurrence.shown.thread_id is None:
+        return NO_THREAD
+    text = await _public(bot, delivery.guild_id)
+    content = _mentioning(render_promoted(occurrence, text), [member_id], text)
+    return Post(content, occurrence.shown.thread_id)
+
+
+async def promote_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
+    """She accepts no direct messages."""
+    occurrence = f"{delivery.key.occurrence}-{delivery.key.member_id}"
+    await _schedule(bot, delivery, PROMOTED_HERE, occurrence)
+
+
+async def tell_changed(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell those who come that the time has changed, or that it is cancelled."""
+    occurrence = await _find(bot, delivery)
+    if occurrence is None:
+        return GONE
+    if occurrence.shown.thread_id is None:
+        return NO_THREAD
+    async with bot.services.database.read() as connection:
+        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    mentioned = [rsvp.member_id for rsvp in rsvps if rsvp.answer is not Answer.DECLINED]
+    text = await _public(bot, delivery.guild_id)
+    content = _mentioning(render_changed(occurrence, text), mentioned, text)
+    return Post(content, occurrence.shown.thread_id)
+
+
+async def sum_up(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the host who came, and ask for notes."""
+    occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
+    if occurrence is None or member_id is None or occurrence.host_id != member_id:
+        return GONE
+    text = await _own(bot, delivery.guild_id, member_id)
+    words = await _summary(bot, occurrence, text)
+    # Buttons need a server around them, so a direct message says where they are.
+    return Post(Content(f"{words}\n\n{text('sessions-summary-notes')}"), member_id=member_id)
+
+
+async def sum_up_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Ask for notes in the thread, where everybody can add to them."""
+    occurrence = await _find(bot, delivery)
+    if occurrence is None or occurrence.state is not OccurrenceState.ENDED:
+        return GONE
+    if occurrence.shown.thread_id is None:
+        return NO_THREAD
+    text = await _public(bot, delivery.guild_id)
+    button = NotesButton(occurrence.id, label=text("sessions-button-notes"))
+    words = await _summary(bot, occurrence, text)
+    host = [] if occurrence.host_id is None else [occurrence.host_id]
+    content = _mentioning(f"{words}\n{text('sessions-summary-ask')}", host, text)
+    return Post(
+        Content(content.text, view=view_of(button), allowed_mentions=content.allowed_mentions),
+        occurrence.shown.thread_id,
+    )
+
+
+async def sum_up_too(bot: NexusBot, delivery: Delivery, _: int) -> None:
+    """The thread holds the button for notes."""
+    await _schedule(bot, delivery, SUMMARY_HERE, "")
+
+
+async def sum_up_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
+    """The host accepts no direct messages."""
+    await _schedule(bot, delivery, SUMMARY_HERE, "")
+
+
+DELIVERIES = (
+    DeliveryKind(REMINDER, remind),
+    DeliveryKind(REMINDER_DM, remind_directly),
+    DeliveryKind(PROMOTED, tell_promoted, failed=promote_here_instead, grace=GRACE),
+    DeliveryKind(PROMOTED_HERE, tell_promoted_here, grace=GRACE),
+    DeliveryKind(CHANGED, tell_changed, grace=GRACE),
+    DeliveryKind(SUMMARY, sum_up, sent=sum_up_too, failed=sum_up_here_instead, grace=GRACE),
+    DeliveryKind(SUMMARY_HERE, sum_up_here, grace=GRACE),
+)
+
+
+def _obsolete(occurrence: Occurrence | None, delivery: Delivery, bot: NexusBot) -> Skip | None:
+    """Why a reminder is of no use any more.
+
+    One is left out once the session has begun, or once the time of a later reminder has come.
+    """
+    if occurrence is None:
+        return GONE
+    if occurrence.state is OccurrenceState.CANCELLED:
+        return CANCELLED
+    start, lead = lead_of(delivery.key)
+    now = bot.services.clock()
+    if start != int(occurrence.starts_at.timestamp()):
+        return MOVED
+    has_begun = now >= occurrence.starts_at and lead > 0
+    if has_begun or now >= occurrence.ends_at:
+        return OVER
+    shorter = [other for other in occurrence.leads if other < lead]
+    if shorter and now >= occurrence.starts_at - timedelta(minutes=max(shorter)):
+        return Skip("sessions-skip-next")
+    return None
+
+
+async def _summary(bot: NexusBot, occurrence: Occurrence, text: Catalogue) -> str:
+    async with bot.services.database.read() as connection:
+        attended = await session_people.list_attendance(connection, occurrence.id)
+        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    return render_attendance(occurrence, attended, rsvps, text)
+
+
+async def _find(bot: NexusBot, delivery: Delivery) -> Occurrence | None:
+    async with bot.services.database.read() as connection:
+        return await session_occurrences.find_occurrence(
+            connection, delivery.guild_id, delivery.subject_id
+        )
+
+
+async def _answer_of(bot: NexusBot, occurrence: Occurrence, member_id: int) -> Answer | None:
+    async with bot.services.database.read() as connection:
+        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    return next((rsvp.answer for rsvp in rsvps if rsvp.member_id == member_id), None)
+
+
+async def _schedule(bot: NexusBot, delivery: Delivery, kind: str, occurrence: str) -> None:
+    now = bot.services.clock()
+    key = DeliveryKey(delivery.guild_id, kind, delivery.subject_id, occurrence)
+    async with bot.services.database.transaction() as connection:
+        await deliveries.schedule(connection, key, now, now)
+    bot.services.schedule.wake()
+
+
+async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
+    settings = await bot.services.guilds.settings(guild_id)
+    return bot.services.text.of(settings.language)
+
+
+async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
+    """A member's language, as far as she chose one; else the server's."""
+    own = await bot.services.guilds.member(guild_id, member_id)
+    settings = await bot.services.guilds.settings(guild_id)
+    return bot.services.text.of(own.language or settings.language)
+
+
+def _mentioning(words: str, member_ids: Sequence[int], text: Catalogue) -> Content:
+    """Words that ping these members, and nobody else."""
+    named = member_ids[:MOST_MENTIONED]
+    mentions = " ".join(f"<@{member_id}>" for member_id in named)
+    if len(member_ids) > len(named):
+        mentions += " " + text("sessions-more", count=len(member_ids) - len(named))
+    users: list[Any] = [discord.Object(member_id) for member_id in named]  # Any: Snowflakes
+    allowed = discord.AllowedMentions(everyone=False, roles=False, users=users)
+    return Content(f"{mentions}\n{words}".strip(), allowed_mentions=allowed)

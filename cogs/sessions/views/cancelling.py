@@ -1,0 +1,76 @@
+"""Asking once more before a session is cancelled."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.sessions.actions.changing import cancel_session
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.markup import plain
+from cogs.shared.reply import replace
+from cogs.shared.text import Catalogue
+from cogs.shared.when import stamp
+from domain.sessions.records import Occurrence
+
+ONE, FOLLOWING = "one", "following"
+MAX_REASON = 200
+
+
+class CancelButton(DynamicButton, name="sessions:cancel", parts=2):
+    """Asks why, in a form whose submission cancels."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        field = discord.ui.Label[discord.ui.View](
+            text=actor.text("sessions-field-reason"),
+            description=actor.text("sessions-field-reason-hint"),
+            component=discord.ui.TextInput(
+                custom_id="reason", max_length=MAX_REASON, required=False
+            ),
+        )
+        title = actor.text("sessions-form-cancel")
+        await open_form(interaction, CancelForm, *self.parts, title=title, fields=[field])
+
+
+class CancelForm(Form, name="sessions:cancel-reason"):
+    """Cancels, with the reason that those who wanted to come are told."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        reason = " ".join(str(values["reason"]).split()) or None
+        _, count = await cancel_session(
+            interaction.client.services,
+            actor,
+            int(parts[0]),
+            reason,
+            following=parts[1] == FOLLOWING,
+        )
+        await replace(interaction, Content(actor.text("sessions-cancelled", count=count)))
+
+
+class KeepButton(DynamicButton, name="sessions:keep", parts=0):
+    """Nothing is cancelled."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await replace(interaction, Content(actor.text("sessions-kept")))
+
+
+def cancel_page(occurrence: Occurrence, scope: str, text: Catalogue) -> Content:
+    """What would be cancelled, and the question."""
+    words = text(
+        f"sessions-cancel-{scope}",
+        title=plain(occurrence.plan.title, 200),
+        at=stamp(occurrence.starts_at),
+    )
+    yes = CancelButton(
+        occurrence.id, scope, label=text("sessions-cancel-yes"), style=discord.ButtonStyle.danger
+    )
+    return Content(words, view=view_of(yes, KeepButton(label=text("sessions-cancel-no"))))
+
+
+CANCEL_ITEMS = (CancelButton, KeepButton)
+CANCEL_FORMS = (CancelForm,)

@@ -1,0 +1,97 @@
+"""The card's buttons: going, maybe, can't; and, while it goes on, checking in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from cogs.sessions.actions.answering import Answered, answer_session
+from cogs.sessions.actions.attending import check_in
+from cogs.sessions.render.card import MARKS, render_card
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import reply
+from cogs.shared.text import Catalogue
+from cogs.shared.when import stamp
+from domain.sessions.records import Answer, Occurrence, OccurrenceState, Rsvp
+
+
+class GoingButton(DynamicButton, name="sessions:going", parts=1):
+    """Takes a seat, or a place in the waitlist."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await _answer(interaction, actor, int(self.parts[0]), Answer.GOING)
+
+
+class MaybeButton(DynamicButton, name="sessions:maybe", parts=1):
+    """May come."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await _answer(interaction, actor, int(self.parts[0]), Answer.MAYBE)
+
+
+class DeclineButton(DynamicButton, name="sessions:decline", parts=1):
+    """Cannot come, and gives up a seat."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await _answer(interaction, actor, int(self.parts[0]), Answer.DECLINED)
+
+
+class CheckInButton(DynamicButton, name="sessions:check-in", parts=1):
+    """Says that its presser is there."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        is_new = await check_in(interaction.client.services, actor, int(self.parts[0]))
+        key = "sessions-checked-in" if is_new else "sessions-checked-in-already"
+        await reply(interaction, Content(actor.text(key)))
+
+
+def card_content(
+    occurrence: Occurrence, rsvps: Sequence[Rsvp], attended: int, text: Catalogue
+) -> Content:
+    """The card with the buttons that can be pressed now."""
+    embed = render_card(occurrence, rsvps, attended, text)
+    return Content(embeds=(embed,), view=view_of(*_buttons(occurrence, text)))
+
+
+def _buttons(occurrence: Occurrence, text: Catalogue) -> list[DynamicButton]:
+    id_, is_over = occurrence.id, not occurrence.is_open
+    buttons: list[DynamicButton] = [
+        GoingButton(
+            id_,
+            label=text("sessions-answer-going"),
+            emoji=MARKS[Answer.GOING],
+            style=discord.ButtonStyle.success,
+            disabled=is_over,
+        ),
+        MaybeButton(
+            id_, label=text("sessions-answer-maybe"), emoji=MARKS[Answer.MAYBE], disabled=is_over
+        ),
+        DeclineButton(
+            id_,
+            label=text("sessions-answer-declined"),
+            emoji=MARKS[Answer.DECLINED],
+            disabled=is_over,
+        ),
+    ]
+    if occurrence.state is OccurrenceState.RUNNING:
+        label = text("sessions-check-in")
+        buttons.append(CheckInButton(id_, label=label, style=discord.ButtonStyle.primary))
+    return buttons
+
+
+async def _answer(interaction: Interaction, actor: Actor, id_: int, wanted: Answer) -> None:
+    answered = await answer_session(interaction.client.services, actor, id_, wanted)
+    await reply(interaction, Content(_words(answered, actor.text)))
+
+
+def _words(answered: Answered, text: Catalogue) -> str:
+    at = stamp(answered.occurrence.starts_at)
+    if answered.position is not None:
+        return text("sessions-answered-waitlisted", position=answered.position)
+    return text(f"sessions-answered-{answered.answer.value}", at=at)
+
+
+CARD_ITEMS = (GoingButton, MaybeButton, DeclineButton, CheckInButton)

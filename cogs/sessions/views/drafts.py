@@ -1,0 +1,107 @@
+"""The private preview of a session, or of a change, and what can be done with it."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.sessions.actions.changing import save_change
+from cogs.sessions.actions.creating import (
+    Drafting,
+    change_draft,
+    create_session,
+    drop_draft,
+    get_draft,
+)
+from cogs.sessions.places import home_of
+from cogs.sessions.render.preview import render_preview
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.reply import replace, reply
+from domain.sessions.records import MAX_DESCRIPTION
+
+
+class SaveDraft(DynamicButton, name="sessions:save", parts=1):
+    """Creates the session, or puts the change in force."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, draft_id = interaction.client.services, int(self.parts[0])
+        drafting = await get_draft(services, actor, draft_id)
+        if drafting.occurrence_id is not None:
+            occurrence = await save_change(services, actor, draft_id)
+            words = actor.text("sessions-saved", number=str(occurrence.id))
+        else:
+            home = home_of(interaction, actor)
+            _, first_id = await create_session(services, actor, draft_id, home.id)
+            words = actor.text("sessions-created", number=str(first_id), channel=home.mention)
+        await replace(interaction, Content(words))
+
+
+class DescribeDraft(DynamicButton, name="sessions:describe", parts=1):
+    """Opens the form for the long text."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        drafting = await get_draft(interaction.client.services, actor, int(self.parts[0]))
+        field = discord.ui.Label[discord.ui.View](
+            text=actor.text("sessions-field-description"),
+            description=actor.text("sessions-field-description-hint"),
+            component=discord.ui.TextInput(
+                custom_id="description",
+                style=discord.TextStyle.paragraph,
+                default=drafting.plan.description or None,
+                max_length=MAX_DESCRIPTION,
+                required=False,
+            ),
+        )
+        title = actor.text("sessions-form-description")
+        await open_form(interaction, DescriptionForm, self.parts[0], title=title, fields=[field])
+
+
+class DescriptionForm(Form, name="sessions:description"):
+    """The long text of a session."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services, draft_id = interaction.client.services, int(parts[0])
+        drafting = await change_draft(services, actor, draft_id, str(values["description"]))
+        await replace(interaction, preview_content(interaction, actor, draft_id, drafting))
+
+
+class DropDraft(DynamicButton, name="sessions:drop", parts=1):
+    """Forgets it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await drop_draft(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, Content(actor.text("sessions-dropped")))
+
+
+async def show_preview(
+    interaction: Interaction, actor: Actor, draft_id: int, drafting: Drafting
+) -> None:
+    """Show a draft to its author."""
+    await reply(interaction, preview_content(interaction, actor, draft_id, drafting))
+
+
+def preview_content(
+    interaction: Interaction, actor: Actor, draft_id: int, drafting: Drafting
+) -> Content:
+    """What would happen, and the buttons that make it happen."""
+    text, now = actor.text, interaction.client.services.clock()
+    words = render_preview(drafting, home_of(interaction, actor).mention, now, text)
+    is_new = drafting.occurrence_id is None
+    save = text("sessions-button-create" if is_new else "sessions-button-save")
+    return Content(
+        words,
+        view=view_of(
+            SaveDraft(draft_id, label=save, style=discord.ButtonStyle.success),
+            DescribeDraft(draft_id, label=text("sessions-button-describe")),
+            DropDraft(draft_id, label=text("sessions-button-drop")),
+        ),
+    )
+
+
+DRAFT_ITEMS = (SaveDraft, DescribeDraft, DropDraft)
+DRAFT_FORMS = (DescriptionForm,)

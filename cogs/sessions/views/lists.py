@@ -1,0 +1,37 @@
+"""Turning the pages of sessions to come."""
+
+from __future__ import annotations
+
+from cogs.sessions.actions.finding import Listing, list_sessions
+from cogs.sessions.render.card import render_listing
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.pager import page_buttons
+from cogs.shared.reply import replace
+from cogs.shared.text import Catalogue
+
+
+class SessionsPage(DynamicButton, name="sessions:page", parts=2):
+    """Another page; the parts are whose sessions (0 all, 1 mine), and the page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services, page = interaction.client.services, int(self.parts[1])
+        listing = await list_sessions(services, actor, page, is_mine=self.parts[0] == "1")
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """A page of sessions with the ways to the others."""
+    buttons = page_buttons(
+        SessionsPage,
+        int(listing.is_mine),
+        page=listing.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    words = render_listing(listing, text)
+    return Content(words, view=view_of(*buttons) if buttons else None)
+
+
+LIST_ITEMS = (SessionsPage,)

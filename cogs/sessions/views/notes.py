@@ -1,0 +1,48 @@
+"""Notes of a session, asked of its host afterwards."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.sessions.actions.attending import keep_notes
+from cogs.sessions.actions.finding import show_session
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton
+from cogs.shared.reply import reply
+from domain.sessions.records import MAX_NOTES
+
+
+class NotesButton(DynamicButton, name="sessions:notes", parts=1):
+    """Opens the form for notes, filled with what is noted already."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        detail = await show_session(interaction.client.services, actor, int(self.parts[0]))
+        field = discord.ui.Label[discord.ui.View](
+            text=actor.text("sessions-field-notes"),
+            description=actor.text("sessions-field-notes-hint"),
+            component=discord.ui.TextInput(
+                custom_id="notes",
+                style=discord.TextStyle.paragraph,
+                default=detail.occurrence.notes,
+                max_length=MAX_NOTES,
+            ),
+        )
+        title = actor.text("sessions-form-notes")
+        await open_form(interaction, NotesForm, self.parts[0], title=title, fields=[field])
+
+
+class NotesForm(Form, name="sessions:notes-text"):
+    """Keeps the notes."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        await keep_notes(interaction.client.services, actor, int(parts[0]), str(values["notes"]))
+        await reply(interaction, Content(actor.text("sessions-notes-kept")))
+
+
+NOTES_ITEMS = (NotesButton,)
+NOTES_FORMS = (NotesForm,)

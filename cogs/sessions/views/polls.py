@@ -1,0 +1,89 @@
+"""A poll's message: marking what fits, and making a session of the best slot."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.sessions.actions.polling import choose_best, close_poll, get_poll, vote
+from cogs.sessions.render.polls import render_poll, render_votes
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, DynamicSelect, view_of
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+from cogs.shared.when import zone_of
+from domain.sessions.polls import Poll, PollState
+from domain.times.wall import to_wall
+
+
+class PollMark(DynamicButton, name="sessions:poll-mark", parts=1):
+    """Opens the presser's own list of slots, in her own time."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        poll = await get_poll(services, actor, int(self.parts[0]))
+        zone = await zone_of(services, actor)
+        await reply(interaction, _choice(poll, actor, zone))
+
+
+class PollChoice(DynamicSelect, name="sessions:poll-choice", parts=1):
+    """Keeps which slots fit."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        poll = await vote(services, actor, int(self.parts[0]), self.item.values)
+        content = _choice(poll, actor, await zone_of(services, actor))
+        await replace(interaction, content)
+
+
+class PollBest(DynamicButton, name="sessions:poll-best", parts=1):
+    """Makes a session of the slot that fits most."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        number = await choose_best(interaction.client.services, actor, int(self.parts[0]))
+        await reply(interaction, Content(actor.text("sessions-poll-chosen", number=str(number))))
+
+
+class PollClose(DynamicButton, name="sessions:poll-close", parts=1):
+    """Ends the poll without a session."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await close_poll(interaction.client.services, actor, int(self.parts[0]))
+        await reply(interaction, Content(actor.text("sessions-poll-closed")))
+
+
+def poll_content(poll: Poll, text: Catalogue) -> Content:
+    """The public message of a poll."""
+    words = render_poll(poll, text)
+    if poll.state is not PollState.OPEN:
+        return Content(words)
+    return Content(
+        words,
+        view=view_of(
+            PollMark(poll.id, label=text("sessions-poll-mark"), style=discord.ButtonStyle.primary),
+            PollBest(poll.id, label=text("sessions-poll-best")),
+            PollClose(poll.id, label=text("sessions-poll-close")),
+        ),
+    )
+
+
+def _choice(poll: Poll, actor: Actor, zone: str) -> Content:
+    options = [
+        discord.SelectOption(
+            label=f"{to_wall(slot.starts_at, zone):%a %Y-%m-%d %H:%M}",
+            value=slot.slot,
+            default=actor.member_id in slot.member_ids,
+        )
+        for slot in poll.slots
+    ]
+    select = PollChoice(
+        poll.id,
+        options=options,
+        placeholder=actor.text("sessions-poll-choice"),
+        min_values=0,
+        max_values=len(options),
+    )
+    return Content(render_votes(poll, actor.member_id, zone, actor.text), view=view_of(select))
+
+
+POLL_ITEMS = (PollMark, PollChoice, PollBest, PollClose)
