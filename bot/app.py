@@ -28,7 +28,14 @@ from storage.semantic.service import Semantics, forget_semantics, open_semantics
 
 log = logging.getLogger(__name__)
 
-FEATURES: tuple[str, ...] = ("cogs.qa", "cogs.faq", "cogs.search", "cogs.server", "cogs.me")
+FEATURES: tuple[str, ...] = (
+    "cogs.qa",
+    "cogs.faq",
+    "cogs.announcements",
+    "cogs.search",
+    "cogs.server",
+    "cogs.me",
+)
 MEANINGS = "meanings"
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""
@@ -124,8 +131,8 @@ def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: N
 
 
 def _reconciling(mirror: Mirror, client: NexusClient) -> Work:
-    async def reconcile() -> None:
-        await mirror.reconcile(client)
+    async def reconcile() -> datetime | None:
+        return await mirror.reconcile(client)
 
     return reconcile
 

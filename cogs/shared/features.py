@@ -81,11 +81,12 @@ class Mirror:
     """Something in Discord that only shows state (cards, tags).
 
     `reconcile` brings Discord in line with the database; it runs at start-up and whenever
-    `services.schedule.reconcile(name)` asks for it, and never twice at once.
+    `services.schedule.reconcile(name)` asks for it, and never twice at once. It may return when
+    something that has to wait can be shown.
     """
 
     name: str
-    reconcile: Callable[[NexusBot], Awaitable[None]]
+    reconcile: Callable[[NexusBot], Awaitable[datetime | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from fluent.syntax import FluentParser, ast as fluent
 from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
+from cogs.announcements import names as announcement_names
 from cogs.faq import names as faq_names
 from cogs.qa import names as qa_names
 from domain.faq.entries import Change
 from tests.meta.project import ROOT, named, sources
 
-FEATURES = ("qa", "faq", "search", "server", "me", "shared")
+FEATURES = ("announcements", "qa", "faq", "search", "server", "me", "shared")
 PACKAGES = ("bot", "cogs", "domain", "storage")
 KEY = re.compile(rf"(?:{'|'.join(FEATURES)})-[a-z0-9-]*[a-z0-9]")
 ASKING = {"text", "public_text", "server_text", "attribute", "UserError"}
@@ -45,7 +46,11 @@ KINDS = {
     *("search-analysis", "search-vectors"),
 }
 """Kinds of drafts and deliveries, and keys of state, which nobody reads; so are `names`."""
-NAMED = {**vars(qa_names), **{f"faq {k}": v for k, v in vars(faq_names).items()}}
+NAMED = {
+    **vars(qa_names),
+    **{f"faq {k}": v for k, v in vars(faq_names).items()},
+    **{f"announcements {k}": v for k, v in vars(announcement_names).items()},
+}
 NOT_TEXTS = {value for value in NAMED.values() if isinstance(value, str)} | KINDS
 
 
