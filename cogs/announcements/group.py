@@ -73,9 +73,9 @@ class AnnounceGroup(app_commands.Group):
         description=locale_str("Write an announcement", key="announcements-command-create")
     )
     @app_commands.describe(
-        channel=CHANNEL,
-        channel2=CHANNEL,
-        channel3=CHANNEL,
+        where=CHANNEL,
+        where2=CHANNEL,
+        where3=CHANNEL,
         ping=ROLE,
         ping2=ROLE,
         ping3=ROLE,
@@ -88,9 +88,9 @@ class AnnounceGroup(app_commands.Group):
     async def create(  # noqa: PLR0913, PLR0917 - the options that members see
         self,
         interaction: Interaction,
-        channel: discord.TextChannel | None = None,
-        channel2: discord.TextChannel | None = None,
-        channel3: discord.TextChannel | None = None,
+        where: discord.TextChannel | None = None,
+        where2: discord.TextChannel | None = None,
+        where3: discord.TextChannel | None = None,
         ping: discord.Role | None = None,
         ping2: discord.Role | None = None,
         ping3: discord.Role | None = None,
@@ -102,7 +102,7 @@ class AnnounceGroup(app_commands.Group):
         actor = await actor_of(interaction)
         require_moderator(actor)
         services = interaction.client.services
-        contents = await _begun(interaction, actor, template, (channel, channel2, channel3))
+        contents = await _begun(interaction, actor, template, (where, where2, where3))
         pings = pings_of((ping, ping2, ping3), everyone) or contents.pings
         contents = replace(contents, pings=pings)
         if contents.channel_ids:

@@ -82,8 +82,7 @@ announcements-when = When
 announcements-when-open = not set yet
 announcements-when-typed = not understood yet: { $typed }
 announcements-dropped = Forgotten. Nothing was posted.
-announcements-scheduled =
-    **{ $title }** (#{ $number }) is scheduled for { $channels }:
+announcements-scheduled = **{ $title }** (#{ $number }) is scheduled for { $channels }:
     { $when }
 announcements-posting = **{ $title }** (#{ $number }) is being posted in { $channels }
 announcements-saved = **{ $title }** (#{ $number }) is saved as revision { $revision }.

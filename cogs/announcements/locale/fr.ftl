@@ -82,8 +82,7 @@ announcements-when = Quand
 announcements-when-open = pas encore fixé
 announcements-when-typed = pas encore compris : { $typed }
 announcements-dropped = Oublié. Rien n'a été publié.
-announcements-scheduled =
-    **{ $title }** (nº { $number }) est planifiée pour { $channels } :
+announcements-scheduled = **{ $title }** (nº { $number }) est planifiée pour { $channels } :
     { $when }
 announcements-posting = **{ $title }** (nº { $number }) est en cours de publication dans { $channels }
 announcements-saved = **{ $title }** (nº { $number }) est enregistrée comme révision { $revision }.
