@@ -150,10 +150,9 @@ async def list_revisions(
     ]
 
 
-async def add_skip(connection: Connection, announcement_id: int, slot: str) -> bool:
-    """Take an occurrence out; False where it was out already."""
-    added: int = await _queries.add_skip(connection, id=announcement_id, slot=slot)
-    return added > 0
+async def add_skip(connection: Connection, announcement_id: int, slot: str) -> None:
+    """Take an occurrence out."""
+    await _queries.add_skip(connection, id=announcement_id, slot=slot)
 
 
 async def list_skips(connection: Connection, announcement_id: int) -> frozenset[str]:

@@ -45,7 +45,7 @@ from cogs.shared.content import Content
 from cogs.shared.reply import reply
 from cogs.shared.when import stamp
 from domain.announcements.records import Contents, State, Wording
-from domain.announcements.rules import MAX_WHEN
+from domain.announcements.rules import MAX_ENDS, MAX_WHEN
 from domain.channels import ChannelUse
 from domain.times.wall import parse_slot, to_utc
 
@@ -96,7 +96,7 @@ class AnnounceGroup(app_commands.Group):
         ping3: discord.Role | None = None,
         everyone: str = "",
         when: Range[str, 1, MAX_WHEN] = "",
-        ends: Range[str, 1, MAX_WHEN] = "",
+        ends: Range[str, 1, MAX_ENDS] = "",
         template: TemplateOption | None = None,
     ) -> None:
         actor = await actor_of(interaction)

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
 
 from cogs.announcements.actions.finding import (
+    MOST_CHOICES,
     Choice,
     list_upcoming,
     number_in,
@@ -16,7 +17,6 @@ from cogs.announcements.actions.finding import (
     suggest_templates,
 )
 from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.when import zone_of
 from domain.announcements.records import Everyone, Pings, State
 from domain.announcements.rules import MAX_NAME
 from domain.errors import UserError
@@ -77,14 +77,13 @@ class _Slot(app_commands.Transformer):
         actor = await actor_of(interaction)
         try:
             number = number_in(str(interaction.namespace.announcement))
-            moments = await list_upcoming(interaction.client.services, actor, number)
+            schedule, moments = await list_upcoming(interaction.client.services, actor, number)
         except UserError:
             return []
         # Choices show no timestamps of Discord's: the wall-clock time and its zone have to do.
-        zone = zone_of(actor)
-        names = [(f"{m.wall:%Y-%m-%d %H:%M}", m.slot) for m in moments]
-        fitting = [(name, slot) for name, slot in names if value in name][:25]
-        return [DiscordChoice(name=f"{name} ({zone})"[:100], value=slot) for name, slot in fitting]
+        names = [(f"{m.wall:%Y-%m-%d %H:%M} ({schedule.zone})", m.slot) for m in moments]
+        fitting = [Choice(name, slot) for name, slot in names if value in name]
+        return _shown(fitting[:MOST_CHOICES])
 
 
 class _Template(app_commands.Transformer):

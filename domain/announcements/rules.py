@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +18,8 @@ MAX_BODY = 4_000
 MOST_CHANNELS = 10
 MOST_ROLES = 3
 MAX_IMAGE_BYTES = 8 << 20
-MAX_WHEN = 200
+MAX_WHEN = 150
+MAX_ENDS = 40
 MAX_NAME = 60
 MOST_OPEN = 100
 """How many announcements of a server may be scheduled at once."""
@@ -27,7 +28,8 @@ GRACE = timedelta(hours=6)
 """What is later than this is not posted any more."""
 MOST_MISSED = 50
 """How many missed occurrences are written into the ledger after an outage, the latest ones."""
-MOST_LOOKED_AT = 5_000
+BATCH, MOST_BATCHES = 64, 200
+"""How many occurrences are looked at: at a time, and how often."""
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NOT_STORABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -97,12 +99,7 @@ def look_ahead(
     over: list[Moment] = []
     skipped: list[Moment] = []
     upcoming: Moment | None = None
-    for _ in range(MOST_LOOKED_AT):
-        found = list_moments(schedule, after=after, limit=1)
-        if not found:
-            break
-        (moment,) = found
-        after = moment.at
+    for moment in _from(schedule, after):
         if moment.slot in taken_out:
             skipped.append(moment)
         elif moment.at <= now:
@@ -112,3 +109,13 @@ def look_ahead(
             break
     due = over[-1] if over else None
     return Ahead(tuple(over[:-1][-MOST_MISSED:]), due, tuple(skipped[-MOST_MISSED:]), upcoming)
+
+
+def _from(schedule: Schedule, after: datetime | None) -> Iterator[Moment]:
+    """The occurrences after a time, in order, as many as anybody looks at."""
+    for _ in range(MOST_BATCHES):
+        found = list_moments(schedule, after=after, limit=BATCH)
+        yield from found
+        if len(found) < BATCH:
+            return
+        after = found[-1].at

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.client import Sandbox
+from sandbox.world.models import Message
 from tests.e2e.announcements import (
     DAY,
     TITLE,
@@ -52,8 +53,7 @@ async def test_many_presses_are_few_edits(sandbox: Sandbox, nexus: Nexus) -> Non
     post = await announce(sandbox, nexus)
     members = [sandbox.add_member(f"learner-{n}") for n in range(40)]
     pressed = [m.begin_click(None, on=post, custom_id=seen_id(post)) for m in members]
-    for interaction in pressed:
-        await sandbox.until(lambda i=interaction: i.message_ids)
+    await sandbox.until(lambda: all(interaction.message_ids for interaction in pressed))
     await nexus.settle()
     await run(nexus, timedelta(seconds=6))
     edits = [r for r in sandbox.requests if r.method == "PATCH" and r.path.endswith(str(post.id))]
@@ -61,9 +61,9 @@ async def test_many_presses_are_few_edits(sandbox: Sandbox, nexus: Nexus) -> Non
     assert len(edits) <= 2
 
 
-def seen_id(post: object) -> str:
+def seen_id(post: Message) -> str:
     """The custom id of a post's button."""
-    (row,) = post.components  # type: ignore[attr-defined]  # a sandbox message
+    (row,) = post.components
     custom_id: str = row["components"][0]["custom_id"]
     return custom_id
 

@@ -108,8 +108,8 @@ async def test_pressed_twice_it_is_posted_once(sandbox: Sandbox, nexus: Nexus) -
 
 
 async def test_several_channels_each_get_it(sandbox: Sandbox, nexus: Nexus) -> None:
-    channels = {"where": sandbox.channel("general"), "where2": sandbox.channel("announcements")}
-    preview = await write(sandbox, **channels)
+    general, news = sandbox.channel("general"), sandbox.channel("announcements")
+    preview = await write(sandbox, where=general, where2=news)
     await press(sandbox, "Post now", preview, "is being posted")
     await run(nexus)
     assert [len(posts(sandbox, name)) for name in ("general", "announcements")] == [1, 1]

@@ -17,12 +17,9 @@ from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.announcements.records import Announcement, State
 from domain.errors import UserError
-from domain.times.recurrence import list_moments
+from domain.times.recurrence import find_moment
 from storage import announcement_posts, announcements, deliveries
 from storage.engine import Connection
-
-MOST_AHEAD = 100
-"""How far ahead, in occurrences, one can be skipped."""
 
 
 async def cancel(
@@ -84,11 +81,11 @@ async def skip(
         if not found.repeats:
             raise UserError("announcements-skip-once")
         slot = slot or found.next_slot or ""
-        ahead = list_moments(found.schedule, after=now, limit=MOST_AHEAD)
-        if slot not in {moment.slot for moment in ahead}:
-            raise UserError("announcements-skip-unknown")
-        if not await announcements.add_skip(connection, found.id, slot):
+        if slot in await announcements.list_skips(connection, found.id):
             raise UserError("announcements-skipped-already")
+        if not _is_ahead(found, slot):
+            raise UserError("announcements-skip-unknown")
+        await announcements.add_skip(connection, found.id, slot)
         if slot == found.next_slot:
             await cancel_occurrence(connection, found, found.next_occurrence, BY_HAND, now)
             found = await move_on(connection, found, now)
@@ -120,6 +117,15 @@ async def post_now(
         await note(connection, services, actor, "post", f"announcement:{found.id}")
     services.schedule.wake()
     return found
+
+
+def _is_ahead(found: Announcement, slot: str) -> bool:
+    """Whether an occurrence is still to come, be it the planned one or a later one."""
+    try:
+        moment = find_moment(found.schedule, slot)
+    except ValueError:  # typed, and not chosen
+        return False
+    return moment is not None and found.next_at is not None and moment.at >= found.next_at
 
 
 async def _get_open(connection: Connection, actor: Actor, announcement_id: int) -> Announcement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cogs.announcements.actions.finding import get_announcement
 from cogs.announcements.actions.logbook import note
@@ -18,7 +18,7 @@ from cogs.shared.when import stamp, zone_of
 from domain.announcements.records import Announcement, Contents, State
 from domain.announcements.rules import MOST_OPEN, check_wording
 from domain.errors import UserError
-from domain.times.recurrence import Schedule, next_moment
+from domain.times.recurrence import Schedule, last_moment, next_moment
 from domain.times.wall import to_wall
 from storage import announcement_posts, announcements, drafts
 from storage.engine import Connection
@@ -56,8 +56,8 @@ async def post_writing(
 ) -> Announcement:
     """Save a new announcement and post it at once."""
     now = services.clock()
-    zone = zone_of(actor)
-    schedule = Schedule(to_wall(now, zone).replace(second=0, microsecond=0, tzinfo=None), zone)
+    zone = await zone_of(services, actor)
+    schedule = Schedule(to_wall(now, zone).replace(second=0, microsecond=0), zone)
     async with services.database.transaction() as connection:
         writing = await read_writing(connection, services, actor, draft_id, version)
         created = await _create(connection, services, actor, ground, writing, schedule)
@@ -156,7 +156,8 @@ def _checked(ground: Ground, contents: Contents) -> Contents:
 
 
 def _refuse_past(schedule: Schedule, now: datetime) -> None:
-    if next_moment(schedule, now) is not None:
-        return
-    latest = next_moment(schedule, now - timedelta(days=3650))
-    raise UserError("announcements-time-passed", at=stamp(latest.at if latest else now))
+    if next_moment(schedule, now) is None:
+        latest = last_moment(schedule)
+        raise UserError(
+            "announcements-time-passed", at=stamp(schedule.at if latest is None else latest.at)
+        )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.announcements.records import Announcement, State, Template
-from domain.announcements.rules import MOST_TEMPLATES, look_ahead
+from domain.announcements.rules import MOST_TEMPLATES
 from domain.errors import UserError
-from domain.times.recurrence import Moment, list_moments
+from domain.times.recurrence import Moment, Schedule, list_moments
 from storage import announcement_templates, announcements
 from storage.engine import Connection
 
@@ -78,18 +79,18 @@ async def suggest_announcements(
     return fitting[:MOST_CHOICES]
 
 
-async def list_upcoming(services: Services, actor: Actor, announcement_id: int) -> list[Moment]:
-    """The next occurrences of a series that can still be skipped, the earliest first."""
+async def list_upcoming(
+    services: Services, actor: Actor, announcement_id: int
+) -> tuple[Schedule, list[Moment]]:
+    """A series, and its next occurrences that can still be skipped, the earliest first."""
     announcement = await look_up(services, actor, announcement_id)
+    if not announcement.is_open or announcement.next_at is None:
+        return announcement.schedule, []
     async with services.database.read() as connection:
         taken_out = await announcements.list_skips(connection, announcement.id)
-    if not announcement.is_open or announcement.next_at is None:
-        return []
-    first = look_ahead(announcement.schedule, announcement.handled_at, services.clock(), taken_out)
-    if first.upcoming is None:
-        return []
-    after = list_moments(announcement.schedule, after=first.upcoming.at, limit=MOST_CHOICES)
-    return [first.upcoming, *(m for m in after if m.slot not in taken_out)]
+    before = announcement.next_at - timedelta(seconds=1)
+    ahead = list_moments(announcement.schedule, after=before, limit=MOST_CHOICES + len(taken_out))
+    return announcement.schedule, [moment for moment in ahead if moment.slot not in taken_out]
 
 
 async def get_template(connection: Connection, actor: Actor, name: str) -> Template:

@@ -22,8 +22,7 @@ from domain.announcements.records import (
 )
 from domain.announcements.rules import image_kind
 from domain.errors import UserError
-from domain.times.recurrence import Schedule, next_moment, with_end
-from domain.times.wall import to_utc
+from domain.times.recurrence import Schedule
 from domain.times.words import parse_when
 from storage import announcement_templates, drafts
 from storage.engine import Connection
@@ -31,8 +30,8 @@ from storage.engine import Connection
 KEPT = timedelta(days=1)
 IMAGES_KEPT = timedelta(days=2)
 """How long a picture is kept that belongs to nothing (any more)."""
-MOST_TIMES = 1_000
-"""How often something may be repeated that ends after a number of times."""
+_SAID = ("until ", "for ", "jusqu", "pendant ")
+"""How an end begins that says itself what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,26 +163,17 @@ async def understand(
     if not writing.when:
         problem = UserError("announcements-ends-alone") if writing.ends else None
         return writing, problem
-    now, zone = services.clock(), zone_of(actor)
+    zone = await zone_of(services, actor)
+    words = f"{writing.when} {end_words(writing.ends)}"
     try:
-        schedule = parse_when(writing.when, now, zone, may_repeat=True)
-        if writing.ends:
-            schedule = _ended(schedule, writing.ends, now)
+        schedule = parse_when(words.strip(), services.clock(), zone, may_repeat=True)
     except UserError as problem:
         return writing, problem
     return replace(writing, schedule=schedule), None
 
 
-def _ended(schedule: Schedule, ends: str, now: datetime) -> Schedule:
-    """A repeated schedule with its end: a number of times, or a day or time in words."""
-    if schedule.rule is None:
-        raise UserError("announcements-ends-once")
-    if ends.isdecimal():
-        if not 1 <= int(ends) <= MOST_TIMES:
-            raise UserError("announcements-ends-times", most=MOST_TIMES)
-        return with_end(schedule, count=int(ends))
-    until = parse_when(ends, now, schedule.zone, may_repeat=False)
-    if next_moment(with_end(schedule, until=until.start), now) is None:
-        at = to_utc(until.start, schedule.zone)
-        raise UserError("announcements-ends-early", at=f"<t:{int(at.timestamp())}:F>")
-    return with_end(schedule, until=until.start)
+def end_words(ends: str) -> str:
+    """An end as it is said behind a time: a number of times, or a last day."""
+    if not ends or ends.casefold().startswith(_SAID):
+        return ends
+    return f"{ends} times" if ends.isdecimal() else f"until {ends}"

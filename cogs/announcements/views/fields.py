@@ -13,7 +13,7 @@ from cogs.shared.forms import Values
 from cogs.shared.text import Catalogue
 from cogs.shared.uploads import read_upload, uploads_in
 from domain.announcements.records import Image, Wording
-from domain.announcements.rules import MAX_BODY, MAX_IMAGE_BYTES, MAX_TITLE, MAX_WHEN
+from domain.announcements.rules import MAX_BODY, MAX_ENDS, MAX_IMAGE_BYTES, MAX_TITLE, MAX_WHEN
 from domain.errors import UserError
 
 TITLE, BODY, IMAGE, CHOICES, WHEN, ENDS = "title", "body", "image", "choices", "when", "ends"
@@ -51,7 +51,7 @@ def time_fields(writing: Writing, text: Catalogue) -> list[Field]:
     """When, and where it repeats, until when."""
     return [
         _label("when", text, _input(WHEN, writing.when, MAX_WHEN, required=True)),
-        _label("ends", text, _input(ENDS, writing.ends, MAX_WHEN)),
+        _label("ends", text, _input(ENDS, writing.ends, MAX_ENDS)),
     ]
 
 

@@ -20,7 +20,7 @@ from domain.announcements.rules import (
 from domain.errors import UserError
 from domain.times.recurrence import Schedule
 
-START = datetime(2026, 11, 24, 9)  # noqa: DTZ001 - a wall-clock time
+START = datetime(2026, 11, 24, 9)
 DAILY = Schedule(START, "UTC", "FREQ=DAILY")
 ONCE = Schedule(START, "UTC")
 
