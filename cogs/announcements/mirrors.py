@@ -33,6 +33,10 @@ PATIENCE_SECONDS = 15.0
 """How long a publication may take: longer means that discord.py sits out a rate limit."""
 REFUSED_FOR = timedelta(minutes=10)
 """How long a channel rests whose limit others have used up."""
+REST = timedelta(seconds=30)
+"""The same where Discord is unwell."""
+REFUSALS = {400, 403, 404}
+"""What trying again does not mend."""
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 
 
@@ -142,9 +146,7 @@ async def reconcile_publishing(bot: NexusBot) -> datetime | None:
     await asyncio.gather(*(_publish_all(bot, list(posts)) for _, posts in by_channel))
     async with services.database.read() as connection:
         next_at = await announcement_posts.next_to_publish(connection)
-    if next_at is None or next_at > services.clock():
-        return next_at
-    return services.clock() + REFRESH
+    return next_at
 
 
 async def _publish_all(bot: NexusBot, posts: Sequence[Post]) -> None:
@@ -169,26 +171,31 @@ async def _publish(bot: NexusBot, post: Post) -> bool:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await message.publish()
-    except (TimeoutError, discord.RateLimited):
+    except TimeoutError:
         await _put_off(bot, post.channel_id, now + REFUSED_FOR)
         return False
-    except TRANSIENT as error:
-        return await _failed(bot, post, error)
+    except discord.HTTPException as error:
+        return await _refused(bot, post, error)
+    except (aiohttp.ClientError, OSError):
+        await _put_off(bot, post.channel_id, now + REST)
+        return False
     async with bot.services.database.transaction() as connection:
         await announcement_posts.mark_published(connection, post.id, now)
     return True
 
 
-async def _failed(bot: NexusBot, post: Post, error: Exception) -> bool:
-    code = error.code if isinstance(error, discord.HTTPException) else 0
+async def _refused(bot: NexusBot, post: Post, error: discord.HTTPException) -> bool:
+    """Note why a post was not published; False where the channel has to rest."""
+    now = bot.services.clock()
+    if error.status not in REFUSALS:
+        await _put_off(bot, post.channel_id, now + REST)
+        return False
     async with bot.services.database.transaction() as connection:
-        if code == ALREADY_PUBLISHED:
-            await announcement_posts.mark_published(connection, post.id, bot.services.clock())
-        elif isinstance(error, discord.HTTPException) and error.status < 500:  # noqa: PLR2004 - Discord refuses for good
+        if error.code == ALREADY_PUBLISHED:
+            await announcement_posts.mark_published(connection, post.id, now)
+        else:
             log.info("The post %s cannot be handed on: %s", post.id, error)
             await announcement_posts.mark_unpublishable(connection, post.id)
-        else:
-            return False
     return True
 
 

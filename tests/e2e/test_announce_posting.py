@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from sandbox.client import CannotDoError, Sandbox
+from sandbox.world.channels import create_channel
+from sandbox.world.messages import crosspost_message
+from sandbox.world.models import ChannelKind
 from sandbox.world.people import role_changed
+from storage import announcements
 from tests.e2e.announcements import (
     DAY,
     PNG,
@@ -152,6 +157,40 @@ async def test_the_eleventh_publication_of_an_hour_waits(sandbox: Sandbox, nexus
     assert all(post.flags & 1 for post in posts(sandbox, "announcements"))
     crossposts = [r for r in sandbox.requests if r.path.endswith("/crosspost")]
     assert {r.status for r in crossposts} == {200}
+
+
+async def test_a_channel_at_its_limit_keeps_no_other_waiting(
+    sandbox: Sandbox, nexus: Nexus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cogs.announcements.mirrors.PATIENCE_SECONDS", 0.3)
+    news = sandbox.channel("announcements")
+    other = create_channel(sandbox.world, sandbox.guild, ChannelKind.ANNOUNCEMENT, "news")
+    for _ in range(10):  # others have used up what Discord allows
+        crosspost_message(sandbox.world, await sandbox.member("mara").send("News.", channel=news))
+    await nexus.restart()
+    preview = await write(sandbox, where=news, where2=other)
+    await press(sandbox, "Post now", preview, "is being posted")
+    await run(nexus)
+    assert posts(sandbox, "news")[0].flags & 1
+    assert not posts(sandbox, "announcements")[0].flags & 1
+    sandbox.clock.advance(3700)
+    await run(nexus, timedelta(hours=1, minutes=1))
+    assert posts(sandbox, "announcements")[0].flags & 1
+
+
+async def test_a_series_keeps_its_hour_when_clocks_are_set(sandbox: Sandbox, nexus: Nexus) -> None:
+    await sandbox.member("mara").slash("me timezone", zone="Europe/London")
+    await schedule(sandbox, when="every day at 9")
+    hours = set()
+    for _ in range(12):
+        await run(nexus, 31 * DAY)
+        async with nexus.services.database.read() as connection:
+            found = await announcements.find_announcement(connection, sandbox.guild.id, 1)
+        assert found is not None
+        assert found.next_at is not None
+        assert found.next_at.astimezone(ZoneInfo("Europe/London")).hour == 9
+        hours.add(found.next_at.hour)
+    assert hours == {8, 9}
 
 
 async def test_a_picture_that_is_none_is_refused_and_the_text_kept(sandbox: Sandbox) -> None:

@@ -20,10 +20,10 @@ def facts_embed(
     writing: Writing, reach: Reach, when: str, problem: str | None, text: Catalogue
 ) -> discord.Embed:
     """Who is pinged and how many that is, where and when; and what is wrong, if anything is."""
-    key = "announcements-preview-change" if writing.is_change else "announcements-preview"
+    kind = "preview-change" if writing.is_change else "preview"
     embed = discord.Embed(
-        title=text(key),
-        description=problem or text(f"{key}-hint"),
+        title=text(f"announcements-{kind}"),
+        description=problem or text(f"announcements-{kind}-hint"),
         colour=discord.Colour.red() if problem else discord.Colour.light_grey(),
     )
     pings = "\n".join(ping_lines(writing.contents, reach, text))
