@@ -145,8 +145,7 @@ async def reconcile_publishing(bot: NexusBot) -> datetime | None:
     by_channel = groupby(sorted(waiting, key=_place), key=_place)
     await asyncio.gather(*(_publish_all(bot, list(posts)) for _, posts in by_channel))
     async with services.database.read() as connection:
-        next_at = await announcement_posts.next_to_publish(connection)
-    return next_at
+        return await announcement_posts.next_to_publish(connection)
 
 
 async def _publish_all(bot: NexusBot, posts: Sequence[Post]) -> None:

@@ -4,6 +4,8 @@ ANNOUNCEMENT = "announcement"
 """The kind of a timed post that announces something, one a channel and occurrence."""
 NOTICE = "announcements-notice"
 """Tells an editor directly that a post cannot be kept up to date."""
+NOTICE_HERE = "announcements-notice-here"
+"""The same in the moderators' channel, where the direct message could not be sent."""
 WRITING = "announcements-write"
 """The kind of a draft that holds an announcement which is being written."""
 

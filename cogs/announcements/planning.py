@@ -38,14 +38,16 @@ async def plan(
     """
     taken_out = await announcements.list_skips(connection, announcement.id)
     ahead = look_ahead(announcement.schedule, after, now, taken_out)
-    too_old = PAUSED if announcement.state is State.PAUSED else NEWER
-    for moments, reason in ((ahead.missed, too_old), (ahead.skipped, BY_HAND)):
+    due, upcoming = ahead.due, ahead.upcoming
+    missed, too_old = ahead.missed, NEWER
+    if announcement.state is State.PAUSED:
+        missed, too_old = (*missed, *filter(None, (due,))), PAUSED
+    for moments, reason in ((missed, too_old), (ahead.skipped, BY_HAND)):
         for moment in moments:
             await _schedule(connection, announcement, moment, now)
             await cancel_occurrence(
                 connection, announcement, occurrence_of(moment.slot, announcement.plan), reason, now
             )
-    due, upcoming = ahead.due, ahead.upcoming
     for planned in filter(None, (due, upcoming)):
         await _schedule(connection, announcement, planned, now)
     if handled_at is None:
@@ -64,7 +66,9 @@ async def move_on(
     connection: Connection, announcement: Announcement, now: datetime
 ) -> Announcement:
     """The planned occurrence is dealt with: plan the one after it."""
-    at = announcement.next_at
+    at, occurrence = announcement.next_at, announcement.next_occurrence
+    if announcement.state is State.PAUSED:
+        await cancel_occurrence(connection, announcement, occurrence, PAUSED, now)
     return await plan(connection, announcement, at, now, handled_at=at)
 
 

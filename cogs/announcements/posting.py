@@ -5,11 +5,12 @@ from __future__ import annotations
 import discord
 
 from cogs.announcements.ground import Ground
-from cogs.announcements.names import ANNOUNCEMENT, NOTICE, PLANS, POSTS, PUBLISHING
+from cogs.announcements.names import ANNOUNCEMENT, NOTICE, NOTICE_HERE, PLANS, POSTS, PUBLISHING
 from cogs.announcements.planning import CANCELLED, CHANGED, GONE, NEWER, PAUSED
 from cogs.announcements.render.notices import render_notice
 from cogs.announcements.render.post import Shown, post_content
 from cogs.announcements.views.seen import seen_view
+from cogs.shared.channels import moderators_channel_id
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
@@ -25,12 +26,13 @@ from domain.announcements.records import (
     slot_in,
 )
 from domain.announcements.rules import GRACE, MAX_TITLE
-from domain.deliveries import Delivery, DeliveryState
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.times.recurrence import next_moment
 from domain.times.wall import parse_slot, to_utc
 from storage import announcement_posts, announcement_templates, announcements, deliveries
 
 MOST_UNSENT = 200
+SETTLED = Skip("the post is in order again, erased, or nobody can be told")
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
@@ -166,16 +168,38 @@ async def describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | 
 
 async def compose_notice(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Tell who saved it last that a post cannot be kept up to date, and what helps."""
-    async with bot.services.database.read() as connection:
-        post = await announcement_posts.find_post(connection, delivery.subject_id)
-    found = None if post is None else await find_of_post(bot, post)
     member_id = delivery.key.member_id
-    if post is None or found is None or post.fault is None or member_id is None:
-        return Skip("the post is in order again, or erased")
+    if member_id is None:
+        return SETTLED
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    return Post(Content(render_notice(found, post, text)), member_id=member_id)
+    words = await _notice(bot, delivery, text)
+    return SETTLED if words is None else Post(Content(words), member_id=member_id)
+
+
+async def note_untold(bot: NexusBot, delivery: Delivery, _reason: str) -> None:
+    """She accepts no direct messages, or is gone: the moderators are told."""
+    now, occurrence = bot.services.clock(), delivery.key.occurrence
+    key = DeliveryKey(delivery.guild_id, NOTICE_HERE, delivery.subject_id, occurrence)
+    async with bot.services.database.transaction() as connection:
+        await deliveries.schedule(connection, key, now, now)
+
+
+async def compose_notice_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """The same for the moderators."""
+    channel_id = await moderators_channel_id(bot, delivery.guild_id)
+    words = await _notice(bot, delivery, await public_text(bot, delivery.guild_id))
+    return SETTLED if words is None or channel_id is None else Post(Content(words), channel_id)
+
+
+async def _notice(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
+    async with bot.services.database.read() as connection:
+        post = await announcement_posts.find_post(connection, delivery.subject_id)
+    found = None if post is None else await find_of_post(bot, post)
+    if post is None or found is None or post.fault is None:
+        return None
+    return render_notice(found, post, text)
 
 
 async def find_of_post(bot: NexusBot, post: Posted) -> Announcement | None:
@@ -201,5 +225,6 @@ async def _find(bot: NexusBot, delivery: Delivery) -> Announcement | None:
 
 DELIVERIES = (
     DeliveryKind(ANNOUNCEMENT, compose, sent=note_sent, grace=GRACE, describe=describe),
-    DeliveryKind(NOTICE, compose_notice),
+    DeliveryKind(NOTICE, compose_notice, failed=note_untold),
+    DeliveryKind(NOTICE_HERE, compose_notice_here),
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.client import Sandbox
-from sandbox.world.channels import delete_channel
+from sandbox.world.channels import channel_event, delete_channel
 from sandbox.world.messages import delete_message
 from sandbox.world.models import Role
 from sandbox.world.people import role_changed
@@ -24,6 +24,7 @@ from tests.e2e.announcements import (
     until,
     write,
 )
+from tests.e2e.faq import set_up
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
 
@@ -113,6 +114,75 @@ async def test_a_deleted_post_is_told_once_and_left_alone(sandbox: Sandbox, nexu
     await run(nexus, timedelta(minutes=5))
     edits = [r for r in list(sandbox.requests)[before:] if r.method == "PATCH"]
     assert edits == []
+
+
+async def test_a_lost_permission_is_told_and_saving_again_tries_again(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    mara, general = sandbox.member("mara"), sandbox.channel("general")
+    mara.closed_dms = True
+    await set_up(sandbox)
+    preview = await write(sandbox, where=general)
+    await press(sandbox, "Post now", preview, "is being posted")
+    await run(nexus)
+    (post,) = posts(sandbox, "general")
+    await sandbox.member("ada").click("Got it · 0", on=post)
+    deny(sandbox, general, Permission.VIEW_CHANNEL)
+    await run(nexus, timedelta(seconds=6))
+    assert mara.direct_messages() == []
+    told = sandbox.messages("moderators")[-1]
+    assert "I lack the permission" in told.content
+    shown = await mara.slash("announce show", announcement="1")
+    assert "I lack the permission" in shown.text
+    general.overwrites.clear()
+    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", general))
+    await nexus.settle()
+    change = await mara.click("Edit", on=shown)
+    again = await settled(sandbox, "mara", change, "Preview of the change")
+    await press(sandbox, "Save", again, "is saved")
+    await run(nexus)
+    assert button_of(post) == "Got it · 1"
+
+
+async def test_a_lost_answer_of_discords_doubles_nothing(sandbox: Sandbox, nexus: Nexus) -> None:
+    sandbox.faults.drop_after("POST /channels/{channel_id}/messages")
+    preview = await write(sandbox)
+    await press(sandbox, "Post now", preview, "is being posted")
+    for _ in range(3):
+        await run(nexus, timedelta(minutes=1))
+    (post,) = posts(sandbox)
+    await sandbox.member("ada").click("Got it · 0", on=post)
+    await run(nexus, timedelta(seconds=6))
+    assert button_of(post) == "Got it · 1"
+
+
+async def test_what_was_sent_before_a_crash_is_still_kept_up_to_date(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    post = await announce(sandbox, nexus)
+    async with nexus.services.database.transaction() as connection:  # died before noting it
+        await connection.execute("UPDATE announcement_posts SET message_id = NULL")
+    await nexus.restart()
+    await run(nexus)
+    await sandbox.member("ada").click("Got it · 0", on=post)
+    await run(nexus, timedelta(seconds=6))
+    assert button_of(post) == "Got it · 1"
+    assert len(posts(sandbox)) == 1
+
+
+async def test_what_came_due_while_paused_and_away_is_not_made_up_for(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    mara = sandbox.member("mara")
+    await schedule(sandbox, when=DAILY)
+    await mara.slash("announce pause", announcement="1")
+    await outage(nexus, until(nexus, 9) + DAY)
+    await mara.slash("announce resume", announcement="1")
+    await run(nexus)
+    assert posts(sandbox) == []
+    shown = await mara.slash("announce show", announcement="1")
+    assert "it was paused" in shown.text
+    assert shown.text.count("⏭️") == 2
 
 
 async def test_learners_may_not_announce(sandbox: Sandbox, nexus: Nexus) -> None:
