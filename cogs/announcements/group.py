@@ -18,6 +18,8 @@ from cogs.announcements.ground import ground_of
 from cogs.announcements.options import (
     ANNOUNCEMENT,
     EVERYONE,
+    EVERYONE_OR_NOBODY,
+    NOBODY,
     STATES,
     AnyOption,
     NotCancelledOption,
@@ -44,13 +46,14 @@ from cogs.shared.channels import channel_for
 from cogs.shared.content import Content
 from cogs.shared.reply import reply
 from cogs.shared.when import stamp
-from domain.announcements.records import Contents, State, Wording
+from domain.announcements.records import Contents, Pings, State, Wording
 from domain.announcements.rules import MAX_ENDS, MAX_WHEN
 from domain.channels import ChannelUse
 from domain.times.wall import parse_slot, to_utc
 
 CHANNEL = locale_str("A channel to post it in", key="announcements-option-channel")
 ROLE = locale_str("A role to notify", key="announcements-option-role")
+EVERYBODY = locale_str("Notify a whole channel", key="announcements-option-everyone")
 WHEN = locale_str("When, in words: tomorrow 18:00", key="announcements-option-when")
 ENDS = locale_str(
     "Where it repeats: a last day, or how many times", key="announcements-option-ends"
@@ -79,7 +82,7 @@ class AnnounceGroup(app_commands.Group):
         ping=ROLE,
         ping2=ROLE,
         ping3=ROLE,
-        everyone=locale_str("Notify a whole channel", key="announcements-option-everyone"),
+        everyone=EVERYBODY,
         when=WHEN,
         ends=ENDS,
         template=locale_str("Begin with a template", key="announcements-option-template"),
@@ -138,7 +141,10 @@ class AnnounceGroup(app_commands.Group):
             "Change an announcement, also in Discord", key="announcements-command-edit"
         )
     )
-    @app_commands.describe(announcement=ANNOUNCEMENT, ping=ROLE, ping2=ROLE, ping3=ROLE)
+    @app_commands.describe(
+        announcement=ANNOUNCEMENT, ping=ROLE, ping2=ROLE, ping3=ROLE, everyone=EVERYBODY
+    )
+    @app_commands.choices(everyone=EVERYONE_OR_NOBODY)
     async def edit(
         self,
         interaction: Interaction,
@@ -146,11 +152,14 @@ class AnnounceGroup(app_commands.Group):
         ping: discord.Role | None = None,
         ping2: discord.Role | None = None,
         ping3: discord.Role | None = None,
+        everyone: str = "",
     ) -> None:
         actor = await actor_of(interaction)
         found = await look_up(interaction.client.services, actor, announcement)
         writing = change_of(found)
-        pings = pings_of((ping, ping2, ping3), "") or writing.contents.pings
+        pings = Pings()
+        if everyone != NOBODY:
+            pings = pings_of((ping, ping2, ping3), everyone) or writing.contents.pings
         writing = replace(writing, contents=replace(writing.contents, pings=pings))
         await open_change(interaction, actor, found, writing)
 

@@ -129,6 +129,12 @@ EVERYONE = [
     DiscordChoice(name="@here", value=Everyone.HERE.value),
 ]
 
+NOBODY = "nobody"
+EVERYONE_OR_NOBODY = [
+    *EVERYONE,
+    DiscordChoice(name=locale_str("nobody", key="announcements-choice-nobody"), value=NOBODY),
+]
+
 
 def pings_of(roles: Sequence[discord.Role | None], everyone: str) -> Pings:
     """Whom the options name; the role @everyone is everybody, however it was chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from cogs.announcements.names import ANNOUNCEMENT
@@ -42,12 +43,8 @@ async def plan(
     missed, too_old = ahead.missed, NEWER
     if announcement.state is State.PAUSED:
         missed, too_old = (*missed, *filter(None, (due,))), PAUSED
-    for moments, reason in ((missed, too_old), (ahead.skipped, BY_HAND)):
-        for moment in moments:
-            await _schedule(connection, announcement, moment, now)
-            await cancel_occurrence(
-                connection, announcement, occurrence_of(moment.slot, announcement.plan), reason, now
-            )
+    await _write_off(connection, announcement, missed, too_old, now)
+    await _write_off(connection, announcement, ahead.skipped, BY_HAND, now)
     for planned in filter(None, (due, upcoming)):
         await _schedule(connection, announcement, planned, now)
     if handled_at is None:
@@ -122,6 +119,20 @@ async def reconcile(bot: NexusBot) -> datetime | None:
     if next_at is not None:
         services.schedule.wake(next_at)
     return next_at
+
+
+async def _write_off(
+    connection: Connection,
+    announcement: Announcement,
+    moments: Iterable[Moment],
+    reason: str,
+    now: datetime,
+) -> None:
+    """Write occurrences into the ledger as skipped, so that everybody sees why."""
+    for moment in moments:
+        occurrence = occurrence_of(moment.slot, announcement.plan)
+        await _schedule(connection, announcement, moment, now)
+        await cancel_occurrence(connection, announcement, occurrence, reason, now)
 
 
 async def _schedule(

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.client import Sandbox
 from sandbox.world.models import Message
+from sandbox.world.people import role_changed
 from tests.e2e.announcements import (
     DAY,
     TITLE,
@@ -80,6 +81,21 @@ async def test_an_edit_updates_what_is_posted_already(sandbox: Sandbox, nexus: N
     history = await sandbox.member("mara").click("Changes", on=shown)
     assert f"- # {TITLE}" in history.text
     assert "+ # Exams are moved" in history.text
+
+
+async def test_pings_are_taken_out_of_what_is_still_to_come(sandbox: Sandbox, nexus: Nexus) -> None:
+    mara = sandbox.member("mara")
+    backend = next(r for r in sandbox.guild.roles.values() if r.name == "Backend")
+    backend.mentionable = True
+    role_changed(sandbox.world, sandbox.guild, backend)
+    await nexus.settle()
+    await schedule(sandbox, ping=backend)
+    opened = await mara.slash("announce edit", announcement="1", everyone="nobody")
+    preview = await settled(sandbox, "mara", opened, "Preview of the change")
+    assert "nobody" in preview.text
+    await press(sandbox, "Save", preview, "is saved")
+    await run(nexus, until(nexus, 18))
+    assert posts(sandbox)[0].content == ""
 
 
 async def test_of_two_moderators_the_second_is_told(sandbox: Sandbox, nexus: Nexus) -> None:

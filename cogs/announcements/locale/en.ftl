@@ -28,6 +28,7 @@ announcements-choice-scheduled = scheduled
 announcements-choice-paused = paused
 announcements-choice-done = posted
 announcements-choice-cancelled = cancelled
+announcements-choice-nobody = nobody
 announcements-choice-button = A button "Got it" with a count
 announcements-choice-no-image = Take the picture out
 

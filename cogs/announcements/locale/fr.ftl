@@ -28,6 +28,7 @@ announcements-choice-scheduled = planifiées
 announcements-choice-paused = en pause
 announcements-choice-done = publiées
 announcements-choice-cancelled = annulées
+announcements-choice-nobody = personne
 announcements-choice-button = Un bouton « Vu » avec un compte
 announcements-choice-no-image = Enlever l'image
 

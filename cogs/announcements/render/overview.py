@@ -22,8 +22,9 @@ from cogs.shared.when import describe_schedule
 from domain.announcements.records import Post, Publishing
 
 MAX_SHOWN_BODY = 1_200
-MAX_LEDGER = 2_500
-MAX_NAMES = 1_500
+MAX_FACTS = 1_500
+MAX_LEDGER = 2_400
+MAX_NAMES = 1_200
 
 
 def overview_embeds(
@@ -42,7 +43,7 @@ def _standing_embed(overview: Overview, text: Catalogue, now: datetime) -> disco
         title=text(
             "announcements-standing", number=str(found.id), sign=SIGNS[found.state], state=state
         ),
-        description="\n".join(_facts(overview, text, now)),
+        description=fitting(_facts(overview, text, now), MAX_FACTS),
         colour=discord.Colour.light_grey(),
     )
     ledger = fitting(render_ledger(overview.ledger, text).split("\n"), MAX_LEDGER)

@@ -236,17 +236,19 @@ def preview_buttons(
         items.append(PostButton(draft_id, version, label=label, style=primary, row=1))
     drop = text("announcements-button-drop")
     items.append(DropButton(draft_id, label=drop, style=discord.ButtonStyle.danger, row=1))
-    items.append(
-        ChannelsSelect(
-            draft_id,
-            channel_types=[discord.ChannelType.text, discord.ChannelType.news],
-            placeholder=text("announcements-choose-channels"),
-            chosen_ids=writing.contents.channel_ids,
-            max_values=MOST_CHANNELS,
-            row=2,
-        )
-    )
+    items.append(_channels_select(draft_id, writing, actor))
     return items
+
+
+def _channels_select(draft_id: int, writing: Writing, actor: Actor) -> ChannelsSelect:
+    return ChannelsSelect(
+        draft_id,
+        channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+        placeholder=actor.text("announcements-choose-channels"),
+        chosen_ids=writing.contents.channel_ids,
+        max_values=MOST_CHANNELS,
+        row=2,
+    )
 
 
 def conflict_buttons(conflict: Conflict, actor: Actor) -> list[DynamicButton]:
