@@ -88,6 +88,23 @@ async def test_after_days_only_the_latest_of_a_series_is_posted(
     assert len(posts(sandbox)) == 2
 
 
+async def test_what_waited_makes_way_for_what_has_come(sandbox: Sandbox, nexus: Nexus) -> None:
+    mara = sandbox.member("mara")
+    await schedule(sandbox, when=DAILY)
+    sandbox.faults.fail("POST /channels/{channel_id}/messages", status=503)
+    await run(nexus, until(nexus, 9))
+    assert posts(sandbox) == []
+    opened = await mara.slash("announce edit", announcement="1")
+    preview = await settled(sandbox, "mara", opened, "Preview of the change")
+    form = await mara.click("Change the time…", on=preview)
+    preview = await mara.fill(form, {"When": "every day at 10"})
+    await press(sandbox, "Save", preview, "is saved")
+    await run(nexus, timedelta(hours=1))
+    assert len(posts(sandbox)) == 1
+    shown = await mara.slash("announce show", announcement="1")
+    assert "a newer one had come meanwhile" in shown.text
+
+
 async def test_a_deleted_channel_is_told_with_the_fix(sandbox: Sandbox, nexus: Nexus) -> None:
     mara = sandbox.member("mara")
     await schedule(sandbox, where=sandbox.channel("general"), where2=mara.here)
