@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 
@@ -79,3 +79,11 @@ def ground_of(interaction: Interaction) -> Ground:
     if interaction.guild is None or not isinstance(interaction.user, discord.Member):
         raise UserError("shared-only-in-server")
     return Ground(interaction.guild, interaction.user)
+
+
+def still_there(contents: Contents, guild: discord.Guild) -> Contents:
+    """A template's contents without the channels and roles that were deleted since."""
+    pings = contents.pings
+    role_ids = tuple(r for r in pings.role_ids if guild.get_role(r) is not None)
+    channel_ids = tuple(c for c in contents.channel_ids if guild.get_channel(c) is not None)
+    return replace(contents, pings=replace(pings, role_ids=role_ids), channel_ids=channel_ids)

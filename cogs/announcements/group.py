@@ -14,7 +14,7 @@ from cogs.announcements.actions.finding import look_up
 from cogs.announcements.actions.showing import list_page, show
 from cogs.announcements.actions.templating import use_template
 from cogs.announcements.actions.writing import Writing, begin_writing, change_of, understand
-from cogs.announcements.ground import ground_of
+from cogs.announcements.ground import ground_of, still_there
 from cogs.announcements.options import (
     ANNOUNCEMENT,
     EVERYONE,
@@ -237,11 +237,11 @@ async def _begun(
     channels: Sequence[discord.TextChannel | None],
 ) -> Contents:
     """What an announcement begins with: a template's contents, else nothing, and its channels."""
-    contents = Contents(Wording("", ""))
+    contents, guild = Contents(Wording("", "")), ground_of(interaction).guild
     if template is not None:
-        contents = (await use_template(interaction.client.services, actor, template)).contents
+        kept = await use_template(interaction.client.services, actor, template)
+        contents = still_there(kept.contents, guild)
     chosen = tuple(dict.fromkeys(channel.id for channel in channels if channel is not None))
-    guild = ground_of(interaction).guild
     usual = channel_for(guild, actor.settings, ChannelUse.ANNOUNCEMENTS)
     default = () if usual is None else (usual.id,)
     return replace(contents, channel_ids=chosen or contents.channel_ids or default)

@@ -11,7 +11,7 @@ from sandbox.client import CannotDoError, Sandbox
 from sandbox.world.channels import create_channel
 from sandbox.world.messages import crosspost_message
 from sandbox.world.models import ChannelKind
-from sandbox.world.people import role_changed
+from sandbox.world.people import delete_role, role_changed
 from storage import announcements
 from tests.e2e.announcements import (
     DAY,
@@ -233,7 +233,12 @@ async def test_announcing_in_french(sandbox: Sandbox, nexus: Nexus) -> None:
 
 async def test_a_template_is_kept_used_and_deleted(sandbox: Sandbox, nexus: Nexus) -> None:
     mara = sandbox.member("mara")
-    await announce(sandbox, nexus)
+    mentionable(sandbox, "Backend")
+    await nexus.settle()
+    backend = next(r for r in sandbox.guild.roles.values() if r.name == "Backend")
+    await announce(sandbox, nexus, ping=backend)
+    delete_role(sandbox.world, sandbox.guild, backend)
+    await nexus.settle()
     saved = await mara.slash("announce template save", announcement="1", name="Exams")
     assert "Exams" in saved.text
     form = await mara.slash("announce create", template="exams")
