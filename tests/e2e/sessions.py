@@ -43,7 +43,8 @@ def cards(sandbox: Sandbox) -> list[Message]:
 
 def field(card: Message, name: str) -> str:
     """What a field of a card says, found by a part of its name."""
-    return next(f["value"] for f in card.embeds[0]["fields"] if name in f["name"])
+    found: str = next(f["value"] for f in card.embeds[0]["fields"] if name in f["name"])
+    return found
 
 
 def names(card: Message) -> list[str]:

@@ -21,6 +21,7 @@ PROMISED = {
     *(f"question {name}" for name in ("close", "reopen", "subscribe")),
     "search",
     *(f"me {name}" for name in ("timezone", "language", "export", "erase")),
+    *(f"announce {name}" for name in ("create", "list", "show", "edit", "cancel", "now")),
     *("setup", "doctor", "audit", "help"),
     *("Ask as question", "Accept answer", "Report to moderators"),
 }

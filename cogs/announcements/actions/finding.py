@@ -1,0 +1,114 @@
+"""Finding announcements and templates, for commands and for what is suggested meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor
+from cogs.shared.markup import label
+from cogs.shared.services import Services
+from domain.announcements.records import Announcement, State, Template
+from domain.announcements.rules import MOST_TEMPLATES
+from domain.errors import UserError
+from domain.times.recurrence import Moment, Schedule, list_moments
+from storage import announcement_templates, announcements
+from storage.engine import Connection
+
+MOST_CHOICES = 25
+MOST_SEARCHED = 200
+MAX_CHOICE = 90
+SIGNS = {
+    State.SCHEDULED: "🗓️",
+    State.PAUSED: "⏸️",
+    State.DONE: "✅",
+    State.CANCELLED: "🚫",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What autocomplete offers."""
+
+    name: str
+    value: str
+
+
+async def get_announcement(
+    connection: Connection, actor: Actor, announcement_id: int
+) -> Announcement:
+    """A server's announcement; `UserError` where there is none of that number."""
+    found = await announcements.find_announcement(connection, actor.guild_id, announcement_id)
+    if found is None:
+        raise UserError("announcements-unknown", number=str(announcement_id))
+    return found
+
+
+async def look_up(services: Services, actor: Actor, announcement_id: int) -> Announcement:
+    """The same outside a transaction, for moderators."""
+    require_moderator(actor)
+    async with services.database.read() as connection:
+        return await get_announcement(connection, actor, announcement_id)
+
+
+def number_in(typed: str) -> int:
+    """The number that stands for an announcement; `UserError` for anything else."""
+    digits = typed.strip().removeprefix("#")
+    if not digits.isdecimal() or len(digits) > len(str(2**31)):
+        raise UserError("announcements-unknown", number=label(typed, MAX_CHOICE))
+    return int(digits)
+
+
+async def suggest_announcements(
+    services: Services, actor: Actor, typed: str, *states: State
+) -> list[Choice]:
+    """The announcements of these states whose title or number holds what is typed."""
+    if not actor.is_moderator:
+        return []
+    async with services.database.read() as connection:
+        found = await announcements.list_announcements(
+            connection, actor.guild_id, limit=MOST_SEARCHED
+        )
+    wanted = typed.casefold().strip().removeprefix("#")
+    fitting = [
+        Choice(label(f"{SIGNS[a.state]} #{a.id} {a.wording.title}", MAX_CHOICE), str(a.id))
+        for a in found
+        if a.state in states and (wanted in a.wording.title.casefold() or wanted == str(a.id))
+    ]
+    return fitting[:MOST_CHOICES]
+
+
+async def list_upcoming(
+    services: Services, actor: Actor, announcement_id: int
+) -> tuple[Schedule, list[Moment]]:
+    """A series, and its next occurrences that can still be skipped, the earliest first."""
+    announcement = await look_up(services, actor, announcement_id)
+    if not announcement.is_open or announcement.next_at is None:
+        return announcement.schedule, []
+    async with services.database.read() as connection:
+        taken_out = await announcements.list_skips(connection, announcement.id)
+    before = announcement.next_at - timedelta(seconds=1)
+    ahead = list_moments(announcement.schedule, after=before, limit=MOST_CHOICES + len(taken_out))
+    return announcement.schedule, [moment for moment in ahead if moment.slot not in taken_out]
+
+
+async def get_template(connection: Connection, actor: Actor, name: str) -> Template:
+    """A server's template; `UserError` where none has that name."""
+    found = await announcement_templates.find_template(connection, actor.guild_id, name.strip())
+    if found is None:
+        raise UserError("announcements-template-unknown", name=label(name, MAX_CHOICE))
+    return found
+
+
+async def suggest_templates(services: Services, actor: Actor, typed: str) -> list[Choice]:
+    """The templates whose name holds what is typed."""
+    if not actor.is_moderator:
+        return []
+    async with services.database.read() as connection:
+        found = await announcement_templates.list_templates(
+            connection, actor.guild_id, limit=MOST_TEMPLATES
+        )
+    wanted = typed.casefold().strip()
+    fitting = [Choice(t.name, t.name) for t in found if wanted in t.name.casefold()]
+    return fitting[:MOST_CHOICES]

@@ -1,0 +1,84 @@
+"""Who has seen an announcement, and who has not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cogs.announcements.actions.finding import get_announcement
+from cogs.announcements.names import POSTS
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.announcements.records import Announcement
+from domain.errors import UserError
+from storage import announcement_posts
+from storage.announcement_posts import Seen
+
+BATCH = 1_000
+MOST_SEEN = 50_000
+MOST_POSTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """An announcement's latest occurrence in Discord, and who has seen it."""
+
+    announcement: Announcement
+    occurrence: str
+    seen: tuple[Seen, ...]
+
+    @property
+    def member_ids(self) -> frozenset[int]:
+        return frozenset(seen.member_id for seen in self.seen)
+
+    def seen_with(self, role_id: int) -> int:
+        """How many of those who had this role when they pressed."""
+        return sum(role_id in seen.role_ids for seen in self.seen)
+
+
+async def see(
+    services: Services,
+    actor: Actor,
+    announcement_id: int,
+    occurrence: str,
+    role_ids: Collection[int],
+) -> bool:
+    """Note that the actor has seen an occurrence; False where that was noted before.
+
+    Of `role_ids`, the member's roles, only those are kept that the announcement notifies.
+    """
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        found = await get_announcement(connection, actor, announcement_id)
+        if not found.wording.has_button:
+            raise UserError("announcements-no-button")
+        theirs = tuple(r for r in found.contents.pings.role_ids if r in role_ids)
+        seen = Seen(actor.member_id, theirs)
+        is_new = await announcement_posts.see(connection, found.id, occurrence, seen, now)
+        if is_new:
+            await announcement_posts.want_occurrence(connection, found.id, occurrence)
+    if is_new:
+        services.schedule.reconcile(POSTS)
+    return is_new
+
+
+async def find_audience(services: Services, actor: Actor, announcement_id: int) -> Audience:
+    """Who has seen the latest occurrence; `UserError` where nothing is posted yet."""
+    require_moderator(actor)
+    async with services.database.read() as connection:
+        found = await get_announcement(connection, actor, announcement_id)
+        posts = await announcement_posts.list_of(connection, found.id, limit=MOST_POSTS)
+        occurrence = next((p.occurrence for p in posts if p.message_id is not None), None)
+        if occurrence is None:
+            raise UserError("announcements-not-posted")
+        seen: list[Seen] = []
+        while len(seen) < MOST_SEEN:
+            after = seen[-1].member_id if seen else 0
+            batch = await announcement_posts.list_seen(
+                connection, found.id, occurrence, after=after, limit=BATCH
+            )
+            seen += batch
+            if len(batch) < BATCH:
+                break
+    return Audience(found, occurrence, tuple(seen))

@@ -1,0 +1,203 @@
+"""What keeps posts in Discord in line: changed words, counts, and what is handed on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+import aiohttp
+import discord
+
+from cogs.announcements.names import NOTICE
+from cogs.announcements.posting import content_of, find_of_post, public_text, settle_unsent
+from cogs.announcements.views.seen import seen_view
+from cogs.shared.client import NexusBot
+from cogs.shared.reply import editing
+from domain.announcements.records import Announcement, Fault, Post
+from domain.deliveries import DeliveryKey
+from storage import announcement_posts, deliveries
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 200
+REFRESH = timedelta(seconds=5)
+"""How often a count is brought up to date: Discord allows five edits in five seconds a channel."""
+UNKNOWN_MESSAGE = 10008
+ALREADY_PUBLISHED = 40033
+PUBLISHED_PER_HOUR = 10
+HOUR = timedelta(hours=1)
+PATIENCE_SECONDS = 15.0
+"""How long a publication may take: longer means that discord.py sits out a rate limit."""
+REFUSED_FOR = timedelta(minutes=10)
+"""How long a channel rests whose limit others have used up."""
+REST = timedelta(seconds=30)
+"""The same where Discord is unwell."""
+REFUSALS = {400, 403, 404}
+"""What trying again does not mend."""
+TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
+
+
+async def reconcile_posts(bot: NexusBot) -> datetime | None:
+    """Show what was changed; returns when a count that has to wait may be shown."""
+    await settle_unsent(bot)
+    again: list[datetime] = []
+    after = 0
+    while True:
+        async with bot.services.database.read() as connection:
+            old = await announcement_posts.list_old(connection, after=after, limit=MOST_AT_ONCE)
+        by_channel = groupby(sorted(old, key=_place), key=_place)
+        waits = await asyncio.gather(*(_refresh_all(bot, list(posts)) for _, posts in by_channel))
+        again += [at for at in waits if at is not None]
+        if len(old) < MOST_AT_ONCE:
+            return min(again, default=None)
+        after = old[-1].id
+
+
+def _place(post: Post) -> int:
+    return post.channel_id
+
+
+async def _refresh_all(bot: NexusBot, posts: Sequence[Post]) -> datetime | None:
+    """Bring one channel's posts in line, in turn; returns when one that waits may be shown."""
+    waits = []
+    for post in posts:
+        try:
+            waits.append(await _refresh(bot, post))
+        except discord.NotFound as error:
+            fault = Fault.DELETED if error.code == UNKNOWN_MESSAGE else Fault.NO_CHANNEL
+            await _give_up(bot, post, fault)
+        except discord.Forbidden:
+            await _give_up(bot, post, Fault.FORBIDDEN)
+        except TRANSIENT as error:
+            log.info("The post %s of an announcement waits: %s", post.id, error)
+    return min((at for at in waits if at is not None), default=None)
+
+
+async def _refresh(bot: NexusBot, post: Post) -> datetime | None:
+    found = await find_of_post(bot, post)
+    if found is None or post.message_id is None:
+        return None
+    now = bot.services.clock()
+    message = bot.get_partial_messageable(post.channel_id).get_partial_message(post.message_id)
+    if post.is_withdrawn:
+        await message.delete()
+        async with bot.services.database.transaction() as connection:
+            await announcement_posts.mark_fault(connection, post.id, Fault.DELETED)
+        return None
+    if post.revision != found.revision:
+        await _show(bot, found, post, message)
+    elif post.shown_at is not None and now < post.shown_at + REFRESH:
+        return post.shown_at + REFRESH
+    else:
+        await _count(bot, found, post, message)
+    async with bot.services.database.transaction() as connection:
+        await announcement_posts.mark_shown(connection, post, found.revision, bot.services.clock())
+    return None
+
+
+async def _show(
+    bot: NexusBot, found: Announcement, post: Post, message: discord.PartialMessage
+) -> None:
+    """Change the whole message."""
+    async with bot.services.database.read() as connection:
+        delivery = await deliveries.find_delivery(connection, post.delivery_id)
+    if delivery is None:
+        return
+    content = await content_of(bot, found, delivery, is_late=post.is_late, pings=post.pings)
+    await message.edit(**{**editing(content), "allowed_mentions": discord.AllowedMentions.none()})
+
+
+async def _count(
+    bot: NexusBot, found: Announcement, post: Post, message: discord.PartialMessage
+) -> None:
+    """Change the number on the button and nothing else: pictures are not sent again for it."""
+    async with bot.services.database.read() as connection:
+        count = await announcement_posts.count_seen(connection, found.id, post.occurrence)
+    if found.wording.has_button:
+        text = await public_text(bot, found.guild_id)
+        await message.edit(view=seen_view(text, found.id, post.occurrence, count))
+
+
+async def _give_up(bot: NexusBot, post: Post, fault: Fault) -> None:
+    """Leave the post alone, and tell whoever saved the announcement last."""
+    found = await find_of_post(bot, post)
+    now = bot.services.clock()
+    async with bot.services.database.transaction() as connection:
+        is_news = await announcement_posts.mark_fault(connection, post.id, fault)
+        if is_news and found is not None and found.editor_id is not None and not post.is_withdrawn:
+            key = DeliveryKey(
+                post.guild_id, NOTICE, post.id, fault.value, member_id=found.editor_id
+            )
+            await deliveries.schedule(connection, key, now, now)
+    bot.services.schedule.wake()
+
+
+async def reconcile_publishing(bot: NexusBot) -> datetime | None:
+    """Hand posts of announcement channels on; returns when the next one may be handed on."""
+    services = bot.services
+    async with services.database.read() as connection:
+        waiting = await announcement_posts.list_to_publish(
+            connection, services.clock(), limit=MOST_AT_ONCE
+        )
+    by_channel = groupby(sorted(waiting, key=_place), key=_place)
+    await asyncio.gather(*(_publish_all(bot, list(posts)) for _, posts in by_channel))
+    async with services.database.read() as connection:
+        return await announcement_posts.next_to_publish(connection)
+
+
+async def _publish_all(bot: NexusBot, posts: Sequence[Post]) -> None:
+    """Publish one channel's posts, the oldest first, as far as Discord's limit allows."""
+    for post in posts:
+        now = bot.services.clock()
+        async with bot.services.database.read() as connection:
+            published = await announcement_posts.list_published(
+                connection, post.channel_id, now - HOUR, limit=PUBLISHED_PER_HOUR
+            )
+        if len(published) >= PUBLISHED_PER_HOUR:
+            await _put_off(bot, post.channel_id, published[0] + HOUR)
+            return
+        if not await _publish(bot, post):
+            return
+
+
+async def _publish(bot: NexusBot, post: Post) -> bool:
+    """Publish one post; False where the channel has to rest."""
+    message = bot.get_partial_messageable(post.channel_id).get_partial_message(post.message_id or 0)
+    now = bot.services.clock()
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await message.publish()
+    except TimeoutError:
+        await _put_off(bot, post.channel_id, now + REFUSED_FOR)
+        return False
+    except discord.HTTPException as error:
+        return await _refused(bot, post, error)
+    except (aiohttp.ClientError, OSError):
+        await _put_off(bot, post.channel_id, now + REST)
+        return False
+    async with bot.services.database.transaction() as connection:
+        await announcement_posts.mark_published(connection, post.id, now)
+    return True
+
+
+async def _refused(bot: NexusBot, post: Post, error: discord.HTTPException) -> bool:
+    """Note why a post was not published; False where the channel has to rest."""
+    now = bot.services.clock()
+    if error.status not in REFUSALS:
+        await _put_off(bot, post.channel_id, now + REST)
+        return False
+    async with bot.services.database.transaction() as connection:
+        if error.code == ALREADY_PUBLISHED:
+            await announcement_posts.mark_published(connection, post.id, now)
+        else:
+            log.info("The post %s cannot be handed on: %s", post.id, error)
+            await announcement_posts.mark_unpublishable(connection, post.id)
+    return True
+
+
+async def _put_off(bot: NexusBot, channel_id: int, until: datetime) -> None:
+    async with bot.services.database.transaction() as connection:
+        await announcement_posts.put_off(connection, channel_id, until)

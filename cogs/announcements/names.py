@@ -1,0 +1,17 @@
+"""Names that the parts of this feature know each other by."""
+
+ANNOUNCEMENT = "announcement"
+"""The kind of a timed post that announces something, one a channel and occurrence."""
+NOTICE = "announcements-notice"
+"""Tells an editor directly that a post cannot be kept up to date."""
+NOTICE_HERE = "announcements-notice-here"
+"""The same in the moderators' channel, where the direct message could not be sent."""
+WRITING = "announcements-write"
+"""The kind of a draft that holds an announcement which is being written."""
+
+PLANS = "announcements-plans"
+"""What puts the next occurrence of each announcement into the ledger."""
+POSTS = "announcements-posts"
+"""What brings posts in line with what was changed, and counts with who has pressed."""
+PUBLISHING = "announcements-publishing"
+"""What hands posts of announcement channels on to the channels that follow them."""

@@ -1,0 +1,28 @@
+"""What announcements hold on a person."""
+
+from __future__ import annotations
+
+from cogs.shared.features import PersonalData
+from storage import announcement_posts, announcement_templates, announcements
+from storage.engine import Connection
+
+
+async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+    written = await announcements.export_member(connection, guild_id, member_id)
+    return written + await announcement_posts.export_member(connection, guild_id, member_id)
+
+
+async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:
+    erased = 0
+    for store in (announcement_posts, announcements, announcement_templates):
+        erased += await store.erase_member(connection, guild_id, member_id)
+    return erased
+
+
+async def _erase_guild(connection: Connection, guild_id: int) -> None:
+    await announcements.erase_guild(connection, guild_id)
+    await announcement_templates.erase_guild(connection, guild_id)
+
+
+PERSONAL_DATA = PersonalData("announcements", _export, _erase, _erase_guild)
+"""What was announced stays, without a name; who had seen it is forgotten."""

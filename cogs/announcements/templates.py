@@ -1,0 +1,59 @@
+"""The commands under `/announce template`."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.app_commands import Range, locale_str
+
+from cogs.announcements.actions.templating import delete_template, list_templates, save_template
+from cogs.announcements.options import ANNOUNCEMENT, AnyOption, TemplateOption
+from cogs.announcements.render.lists import templates_embed
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.content import Content
+from cogs.shared.markup import plain
+from cogs.shared.reply import reply
+from domain.announcements.rules import MAX_NAME
+
+NAME = locale_str("The template's name", key="announcements-option-name")
+
+
+class TemplateGroup(app_commands.Group):
+    """What is announced again and again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="template",
+            description=locale_str("Templates", key="announcements-command-template"),
+        )
+
+    @app_commands.command(
+        description=locale_str(
+            "Keep an announcement as a template", key="announcements-command-template-save"
+        )
+    )
+    @app_commands.describe(announcement=ANNOUNCEMENT, name=NAME)
+    async def save(
+        self, interaction: Interaction, announcement: AnyOption, name: Range[str, 1, MAX_NAME]
+    ) -> None:
+        actor = await actor_of(interaction)
+        kept = await save_template(interaction.client.services, actor, announcement, name)
+        words = actor.text("announcements-template-saved", name=plain(kept.name, MAX_NAME))
+        await reply(interaction, Content(words))
+
+    @app_commands.command(
+        description=locale_str("List the templates", key="announcements-command-template-list")
+    )
+    async def list(self, interaction: Interaction) -> None:
+        actor = await actor_of(interaction)
+        templates = await list_templates(interaction.client.services, actor)
+        await reply(interaction, Content(embeds=(templates_embed(templates, actor.text),)))
+
+    @app_commands.command(
+        description=locale_str("Delete a template", key="announcements-command-template-delete")
+    )
+    @app_commands.describe(name=NAME)
+    async def delete(self, interaction: Interaction, name: TemplateOption) -> None:
+        actor = await actor_of(interaction)
+        gone = await delete_template(interaction.client.services, actor, name)
+        words = actor.text("announcements-template-deleted", name=plain(gone.name, MAX_NAME))
+        await reply(interaction, Content(words))

@@ -1,0 +1,1 @@
+"""Announcements: what is posted where, when, and for whom."""
