@@ -106,6 +106,11 @@ class Scheduler:
         """State that a mirror shows has changed."""
         self._wake(mirror)
 
+    def sweep(self) -> None:
+        """Look at everything, as is done from time to time."""
+        for worker in self._workers.values():
+            worker.wake()
+
     async def settle(self) -> None:
         """Wait until no work is under way."""
         workers = tuple(self._workers.values())
@@ -122,7 +127,7 @@ class Scheduler:
         tasks.append(asyncio.create_task(self._watch_clock(), name="clock"))
         self._alarms.start()
         self._begin_sweeping()
-        self._sweep()
+        self.sweep()
         try:
             yield
         finally:
@@ -133,7 +138,7 @@ class Scheduler:
 
     def _begin_sweeping(self) -> None:
         self._alarms.add_job(
-            self._sweep,
+            self.sweep,
             "interval",
             seconds=SWEEP.total_seconds(),
             id="sweep",
@@ -158,11 +163,7 @@ class Scheduler:
         log.warning("The clock was set by %s; looking at everything that is due", jump)
         if self._alarms.running:
             self._begin_sweeping()
-        self._sweep()
-
-    def _sweep(self) -> None:
-        for worker in self._workers.values():
-            worker.wake()
+        self.sweep()
 
     def _wake(self, name: str) -> None:
         worker = self._workers.get(name)

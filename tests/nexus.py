@@ -74,7 +74,7 @@ class Nexus:
     async def pass_time(self, period: timedelta) -> None:
         """Move the bot's clock, let it look at what is due, and wait until that is done."""
         self.clock.advance(period)
-        self.services.schedule.wake()
+        self.app.scheduler.sweep()
         await self.settle()
 
 

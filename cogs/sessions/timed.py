@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
-from cogs.sessions.actions.planning import due_at, is_meant, lead_of
+from cogs.sessions.actions.planning import is_meant, lead_of
 from cogs.sessions.names import (
     CHANGED,
     PROMOTED,
@@ -55,9 +55,9 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     skip = _obsolete(occurrence, delivery, bot)
     if occurrence is None or skip is not None:
         return skip or GONE
-    mentioned, is_waiting = await _fan_out(bot, occurrence, delivery.key)
+    mentioned, begun_at = await _fan_out(bot, occurrence, delivery.key)
     now = bot.services.clock()
-    if is_waiting and now < due_at(delivery.key) + LONGEST_WAIT:
+    if begun_at is not None and now < begun_at + LONGEST_WAIT:
         return Postpone(now + WAIT_FOR_DMS)
     if not mentioned:
         return NOBODY
@@ -72,8 +72,8 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
 
 async def _fan_out(
     bot: NexusBot, occurrence: Occurrence, reminder: DeliveryKey
-) -> tuple[list[int], bool]:
-    """Schedule the direct messages; returns whom the thread mentions, and whether some are open."""
+) -> tuple[list[int], datetime | None]:
+    """Schedule the direct messages; returns whom the thread mentions, and since when some wait."""
     now, services = bot.services.clock(), bot.services
     slot = reminder.occurrence
     async with services.database.transaction() as connection:
@@ -96,7 +96,8 @@ async def _fan_out(
     services.schedule.wake()
     failed = {row.key.member_id for row in rows if row.state is DeliveryState.FAILED}
     mentioned = [m for m, w in meant if w.route is Route.THREAD or m in failed]
-    return mentioned, any(row.is_open for row in rows)
+    begun_at = min((row.planned_at for row in rows if row.is_open), default=None)
+    return mentioned, begun_at
 
 
 async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:

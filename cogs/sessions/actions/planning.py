@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from cogs.sessions.names import REMINDER
 from domain.deliveries import DeliveryKey
@@ -75,12 +75,6 @@ def lead_of(key: DeliveryKey) -> tuple[int, int]:
     """The start (in seconds since 1970) and the lead (in minutes) that a reminder is about."""
     start, lead, *_ = key.occurrence.split("-")
     return int(start), int(lead)
-
-
-def due_at(key: DeliveryKey) -> datetime:
-    """When a reminder was to be made."""
-    start, lead = lead_of(key)
-    return datetime.fromtimestamp(start - lead * 60, UTC)
 
 
 def is_meant(wishes: Reminders, occurrence: Occurrence, key: DeliveryKey) -> bool:
