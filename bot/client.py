@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import discord
@@ -14,7 +15,7 @@ from discord.ext import commands
 from yarl import URL
 
 from bot.settings import Settings, Shards
-from cogs.shared.client import NexusBot
+from cogs.shared.client import Interest, NexusBot
 from cogs.shared.errors import GuardedTree
 from cogs.shared.forms import submit
 from cogs.shared.trace import begin_trace
@@ -42,6 +43,16 @@ class NexusClient(NexusBot):
             guild_ready_timeout=GUILD_READY_SECONDS,
             **_sharding(shards),
         )
+
+        # discord.py tells of interest only in people whom it keeps, and it keeps none.
+        for name, is_interested in (("ADD", True), ("REMOVE", False)):
+            event = f"GUILD_SCHEDULED_EVENT_USER_{name}"
+            self._connection.parsers[event] = partial(self._interest, is_interested)
+
+    def _interest(self, is_interested: bool, data: Any) -> None:  # noqa: FBT001 - bound by position; Any: Discord's payload
+        """Tell of interest in an event, with ids alone."""
+        event_id, user_id = int(data["guild_scheduled_event_id"]), int(data["user_id"])
+        self.dispatch("interest", Interest(event_id, user_id, is_interested))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Text commands do not exist, so messages are not searched for them."""

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from cogs.sessions.actions.reminding import plan_all_reminders
 from cogs.sessions.cog import Sessions
-from cogs.sessions.names import MIRROR
+from cogs.sessions.events import EventKeeper
+from cogs.sessions.listening import SessionEvents
+from cogs.sessions.names import EVENTS, MIRROR
 from cogs.sessions.personal import PERSONAL
 from cogs.sessions.publishing import Keeper
 from cogs.sessions.timed import DELIVERIES
@@ -20,14 +22,19 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
-    keeper = Keeper(bot)
+    keeper, event_keeper = Keeper(bot), EventKeeper(bot)
 
     async def keep(_: NexusBot) -> datetime | None:
         return await keeper.reconcile()
 
+    async def keep_events(_: NexusBot) -> None:
+        await event_keeper.reconcile()
+
     features.add_mirror(Mirror(MIRROR, keep))
+    features.add_mirror(Mirror(EVENTS, keep_events))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)
     features.personal.append(PERSONAL)
     features.replan_reminders = plan_all_reminders
     await bot.add_cog(Sessions(bot))
+    await bot.add_cog(SessionEvents(bot))

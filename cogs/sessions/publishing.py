@@ -98,6 +98,7 @@ class Keeper:
             shown = [await self._show(*key) for key in waiting]
             if not any(shown):
                 return
+            services.schedule.reconcile(EVENTS)  # an event leads to its card
 
     async def _show(self, guild_id: int, occurrence_id: int) -> bool:
         """Bring one card in line; False where it has to be tried again later."""

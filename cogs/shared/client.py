@@ -1,10 +1,20 @@
 """The bot as features see it."""
 
 import asyncio
+from dataclasses import dataclass
 
 from discord.ext import commands
 
 from cogs.shared.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """A member became interested in a scheduled event, or is not any more: `on_interest`."""
+
+    event_id: int
+    user_id: int
+    is_interested: bool
 
 
 class NexusBot(commands.AutoShardedBot):

@@ -1,0 +1,233 @@
+"""The mirror of Discord's own scheduled events: the next two of each series, kept in step.
+
+Discord cancels events that nobody starts, ends those whose channel is empty, and shifts its own
+repetition when clocks are set. So Nexus starts and ends them itself, one event an occurrence.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import aiohttp
+import discord
+
+from cogs.sessions.actions.events import see_interest
+from cogs.shared.client import NexusBot
+from cogs.shared.markup import cut, jump_link
+from domain.sessions.planning import MOST_EVENTS
+from domain.sessions.records import Occurrence, OccurrenceState, PlaceKind
+from storage import session_occurrences
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+LOOK_BACK = timedelta(days=2)
+MAX_NAME, MAX_DESCRIPTION, MAX_LOCATION = 100, 1_000, 100
+"""Discord's limits."""
+MOST_INTERESTED = 1_000
+TRANSIENT = (discord.DiscordServerError, aiohttp.ClientError, TimeoutError, OSError)
+STEPS = {
+    OccurrenceState.RUNNING: discord.EventStatus.active,
+    OccurrenceState.ENDED: discord.EventStatus.completed,
+    OccurrenceState.CANCELLED: discord.EventStatus.cancelled,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What an event of Discord's says of an occurrence."""
+
+    name: str
+    description: str
+    start: datetime
+    end: datetime
+    channel_id: int | None
+    location: str | None
+
+
+def showing_of(occurrence: Occurrence, guild: discord.Guild) -> Showing:
+    """What the event has to say; a place that is no voice channel is a location in words."""
+    plan, shown = occurrence.plan, occurrence.shown
+    card = jump_link(occurrence.guild_id, shown.channel_id or 0, shown.message_id)
+    channel = guild.get_channel(plan.place.channel_id or 0)
+    is_voice = isinstance(channel, discord.VoiceChannel | discord.StageChannel)
+    location = None
+    if not is_voice:
+        where = plan.place.url if plan.place.kind is PlaceKind.LINK else None
+        name = None if channel is None else f"#{channel.name}"
+        location = cut(where or name or card, MAX_LOCATION)
+    description = f"{cut(plan.description, MAX_DESCRIPTION - len(card) - 2)}\n\n{card}".strip()
+    return Showing(
+        cut(plan.title, MAX_NAME),
+        description,
+        occurrence.starts_at,
+        occurrence.ends_at,
+        plan.place.channel_id if is_voice else None,
+        location,
+    )
+
+
+def said_by(event: discord.ScheduledEvent) -> Showing:
+    """What an event says now."""
+    return Showing(
+        event.name,
+        (event.description or "").strip(),
+        event.start_time,
+        event.end_time or event.start_time,
+        event.channel_id,
+        event.location,
+    )
+
+
+class EventKeeper:
+    """Keeps Discord's events in step with occurrences."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self._bot = bot
+        self._has_caught_up = False
+
+    async def reconcile(self) -> None:
+        """Make, change, start and end what has to be."""
+        services = self._bot.services
+        if not self._has_caught_up:
+            await self._catch_up()
+        while True:
+            since = services.clock() - LOOK_BACK
+            async with services.database.read() as connection:
+                due = await session_occurrences.list_events_due(
+                    connection, since, MOST_EVENTS, limit=BATCH
+                )
+            done = [await self._show(*key) for key in due]
+            if not any(done):
+                return
+
+    async def _show(self, guild_id: int, occurrence_id: int) -> bool:
+        """Bring one event in line; False where it has to wait."""
+        services, guild = self._bot.services, self._bot.get_guild(guild_id)
+        async with services.database.read() as connection:
+            occurrence = await session_occurrences.find_occurrence(
+                connection, guild_id, occurrence_id
+            )
+        if occurrence is None or guild is None:
+            return False
+        if occurrence.is_open and occurrence.shown.message_id is None:
+            return False  # the card comes first: the event leads to it
+        event_id = occurrence.shown.event_id
+        try:
+            if _may_keep_events(guild):
+                event_id = await self._bring_in_line(guild, occurrence)
+        except TRANSIENT as error:
+            log.warning("The event of session %s has to wait: %s", occurrence_id, error)
+            return False
+        except discord.HTTPException as error:
+            log.warning("Session %s cannot be an event: %s", occurrence_id, error)
+        async with services.database.transaction() as connection:
+            await session_occurrences.mark_event(
+                connection, occurrence_id, event_id, occurrence.revision
+            )
+        return True
+
+    async def _bring_in_line(self, guild: discord.Guild, occurrence: Occurrence) -> int | None:
+        event = await _find_event(guild, occurrence)
+        if event is None:
+            if not self._is_to_come(occurrence):
+                return None
+            event = await _create(guild, showing_of(occurrence, guild))
+        elif event.status is discord.EventStatus.scheduled and self._is_to_come(occurrence):
+            await _change(event, said_by(event), showing_of(occurrence, guild))
+        await _step(event, occurrence.state)
+        return event.id if occurrence.is_open else None
+
+    def _is_to_come(self, occurrence: Occurrence) -> bool:
+        """Whether Discord would take it: it refuses events that have begun."""
+        now = self._bot.services.clock()
+        return occurrence.state is OccurrenceState.PLANNED and occurrence.starts_at > now
+
+    async def _catch_up(self) -> None:
+        """Who became interested, or lost interest, while nobody listened."""
+        for guild in self._bot.guilds:
+            for event in guild.scheduled_events:
+                try:
+                    users = [user.id async for user in event.users(limit=MOST_INTERESTED)]
+                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                    log.warning("Interest in event %s cannot be read: %s", event.id, error)
+                    return
+                await see_interest(self._bot.services, event.id, users)
+        self._has_caught_up = True
+
+
+def _may_keep_events(guild: discord.Guild) -> bool:
+    allowed = guild.me.guild_permissions
+    return allowed.create_events and allowed.manage_events
+
+
+async def _find_event(
+    guild: discord.Guild, occurrence: Occurrence
+) -> discord.ScheduledEvent | None:
+    """The event that is known, or one that a process made which could not say so any more."""
+    if occurrence.shown.event_id is not None:
+        try:
+            return await guild.fetch_scheduled_event(occurrence.shown.event_id)
+        except discord.NotFound:
+            return None
+    shown = occurrence.shown
+    card = jump_link(occurrence.guild_id, shown.channel_id or 0, shown.message_id)
+    for event in await guild.fetch_scheduled_events(with_counts=False):
+        if event.creator_id == guild.me.id and (event.description or "").endswith(card):
+            return event
+    return None
+
+
+async def _create(guild: discord.Guild, showing: Showing) -> discord.ScheduledEvent:
+    place: dict[str, object] = {"location": showing.location}
+    kind = discord.EntityType.external
+    if showing.channel_id is not None:
+        channel = guild.get_channel(showing.channel_id)
+        is_stage = isinstance(channel, discord.StageChannel)
+        kind = discord.EntityType.stage_instance if is_stage else discord.EntityType.voice
+        place = {"channel": discord.Object(showing.channel_id)}
+    return await guild.create_scheduled_event(  # type: ignore[call-overload, no-any-return]  # its overloads know no choice
+        name=showing.name,
+        description=showing.description,
+        start_time=showing.start,
+        end_time=showing.end,
+        entity_type=kind,
+        privacy_level=discord.PrivacyLevel.guild_only,
+        **place,
+    )
+
+
+async def _change(event: discord.ScheduledEvent, now: Showing, wanted: Showing) -> None:
+    """Change what is different, and nothing else: Discord refuses a start in the past."""
+    changes: dict[str, object] = {}
+    if now.name != wanted.name:
+        changes["name"] = wanted.name
+    if now.description != wanted.description:
+        changes["description"] = wanted.description
+    if (now.start, now.end) != (wanted.start, wanted.end):
+        changes |= {"start_time": wanted.start, "end_time": wanted.end}
+    if (now.channel_id, now.location) != (wanted.channel_id, wanted.location):
+        if wanted.channel_id is not None:
+            changes["channel"] = discord.Object(wanted.channel_id)
+            changes["entity_type"] = discord.EntityType.voice
+        else:
+            changes |= {"location": wanted.location, "end_time": wanted.end}
+            changes["entity_type"] = discord.EntityType.external
+    if changes:
+        await event.edit(**changes)  # type: ignore[call-overload]  # arguments by name
+
+
+async def _step(event: discord.ScheduledEvent, state: OccurrenceState) -> None:
+    """Start, end or cancel the event, one step at a time as Discord wants it."""
+    wanted, status = STEPS.get(state), event.status
+    if wanted is None or status in (wanted, discord.EventStatus.completed):
+        return
+    if status is discord.EventStatus.scheduled:
+        if state is OccurrenceState.RUNNING:
+            await event.start()
+        else:
+            await event.cancel()
+    elif status is discord.EventStatus.active and state is not OccurrenceState.RUNNING:
+        await event.end()
