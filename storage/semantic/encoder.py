@@ -43,6 +43,10 @@ def text_of(title: str, body: str) -> str:
     return f"{title}\n{body}"
 
 
+SHORTEST = 1e-300
+"""Shorter vectors have no direction that floating point can tell."""
+
+
 def pack(values: Sequence[float]) -> bytes:
     """A direction as it is kept: of length 1, one signed byte a dimension.
 
@@ -50,7 +54,9 @@ def pack(values: Sequence[float]) -> bytes:
     """
     if len(values) != DIMENSIONS:
         raise ValueError(f"a vector has {DIMENSIONS} dimensions, not {len(values)}")
-    scale = STEPS / (hypot(*values) or 1.0)
+    length = hypot(*values)
+    # What is too short to divide by is as good as nothing, and nothing has no direction.
+    scale = STEPS / length if length >= SHORTEST else 0.0
     return array("b", (_step(value * scale) for value in values)).tobytes()
 
 

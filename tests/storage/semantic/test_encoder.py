@@ -37,6 +37,10 @@ def test_any_vector_can_be_kept(values: list[float]) -> None:
     assert -0.001 <= cosine <= 1.1
 
 
+def test_what_is_all_but_nothing_is_nothing() -> None:
+    assert pack([2.2e-308] + [0.0] * (DIMENSIONS - 1)) == pack([0.0] * DIMENSIONS)
+
+
 def test_nothing_is_like_nothing() -> None:
     assert cosines(pack([0.0] * DIMENSIONS), [direction(1.0)]) == [0.0]
     assert cosines(direction(1.0), []) == []
