@@ -32,6 +32,7 @@ FEATURES: tuple[str, ...] = (
     "cogs.qa",
     "cogs.faq",
     "cogs.sessions",
+    "cogs.digest",
     "cogs.announcements",
     "cogs.search",
     "cogs.server",

@@ -11,7 +11,8 @@ class GuildSettings:
     """A server's choices; `None` means not chosen, so the default applies.
 
     Every channel defaults to the one named `DEFAULT_CHANNEL_NAME`. Ids are Discord snowflakes,
-    `time_zone` is an IANA name, `language` a catalogue's code, `digest_day` 0 (Monday) to 6.
+    `time_zone` is an IANA name, `language` a catalogue's code, `digest_day` 0 (Monday) to 6,
+    `digest_hour` 0 to 23 in the server's zone.
     """
 
     guild_id: int
@@ -27,6 +28,8 @@ class GuildSettings:
     language: str = "en"
     review_days: int = 180
     digest_day: int = 0
+    digest_hour: int = 9
+    digest_on: bool = True
     hint_channel_ids: tuple[int, ...] = ()
     """Chat channels in which answers that exist already are pointed out."""
 

@@ -371,3 +371,11 @@ def _revision(row: Row) -> Revision:
         reason,
         from_stamp(made_at),
     )
+
+
+async def list_new(
+    connection: Connection, guild_id: int, since: datetime, *, limit: int
+) -> list[tuple[int, str]]:
+    """The (id, title) of entries that were published since then, the newest first."""
+    rows = await _queries.list_new(connection, guild_id=guild_id, since=to_stamp(since), most=limit)
+    return [(row[0], row[1]) for row in rows]

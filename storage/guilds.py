@@ -19,7 +19,9 @@ async def find_settings(connection: Connection, guild_id: int) -> GuildSettings 
     if row is None:
         return None
     *settings, channels = row
-    return replace(GuildSettings(*settings), hint_channel_ids=tuple(map(int, channels.split())))
+    found = GuildSettings(*settings)
+    hints = tuple(map(int, channels.split()))
+    return replace(found, digest_on=bool(found.digest_on), hint_channel_ids=hints)
 
 
 async def save_settings(connection: Connection, settings: GuildSettings) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.questions import QuestionLine, Resolution, status_of
 from storage.engine import Connection
 from storage.queries import load_queries
-from storage.stamps import Row, from_stamp, from_stamp_or_none
+from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 _queries = load_queries("question_lists")
 
@@ -52,6 +54,16 @@ async def list_of_helper(
     """Questions that a member's answers solved, the newest first."""
     rows = await _queries.list_of_helper(
         connection, guild_id=guild_id, member_id=member_id, most=limit, skip=skip
+    )
+    return list(map(_line, rows))
+
+
+async def list_solved(
+    connection: Connection, guild_id: int, since: datetime, *, limit: int
+) -> list[QuestionLine]:
+    """Questions that were solved since then, the newest first."""
+    rows = await _queries.list_solved(
+        connection, guild_id=guild_id, since=to_stamp(since), most=limit
     )
     return list(map(_line, rows))
 

@@ -79,9 +79,9 @@ async def _search(person: Person) -> None:
 async def _set_up(person: Person) -> None:
     await person.be("mara")
     await person.use("setup")
-    await person.sees("Set-up 1/4")
+    await person.sees("Set-up 1/5")
     await person.take_picture(IMAGES / "setup.png")
-    for step in ("2/4", "3/4", "4/4"):
+    for step in ("2/5", "3/5", "4/5", "5/5"):
         await person.press("Next")
         await person.sees(f"Set-up {step}")
     await person.press("Save")

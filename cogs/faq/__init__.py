@@ -2,6 +2,7 @@
 
 from cogs.faq.cards import reconcile
 from cogs.faq.cog import Faq
+from cogs.faq.digest import DIGEST
 from cogs.faq.hints import HINT_DELIVERIES, Hints
 from cogs.faq.names import MIRROR
 from cogs.faq.personal import personal_data
@@ -27,6 +28,7 @@ async def setup(bot: NexusBot) -> None:
     features.add_offer(FAQ_OFFER, open_select)
     features.add_offer(STARTER_OFFER, starter_button)
     features.add_offer(SUGGEST_OFFER, suggest_question_button)
+    features.digest.append(DIGEST)
     features.personal.append(personal_data(bot.services.clock))
     await bot.add_cog(Faq(bot))
     await bot.add_cog(Hints(bot))

@@ -3,6 +3,7 @@
 from functools import partial
 
 from cogs.qa.cog import Questions
+from cogs.qa.digest import DIGEST
 from cogs.qa.listening import add_listening
 from cogs.qa.names import MIRROR
 from cogs.qa.personal import personal_data
@@ -25,6 +26,7 @@ async def setup(bot: NexusBot) -> None:
     features.add_offer(ASK_OFFER, ask_missed_button)
     features.shows[QUESTION] = show_privately
     features.add_mirror(Mirror(MIRROR, publisher.reconcile))
+    features.digest.append(DIGEST)
     features.personal.append(personal_data(bot.services.clock))
     await bot.add_cog(Questions(bot, publisher))
     await add_listening(bot)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cogs.sessions.actions.reminding import plan_all_reminders
 from cogs.sessions.cog import Sessions
+from cogs.sessions.digest import DIGEST
 from cogs.sessions.events import EventKeeper
 from cogs.sessions.listening import SessionEvents
 from cogs.sessions.names import EVENTS, MIRROR
@@ -34,6 +35,7 @@ async def setup(bot: NexusBot) -> None:
     features.add_mirror(Mirror(EVENTS, keep_events))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)
+    features.digest.append(DIGEST)
     features.personal.append(PERSONAL)
     features.replan_reminders = plan_all_reminders
     await bot.add_cog(Sessions(bot))

@@ -74,6 +74,15 @@ async def report_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None
         await deliveries.schedule(connection, key, now, now, scheduled_by=delivery.key.member_id)
 
 
+async def tell_moderators(bot: NexusBot, failed: Delivery, _: str) -> None:
+    """A post that nobody in particular asked for has failed: the moderators are told."""
+    now = bot.services.clock()
+    occurrence = f"{failed.kind}/{failed.key.occurrence}"
+    key = DeliveryKey(failed.guild_id, REPORT_HERE, failed.subject_id, occurrence)
+    async with bot.services.database.transaction() as connection:
+        await deliveries.schedule(connection, key, now, now)
+
+
 async def report_to_moderators(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Tell the moderators, naming the person who scheduled it."""
     channel_id = await moderators_channel_id(bot, delivery.guild_id)

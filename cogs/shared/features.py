@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -123,6 +123,34 @@ class Show(Protocol):
     async def __call__(self, interaction: Interaction, actor: Actor, source_id: int) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """What a digest is made of: what happened between two moments, as its readers may see it."""
+
+    guild_id: int
+    since: datetime
+    now: datetime
+    text: Catalogue
+    may_see: Callable[[int | None], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """A heading with its lines; `count` is how many there are in all, shown or not."""
+
+    heading: str
+    lines: Sequence[str]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSection:
+    """What a feature contributes to the digest; `order` says where in it."""
+
+    order: int
+    gather: Callable[[Connection, DigestView], Awaitable[list[DigestPart]]]
+
+
 @dataclass(slots=True)
 class Features:
     """The registry that features add to in their `setup`."""
@@ -135,6 +163,7 @@ class Features:
     """How what search finds is shown, by its kind, where no link leads to it."""
     offers: dict[str, Offer] = field(default_factory=dict)
     """Features do not know each other: what one offers in another's messages is found here."""
+    digest: list[DigestSection] = field(default_factory=list)
     replan_reminders: Callable[[Services, int, int], Awaitable[None]] | None = None
     """Has a member, on a server, reminded of study sessions as she wants it from now on."""
 

@@ -197,3 +197,13 @@ DELETE FROM faq_entries WHERE guild_id = :guild_id;
 
 -- name: erase_files!
 DELETE FROM faq_files WHERE guild_id = :guild_id;
+
+-- name: list_new
+SELECT DISTINCT e.id, e.title
+FROM faq_revisions AS r
+INNER JOIN faq_entries AS e ON e.id = r.entry_id
+WHERE
+    r.change = 'publish' AND r.made_at >= :since AND e.guild_id = :guild_id
+    AND e.state = 'published'
+ORDER BY e.id DESC
+LIMIT :most;

@@ -2,7 +2,8 @@
 SELECT
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
-    frontend_role_id, time_zone, language, review_days, digest_day, hint_channel_ids
+    frontend_role_id, time_zone, language, review_days, digest_day, digest_hour,
+    digest_on, hint_channel_ids
 FROM guild_settings
 WHERE guild_id = :guild_id;
 
@@ -10,13 +11,14 @@ WHERE guild_id = :guild_id;
 INSERT INTO guild_settings (
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
-    frontend_role_id, time_zone, language, review_days, digest_day, hint_channel_ids
+    frontend_role_id, time_zone, language, review_days, digest_day, digest_hour,
+    digest_on, hint_channel_ids
 )
 VALUES (
     :guild_id, :question_channel_id, :endpoint_channel_id, :announcement_channel_id,
     :session_channel_id, :moderator_channel_id, :moderator_role_id, :backend_role_id,
     :frontend_role_id, :time_zone, :language, :review_days, :digest_day,
-    :hint_channel_ids
+    :digest_hour, :digest_on, :hint_channel_ids
 )
 ON CONFLICT (guild_id) DO UPDATE SET
     question_channel_id = excluded.question_channel_id,
@@ -31,6 +33,8 @@ ON CONFLICT (guild_id) DO UPDATE SET
     language = excluded.language,
     review_days = excluded.review_days,
     digest_day = excluded.digest_day,
+    digest_hour = excluded.digest_hour,
+    digest_on = excluded.digest_on,
     hint_channel_ids = excluded.hint_channel_ids;
 
 -- name: erase_settings!

@@ -42,3 +42,10 @@ FROM (
 ) AS found
 JOIN questions AS q ON q.id = found.question_id
 ORDER BY q.id DESC;
+
+-- name: list_solved
+SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
+FROM questions
+WHERE guild_id = :guild_id AND resolution = 'solved' AND closed_at >= :since
+ORDER BY closed_at DESC
+LIMIT :most;

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("nexus")
 
 async def walk_to_review(mara: Actor, page: Seen) -> Seen:
     """Press Next until the last page."""
-    for _ in range(3):
+    for _ in range(4):
         page = await mara.click("Next", on=page)
     return page
 
@@ -61,6 +61,10 @@ async def test_choices_replace_the_guesses(sandbox: Sandbox, nexus: Nexus) -> No
     page = await mara.select("Time zone", ["Africa/Lagos"], on=page)
     page = await mara.select("Language of public posts", ["French (français)"], on=page)
     page = await mara.click("Next", on=page)
+    page = await mara.select("On which day?", ["Friday"], on=page)
+    page = await mara.select("At which hour, in the server's time zone?", ["17:00"], on=page)
+    page = await mara.click("Next", on=page)
+    assert "Friday" in page.text
     assert "Africa/Lagos" in page.text
     await mara.click("Save", on=page)
     settings = await settings_of(nexus, sandbox)
@@ -69,6 +73,20 @@ async def test_choices_replace_the_guesses(sandbox: Sandbox, nexus: Nexus) -> No
     assert settings.endpoint_channel_id is None
     assert settings.backend_role_id is None
     assert (settings.time_zone, settings.language) == ("Africa/Lagos", "fr")
+    assert (settings.digest_on, settings.digest_day, settings.digest_hour) == (True, 4, 17)
+
+
+async def test_a_server_can_do_without_a_digest(sandbox: Sandbox, nexus: Nexus) -> None:
+    mara = sandbox.member("mara")
+    page = await mara.slash("setup")
+    for _ in range(3):
+        page = await mara.click("Next", on=page)
+    page = await mara.select("On which day?", ["no digest"], on=page)
+    page = await mara.click("Next", on=page)
+    await mara.click("Save", on=page)
+    settings = await settings_of(nexus, sandbox)
+    assert settings is not None
+    assert not settings.digest_on
 
 
 async def test_another_time_zone_is_found_by_typing(sandbox: Sandbox) -> None:
@@ -174,7 +192,8 @@ async def test_a_moderators_channel_is_created_private(sandbox: Sandbox, nexus: 
     mara = sandbox.member("mara")
     page = await mara.click("Next", on=await mara.slash("setup"))
     page = await mara.select("Channel of the moderators", [], on=page)
-    page = await mara.click("Next", on=await mara.click("Next", on=page))
+    for _ in range(3):
+        page = await mara.click("Next", on=page)
     saved = await mara.click("Save", on=page)
     assert "reports are sent to the server's owner" in saved.text
     ask = await mara.click("Create a moderators' channel", on=saved)

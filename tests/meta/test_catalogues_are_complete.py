@@ -13,13 +13,14 @@ from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
 from cogs.announcements import names as announcement_names
+from cogs.digest import names as digest_names
 from cogs.faq import names as faq_names
 from cogs.qa import names as qa_names
 from cogs.sessions import names as sessions_names
 from domain.faq.entries import Change
 from tests.meta.project import ROOT, named, sources
 
-FEATURES = ("announcements", "qa", "faq", "sessions", "search", "server", "me", "shared")
+FEATURES = ("announcements", "digest", "qa", "faq", "sessions", "search", "server", "me", "shared")
 PACKAGES = ("bot", "cogs", "domain", "storage")
 KEY = re.compile(rf"(?:{'|'.join(FEATURES)})-[a-z0-9-]*[a-z0-9]")
 ASKING = {"text", "public_text", "server_text", "attribute", "UserError"}
@@ -49,7 +50,7 @@ KINDS = {
 """Kinds of drafts and deliveries, and keys of state, which nobody reads; so are `names`."""
 NAMED = {
     f"{module.__name__} {name}": value
-    for module in (announcement_names, qa_names, faq_names, sessions_names)
+    for module in (announcement_names, digest_names, qa_names, faq_names, sessions_names)
     for name, value in vars(module).items()
 }
 NOT_TEXTS = {value for value in NAMED.values() if isinstance(value, str)} | KINDS

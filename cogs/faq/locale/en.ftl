@@ -338,3 +338,9 @@ faq-hint = This may have an answer already: **{ $title }**
 faq-hint-show = Show me
 faq-hint-drop = Not helpful
 faq-button-starter = Look at the starter FAQ
+
+faq-digest-new = { $count ->
+    [one] 📖 1 new entry of the FAQ
+   *[other] 📖 { $count } new entries of the FAQ
+}
+faq-digest-line = { $title } (`/faq show { $number }`)

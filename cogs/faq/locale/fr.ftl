@@ -338,3 +338,9 @@ faq-hint = Ceci a peut-être déjà une réponse : **{ $title }**
 faq-hint-show = Montrer
 faq-hint-drop = Pas utile
 faq-button-starter = Voir la FAQ de départ
+
+faq-digest-new = { $count ->
+    [one] 📖 1 nouvelle entrée de la FAQ
+   *[other] 📖 { $count } nouvelles entrées de la FAQ
+}
+faq-digest-line = { $title } (`/faq show { $number }`)

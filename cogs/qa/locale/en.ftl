@@ -254,3 +254,12 @@ qa-kept-copy = An accepted answer by { $author }, whose message was deleted and 
 qa-button-ask-missed = Ask this as a question
 qa-missed-gone = This is off the list already.
     .example = /ask
+
+qa-digest-unanswered = { $count ->
+    [one] 🙋 1 question waits for an answer
+   *[other] 🙋 { $count } questions wait for an answer
+}
+qa-digest-solved = { $count ->
+    [one] ✅ 1 question was solved
+   *[other] ✅ { $count } questions were solved
+}

@@ -254,3 +254,12 @@ qa-kept-copy = Une réponse acceptée de { $author }, dont le message a été su
 qa-button-ask-missed = Poser la question
 qa-missed-gone = C'est déjà ôté de la liste.
     .example = /ask
+
+qa-digest-unanswered = { $count ->
+    [one] 🙋 1 question attend une réponse
+   *[other] 🙋 { $count } questions attendent une réponse
+}
+qa-digest-solved = { $count ->
+    [one] ✅ 1 question résolue
+   *[other] ✅ { $count } questions résolues
+}

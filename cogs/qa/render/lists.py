@@ -22,7 +22,7 @@ def listing_embed(listing: Listing, text: Catalogue) -> discord.Embed:
     title = text(f"qa-list-{kind}")
     if kind is ListKind.TOPIC:
         title = f"{title}: {plain(listing.subject, 20)}"
-    lines = [_line(line, text) for line in listing.lines]
+    lines = [line_words(line, text) for line in listing.lines]
     if kind is ListKind.HELPER:
         lines.insert(0, f"💚 <@{listing.wanted.argument}>")
     if not listing.lines:
@@ -37,7 +37,8 @@ def question_content(view: QuestionView, text: Catalogue) -> Content:
     return Content(where, embeds=[card_embed(view, text)])
 
 
-def _line(line: QuestionLine, text: Catalogue) -> str:
+def line_words(line: QuestionLine, text: Catalogue) -> str:
+    """A question in one line, with the way to its thread."""
     title = plain(line.title, TITLE_LIMIT) or text("qa-card-withdrawn")
     if line.thread_id is not None:
         title = f"[{title}]({jump_link(line.guild_id, line.thread_id)})"

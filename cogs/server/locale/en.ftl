@@ -279,6 +279,11 @@ server-help-set-up = For moderators: set up the server
     .how = { $setup } chooses channels, roles, time zone and language; { $doctor } finds what is wrong, with the fix.
 
 server-setup-review = When is an entry of the FAQ looked at again?
+server-setup-page-week = weekly digest
+    .intro = Once a week, one message in the channel for announcements says which questions wait, what was solved, what is new in the FAQ and which sessions are ahead. It is left out when there is nothing.
+server-setup-week-day = On which day?
+server-setup-week-hour = At which hour, in the server's time zone?
+server-setup-digest-none = no digest
 server-setup-hints = Channels in which existing answers are pointed out
     .none = none
 server-setup-days = { $days ->

@@ -279,6 +279,11 @@ server-help-set-up = Pour les modérateurs : configurer le serveur
     .how = { $setup } choisit les salons, les rôles, le fuseau horaire et la langue ; { $doctor } trouve ce qui ne va pas, avec le remède.
 
 server-setup-review = Quand une entrée de la FAQ est-elle revue ?
+server-setup-page-week = résumé de la semaine
+    .intro = Une fois par semaine, un message dans le salon des annonces dit quelles questions attendent, ce qui est résolu, ce qui est nouveau dans la FAQ et quelles sessions viennent. Il est omis quand il n'y a rien.
+server-setup-week-day = Quel jour ?
+server-setup-week-hour = À quelle heure, dans le fuseau du serveur ?
+server-setup-digest-none = pas de résumé
 server-setup-hints = Salons où l'on signale les réponses existantes
     .none = aucun
 server-setup-days = { $days ->

@@ -31,6 +31,9 @@ CHOICES = (
     "time_zone",
     "language",
     "review_days",
+    "digest_day",
+    "digest_hour",
+    "digest_on",
     "hint_channel_ids",
 )
 """The fields of `GuildSettings` that `/setup` asks for."""

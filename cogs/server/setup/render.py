@@ -20,6 +20,7 @@ class Step(Enum):
     CHANNELS = "channels"
     PEOPLE = "people"
     PLACE = "place"
+    WEEK = "week"
     REVIEW = "review"
 
 
@@ -35,6 +36,7 @@ def render_step(text: Catalogue, settings: GuildSettings, step: Step) -> discord
         Step.CHANNELS: [f"channel-{use.value}" for use in PUBLIC_USES],
         Step.PEOPLE: [f"channel-{ChannelUse.MODERATORS.value}", *(f"role-{r}" for r in ROLES)],
         Step.PLACE: ["zone", "language", "review", "hints"],
+        Step.WEEK: ["week-day", "week-hour"],
     }[step]
     for number, name in enumerate(names, start=1):
         label = text(f"server-setup-{name}")
@@ -93,6 +95,7 @@ def _page(text: Catalogue, step: Step) -> discord.Embed:
 def _choices(text: Catalogue, settings: GuildSettings) -> str:
     names = [f"channel-{use.value}" for use in ChannelUse]
     names += [f"role-{role}" for role in ROLES] + ["zone", "language", "review", "hints"]
+    names += ["week-day", "week-hour"]
     return "\n".join(
         text(
             "server-setup-choice",
@@ -111,14 +114,25 @@ def _choice(text: Catalogue, settings: GuildSettings, name: str) -> str:
     if kind == "role":
         role_id = getattr(settings, f"{which}_role_id")
         return f"<@&{role_id}>" if role_id else text.attribute(_key(name), "none") or ""
-    if kind == "zone":
-        return settings.time_zone
-    if kind == "review":
-        return text("server-setup-days", days=settings.review_days)
     if kind == "hints":
         channels = " ".join(f"<#{channel_id}>" for channel_id in settings.hint_channel_ids)
         return channels or text.attribute(_key(name), "none") or ""
-    return text(f"server-language-{settings.language}")
+    if kind == "week":
+        return _digest_choice(text, settings, which)
+    plain = {
+        "zone": settings.time_zone,
+        "review": text("server-setup-days", days=settings.review_days),
+        "language": text(f"server-language-{settings.language}"),
+    }
+    return plain[kind]
+
+
+def _digest_choice(text: Catalogue, settings: GuildSettings, which: str) -> str:
+    if not settings.digest_on:
+        return text("server-setup-digest-none")
+    if which == "hour":
+        return f"{settings.digest_hour:02}:00"
+    return text(f"shared-weekday-{settings.digest_day}")
 
 
 def _key(name: str) -> str:

@@ -51,6 +51,7 @@ from domain.zones import COMMON, find_zone, match_zones, offset_of
 
 MOST_OPTIONS = 25
 MOST_HINT_CHANNELS = 10
+NO_DAY = "none"
 REVIEW_PERIODS = (30, 90, 180, 365)
 """In days."""
 CHANNEL_TYPES = {
@@ -111,6 +112,28 @@ class SetupReview(DynamicSelect, name="server:setup-review", parts=1):
         services = interaction.client.services
         draft = await change_setup(services, actor, draft_id, review_days=days)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+
+
+class SetupDigestDay(DynamicSelect, name="server:setup-digest-day", parts=1):
+    """Chooses the day of the weekly digest, or none."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id, chosen = int(self.parts[0]), self.item.values[0]
+        choices: dict[str, int | bool] = {"digest_on": chosen != NO_DAY}
+        if chosen != NO_DAY:
+            choices["digest_day"] = int(chosen)
+        draft = await change_setup(interaction.client.services, actor, draft_id, **choices)
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.WEEK))
+
+
+class SetupDigestHour(DynamicSelect, name="server:setup-digest-hour", parts=1):
+    """Chooses the hour of the weekly digest."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id, hour = int(self.parts[0]), int(self.item.values[0])
+        services = interaction.client.services
+        draft = await change_setup(services, actor, draft_id, digest_hour=hour)
+        await replace(interaction, await setup_page(interaction, actor, draft, Step.WEEK))
 
 
 class SetupHints(DynamicChannelSelect, name="server:setup-hints", parts=1):
@@ -196,6 +219,8 @@ SETUP_ITEMS = (
     SetupLanguage,
     SetupReview,
     SetupHints,
+    SetupDigestDay,
+    SetupDigestHour,
     SetupStep,
     SetupOtherZone,
     SetupSave,
@@ -281,7 +306,34 @@ def _menus(
                 max_values=MOST_HINT_CHANNELS,
             ),
         ]
+    if step is Step.WEEK:
+        return [_digest_day(actor, draft), _digest_hour(actor, draft)]
     return []
+
+
+def _digest_day(actor: Actor, draft: SetupDraft) -> SetupDigestDay:
+    chosen = draft.settings.digest_day if draft.settings.digest_on else None
+    options = [
+        discord.SelectOption(
+            label=actor.text(f"shared-weekday-{day}"), value=str(day), default=day == chosen
+        )
+        for day in range(7)
+    ]
+    none = actor.text("server-setup-digest-none")
+    options.append(discord.SelectOption(label=none, value=NO_DAY, default=chosen is None))
+    placeholder = actor.text("server-setup-week-day")
+    return SetupDigestDay(draft.id, options=options, placeholder=placeholder)
+
+
+def _digest_hour(actor: Actor, draft: SetupDraft) -> SetupDigestHour:
+    options = [
+        discord.SelectOption(
+            label=f"{hour:02}:00", value=str(hour), default=hour == draft.settings.digest_hour
+        )
+        for hour in range(24)
+    ]
+    placeholder = actor.text("server-setup-week-hour")
+    return SetupDigestHour(draft.id, options=options, placeholder=placeholder)
 
 
 def _language(actor: Actor, draft: SetupDraft) -> SetupLanguage:

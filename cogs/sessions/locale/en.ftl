@@ -186,3 +186,8 @@ sessions-poll-slots = Offer from { $least } to { $most } different times, with s
 sessions-poll-gone = This poll does not exist any more.
 sessions-poll-over = This poll is over.
 sessions-poll-past = All of its times are past.
+
+sessions-digest = { $count ->
+    [one] 🗓️ 1 study session in the week ahead
+   *[other] 🗓️ { $count } study sessions in the week ahead
+}

@@ -186,3 +186,8 @@ sessions-poll-slots = Proposez de { $least } à { $most } heures différentes, a
 sessions-poll-gone = Ce sondage n'existe plus.
 sessions-poll-over = Ce sondage est terminé.
 sessions-poll-past = Toutes ses heures sont passées.
+
+sessions-digest = { $count ->
+    [one] 🗓️ 1 session d'étude dans la semaine à venir
+   *[other] 🗓️ { $count } sessions d'étude dans la semaine à venir
+}

@@ -110,7 +110,7 @@ def render_listing(listing: Listing, text: Catalogue) -> str:
         return text(f"sessions-list-{whose}-empty")
     lines = [f"## {text(f'sessions-list-{whose}')}"]
     for occurrence, rsvps in listing.entries:
-        lines.append(_line(occurrence, rsvps, text))
+        lines.append(f"- {line_words(occurrence, rsvps, text)}")
     return "\n".join(lines)
 
 
@@ -140,7 +140,8 @@ def _came(person: Attended, text: Catalogue) -> str:
     return f"- <@{person.member_id}> {stamp(person.came_at, 't')} ({how})"
 
 
-def _line(occurrence: Occurrence, rsvps: Sequence[Rsvp], text: Catalogue) -> str:
+def line_words(occurrence: Occurrence, rsvps: Sequence[Rsvp], text: Catalogue) -> str:
+    """A session in one line, with the way to its card and how many come."""
     counts = [(a, sum(r.answer is a for r in rsvps)) for a in (Answer.GOING, Answer.MAYBE)]
     people = " ".join(f"{MARKS[answer]} {count}" for answer, count in counts if count)
     title = plain(occurrence.plan.title, MAX_TITLE_SHOWN)
@@ -149,10 +150,9 @@ def _line(occurrence: Occurrence, rsvps: Sequence[Rsvp], text: Catalogue) -> str
         link = jump_link(occurrence.guild_id, shown.channel_id or 0, shown.message_id)
         title = f"[{title}]({link})"
     mark = "🟢 " if occurrence.state is OccurrenceState.RUNNING else ""
-    start = occurrence.starts_at
+    start, number = occurrence.starts_at, text("sessions-card-number", number=str(occurrence.id))
     words = f"{mark}**{title}** {stamp(start, 'f')} ({stamp(start, 'R')})"
-    number = text("sessions-card-number", number=str(occurrence.id))
-    return f"{words}\n-# {number} {people}".rstrip()
+    return f"{words} · {number} {people}".rstrip()
 
 
 def _add_people(

@@ -74,15 +74,11 @@ async def test_the_log_holds_what_changed_and_only_that(services: Services, mara
     assert entries[1][1]["before"]["question_channel_id"] is None
 
 
-async def test_what_setup_does_not_ask_for_stays(services: Services, mara: Actor) -> None:
-    async with services.database.transaction() as connection:
-        from storage import guilds  # noqa: PLC0415 - only this test needs it
-
-        await guilds.save_settings(connection, GuildSettings(GUILD, digest_day=3))
-    draft = await begin_setup(services, mara, GuildSettings(GUILD, language="fr"))
-    assert await save_setup(services, mara, draft.id) == GuildSettings(
-        GUILD, language="fr", digest_day=3
-    )
+async def test_every_choice_is_kept_as_it_was_made(services: Services, mara: Actor) -> None:
+    chosen = GuildSettings(GUILD, language="fr", digest_day=3, digest_hour=17, digest_on=False)
+    draft = await begin_setup(services, mara, chosen)
+    assert await save_setup(services, mara, draft.id) == chosen
+    assert await services.guilds.settings(GUILD) == chosen
 
 
 async def test_saving_twice_is_refused_and_changes_nothing(services: Services, mara: Actor) -> None:

@@ -1,0 +1,25 @@
+"""Posting the digest before its time."""
+
+from __future__ import annotations
+
+from cogs.digest.names import WEEKLY
+from cogs.shared.access import require_moderator
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.audit import AuditEntry
+from domain.deliveries import DeliveryKey
+from storage import audit, deliveries
+
+
+async def post_now(services: Services, actor: Actor, look: str) -> None:
+    """Have the digest posted for everybody; the weekly one comes all the same."""
+    require_moderator(actor)
+    now = services.clock()
+    key = DeliveryKey(actor.guild_id, WEEKLY, actor.guild_id, f"now-{look}")
+    async with services.database.transaction() as connection:
+        planned = await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
+        if planned is not None:
+            subject = f"guild:{actor.guild_id}"
+            entry = AuditEntry(actor.guild_id, actor.member_id, "digest.post", subject, now)
+            await audit.record(connection, entry)
+    services.schedule.wake()

@@ -1,0 +1,39 @@
+"""`/digest`: the week in one message, for whoever asks."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from cogs.digest.gathering import gather, render_digest
+from cogs.digest.views import PostDigest
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.items import view_of
+from cogs.shared.reply import reply
+
+
+class Digest(commands.Cog):
+    """What happened, and what is ahead."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self.bot = bot
+
+    @app_commands.command(
+        description=locale_str("The last week, and the one ahead", key="digest-command")
+    )
+    @app_commands.guild_only()
+    async def digest(self, interaction: Interaction) -> None:
+        actor, services = await actor_of(interaction), self.bot.services
+        now = services.clock()
+        parts = await gather(services, actor.guild_id, now, actor.text, actor.may_see)
+        if not parts:
+            await reply(interaction, Content(actor.text("digest-nothing")))
+            return
+        view = None
+        if actor.is_moderator:
+            view = view_of(PostDigest(int(now.timestamp()), label=actor.text("digest-post")))
+        embed = render_digest(parts, actor.text)
+        await reply(interaction, Content(embeds=(embed,), view=view))

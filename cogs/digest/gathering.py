@@ -1,0 +1,56 @@
+"""What a digest says, out of what each feature contributes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import discord
+
+from cogs.shared.features import DigestPart, DigestView
+from cogs.shared.markup import fitting
+from cogs.shared.services import Services
+from cogs.shared.text import Catalogue
+
+WEEK = timedelta(days=7)
+MAX_FIELD = 1_024
+MAX_TITLE = 256
+
+Sight = Callable[[int | None], bool]
+
+
+async def gather(
+    services: Services, guild_id: int, now: datetime, text: Catalogue, may_see: Sight
+) -> list[DigestPart]:
+    """The last week's news as far as somebody may see them; nothing where there is none."""
+    view = DigestView(guild_id, now - WEEK, now, text, may_see)
+    parts: list[DigestPart] = []
+    async with services.database.read() as connection:
+        for section in sorted(services.features.digest, key=lambda section: section.order):
+            parts += await section.gather(connection, view)
+    return parts
+
+
+def render_digest(parts: Sequence[DigestPart], text: Catalogue) -> discord.Embed:
+    """The digest as one embed, a field for each part."""
+    embed = discord.Embed(title=text("digest-title"), colour=discord.Colour.blurple())
+    for part in parts:
+        lines = [f"- {line}" for line in part.lines]
+        if part.count > len(part.lines):
+            lines.append(text("digest-more", count=part.count - len(part.lines)))
+        embed.add_field(
+            name=part.heading[:MAX_TITLE], value=fitting(lines, MAX_FIELD), inline=False
+        )
+    return embed
+
+
+def sight_of_channel(guild: discord.Guild, channel_id: int) -> Sight:
+    """What everybody who reads a channel may see: that channel, and what is open to everybody."""
+
+    def may_see(other_id: int | None) -> bool:
+        if other_id is None or other_id == channel_id:
+            return True
+        other = guild.get_channel(other_id)
+        return other is not None and other.permissions_for(guild.default_role).read_message_history
+
+    return may_see

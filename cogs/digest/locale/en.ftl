@@ -1,0 +1,10 @@
+digest-command = The last week, and the one ahead
+digest-title = 📰 This week
+digest-more = and { $count } more
+digest-nothing = Nothing happened in the last week, and nothing is planned for the next.
+digest-post = Post it for everybody
+digest-posted = It is being posted in the channel for announcements.
+digest-described = the digest
+digest-replanned = The digest was moved to another time.
+digest-no-channel = There is no channel for announcements; `/setup` chooses one.
+digest-audit-post = posted the digest

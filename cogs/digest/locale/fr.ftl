@@ -1,0 +1,10 @@
+digest-command = La semaine passée, et celle qui vient
+digest-title = 📰 Cette semaine
+digest-more = et { $count } de plus
+digest-nothing = Rien ne s'est passé la semaine dernière, et rien n'est prévu pour la prochaine.
+digest-post = Le publier pour tous
+digest-posted = Il est en train d'être publié dans le salon des annonces.
+digest-described = le résumé
+digest-replanned = Le résumé a été déplacé.
+digest-no-channel = Il n'y a pas de salon pour les annonces ; `/setup` en choisit un.
+digest-audit-post = a publié le résumé

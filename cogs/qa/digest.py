@@ -1,0 +1,33 @@
+"""What the digest says of questions: those nobody answered, and those that were solved."""
+
+from __future__ import annotations
+
+from cogs.qa.render.lists import line_words
+from cogs.shared.features import DigestPart, DigestSection, DigestView
+from domain.questions import QuestionLine
+from storage import question_lists
+from storage.engine import Connection
+
+MOST_READ = 200
+MOST_SHOWN = 5
+
+
+async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
+    unanswered = await question_lists.list_unanswered(connection, view.guild_id, limit=MOST_READ)
+    solved = await question_lists.list_solved(
+        connection, view.guild_id, view.since, limit=MOST_READ
+    )
+    parts = []
+    for key, lines in (("unanswered", unanswered), ("solved", solved)):
+        seen = [line for line in lines if view.may_see(line.channel_id)]
+        if seen:
+            heading = view.text(f"qa-digest-{key}", count=len(seen))
+            parts.append(DigestPart(heading, _words(seen, view), len(seen)))
+    return parts
+
+
+def _words(lines: list[QuestionLine], view: DigestView) -> list[str]:
+    return [line_words(line, view.text) for line in lines[:MOST_SHOWN]]
+
+
+DIGEST = DigestSection(1, _gather)

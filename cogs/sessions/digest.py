@@ -1,0 +1,30 @@
+"""What the digest says of study sessions: those of the week ahead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cogs.sessions.render.card import line_words
+from cogs.shared.features import DigestPart, DigestSection, DigestView
+from storage import session_occurrences, session_people
+from storage.engine import Connection
+
+AHEAD = timedelta(days=7)
+MOST_READ = 100
+MOST_SHOWN = 7
+
+
+async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
+    found = await session_occurrences.list_ahead(
+        connection, view.guild_id, view.now, before=view.now + AHEAD, limit=MOST_READ
+    )
+    ahead = [occurrence for occurrence in found if view.may_see(occurrence.home_id)]
+    lines = []
+    for occurrence in ahead[:MOST_SHOWN]:
+        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+        lines.append(line_words(occurrence, rsvps, view.text))
+    heading = view.text("sessions-digest", count=len(ahead))
+    return [DigestPart(heading, lines, len(ahead))] if ahead else []
+
+
+DIGEST = DigestSection(4, _gather)
