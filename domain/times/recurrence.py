@@ -1,16 +1,18 @@
 """Repetition in wall-clock time: 18:00 stays 18:00, whatever the clocks of a zone are set to.
 
 The dates come from an RRULE (RFC 5545, section 3.3.10) applied to wall times; each is turned into a
-moment by the rule of `domain.times.wall`.
+moment by the rule of `domain.times.wall`. Moments of one schedule always follow one another: where
+a zone skips a whole day (Apia, 30 December 2011), two times would be one moment, and only the first
+of them counts.
 """
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from itertools import islice, takewhile
 
 from dateutil.rrule import rrule, rrulestr
@@ -22,19 +24,23 @@ LAST_YEAR = 2100
 """Nothing is planned beyond it."""
 MOST_COUNT = 1_000
 MOST_INTERVAL = 366
-_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
-_PARTS = {
-    "FREQ",
-    "INTERVAL",
-    "BYDAY",
-    "BYMONTHDAY",
-    "BYMONTH",
-    "BYSETPOS",
-    "COUNT",
-    "UNTIL",
-    "WKST",
-}
 _A_DAY = timedelta(days=1)
+_A_SECOND = timedelta(seconds=1)
+_A_YEAR = timedelta(days=366)
+_DAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
+_SHAPES = {
+    "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": ".*",
+    "COUNT": ".*",
+    "UNTIL": "[0-9]{8}(?:T[0-9]{6})?",
+    "BYDAY": rf"(?:[+-]?[1-5])?{_DAY}(?:,(?:[+-]?[1-5])?{_DAY})*",
+    "BYMONTHDAY": "-?[0-9]{1,2}(?:,-?[0-9]{1,2})*",
+    "BYMONTH": "(?:[1-9]|1[0-2])(?:,(?:[1-9]|1[0-2]))*",
+    "WKST": _DAY,
+}
+"""The parts that a rule may have, and what each may look like."""
+_APART = {"DAILY": {"BYDAY", "BYMONTHDAY", "BYMONTH"}, "WEEKLY": {"BYMONTHDAY", "BYMONTH"}}
+"""What a frequency leaves no room for: with an interval, it might never come together."""
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months, in leap years."""
 
@@ -74,13 +80,14 @@ class Moment:
 def check_rule(rule: str) -> str:
     """The rule, if it is one that we plan by; `UserError` otherwise."""
     parts = parts_of(rule)
-    if not parts.keys() <= _PARTS or parts.get("FREQ") not in _FREQUENCIES:
+    if not _is_well_formed(rule, parts):
         raise UserError("shared-when-rule")
-    interval, count = parts.get("INTERVAL", "1"), parts.get("COUNT", "1")
-    if not interval.isdecimal() or not 1 <= int(interval) <= MOST_INTERVAL:
+    if not _is_within(parts.get("INTERVAL", "1"), MOST_INTERVAL):
         raise UserError("shared-when-interval", most=MOST_INTERVAL)
-    if not count.isdecimal() or not 1 <= int(count) <= MOST_COUNT:
+    if not _is_within(parts.get("COUNT", "1"), MOST_COUNT):
         raise UserError("shared-when-count", most=MOST_COUNT)
+    if int(parts.get("UNTIL", "0")[:4]) > LAST_YEAR:
+        raise UserError("shared-when-far", year=LAST_YEAR)
     if not _has_a_date(parts):
         raise UserError("shared-when-never")
     try:
@@ -109,10 +116,8 @@ def next_moment(schedule: Schedule, after: datetime | None = None) -> Moment | N
 def find_moment(schedule: Schedule, slot: str) -> Moment | None:
     """The time of a schedule that is known by `slot`, or None."""
     wall = parse_slot(slot)
-    if schedule.rule is None:
-        return _moment(schedule, wall) if wall == schedule.start else None
-    found = _dates(schedule.rule, schedule.start).after(wall, inc=True)
-    return _moment(schedule, wall) if found == wall else None
+    found = next_moment(schedule, to_utc(wall, schedule.zone) - _A_SECOND)
+    return found if found is not None and found.wall == wall else None
 
 
 def is_endless(schedule: Schedule) -> bool:
@@ -124,8 +129,19 @@ def last_moment(schedule: Schedule) -> Moment | None:
     """The last time of a schedule; None where it has no end (or no time at all)."""
     if is_endless(schedule):
         return None
-    ends = deque(_moments(schedule, None), maxlen=1)
+    ends: deque[Moment] = deque(maxlen=1)
+    until = parts_of(schedule.rule or "").get("UNTIL")
+    if until is not None:  # most often, there is one within the last year
+        near = datetime.strptime(until[:8], "%Y%m%d").replace(tzinfo=UTC) - _A_YEAR
+        ends.extend(_moments(schedule, near))
+    if not ends:
+        ends.extend(_moments(schedule, None))
     return ends[0] if ends else None
+
+
+def count_moments(schedule: Schedule, after: datetime | None = None) -> int | None:
+    """How many times there are (later than `after`, with it); None where it has no end."""
+    return None if is_endless(schedule) else sum(1 for _ in _moments(schedule, after))
 
 
 def with_end(
@@ -168,42 +184,73 @@ def begin_at(schedule: Schedule, slot: str) -> Schedule:
 
 
 def _moments(schedule: Schedule, after: datetime | None) -> Iterator[Moment]:
-    moments = (_moment(schedule, wall) for wall in _walls(schedule, after))
-    return (moment for moment in moments if after is None or moment.at > after)
+    latest = after
+    for wall in _walls(schedule, after):
+        at = to_utc(wall, schedule.zone)
+        if latest is None or at > latest:
+            latest = at
+            yield Moment(wall, at)
 
 
 def _walls(schedule: Schedule, after: datetime | None) -> Iterator[datetime]:
     """The wall times from `after` on, and perhaps a few before it."""
     if schedule.rule is None:
         return iter((schedule.start,))
-    dates = _dates(schedule.rule, schedule.start)
     if after is None:
-        found: Iterator[datetime] = iter(dates)
+        found: Iterator[datetime] = iter(_dates(schedule.rule, schedule.start))
     else:
         # No zone is further than a day from UTC, and none sets its clocks by more.
-        found = dates.xafter(after.replace(tzinfo=None, microsecond=0) - _A_DAY)
+        since = after.astimezone(UTC).replace(tzinfo=None, microsecond=0) - _A_DAY
+        start = _start_near(schedule.rule, schedule.start, since)
+        found = _dates(schedule.rule, start).xafter(since)
     return takewhile(lambda wall: wall.year <= LAST_YEAR, found)
 
 
-def _moment(schedule: Schedule, wall: datetime) -> Moment:
-    return Moment(wall, to_utc(wall, schedule.zone))
+def _start_near(rule: str, start: datetime, since: datetime) -> datetime:
+    """A start not later than `since` that gives the same dates from there on.
+
+    So the days between need not be walked through, of which daily rules have thousands.
+    """
+    parts = parts_of(rule)
+    days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"])
+    if days is None or "COUNT" in parts or since <= start:
+        return start
+    period = timedelta(days=days * int(parts.get("INTERVAL", "1")))
+    return start + (since - start) // period * period
 
 
-@lru_cache(maxsize=256)
 def _dates(rule: str, start: datetime) -> rrule:
-    """The dates of a rule, kept as far as they have been asked for."""
-    found = rrulestr(rule, dtstart=start, cache=True)
+    found = rrulestr(rule, dtstart=start)
     if not isinstance(found, rrule):
         raise TypeError(f"{rule!r} is more than one rule")
     return found
 
 
+def _is_well_formed(rule: str, parts: dict[str, str]) -> bool:
+    """Whether every part is known, there once, and goes with the others."""
+    if len(parts) != len(rule.split(";")) or {"COUNT", "UNTIL"} <= parts.keys():
+        return False
+    if any(n not in _SHAPES or not re.fullmatch(_SHAPES[n], v) for n, v in parts.items()):
+        return False
+    frequency = parts.get("FREQ", "")
+    nth = re.search("[0-9]", parts.get("BYDAY", ""))
+    if nth and (frequency == "WEEKLY" or "BYMONTHDAY" in parts):
+        return False
+    return bool(frequency) and not _APART.get(frequency, set()) & parts.keys()
+
+
+def _is_within(value: str, most: int) -> bool:
+    return re.fullmatch("[0-9]{1,9}", value) is not None and 1 <= int(value) <= most
+
+
 def _has_a_date(parts: dict[str, str]) -> bool:
-    """Whether any month of the rule has any day of the rule."""
+    """Whether any month of the rule has any day of the rule.
+
+    dateutil would look for it until the year 9999, which takes it half a second.
+    """
     if "BYMONTHDAY" not in parts:
         return True
     days = [abs(int(day)) for day in parts["BYMONTHDAY"].split(",")]
-    months = [int(month) for month in parts.get("BYMONTH", "1").split(",")]
-    if not all(1 <= month <= len(_LONGEST) for month in months) or 0 in days:
-        return False
-    return any(day <= _LONGEST[month - 1] for day in days for month in months)
+    every_month = ",".join(str(n + 1) for n in range(len(_LONGEST)))
+    months = [int(month) for month in parts.get("BYMONTH", every_month).split(",")]
+    return any(1 <= day <= _LONGEST[month - 1] for day in days for month in months)

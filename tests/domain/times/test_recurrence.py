@@ -15,6 +15,7 @@ from domain.times.recurrence import (
     Schedule,
     begin_at,
     check_rule,
+    count_moments,
     end_before,
     find_moment,
     is_endless,
@@ -150,6 +151,59 @@ def test_a_schedule_that_is_cut_in_two_is_the_same_in_all(
     assert last_moment(schedule) == every[-1] == last_moment(tail)
 
 
+@given(
+    dates,
+    times,
+    zones,
+    st.sampled_from(("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH,SU", "FREQ=MONTHLY;BYMONTHDAY=31,-1")),
+    st.integers(1, 5),
+    st.datetimes(datetime(2023, 1, 1), datetime(2031, 1, 1)),
+)
+@settings(max_examples=80, deadline=None)
+def test_a_far_start_is_not_walked_from_but_gives_the_same_times(
+    day: date, at: time, zone: str, rule: str, interval: int, after: datetime
+) -> None:
+    schedule = Schedule(datetime.combine(day, at), zone, f"{rule};INTERVAL={interval}")
+    moment = after.replace(tzinfo=ZoneInfo(zone))
+    every = list_moments(schedule, limit=3_000)
+    assert list_moments(schedule, after=moment, limit=5) == [m for m in every if m.at > moment][:5]
+
+
+def test_a_moment_may_be_told_in_any_zone() -> None:
+    """`after` is 1 January, 08:00 UTC; read as a wall time, it is a day and two hours later."""
+    schedule = Schedule(datetime(2025, 12, 1, 20), "Etc/GMT+12", "FREQ=DAILY")
+    after = datetime(2026, 1, 1, 8, tzinfo=UTC) - timedelta(minutes=1)
+    for zone in ("UTC", "Pacific/Kiritimati", "Etc/GMT+12"):
+        told = after.astimezone(ZoneInfo(zone))
+        assert next_moment(schedule, told) == next_moment(schedule, after)
+        assert next_moment(schedule, told).at == datetime(2026, 1, 1, 8, tzinfo=UTC)  # type: ignore[union-attr]
+
+
+def test_where_a_zone_skips_a_day_its_time_does_not_come_twice() -> None:
+    """Apia had no 30 December 2011: its 18:00 and that of the 31st would be one moment."""
+    schedule = Schedule(datetime(2011, 12, 29, 18), "Pacific/Apia", "FREQ=DAILY;COUNT=4")
+    moments = list_moments(schedule, limit=9)
+    assert [m.slot[:8] for m in moments] == ["20111229", "20111230", "20120101"]
+    assert list_moments(schedule, after=moments[0].at, limit=9) == moments[1:]
+    assert list_moments(schedule, after=moments[1].at, limit=9) == moments[2:]
+    assert find_moment(schedule, "20111230T1800") == moments[1]
+    assert find_moment(schedule, "20111231T1800") is None
+
+
+def test_times_are_counted_and_the_last_is_known() -> None:
+    counted = Schedule(datetime(2026, 11, 23, 18), "Africa/Cairo", "FREQ=DAILY;COUNT=10")
+    assert count_moments(counted) == 10
+    assert count_moments(counted, datetime(2026, 11, 26, tzinfo=UTC)) == 7
+    assert count_moments(Schedule(counted.start, "UTC", "FREQ=DAILY")) is None
+    for rule, last in (
+        ("FREQ=DAILY;UNTIL=21001231T235900", "21001231T1800"),
+        ("FREQ=YEARLY;INTERVAL=4;UNTIL=20331130T235900", "20301123T1800"),
+    ):
+        found = last_moment(Schedule(counted.start, "UTC", rule))
+        assert found is not None
+        assert found.slot == last
+
+
 def test_an_end_can_be_set_changed_and_taken_away() -> None:
     endless = Schedule(datetime(2026, 11, 23, 18), "Africa/Lagos", "FREQ=WEEKLY")
     assert is_endless(endless)
@@ -192,6 +246,19 @@ def test_a_time_of_a_series_is_found_by_its_slot() -> None:
         ("FREQ=DAILY;COUNT=100000", "shared-when-count"),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "shared-when-never"),
         ("FREQ=MONTHLY;BYMONTHDAY=32", "shared-when-never"),
+        ("FREQ=YEARLY;BYMONTH=2,4;BYMONTHDAY=-31", "shared-when-never"),
+        ("FREQ=DAILY;UNTIL=22000101T000000", "shared-when-far"),
+        ("FREQ=MONTHLY;BYMONTHDAY=x", "shared-when-rule"),
+        ("FREQ=MONTHLY;BYMONTH=13", "shared-when-rule"),
+        ("FREQ=MONTHLY;BYDAY=6MO", "shared-when-rule"),
+        ("FREQ=YEARLY;BYDAY=60MO", "shared-when-rule"),
+        ("FREQ=WEEKLY;BYDAY=2MO", "shared-when-rule"),
+        ("FREQ=DAILY;INTERVAL=7;BYDAY=TU", "shared-when-rule"),
+        ("FREQ=MONTHLY;BYSETPOS=40;BYDAY=MO", "shared-when-rule"),
+        ("FREQ=DAILY;COUNT=3;UNTIL=20270101T000000", "shared-when-rule"),
+        ("FREQ=SECONDLY;FREQ=DAILY", "shared-when-rule"),
+        ("FREQ=DAILY;UNTIL=20270101T000000Z", "shared-when-rule"),
+        ("INTERVAL=2", "shared-when-rule"),
     ],
 )
 def test_rules_that_are_not_planned_by(rule: str, problem: str) -> None:
