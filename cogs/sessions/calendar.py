@@ -110,14 +110,14 @@ def _of_series(series: Series, occurrences: Sequence[Occurrence], now: datetime)
     yield main
     for occurrence in occurrences:
         if _differs(series, occurrence):
-            event = _single(series, occurrence, now)
-            event.add("recurrence-id", parse_slot(occurrence.slot).replace(tzinfo=zone))
-            yield event
+            yield _single(series, occurrence, now)
 
 
 def _single(series: Series, occurrence: Occurrence, now: datetime) -> Event:
     zone = ZoneInfo(series.schedule.zone)
     event = _event(series, now)
+    if series.schedule.rule is not None:  # one of many of this name
+        event.add("recurrence-id", parse_slot(occurrence.slot).replace(tzinfo=zone))
     event.add("dtstart", occurrence.starts_at.astimezone(zone))
     event.add("dtend", occurrence.ends_at.astimezone(zone))
     event.add("sequence", series.revision - 1 + occurrence.sequence)

@@ -13,6 +13,7 @@ import pytest
 import sandbox.world.messages
 from domain.deliveries import DeliveryKey, DeliveryState
 from sandbox.client import Sandbox
+from sandbox.world.channels import create_channel
 from sandbox.world.models import ChannelKind
 from storage import deliveries
 from storage.engine import open_database
@@ -33,8 +34,8 @@ async def plan(url: str, places: list[int], count: int) -> None:
             await deliveries.schedule(connection, key, now, now)
 
 
-async def until_done(url: str) -> None:
-    async with asyncio.timeout(60):
+async def until_done(url: str, *, patience: float = 60) -> None:
+    async with asyncio.timeout(patience):
         while await left(url):  # noqa: ASYNC110 - another process does it
             await asyncio.sleep(0.2)
 
@@ -111,11 +112,7 @@ async def test_nothing_is_lost_or_doubled(
     url = f"sqlite:///{tmp_path / 'nexus.db'}"
     async with Sandbox.start(rate_limits=False) as running:
         await plan(url, make_places(running), count)
-        settings = {
-            "DISCORD_TOKEN": running.token,
-            "DISCORD_API_BASE": running.api_base,
-            "DATABASE_URL": url,
-        }
+        settings = settings_for(running, url)
         for _ in range(kills):
             await live(running, tmp_path, settings, chance)
         interrupted = await left(url)
@@ -130,3 +127,53 @@ async def test_nothing_is_lost_or_doubled(
         made = posts(running)
     assert interrupted > 0, "every kill came too late to interrupt anything"
     assert made == {f"Post {number}": 1 for number in range(count)}
+
+
+def settings_for(running: Sandbox, url: str, name: str = "") -> dict[str, str]:
+    return {
+        "DISCORD_TOKEN": running.token,
+        "DISCORD_API_BASE": running.api_base,
+        "DATABASE_URL": url,
+        "POSTED_BY": name,
+    }
+
+
+async def test_two_processes_share_the_work_and_never_both_send(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'nexus.db'}"
+    async with Sandbox.start(rate_limits=False) as running:
+        await plan(url, make_places(running), 120)
+        running.faults.delay(SENDING, 0.05, times=1_000)
+        async with (
+            started_module(
+                "tests.bot.posting", folder=tmp_path, settings=settings_for(running, url, " by one")
+            ),
+            started_module(
+                "tests.bot.posting", folder=tmp_path, settings=settings_for(running, url, " by two")
+            ),
+        ):
+            await until_done(url)
+        made = posts(running)
+    by = Counter(words.rpartition(" by ")[2] for words in made)
+    assert set(made.values()) == {1}
+    assert sorted(int(words.split()[1]) for words in made) == list(range(120))
+    assert set(by) == {"one", "two"}
+
+
+@pytest.mark.long
+async def test_ten_thousand_are_due_in_the_same_minute(tmp_path: Path) -> None:
+    """Each is posted once, in the order of its channel, and nothing waits for a slow channel."""
+    count, url = 10_000, f"sqlite:///{tmp_path / 'nexus.db'}"
+    async with Sandbox.start(rate_limits=False) as running:
+        places = [
+            create_channel(running.world, running.guild, ChannelKind.TEXT, f"place-{n}").id
+            for n in range(40)
+        ]
+        await plan(url, places, count)
+        settings = settings_for(running, url) | {"POSTED_QUICKLY": "1"}
+        async with started_module("tests.bot.posting", folder=tmp_path, settings=settings):
+            await until_done(url, patience=400)
+        made = posts(running)
+        orders = [[m.content for m in running.messages(running.world.channels[p])] for p in places]
+    assert len(made) == count
+    assert set(made.values()) == {1}
+    assert all(order == sorted(order, key=lambda w: int(w.split()[1])) for order in orders)
