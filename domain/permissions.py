@@ -27,6 +27,7 @@ class Permission:
 
 _EVERYWHERE = frozenset(ChannelUse)
 _QUESTIONS = frozenset({ChannelUse.QUESTIONS})
+_THREADS = frozenset({ChannelUse.QUESTIONS, ChannelUse.SESSIONS})
 
 PERMISSIONS = (
     Permission("view_channel", 1 << 10, _EVERYWHERE),
@@ -34,9 +35,11 @@ PERMISSIONS = (
     Permission("embed_links", 1 << 14, _EVERYWHERE),
     Permission("attach_files", 1 << 15, _EVERYWHERE),
     Permission("read_message_history", 1 << 16, _EVERYWHERE),
-    Permission("create_public_threads", 1 << 35, _QUESTIONS),
-    Permission("send_messages_in_threads", 1 << 38, _QUESTIONS),
+    Permission("create_public_threads", 1 << 35, _THREADS),
+    Permission("send_messages_in_threads", 1 << 38, _THREADS),
     Permission("manage_threads", 1 << 34, _QUESTIONS),
+    Permission("create_events", 1 << 44, frozenset(), optional=True),
+    Permission("manage_events", 1 << 33, frozenset(), optional=True),
     Permission("manage_channels", 1 << 4, frozenset(), optional=True),
 )
 

@@ -12,8 +12,8 @@ from cogs.shared.text import Catalogue
 from domain.bars import Bar
 from domain.guilds import DEFAULT_CHANNEL_NAME
 
-TASKS = ("ask", "find", "answer", "settle", "follow", "you")
-MODERATOR_TASKS = ("order", "reports", "bars", "set-up")
+TASKS = ("ask", "find", "answer", "settle", "follow", "learn", "you")
+MODERATOR_TASKS = ("order", "announce", "reports", "bars", "set-up")
 
 Mention = Callable[[str], str]
 """Turns the name of a command (`question list`) into what a member can press."""
@@ -27,8 +27,15 @@ COMMANDS = (
     "question close",
     "question reopen",
     "question subscribe",
+    "session list",
+    "session create",
+    "session poll",
+    "digest",
+    "announce create",
+    "announce list",
     "me language",
     "me timezone",
+    "me reminders",
     "me export",
     "me erase",
     "audit",
