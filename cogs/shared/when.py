@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
-from domain.times.recurrence import Schedule, list_moments, parts_of
+from domain.times.recurrence import Schedule, count_moments, list_moments, parts_of
 from domain.times.vocabulary import CODES
 
 MOST_SHOWN = 3
@@ -43,7 +44,12 @@ def describe_schedule(text: Catalogue, schedule: Schedule, now: datetime) -> str
     first = f"{stamp(moments[0].at)} ({stamp(moments[0].at, 'R')})"
     if schedule.rule is None:
         return first
-    lines = [text("shared-when-repeats", rule=describe_rule(text, schedule), zone=schedule.zone)]
+    rule = describe_rule(text, schedule)
+    if "COUNT" in parts_of(schedule.rule) and count_moments(schedule) != (
+        left := count_moments(schedule, now)
+    ):
+        rule = text("shared-when-rule-left", rule=rule, left=left)
+    lines = [text("shared-when-repeats", rule=rule, zone=schedule.zone)]
     lines.append(text("shared-when-first", first=first))
     if later := ", ".join(stamp(moment.at, "f") for moment in moments[1:]):
         lines.append(text("shared-when-later", later=later))
@@ -53,11 +59,10 @@ def describe_schedule(text: Catalogue, schedule: Schedule, now: datetime) -> str
 def describe_rule(text: Catalogue, schedule: Schedule) -> str:
     """A repetition in words: "every 2 weeks on Tuesday at 18:00, until 20 December 2026"."""
     parts = parts_of(schedule.rule or "FREQ=DAILY;COUNT=1")
-    words = text(
-        "shared-when-rule-words",
-        every=_every(text, parts, schedule.start),
-        time=schedule.start.strftime("%H:%M"),
-    )
+    at = schedule.start.strftime("%H:%M")
+    if not _has_words(parts):
+        return text("shared-when-other", time=at, rule=schedule.rule)
+    words = text("shared-when-rule-words", every=_every(text, parts, schedule.start), time=at)
     if "COUNT" in parts:
         return text("shared-when-rule-count", rule=words, count=int(parts["COUNT"]))
     if "UNTIL" in parts:
@@ -70,6 +75,22 @@ def describe_rule(text: Catalogue, schedule: Schedule) -> str:
 def date_words(text: Catalogue, year: int, month: int, day: int) -> str:
     """A date that is not tied to a moment: "20 December 2026"."""
     return text("shared-when-date", day=day, month=text(f"shared-month-{month}"), year=str(year))
+
+
+_WORDED = {
+    "DAILY": "",
+    "WEEKLY": r"(?:BYDAY=[A-Z,]+)?",
+    "MONTHLY": r"(?:BYDAY=(?:[1-5]|-1)[A-Z]{2}|BYMONTHDAY=(?:\d+|-1))?",
+    "YEARLY": r"(?:BYMONTH=\d+;BYMONTHDAY=\d+)?",
+}
+"""The days of a rule that can be said in words; of the others the rule itself is shown."""
+
+
+def _has_words(parts: dict[str, str]) -> bool:
+    days = ";".join(f"{n}={parts[n]}" for n in ("BYMONTH", "BYDAY", "BYMONTHDAY") if n in parts)
+    if parts["FREQ"] == "YEARLY" and parts.get("INTERVAL", "1") != "1":
+        return False
+    return re.fullmatch(_WORDED[parts["FREQ"]], days) is not None
 
 
 def _every(text: Catalogue, parts: dict[str, str], start: datetime) -> str:

@@ -12,8 +12,18 @@ from domain.times.vocabulary import MONTHS, UNITS, WEEKDAYS
 
 DAYS_A_WEEK = 7
 HALF_A_YEAR = timedelta(days=183)
+_NEAR = (
+    (r"(?:the )?day after tomorrow|apres[- ]demain", 2),
+    (r"tomorrow|demain", 1),
+    (r"today|aujourd'hui", 0),
+)
+_HALF_HOUR = r"(?:in half an hour|dans une demi[- ]heure)"
+_HOURS_AND_MINUTES = (
+    r"(?:in|dans) (?P<h>{N}) ?"
+    r"(?:h ?(?P<m>\d{2})|(?:hours?|heures?|h)(?: and| et)? (?P<more>\d{1,2}) ?(?:minutes?|mins?))"
+)
 _DISTANCE = (
-    r"(?:in|dans) (?P<n>{N}) "
+    r"(?:in|dans) (?P<n>{N}) ?"
     r"(?P<unit>minutes?|mins?|hours?|heures?|h|days?|jours?|weeks?|semaines?)"
 )
 _ON_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er)?"
@@ -21,6 +31,9 @@ _ISO = r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
 _WORDS = (
     rf"{_ON_DAY}(?: of| de)? (?P<month>{{MONTH}})\.?(?: (?P<y>\d{{4}}))?",
     rf"(?P<month>{{MONTH}})\.? {_ON_DAY}(?: (?P<y>\d{{4}}))?",
+)
+_DAY_OF_MONTH = (
+    r"(?:the|le) (?:(?P<weekday>{DAY}) )?(?P<d>\d{1,2})(?:st|nd|rd|th|er)?(?! ?(?:h|heures?|:\d))"
 )
 _DIGITS = r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})(?:[/.](?P<y>\d{4}))?"
 
@@ -48,6 +61,11 @@ def take_date(phrases: Phrases, today: date) -> Day | None:
 
 def take_distance(phrases: Phrases) -> tuple[str, int] | None:
     """How far ahead a text says it is: the unit ("minutes" to "weeks"), and how many of it."""
+    if phrases.take(_HALF_HOUR):
+        return "minutes", 30
+    found = phrases.take(_HOURS_AND_MINUTES)
+    if found is not None:
+        return "minutes", 60 * number_of(found["h"]) + int(found["m"] or found["more"])
     found = phrases.take(_DISTANCE)
     return None if found is None else (UNITS[found["unit"]], number_of(found["n"]))
 
@@ -75,8 +93,16 @@ def _from_digits(found: re.Match[str], today: date) -> date:
             text=found[0],
             first=first.isoformat(),
             second=second.isoformat(),
+            ahead=_ahead(max(first, second), today).isoformat(),
         )
     return _in_year(found, today, *((b, a) if b <= most else (a, b)))
+
+
+def _ahead(named: date, today: date) -> date:
+    """A day of this name that is still to come, for an example that works."""
+    while named <= today:
+        named = named.replace(year=named.year + 1)
+    return named
 
 
 def _in_year(found: re.Match[str], today: date, month: int, day: int) -> date:
@@ -110,24 +136,33 @@ def _check_weekday(phrases: Phrases, named: date) -> None:
 
 
 def _take_near_day(phrases: Phrases, today: date) -> Day | None:
-    for pattern, days in (
-        (r"(?:the )?day after tomorrow|apres[- ]demain", 2),
-        (r"tomorrow|demain", 1),
-        (r"today|aujourd'hui", 0),
-    ):
+    for pattern, days in _NEAR:
         if phrases.take(pattern):
             return Day(today + timedelta(days=days))
     found = phrases.take(r"(?:next (?P<weekday>{DAY}))|(?:(?P<jour>{DAY}) prochain)")
     if found is not None:
         return Day(_next_weekday(found, today))
-    found = phrases.take(r"(?:this |on |ce )?(?P<weekday>{DAY})")
-    if found is not None:
-        ahead = (WEEKDAYS[found["weekday"]] - today.weekday()) % DAYS_A_WEEK
-        return Day(today + timedelta(days=ahead), rolls=True)
-    found = phrases.take(r"(?:the|le) (?P<d>\d{1,2})(?:st|nd|rd|th|er)?") or phrases.take(
-        r"(?P<d>\d{1,2})(?:st|nd|rd|th)"
-    )
-    return None if found is None else Day(_day_of_month(found, today))
+    return _take_day_of_month(phrases, today) or _take_weekday(phrases, today)
+
+
+def _take_day_of_month(phrases: Phrases, today: date) -> Day | None:
+    found = phrases.take(_DAY_OF_MONTH) or phrases.take(r"(?P<d>\d{1,2})(?:st|nd|rd|th)")
+    if found is None:
+        return None
+    named = _day_of_month(found, today)
+    _check_weekday(Phrases(found.groupdict().get("weekday") or ""), named)
+    _check_weekday(phrases, named)
+    return Day(named)
+
+
+def _take_weekday(phrases: Phrases, today: date) -> Day | None:
+    found = phrases.take(r"(?P<habit>le )?(?:this |on |ce )?(?P<weekday>{DAY})")
+    if found is None:
+        return None
+    if found["habit"]:  # "le lundi" may be the coming one, or every one
+        raise UserError("shared-when-ambiguous-habit", text=found[0], day=found["weekday"])
+    ahead = (WEEKDAYS[found["weekday"]] - today.weekday()) % DAYS_A_WEEK
+    return Day(today + timedelta(days=ahead), rolls=True)
 
 
 def _next_weekday(found: re.Match[str], today: date) -> date:

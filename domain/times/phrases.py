@@ -11,6 +11,7 @@ from domain.times.vocabulary import FILLERS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 _NAMED = {
     "DAY": WEEKDAYS,
     "MONTH": MONTHS,
+    "DAYS": [name for name in WEEKDAYS if name.endswith(("days", "dis", "ches"))],
     "NTH": ORDINALS,
 }
 
@@ -31,6 +32,10 @@ class Phrases:
             self._left = f"{self._left[: found.start()]} {self._left[found.end() :]}"
             self._left = " ".join(self._left.split())
         return found
+
+    def reword(self, pattern: str, words: str) -> None:
+        """Say the first match of whole words in other words."""
+        self._left = _compiled(pattern).sub(words, self._left, count=1)
 
     @property
     def left(self) -> str:
@@ -59,7 +64,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         whole = pattern.replace("{N}", rf"(?:\d{{1,4}}|{_any(NUMBERS)})")
         for name, words in _NAMED.items():
             whole = whole.replace(f"{{{name}}}", f"(?:{_any(words)})")
-        _KNOWN[pattern] = re.compile(rf"(?<![\w/:]){whole}(?![\w/:])")
+        _KNOWN[pattern] = re.compile(rf"(?<![\w/:])(?:{whole})(?![\w/:])")
     return _KNOWN[pattern]
 
 

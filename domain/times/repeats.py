@@ -12,6 +12,8 @@ from domain.times.vocabulary import CODES, ORDINALS, WEEKDAYS
 
 _EVERY = r"(?:every|each|chaque|tous les|toutes les)"
 _OF_MONTH = r"(?:of |du |de |in )?(?:the |each |every |chaque )?(?:month|mois)"
+_EACH = r"(?:every|each|chaque)"
+_MONTHS = rf"{_EVERY} (?:(?P<n>{{N}}) )?(?:months?|mois)"
 _DAYS = r"(?:(?:on |le |les )*(?P<days>{DAY}(?:(?: and| et|/| le| les|/)* ?{DAY})*))"
 _NTH_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 
@@ -68,8 +70,22 @@ def _nth_weekday(found: Found) -> Repeat:
     return Repeat("MONTHLY", _interval(found), f"BYDAY={nth}{CODES[weekday]}")
 
 
-def _last_day(_: Found) -> Repeat:
-    return Repeat("MONTHLY", 1, "BYMONTHDAY=-1")
+def _every_nth_weekday(found: Found) -> Repeat:
+    """Of the month, or every so many weeks: only "every first" and "every last" are clear."""
+    nth = ORDINALS[found["nth"]]
+    if nth in (1, -1):
+        return _nth_weekday(found)
+    raise UserError(
+        "shared-when-ambiguous-nth",
+        text=found[0],
+        weeks=nth,
+        day=found["weekday"],
+        nth=found["nth"],
+    )
+
+
+def _last_day(found: Found) -> Repeat:
+    return Repeat("MONTHLY", _interval(found), "BYMONTHDAY=-1")
 
 
 def _month_day(found: Found) -> Repeat:
@@ -100,16 +116,19 @@ _PATTERNS: tuple[tuple[str, Callable[[Found], Repeat]], ...] = (
         rf"(?:{_EVERY} |on )?(?:the |le )?(?P<nth>{{NTH}}) (?P<weekday>{{DAY}}) {_OF_MONTH}",
         _nth_weekday,
     ),
-    (rf"{_EVERY} (?P<nth>{{NTH}}) (?P<weekday>{{DAY}})", _nth_weekday),
+    (rf"(?:on )?(?:the |le )?(?P<nth>{{NTH}}) (?P<weekday>{{DAY}}) {_MONTHS}", _nth_weekday),
+    (rf"{_EVERY} (?P<nth>{{NTH}}) (?P<weekday>{{DAY}})", _every_nth_weekday),
     (
         r"(?:monthly|mensuel|tous les mois)(?: on| le| the)* (?P<nth>{NTH}) (?P<weekday>{DAY})",
         _nth_weekday,
     ),
-    (rf"(?:{_EVERY} )?(?:on )?(?:the |le )?(?:last day|dernier jour) {_OF_MONTH}", _last_day),
     (
-        rf"(?:on )?(?:the |le )?{_NTH_DAY} (?:of|de|du) (?:every|each|chaque) (?:month|mois)",
-        _month_day,
+        rf"(?:{_EVERY} )?(?:on )?(?:the |le )?(?:last day|dernier jour) {_OF_MONTH}(?: {_MONTHS})?",
+        _last_day,
     ),
+    (rf"(?:on )?(?:the |le |day )?{_NTH_DAY} (?:of|de) {_EACH} (?:month|mois)", _month_day),
+    (rf"(?:on )?(?:the|le|day) {_NTH_DAY} {_MONTHS}", _month_day),
+    (r"(?:the|le|day) (?P<day>\d{1,2})(?:st|nd|rd|th|er)? (?:of the month|du mois)", _month_day),
     (
         rf"(?:{_EVERY} (?:(?P<n>{{N}}) )?(?:months?|mois)|monthly)(?: on| le| the)* {_NTH_DAY}",
         _month_day,
@@ -124,10 +143,11 @@ _PATTERNS: tuple[tuple[str, Callable[[Found], Repeat]], ...] = (
     ),
     (rf"{_EVERY} (?P<n>{{N}}) (?:weeks?|semaines?) {_DAYS}", _on_weekdays),
     (rf"une semaine sur deux {_DAYS}", _every_other),
+    (r"un jour sur deux", lambda _: Repeat("DAILY", 2)),
     (rf"every other {_DAYS}", _every_other),
     (r"un (?P<days>{DAY}) sur deux", _every_other),
     (rf"(?:{_EVERY} (?:week |semaine )?|(?:weekly|hebdomadaire) ){_DAYS}", _on_weekdays),
-    (r"(?:on |le |les )?(?P<days>(?:mon|tues|wednes|thurs|fri|satur|sun)days)", _on_weekdays),
+    (r"(?:on |les )?(?P<days>{DAYS}(?:(?: and| et|/| les)* ?{DAYS})*)", _on_weekdays),
     (r"(?P<days>{DAY}(?:(?: and| et|/| le| les)+ ?{DAY})+)", _on_weekdays),
     (rf"(?:{_EVERY} (?:(?P<n>{{N}}) )?(?:days?|jours?)|daily|quotidien)", _plain("DAILY")),
     (

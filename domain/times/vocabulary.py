@@ -26,11 +26,12 @@ MONTHS = {
     **dict.fromkeys(("december", "dec", "decembre"), 12),
 }
 ORDINALS = {
-    **dict.fromkeys(("first", "1st", "premier", "1er"), 1),
-    **dict.fromkeys(("second", "2nd", "deuxieme", "2e", "2eme"), 2),
-    **dict.fromkeys(("third", "3rd", "troisieme", "3e", "3eme"), 3),
-    **dict.fromkeys(("fourth", "4th", "quatrieme", "4e", "4eme"), 4),
-    **dict.fromkeys(("last", "dernier"), -1),
+    **dict.fromkeys(("first", "1st", "premier", "premiers", "1er"), 1),
+    **dict.fromkeys(("second", "2nd", "deuxieme", "deuxiemes", "2e", "2eme"), 2),
+    **dict.fromkeys(("third", "3rd", "troisieme", "troisiemes", "3e", "3eme"), 3),
+    **dict.fromkeys(("fourth", "4th", "quatrieme", "quatriemes", "4e", "4eme"), 4),
+    **dict.fromkeys(("fifth", "5th", "cinquieme", "cinquiemes", "5e", "5eme"), 5),
+    **dict.fromkeys(("last", "dernier", "derniers"), -1),
 }
 NUMBERS = {
     **dict.fromkeys(("a", "an", "one", "un", "une"), 1),
@@ -39,6 +40,11 @@ NUMBERS = {
     **dict.fromkeys(("four", "quatre"), 4),
     **dict.fromkeys(("five", "cinq"), 5),
     **dict.fromkeys(("six",), 6),
+    **dict.fromkeys(("seven", "sept"), 7),
+    **dict.fromkeys(("eight", "huit"), 8),
+    **dict.fromkeys(("nine", "neuf"), 9),
+    **dict.fromkeys(("ten", "dix"), 10),
+    **dict.fromkeys(("twelve", "douze"), 12),
 }
 UNITS = {
     **dict.fromkeys(("minute", "minutes", "min", "mins"), "minutes"),

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from domain.errors import UserError
 from domain.times.dates import Day, take_date, take_distance
 from domain.times.hours import take_time
@@ -17,15 +19,29 @@ from domain.times.phrases import Phrases, number_of
 from domain.times.recurrence import LAST_YEAR, Schedule, check_rule, next_moment, with_end
 from domain.times.repeats import Repeat, take_repeat
 from domain.times.vocabulary import CODES, UNITS
-from domain.times.wall import to_wall
+from domain.times.wall import to_utc, to_wall
 from domain.zones import find_place
 
 MAX_TEXT = 200
 """In characters."""
 MOST_ZONE_WORDS = 3
 _STAMP = re.compile(r"\s*<t:(\d{1,11})(?::[tTdDfFsSR])?>\s*")
-_ISO_TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[tT](\d)")
+_ISO_TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[tT](\d{1,2}:\d{2})(?::00)?")
+_SAME_DAY = (
+    (r"tonight|this evening|ce soir", "today evening"),
+    (r"this morning|ce matin", "today morning"),
+    (r"this afternoon|cet apres[- ]midi", "today afternoon"),
+)
 _LASTING = r"(?:for|pendant) (?P<n>{N}) (?P<unit>days?|jours?|weeks?|semaines?|months?|mois)"
+_UNTIL = r"(?:until|till|jusqu'au|jusqu'a) "
+_FROM = r"(?:starting(?: on| from)?|from|a partir du) "
+_FROM_NEAR = r"(?:starting(?: on| from)?|a partir de|a partir du) "  # "from Monday to Friday"
+_CALENDAR_DAY = (
+    r"(?:the |le )?(?P<day>(?:{DAY} )?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
+    r"|\d{1,2}(?:st|nd|rd|th|er)?(?: of| de)? {MONTH}\.?(?: \d{4})?"
+    r"|{MONTH}\.? \d{1,2}(?:st|nd|rd|th)?(?: \d{4})?))"
+)
+_NEAR_DAY = r"(?P<day>today|tomorrow|aujourd'hui|demain|{DAY})"
 _END_OF_DAY = time(23, 59)
 
 
@@ -33,7 +49,7 @@ _END_OF_DAY = time(23, 59)
 class _End:
     """When a repetition ends: after a day, a number of times, or a number of units of time."""
 
-    until: date | None = None
+    until: str | None = None
     count: int | None = None
     lasts: tuple[str, int] | None = None
 
@@ -48,40 +64,79 @@ def parse_when(text: str, now: datetime, zone: str, *, may_repeat: bool) -> Sche
         raise UserError("shared-when-long", most=MAX_TEXT)
     stamp = _STAMP.fullmatch(text)
     if stamp is not None:
-        return _once(_from_stamp(int(stamp[1]), zone), now, zone)
+        return _exactly(_from_stamp(int(stamp[1])), now, zone)
     phrases = Phrases(_ISO_TIME.sub(r"\1 \2", text))
     if not phrases.words:
         raise UserError("shared-when-empty")
-    return _read(phrases, now, zone, may_repeat=may_repeat)
+    for pattern, words in _SAME_DAY:
+        phrases.reword(pattern, words)
+    try:
+        return _read(phrases, now, zone, may_repeat=may_repeat)
+    except _NoTimeError:
+        raise UserError("shared-when-no-time", text=" ".join(text.split())) from None
 
 
 def _read(phrases: Phrases, now: datetime, zone: str, *, may_repeat: bool) -> Schedule:
-    other = _take_zone(phrases)
-    today = to_wall(now, other or zone).date()
-    end, first = _take_end(phrases, today), _take_first(phrases, today)
-    zone = other or _take_zone(phrases) or zone
+    named = _take_zone(phrases)
+    end, beginning = _take_end(phrases), _take_beginning(phrases)
+    zone = named or _take_zone(phrases) or zone
+    today = to_wall(now, zone).date()
+    first = None if beginning is None else take_date(Phrases(beginning), today)
+    bounded = end is not None or first is not None
     unit, number = take_distance(phrases) or ("", 0)
     if unit in ("minutes", "hours"):
         _refuse_rest(phrases)
-        ahead = now + timedelta(**{unit: number})
-        return _once(to_wall(ahead, zone).replace(second=0, microsecond=0), now, zone)
+        _refuse_bounds(bounded=bounded)
+        return _exactly(now + timedelta(**{unit: number}), now, zone)
     repeat = take_repeat(phrases)
-    day = first or take_date(phrases, today)
+    day = take_date(phrases, today)
     if unit:
+        _refuse_two(first or day)
         day = Day(today + timedelta(**{unit: number}))
     at = take_time(phrases)
     _refuse_rest(phrases)
     if at is None:
-        raise UserError("shared-when-no-time")
-    start = _start(day or Day(today), at, now, zone)
-    if repeat is not None and may_repeat:
-        schedule = _repeated(repeat, day, start, now)
-        return schedule if end is None else _ended(schedule, end)
-    if repeat is not None:
+        raise _NoTimeError
+    if repeat is None:
+        _refuse_bounds(bounded=bounded)
+        return _once(_start(day or Day(today), at, now, zone), now)
+    if not may_repeat:
         raise UserError("shared-when-no-repeat")
-    if end is not None or first is not None:
+    schedule = _repeated(repeat, _beginning(repeat, first, day), _Clock(at, zone, now, today))
+    return schedule if end is None else _ended(schedule, end, today)
+
+
+class _NoTimeError(Exception):
+    """Everything was understood, but no time of day was in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The time of day that a repetition keeps, and the moment from which on it does."""
+
+    time: time
+    zone: str
+    now: datetime
+    today: date
+
+
+def _beginning(repeat: Repeat, first: Day | None, day: Day | None) -> Day | None:
+    """The day from which on something repeats; it has to be said that it is that."""
+    if first is not None or repeat.days or repeat.frequency == "DAILY":
+        _refuse_two(day)
+        return first
+    return day
+
+
+def _refuse_two(day: Day | None) -> None:
+    """Refuse a day beside what says the day already."""
+    if day is not None:
+        raise UserError("shared-when-two-days", day=day.date.isoformat())
+
+
+def _refuse_bounds(*, bounded: bool) -> None:
+    if bounded:
         raise UserError("shared-when-end-alone")
-    return _once(start.start, now, zone)
 
 
 def _start(day: Day, at: time, now: datetime, zone: str) -> Schedule:
@@ -96,17 +151,24 @@ def _refuse_rest(phrases: Phrases) -> None:
         raise UserError("shared-when-unreadable", part=phrases.left)
 
 
-def _from_stamp(stamp: int, zone: str) -> datetime:
+def _from_stamp(stamp: int) -> datetime:
     try:
-        return to_wall(datetime.fromtimestamp(stamp, UTC), zone).replace(second=0)
+        return datetime.fromtimestamp(stamp, UTC)
     except (OverflowError, ValueError, OSError):
         raise UserError("shared-when-far", year=LAST_YEAR) from None
 
 
-def _once(wall: datetime, now: datetime, zone: str) -> Schedule:
-    if wall.year > LAST_YEAR:
+def _exactly(at: datetime, now: datetime, zone: str) -> Schedule:
+    """A moment, to the minute: told in UTC where it is the second of a doubled time."""
+    at = at.replace(second=0, microsecond=0)
+    if to_utc(to_wall(at, zone), zone) != at:
+        zone = "UTC"
+    return _once(Schedule(to_wall(at, zone), zone), now)
+
+
+def _once(schedule: Schedule, now: datetime) -> Schedule:
+    if schedule.start.year > LAST_YEAR:
         raise UserError("shared-when-far", year=LAST_YEAR)
-    schedule = Schedule(wall, zone)
     if schedule.at <= now:
         raise UserError("shared-when-past", understood=f"<t:{int(schedule.at.timestamp())}:F>")
     return schedule
@@ -123,59 +185,54 @@ def _on_the_day(repeat: Repeat, day: Day | None) -> Repeat:
     return replace(repeat, days=f"BYMONTH={day.date.month};BYMONTHDAY={day.date.day}")
 
 
-def _repeated(repeat: Repeat, day: Day | None, start: Schedule, now: datetime) -> Schedule:
+def _repeated(repeat: Repeat, day: Day | None, clock: _Clock) -> Schedule:
     """The repetition from its first date on, from which every second week is counted."""
     if not repeat.days and repeat.frequency != "DAILY":
         repeat = _on_the_day(repeat, day)
+    start = _start(day or Day(clock.today), clock.time, clock.now, clock.zone)
     each = replace(start, rule=check_rule(replace(repeat, interval=1).rule))
-    first = next_moment(each, now)
+    first = next_moment(each, clock.now)
     if first is None:
         raise UserError("shared-when-never")
-    return Schedule(first.wall, start.zone, check_rule(repeat.rule))
+    return Schedule(first.wall, clock.zone, check_rule(repeat.rule))
 
 
-def _ended(schedule: Schedule, end: _End) -> Schedule:
+def _ended(schedule: Schedule, end: _End, today: date) -> Schedule:
     if end.count is not None:
         return with_end(schedule, count=end.count)
-    if end.until is not None:
-        until = datetime.combine(end.until, _END_OF_DAY)
-    else:
-        unit, number = end.lasts or ("weeks", 1)
-        days = {"days": 1, "weeks": 7, "months": 30.4375}[unit] * number
-        until = schedule.start + timedelta(days=round(days), minutes=-1)
+    named = None if end.until is None else take_date(Phrases(end.until), today)
+    last = _last_day(schedule.start.date(), *(end.lasts or ("days", 1)))
+    until = datetime.combine(last if named is None else named.date, _END_OF_DAY)
     if until < schedule.start:
         raise UserError("shared-when-end-before", first=f"<t:{int(schedule.at.timestamp())}:F>")
     return with_end(schedule, until=until)
 
 
-def _take_end(phrases: Phrases, today: date) -> _End | None:
+def _last_day(first: date, unit: str, number: int) -> date:
+    """The last of so many days, weeks or months from `first` on."""
+    span = {
+        "days": relativedelta(days=number),
+        "weeks": relativedelta(weeks=number),
+        "months": relativedelta(months=number),
+    }[unit]
+    return first + span - timedelta(days=1)
+
+
+def _take_end(phrases: Phrases) -> _End | None:
     found = phrases.take(r"(?P<n>{N}) (?:times|fois)")
     if found is not None:
         return _End(count=number_of(found["n"]))
-    found = phrases.take(
-        r"(?:for|pendant) (?P<n>{N}) (?P<unit>days?|jours?|weeks?|semaines?|months?|mois)"
-    )
+    found = phrases.take(_LASTING)
     if found is not None:
         return _End(lasts=(UNITS[found["unit"]], number_of(found["n"])))
-    until = _take_day_after(phrases, r"(?:until|till|jusqu'au|jusqu'a)", today)
-    return None if until is None else _End(until=until.date)
+    found = phrases.take(_UNTIL + _CALENDAR_DAY) or phrases.take(_UNTIL + _NEAR_DAY)
+    return None if found is None else _End(until=found["day"])
 
 
-def _take_first(phrases: Phrases, today: date) -> Day | None:
-    return _take_day_after(phrases, r"(?:starting(?: on| from)?|from|a partir du)", today)
-
-
-_DAY_ENDS = (
-    r" (?:the |le )?(?P<day>(?:{DAY} )?(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
-    r"|\d{1,2}(?:st|nd|rd|th|er)?(?: of| de)? {MONTH}\.?(?: \d{4})?"
-    r"|{MONTH}\.? \d{1,2}(?:st|nd|rd|th)?(?: \d{4})?))"
-)
-
-
-def _take_day_after(phrases: Phrases, opening: str, today: date) -> Day | None:
-    """The calendar date behind a word such as "until"."""
-    found = phrases.take(opening + _DAY_ENDS)
-    return None if found is None else take_date(Phrases(found["day"]), today)
+def _take_beginning(phrases: Phrases) -> str | None:
+    """The day behind a word such as "starting", as it was written."""
+    found = phrases.take(_FROM + _CALENDAR_DAY) or phrases.take(_FROM_NEAR + _NEAR_DAY)
+    return None if found is None else found["day"]
 
 
 def _take_zone(phrases: Phrases) -> str | None:
@@ -184,6 +241,6 @@ def _take_zone(phrases: Phrases) -> str | None:
         words = phrases.words
         name = " ".join(words[-count:])
         if len(words) > count and any(c.isalpha() for c in name) and (zone := find_place(name)):
-            phrases.drop_last(count)
+            phrases.drop_last(count + (words[-count - 1] in ("in", "a")))
             return zone
     return None

@@ -34,6 +34,18 @@ _WORDS = (
     ),
     *("tomorrow", "demain", "until", "30", "november", "2026-12-20", "for", "times", "fois", "in"),
     *("hours", "jours", "tous", "les", "chaque", "sur", "deux", "un", "29", "february", "lagos"),
+    *(
+        "tonight",
+        "evening",
+        "soir",
+        "mondays",
+        "le",
+        "demi-heure",
+        "1h30",
+        "day",
+        "fifth",
+        "auckland",
+    ),
     *("03/04", "99:99", "year", "next", "starting", "utc", "0", "midnight", "weekdays"),
 )
 
@@ -84,6 +96,18 @@ def refusal(text: str, *, may_repeat: bool = True) -> UserError:
         ("samedi 14h", "2026-11-28 14:00"),
         ("demain à midi", "2026-11-24 12:00"),
         ("ce soir 8h", "2026-11-23 20:00"),
+        ("this evening 5:30", "2026-11-23 17:30"),
+        ("tomorrow morning at 9", "2026-11-24 09:00"),
+        ("tomorrow at 3 in the afternoon", "2026-11-24 15:00"),
+        ("demain après-midi à 3h", "2026-11-24 15:00"),
+        ("demain soir à 8h", "2026-11-24 20:00"),
+        ("in 1h30", "2026-11-23 16:30"),
+        ("in 2 hours 30 minutes", "2026-11-23 17:30"),
+        ("dans une demi-heure", "2026-11-23 15:30"),
+        ("in 2h", "2026-11-23 17:00"),
+        ("Monday the 30th at 9", "2026-11-30 09:00"),
+        ("le lundi 30 à 9h", "2026-11-30 09:00"),
+        ("2026-11-30T18:00:00", "2026-11-30 18:00"),
     ],
 )
 def test_what_happens_once(text: str, wall: str) -> None:
@@ -126,7 +150,7 @@ def test_what_happens_once(text: str, wall: str) -> None:
         (
             "every Monday at 9 for 6 weeks",
             "2026-11-30 09:00",
-            "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270111T085900",
+            "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270110T235900",
         ),
         ("every Monday at 9 starting 7 December", "2026-12-07 09:00", "FREQ=WEEKLY;BYDAY=MO"),
         ("tous les lundis à 9h", "2026-11-30 09:00", "FREQ=WEEKLY;BYDAY=MO"),
@@ -138,6 +162,26 @@ def test_what_happens_once(text: str, wall: str) -> None:
             "tous les mardis et jeudis à 18h jusqu'au 20 décembre",
             "2026-11-24 18:00",
             "FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261220T235900",
+        ),
+        ("Mondays and Thursdays at 18:00", "2026-11-23 18:00", "FREQ=WEEKLY;BYDAY=MO,TH"),
+        ("les lundis à 9h", "2026-11-30 09:00", "FREQ=WEEKLY;BYDAY=MO"),
+        ("un jour sur deux à 9h", "2026-11-24 09:00", "FREQ=DAILY;INTERVAL=2"),
+        ("second Tuesday of the month at 9", "2026-12-08 09:00", "FREQ=MONTHLY;BYDAY=2TU"),
+        ("tous les deuxièmes mardis du mois à 9h", "2026-12-08 09:00", "FREQ=MONTHLY;BYDAY=2TU"),
+        ("fifth Monday of the month at 9", "2026-11-30 09:00", "FREQ=MONTHLY;BYDAY=5MO"),
+        ("le 15 du mois à 9h", "2026-12-15 09:00", "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("every day at 8 ten times", "2026-11-24 08:00", "FREQ=DAILY;COUNT=10"),
+        ("every Monday at 9 starting tomorrow", "2026-11-30 09:00", "FREQ=WEEKLY;BYDAY=MO"),
+        ("every 2 days at 9 à partir de vendredi", "2026-11-27 09:00", "FREQ=DAILY;INTERVAL=2"),
+        (
+            "every day at 9 until Friday",
+            "2026-11-24 09:00",
+            "FREQ=DAILY;UNTIL=20261127T235900",
+        ),
+        (
+            "every day at 9 for 3 months",
+            "2026-11-24 09:00",
+            "FREQ=DAILY;UNTIL=20270223T235900",
         ),
         ("chaque lundi à 9h, 10 fois", "2026-11-30 09:00", "FREQ=WEEKLY;BYDAY=MO;COUNT=10"),
     ],
@@ -155,6 +199,7 @@ def test_what_happens_again_and_again(text: str, wall: str, rule: str) -> None:
         ("every Monday at 9 new york", "America/New_York"),
         ("tomorrow 18:00 UTC", "UTC"),
         ("every day at 18:00 UTC, 5 times", "UTC"),
+        ("tomorrow 18:00 in Lagos", "Africa/Lagos"),
         ("every Monday at 9 Lagos until 20 December", "Africa/Lagos"),
     ],
 )
@@ -173,7 +218,22 @@ def test_another_zone_can_be_named_at_the_end(text: str, zone: str) -> None:
         ("every Monday at 5", "ambiguous-hour"),
         ("next Friday 18:00", "ambiguous-next"),
         ("vendredi prochain 18h", "ambiguous-next"),
+        ("every second Tuesday at 9", "ambiguous-nth"),
+        ("every 3rd Thursday at 18:00", "ambiguous-nth"),
+        ("tous les deuxièmes mardis à 9h", "ambiguous-nth"),
+        ("le lundi à 9h", "ambiguous-habit"),
         ("tomorrow midnight", "midnight"),
+        ("tonight at 12", "midnight"),
+        ("tonight at 2", "no-such-part"),
+        ("tomorrow morning at 14:00", "no-such-part"),
+        ("this morning at 12", "no-such-part"),
+        ("tonight at 8 Friday", "unreadable"),
+        ("every Monday at 9 Friday", "two-days"),
+        ("every day tomorrow at 9", "two-days"),
+        ("in 3 days Friday at 9", "two-days"),
+        ("in 2 hours, 10 times", "end-alone"),
+        ("every day at 9 until 20 December 2200", "far"),
+        ("le lundi 24 à 9h", "wrong-day"),
         ("today 9:00", "past"),
         ("10:00", "past"),
         ("20 November 18:00", "past"),
@@ -209,6 +269,34 @@ def test_what_could_be_two_things_is_named() -> None:
     day = refusal("next Friday 18:00").values
     assert (day["first"], day["second"]) == ("2026-11-27", "2026-12-04")
     assert refusal("fnord at 9").values == {"part": "fnord"}
+
+
+def test_the_refusal_without_a_time_of_day_says_what_was_understood() -> None:
+    assert refusal(" last  Friday of the month").values == {"text": "last Friday of the month"}
+
+
+def test_a_moment_within_a_doubled_hour_stays_that_moment() -> None:
+    """In London, 25 October 2026, 01:00 to 02:00 comes twice; the second one is 01:00 UTC on."""
+    now, later = (datetime(2026, 10, 25, hour, 15, tzinfo=UTC) for hour in (0, 1))
+    for text in ("in 1 hour", f"<t:{int(later.timestamp())}:F>"):
+        assert parse_when(text, now, "Europe/London", may_repeat=False).at == later
+    first = parse_when("2026-10-25 01:30", now, "Europe/London", may_repeat=False)
+    assert first == Schedule(datetime(2026, 10, 25, 1, 30), "Europe/London")
+
+
+def test_a_wall_time_that_is_skipped_is_taken_by_the_rule() -> None:
+    skipped = parse_when("2027-03-28 01:30", NOW, "Europe/London", may_repeat=False)
+    assert skipped.at == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # 02:30 on the wall
+
+
+def test_tomorrow_is_that_of_the_zone_that_is_named() -> None:
+    late = datetime(2026, 11, 23, 20, tzinfo=UTC)  # the 24th in Auckland, the 23rd in Nairobi
+    for text in (
+        "tomorrow 18:00 Auckland",
+        "every day at 18:00 Auckland starting tomorrow",
+        "every day at 18:00 starting tomorrow Auckland",
+    ):
+        assert parse(text, now=late).start == datetime(2026, 11, 25, 18)
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join))
