@@ -123,10 +123,15 @@ async def next_change_at(connection: Connection, now: datetime) -> datetime | No
 
 
 async def list_to_show(
-    connection: Connection, before: datetime, *, limit: int
+    connection: Connection, before: datetime, most_cards: int, *, limit: int
 ) -> list[tuple[int, int]]:
-    """The (server, id) of those whose card is not up to date, of those that have or need one."""
-    rows = await _queries.list_to_show(connection, before=to_stamp(before), most=limit)
+    """The (server, id) of those whose card is not up to date, of those that have or need one.
+
+    Of a series that is the next one, and what starts before then, up to `most_cards`.
+    """
+    rows = await _queries.list_to_show(
+        connection, before=to_stamp(before), most_cards=most_cards, most=limit
+    )
     return [(row[0], row[1]) for row in rows]
 
 

@@ -69,6 +69,14 @@ class Person:
             await self.page.keyboard.press("Enter")
         await self.settle()
 
+    async def use_with(self, command: str, **values: str) -> None:
+        """Use a slash command with these options filled in."""
+        await self.write(f"/{command}")
+        for name, value in values.items():
+            field = self.page.locator("dialog label.field", has_text=name).first
+            await field.locator("input").first.fill(value)
+        await self.send_form()
+
     async def press(self, name: str) -> None:
         """Press the last button of a message that has this label."""
         label = re.compile(rf"\b{re.escape(name)}\b")

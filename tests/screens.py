@@ -39,6 +39,7 @@ async def main() -> None:
                 await _set_up(person)
                 await _read(person)
                 await _suggest(person)
+                await _learn_together(person)
 
 
 async def _ask(person: Person) -> None:
@@ -110,6 +111,26 @@ async def _suggest(person: Person) -> None:
     await person.go("moderators")
     await person.sees("Suggestion #1")
     await person.take_picture(IMAGES / "review.png")
+
+
+async def _learn_together(person: Person) -> None:
+    await person.go("prodevprojectnexus")
+    await person.be("ada")
+    when = "every Tuesday and Thursday at 18:00 Lagos, 8 times"
+    await person.use_with("session create", title="Django signals, live", when=when, seats="2")
+    await person.sees("Nothing is saved yet")
+    await person.press("Create")
+    await person.sees("It is number 1")
+    await person.page.locator(".message", has_text="Django signals").first.wait_for()
+    for name in ("kofi", "femi", "lindiwe"):
+        await person.be(name)
+        await person.page.locator(".message .button", has_text="Going").first.click()
+        await person.sees("waitlist" if name == "lindiwe" else "You are going")
+    await person.be("mara")
+    await person.page.locator(
+        ".message .button", has_text="Going"
+    ).first.scroll_into_view_if_needed()
+    await person.take_picture(IMAGES / "session.png")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from cogs.shared.items import custom_id
 from cogs.shared.markup import label
 from cogs.shared.reply import editing, sending
 from domain.deliveries import DeliveryKey
-from domain.sessions.planning import SHOWN_AHEAD, state_at
+from domain.sessions.planning import MOST_CARDS, SHOWN_AHEAD, state_at
 from domain.sessions.polls import Poll
 from domain.sessions.records import Occurrence, OccurrenceState, Shown
 from domain.times.wall import to_wall
@@ -94,7 +94,9 @@ class Keeper:
         while True:
             before = services.clock() + SHOWN_AHEAD
             async with services.database.read() as connection:
-                waiting = await session_occurrences.list_to_show(connection, before, limit=BATCH)
+                waiting = await session_occurrences.list_to_show(
+                    connection, before, MOST_CARDS, limit=BATCH
+                )
             shown = [await self._show(*key) for key in waiting]
             if not any(shown):
                 return

@@ -97,12 +97,9 @@ SELECT o.guild_id, o.id FROM session_occurrences AS o
 WHERE
     o.shown_revision < o.revision AND o.fault IS NULL
     AND (o.message_id IS NOT NULL OR (o.state IN ('planned', 'running') AND (
-        o.starts_at < :before OR NOT EXISTS (
-            SELECT 1 FROM session_occurrences AS e
-            WHERE
-                e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
-        )
-    )))
+        SELECT count(*) FROM session_occurrences AS e
+        WHERE e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
+    ) < CASE WHEN o.starts_at < :before THEN :most_cards ELSE 1 END))
 ORDER BY o.starts_at, o.id
 LIMIT :most;
 
