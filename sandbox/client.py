@@ -15,7 +15,7 @@ from sandbox.gateway.socket import Gateway
 from sandbox.rest.journal import Exchange
 from sandbox.server import Served, serve
 from sandbox.world.clock import Clock
-from sandbox.world.models import Application, Channel, Guild, Message
+from sandbox.world.models import Application, Channel, Guild, Message, ScheduledEvent
 from sandbox.world.people import create_user, join_guild
 from sandbox.world.seed import seed
 from sandbox.world.world import World
@@ -125,6 +125,13 @@ class Sandbox:
         place = self.channel(channel) if isinstance(channel, str) else channel
         every = (self.world.messages[i] for i in self.world.history.get(place.id, ()))
         return [message for message in every if message.visible_to is None]
+
+    def event(self, name: str) -> ScheduledEvent:
+        """The guild's newest scheduled event of this name, be it ahead or over."""
+        for event in reversed(self.guild.events.values()):
+            if event.fields["name"] == name:
+                return event
+        raise CannotDoError(f"There is no event named {name!r}")
 
     def has_command(self, name: str) -> bool:
         """Whether any application registered a command of this name."""

@@ -25,8 +25,10 @@ from sandbox.rest import (
     scheduled_events,
     thread_lists,
     threads,
+    voice,
 )
 from sandbox.rest.app import MOST_BODY_BYTES, PREFIX, Rest
+from sandbox.world.automation import going_on
 from sandbox.world.world import World
 
 GOING_AWAY = 1001
@@ -42,6 +44,7 @@ RESOURCES = (
     scheduled_events,
     thread_lists,
     threads,
+    voice,
 )
 
 
@@ -92,7 +95,8 @@ async def serve(
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()
-        yield served
+        async with going_on(world):
+            yield served
     finally:
         served.gateway.close(GOING_AWAY)
         await runner.cleanup()

@@ -15,7 +15,7 @@ from sandbox.acting.commands import (
 )
 from sandbox.acting.errors import CannotDoError, NoAnswerError
 from sandbox.acting.forms import pick, submission
-from sandbox.acting.person import Person
+from sandbox.acting.participant import Participant
 from sandbox.acting.seen import Seen
 from sandbox.interactions.pending import (
     AUTOCOMPLETE,
@@ -35,8 +35,8 @@ PATIENCE_SECONDS = 5.0
 """Real time that an answer may take; the limits of Discord run on the sandbox's own clock."""
 
 
-class Actor(Person):
-    """A person who uses commands, buttons and forms, and waits for what comes of it."""
+class Actor(Participant):
+    """A member who uses commands, buttons and forms, and waits for what comes of it."""
 
     def __init__(self, world: World, interactions: Interactions, guild: Guild, user: User) -> None:
         super().__init__(world, guild, user)

@@ -14,6 +14,7 @@ class Intent(IntFlag):
     GUILDS = 1 << 0
     GUILD_MEMBERS = 1 << 1
     GUILD_MODERATION = 1 << 2
+    GUILD_VOICE_STATES = 1 << 7
     GUILD_PRESENCES = 1 << 8
     GUILD_MESSAGES = 1 << 9
     GUILD_MESSAGE_REACTIONS = 1 << 10
@@ -33,6 +34,7 @@ _BY_PREFIX = (
     ("GUILD_BAN_", Intent.GUILD_MODERATION),
     ("GUILD_AUDIT_LOG_ENTRY_", Intent.GUILD_MODERATION),
     ("GUILD_SCHEDULED_EVENT", Intent.GUILD_SCHEDULED_EVENTS),
+    ("VOICE_STATE_", Intent.GUILD_VOICE_STATES),
     ("GUILD_", Intent.GUILDS),
     ("CHANNEL_", Intent.GUILDS),
     ("THREAD_", Intent.GUILDS),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sandbox.gateway.intents import Intent, needed, readable
 from sandbox.wire import serialise
 from sandbox.world.models import Application, Channel, ChannelKind, Guild, Json
+from sandbox.world.scheduled_events import list_ahead
 from sandbox.world.world import Event, World
 
 REPLAYED = 1_000
@@ -124,15 +125,18 @@ class Sessions:
         world = self._world
         everyone = guild.members.values()
         with_members = session.intents & Intent.GUILD_MEMBERS
+        voices = guild.voice_states if session.intents & Intent.GUILD_VOICE_STATES else {}
         threads = [t for t in world.threads_of(guild.id) if t.thread and not t.thread.archived]
         return serialise.guild(guild) | {
             "joined_at": serialise.iso(guild.members[session.bot_id].joined_at),
             "large": False,
             "unavailable": False,
             "member_count": len(guild.members),
-            "voice_states": [],
+            "voice_states": [serialise.voice_state(guild, state) for state in voices.values()],
             "members": [
-                serialise.member(m) for m in everyone if with_members or m.user.id == session.bot_id
+                serialise.member(m)
+                for m in everyone
+                if with_members or m.user.id == session.bot_id or m.user.id in voices
             ],
             "channels": [serialise.channel(world, c) for c in world.guild_channels(guild.id)],
             "threads": [
@@ -141,7 +145,8 @@ class Sessions:
             "presences": [],
             "stage_instances": [],
             "guild_scheduled_events": [
-                serialise.scheduled_event(world, e) for e in guild.events.values()
+                serialise.scheduled_event(world, e)
+                for e in list_ahead(world, guild, session.bot_id)
             ],
             "soundboard_sounds": [],
         }

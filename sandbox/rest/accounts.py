@@ -116,8 +116,3 @@ async def change_me(call: Call) -> Answer:
     data = check({"username": string(32, 2), "avatar": nullable(string())}, call.body.json)
     call.app.bot.username = data.get("username", call.app.bot.username)
     return await me(call)
-
-
-@routes.on("GET /voice/regions")
-async def voice_regions(_: Call) -> Answer:
-    return 200, []

@@ -20,6 +20,7 @@ from sandbox.world.models import (
     Role,
     ScheduledEvent,
     User,
+    VoiceState,
 )
 
 if TYPE_CHECKING:
@@ -67,6 +68,25 @@ def member(record: Member, *, with_user: bool = True) -> Json:
     if with_user:
         body["user"] = user(record.user)
     return body
+
+
+def voice_state(guild: Guild, record: VoiceState, *, has_left: bool = False) -> Json:
+    """Where somebody is connected; `has_left` says that it is nowhere any more."""
+    return {
+        "guild_id": str(guild.id),
+        "channel_id": None if has_left else str(record.channel_id),
+        "user_id": str(record.user_id),
+        "member": member(guild.members[record.user_id]),
+        "session_id": record.session_id,
+        "deaf": False,
+        "mute": False,
+        "self_deaf": False,
+        "self_mute": False,
+        "self_stream": False,
+        "self_video": False,
+        "suppress": record.is_suppressed,
+        "request_to_speak_timestamp": None,
+    }
 
 
 def role(record: Role) -> Json:

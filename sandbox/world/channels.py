@@ -23,6 +23,8 @@ from sandbox.world.models import (
     Overwrite,
     ThreadState,
 )
+from sandbox.world.scheduled_events import cancel_events_in
+from sandbox.world.voice import leave_voice, members_in
 from sandbox.world.world import Event, World
 
 MOST_TAGS = 20
@@ -92,7 +94,12 @@ def note_rename(world: World, channel: Channel) -> None:
 
 
 def delete_channel(world: World, channel: Channel) -> None:
-    """Remove a channel with its threads and messages."""
+    """Remove a channel with its threads, messages, connections and events ahead."""
+    guild = world.guilds.get(channel.guild_id or 0)
+    if guild is not None:
+        for user_id in members_in(guild, channel.id):
+            leave_voice(world, guild, user_id)
+        cancel_events_in(world, guild, channel.id)
     for thread in [c for c in world.channels.values() if c.parent_id == channel.id and c.is_thread]:
         _remove(world, thread)
     _remove(world, channel)

@@ -32,6 +32,7 @@ class ChannelKind(IntEnum):
 THREADS = frozenset(
     {ChannelKind.ANNOUNCEMENT_THREAD, ChannelKind.PUBLIC_THREAD, ChannelKind.PRIVATE_THREAD}
 )
+HOLDS_VOICES = frozenset({ChannelKind.VOICE, ChannelKind.STAGE})
 HOLDS_MESSAGES = THREADS | {
     ChannelKind.TEXT,
     ChannelKind.DM,
@@ -148,6 +149,8 @@ class Channel:
     video_quality_mode: int = 1
     renamed_at: list[datetime] = field(default_factory=list)
     published_at: list[datetime] = field(default_factory=list)
+    emptied_at: datetime | None = None
+    """When the last one left a voice or stage channel."""
 
     @property
     def is_thread(self) -> bool:
@@ -206,6 +209,27 @@ class ScheduledEvent:
     creator_id: int
     fields: Json
     user_ids: list[int] = field(default_factory=list)
+    started_at: datetime | None = None
+
+    @property
+    def status(self) -> int:
+        return int(self.fields["status"])
+
+    @property
+    def channel_id(self) -> int | None:
+        """The voice or stage channel where it takes place, if it is in one."""
+        channel_id = self.fields["channel_id"]
+        return None if channel_id is None else int(channel_id)
+
+
+@dataclass(slots=True)
+class VoiceState:
+    """Somebody in a voice or stage channel; who only listens to a stage is suppressed."""
+
+    user_id: int
+    channel_id: int
+    session_id: str
+    is_suppressed: bool = False
 
 
 @dataclass(slots=True)
@@ -231,6 +255,8 @@ class Guild:
     bans: dict[int, str | None] = field(default_factory=dict)
     """Banned users, and why."""
     events: dict[int, ScheduledEvent] = field(default_factory=dict)
+    voice_states: dict[int, VoiceState] = field(default_factory=dict)
+    """Who is in a voice or stage channel, by user."""
     audit_log: list[AuditEntry] = field(default_factory=list)
     preferred_locale: str = "en-US"
 

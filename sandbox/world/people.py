@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.wire import serialise
 from sandbox.world.models import Channel, ChannelKind, Guild, Member, Role, User
+from sandbox.world.voice import leave_voice
 from sandbox.world.world import Event, World
 
 
@@ -25,6 +26,7 @@ def join_guild(world: World, guild: Guild, user: User, role_ids: list[int]) -> M
 
 def leave_guild(world: World, guild: Guild, user_id: int) -> None:
     """End a membership."""
+    leave_voice(world, guild, user_id)
     member = guild.members.pop(user_id)
     data = {"guild_id": str(guild.id), "user": serialise.user(member.user)}
     world.emit(Event("GUILD_MEMBER_REMOVE", data, guild.id))

@@ -32,7 +32,10 @@ MODERATOR = (
     | Permission.MANAGE_THREADS
     | Permission.MANAGE_ROLES
     | Permission.MANAGE_EVENTS
+    | Permission.CREATE_EVENTS
     | Permission.PIN_MESSAGES
+    | Permission.MUTE_MEMBERS
+    | Permission.MOVE_MEMBERS
     | Permission.MODERATE_MEMBERS
     | Permission.KICK_MEMBERS
     | Permission.BAN_MEMBERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ async def test_everything_is_found_again(sandbox: Sandbox, tmp_path: Path) -> No
     message = await ada.send("with a file", files=[("a.txt", b"\x00text")])
     await ada.react(message, "👍")
     open_dm(world, sandbox.application.bot.id, ada.id)
+    await ada.join_voice("Study room")
+    await sandbox.member("kofi").join_voice("Study room")
+    await sandbox.member("kofi").leave_voice()
+    mara, start = sandbox.member("mara"), sandbox.clock.now() + timedelta(hours=1)
+    event = await mara.create_event("Study", start=start, channel="Study room")
+    await mara.start_event(event)
+    await ada.interested(event)
     keep.save(world, tmp_path / "state.json")
 
     found = keep.load(tmp_path / "state.json")
@@ -28,9 +36,10 @@ async def test_everything_is_found_again(sandbox: Sandbox, tmp_path: Path) -> No
     attachment = found.messages[message.id].attachments[0]
     assert attachment.data == b"\x00text"
     assert found.files[attachment.id] is attachment
-    assert found.ids.next() > message.id
+    assert found.ids.next() > event.id
     guild = found.guilds[sandbox.guild.id]
     assert guild.members[ada.id].user is found.users[ada.id]
+    assert (guild.events[event.id], guild.voice_states) == (event, sandbox.guild.voice_states)
     assert all(isinstance(channel.kind, ChannelKind) for channel in found.channels.values())
 
 
