@@ -76,7 +76,11 @@ def allowed_intents(application: Mapping[str, Any]) -> discord.Intents:
     """The intents to identify with: those that Nexus needs, and what the application was given."""
     flags = discord.ApplicationFlags._from_value(int(application.get("flags", 0)))  # noqa: SLF001 - the public way needs a client
     intents = discord.Intents(
-        guilds=True, guild_messages=True, dm_messages=True, guild_scheduled_events=True
+        guilds=True,
+        guild_messages=True,
+        dm_messages=True,
+        guild_scheduled_events=True,
+        voice_states=True,
     )
     intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
     intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited

@@ -24,6 +24,7 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 _queries = load_queries("session_occurrences")
 
 MOST_OF_SERIES = 1_000
+MOST_RUNNING = 1_000
 FOREVER = 1 << 53
 """Later than any stamp."""
 
@@ -114,6 +115,20 @@ async def list_to_move_on(
 ) -> list[tuple[int, int]]:
     """The (server, id) of those that have begun or ended by the clock and are not marked so."""
     rows = await _queries.list_to_move_on(connection, now=to_stamp(now), most=limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def list_running_in(connection: Connection, guild_id: int, channel_id: int) -> list[int]:
+    """The ids of those that go on in a channel now."""
+    rows = await _queries.list_running_in(
+        connection, guild_id=guild_id, channel_id=channel_id, most=MOST_RUNNING
+    )
+    return [occurrence_id for (occurrence_id,) in rows]
+
+
+async def list_running(connection: Connection) -> list[tuple[int, int]]:
+    """The (server, id) of all that go on now."""
+    rows = await _queries.list_running(connection, most=MOST_RUNNING)
     return [(row[0], row[1]) for row in rows]
 
 

@@ -104,6 +104,12 @@ async def leave(
         )
 
 
+async def list_present(connection: Connection, occurrence_id: int) -> set[int]:
+    """Who is in its voice channel now, as far as was noted."""
+    rows = await _queries.list_present(connection, occurrence_id=occurrence_id, most=MOST_PEOPLE)
+    return {member_id for (member_id,) in rows}
+
+
 async def list_attendance(connection: Connection, occurrence_id: int) -> list[Attended]:
     """Who came, in the order of coming."""
     rows = await _queries.list_attendance(connection, occurrence_id=occurrence_id, most=MOST_PEOPLE)

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from cogs.sessions.actions.events import EventChange, see_change, see_end, see_one_interest
 from cogs.sessions.events import said_by, showing_of
+from cogs.sessions.voice import look_around_in
 from cogs.shared.client import Interest, NexusBot
 from domain.sessions.records import Occurrence, Place, PlaceKind
 from storage import session_occurrences
@@ -48,6 +49,16 @@ class SessionEvents(commands.Cog):
             interest.user_id,
             is_interested=interest.is_interested,
         )
+
+    @commands.Cog.listener()
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        if before.channel == after.channel:
+            return  # muted, say
+        for channel in (before.channel, after.channel):
+            if channel is not None:
+                await look_around_in(self.bot, member.guild.id, channel.id)
 
     async def _occurrence_of(self, event_id: int) -> Occurrence | None:
         async with self.bot.services.database.read() as connection:

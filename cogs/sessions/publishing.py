@@ -14,6 +14,7 @@ from cogs.sessions.actions.planning import plan_series
 from cogs.sessions.names import CARD_MARK, EVENTS, SUMMARY
 from cogs.sessions.views.card import card_content
 from cogs.sessions.views.polls import poll_content
+from cogs.sessions.voice import look_around_everywhere
 from cogs.shared.client import NexusBot
 from cogs.shared.items import custom_id
 from cogs.shared.markup import label
@@ -45,6 +46,7 @@ class Keeper:
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
         self._planned_at: datetime | None = None
+        self._has_looked_around = False
 
     async def reconcile(self) -> datetime | None:
         """Do all that is to be done now; returns when a session begins or ends next."""
@@ -69,6 +71,9 @@ class Keeper:
                 if found is not None:
                     await _move_on(connection, found, now)
                     moved = True
+        if moved or not self._has_looked_around:
+            self._has_looked_around = True
+            await look_around_everywhere(self._bot)
         if moved:
             services.schedule.reconcile(EVENTS)
             services.schedule.wake()

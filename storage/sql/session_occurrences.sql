@@ -173,3 +173,19 @@ LIMIT :most;
 UPDATE session_occurrences
 SET event_id = :event_id, event_revision = max(event_revision, :revision)
 WHERE id = :occurrence_id;
+
+-- name: list_running_in
+SELECT o.id
+FROM session_occurrences AS o
+INNER JOIN session_series AS s ON s.id = o.series_id
+WHERE
+    o.state = 'running' AND o.guild_id = :guild_id
+    AND CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END = :channel_id
+ORDER BY o.id
+LIMIT :most;
+
+-- name: list_running
+SELECT guild_id, id FROM session_occurrences
+WHERE state = 'running'
+ORDER BY starts_at, id
+LIMIT :most;

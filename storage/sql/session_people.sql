@@ -29,6 +29,12 @@ VALUES (:occurrence_id, :guild_id, :member_id, 'voice', :now, :now)
 ON CONFLICT (occurrence_id, member_id) DO UPDATE
 SET here_since = coalesce(session_attendance.here_since, excluded.here_since);
 
+-- name: list_present
+SELECT member_id FROM session_attendance
+WHERE occurrence_id = :occurrence_id AND here_since IS NOT NULL
+ORDER BY member_id
+LIMIT :most;
+
 -- name: leave!
 UPDATE session_attendance
 SET seconds = seconds + max(0, :now - here_since), here_since = NULL

@@ -245,3 +245,32 @@ async def test_what_is_over_takes_no_answers(sandbox: Sandbox, nexus: Nexus) -> 
     buttons = [b for row in card.components for b in row["components"]]
     assert all(button["disabled"] for button in buttons)
     assert "Going (1)" in " ".join(names(card))
+
+
+async def test_who_is_in_the_voice_channel_has_come(sandbox: Sandbox, nexus: Nexus) -> None:
+    room = sandbox.channel("Study room")
+    number = await plan(sandbox, nexus, place=room, length="1h")
+    (card,) = cards(sandbox)
+    kofi, femi, lindiwe = (sandbox.member(name) for name in ("kofi", "femi", "lindiwe"))
+    await kofi.join_voice(room)
+    await nexus.settle()
+    await nexus.pass_time(3 * DAY)
+    assert "1 member came" in field(card, "Attendance")
+    await femi.join_voice(room)
+    await nexus.settle()
+    await nexus.pass_time(20 * MINUTE)
+    await kofi.leave_voice()
+    await nexus.settle()
+    await nexus.stop()
+    await femi.leave_voice()
+    await lindiwe.join_voice(room)
+    nexus.clock.advance(10 * MINUTE)
+    await nexus.start()
+    await nexus.settle()
+    assert "3 members came" in field(card, "Attendance")
+    await in_time(nexus, HOUR)
+    seen = await sandbox.member("ada").slash("session attendance", session=str(number))
+    lines = {line.split()[1]: line for line in seen.text.splitlines() if line.startswith("- ")}
+    for member, minutes in ((kofi, "20"), (femi, "30")):
+        assert f"in the voice channel, {minutes} min" in lines[f"<@{member.id}>"]
+    assert len(lines) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cogs.sessions.actions.finding import get_occurrence, get_own
 from cogs.sessions.actions.logbook import note
 from cogs.sessions.names import MIRROR
@@ -32,6 +34,24 @@ async def check_in(services: Services, actor: Actor, occurrence_id: int) -> bool
             await session_occurrences.touch(connection, occurrence_id)
     services.schedule.reconcile(MIRROR)
     return noted
+
+
+async def see_presence(
+    services: Services, occurrence: Occurrence, member_ids: Collection[int]
+) -> None:
+    """Note who is in the voice channel of a session that goes on, and who is not any more."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        known = await session_people.list_present(connection, occurrence.id)
+        for member_id in set(member_ids) - known:
+            await session_people.enter(
+                connection, occurrence.guild_id, occurrence.id, member_id, now
+            )
+        for member_id in known - set(member_ids):
+            await session_people.leave(connection, occurrence.id, now, member_id=member_id)
+        if set(member_ids) - known:
+            await session_occurrences.touch(connection, occurrence.id)
+    services.schedule.reconcile(MIRROR)
 
 
 async def keep_notes(services: Services, actor: Actor, occurrence_id: int, text: str) -> Occurrence:
