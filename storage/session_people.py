@@ -166,6 +166,14 @@ async def export_member(
     return exported if row is None else [*exported, {"reminders": row[0], "minutes before": row[1]}]
 
 
+async def leave_server(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Forget a member's answers about what is still ahead; returns how many those were."""
+    who = {"guild_id": guild_id, "member_id": member_id}
+    await _queries.touch_answered(connection, **who)
+    dropped: int = await _queries.drop_ahead(connection, **who)
+    return dropped
+
+
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Forget a member's answers, attendance and wishes; returns how many records that were."""
     who = {"guild_id": guild_id, "member_id": member_id}

@@ -34,10 +34,14 @@ async def choose_zone(services: Services, actor: Actor, typed: str) -> str:
 async def choose_reminders(
     services: Services, actor: Actor, route: Route | None, leads: tuple[int, ...] | None
 ) -> Reminders:
-    """Remind this member of study sessions her way; None leaves as it is. Returns what is now."""
+    """Remind this member of study sessions her way; None leaves as it is. Returns what is now.
+
+    No lead time at all is "as each session says".
+    """
     async with services.database.transaction() as connection:
         now = await session_people.find_reminders(connection, actor.guild_id, actor.member_id)
-        chosen = Reminders(route or now.route, leads or now.lead_minutes)
+        wanted = now.lead_minutes if leads is None else leads
+        chosen = Reminders(route or now.route, wanted or None)
         await session_people.save_reminders(connection, actor.guild_id, actor.member_id, chosen)
     if services.features.replan_reminders is not None:
         await services.features.replan_reminders(services, actor.guild_id, actor.member_id)

@@ -20,6 +20,8 @@ from domain.zones import match_zones, offset_of
 MOST_CHOICES = 25
 AUTOMATIC = "auto"
 
+AS_SESSIONS_SAY = {"default", "défaut", "defaut"}
+
 LANGUAGE_CHOICES = [
     app_commands.Choice(name="English", value="en"),
     app_commands.Choice(name="Français", value="fr"),
@@ -91,7 +93,9 @@ class Me(
     )
     @app_commands.describe(
         route=locale_str("Where you are reminded", key="me-option-route"),
-        before=locale_str("How long before: 24h, 15m", key="me-option-before"),
+        before=locale_str(
+            "How long before: 24h, 15m; default: as each session says", key="me-option-before"
+        ),
     )
     @app_commands.choices(route=ROUTE_CHOICES)
     async def reminders(
@@ -105,7 +109,7 @@ class Me(
             self.bot.services,
             actor,
             Route(route) if route else None,
-            parse_leads(before) if before else None,
+            _leads(before) if before else None,
         )
         await reply(interaction, Content(render_reminders(chosen, actor.text)))
 
@@ -124,3 +128,8 @@ class Me(
     )
     async def erase(self, interaction: Interaction) -> None:
         await reply(interaction, erase_page(await actor_of(interaction)))
+
+
+def _leads(typed: str) -> tuple[int, ...]:
+    """The lead times that were typed; none of her own where she wants those of each session."""
+    return () if typed.strip().casefold() in AS_SESSIONS_SAY else parse_leads(typed)

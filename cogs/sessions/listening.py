@@ -6,6 +6,7 @@ import discord
 from discord.ext import commands
 
 from cogs.sessions.actions.events import EventChange, see_change, see_end, see_one_interest
+from cogs.sessions.actions.leaving import note_left
 from cogs.sessions.events import said_by, showing_of
 from cogs.sessions.voice import look_around_in
 from cogs.shared.client import Interest, NexusBot
@@ -49,6 +50,10 @@ class SessionEvents(commands.Cog):
             interest.user_id,
             is_interested=interest.is_interested,
         )
+
+    @commands.Cog.listener()
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        await note_left(self.bot.services, payload.guild_id, payload.user.id)
 
     @commands.Cog.listener()
     async def on_voice_state_update(

@@ -24,5 +24,7 @@ SUMMARY = "sessions-summary"
 """Tells the host afterwards who came, and asks for notes."""
 SUMMARY_HERE = "sessions-summary-here"
 """The same in the thread, where the direct message could not be sent."""
+CARD_LOST = "sessions-card-lost"
+"""Tells the host that the card cannot be shown, and why."""
 LEDGER = (REMINDER, REMINDER_DM, PROMOTED, PROMOTED_HERE, CHANGED, SUMMARY, SUMMARY_HERE)
 """What `/session show` shows of the delivery ledger."""

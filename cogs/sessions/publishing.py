@@ -10,8 +10,9 @@ from typing import Any
 import aiohttp
 import discord
 
+from cogs.sessions.actions.answering import fill_seats
 from cogs.sessions.actions.planning import plan_series
-from cogs.sessions.names import CARD_MARK, EVENTS, SUMMARY
+from cogs.sessions.names import CARD_LOST, CARD_MARK, EVENTS, SUMMARY
 from cogs.sessions.views.card import card_content
 from cogs.sessions.views.polls import poll_content
 from cogs.sessions.voice import look_around_everywhere
@@ -22,7 +23,8 @@ from cogs.shared.reply import editing, sending
 from domain.deliveries import DeliveryKey
 from domain.sessions.planning import MOST_CARDS, SHOWN_AHEAD, state_at
 from domain.sessions.polls import Poll
-from domain.sessions.records import Occurrence, OccurrenceState, Shown
+from domain.sessions.records import Occurrence, OccurrenceState, Rsvp, Shown
+from domain.sessions.seats import promotions
 from domain.times.wall import to_wall
 from storage import deliveries, session_occurrences, session_people, session_polls, sessions
 from storage.engine import Connection
@@ -38,6 +40,13 @@ PLANNING_PERIOD = timedelta(hours=6)
 ASK_FOR_NOTES_AFTER = timedelta(minutes=5)
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 MAX_THREAD_NAME = 100
+FAULTS = {
+    10003: "no-channel",
+    10008: "card-deleted",
+    50001: "no-access",
+    50013: "forbidden",
+}
+"""Why a card cannot be shown, by Discord's code; people read `shared-delivery-<reason>`."""
 
 
 class Keeper:
@@ -118,6 +127,8 @@ class Keeper:
             attended = await session_people.list_attendance(connection, occurrence_id)
         if occurrence is None:
             return False
+        if await self._fill_seats(occurrence, rsvps):
+            return True  # and the card says so in its next turn
         settings = await services.guilds.settings(guild_id)
         text = services.text.of(settings.language)
         content = card_content(occurrence, rsvps, len(attended), text)
@@ -138,10 +149,35 @@ class Keeper:
             await session_occurrences.mark_shown(connection, occurrence_id, done)
         return True
 
+    async def _fill_seats(self, occurrence: Occurrence, rsvps: list[Rsvp]) -> bool:
+        """Let those in who wait, where somebody left the server or was forgotten."""
+        if not occurrence.is_open or not promotions(rsvps, occurrence.plan.capacity):
+            return False
+        services = self._bot.services
+        async with services.database.transaction() as connection:
+            now_there = await session_people.list_rsvps(connection, occurrence.id)
+            await fill_seats(connection, occurrence, now_there, services.clock())
+            await session_occurrences.touch(connection, occurrence.id)
+        services.schedule.wake()
+        return True
+
     async def _give_up(self, occurrence: Occurrence, error: discord.HTTPException) -> None:
+        """Note why it cannot be shown, and have the host told, once for each reason."""
         log.warning("Session %s cannot be shown: %s", occurrence.id, error)
-        async with self._bot.services.database.transaction() as connection:
-            await session_occurrences.mark_fault(connection, occurrence.id, str(error.code))
+        services, now = self._bot.services, self._bot.services.clock()
+        reason = FAULTS.get(error.code, "refused")
+        async with services.database.transaction() as connection:
+            await session_occurrences.mark_fault(connection, occurrence.id, reason)
+            if occurrence.host_id is not None:
+                key = DeliveryKey(
+                    occurrence.guild_id,
+                    CARD_LOST,
+                    occurrence.id,
+                    f"{reason}/{occurrence.shown.message_id or 0}",
+                    member_id=occurrence.host_id,
+                )
+                await deliveries.schedule(connection, key, now, now)
+        services.schedule.wake()
 
     async def _show_polls(self) -> None:
         services = self._bot.services

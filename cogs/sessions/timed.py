@@ -10,6 +10,7 @@ import discord
 
 from cogs.sessions.actions.planning import is_meant, lead_of
 from cogs.sessions.names import (
+    CARD_LOST,
     CHANGED,
     PROMOTED,
     PROMOTED_HERE,
@@ -19,13 +20,20 @@ from cogs.sessions.names import (
     SUMMARY_HERE,
 )
 from cogs.sessions.render.card import render_attendance
-from cogs.sessions.render.reminders import render_changed, render_promoted, render_reminder
+from cogs.sessions.render.reminders import (
+    describe,
+    render_card_lost,
+    render_changed,
+    render_promoted,
+    render_reminder,
+)
 from cogs.sessions.views.notes import NotesButton
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
+from cogs.shared.failures import tell_moderators
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.items import view_of
-from cogs.shared.ledger import late_note
+from cogs.shared.ledger import late_note, reason_words
 from cogs.shared.text import Catalogue
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Route
@@ -199,12 +207,32 @@ async def sum_up_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None
     await _schedule(bot, delivery, SUMMARY_HERE, "")
 
 
+async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the host that the card of a session cannot be shown."""
+    occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
+    if occurrence is None or member_id is None or not occurrence.is_open:
+        return GONE
+    text = await _own(bot, delivery.guild_id, member_id)
+    reason = f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}"
+    words = reason_words(text, reason)
+    return Post(Content(render_card_lost(occurrence, words, text)), member_id=member_id)
+
+
+async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
+    """What a failed post was about."""
+    occurrence = await _find(bot, delivery)
+    return None if occurrence is None else describe(occurrence, text)
+
+
 DELIVERIES = (
-    DeliveryKind(REMINDER, remind),
+    DeliveryKind(REMINDER, remind, describe=_describe),
     DeliveryKind(REMINDER_DM, remind_directly),
     DeliveryKind(PROMOTED, tell_promoted, failed=promote_here_instead, grace=GRACE),
     DeliveryKind(PROMOTED_HERE, tell_promoted_here, grace=GRACE),
-    DeliveryKind(CHANGED, tell_changed, grace=GRACE),
+    DeliveryKind(CHANGED, tell_changed, grace=GRACE, describe=_describe),
+    DeliveryKind(
+        CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
+    ),
     DeliveryKind(SUMMARY, sum_up, sent=sum_up_too, failed=sum_up_here_instead, grace=GRACE),
     DeliveryKind(SUMMARY_HERE, sum_up_here, grace=GRACE),
 )

@@ -95,6 +95,14 @@ WHERE id IN (
     WHERE member_id = :member_id AND guild_id = :guild_id
 ) AND state IN ('planned', 'running');
 
+-- name: drop_ahead!
+DELETE FROM session_rsvps
+WHERE
+    member_id = :member_id AND guild_id = :guild_id AND occurrence_id IN (
+        SELECT o.id FROM session_occurrences AS o
+        WHERE o.id = session_rsvps.occurrence_id AND o.state IN ('planned', 'running')
+    );
+
 -- name: erase_rsvps!
 DELETE FROM session_rsvps WHERE member_id = :member_id AND guild_id = :guild_id;
 

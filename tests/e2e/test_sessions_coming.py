@@ -16,6 +16,7 @@ from tests.e2e.sessions import (
     press,
     said,
     starts_at,
+    thread,
     words,
 )
 from tests.nexus import Nexus
@@ -253,3 +254,45 @@ async def test_a_french_server_reads_french(sandbox: Sandbox, nexus: Nexus) -> N
     (card, *_) = cards(sandbox)
     seen = await ada.click("Going", on=card)
     assert "Vous venez" in seen.text
+
+
+async def test_who_leaves_the_server_or_is_forgotten_gives_up_her_seat(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await plan(sandbox, nexus, seats=1)
+    (card,) = cards(sandbox)
+    kofi, femi, lindiwe = (sandbox.member(name) for name in ("kofi", "femi", "lindiwe"))
+    for name in ("kofi", "femi", "lindiwe"):
+        await press(sandbox, nexus, card, name, "Going")
+    await kofi.leave()
+    await nexus.settle()
+    assert field(card, "Going (1/1)") == f"<@{femi.id}>"
+    seen = await femi.slash("me erase")
+    seen = await femi.click("Yes, erase", on=seen)
+    seen = await femi.click("Erase for good", on=seen)
+    await nexus.settle()
+    assert field(card, "Going (1/1)") == f"<@{lindiwe.id}>"
+    assert len(lindiwe.direct_messages()) == 1
+
+
+async def test_the_host_is_told_of_what_cannot_be_posted(sandbox: Sandbox, nexus: Nexus) -> None:
+    await plan(sandbox, nexus)
+    (card,) = cards(sandbox)
+    await press(sandbox, nexus, card, "kofi", "Going")
+    ada, mara = sandbox.member("ada"), sandbox.member("mara")
+    await mara.delete(card)
+    await nexus.settle()
+    await nexus.restart()
+    seen = await ada.slash("session edit", session="1", title="Receivers")
+    await ada.click("Save", on=seen)
+    await nexus.settle()
+    (told,) = [m.content for m in ada.direct_messages()]
+    assert "Somebody deleted it" in told
+    assert "Receivers" in told
+    await mara.delete_channel(thread(sandbox, card))
+    await nexus.pass_time(2 * DAY + HOUR)
+    await nexus.pass_time(HOUR / 60)
+    reports = [m.content for m in ada.direct_messages()][1:]
+    assert len(reports) == 1
+    assert "The channel was deleted" in reports[0]
+    assert "Receivers" in reports[0]

@@ -107,6 +107,8 @@ async def test_everybody_has_times_of_her_own_and_may_have_none(
     assert [m.mention_ids for m in reminders(sandbox, card)] == [[kofi.id]]
     await in_time(nexus, 2 * HOUR)
     assert [m.mention_ids for m in reminders(sandbox, card)] == [[kofi.id]] * 2
+    seen = await kofi.slash("me reminders", before="default")
+    assert "as each session says" in seen.text
     seen = await kofi.slash("me reminders", before="soon")
     assert "no time before the start" in seen.text
 

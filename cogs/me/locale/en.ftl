@@ -28,7 +28,7 @@ me-erased = { $count ->
 
 me-command-reminders = How study sessions remind you
 me-option-route = Where you are reminded
-me-option-before = How long before: 24h, 15m
+me-option-before = How long before: 24h, 15m; default: as each session says
 me-route-thread = in the session's thread
 me-route-dm = by direct message
 me-route-off = not at all

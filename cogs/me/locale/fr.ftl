@@ -28,7 +28,7 @@ me-erased = { $count ->
 
 me-command-reminders = Comment les sessions d'étude vous rappellent
 me-option-route = Où vous recevez les rappels
-me-option-before = Combien de temps avant : 24h, 15m
+me-option-before = Combien de temps avant : 24h, 15m ; défaut : comme chaque session
 me-route-thread = dans le fil de la session
 me-route-dm = par message privé
 me-route-off = pas du tout

@@ -119,7 +119,7 @@ async def tell_change(connection: Connection, occurrence: Occurrence, now: datet
     key = DeliveryKey(
         occurrence.guild_id, CHANGED, occurrence.id, f"{int(now.timestamp())}-{occurrence.revision}"
     )
-    await deliveries.schedule(connection, key, now, now)
+    await deliveries.schedule(connection, key, now, now, scheduled_by=occurrence.host_id)
 
 
 async def _change_one(

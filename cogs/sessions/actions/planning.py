@@ -48,7 +48,9 @@ async def plan_reminders(connection: Connection, occurrence: Occurrence, now: da
         key = reminder_key(occurrence, lead)
         if due_at < now - TOO_LATE:
             continue
-        if await deliveries.schedule(connection, key, due_at, now) is None:
+        host_id = occurrence.host_id  # who is told if it cannot be posted
+        planned = await deliveries.schedule(connection, key, due_at, now, scheduled_by=host_id)
+        if planned is None:
             await deliveries.reschedule(connection, key, due_at, now)
 
 

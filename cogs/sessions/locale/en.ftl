@@ -191,3 +191,5 @@ sessions-digest = { $count ->
     [one] 🗓️ 1 study session in the week ahead
    *[other] 🗓️ { $count } study sessions in the week ahead
 }
+sessions-described = the session **{ $title }**, { $at }
+sessions-card-lost = The card of { $what }, cannot be shown. { $reason }

@@ -191,3 +191,5 @@ sessions-digest = { $count ->
     [one] 🗓️ 1 session d'étude dans la semaine à venir
    *[other] 🗓️ { $count } sessions d'étude dans la semaine à venir
 }
+sessions-described = la session **{ $title }**, { $at }
+sessions-card-lost = La fiche de { $what }, ne peut pas être montrée. { $reason }

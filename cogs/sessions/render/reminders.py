@@ -35,6 +35,16 @@ def render_changed(occurrence: Occurrence, text: Catalogue) -> str:
     return f"{words}\n> {plain(occurrence.reason, 200)}" if occurrence.reason else words
 
 
+def describe(occurrence: Occurrence, text: Catalogue) -> str:
+    """What a message was about, where it could not be posted."""
+    return text("sessions-described", title=_title(occurrence), at=stamp(occurrence.starts_at))
+
+
+def render_card_lost(occurrence: Occurrence, reason: str, text: Catalogue) -> str:
+    """That the card cannot be shown, why, and what helps."""
+    return text("sessions-card-lost", what=describe(occurrence, text), reason=reason)
+
+
 def _title(occurrence: Occurrence) -> str:
     return plain(occurrence.plan.title, 200)
 

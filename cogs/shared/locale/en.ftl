@@ -175,3 +175,5 @@ shared-lead-minutes = { $count ->
     [one] 1 minute before
    *[other] { $count } minutes before
 }
+shared-delivery-card-deleted = Somebody deleted it.
+    .fix = The session goes on without it: `/session show` has what it said.

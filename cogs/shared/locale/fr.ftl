@@ -175,3 +175,5 @@ shared-lead-minutes = { $count ->
     [one] 1 minute avant
    *[other] { $count } minutes avant
 }
+shared-delivery-card-deleted = Quelqu'un l'a supprimée.
+    .fix = La session continue sans elle : `/session show` a ce qu'elle disait.
