@@ -1,34 +1,19 @@
-"""Time zones as people name them: cities, countries' capitals, abbreviations of the IANA names."""
+"""Time zones as people name them: by their IANA names, or parts of these, or by large cities."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from domain.cities import CITIES
 from domain.errors import UserError
 
 _SKIPPED = ("posix/", "right/", "Etc/", "SystemV/")
-_ALIASES = {
-    "accra": "Africa/Accra",
-    "abuja": "Africa/Lagos",
-    "addis ababa": "Africa/Addis_Ababa",
-    "bangalore": "Asia/Kolkata",
-    "beijing": "Asia/Shanghai",
-    "cape town": "Africa/Johannesburg",
-    "gmt": "UTC",
-    "greenwich": "UTC",
-    "kigali": "Africa/Kigali",
-    "marrakesh": "Africa/Casablanca",
-    "mumbai": "Asia/Kolkata",
-    "new delhi": "Asia/Kolkata",
-    "pretoria": "Africa/Johannesburg",
-    "san francisco": "America/Los_Angeles",
-    "washington": "America/New_York",
-    "z": "UTC",
-}
+_ALIASES = {"gmt": "UTC", "greenwich": "UTC", "z": "UTC"}
 _BY_LOCALE = {
     "bg": "Europe/Sofia",
     "cs": "Europe/Prague",
@@ -99,12 +84,26 @@ def guess_zone(locale: str) -> str:
     return _BY_LOCALE.get(locale, "UTC")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A zone, and the city that it was found by; None where that was the zone's own name."""
+
+    zone: str
+    city: str | None = None
+
+    def label(self, now: datetime) -> str:
+        """As it is offered: the city, the zone and its offset, "Asia/Kolkata (UTC+05:30)"."""
+        named = self.zone if self.city is None else f"{self.city} \u2013 {self.zone}"
+        return f"{named} (UTC{offset_of(self.zone, now)})"
+
+
 def find_zone(text: str) -> str | None:
     """The zone that `text` names exactly (in any case, with spaces or underscores), or None."""
     wanted = _plain(text)
     if wanted in _ALIASES:
         return _ALIASES[wanted]
-    return next((name for name, plain in _plain_zones() if plain == wanted), None)
+    named = next((name for name, plain in _plain_zones() if plain == wanted), None)
+    return named or next((zone for city, zone, _ in _plain_cities() if city == wanted), None)
 
 
 def find_place(text: str) -> str | None:
@@ -118,11 +117,15 @@ def find_place(text: str) -> str | None:
 
 
 def get_zone(text: str) -> str:
-    """The one zone that `text` names or can only mean; `UserError` otherwise."""
+    """The one zone that `text` names or can only mean; `UserError` otherwise.
+
+    The beginning of a zone's name is enough; of another city's it is not: Mars is not Marseille.
+    """
     exact = find_zone(text)
     if exact is not None:
         return exact
-    likely = match_zones(text, limit=2)
+    wanted = _plain(text)
+    likely = [name for _, _, name in _ranked_zones(wanted)] if wanted else []
     if len(likely) == 1:
         return likely[0]
     raise UserError("shared-unknown-zone", zone=text[:50])
@@ -130,13 +133,28 @@ def get_zone(text: str) -> str:
 
 def match_zones(text: str, *, limit: int) -> list[str]:
     """The zones that `text` may mean, the likeliest first; the common ones for an empty text."""
+    return [place.zone for place in match_places(text, limit=limit)]
+
+
+def match_places(text: str, *, limit: int) -> list[Place]:
+    """As `match_zones`, with the cities by which the zones were found."""
     wanted = _plain(text)
     if not wanted:
-        return list(COMMON[:limit])
-    alias = [zone for name, zone in _ALIASES.items() if name.startswith(wanted)]
-    ranks = ((_rank(plain, wanted), name) for name, plain in _plain_zones())
-    ranked = sorted(found for found in ranks if found[0] < _NO)
-    return list(dict.fromkeys([*alias, *(name for _, name in ranked)]))[:limit]
+        return [Place(zone) for zone in COMMON[:limit]]
+    if wanted in _ALIASES:
+        return [Place(_ALIASES[wanted])]
+    by_name = [(rank, city, "", zone) for rank, city, zone in _ranked_zones(wanted)]
+    by_city = [
+        (rank, plain, city, zone)
+        for plain, zone, city in _plain_cities()
+        if (rank := _rank(plain, wanted)) < _NO
+    ]
+    own = {zone: rank for rank, _, _, zone in by_name}
+    found: dict[str, Place] = {}
+    for rank, _, city, zone in sorted([*by_name, *by_city]):
+        is_own = own.get(zone, _NO) <= rank
+        found.setdefault(zone, Place(zone, None if is_own else city))
+    return list(found.values())[:limit]
 
 
 def offset_of(zone: str, now: datetime) -> str:
@@ -146,11 +164,26 @@ def offset_of(zone: str, now: datetime) -> str:
 
 
 _NO = 9
+_STROKES = str.maketrans("łøđı", "lodi")
+"""Letters whose strokes are no accents to Unicode."""
 
 
 @cache
 def _plain_zones() -> tuple[tuple[str, str], ...]:
     return tuple((name, _plain(name)) for name in all_zones())
+
+
+@cache
+def _plain_cities() -> tuple[tuple[str, str, str], ...]:
+    return tuple((_plain(city), zone, city) for city, zone in CITIES)
+
+
+def _ranked_zones(wanted: str) -> list[tuple[int, str, str]]:
+    """The zones whose names may be meant: how likely, the name's last part, the name."""
+    ranks = ((_rank(plain, wanted), plain, name) for name, plain in _plain_zones())
+    return sorted(
+        (rank, plain.rpartition("/")[2], name) for rank, plain, name in ranks if rank < _NO
+    )
 
 
 def _rank(plain: str, wanted: str) -> int:
@@ -172,5 +205,6 @@ def _begins_a_word(start: str, plain: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("_", " ").casefold())
+    plain = text.replace("_", " ").replace("\u2019", "'").casefold().translate(_STROKES)
+    letters = unicodedata.normalize("NFKD", plain)
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())

@@ -15,7 +15,7 @@ from cogs.shared.content import Content
 from cogs.shared.reply import reply
 from domain.sessions.records import Route
 from domain.sessions.rules import parse_leads
-from domain.zones import match_zones, offset_of
+from domain.zones import match_places, offset_of
 
 MOST_CHOICES = 25
 AUTOMATIC = "auto"
@@ -84,8 +84,8 @@ class Me(
     ) -> list[app_commands.Choice[str]]:
         now = self.bot.services.clock()
         return [
-            app_commands.Choice(name=f"{zone} (UTC{offset_of(zone, now)})", value=zone)
-            for zone in match_zones(typed, limit=MOST_CHOICES)
+            app_commands.Choice(name=place.label(now), value=place.zone)
+            for place in match_places(typed, limit=MOST_CHOICES)
         ]
 
     @app_commands.command(

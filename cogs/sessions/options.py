@@ -7,7 +7,7 @@ from discord.app_commands import Choice, Transform
 
 from cogs.sessions.actions.finding import suggest_sessions
 from cogs.shared.actor import Interaction, actor_of
-from domain.zones import match_zones, offset_of
+from domain.zones import match_places
 
 Choices = list[Choice[str | int | float]]
 MAX_TYPED = 100
@@ -56,8 +56,8 @@ class _Zone(app_commands.Transformer):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         now = interaction.client.services.clock()
-        zones = match_zones(value, limit=MOST_CHOICES)
-        return [Choice(name=f"{zone} (UTC{offset_of(zone, now)})", value=zone) for zone in zones]
+        places = match_places(value, limit=MOST_CHOICES)
+        return [Choice(name=place.label(now), value=place.zone) for place in places]
 
 
 SessionOption = Transform[str, _Session]

@@ -14,6 +14,9 @@ async def test_a_time_zone_is_offered_while_it_is_typed(sandbox: Sandbox) -> Non
     ada = sandbox.member("ada")
     choices = await ada.autocomplete("me timezone", zone="nairo")
     assert [value for _, value in choices] == ["Africa/Nairobi"]
+    ((shown, value),) = await ada.autocomplete("me timezone", zone="mumbai")
+    assert (shown, value) == ("Mumbai \u2013 Asia/Kolkata (UTC+05:30)", "Asia/Kolkata")
+    assert "Africa/Cairo" in (await ada.slash("me timezone", zone="le caire")).text
     assert len(await ada.autocomplete("me timezone", zone="")) > 10
     seen = await ada.slash("me timezone", zone="nairobi")
     assert seen.ephemeral
