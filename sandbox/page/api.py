@@ -20,7 +20,7 @@ from sandbox.acting.commands import visible_commands
 from sandbox.acting.errors import CannotDoError, NoAnswerError
 from sandbox.acting.member import Actor
 from sandbox.acting.seen import Seen
-from sandbox.page import views
+from sandbox.page import gatherings, views
 from sandbox.server import Served
 from sandbox.wire.errors import ApiError
 from sandbox.world.models import Json, Message
@@ -136,6 +136,10 @@ class Page:
             raise web.HTTPBadRequest(text=f"not what the page sends: {error!r}") from error
 
     async def _perform(self, actor: Actor, body: Json) -> Json:
+        meet = gatherings.ACTIONS.get(body["action"])
+        if meet is not None:
+            await meet(actor, body)
+            return {}
         perform = _ACTIONS.get(body["action"])
         if perform is None:
             raise CannotDoError(f"The page cannot {body['action']!r}")

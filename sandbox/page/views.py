@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.acting.member import Actor
+from sandbox.page import gatherings
 from sandbox.wire import serialise
 from sandbox.world.messages import channel_messages
 from sandbox.world.models import Application, Channel, ChannelKind, Command, Json, Message
@@ -39,6 +40,8 @@ def state(world: World, actor: Actor) -> Json:
         "channels": [_channel(world, actor, c) for c in channels],
         "threads": [_channel(world, actor, t) for t in threads],
         "dms": [_channel(world, actor, c) for c in direct],
+        "voice": gatherings.voice(world, actor),
+        "events": gatherings.events(world, actor),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sandbox.world.models import (
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 def iso(at: datetime | None) -> str | None:
-    """A time the way Discord writes it."""
-    return None if at is None else at.isoformat(timespec="microseconds")
+    """A time the way Discord writes it: in UTC."""
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def user(record: User) -> Json:

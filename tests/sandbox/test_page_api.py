@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -106,6 +107,52 @@ async def test_a_command_that_does_not_exist_says_so(page: Page) -> None:
     answer = await page.act("ada", "slash", channel=place, command="fly", values={})
     assert answer == {"error": "There is no command 'fly' that this member sees here"}
     assert await page.get("commands", member=page.members["ada"], channel=place) == []
+
+
+async def test_members_meet_in_a_voice_channel(page: Page) -> None:
+    room = await page.channel("ada", "Study room")
+    await page.act("ada", "join_voice", channel=room)
+    assert (await page.state("kofi"))["voice"] == {room: [page.members["ada"]]}
+    general = await page.channel("ada", "general")
+    refused = await page.act("ada", "join_voice", channel=general)
+    assert refused == {"error": "'general' is no voice channel"}
+    await page.act("ada", "leave_voice")
+    assert (await page.state("kofi"))["voice"] == {}
+    assert "error" in await page.act("ada", "leave_voice")
+
+
+async def test_an_event_is_planned_followed_changed_and_run(page: Page) -> None:
+    start = datetime.now(UTC) + timedelta(days=1)
+    event = {
+        "name": "Study",
+        "start": start.isoformat(),
+        "end": (start + timedelta(hours=1)).isoformat(),
+        "place": "",
+        "location": "The park",
+        "description": "",
+    }
+    assert await page.act("ada", "save_event", **event) == {"error": "Missing Permissions"}
+    assert await page.act("mara", "save_event", **event) == {}
+    (shown,) = (await page.state("ada"))["events"]
+    assert (shown["name"], shown["creator"], shown["can_manage"]) == ("Study", "mara", False)
+    await page.act("ada", "interested", event=shown["id"])
+    (shown,) = (await page.state("ada"))["events"]
+    assert (shown["count"], shown["interested"]) == (1, True)
+    await page.act("ada", "uninterested", event=shown["id"])
+    room = await page.channel("mara", "Study room")
+    changed = event | {"event": shown["id"], "place": room, "name": "Study more"}
+    assert await page.act("mara", "save_event", **changed) == {}
+    (shown,) = (await page.state("mara"))["events"]
+    assert (shown["name"], shown["channel_id"], shown["count"]) == ("Study more", room, 0)
+    assert shown["can_manage"]
+    await page.act("mara", "start_event", event=shown["id"])
+    started = changed | {"description": "It goes on."}
+    assert await page.act("mara", "save_event", **started) == {}
+    assert "error" in await page.act("mara", "cancel_event", event=shown["id"])
+    await page.act("mara", "end_event", event=shown["id"])
+    assert (await page.state("ada"))["events"] == []
+    late = await page.act("mara", "save_event", **(event | {"start": ""}))
+    assert late == {"error": "An event needs a start"}
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 import { drawComposer, startReply } from "./composer.js";
 import { $, h, toast } from "./dom.js";
+import { drawCompany, drawEvents, drawVoice, isVoice } from "./gatherings.js";
 import { drawMessage, drawPost } from "./messages.js";
 import { act, channelOf, get, otherOf, store } from "./store.js";
 
-const ICONS = { 0: "#", 1: "@", 2: "♪", 5: "»", 10: "↳", 11: "↳", 12: "↳", 15: "≡" };
+const ICONS = { 0: "#", 1: "@", 2: "♪", 5: "»", 10: "↳", 11: "↳", 12: "↳", 13: "♪", 15: "≡" };
+const EVENTS = "events";
 const unread = new Set();
 let drawn = "";
 
@@ -13,6 +15,11 @@ function entry(channel, deep = false) {
   const name = channel.type === 1 ? otherOf(channel) : channel.name;
   const style = ["channel", deep && "deep", channel.id === store.channel && "here", unread.has(channel.id) && "unread"].filter(Boolean).join(" ");
   return h("a", { class: style, href: `#${channel.id}`, title: name }, h("span", { class: "icon" }, ICONS[channel.type] ?? "#"), h("span", { class: "label" }, name));
+}
+
+function eventsEntry() {
+  const style = store.channel === EVENTS ? "channel here" : "channel";
+  return h("a", { class: style, href: `#${EVENTS}` }, h("span", { class: "icon" }, "📅"), h("span", { class: "label" }, `Events (${store.state.events.length})`));
 }
 
 function drawPreferences() {
@@ -28,9 +35,9 @@ function drawSidebar() {
   const { guild, channels, threads, dms, members } = store.state;
   $("guild").textContent = guild.name;
   const open = (parent) => threads.filter((t) => t.parent_id === parent.id && !t.thread_metadata.archived).slice(-8);
-  const list = channels.flatMap((channel) => [entry(channel), ...open(channel).map((t) => entry(t, true))]);
+  const list = channels.flatMap((channel) => [entry(channel), ...drawCompany(channel), ...open(channel).map((t) => entry(t, true))]);
   const direct = dms.length ? dms.map((dm) => entry(dm)) : [h("small", {}, "none yet")];
-  $("channels").replaceChildren(...list, h("h2", {}, "Direct messages"), ...direct);
+  $("channels").replaceChildren(eventsEntry(), ...list, h("h2", {}, "Direct messages"), ...direct);
   $("member").replaceChildren(...members.filter((m) => !m.bot).map((m) =>
     h("option", { value: m.id, selected: m.id === store.member }, `${m.name} – ${m.roles.join(", ") || "member"}`)));
   drawPreferences();
@@ -43,7 +50,7 @@ function drawPlace() {
   $("title").replaceChildren(...[parent && h("a", { href: `#${parent.id}` }, `# ${parent.name} › `), `${ICONS[place.type] ?? "#"} ${name}`].filter(Boolean));
   const tags = parent?.available_tags?.filter((tag) => place.applied_tags?.includes(tag.id)) ?? [];
   const state = [place.thread_metadata?.archived && "archived", place.thread_metadata?.locked && "locked"].filter(Boolean);
-  $("topic").replaceChildren(...tags.map((tag) => h("span", { class: "tag" }, [tag.emoji_name, tag.name].filter(Boolean).join(" "))), place.topic ?? "", state.join(" · "));
+  $("topic").replaceChildren(...(isVoice(place) ? drawVoice(place) : []), ...tags.map((tag) => h("span", { class: "tag" }, [tag.emoji_name, tag.name].filter(Boolean).join(" "))), place.topic ?? "", state.join(" · "));
   const posts = (place.posts ?? []).map((post) => drawPost(post, place.available_tags ?? []));
   const messages = place.messages.map((message) => drawMessage(message, startReply));
   const empty = posts.length || messages.length ? [] : [h("p", { class: "empty" }, "Nothing here yet. Type / to see what can be done.")];
@@ -55,6 +62,13 @@ function drawPlace() {
 
 async function loadPlace(isNew) {
   const wanted = store.channel;
+  $("composer").hidden = wanted === EVENTS;
+  if (wanted === EVENTS) {
+    const text = JSON.stringify([store.member, store.state.events]);
+    if (text !== drawn || isNew) drawEvents();
+    drawn = text;
+    return;
+  }
   const place = await get(`channels/${wanted}`);
   if (wanted !== store.channel) return;
   if (place.gone) {
@@ -62,7 +76,7 @@ async function loadPlace(isNew) {
     location.hash = `#${home()}`;
     return;
   }
-  const text = JSON.stringify(place);
+  const text = JSON.stringify([place, store.state.voice]);
   store.place = place;
   // What is open (a menu, a half-made choice) is left alone while nothing changed.
   if (text !== drawn || isNew) drawPlace();
@@ -86,7 +100,7 @@ async function go() {
     target.scrollIntoView({ block: "center" });
     target.classList.add("found");
   } else {
-    $("messages").scrollTop = store.place?.type === 15 ? 0 : $("messages").scrollHeight;
+    $("messages").scrollTop = store.channel === EVENTS || store.place?.type === 15 ? 0 : $("messages").scrollHeight;
   }
 }
 
