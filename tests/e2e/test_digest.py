@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -148,8 +149,7 @@ async def test_everybody_can_look_and_moderators_can_post_it(
     seen = await ada.slash("digest")
     assert seen.components == []
     seen = await mara.slash("digest")
-    for _ in range(2):
-        mara.begin_click("Post it for everybody", on=seen)
+    await asyncio.gather(*(mara.click("Post it for everybody", on=seen) for _ in range(2)))
     await nexus.settle()
     assert len(digests(sandbox)) == 1
 

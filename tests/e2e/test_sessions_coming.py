@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from sandbox.client import Sandbox
@@ -45,8 +47,8 @@ async def test_nothing_is_saved_before_it_was_seen(sandbox: Sandbox, nexus: Nexu
     seen = await ada.fill(form, {"Text": "Bring a project."})
     assert "Bring a project." in seen.text
     await nexus.restart()
-    for _ in range(2):  # a second press, before the first is answered
-        ada.begin_click("Create", on=seen)
+    # The second press comes before the first is answered.
+    await asyncio.gather(*(ada.click("Create", on=seen) for _ in range(2)))
     await nexus.settle()
     card = cards(sandbox)[0]
     assert len(sandbox.threads(HOME)) == len(cards(sandbox)) == 2

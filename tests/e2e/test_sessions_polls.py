@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -54,8 +55,7 @@ async def test_the_slot_that_fits_most_becomes_a_session(sandbox: Sandbox, nexus
     assert "Only its host" in seen.text
     await nexus.restart()
     ada = sandbox.member("ada")
-    for _ in range(2):
-        ada.begin_click("Take the best", on=poll)
+    await asyncio.gather(*(ada.click("Take the best", on=poll) for _ in range(2)))
     await nexus.settle()
     (card,) = cards(sandbox)
     going = field(card, "Going")

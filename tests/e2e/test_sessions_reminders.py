@@ -240,9 +240,7 @@ async def test_who_came_is_noted_and_the_host_is_asked_for_notes(
 async def test_what_is_over_takes_no_answers(sandbox: Sandbox, nexus: Nexus) -> None:
     await plan(sandbox, nexus, length="30")
     (card,) = cards(sandbox)
-    pressed = sandbox.member("kofi").begin_click("Going", on=card)
-    await nexus.settle()
-    assert pressed.message_ids
+    await press(sandbox, nexus, card, "kofi", "Going")
     await in_time(nexus, 3 * DAY + HOUR)
     buttons = [b for row in card.components for b in row["components"]]
     assert all(button["disabled"] for button in buttons)
