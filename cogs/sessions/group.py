@@ -39,6 +39,8 @@ When = app_commands.Range[str, 1, MAX_TEXT]
 Short = app_commands.Range[str, 1, 50]
 Link = app_commands.Range[str, 1, 300]
 Seats = app_commands.Range[int, 1, MAX_CAPACITY]
+ChangedSeats = app_commands.Range[int, 0, MAX_CAPACITY]
+"""None at all takes the limit away."""
 
 SCOPES = [
     app_commands.Choice(name=locale_str("only this one", key="sessions-scope-one"), value=ONE),
@@ -143,7 +145,7 @@ class SessionGroup(app_commands.Group):
         place=PLACE,
         link=LINK,
         topic=TOPIC,
-        seats=SEATS,
+        seats=locale_str("How many can come; 0: everybody", key="sessions-option-new-seats"),
     )
     @app_commands.choices(scope=SCOPES)
     async def edit(  # noqa: PLR0913, PLR0917 - one option each
@@ -157,7 +159,7 @@ class SessionGroup(app_commands.Group):
         place: PlaceChannel | None = None,
         link: Link | None = None,
         topic: Title | None = None,
-        seats: Seats | None = None,
+        seats: ChangedSeats | None = None,
     ) -> None:
         actor, number = await _meant(interaction, session)
         services = interaction.client.services
@@ -168,7 +170,7 @@ class SessionGroup(app_commands.Group):
             topic=drafting.plan.topic if topic is None else topic,
             minutes=parse_minutes(length) if length else drafting.plan.minutes,
             place=_place(place, link) or drafting.plan.place,
-            capacity=seats or drafting.plan.capacity,
+            capacity=drafting.plan.capacity if seats is None else seats or None,
         )
         drafting = changed(drafting, plan=plan, is_following=scope == FOLLOWING)
         if when is not None:

@@ -27,4 +27,6 @@ SUMMARY_HERE = "sessions-summary-here"
 CARD_LOST = "sessions-card-lost"
 """Tells the host that the card cannot be shown, and why."""
 LEDGER = (REMINDER, REMINDER_DM, PROMOTED, PROMOTED_HERE, CHANGED, SUMMARY, SUMMARY_HERE)
-"""What `/session show` shows of the delivery ledger."""
+"""What `/session show` shows of the delivery ledger to the host and to moderators."""
+PUBLIC_LEDGER = (REMINDER, PROMOTED_HERE, CHANGED, SUMMARY_HERE)
+"""What it shows to everybody: who accepts direct messages is nobody else's business."""

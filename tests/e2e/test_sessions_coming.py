@@ -127,6 +127,25 @@ async def test_more_seats_let_those_in_who_wait_and_fewer_throw_nobody_out(
     await ada.click("Save", on=seen)
     await nexus.settle()
     assert "Going (2/1)" in " ".join(names(card))
+    await press(sandbox, nexus, card, "lindiwe", "Going")
+    seen = await ada.slash("session edit", session=str(number), seats=0)
+    await ada.click("Save", on=seen)
+    await nexus.settle()
+    assert "Going (3)" in " ".join(names(card))
+
+
+async def test_what_has_begun_is_not_moved(sandbox: Sandbox, nexus: Nexus) -> None:
+    number = await plan(sandbox, nexus, "every day at 18:00 UTC, 3 times", length="2h")
+    await nexus.pass_time(await starts_at(sandbox, nexus, number) - nexus.clock() + HOUR / 2)
+    ada = sandbox.member("ada")
+    for options in ({"when": words(nexus, DAY)}, {"scope": "following", "title": "Later"}):
+        seen = await ada.slash("session edit", session=str(number), **options)
+        seen = await ada.click("Save", on=seen)
+        assert "Its time has come already" in seen.text
+    seen = await ada.slash("session edit", session=str(number), title="Signals, now")
+    seen = await ada.click("Save", on=seen)
+    await nexus.settle()
+    assert cards(sandbox)[0].embeds[0]["title"] == "Signals, now"
 
 
 async def test_one_of_a_series_is_moved_and_those_who_come_are_told(

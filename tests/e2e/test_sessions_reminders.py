@@ -87,6 +87,9 @@ async def test_closed_direct_messages_are_made_up_for_in_the_one_message_of_the_
     (reminder,) = reminders(sandbox, card)
     ids = sorted(sandbox.member(name).id for name in ("kofi", "femi", "lindiwe"))
     assert sorted(reminder.mention_ids) == ids
+    for name, is_host in (("ada", True), ("kofi", False)):
+        shown = await sandbox.member(name).slash("session show", session="1")
+        assert ("no direct messages" in shown.text) is is_host
     seen = await sandbox.member("femi").slash("me reminders")
     assert "by direct message" in seen.text  # nothing was switched off
 

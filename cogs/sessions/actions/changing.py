@@ -51,7 +51,9 @@ async def save_change(services: Services, actor: Actor, draft_id: int) -> Occurr
             raise UserError("sessions-draft-gone")
         occurrence = await get_own(connection, actor, drafting.occurrence_id)
         require_open(occurrence)
-        if drafting.is_moved and drafting.schedule.at <= now:
+        has_begun = occurrence.state is OccurrenceState.RUNNING or now >= occurrence.starts_at
+        is_past = drafting.is_moved and drafting.schedule.at <= now
+        if is_past or (has_begun and (drafting.is_moved or drafting.is_following)):
             raise UserError("sessions-begun-already")
         await drafts.delete_draft(connection, draft_id)
         if drafting.is_following:

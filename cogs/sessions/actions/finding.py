@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cogs.sessions.names import LEDGER
+from cogs.sessions.names import LEDGER, PUBLIC_LEDGER
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.deliveries import Delivery
@@ -73,13 +73,15 @@ async def show_session(services: Services, actor: Actor, occurrence_id: int) -> 
     """One occurrence with who comes, who came, and its ledger."""
     async with services.database.read() as connection:
         occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+        is_own = actor.is_moderator or occurrence.host_id == actor.member_id
+        kinds = LEDGER if is_own else PUBLIC_LEDGER
         return Detail(
             occurrence,
             await get_series(connection, occurrence),
             await session_people.list_rsvps(connection, occurrence_id),
             await session_people.list_attendance(connection, occurrence_id),
             await deliveries.list_ledger(
-                connection, actor.guild_id, LEDGER, occurrence_id, limit=MOST_LEDGER
+                connection, actor.guild_id, kinds, occurrence_id, limit=MOST_LEDGER
             ),
         )
 

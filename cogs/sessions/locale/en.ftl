@@ -16,6 +16,7 @@ sessions-option-place = A voice channel, a channel or a thread
 sessions-option-link = Or a link
 sessions-option-topic = What it is about, in a word or two
 sessions-option-seats = How many can come; others wait for a seat
+sessions-option-new-seats = How many can come; 0: everybody
 sessions-option-title = What it is called
 sessions-option-zone = Whose clock it keeps; left out: yours
 sessions-option-before = How long before to remind: 24h, 15m

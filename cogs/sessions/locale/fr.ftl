@@ -16,6 +16,7 @@ sessions-option-place = Un salon vocal, un salon ou un fil
 sessions-option-link = Ou un lien
 sessions-option-topic = Le sujet, en un mot ou deux
 sessions-option-seats = Combien peuvent venir ; les autres attendent une place
+sessions-option-new-seats = Combien peuvent venir ; 0 : tout le monde
 sessions-option-title = Son nom
 sessions-option-zone = L'horloge qu'elle suit ; sinon : la vôtre
 sessions-option-before = Combien de temps avant rappeler : 24h, 15m
