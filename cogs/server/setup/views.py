@@ -47,7 +47,7 @@ from cogs.shared.reply import replace
 from cogs.shared.text import LANGUAGES
 from domain.channels import CHANNEL_FIELDS, ChannelUse, chosen_channel_id
 from domain.errors import UserError
-from domain.zones import COMMON, find_zone, match_zones, offset_of
+from domain.zones import COMMON, find_zone, get_zone, match_zones, offset_of
 
 MOST_OPTIONS = 25
 MOST_HINT_CHANNELS = 10
@@ -186,7 +186,7 @@ class ZoneForm(Form, name="server:setup-zone"):
         if not typed.strip() or not zones:
             raise UserError("shared-unknown-zone", zone=typed)
         if len(zones) == 1:
-            draft = await change_setup(services, actor, draft_id, time_zone=zones[0])
+            draft = await change_setup(services, actor, draft_id, time_zone=get_zone(typed))
         else:
             draft = await find_setup(services, actor, draft_id)
         page = await setup_page(interaction, actor, draft, Step.PLACE, zones=tuple(zones))
