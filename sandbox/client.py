@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -18,7 +19,7 @@ from sandbox.world.clock import Clock
 from sandbox.world.models import Application, Channel, Guild, Message, ScheduledEvent
 from sandbox.world.people import create_user, join_guild
 from sandbox.world.seed import seed
-from sandbox.world.world import World
+from sandbox.world.world import Event, World
 
 __all__ = ["Actor", "CannotDoError", "Member", "NoAnswerError", "Sandbox", "Seen", "text_of"]
 
@@ -33,6 +34,14 @@ class Sandbox:
         self._served = served
         self._actors: dict[tuple[int, str], Actor] = {}
         self.guild = guild
+        self.posts: Counter[tuple[int, str]] = Counter()
+        """How many messages were made with each nonce, by channel id and nonce."""
+        served.world.subscribe(self._count)
+
+    def _count(self, event: Event) -> None:
+        message = event.message
+        if event.name == "MESSAGE_CREATE" and message is not None and message.nonce is not None:
+            self.posts[message.channel_id, str(message.nonce)] += 1
 
     @classmethod
     @asynccontextmanager
@@ -79,7 +88,7 @@ class Sandbox:
 
     @property
     def requests(self) -> Sequence[Exchange]:
-        """Every request so far with its answer, oldest first."""
+        """The latest 20,000 requests with their answers, oldest first."""
         return self._served.rest.journal.exchanges
 
     @property

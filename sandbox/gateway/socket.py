@@ -16,7 +16,7 @@ from sandbox.gateway.compress import Encode, encoder
 from sandbox.gateway.intents import KNOWN, PRIVILEGED, Intent
 from sandbox.gateway.sessions import Session, Sessions
 from sandbox.wire import serialise
-from sandbox.world.models import Application, Json
+from sandbox.world.models import Application, Guild, Json, Member
 from sandbox.world.world import World
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, RECONNECT = 1, 2, 3, 4, 6, 7
@@ -30,6 +30,8 @@ RESUMABLE = frozenset({4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009})
 
 HEARTBEAT_MILLISECONDS = 41_250
 MOST_CHUNK = 1_000
+MOST_ASKED_FOR = 100
+MOST_NONCE_BYTES = 32
 
 
 class CloseError(Exception):
@@ -170,7 +172,7 @@ class Socket:
     def _request_members(self, session: Session, data: Json) -> None:
         try:
             self._send_members(session, data)
-        except (ValueError, TypeError):
+        except (KeyError, ValueError, TypeError):
             raise CloseError(DECODE_ERROR) from None
 
     def _send_members(self, session: Session, data: Json) -> None:
@@ -179,15 +181,11 @@ class Socket:
             return
         ids = data.get("user_ids")
         ids = ids if isinstance(ids, list) or ids is None else [ids]
-        everyone = data.get("query") == "" and not data.get("limit")
-        if everyone and not session.intents & Intent.GUILD_MEMBERS:
-            raise CloseError(DISALLOWED_INTENTS)
         if ids is not None:
-            found = [guild.members[int(i)] for i in ids if int(i) in guild.members]
+            chosen = map(int, ids[:MOST_ASKED_FOR])
+            found = [guild.members[i] for i in chosen if i in guild.members]
         else:
-            start = str(data.get("query", "")).casefold()
-            found = [m for m in guild.members.values() if m.user.username.startswith(start)]
-            found = found[: data.get("limit") or None]
+            found = _named(guild, session, str(data["query"]), int(data["limit"]))
         known = {m.user.id for m in found}
         chunks = [found[i : i + MOST_CHUNK] for i in range(0, len(found), MOST_CHUNK)] or [[]]
         for number, chunk in enumerate(chunks):
@@ -198,8 +196,9 @@ class Socket:
                 "chunk_count": len(chunks),
                 "not_found": [str(i) for i in ids or () if int(i) not in known],
             }
-            if data.get("nonce") is not None:
-                body["nonce"] = data["nonce"]
+            nonce = data.get("nonce")
+            if isinstance(nonce, str) and len(nonce.encode()) <= MOST_NONCE_BYTES:
+                body["nonce"] = nonce
             session.dispatch("GUILD_MEMBERS_CHUNK", body)
 
     def _send(self, op: int, data: Any) -> None:
@@ -216,6 +215,17 @@ def _allowed(application: Application) -> int:
     if application.has_message_content:
         allowed |= Intent.MESSAGE_CONTENT
     return allowed
+
+
+def _named(guild: Guild, session: Session, start: str, limit: int) -> list[Member]:
+    """The members whose names start so: a hundred at most, or everybody for nothing."""
+    everyone = list(guild.members.values())
+    if not start:
+        if not session.intents & Intent.GUILD_MEMBERS:
+            raise CloseError(DISALLOWED_INTENTS)
+        return everyone[: limit or None]
+    found = [m for m in everyone if m.user.username.casefold().startswith(start.casefold())]
+    return found[: min(limit or MOST_ASKED_FOR, MOST_ASKED_FOR)]
 
 
 def _object(data: Any) -> Json:

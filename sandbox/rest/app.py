@@ -15,7 +15,7 @@ from sandbox.rest.journal import Exchange, Journal
 from sandbox.rest.limits import Limits, Verdict
 from sandbox.rest.reading import NO_BODY, read_body, read_reason
 from sandbox.rest.routing import Answer, Call, Route
-from sandbox.wire.errors import ApiError, RateLimitedError, unauthorized
+from sandbox.wire.errors import KNOWN, ApiError, RateLimitedError, unauthorized
 from sandbox.wire.schema import Body
 from sandbox.world.models import Application
 from sandbox.world.world import World
@@ -147,8 +147,8 @@ async def _break(fault: Fault | None, request: web.Request) -> None:
 
 def _broken(fault: Fault, verdict: Verdict) -> tuple[int, Any, Verdict]:
     if fault.kind == "fail":
-        body = {"message": "The sandbox was told to fail", "code": fault.code}
-        return fault.status, body, verdict
+        _, words = KNOWN.get(fault.code, (0, "The sandbox was told to fail"))
+        return fault.status, {"message": words, "code": fault.code}, verdict
     refused = Verdict(
         verdict.limit, 0, fault.seconds, verdict.bucket, is_refused=True, is_global=fault.is_global
     )

@@ -272,7 +272,7 @@ def message(world: World, record: Message, *, viewer_id: int | None = None) -> J
         body["reactions"] = [
             _reaction(emoji, ids, viewer_id) for emoji, ids in record.reactions.items()
         ]
-    if record.nonce is not None:
+    if record.nonce is not None and world.is_recent(record):
         body["nonce"] = record.nonce
     if record.webhook_id is not None:
         body["webhook_id"] = str(record.webhook_id)

@@ -17,7 +17,6 @@ MOST_PINS = 250
 MOST_REACTIONS = 20
 PINNED, THREAD_CREATED, THREAD_STARTER = 6, 18, 21
 PUBLISHED_PER_HOUR = 10
-NONCE_KEPT = timedelta(minutes=5)
 
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
@@ -145,10 +144,9 @@ def thread_event(world: World, name: str, thread: Channel) -> Event:
 
 def find_by_nonce(world: World, author_id: int, channel_id: int, nonce: object) -> Message | None:
     """The author's recent message with this nonce: `enforce_nonce` answers with that one."""
-    oldest = world.clock.now() - NONCE_KEPT
     for message_id in reversed(world.history.get(channel_id, ())):
         message = world.messages[message_id]
-        if message.created_at < oldest:
+        if not world.is_recent(message):
             return None
         if message.author_id == author_id and str(message.nonce) == str(nonce):
             return message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sandbox.wire import serialise
 from sandbox.wire.errors import ApiError
@@ -42,6 +43,8 @@ class Event:
 
 
 Listener = Callable[[Event], None]
+NONCE_KEPT = timedelta(minutes=5)
+"""How long Discord remembers a nonce; its reference says "a few minutes"."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class World:
     """Every uploaded file, those given to commands and forms included."""
     applications: dict[int, Application] = field(default_factory=dict)
     files_url: str = "http://127.0.0.1"
+    nonce_kept: timedelta = NONCE_KEPT
     ids: Snowflakes = field(init=False)
     _listeners: list[Listener] = field(default_factory=list)
 
@@ -95,6 +99,10 @@ class World:
         if message is None or message.channel_id != channel_id or message.visible_to is not None:
             raise ApiError(10008)
         return message
+
+    def is_recent(self, message: Message) -> bool:
+        """Whether Discord still remembers a message's nonce."""
+        return message.created_at >= self.clock.now() - self.nonce_kept
 
     def get_member(self, guild_id: int, user_id: int) -> Member:
         """A membership, or Discord's error 10007."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import sandbox.world.messages
 from domain.deliveries import DeliveryKey, DeliveryState
 from sandbox.client import Sandbox
 from sandbox.world.channels import create_channel
@@ -102,15 +101,14 @@ async def until_killed(process: Process, chance: random.Random) -> None:
 )
 async def test_nothing_is_lost_or_doubled(
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     memory: timedelta,
     kills: int,
     count: int,
 ) -> None:
-    monkeypatch.setattr(sandbox.world.messages, "NONCE_KEPT", memory)
     chance = random.Random(kills)
     url = f"sqlite:///{tmp_path / 'nexus.db'}"
     async with Sandbox.start(rate_limits=False) as running:
+        running.world.nonce_kept = memory
         await plan(url, make_places(running), count)
         settings = settings_for(running, url)
         for _ in range(kills):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -55,6 +56,70 @@ async def test_a_limit_is_waited_for(guild: discord.Guild, sandbox: Sandbox) -> 
     channel = await text_channel(guild, sandbox)
     sandbox.faults.rate_limit("POST /channels/{channel_id}/messages", retry_after=0.01)
     assert (await channel.send("after all")).content == "after all"
+
+
+async def publish_ten(guild: discord.Guild, sandbox: Sandbox) -> discord.Message:
+    """Use up what a channel may publish in an hour; one more message, not published."""
+    news = await guild.fetch_channel(sandbox.channel("announcements").id)
+    assert isinstance(news, discord.TextChannel)
+    for number in range(10):
+        message = await sandbox.member("mara").send(f"News {number}", channel="announcements")
+        await news.get_partial_message(message.id).publish()
+    return await news.send("One more")
+
+
+async def test_an_eleventh_publication_in_an_hour_waits_without_a_word(
+    guild: discord.Guild, sandbox: Sandbox
+) -> None:
+    message = await publish_ten(guild, sandbox)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await message.publish()
+    assert sandbox.requests[-1].answer["code"] == 20028
+    sandbox.clock.advance(3600)
+    await message.publish()
+    assert sandbox.world.messages[message.id].flags & 1
+
+
+async def test_an_eleventh_publication_is_refused_where_waiting_is_bounded(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.http.Route, "BASE", sandbox.api_base)
+    intents = discord.Intents.none()
+    async with discord.Client(intents=intents, max_ratelimit_timeout=30) as client:
+        await client.login(sandbox.token)
+        message = await publish_ten(await client.fetch_guild(sandbox.guild.id), sandbox)
+        with pytest.raises(discord.RateLimited) as refused:
+            await message.publish()
+    assert 3000 < refused.value.retry_after <= 3600
+
+
+async def test_six_edits_in_five_seconds_wait_before_they_are_refused(
+    guild: discord.Guild, sandbox: Sandbox
+) -> None:
+    message = await (await text_channel(guild, sandbox)).send("0")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.5):
+            for number in range(6):
+                await message.edit(content=str(number + 1))
+    assert int(sandbox.messages("general")[0].content) >= 4
+    assert {exchange.status for exchange in sandbox.requests} == {200}
+
+
+async def test_closed_conversations_are_opened_and_refuse_what_is_said(
+    guild: discord.Guild, sandbox: Sandbox
+) -> None:
+    ada = sandbox.member("ada")
+    ada.closed_dms = True
+    member = await guild.fetch_member(ada.id)
+    conversation = await member.create_dm()
+    with pytest.raises(discord.Forbidden) as refused:
+        await conversation.send("psst")
+    assert refused.value.code == 50007
+    assert ada.direct_messages() == []
+    ada.closed_dms = False
+    await member.send("psst")
+    assert [m.content for m in ada.direct_messages()] == ["psst"]
 
 
 async def test_threads_begin_change_and_are_found(guild: discord.Guild, sandbox: Sandbox) -> None:

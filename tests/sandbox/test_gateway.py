@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from sandbox.client import Sandbox
+from sandbox.world.people import create_user, join_guild
 from tests.sandbox.wire import EVERYTHING, Wire, connect
 
 WITHOUT_CONTENT = EVERYTHING & ~(1 << 15)
@@ -174,6 +175,30 @@ async def test_members_are_given_in_chunks_that_carry_the_nonce(sandbox: Sandbox
         await wire.send(8, {"guild_id": guild_id, "user_ids": ["1"]})
         chunk = (await wire.event("GUILD_MEMBERS_CHUNK"))["d"]
         assert (chunk["members"], chunk["not_found"]) == ([], ["1"])
+
+
+async def test_a_hundred_members_are_the_most_that_a_name_finds(sandbox: Sandbox) -> None:
+    for number in range(101):
+        user = create_user(sandbox.world, f"Guest{number}")
+        join_guild(sandbox.world, sandbox.guild, user, [])
+    found: list[int] = []
+    async with connect(sandbox) as wire:
+        await wire.identify(EVERYTHING & ~GUILD_MEMBERS)
+        for limit in (0, 5, 200):
+            asked = {"guild_id": str(sandbox.guild.id), "query": "gUEST", "limit": limit}
+            await wire.send(8, asked)
+            found.append(len((await wire.event("GUILD_MEMBERS_CHUNK"))["d"]["members"]))
+    assert found == [100, 5, 100]
+
+
+@pytest.mark.parametrize("limit", [0, 10])
+async def test_nobody_lists_everybody_without_the_members_intent(
+    sandbox: Sandbox, limit: int
+) -> None:
+    async with connect(sandbox) as wire:
+        await wire.identify(EVERYTHING & ~GUILD_MEMBERS)
+        await wire.send(8, {"guild_id": str(sandbox.guild.id), "query": "", "limit": limit})
+        assert await wire.closed_with() == 4014
 
 
 async def test_without_the_members_intent_only_the_bot_is_in_the_guild(sandbox: Sandbox) -> None:

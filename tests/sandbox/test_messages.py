@@ -117,6 +117,32 @@ async def test_an_enforced_nonce_answers_with_the_earlier_message(api: Api) -> N
     assert (await api.send("general", "late", nonce="n", enforce_nonce=True))["content"] == "late"
 
 
+async def test_a_nonce_is_one_of_its_channel_and_author(api: Api) -> None:
+    await api.send("general", "here", nonce="n", enforce_nonce=True)
+    there = await api.send("prodevprojectnexus", "there", nonce="n", enforce_nonce=True)
+    assert there["content"] == "there"
+    message = await api.sandbox.member("ada").send("hers", channel="announcements")
+    message.nonce = "n"
+    own = await api.send("announcements", "own", nonce="n", enforce_nonce=True)
+    assert own["content"] == "own"
+
+
+async def test_a_nonce_is_forgotten_after_minutes(api: Api) -> None:
+    sent = await api.send("general", "hello", nonce="n")
+    one, all_of_it = f"GET {messages_of(api)}/{sent['id']}", f"GET {messages_of(api)}"
+
+    async def read() -> list[str | None]:
+        found = [(await api(one)).body, *(await api(all_of_it)).body]
+        return [message.get("nonce") for message in found]
+
+    assert sent["nonce"] == "n"
+    assert await read() == ["n", "n"]
+    api.sandbox.clock.advance(301)
+    assert await read() == [None, None]
+    edited = await api(f"PATCH {messages_of(api)}/{sent['id']}", {"content": "bye"})
+    assert "nonce" not in edited.body
+
+
 async def test_history_is_read_in_windows_newest_first(api: Api) -> None:
     ada = api.sandbox.member("ada")
     ids = [str((await ada.send(f"m{n}", channel="general")).id) for n in range(6)]

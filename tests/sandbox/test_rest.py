@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 
 import aiohttp
 import pytest
 
 from sandbox.client import Sandbox
+from sandbox.faults import Faults
 from tests.sandbox.api import Api, asking
 
 SEND = "POST /channels/{channel_id}/messages"
@@ -100,11 +102,80 @@ async def test_an_answer_is_delayed_but_the_request_carried_out(api: Api) -> Non
     waiting.cancel()
 
 
-def test_a_fault_needs_a_route_that_exists() -> None:
-    from sandbox.faults import Faults  # noqa: PLC0415 - the only test without a server
+@pytest.mark.parametrize(
+    ("code", "status", "words"),
+    [
+        (50013, 403, "Missing Permissions"),
+        (50001, 403, "Missing Access"),
+        (10003, 404, "Unknown Channel"),
+        (50007, 403, "Cannot send messages to this user"),
+        (0, 500, "The sandbox was told to fail"),
+    ],
+)
+async def test_a_route_fails_with_an_error_of_discords(
+    api: Api, code: int, status: int, words: str
+) -> None:
+    api.sandbox.faults.fail(SEND, code=code)
+    refused = await api(path(api.sandbox), {"content": "x"})
+    assert (refused.status, refused.body) == (status, {"message": words, "code": code})
+    assert api.sandbox.messages("general") == []
 
+
+def test_a_fault_needs_a_route_that_exists() -> None:
     with pytest.raises(ValueError, match="no route 'POST /chanels'"):
         Faults().fail("POST /chanels")
+
+
+async def of_chance(seed: int, requests: int = 60) -> tuple[list[str], Counter[str], int]:
+    """What becomes of requests under random faults, and how many messages they make."""
+    outcomes = []
+    async with Sandbox.start(rate_limits=False) as sandbox, asking(sandbox) as api:
+        sandbox.faults.chance(SEND, "fail", 0.2, seed, status=503)
+        sandbox.faults.chance(SEND, "drop", 0.2, seed + 1)
+        sandbox.faults.chance(SEND, "delay", 0.2, seed + 2, seconds=0.001)
+        for number in range(requests):
+            try:
+                answer = await api(path(sandbox), {"content": "x", "nonce": str(number)})
+                outcomes.append(str(answer.status))
+            except aiohttp.ClientError:
+                outcomes.append("lost")
+        assert all(made == 1 for made in sandbox.posts.values())
+        return outcomes, Counter(sandbox.faults.met), len(sandbox.posts)
+
+
+async def test_faults_of_chance_are_countable_and_the_same_for_a_seed() -> None:
+    outcomes, met, made = await of_chance(7)
+    found = Counter(outcomes)
+    assert min(found["503"], found["lost"], found["200"], met["delay"]) > 3
+    assert (found["503"], found["lost"]) == (met["fail"], met["drop"])
+    assert made == found["200"] + found["lost"], "what is lost was done, what failed was not"
+    assert await of_chance(7) == (outcomes, met, made)
+    assert (await of_chance(8))[0] != outcomes
+
+
+async def test_faults_of_chance_end_when_they_are_cleared(api: Api) -> None:
+    faults = api.sandbox.faults
+    faults.chance("*", "fail", 1.0, 1)
+    assert (await api("GET /users/@me")).status == 500
+    faults.clear()
+    assert (await api("GET /users/@me")).status == 200
+    assert faults.met == {"fail": 1}
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        faults.chance("*", "fail", 20, 1)
+
+
+async def test_messages_are_counted_by_their_nonce(api: Api) -> None:
+    for nonce in ("a", "b", "b"):
+        await api.send("general", nonce=nonce)
+    await api.send("general", nonce="b", enforce_nonce=True)
+    await api.send("general")
+    await api.send("moderators", nonce=5)
+    general, moderators = api.sandbox.channel("general"), api.sandbox.channel("moderators")
+    assert api.sandbox.posts == {
+        (general.id, "a"): 1,
+        (general.id, "b"): 2,
+        (moderators.id, "5"): 1,
+    }
 
 
 async def test_requests_are_remembered_with_reason_and_answer(api: Api) -> None:
