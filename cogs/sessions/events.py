@@ -26,7 +26,8 @@ BATCH = 20
 LOOK_BACK = timedelta(days=2)
 MAX_NAME, MAX_DESCRIPTION, MAX_LOCATION = 100, 1_000, 100
 """Discord's limits."""
-MOST_INTERESTED = 1_000
+MOST_INTERESTED = 5_000
+PAGE = 100
 TRANSIENT = (discord.DiscordServerError, aiohttp.ClientError, TimeoutError, OSError)
 STEPS = {
     OccurrenceState.RUNNING: discord.EventStatus.active,
@@ -150,12 +151,28 @@ class EventKeeper:
         for guild in self._bot.guilds:
             for event in guild.scheduled_events:
                 try:
-                    users = [user.id async for user in event.users(limit=MOST_INTERESTED)]
+                    users = await self._interested_in(event)
                 except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                     log.warning("Interest in event %s cannot be read: %s", event.id, error)
                     return
                 await see_interest(self._bot.services, event.id, users)
         self._has_caught_up = True
+
+    async def _interested_in(self, event: discord.ScheduledEvent) -> list[int]:
+        """Everybody who is interested, a page after the other.
+
+        Discord pages from the lowest id up; discord.py's own iterator expects the opposite, and
+        never gets past the first page.
+        """
+        found: list[int] = []
+        while len(found) < MOST_INTERESTED:
+            page = await self._bot.http.get_scheduled_event_users(
+                event.guild_id, event.id, PAGE, with_member=False, after=found[-1] if found else 0
+            )
+            found += sorted(int(entry["user"]["id"]) for entry in page)
+            if len(page) < PAGE:
+                break
+        return found
 
 
 def _may_keep_events(guild: discord.Guild) -> bool:

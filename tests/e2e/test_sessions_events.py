@@ -184,6 +184,19 @@ async def test_interest_shown_while_the_bot_was_away_is_noticed(
     assert field(card, "Maybe") == f"<@{kofi}>"
 
 
+async def test_more_are_interested_than_one_page_holds(sandbox: Sandbox, nexus: Nexus) -> None:
+    await plan(sandbox, nexus)
+    (event,), (card,) = events(sandbox), cards(sandbox)
+    for number in range(130):
+        member = sandbox.add_member(f"learner-{number}")
+        set_interest(sandbox.world, event, member.id, interested=True)
+    await nexus.settle()
+    assert "(130)" in maybe(card)
+    await nexus.restart()
+    await nexus.settle()
+    assert "(130)" in maybe(card)
+
+
 async def test_without_the_permission_sessions_work_as_well(sandbox: Sandbox, nexus: Nexus) -> None:
     sandbox.faults.fail("POST /guilds/{guild_id}/scheduled-events", 403, code=50013)
     await plan(sandbox, nexus)
