@@ -36,7 +36,7 @@ from cogs.shared.items import view_of
 from cogs.shared.ledger import late_note, reason_words
 from cogs.shared.text import Catalogue
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
-from domain.sessions.records import Answer, Occurrence, OccurrenceState, Route
+from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders, Route
 from storage import deliveries, session_occurrences, session_people
 
 MOST_MENTIONED = 80
@@ -51,6 +51,7 @@ CANCELLED = Skip("sessions-was-cancelled")
 OVER = Skip("sessions-skip-over")
 MOVED = Skip("sessions-moved-on")
 NOBODY = Skip("sessions-skip-nobody")
+NEXT = Skip("sessions-skip-next")
 NO_THREAD = Skip("sessions-skip-no-thread")
 
 
@@ -68,7 +69,7 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     if begun_at is not None and now < begun_at + LONGEST_WAIT:
         return Postpone(now + WAIT_FOR_DMS)
     if not mentioned:
-        return NOBODY
+        return NEXT if _is_superseded(occurrence, delivery.key, now) else NOBODY
     if occurrence.shown.thread_id is None:
         return NO_THREAD
     text = await _public(bot, delivery.guild_id)
@@ -86,7 +87,7 @@ async def _fan_out(
     slot = reminder.occurrence
     async with services.database.transaction() as connection:
         coming = await session_people.list_coming(connection, occurrence.id)
-        meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder)]
+        meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder, now)]
         for member_id, wishes in meant:
             if wishes.route is Route.DM:
                 key = DeliveryKey(
@@ -116,6 +117,10 @@ async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return skip or GONE
     if await _answer_of(bot, occurrence, member_id) not in (Answer.GOING, Answer.MAYBE):
         return NOBODY
+    async with bot.services.database.read() as connection:
+        wishes = await session_people.find_reminders(connection, delivery.guild_id, member_id)
+    if not is_meant(wishes, occurrence, delivery.key, bot.services.clock()):
+        return NEXT
     text = await _own(bot, delivery.guild_id, member_id)
     words = render_reminder(occurrence, text)
     if delivery.is_late(bot.services.clock()):
@@ -239,10 +244,7 @@ DELIVERIES = (
 
 
 def _obsolete(occurrence: Occurrence | None, delivery: Delivery, bot: NexusBot) -> Skip | None:
-    """Why a reminder is of no use any more.
-
-    One is left out once the session has begun, or once the time of a later reminder has come.
-    """
+    """Why a reminder is of no use to anybody any more: once the session has begun, above all."""
     if occurrence is None:
         return GONE
     if occurrence.state is OccurrenceState.CANCELLED:
@@ -254,10 +256,12 @@ def _obsolete(occurrence: Occurrence | None, delivery: Delivery, bot: NexusBot) 
     has_begun = now >= occurrence.starts_at and lead > 0
     if has_begun or now >= occurrence.ends_at:
         return OVER
-    shorter = [other for other in occurrence.leads if other < lead]
-    if shorter and now >= occurrence.starts_at - timedelta(minutes=max(shorter)):
-        return Skip("sessions-skip-next")
     return None
+
+
+def _is_superseded(occurrence: Occurrence, key: DeliveryKey, now: datetime) -> bool:
+    """Whether the time of the series' next reminder has come."""
+    return not is_meant(Reminders(), occurrence, key, now)
 
 
 async def _summary(bot: NexusBot, occurrence: Occurrence, text: Catalogue) -> str:

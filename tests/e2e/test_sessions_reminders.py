@@ -173,6 +173,22 @@ async def test_the_longer_reminder_is_left_out_once_the_shorter_ones_time_has_co
     assert len(reminders(sandbox, card)) == 1
 
 
+async def test_who_has_no_shorter_reminder_gets_the_longer_one_late(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await plan(sandbox, nexus)
+    (card,) = cards(sandbox)
+    await coming(sandbox, nexus, card, "kofi", "femi")
+    femi = sandbox.member("femi")
+    await femi.slash("me reminders", before="24h")
+    await nexus.stop()
+    nexus.clock.advance(3 * DAY - 10 * MINUTE)
+    await nexus.start()
+    await in_time(nexus, timedelta())
+    mentioned = sorted(message.mention_ids for message in reminders(sandbox, card))
+    assert mentioned == sorted([[sandbox.member("kofi").id], [femi.id]])
+
+
 async def test_a_session_that_is_moved_is_reminded_of_by_its_new_time(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:

@@ -79,6 +79,14 @@ def lead_of(key: DeliveryKey) -> tuple[int, int]:
     return int(start), int(lead)
 
 
-def is_meant(wishes: Reminders, occurrence: Occurrence, key: DeliveryKey) -> bool:
-    """Whether a member wants this reminder; one that was asked for at once is for everybody."""
-    return key.occurrence.endswith(AT_ONCE) or lead_of(key)[1] in wishes.leads_of(occurrence)
+def is_meant(wishes: Reminders, occurrence: Occurrence, key: DeliveryKey, now: datetime) -> bool:
+    """Whether a reminder is of use to a member; one that was asked for at once is to everybody.
+
+    It is not where the time of her next one has come: after an outage nobody gets two.
+    """
+    if key.occurrence.endswith(AT_ONCE):
+        return True
+    lead, leads = lead_of(key)[1], wishes.leads_of(occurrence)
+    shorter = [other for other in leads if other < lead]
+    next_at = occurrence.starts_at - timedelta(minutes=max(shorter, default=0))
+    return lead in leads and not (shorter and now >= next_at)
