@@ -20,9 +20,10 @@ from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
+from domain.sessions.planning import match_slots
 from domain.sessions.records import Occurrence, OccurrenceState, Plan, Series, SeriesState
-from domain.times.recurrence import Schedule, begin_at, end_before, list_moments
-from domain.times.wall import to_wall
+from domain.times.recurrence import Moment, Schedule, begin_at, end_before
+from domain.times.wall import parse_slot, to_wall
 from storage import deliveries, drafts, session_occurrences, session_people, sessions
 from storage.engine import Connection
 
@@ -144,8 +145,8 @@ async def _change_following(
 ) -> None:
     """End the series before this occurrence; what comes is a new one that takes over its answers.
 
-    The n-th occurrence from here on becomes the n-th of the new series, with its card, its thread
-    and everybody's answers; what has no counterpart any more is cancelled.
+    Each occurrence from here on takes its card, its thread and everybody's answers to its time in
+    the new series; what has no counterpart there any more is cancelled.
     """
     now = services.clock()
     old = await get_series(connection, occurrence)
@@ -161,29 +162,52 @@ async def _change_following(
         state=SeriesState.ACTIVE,
     )
     series = replace(fresh, id=await sessions.create_series(connection, fresh, now))
-    await _carry_over(connection, occurrence, series, now)
+    known = await session_occurrences.list_of_series(connection, old.id, since_slot=occurrence.slot)
+    times = {other.slot: Moment(parse_slot(other.slot), other.starts_at) for other in known}
+    if drafting.is_moved:
+        times = match_slots(list(times), series.schedule, now)
+    for other in known:
+        await _carry_over(connection, other, series, times.get(other.slot), now)
     await plan_series(connection, series, now)
 
 
 async def _carry_over(
-    connection: Connection, first: Occurrence, series: Series, now: datetime
+    connection: Connection,
+    occurrence: Occurrence,
+    series: Series,
+    moment: Moment | None,
+    now: datetime,
 ) -> None:
-    known = await session_occurrences.list_of_series(
-        connection, first.series_id, since_slot=first.slot
+    """Make an occurrence one of the new series; without a time there it is cancelled.
+
+    What has begun, is over or was cancelled stays as it was, wherever it belongs now: its time in
+    the new series is taken, so that nothing is planned in its place.
+    """
+    is_ahead = occurrence.state is OccurrenceState.PLANNED and now < occurrence.starts_at
+    if moment is None:
+        if is_ahead:
+            await cancel_one(connection, occurrence, None, now)
+        return
+    if not is_ahead:
+        await session_occurrences.override(connection, occurrence.id, occurrence.plan)
+    await session_occurrences.adopt(connection, occurrence.id, series.id, moment.slot)
+    if is_ahead:
+        await session_occurrences.follow_series(connection, occurrence.id)
+        await _settle(connection, occurrence, series, moment.at, now)
+
+
+async def _settle(
+    connection: Connection, occurrence: Occurrence, series: Series, at: datetime, now: datetime
+) -> None:
+    """Give an occurrence its time in a new series, and seats and reminders as that has them."""
+    await move_one(connection, occurrence, at, series.plan, now)
+    settled = await session_occurrences.find_occurrence(
+        connection, occurrence.guild_id, occurrence.id
     )
-    following = [other for other in known if other.is_open]
-    moments = list_moments(series.schedule, after=now, limit=len(following))
-    for other, moment in zip(following, moments, strict=False):
-        await session_occurrences.adopt(connection, other.id, series.id, moment.slot)
-        await session_occurrences.follow_series(connection, other.id)
-        await move_one(connection, other, moment.at, series.plan, now)
-        carried = await session_occurrences.find_occurrence(connection, other.guild_id, other.id)
-        if carried is not None:
-            rsvps = await session_people.list_rsvps(connection, other.id)
-            await fill_seats(connection, carried, rsvps, now)
-            await plan_reminders(connection, carried, now)
-    for other in following[len(moments) :]:
-        await cancel_one(connection, other, None, now)
+    if settled is not None:
+        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+        await fill_seats(connection, settled, rsvps, now)
+        await plan_reminders(connection, settled, now)
 
 
 async def _cut(connection: Connection, series: Series, slot: str, now: datetime) -> None:

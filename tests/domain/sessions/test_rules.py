@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.errors import UserError
-from domain.sessions.planning import FEWEST, MOST, missing_moments, state_at
+from domain.sessions.planning import FEWEST, MOST, match_slots, missing_moments, state_at
 from domain.sessions.polls import PollSlot, best_slot
 from domain.sessions.records import OccurrenceState, Plan, Series, SeriesState
 from domain.sessions.rules import check_notes, check_plan, link_place, parse_leads, parse_minutes
 from domain.times.recurrence import Schedule
+from domain.times.wall import parse_slot
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -84,6 +85,34 @@ def test_what_exists_is_not_made_again_and_what_is_over_is_not_made_up_for() -> 
     going_on = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
     assert missing_moments(series(None), (), going_on)
     assert missing_moments(series(None), (), going_on + HOUR) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "rule", "matched"),
+    [
+        ("20261124T1800", "FREQ=WEEKLY;BYDAY=TU,TH", ["24 18", "01 18", "08 18"]),
+        ("20261124T1800", "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2", ["24 18", None, "08 18"]),
+        ("20261124T0900", "FREQ=WEEKLY;BYDAY=TU", ["24 09", "01 09", "08 09"]),
+        ("20261125T1800", "FREQ=WEEKLY;BYDAY=WE;COUNT=2", ["25 18", "02 18", None]),
+        ("20261117T1900", "FREQ=WEEKLY;BYDAY=TU", ["24 19", "01 19", "08 19"]),
+        ("20261201T1800", None, [None, "01 18", None]),
+        ("20261224T1800", None, ["24 18", None, None]),
+    ],
+)
+def test_times_that_stay_keep_their_answers_and_otherwise_all_move_in_order(
+    start: str, rule: str | None, matched: list[str | None]
+) -> None:
+    slots = ["20261124T1800", "20261201T1800", "20261208T1800"]
+    found = match_slots(slots, Schedule(parse_slot(start), "UTC", rule), NOW)
+    times = [found[slot].wall if slot in found else None for slot in slots]
+    assert [None if wall is None else f"{wall:%d %H}" for wall in times] == matched
+
+
+def test_no_time_that_is_past_is_given_to_anything() -> None:
+    late = datetime(2026, 11, 24, 19, tzinfo=UTC)
+    slots = ["20261124T1800", "20261201T1800"]
+    found = match_slots(slots, series("FREQ=WEEKLY;BYDAY=TU").schedule, late)
+    assert [moment.slot for moment in found.values()] == slots[1:]
 
 
 def test_the_clock_says_whether_it_goes_on() -> None:
