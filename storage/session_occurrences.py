@@ -110,6 +110,11 @@ async def list_of_series(
     return [_occurrence(row) for row in rows]
 
 
+async def has_open(connection: Connection, series_id: int) -> bool:
+    """Whether any time of a series is still to come, or goes on."""
+    return await _queries.find_open(connection, series_id=series_id) is not None
+
+
 async def list_to_move_on(
     connection: Connection, now: datetime, *, limit: int
 ) -> list[tuple[int, int]]:

@@ -52,9 +52,13 @@ async def list_active(connection: Connection, *, after: int, limit: int) -> list
     return [_series(row) for row in rows]
 
 
-async def list_of_guild(connection: Connection, guild_id: int, *, limit: int) -> list[Series]:
-    """The series of a server that go on, the oldest first."""
-    rows = await _queries.list_of_guild(connection, guild_id=guild_id, most=limit)
+async def list_of_guild(
+    connection: Connection, guild_id: int, since: datetime, *, limit: int
+) -> list[Series]:
+    """The series of a server that go on or were cancelled since then, the oldest first."""
+    rows = await _queries.list_of_guild(
+        connection, guild_id=guild_id, since=to_stamp(since), most=limit
+    )
     return [_series(row) for row in rows]
 
 

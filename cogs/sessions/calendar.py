@@ -19,12 +19,14 @@ from domain.sessions.records import (
     OccurrenceState,
     PlaceKind,
     Series,
+    SeriesState,
 )
 from domain.times.recurrence import parts_of
 from domain.times.wall import parse_slot, to_utc
 from storage import session_occurrences, sessions
 
 MOST_OCCURRENCES = 500
+MOST_SERIES = 200
 PRODUCT = "-//Nexus//Study sessions//EN"
 
 
@@ -45,19 +47,22 @@ async def calendar_file(
     `UserError` where there is none.
     """
     now = services.clock()
+    since = now - LOOK_BACK
+    found: list[Series] = []
+    single: list[Occurrence] = []
     async with services.database.read() as connection:
         if occurrence_id is not None:
             occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
             found = [await get_series(connection, occurrence)]
-            single: list[Occurrence] = []
         elif scope is Scope.SERVER:
-            found, single = await sessions.list_of_guild(connection, actor.guild_id, limit=200), []
+            found = await sessions.list_of_guild(
+                connection, actor.guild_id, since, limit=MOST_SERIES
+            )
         else:
-            found = []
             single = await session_occurrences.list_ahead(
                 connection,
                 actor.guild_id,
-                now - LOOK_BACK,
+                since,
                 member_id=actor.member_id,
                 is_open=False,
                 limit=MOST_OCCURRENCES,
@@ -99,6 +104,8 @@ def _of_series(series: Series, occurrences: Sequence[Occurrence], now: datetime)
     main.add("dtstart", start)
     main.add("dtend", start + series.plan.length)
     main.add("sequence", series.revision - 1)
+    if series.state is SeriesState.CANCELLED:
+        main.add("status", "CANCELLED")
     _describe(main, series.plan.title, series.plan.description, _where(series, None))
     if series.schedule.rule is None:
         for occurrence in occurrences:

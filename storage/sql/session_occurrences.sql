@@ -75,6 +75,11 @@ WHERE o.series_id = :series_id AND o.slot >= :since_slot
 ORDER BY o.slot
 LIMIT :most;
 
+-- name: find_open$
+SELECT id FROM session_occurrences
+WHERE series_id = :series_id AND state IN ('planned', 'running')
+LIMIT 1;
+
 -- name: list_to_move_on
 -- Open ones whose state is no longer what the clock says.
 SELECT guild_id, id FROM (

@@ -32,7 +32,9 @@ SELECT
     id, guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
     capacity, start_wall, zone, rule, lead_minutes, channel_id, state, uid, revision, follows_id
 FROM session_series
-WHERE guild_id = :guild_id AND state = 'active'
+WHERE
+    guild_id = :guild_id
+    AND (state = 'active' OR (state = 'cancelled' AND updated_at >= :since))
 ORDER BY id
 LIMIT :most;
 

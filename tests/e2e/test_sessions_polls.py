@@ -147,3 +147,35 @@ async def test_each_occurrence_of_mine_has_a_name_of_its_own(
     found = events(await calendar(sandbox))
     keys = {(str(event["UID"]), str(event.decoded("RECURRENCE-ID"))) for event in found}
     assert len(keys) == len(found) == 2
+
+
+async def test_a_series_that_was_cancelled_is_cancelled_in_calendars(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    number = await plan(sandbox, nexus, "every day at 18:00 UTC")
+    (before,) = events(await calendar(sandbox, which="all of this server"))
+    ada = sandbox.member("ada")
+    seen = await ada.slash("session cancel", session=str(number), scope="following")
+    await ada.fill(await ada.click("Cancel it", on=seen), {"Why": ""})
+    await nexus.settle()
+    for options in ({"session": str(number)}, {"which": "all of this server"}):
+        main, *others = events(await calendar(sandbox, **options))
+        assert (str(main["UID"]), str(main["STATUS"])) == (str(before["UID"]), "CANCELLED")
+        assert int(main["SEQUENCE"]) > int(before["SEQUENCE"])
+        assert {str(event["STATUS"]) for event in others} == {"CANCELLED"}
+
+
+async def test_a_session_that_was_put_off_stays_in_calendars(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    number = await plan(sandbox, nexus, words(nexus, HOUR))
+    ada = sandbox.member("ada")
+    later = words(nexus, 20 * DAY)
+    seen = await ada.slash("session edit", session=str(number), when=later)
+    await ada.click("Save", on=seen)
+    await nexus.pass_time(DAY)
+    await nexus.restart()
+    await nexus.settle()
+    (event,) = events(await calendar(sandbox, which="all of this server"))
+    at: datetime = event.decoded("DTSTART")
+    assert at.astimezone(UTC) == await starts_at(sandbox, nexus, number)

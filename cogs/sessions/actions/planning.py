@@ -21,7 +21,7 @@ TOO_LATE = timedelta(minutes=2)
 async def plan_series(connection: Connection, series: Series, now: datetime) -> bool:
     """Add the occurrences that should exist by now, and their reminders; True where some are new.
 
-    A series that has none to come has ended.
+    A series that has none to come has ended, unless one that was put off is still ahead.
     """
     known = await session_occurrences.list_slots(connection, series.id)
     moments = missing_moments(series, known, now)
@@ -32,7 +32,8 @@ async def plan_series(connection: Connection, series: Series, now: datetime) -> 
             connection, series.id, since_slot=first
         ):
             await plan_reminders(connection, occurrence, now)
-    if next_moment(series.schedule, now - series.plan.length) is None:
+    is_over = next_moment(series.schedule, now - series.plan.length) is None
+    if is_over and not await session_occurrences.has_open(connection, series.id):
         await sessions.end_series(connection, series.id, SeriesState.ENDED, now)
     return added > 0
 
