@@ -229,11 +229,11 @@ async def keep_notes(
 
 
 async def list_events_due(
-    connection: Connection, since: datetime, most_events: int, *, limit: int
+    connection: Connection, since: datetime, most_events: int, *, limit: int, skipped: int = 0
 ) -> list[tuple[int, int]]:
-    """The (server, id) of those that Discord's own events have to follow."""
+    """The (server, id) of those that Discord's own events have to follow; cards come first."""
     rows = await _queries.list_events_due(
-        connection, since=to_stamp(since), most_events=most_events, most=limit
+        connection, since=to_stamp(since), most_events=most_events, most=limit, skipped=skipped
     )
     return [(row[0], row[1]) for row in rows]
 

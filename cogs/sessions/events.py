@@ -94,14 +94,18 @@ class EventKeeper:
         services = self._bot.services
         if not self._has_caught_up:
             await self._catch_up()
+        absent = 0
         while True:
             since = services.clock() - LOOK_BACK
             async with services.database.read() as connection:
                 due = await session_occurrences.list_events_due(
-                    connection, since, MOST_EVENTS, limit=BATCH
+                    connection, since, MOST_EVENTS, limit=BATCH, skipped=absent
                 )
-            done = [await self._show(*key) for key in due]
-            if not any(done):
+            # Servers that the bot has left, or cannot see now, hold up no others.
+            here = [key for key in due if self._bot.get_guild(key[0]) is not None]
+            absent += len(due) - len(here)
+            done = [await self._show(*key) for key in here]
+            if not due or (here and not any(done)):
                 return
 
     async def _show(self, guild_id: int, occurrence_id: int) -> bool:

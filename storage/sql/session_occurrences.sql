@@ -163,16 +163,21 @@ SET notes = :notes, noted_by = :member_id, revision = revision + 1
 WHERE id = :occurrence_id;
 
 -- name: list_events_due
--- What Discord's own events have to follow: open ones near enough, and events whose session is over.
+-- What Discord's own events have to follow: open ones near enough that have their card, and events
+-- whose session is over.
 SELECT o.guild_id, o.id FROM session_occurrences AS o
 WHERE
     o.starts_at >= :since AND o.event_revision < o.revision
-    AND (o.event_id IS NOT NULL OR (o.state IN ('planned', 'running') AND (
-        SELECT count(*) FROM session_occurrences AS e
-        WHERE e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
-    ) < :most_events))
+    AND (o.event_id IS NOT NULL OR (
+        o.message_id IS NOT NULL AND o.state IN ('planned', 'running') AND (
+            SELECT count(*) FROM session_occurrences AS e
+            WHERE
+                e.series_id = o.series_id AND e.slot < o.slot
+                AND e.state IN ('planned', 'running')
+        ) < :most_events
+    ))
 ORDER BY o.starts_at, o.id
-LIMIT :most;
+LIMIT :most OFFSET :skipped;
 
 -- name: mark_event!
 UPDATE session_occurrences

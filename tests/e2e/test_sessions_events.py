@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from domain.sessions.records import Plan, Series, SeriesState, Shown
+from domain.times.recurrence import Schedule, list_moments
 from sandbox.client import Sandbox
 from sandbox.wire import serialise
 from sandbox.world.models import Message, ScheduledEvent
 from sandbox.world.scheduled_events import event_changed, remove_event, set_interest
+from storage import session_occurrences, sessions
+from storage.engine import Connection
 from tests.e2e.sessions import DAY, HOUR, cards, field, names, plan, press, said, starts_at
 from tests.nexus import Nexus
 
@@ -65,6 +70,38 @@ async def test_the_next_two_of_a_series_are_events_and_never_more(
     await in_time(sandbox, nexus, HOUR)
     assert first.fields["status"] == COMPLETED
     assert len(ahead(sandbox)) == 2
+
+
+@pytest.mark.parametrize(
+    "message_id", [None, 77], ids=["without a card", "of a server that was left"]
+)
+async def test_events_that_cannot_be_shown_hold_up_no_others(
+    sandbox: Sandbox, nexus: Nexus, message_id: int | None
+) -> None:
+    """More of them than are read at once, and all before the one that can be shown."""
+    async with nexus.services.database.transaction() as connection:
+        for number in range(25):
+            await _plan_elsewhere(connection, number, nexus.clock() + HOUR, message_id)
+    await plan(sandbox, nexus)
+    assert [event.fields["name"] for event in ahead(sandbox)] == ["Django signals"]
+
+
+async def _plan_elsewhere(
+    connection: Connection, number: int, at: datetime, message_id: int | None
+) -> None:
+    """A session of a server that the bot is not on, as if its card were posted (or not)."""
+    schedule = Schedule(at.replace(tzinfo=None, second=0, microsecond=0), "UTC")
+    series = Series(
+        0, 7, 5, Plan("Gone"), schedule, 9, None, SeriesState.ACTIVE, f"gone-{number}", 1
+    )
+    series = replace(series, id=await sessions.create_series(connection, series, at))
+    await session_occurrences.add(connection, series, list_moments(schedule, limit=1))
+    (occurrence,) = await session_occurrences.list_of_series(connection, series.id)
+    if message_id is None:
+        await session_occurrences.mark_fault(connection, occurrence.id, "no-channel")
+    else:
+        shown = Shown(9, message_id + number, None, occurrence.revision)
+        await session_occurrences.mark_shown(connection, occurrence.id, shown)
 
 
 async def test_a_place_that_is_no_voice_channel_is_a_location(

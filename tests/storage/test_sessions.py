@@ -20,6 +20,7 @@ from domain.sessions.records import (
     Rsvp,
     Series,
     SeriesState,
+    Shown,
 )
 from domain.times.recurrence import Schedule, list_moments
 from storage import session_occurrences, session_people, session_polls, sessions
@@ -78,6 +79,10 @@ async def test_cards_are_due_for_the_nearest_and_events_for_two(database: Databa
         assert [id_ for _, id_ in cards] == [1, 2, 3, 4, 5]
         far = await session_occurrences.list_to_show(connection, NOW, 5, limit=20)
         assert [id_ for _, id_ in far] == [1]
+        # An event leads to its card, so that comes first.
+        assert await session_occurrences.list_events_due(connection, NOW, 2, limit=20) == []
+        for _, id_ in cards:
+            await session_occurrences.mark_shown(connection, id_, Shown(9, 100 + id_))
         events = await session_occurrences.list_events_due(connection, NOW, 2, limit=20)
         assert [id_ for _, id_ in events] == [1, 2]
         await session_occurrences.change_state(connection, 1, OccurrenceState.CANCELLED)
