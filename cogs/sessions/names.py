@@ -12,6 +12,8 @@ CARD_MARK = "sessions:going"
 # Kinds of timed posts; their subject is an occurrence.
 REMINDER = "sessions-reminder"
 """Reminds who comes, in the thread, once for each lead time; has direct messages sent first."""
+REMINDER_MORE = "sessions-reminder-more"
+"""Mentions those for whom the reminder in the thread had no room."""
 REMINDER_DM = "sessions-reminder-dm"
 """Reminds one member directly."""
 PROMOTED = "sessions-promoted"
@@ -26,7 +28,16 @@ SUMMARY_HERE = "sessions-summary-here"
 """The same in the thread, where the direct message could not be sent."""
 CARD_LOST = "sessions-card-lost"
 """Tells the host that the card cannot be shown, and why."""
-LEDGER = (REMINDER, REMINDER_DM, PROMOTED, PROMOTED_HERE, CHANGED, SUMMARY, SUMMARY_HERE)
+LEDGER = (
+    REMINDER,
+    REMINDER_MORE,
+    REMINDER_DM,
+    PROMOTED,
+    PROMOTED_HERE,
+    CHANGED,
+    SUMMARY,
+    SUMMARY_HERE,
+)
 """What `/session show` shows of the delivery ledger to the host and to moderators."""
-PUBLIC_LEDGER = (REMINDER, PROMOTED_HERE, CHANGED, SUMMARY_HERE)
+PUBLIC_LEDGER = (REMINDER, REMINDER_MORE, PROMOTED_HERE, CHANGED, SUMMARY_HERE)
 """What it shows to everybody: who accepts direct messages is nobody else's business."""

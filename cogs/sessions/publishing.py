@@ -91,6 +91,9 @@ class Keeper:
         services, now = self._bot.services, self._bot.services.clock()
         if self._planned_at is not None and abs(now - self._planned_at) < PLANNING_PERIOD:
             return
+        for guild in self._bot.guilds:  # permissions may have been given back meanwhile
+            async with services.database.transaction() as connection:
+                await session_occurrences.retry_faults(connection, guild.id, now)
         after = 0
         while True:
             async with services.database.transaction() as connection:

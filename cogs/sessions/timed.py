@@ -8,7 +8,13 @@ from typing import Any
 
 import discord
 
-from cogs.sessions.actions.planning import is_meant, lead_of
+from cogs.sessions.actions.planning import (
+    AFTER,
+    is_meant,
+    lead_of,
+    lowest_of,
+    slot_of_reminder,
+)
 from cogs.sessions.names import (
     CARD_LOST,
     CHANGED,
@@ -16,6 +22,7 @@ from cogs.sessions.names import (
     PROMOTED_HERE,
     REMINDER,
     REMINDER_DM,
+    REMINDER_MORE,
     SUMMARY,
     SUMMARY_HERE,
 )
@@ -39,8 +46,10 @@ from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders, Route
 from storage import deliveries, session_occurrences, session_people
 
-MOST_MENTIONED = 80
-"""So many mentions fit a message beside its words."""
+MOST_MENTIONED = 60
+"""So many mentions fit a message beside its words, and some who came in between."""
+MOST_NAMED = 80
+"""More than this would not fit, and are counted."""
 MOST_LEDGER = 5_000
 WAIT_FOR_DMS = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=1)
@@ -68,6 +77,7 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     now = bot.services.clock()
     if begun_at is not None and now < begun_at + LONGEST_WAIT:
         return Postpone(now + WAIT_FOR_DMS)
+    mentioned = await _part(bot, occurrence, delivery.key, mentioned)
     if not mentioned:
         return NEXT if _is_superseded(occurrence, delivery.key, now) else NOBODY
     if occurrence.shown.thread_id is None:
@@ -79,12 +89,40 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     return Post(_mentioning(words, mentioned, text), occurrence.shown.thread_id)
 
 
+async def _part(
+    bot: NexusBot, occurrence: Occurrence, reminder: DeliveryKey, member_ids: Sequence[int]
+) -> list[int]:
+    """Those whom one message can mention, by their ids; the others' message is scheduled.
+
+    Where a part ends is kept with the next one's row: whoever changes her mind in between does not
+    move others from one message to another, so that nobody is mentioned twice or not at all.
+    """
+    lowest, slot = lowest_of(reminder), slot_of_reminder(reminder)
+    group = sorted(member_id for member_id in member_ids if member_id > lowest)
+    now = bot.services.clock()
+    async with bot.services.database.transaction() as connection:
+        rows = await deliveries.list_ledger(
+            connection, occurrence.guild_id, (REMINDER_MORE,), occurrence.id, limit=MOST_LEDGER
+        )
+        ends = [lowest_of(row.key) for row in rows if slot_of_reminder(row.key) == slot]
+        end = min((other for other in ends if other > lowest), default=None)
+        if end is None and len(group) > MOST_MENTIONED:
+            end = group[MOST_MENTIONED - 1]
+            key = DeliveryKey(
+                occurrence.guild_id, REMINDER_MORE, occurrence.id, f"{slot}{AFTER}{end}"
+            )
+            host_id = occurrence.host_id
+            await deliveries.schedule(connection, key, now, now, scheduled_by=host_id)
+    bot.services.schedule.wake()
+    return [member_id for member_id in group if end is None or member_id <= end]
+
+
 async def _fan_out(
     bot: NexusBot, occurrence: Occurrence, reminder: DeliveryKey
 ) -> tuple[list[int], datetime | None]:
     """Schedule the direct messages; returns whom the thread mentions, and since when some wait."""
     now, services = bot.services.clock(), bot.services
-    slot = reminder.occurrence
+    slot = slot_of_reminder(reminder)
     async with services.database.transaction() as connection:
         coming = await session_people.list_coming(connection, occurrence.id)
         meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder, now)]
@@ -231,6 +269,7 @@ async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str |
 
 DELIVERIES = (
     DeliveryKind(REMINDER, remind, describe=_describe),
+    DeliveryKind(REMINDER_MORE, remind, describe=_describe),
     DeliveryKind(REMINDER_DM, remind_directly),
     DeliveryKind(PROMOTED, tell_promoted, failed=promote_here_instead, grace=GRACE),
     DeliveryKind(PROMOTED_HERE, tell_promoted_here, grace=GRACE),
@@ -306,7 +345,7 @@ async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
 
 def _mentioning(words: str, member_ids: Sequence[int], text: Catalogue) -> Content:
     """Words that ping these members, and nobody else."""
-    named = member_ids[:MOST_MENTIONED]
+    named = member_ids[:MOST_NAMED]
     mentions = " ".join(f"<@{member_id}>" for member_id in named)
     if len(member_ids) > len(named):
         mentions += " " + text("sessions-more", count=len(member_ids) - len(named))

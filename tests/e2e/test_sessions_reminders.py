@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries import DeliveryState
+from domain.sessions.records import Answer, AnswerSource, Rsvp
 from sandbox.client import Sandbox
 from sandbox.world.models import Message
-from storage import deliveries
+from storage import deliveries, session_people
 from tests.e2e.sessions import DAY, HOUR, cards, field, names, plan, press, said, words
 from tests.nexus import Nexus
 
@@ -187,6 +188,27 @@ async def test_who_has_no_shorter_reminder_gets_the_longer_one_late(
     await in_time(nexus, timedelta())
     mentioned = sorted(message.mention_ids for message in reminders(sandbox, card))
     assert mentioned == sorted([[sandbox.member("kofi").id], [femi.id]])
+
+
+async def test_more_than_one_message_can_mention_are_each_mentioned_once(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    number = await plan(sandbox, nexus)
+    (card,) = cards(sandbox)
+    ids = [sandbox.add_member(f"learner-{n}").id for n in range(150)]
+    async with nexus.services.database.transaction() as connection:
+        for turn, member_id in enumerate(ids):
+            rsvp = Rsvp(member_id, Answer.GOING, AnswerSource.BUTTON, turn)
+            await session_people.save_rsvp(
+                connection, sandbox.guild.id, number, rsvp, nexus.clock()
+            )
+    sandbox.faults.drop_after(SENDING)
+    await in_time(nexus, 2 * DAY + MINUTE)
+    await nexus.restart()
+    await in_time(nexus, MINUTE)
+    mentioned = [i for message in reminders(sandbox, card) for i in message.mention_ids]
+    assert sorted(mentioned) == sorted(ids)
+    assert len(reminders(sandbox, card)) == 3
 
 
 async def test_a_session_that_is_moved_is_reminded_of_by_its_new_time(

@@ -14,6 +14,8 @@ from storage.engine import Connection
 
 AT_ONCE = "-now"
 """Ends the key of a reminder that somebody asked for."""
+AFTER = ">"
+"""Stands, in the key of a further part of a reminder, before the last member of the part before."""
 TOO_LATE = timedelta(minutes=2)
 """A reminder whose time has passed by more than this when it is planned is left out."""
 
@@ -76,8 +78,18 @@ def reminder_key(occurrence: Occurrence, lead: int) -> DeliveryKey:
 
 def lead_of(key: DeliveryKey) -> tuple[int, int]:
     """The start (in seconds since 1970) and the lead (in minutes) that a reminder is about."""
-    start, lead, *_ = key.occurrence.split("-")
+    start, lead, *_ = slot_of_reminder(key).split("-")
     return int(start), int(lead)
+
+
+def slot_of_reminder(key: DeliveryKey) -> str:
+    """What all posts of one reminder share."""
+    return key.occurrence.partition(AFTER)[0]
+
+
+def lowest_of(key: DeliveryKey) -> int:
+    """A part of a reminder mentions members with higher ids than this only."""
+    return int(key.occurrence.partition(AFTER)[2] or 0)
 
 
 def is_meant(wishes: Reminders, occurrence: Occurrence, key: DeliveryKey, now: datetime) -> bool:
@@ -85,7 +97,7 @@ def is_meant(wishes: Reminders, occurrence: Occurrence, key: DeliveryKey, now: d
 
     It is not where the time of her next one has come: after an outage nobody gets two.
     """
-    if key.occurrence.endswith(AT_ONCE):
+    if slot_of_reminder(key).endswith(AT_ONCE):
         return True
     lead, leads = lead_of(key)[1], wishes.leads_of(occurrence)
     shorter = [other for other in leads if other < lead]
