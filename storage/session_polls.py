@@ -81,10 +81,24 @@ async def mark_shown(
     await _queries.mark_shown(connection, poll_id=poll_id, message_id=message_id, revision=revision)
 
 
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """The polls that a member started, and what fits her, JSON-able."""
+    who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES}
+    asked = await _queries.export_hosted(connection, **who)
+    fits = await _queries.export_votes(connection, **who)
+    polls: list[dict[str, object]] = [{"poll": id_, "title": title} for id_, title in asked]
+    return polls + [{"title": title, "fits": slot} for title, slot in fits]
+
+
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Forget what fits a member, and that she asked; returns how many records that were."""
-    hosted: int = await _queries.forget_host(connection, guild_id=guild_id, member_id=member_id)
-    voted: int = await _queries.erase_votes(connection, guild_id=guild_id, member_id=member_id)
+    who = {"guild_id": guild_id, "member_id": member_id}
+    await _queries.touch_hosted(connection, **who)  # their messages name her, and count her
+    await _queries.touch_voted(connection, **who)
+    hosted: int = await _queries.forget_host(connection, **who)
+    voted: int = await _queries.erase_votes(connection, **who)
     return hosted + voted
 
 

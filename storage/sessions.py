@@ -89,16 +89,21 @@ async def end_series(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """The sessions that a member hosts or hosted, JSON-able."""
+    """The sessions that a member hosts or hosted, and the notes she wrote, JSON-able."""
     rows = await _queries.export_hosted(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )
     names = ("session", "title", "topic", "description", "start", "zone", "rule")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    hosted: list[dict[str, object]] = [dict(zip(names, row, strict=True)) for row in rows]
+    noted = await _queries.export_notes(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    return hosted + [{"slot": slot, "notes": notes} for slot, notes in noted]
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Take a member's name off what she hosts and noted; returns how many records that were."""
+    await _queries.touch_hosted(connection, guild_id=guild_id, member_id=member_id)
     hosted: int = await _queries.forget_host(connection, guild_id=guild_id, member_id=member_id)
     noted: int = await _queries.forget_note_taker(
         connection, guild_id=guild_id, member_id=member_id

@@ -9,7 +9,8 @@ from storage.engine import Connection
 
 async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
     hosted = await sessions.export_member(connection, guild_id, member_id)
-    return hosted + await session_people.export_member(connection, guild_id, member_id)
+    people = await session_people.export_member(connection, guild_id, member_id)
+    return hosted + people + await session_polls.export_member(connection, guild_id, member_id)
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:

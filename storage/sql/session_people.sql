@@ -92,8 +92,8 @@ LIMIT :most;
 UPDATE session_occurrences SET revision = revision + 1
 WHERE id IN (
     SELECT occurrence_id FROM session_rsvps
-    WHERE member_id = :member_id AND guild_id = :guild_id
-) AND state IN ('planned', 'running');
+    WHERE member_id = :member_id AND guild_id = :guild_id AND answer <> 'declined'
+) AND (state IN ('planned', 'running') OR message_id IS NOT NULL);
 
 -- name: drop_ahead!
 DELETE FROM session_rsvps

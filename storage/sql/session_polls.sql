@@ -54,6 +54,31 @@ UPDATE session_polls
 SET message_id = :message_id, shown_revision = max(shown_revision, :revision)
 WHERE id = :poll_id;
 
+-- name: touch_hosted!
+UPDATE session_polls SET revision = revision + 1
+WHERE host_id = :member_id AND guild_id = :guild_id;
+
+-- name: touch_voted!
+UPDATE session_polls SET revision = revision + 1
+WHERE id IN (
+    SELECT poll_id FROM session_poll_votes
+    WHERE member_id = :member_id AND guild_id = :guild_id
+);
+
+-- name: export_hosted
+SELECT id, title FROM session_polls
+WHERE host_id = :member_id AND guild_id = :guild_id
+ORDER BY id
+LIMIT :most;
+
+-- name: export_votes
+SELECT p.title, v.slot
+FROM session_poll_votes AS v
+INNER JOIN session_polls AS p ON p.id = v.poll_id
+WHERE v.member_id = :member_id AND v.guild_id = :guild_id
+ORDER BY v.poll_id, v.slot
+LIMIT :most;
+
 -- name: forget_host!
 UPDATE session_polls SET host_id = NULL WHERE host_id = :member_id AND guild_id = :guild_id;
 

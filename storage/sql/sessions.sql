@@ -58,6 +58,18 @@ WHERE host_id = :member_id AND guild_id = :guild_id
 ORDER BY id
 LIMIT :most;
 
+-- name: touch_hosted!
+UPDATE session_occurrences SET revision = revision + 1
+WHERE message_id IS NOT NULL AND series_id IN (
+    SELECT id FROM session_series WHERE host_id = :member_id AND guild_id = :guild_id
+);
+
+-- name: export_notes
+SELECT slot, notes FROM session_occurrences
+WHERE noted_by = :member_id AND guild_id = :guild_id
+ORDER BY id
+LIMIT :most;
+
 -- name: forget_host!
 UPDATE session_series SET host_id = NULL WHERE host_id = :member_id AND guild_id = :guild_id;
 

@@ -155,7 +155,9 @@ async def test_everything_of_a_member_is_given_out_and_forgotten(database: Datab
         exported = await session_people.export_member(connection, 1, 5)
         assert [list(row)[2] for row in exported[:2]] == ["answer", "came"]
         assert exported[2] == {"reminders": "dm", "minutes before": "30"}
-        assert len(await sessions.export_member(connection, 1, 5)) == 1
+        hosted, noted = await sessions.export_member(connection, 1, 5)
+        assert (hosted["title"], noted["notes"]) == ("Django", "Notes.")
+        assert len(await session_polls.export_member(connection, 1, 5)) == 2
         for store in (sessions, session_people, session_polls):
             assert await store.erase_member(connection, 1, 5) > 0
             assert await store.erase_member(connection, 1, 5) == 0
