@@ -20,7 +20,20 @@ from cogs.sessions import names as sessions_names
 from domain.faq.entries import Change
 from tests.meta.project import ROOT, named, sources
 
-FEATURES = ("announcements", "digest", "qa", "faq", "sessions", "search", "server", "me", "shared")
+FEATURES = (
+    "announcements",
+    "apis",
+    "contracts",
+    "endpoints",
+    "digest",
+    "qa",
+    "faq",
+    "sessions",
+    "search",
+    "server",
+    "me",
+    "shared",
+)
 PACKAGES = ("bot", "cogs", "domain", "storage")
 KEY = re.compile(rf"(?:{'|'.join(FEATURES)})-[a-z0-9-]*[a-z0-9]")
 ASKING = {"text", "public_text", "server_text", "attribute", "UserError"}

@@ -1,0 +1,1 @@
+"""What several features say about contracts: words and renderings, no commands."""
