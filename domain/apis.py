@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.contracts.changes import Grade
 from domain.contracts.model import Kind, Operation, Schema, SecurityScheme
+from domain.contracts.uploads import Fault
 
 
 class Style(StrEnum):
@@ -71,7 +72,7 @@ class StoredContract:
     uploaded_at: datetime
     counts: Mapping[Grade, int] = field(default_factory=dict)
     """Changes against the contract before, by grade."""
-    warnings: int = 0
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class StoredOperation:
     operation: Operation
     types: Mapping[str, Schema]
     schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
+    servers: tuple[str, ...] = ()
+    kind: Kind = Kind.OPENAPI_31
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""An uploaded document, read and made ready to be stored: what leaves the reading process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.contracts.changes import Change, Grade
+from domain.contracts.model import Kind, Operation, SecurityScheme
+
+PARAMETER = re.compile(r"\{[^{}]*\}")
+MOST_WORDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a document that can be read all the same.
+
+    People read `contracts-fault-<rule>` with `values`; `line` counts from 1, None where it is not
+    about one line.
+    """
+
+    rule: str
+    line: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Something that gives access and was taken out; the secret itself is nowhere kept."""
+
+    kind: str
+    """`token`, `password`, `key`, `email` and so on: people read `contracts-secret-<kind>`."""
+    place: str
+    """Where it was, such as `item 3 "Login" header Authorization`."""
+    hint: str
+    """Its first characters, to tell it by: never more than four, and fewer of short ones."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationEntry:
+    """An operation as the database keeps it."""
+
+    key: str
+    match_key: str
+    summary: str
+    deprecated: bool
+    words: str
+    detail: str
+    """JSON, as `domain.contracts.codec.pack_operation` makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """All that is stored and said of a document."""
+
+    kind: Kind
+    title: str
+    version: str
+    checksum: str
+    servers: tuple[str, ...]
+    schemes: Mapping[str, SecurityScheme]
+    operations: tuple[OperationEntry, ...]
+    types: tuple[tuple[str, str], ...]
+    """Names and JSON."""
+    model: bytes
+    """The whole model, packed, as the reading process takes it back for a comparison."""
+    faults: tuple[Fault, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """Against the contract before it; not all where `counts` says that there are more."""
+    counts: Mapping[Grade, int] = field(default_factory=dict)
+
+
+def match_key(key: str) -> str:
+    """An operation's key without the names of path parameters: `GET /users/{}`.
+
+    Two operations of one match key are the same to a client (OpenAPI 3.1, Paths Object: templated
+    paths of one hierarchy with different names are identical).
+    """
+    return PARAMETER.sub("{}", key)
+
+
+def words_of(operation: Operation) -> str:
+    """What an operation is found by, in lower case."""
+    words = (operation.key, operation.name, *operation.tags, operation.summary)
+    return " ".join(filter(None, words)).casefold()[:MOST_WORDS]

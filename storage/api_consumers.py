@@ -1,0 +1,161 @@
+"""Who builds on which operations, who was told of a change, and who has seen it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
+
+WHOLE = ""
+"""Stands for all operations of an API."""
+MOST_CONSUMED = 500
+"""How many operations one member may declare of one API."""
+MOST_CONSUMERS = 20_000
+MOST_EXPORTED = 10_000
+
+_queries = load_queries("api_consumers")
+
+
+@dataclass(frozen=True, slots=True)
+class Consumption:
+    """What a member builds on; an empty `operation` is the API as a whole."""
+
+    api_id: int
+    api_name: str
+    operation: str
+    declared_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a consumer was told of an upload."""
+
+    member_id: int
+    operations: tuple[str, ...]
+    """What she had declared at that time, and was touched."""
+    seen_at: datetime | None
+
+
+async def declare(
+    connection: Connection, api_id: int, member_id: int, operation: str, now: datetime
+) -> bool:
+    """Declare use of an operation; False where that was so already."""
+    added: int = await _queries.declare(
+        connection, api_id=api_id, member_id=member_id, operation=operation, now=to_stamp(now)
+    )
+    return added > 0
+
+
+async def drop(connection: Connection, api_id: int, member_id: int, operation: str | None) -> int:
+    """Take back the use of an operation (None: of everything of that API); how many that were."""
+    if operation is None:
+        work = _queries.drop_api(connection, api_id=api_id, member_id=member_id)
+    else:
+        work = _queries.drop(connection, api_id=api_id, member_id=member_id, operation=operation)
+    count: int = await work
+    return count
+
+
+async def list_of_member(
+    connection: Connection, guild_id: int, member_id: int, *, limit: int
+) -> list[Consumption]:
+    """What a member builds on, by API."""
+    rows = await _queries.list_of_member(
+        connection, guild_id=guild_id, member_id=member_id, most=limit
+    )
+    return [
+        Consumption(api_id, api_name, operation, from_stamp(declared_at))
+        for api_id, api_name, operation, declared_at in rows
+    ]
+
+
+async def list_of_api(connection: Connection, api_id: int) -> Mapping[int, frozenset[str]]:
+    """What each consumer of an API declared, by member."""
+    found: dict[int, set[str]] = {}
+    rows = await _queries.list_of_api(connection, api_id=api_id, most=MOST_CONSUMERS)
+    for member_id, operation in rows:
+        found.setdefault(member_id, set()).add(operation)
+    return {member_id: frozenset(operations) for member_id, operations in found.items()}
+
+
+async def count_consumers(connection: Connection, api_id: int) -> int:
+    """How many members build on an API."""
+    count: int = await _queries.count_members(connection, api_id=api_id)
+    return count
+
+
+async def count_of_member(connection: Connection, api_id: int, member_id: int) -> int:
+    """How many operations of an API a member has declared."""
+    count: int = await _queries.count_of_member(connection, api_id=api_id, member_id=member_id)
+    return count
+
+
+async def add_notices(
+    connection: Connection, contract_id: int, notices: Mapping[int, Sequence[str]]
+) -> None:
+    """Note who is to be told of an upload, and about which operations."""
+    await _queries.add_notices(
+        connection,
+        [
+            {
+                "contract_id": contract_id,
+                "member_id": member_id,
+                "operations": json.dumps(list(operations)),
+            }
+            for member_id, operations in notices.items()
+        ],
+    )
+
+
+async def find_notice(connection: Connection, contract_id: int, member_id: int) -> Notice | None:
+    """What a member is or was told of an upload."""
+    row = await _queries.find_notice(connection, contract_id=contract_id, member_id=member_id)
+    return None if row is None else _notice(row)
+
+
+async def list_notices(connection: Connection, contract_id: int, *, limit: int) -> list[Notice]:
+    """Who was told of an upload."""
+    rows = await _queries.list_notices(connection, contract_id=contract_id, most=limit)
+    return [_notice(row) for row in rows]
+
+
+async def mark_seen(
+    connection: Connection, contract_id: int, member_id: int, now: datetime
+) -> bool:
+    """A consumer has seen what she was told; False where she had before, or was not told."""
+    changed: int = await _queries.mark_seen(
+        connection, contract_id=contract_id, member_id=member_id, now=to_stamp(now)
+    )
+    return changed > 0
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """What a member builds on, JSON-able."""
+    consumed = await list_of_member(connection, guild_id, member_id, limit=MOST_EXPORTED)
+    return [
+        {
+            "consumes": each.api_name,
+            "operation": each.operation or None,
+            "since": each.declared_at.isoformat(),
+        }
+        for each in consumed
+    ]
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Forget what a member builds on, and what she was told."""
+    consumed: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
+    told: int = await _queries.erase_notices(connection, guild_id=guild_id, member_id=member_id)
+    return consumed + told
+
+
+def _notice(row: Row) -> Notice:
+    member_id, operations, seen_at = row
+    return Notice(member_id, tuple(json.loads(operations)), from_stamp_or_none(seen_at))

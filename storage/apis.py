@@ -1,0 +1,235 @@
+"""Learners' APIs: what they say of them, who owns them, and where their threads are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.apis import Api, ApiText, Style
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, to_stamp
+
+MOST_OWNERS = 10
+MOST_EXPORTED = 10_000
+
+_queries = load_queries("apis")
+
+
+def name_key(name: str) -> str:
+    """What makes a name unique on its server: case and spaces do not."""
+    return " ".join(name.casefold().split())
+
+
+def like_pattern(typed: str) -> str:
+    """A pattern for LIKE that finds what was typed anywhere; a backslash is its escape."""
+    escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+async def create_api(
+    connection: Connection,
+    guild_id: int,
+    text: ApiText,
+    channel_id: int | None,
+    now: datetime,
+) -> int:
+    """Register an API without owners and return its id; its name must be free."""
+    api_id: int = await _queries.create_api(
+        connection, guild_id=guild_id, channel_id=channel_id, now=to_stamp(now), **_columns(text)
+    )
+    return api_id
+
+
+async def find_api(connection: Connection, guild_id: int, api_id: int) -> Api | None:
+    """A server's API, or None: also where it is another server's."""
+    row = await _queries.find_api(connection, guild_id=guild_id, api_id=api_id)
+    return None if row is None else await _api(connection, row)
+
+
+async def find_by_name(connection: Connection, guild_id: int, name: str) -> Api | None:
+    """The API of a name, in whatever case."""
+    row = await _queries.find_by_name(connection, guild_id=guild_id, name_key=name_key(name))
+    return None if row is None else await _api(connection, row)
+
+
+async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) -> Api | None:
+    """The API whose thread this is."""
+    row = await _queries.find_by_thread(connection, guild_id=guild_id, thread_id=thread_id)
+    return None if row is None else await _api(connection, row)
+
+
+async def list_apis(
+    connection: Connection, guild_id: int, *, limit: int, skip: int = 0, retired: bool = False
+) -> list[Api]:
+    """A server's APIs by name."""
+    rows = await _queries.list_apis(
+        connection, guild_id=guild_id, is_retired=int(retired), most=limit, skip=skip
+    )
+    return [await _api(connection, row) for row in rows]
+
+
+async def count_apis(connection: Connection, guild_id: int, *, retired: bool = False) -> int:
+    """How many there are."""
+    count: int = await _queries.count_apis(connection, guild_id=guild_id, is_retired=int(retired))
+    return count
+
+
+async def suggest_apis(
+    connection: Connection, guild_id: int, typed: str, *, limit: int
+) -> list[Api]:
+    """APIs whose name holds what was typed, by name; not the retired ones."""
+    rows = await _queries.suggest_apis(
+        connection, guild_id=guild_id, pattern=like_pattern(name_key(typed)), most=limit
+    )
+    return [await _api(connection, row) for row in rows]
+
+
+async def list_owned(
+    connection: Connection, guild_id: int, member_id: int, *, limit: int
+) -> list[Api]:
+    """What a member owns, by name; retired ones, too."""
+    rows = await _queries.list_owned(connection, guild_id=guild_id, member_id=member_id, most=limit)
+    return [await _api(connection, row) for row in rows]
+
+
+async def add_owner(connection: Connection, api_id: int, member_id: int, now: datetime) -> bool:
+    """Let a member own an API; False where she does already."""
+    added: int = await _queries.add_owner(
+        connection, api_id=api_id, member_id=member_id, now=to_stamp(now)
+    )
+    return added > 0
+
+
+async def remove_owner(connection: Connection, api_id: int, member_id: int) -> bool:
+    """Take an owner off; False where she is none."""
+    removed: int = await _queries.remove_owner(connection, api_id=api_id, member_id=member_id)
+    return removed > 0
+
+
+async def change_api(
+    connection: Connection, api_id: int, text: ApiText, revision: int, now: datetime
+) -> bool:
+    """Say something else of it; False where it is not at that revision any more."""
+    changed: int = await _queries.change_api(
+        connection, api_id=api_id, revision=revision, now=to_stamp(now), **_columns(text)
+    )
+    return changed > 0
+
+
+async def retire(
+    connection: Connection, api_id: int, now: datetime, *, retired: bool = True
+) -> bool:
+    """Take it out of lists, or put it back; False where it is so already."""
+    changed: int = await _queries.retire(
+        connection, api_id=api_id, is_retired=int(retired), now=to_stamp(now)
+    )
+    return changed > 0
+
+
+async def touch(connection: Connection, api_id: int, now: datetime) -> None:
+    """Something that its card shows has changed."""
+    await _queries.touch(connection, api_id=api_id, now=to_stamp(now))
+
+
+async def note_contract(connection: Connection, api_id: int, number: int, now: datetime) -> None:
+    """The contract of that number is in force."""
+    await _queries.note_contract(connection, api_id=api_id, number=number, now=to_stamp(now))
+
+
+async def list_to_show(connection: Connection, *, limit: int) -> list[tuple[int, int]]:
+    """(server, API) wherever Discord does not show the current state, though it could."""
+    rows = await _queries.list_to_show(connection, most=limit)
+    return [(guild_id, api_id) for guild_id, api_id in rows]
+
+
+async def mark_shown(
+    connection: Connection,
+    api_id: int,
+    revision: int,
+    place: tuple[int | None, int | None, int | None],
+) -> None:
+    """Discord shows it as it was at `revision`; `place` is the channel, the thread, the card."""
+    channel_id, thread_id, card_id = place
+    await _queries.mark_shown(
+        connection,
+        api_id=api_id,
+        revision=revision,
+        channel_id=channel_id,
+        thread_id=thread_id,
+        card_id=card_id,
+    )
+
+
+async def mark_fault(connection: Connection, api_id: int, fault: str) -> None:
+    """Its card cannot be shown; it is left alone until something changes."""
+    await _queries.mark_fault(connection, api_id=api_id, fault=fault)
+
+
+async def forgive_faults(connection: Connection, fault: str) -> None:
+    """Try again to show what this fault kept back."""
+    await _queries.forgive_faults(connection, fault=fault)
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """What a member owns, JSON-able."""
+    rows = await _queries.export_owned(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    names = ("api", "about", "base_url", "repository", "stack")
+    return [
+        dict(zip(names, row[:-1], strict=True)) | {"owned_since": from_stamp(row[-1]).isoformat()}
+        for row in rows
+    ]
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Take a member off what she owns; the APIs stay, for those who build on them."""
+    await _queries.touch_owned(connection, guild_id=guild_id, member_id=member_id)
+    erased: int = await _queries.erase_owner(connection, guild_id=guild_id, member_id=member_id)
+    return erased
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's APIs, with all that belongs to them."""
+    await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _columns(text: ApiText) -> dict[str, object]:
+    return {
+        "name": text.name,
+        "name_key": name_key(text.name),
+        "about": text.about,
+        "base_url": text.base_url,
+        "repository": text.repository,
+        "stack": text.stack,
+        "styles": " ".join(sorted(text.styles)),
+    }
+
+
+async def _api(connection: Connection, row: Row) -> Api:
+    id_, guild_id, name, about, base_url, repository, stack, styles, revision = row[:9]
+    created_at, changed_at, channel_id, thread_id, card_id, number, is_retired = row[9:]
+    owners = await _queries.list_owners(connection, api_id=id_, most=MOST_OWNERS)
+    return Api(
+        id=id_,
+        guild_id=guild_id,
+        text=ApiText(
+            name=name,
+            about=about,
+            base_url=base_url,
+            repository=repository,
+            stack=stack,
+            styles=frozenset(map(Style, styles.split())),
+        ),
+        owner_ids=tuple(member_id for (member_id,) in owners),
+        revision=revision,
+        created_at=from_stamp(created_at),
+        changed_at=from_stamp(changed_at),
+        channel_id=channel_id,
+        thread_id=thread_id,
+        card_id=card_id,
+        contract_number=number,
+        is_retired=bool(is_retired),
+    )

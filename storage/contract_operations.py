@@ -1,0 +1,109 @@
+"""Operations of contracts in force: found as somebody types, with the types that they reach."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from domain.apis import OperationLine, StoredOperation
+from domain.contracts.codec import unpack_operation, unpack_schemes
+from domain.contracts.model import Kind, Schema
+from domain.contracts.uploads import match_key
+from storage.apis import like_pattern
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row
+
+MOST_TYPES = 200
+"""How many types are loaded with an operation; whoever shows it cuts far sooner."""
+MOST_KEYS = 10_000
+SEARCHED_WORDS = 3
+REFERENCE = re.compile(r'"#/types/([A-Za-z0-9_.-]+)"')
+
+_queries = load_queries("contract_operations")
+
+
+async def find_operation(connection: Connection, api_id: int, key: str) -> StoredOperation | None:
+    """An operation of the contract in force, with the types that it reaches, the nearest first."""
+    row = await _queries.find_operation(connection, api_id=api_id, key=key)
+    if row is None:
+        return None
+    found_in, contract_id, number, detail, schemes, servers, kind = row
+    return StoredOperation(
+        api_id=found_in,
+        contract_id=contract_id,
+        contract_number=number,
+        operation=unpack_operation(json.loads(detail)),
+        types=await connection.together(_reached_types, api_id, detail),
+        schemes=unpack_schemes(json.loads(schemes)),
+        servers=tuple(json.loads(servers)),
+        kind=Kind(kind),
+    )
+
+
+async def find_match(connection: Connection, guild_id: int, api_id: int, key: str) -> str | None:
+    """The key of an API's operation that is the same but for the names of path parameters."""
+    row = await _queries.find_match(
+        connection, guild_id=guild_id, api_id=api_id, match_key=match_key(key)
+    )
+    return None if row is None else str(row[0])
+
+
+async def list_matches(
+    connection: Connection, guild_id: int, key: str, *, limit: int
+) -> list[OperationLine]:
+    """Operations of a server's APIs that are the same but for the names of path parameters."""
+    rows = await _queries.list_matches(
+        connection, guild_id=guild_id, match_key=match_key(key), most=limit
+    )
+    return [_line(row) for row in rows]
+
+
+async def list_operations(
+    connection: Connection, api_id: int, *, limit: int, skip: int = 0
+) -> list[OperationLine]:
+    """An API's operations, in the order of its contract."""
+    rows = await _queries.list_of_api(connection, api_id=api_id, most=limit, skip=skip)
+    return [_line(row) for row in rows]
+
+
+async def list_keys(connection: Connection, api_id: int) -> frozenset[str]:
+    """The keys of all operations of an API's contract in force."""
+    rows = await _queries.list_keys(connection, api_id=api_id, most=MOST_KEYS)
+    return frozenset(key for (key,) in rows)
+
+
+async def suggest_operations(
+    connection: Connection, guild_id: int, typed: str, *, api_id: int | None = None, limit: int
+) -> list[OperationLine]:
+    """Operations whose method, path, name, tags or summary hold each of the first words typed."""
+    words = [like_pattern(word) for word in typed.casefold().split()[:SEARCHED_WORDS]]
+    first, second, third = (*words, "%", "%", "%")[:SEARCHED_WORDS]
+    patterns = {"first": first, "second": second, "third": third, "most": limit}
+    if api_id is None:
+        rows = await _queries.suggest_in_guild(connection, guild_id=guild_id, **patterns)
+    else:
+        rows = await _queries.suggest_in_api(connection, api_id=api_id, **patterns)
+    return [_line(row) for row in rows]
+
+
+async def _reached_types(connection: Connection, api_id: int, detail: str) -> dict[str, Schema]:
+    found: dict[str, Schema] = {}
+    waiting = list(dict.fromkeys(REFERENCE.findall(detail)))
+    seen = set(waiting)
+    for name in waiting:  # grows while it is walked: the nearest come first
+        if len(found) == MOST_TYPES:
+            break
+        definition = await _queries.find_type(connection, api_id=api_id, name=name)
+        if definition is None:
+            continue
+        found[name] = json.loads(definition)
+        new = [each for each in REFERENCE.findall(definition) if each not in seen]
+        waiting += dict.fromkeys(new)
+        seen.update(new)
+    return found
+
+
+def _line(row: Row) -> OperationLine:
+    api_id, api_name, key, summary, deprecated = row
+    return OperationLine(api_id, api_name, key, summary, bool(deprecated))

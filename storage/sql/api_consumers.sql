@@ -1,0 +1,59 @@
+-- name: declare!
+INSERT INTO api_consumers (api_id, member_id, operation, declared_at)
+VALUES (:api_id, :member_id, :operation, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: drop!
+DELETE FROM api_consumers
+WHERE api_id = :api_id AND member_id = :member_id AND operation = :operation;
+
+-- name: drop_api!
+DELETE FROM api_consumers WHERE api_id = :api_id AND member_id = :member_id;
+
+-- name: list_of_member
+SELECT apis.id, apis.name, api_consumers.operation, declared_at
+FROM api_consumers
+INNER JOIN apis ON apis.id = api_consumers.api_id
+WHERE api_consumers.member_id = :member_id AND apis.guild_id = :guild_id
+ORDER BY apis.name_key, api_consumers.operation
+LIMIT :most;
+
+-- name: list_of_api
+SELECT member_id, operation FROM api_consumers WHERE api_id = :api_id
+ORDER BY member_id, operation
+LIMIT :most;
+
+-- name: count_members$
+SELECT COUNT(DISTINCT member_id) FROM api_consumers WHERE api_id = :api_id;
+
+-- name: count_of_member$
+SELECT COUNT(*) FROM api_consumers WHERE api_id = :api_id AND member_id = :member_id;
+
+-- name: erase_member!
+DELETE FROM api_consumers
+WHERE member_id = :member_id AND api_id IN (SELECT id FROM apis WHERE guild_id = :guild_id);
+
+-- name: add_notices*!
+INSERT INTO contract_notices (contract_id, member_id, operations)
+VALUES (:contract_id, :member_id, :operations)
+ON CONFLICT DO NOTHING;
+
+-- name: find_notice^
+SELECT member_id, operations, seen_at FROM contract_notices
+WHERE contract_id = :contract_id AND member_id = :member_id;
+
+-- name: list_notices
+SELECT member_id, operations, seen_at FROM contract_notices
+WHERE contract_id = :contract_id
+ORDER BY member_id
+LIMIT :most;
+
+-- name: mark_seen!
+UPDATE contract_notices SET seen_at = :now
+WHERE contract_id = :contract_id AND member_id = :member_id AND seen_at IS NULL;
+
+-- name: erase_notices!
+DELETE FROM contract_notices
+WHERE member_id = :member_id AND contract_id IN (
+    SELECT id FROM contracts WHERE guild_id = :guild_id
+);

@@ -1,0 +1,134 @@
+-- name: create_api$
+INSERT INTO apis (
+    guild_id, name, name_key, about, base_url, repository, stack, styles, channel_id, created_at,
+    changed_at
+)
+VALUES (
+    :guild_id, :name, :name_key, :about, :base_url, :repository, :stack, :styles, :channel_id,
+    :now, :now
+)
+RETURNING id;
+
+-- name: find_api^
+SELECT
+    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+FROM apis
+WHERE id = :api_id AND guild_id = :guild_id;
+
+-- name: find_by_name^
+SELECT
+    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+FROM apis
+WHERE guild_id = :guild_id AND name_key = :name_key;
+
+-- name: find_by_thread^
+SELECT
+    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+FROM apis
+WHERE thread_id = :thread_id AND guild_id = :guild_id;
+
+-- name: list_apis
+SELECT
+    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+FROM apis
+WHERE guild_id = :guild_id AND is_retired = :is_retired
+ORDER BY name_key
+LIMIT :most OFFSET :skip;
+
+-- name: count_apis$
+SELECT COUNT(*) FROM apis WHERE guild_id = :guild_id AND is_retired = :is_retired;
+
+-- name: suggest_apis
+SELECT
+    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+FROM apis
+WHERE guild_id = :guild_id AND is_retired = 0 AND name_key LIKE :pattern ESCAPE '\'
+ORDER BY name_key
+LIMIT :most;
+
+-- name: list_owned
+SELECT
+    apis.id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+FROM api_owners
+INNER JOIN apis ON apis.id = api_owners.api_id
+WHERE api_owners.member_id = :member_id AND guild_id = :guild_id
+ORDER BY name_key
+LIMIT :most;
+
+-- name: list_owners
+SELECT member_id FROM api_owners WHERE api_id = :api_id
+ORDER BY added_at, member_id
+LIMIT :most;
+
+-- name: add_owner!
+INSERT INTO api_owners (api_id, member_id, added_at) VALUES (:api_id, :member_id, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: remove_owner!
+DELETE FROM api_owners WHERE api_id = :api_id AND member_id = :member_id;
+
+-- name: change_api!
+UPDATE apis
+SET
+    name = :name, name_key = :name_key, about = :about, base_url = :base_url,
+    repository = :repository, stack = :stack, styles = :styles, revision = revision + 1,
+    fault = NULL, changed_at = :now
+WHERE id = :api_id AND revision = :revision;
+
+-- name: retire!
+UPDATE apis
+SET is_retired = :is_retired, revision = revision + 1, fault = NULL, changed_at = :now
+WHERE id = :api_id AND is_retired <> :is_retired;
+
+-- name: touch!
+UPDATE apis SET revision = revision + 1, fault = NULL, changed_at = :now WHERE id = :api_id;
+
+-- name: note_contract!
+UPDATE apis
+SET contract_number = :number, revision = revision + 1, fault = NULL, changed_at = :now
+WHERE id = :api_id;
+
+-- name: list_to_show
+SELECT guild_id, id FROM apis WHERE shown_revision < revision AND fault IS NULL
+ORDER BY id
+LIMIT :most;
+
+-- name: mark_shown!
+UPDATE apis
+SET
+    shown_revision = :revision, channel_id = :channel_id, thread_id = :thread_id,
+    card_id = :card_id
+WHERE id = :api_id;
+
+-- name: mark_fault!
+UPDATE apis SET fault = :fault WHERE id = :api_id;
+
+-- name: forgive_faults!
+UPDATE apis SET fault = NULL WHERE fault = :fault;
+
+-- name: export_owned
+SELECT name, about, base_url, repository, stack, added_at
+FROM api_owners
+INNER JOIN apis ON apis.id = api_owners.api_id
+WHERE api_owners.member_id = :member_id AND guild_id = :guild_id
+ORDER BY apis.id
+LIMIT :most;
+
+-- name: touch_owned!
+UPDATE apis SET revision = revision + 1, fault = NULL
+WHERE guild_id = :guild_id AND id IN (
+    SELECT api_id FROM api_owners WHERE member_id = :member_id
+);
+
+-- name: erase_owner!
+DELETE FROM api_owners
+WHERE member_id = :member_id AND api_id IN (SELECT id FROM apis WHERE guild_id = :guild_id);
+
+-- name: erase_guild!
+DELETE FROM apis WHERE guild_id = :guild_id;

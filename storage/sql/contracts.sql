@@ -1,0 +1,74 @@
+-- name: create_contract$
+INSERT INTO contracts (
+    api_id, guild_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
+    warnings, schemes, servers, model, uploader_id, uploaded_at
+)
+VALUES (
+    :api_id, :guild_id, :number, :kind, :title, :version, :checksum, :operations, :breaking,
+    :risky, :safe, :warnings, :schemes, :servers, :model, :uploader_id, :now
+)
+RETURNING id;
+
+-- name: find_contract^
+SELECT
+    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
+    warnings, uploader_id, uploaded_at
+FROM contracts
+WHERE api_id = :api_id AND number = :number;
+
+-- name: find_by_id^
+SELECT
+    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
+    warnings, uploader_id, uploaded_at
+FROM contracts
+WHERE id = :contract_id AND guild_id = :guild_id;
+
+-- name: list_contracts
+SELECT
+    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
+    warnings, uploader_id, uploaded_at
+FROM contracts
+WHERE api_id = :api_id
+ORDER BY number DESC
+LIMIT :most OFFSET :skip;
+
+-- name: list_since
+SELECT
+    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
+    warnings, uploader_id, uploaded_at
+FROM contracts
+WHERE guild_id = :guild_id AND uploaded_at >= :since AND uploaded_at < :until
+ORDER BY uploaded_at DESC
+LIMIT :most;
+
+-- name: get_model$
+SELECT model FROM contracts WHERE id = :contract_id;
+
+-- name: export_uploads
+SELECT apis.name, number, kind, checksum, uploaded_at
+FROM contracts
+INNER JOIN apis ON apis.id = contracts.api_id
+WHERE uploader_id = :member_id AND contracts.guild_id = :guild_id
+ORDER BY contracts.id
+LIMIT :most;
+
+-- name: forget_uploader!
+UPDATE contracts SET uploader_id = NULL WHERE uploader_id = :member_id AND guild_id = :guild_id;
+
+-- name: clear_operations!
+DELETE FROM contract_operations WHERE api_id = :api_id;
+
+-- name: clear_types!
+DELETE FROM contract_types WHERE api_id = :api_id;
+
+-- name: add_operations*!
+INSERT INTO contract_operations (
+    api_id, position, contract_id, guild_id, key, match_key, summary, deprecated, words, detail
+)
+VALUES (
+    :api_id, :position, :contract_id, :guild_id, :key, :match_key, :summary, :deprecated, :words,
+    :detail
+);
+
+-- name: add_types*!
+INSERT INTO contract_types (api_id, name, definition) VALUES (:api_id, :name, :definition);
