@@ -56,7 +56,7 @@ async def create_contract(
         model=upload.model,
         uploader_id=new.uploader_id,
         now=to_stamp(now),
-        **{grade.value: upload.counts.get(grade, 0) for grade in Grade},
+        **{grade.value: upload.comparison.counts.get(grade, 0) for grade in Grade},
     )
     await _put_in_force(connection, new, contract_id, upload)
     return contract_id

@@ -53,6 +53,18 @@ class OperationEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one contract to another."""
+
+    changes: tuple[Change, ...] = ()
+    """The gravest first; not all where `counts` says that there are more."""
+    counts: Mapping[Grade, int] = field(default_factory=dict)
+
+
+NO_CHANGES = Comparison()
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """All that is stored and said of a document."""
 
@@ -69,9 +81,8 @@ class Upload:
     """The whole model, packed, as the reading process takes it back for a comparison."""
     faults: tuple[Fault, ...] = ()
     secrets: tuple[Secret, ...] = ()
-    changes: tuple[Change, ...] = ()
-    """Against the contract before it; not all where `counts` says that there are more."""
-    counts: Mapping[Grade, int] = field(default_factory=dict)
+    comparison: Comparison = NO_CHANGES
+    """With the contract before it."""
 
 
 def match_key(key: str) -> str:

@@ -1,0 +1,42 @@
+"""What was noted while a document was read, in words: warnings, and secrets that were taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cogs.shared.markup import plain
+from cogs.shared.text import Catalogue
+from domain.contracts.uploads import Fault, Secret
+
+MOST_VALUE = 200
+
+
+def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str:
+    """One warning, with its line; unescaped only where nobody reads it in Discord."""
+    show = _escaping(escape)
+    values = {name: show(value) for name, value in fault.values.items()}
+    said = text(f"contracts-fault-{fault.rule}", **values)
+    if fault.line is None:
+        return said
+    return text("contracts-fault-line", line=fault.line, fault=said)
+
+
+def describe_secret(text: Catalogue, secret: Secret, *, escape: bool = True) -> str:
+    """One secret: what it is, how it begins, where it stood; never the secret."""
+    show = _escaping(escape)
+    kind, place = text(f"contracts-secret-{secret.kind}"), show(secret.place)
+    if not secret.hint:
+        return text("contracts-secret-line-bare", kind=kind, place=place)
+    return text("contracts-secret-line", kind=kind, hint=show(secret.hint), place=place)
+
+
+def list_secrets(text: Catalogue, secrets: Sequence[Secret], most: int) -> list[str]:
+    """The first secrets as lines, and how many more there are."""
+    lines = [describe_secret(text, each) for each in secrets[:most]]
+    if len(secrets) > most:
+        lines.append(text("contracts-secret-more", count=len(secrets) - most))
+    return lines
+
+
+def _escaping(escape: bool) -> Callable[[str], str]:  # noqa: FBT001 - private, and named so
+    return (lambda value: plain(value, MOST_VALUE)) if escape else (lambda value: value)

@@ -1,0 +1,186 @@
+"""A document from its bytes to what is stored and said of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Final
+
+import zstandard
+
+from domain.contracts.codec import pack_contract, pack_operation, unpack_contract
+from domain.contracts.model import Contract, Json, Kind
+from domain.contracts.reading.bounds import MOST_FAULTS, RefusedError
+from domain.contracts.reading.collections import read_collection
+from domain.contracts.reading.detection import detect_kind, looks_like_sdl
+from domain.contracts.reading.faults import Faults
+from domain.contracts.reading.graphql import read_introspection, read_sdl
+from domain.contracts.reading.lines import find_lines
+from domain.contracts.reading.redaction import Redaction
+from domain.contracts.reading.rest import read_rest
+from domain.contracts.reading.text import decode_text
+from domain.contracts.reading.trees import Path, check_bounds, read_json, read_yaml
+from domain.contracts.reading.validation import validate
+from domain.contracts.uploads import (
+    Fault,
+    OperationEntry,
+    Secret,
+    Upload,
+    match_key,
+    words_of,
+)
+
+MOST_MODEL: Final = 64 * 1024 * 1024
+"""Bytes of a model when it is unpacked."""
+VALIDATOR: Final = "invalid"
+"""The rule of what the validator says; where the reader has its own word for a line, that is it."""
+NAMES: Final = ("name", "key", "operationId", "title")
+MOST_PLACE: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A contract, and what was noted while it was read."""
+
+    contract: Contract
+    faults: tuple[Fault, ...]
+    secrets: tuple[Secret, ...]
+
+
+def read_document(
+    data: bytes, validation_limit: AbstractContextManager[object] | None = None
+) -> Reading:
+    """Read a document of any kind; `RefusedError` for what is none, or breaks a bound.
+
+    Its validation runs within `validation_limit`, and ends with a warning when that raises
+    `OutOfTimeError`.
+    """
+    text = decode_text(data)
+    faults, redaction = Faults(), Redaction()
+    if looks_like_sdl(text):
+        contract = read_sdl(redaction.text(text), faults)
+        return Reading(contract, _listed(faults, {}), _secrets(redaction, {}, None))
+    raw, is_json = _tree(text, faults)
+    check_bounds(raw)
+    kind = detect_kind(raw, faults)
+    tree = redaction.tree(raw)
+    assert isinstance(tree, dict)  # noqa: S101 - detect_kind has refused all else
+    contract = _contract(tree, kind, faults, redaction)
+    if not kind.is_graphql and not kind.is_collection:
+        validate(tree, kind, faults, validation_limit or nullcontext())
+    paths = [each.path for each in faults.found] + [each.path for each in redaction.taken]
+    lines = find_lines(text, paths, is_json=is_json) if paths else {}
+    return Reading(contract, _listed(faults, lines), _secrets(redaction, lines, raw))
+
+
+def _tree(text: str, faults: Faults) -> tuple[Json, bool]:
+    """A JSON or YAML text's values; what looks like JSON and is not may be YAML's flow style."""
+    if text.lstrip()[:1] not in "{[":
+        return read_yaml(text, faults.located), False
+    try:
+        return read_json(text, faults.located), True
+    except RefusedError as error:
+        if error.problem != "contracts-refused-json":
+            raise
+        try:
+            value = read_yaml(text, faults.located)
+        except RefusedError:
+            raise error from None
+        line = error.values["line"]
+        faults.located.append(
+            Fault(
+                "not-quite-json",
+                line if isinstance(line, int) else None,
+                {"fault": str(error.values["fault"])},
+            )
+        )
+        return value, False
+
+
+def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Redaction) -> Contract:
+    if kind is Kind.GRAPHQL_INTROSPECTION:
+        return read_introspection(tree, faults)
+    if kind.is_collection:
+        return read_collection(tree, kind, faults, redaction)
+    return read_rest(tree, kind, faults)
+
+
+def _listed(faults: Faults, lines: dict[Path, int]) -> tuple[Fault, ...]:
+    """Faults by line; those about the whole document first."""
+    found = [
+        Fault(each.rule, lines.get(each.path) if each.path else None, dict(each.values))
+        for each in faults.found
+    ]
+    ours = {fault.line for fault in (*faults.located, *found) if fault.rule != VALIDATOR}
+    found = [each for each in found if each.rule != VALIDATOR or each.line not in ours]
+    listed = sorted(faults.located + found, key=lambda fault: fault.line or 0)
+    left_out = faults.left_out + max(0, len(listed) - MOST_FAULTS)
+    if not left_out:
+        return tuple(listed)
+    return (*listed[: MOST_FAULTS - 1], Fault("more-faults", values={"count": str(left_out)}))
+
+
+def _secrets(redaction: Redaction, lines: dict[Path, int], raw: Json) -> tuple[Secret, ...]:
+    return tuple(
+        Secret(each.kind, _spoken(each.path, raw), each.hint, lines.get(each.path))
+        for each in redaction.taken
+    )
+
+
+def _spoken(path: Path, raw: Json) -> str:
+    """A path as people read it: items of lists by their names, where they have any."""
+    words: list[str] = []
+    value = raw
+    for part in path:
+        if isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+            names = [value.get(name) for name in NAMES] if isinstance(value, dict) else []
+            named = next((str(name) for name in names if isinstance(name, str) and name), "")
+            words.append(f'"{named[:40]}"' if named else str(part + 1))
+        else:
+            value = value.get(str(part)) if isinstance(value, dict) else None
+            words.append(str(part)[:60])
+    spoken = " > ".join(words)
+    return spoken if len(spoken) <= MOST_PLACE else f"… {spoken[-MOST_PLACE:]}"
+
+
+def prepare_upload(reading: Reading) -> Upload:
+    """What is stored of a contract that was read."""
+    contract = reading.contract
+    packed = _json(pack_contract(contract)).encode()
+    return Upload(
+        kind=contract.kind,
+        title=contract.title,
+        version=contract.version,
+        checksum=hashlib.sha256(packed).hexdigest(),
+        servers=contract.servers,
+        schemes=contract.schemes,
+        operations=tuple(
+            OperationEntry(
+                key=each.key,
+                match_key=match_key(each.key),
+                summary=each.summary or each.name,
+                deprecated=each.deprecated,
+                words=words_of(each),
+                detail=_json(pack_operation(each)),
+            )
+            for each in contract.operations
+        ),
+        types=tuple((name, _json(schema)) for name, schema in contract.types.items()),
+        model=zstandard.compress(packed),
+        faults=reading.faults,
+        secrets=reading.secrets,
+    )
+
+
+def thaw(model: bytes) -> Contract:
+    """The contract of a stored model."""
+    packed = zstandard.ZstdDecompressor().decompress(model, max_output_size=MOST_MODEL)
+    return unpack_contract(json.loads(packed))
+
+
+def _json(value: object) -> str:
+    """JSON of which equal values always have the same text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

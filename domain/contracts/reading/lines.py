@@ -1,0 +1,132 @@
+"""At which line a value stands: looked up afterwards, and only for what has to be named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import yaml
+
+from domain.contracts.reading.yaml_trees import LOADER
+
+Path = tuple[str | int, ...]
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
+
+
+def find_lines(text: str, paths: Iterable[Path], *, is_json: bool) -> dict[Path, int]:
+    """The line of each path, from 1; a path that is not there has that of its nearest parent."""
+    wanted = {tuple(map(str, path)) for path in paths}
+    needed = {path[:length] for path in wanted for length in range(len(path) + 1)}
+    walk = _walk_json(text) if is_json else _walk_yaml(text)
+    found: dict[tuple[str, ...], int] = {}
+    for path, line in walk:
+        if path in needed and path not in found:
+            found[path] = line
+            if len(found) == len(needed):
+                break
+    return {path: _nearest(tuple(map(str, path)), found) for path in paths}
+
+
+def _nearest(path: tuple[str, ...], found: dict[tuple[str, ...], int]) -> int:
+    for length in range(len(path), 0, -1):
+        if path[:length] in found:
+            return found[path[:length]]
+    return 1
+
+
+class _Steps:
+    """Where a walk over a document is: in lists by index, in mappings by key."""
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self._indexes: list[int | None] = []
+
+    def enter(self, *, is_list: bool) -> None:
+        self._indexes.append(0 if is_list else None)
+        self.path.append("0" if is_list else "")
+
+    def leave(self) -> None:
+        if self.path:
+            self.path.pop()
+            self._indexes.pop()
+
+    def next_item(self) -> None:
+        if self._indexes and self._indexes[-1] is not None:
+            self._indexes[-1] += 1
+            self.path[-1] = str(self._indexes[-1])
+
+    def name(self, key: str) -> None:
+        if self.path:
+            self.path[-1] = key
+
+    @property
+    def is_in_mapping(self) -> bool:
+        return bool(self._indexes) and self._indexes[-1] is None
+
+
+def _walk_json(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    steps, line, at, expects_key = _Steps(), 1, 0, False
+    for match in TOKEN.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        sign = match[0]
+        if sign in "}]":
+            steps.leave()
+        elif sign == ",":
+            steps.next_item()
+            expects_key = steps.is_in_mapping
+        elif sign == ":":
+            continue
+        elif expects_key and sign[0] == '"':
+            steps.name(sign[1:-1])
+            expects_key = False
+            yield tuple(steps.path), line
+        else:
+            if not steps.is_in_mapping:
+                yield tuple(steps.path), line
+            if sign in "{[":
+                steps.enter(is_list=sign == "[")
+                expects_key = sign == "{"
+
+
+def _walk_yaml(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    steps = _Steps()
+    keys: list[bool] = []  # whether a mapping's next scalar is a key
+    event: Any  # the C loader's events are of the same classes
+    for event in yaml.parse(text, Loader=LOADER):
+        kind = type(event)
+        if kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            steps.leave()
+            keys.pop()
+            _after(steps, keys)
+        elif kind in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+            if not steps.is_in_mapping:
+                yield tuple(steps.path), event.start_mark.line + 1
+            steps.enter(is_list=kind is yaml.SequenceStartEvent)
+            keys.append(kind is yaml.MappingStartEvent)
+        elif kind in (yaml.ScalarEvent, yaml.AliasEvent):
+            yield from _yaml_scalar(event, steps, keys)
+
+
+def _yaml_scalar(
+    event: Any,  # Any: the C loader's events are of the same classes
+    steps: _Steps,
+    keys: list[bool],
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    if keys and keys[-1]:
+        steps.name(getattr(event, "value", ""))
+        keys[-1] = False
+        yield tuple(steps.path), event.start_mark.line + 1
+        return
+    if not steps.is_in_mapping:
+        yield tuple(steps.path), event.start_mark.line + 1
+    _after(steps, keys)
+
+
+def _after(steps: _Steps, keys: list[bool]) -> None:
+    """A value is complete: the next one of a list, or the next key of a mapping."""
+    if steps.is_in_mapping:
+        keys[-1] = True
+    else:
+        steps.next_item()

@@ -1,0 +1,112 @@
+"""JSON and YAML to values, within the bounds; where each value stood is found again by its path."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from domain.contracts.model import Json
+from domain.contracts.reading.bounds import (
+    MOST_DEPTH,
+    MOST_NODES,
+    RefusedError,
+    shown_line,
+    too_deep,
+    too_many_values,
+)
+from domain.contracts.reading.yaml_trees import read_yaml
+from domain.contracts.uploads import Fault
+
+MOST_TWICE = 10
+Path = tuple[str | int, ...]
+"""Where a value is: keys and indexes from the top."""
+
+
+def read_json(text: str, faults: list[Fault]) -> Json:
+    """The value of a JSON text; `RefusedError` with line, column and the fault.
+
+    Keys that come twice keep their last value, and are warned of.
+    """
+    twice: list[str] = []
+
+    def gather(pairs: list[tuple[str, Any]]) -> dict[str, Any]:  # Any: JSON
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            counts = Counter(key for key, _ in pairs)
+            twice.extend(key for key, count in counts.items() if count > 1)
+        return found
+
+    try:
+        value: Json = json.loads(
+            text, object_pairs_hook=gather, parse_constant=_no_number, parse_float=_finite
+        )
+    except json.JSONDecodeError as error:
+        raise json_fault(text, error) from None
+    except RecursionError:
+        raise too_deep() from None
+    except ValueError:  # a number with more digits than Python converts
+        raise RefusedError("contracts-refused-number") from None
+    faults += [
+        Fault("duplicate-key", values={"key": key}) for key in dict.fromkeys(twice[:MOST_TWICE])
+    ]
+    return value
+
+
+def json_fault(text: str, error: json.JSONDecodeError) -> RefusedError:
+    """What is wrong with a JSON text, and where."""
+    line = text.split("\n")[error.lineno - 1] if text else ""
+    return RefusedError(
+        "contracts-refused-json",
+        line=error.lineno,
+        column=error.colno,
+        fault=error.msg,
+        text=shown_line(line),
+    )
+
+
+def _finite(text: str) -> float | None:
+    """A number that is too large for a float is infinite there, and JSON knows no such thing."""
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def _no_number(name: str) -> None:
+    """NaN and the infinities are Python's, not JSON's."""
+
+
+def check_bounds(value: Json) -> None:
+    """`RefusedError` where a value is too deep or holds too much."""
+    count = 0
+    level: Sequence[Json] = [value]
+    for _ in range(MOST_DEPTH):
+        below: list[Json] = []
+        for each in level:
+            if isinstance(each, dict):
+                below += each.values()
+            elif isinstance(each, list):
+                below += each
+        count += len(below)
+        if count > MOST_NODES:
+            raise too_many_values()
+        if not below:
+            return
+        level = below
+    raise too_deep()
+
+
+def at_path(value: Json, path: Iterable[str | int]) -> Json:
+    """The value at a path; `KeyError` where there is none."""
+    for part in path:
+        if isinstance(value, dict) and str(part) in value:
+            value = value[str(part)]
+        elif isinstance(value, list) and str(part).isdecimal() and int(part) < len(value):
+            value = value[int(part)]
+        else:
+            raise KeyError(part)
+    return value
+
+
+__all__ = ["Path", "at_path", "check_bounds", "json_fault", "read_json", "read_yaml"]
