@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.client import NexusClient, open_client
+from bot.contract_reader import ContractReader
 from bot.delivery import Dispatcher
 from bot.scheduler import Scheduler, Work
 from bot.settings import Settings
@@ -118,6 +119,7 @@ def make_services(
             }
         ),
         features=Features(),
+        contracts=ContractReader(),
         semantics=semantics,
     )
 

@@ -17,6 +17,7 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.contracts import ContractError, check_contract, compare_files
 from bot.doctor import examine
 from bot.faq import FaqError, Import, Outcome, export_to, import_entries
 from bot.invite import invite_url
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["sandbox"]:  # it has options of its own, which argparse would not pass on
         return _sandbox(given[1:])
     options = _parser().parse_args(given)
+    if options.command == "contract":  # works on files alone: a learner's CI has no settings
+        return _contract(options)
     try:
         settings = load_settings()
     except SettingsError as error:
@@ -83,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate = _add(commands, "migrate", _migrate, "show or apply changes of the database's schema")
     migrate.add_argument("--apply", action="store_true", help="apply them (a backup comes first)")
     _add_faq(commands)
+    _add_contract(commands)
     commands.add_parser("sandbox", help="start a local Discord alone; --help tells its options")
     return parser
 
@@ -119,6 +123,32 @@ def _add_faq(commands: Any) -> None:  # Any: see above
     write.add_argument("--json", action="store_true", help="one JSON document")
     for parser in (bring, write):
         parser.add_argument("--guild", type=int, help="the server's id, where there are several")
+
+
+def _add_contract(commands: Any) -> None:  # Any: see above
+    summary = "check the description of an API, or compare two; needs no settings"
+    contract = commands.add_parser("contract", help=summary, description=summary)
+    verbs = contract.add_subparsers(dest="verb", required=True, metavar="check|diff")
+    check = verbs.add_parser("check", help="say its kind, its operations and what is wrong in it")
+    check.add_argument("file", type=Path, help="OpenAPI, Swagger, GraphQL or a Postman collection")
+    diff = verbs.add_parser(
+        "diff", help="say what changed; exit code 1 where it breaks clients, 2 for no such file"
+    )
+    diff.add_argument("old", type=Path, help="what clients were written for")
+    diff.add_argument("new", type=Path, help="what it is to become")
+    diff.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _contract(options: argparse.Namespace) -> int:
+    try:
+        if options.verb == "check":
+            sys.stdout.write(check_contract(options.file))
+            return FINE
+        report, breaks = compare_files(options.old, options.new, as_json=options.json)
+    except ContractError as error:
+        return _complain(str(error), WRONG_CALL)
+    sys.stdout.write(report)
+    return FAILED if breaks else FINE
 
 
 def _version() -> str:

@@ -13,7 +13,7 @@ MOST_VALUE = 200
 
 def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str:
     """One warning, with its line; unescaped only where nobody reads it in Discord."""
-    show = _escaping(escape)
+    show = escaping(escape)
     values = {name: show(value) for name, value in fault.values.items()}
     said = text(f"contracts-fault-{fault.rule}", **values)
     if fault.line is None:
@@ -23,7 +23,7 @@ def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str
 
 def describe_secret(text: Catalogue, secret: Secret, *, escape: bool = True) -> str:
     """One secret: what it is, how it begins, where it stood; never the secret."""
-    show = _escaping(escape)
+    show = escaping(escape)
     kind, place = text(f"contracts-secret-{secret.kind}"), show(secret.place)
     if not secret.hint:
         return text("contracts-secret-line-bare", kind=kind, place=place)
@@ -38,5 +38,6 @@ def list_secrets(text: Catalogue, secrets: Sequence[Secret], most: int) -> list[
     return lines
 
 
-def _escaping(escape: bool) -> Callable[[str], str]:  # noqa: FBT001 - private, and named so
+def escaping(escape: bool) -> Callable[[str], str]:  # noqa: FBT001 - the callers' own word
+    """How values from a document are shown: escaped for Discord, as they are for a terminal."""
     return (lambda value: plain(value, MOST_VALUE)) if escape else (lambda value: value)

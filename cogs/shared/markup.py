@@ -62,6 +62,11 @@ def plain(text: str, limit: int) -> str:
     return _LEADING.sub(r"\\", _escape_marks(label(text, limit)))
 
 
+def inline_code(text: str, limit: int) -> str:
+    """A piece of code inside a sentence: one line, cut; no backtick of its own can end it."""
+    return f"`{label(text, limit).replace('`', chr(0x2CB))}`" if text.strip() else ""
+
+
 def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
     """One line with some parts of it (start and end) in bold, and every mark of its own escaped."""
     shown, at = [], 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from cogs.shared.contracts import Contracts
 from cogs.shared.features import Features
 from cogs.shared.guilds import GuildDirectory
 from cogs.shared.rates import Rates
@@ -39,5 +40,6 @@ class Services:
     guilds: GuildDirectory
     rates: Rates
     features: Features
+    contracts: Contracts
     semantics: Semantics | None = None
     """None where the extra `semantic` is not installed."""

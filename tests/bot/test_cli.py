@@ -14,7 +14,7 @@ from sandbox.client import Sandbox
 from sandbox.world.permissions import Permission
 from tests.bot.process import run
 
-COMMANDS = ("run", "doctor", "invite", "migrate", "faq", "sandbox")
+COMMANDS = ("run", "doctor", "invite", "migrate", "faq", "contract", "sandbox")
 
 
 @pytest.fixture

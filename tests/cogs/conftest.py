@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.contract_reader import ContractReader
 from cogs.shared.actor import Actor
 from cogs.shared.features import Features
 from cogs.shared.guilds import GuildDirectory
@@ -85,6 +86,7 @@ def services(database: Database, clock: TestClock, schedule: RecordedSchedule) -
             }
         ),
         features=Features(),
+        contracts=ContractReader(),
     )
 
 

@@ -192,6 +192,8 @@ def _note(error: GraphQLError, faults: Faults) -> None:
 
 def _refused(error: GraphQLError, source: str) -> RefusedError:
     place = error.locations[0] if error.locations else None
+    if "nested too deeply" in error.message:
+        return too_deep()
     if "Parsing aborted" in error.message:
         return RefusedError("contracts-refused-tokens", most=f"{MOST_TOKENS:,}")
     line = place.line if place else 1

@@ -1,0 +1,89 @@
+"""Has contracts read by a process of their own, one at a time, which ends after a while."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextlib import suppress
+from datetime import date
+
+from bot.contract_frames import (
+    COMPARE,
+    READ,
+    Job,
+    read_comparison,
+    read_upload,
+    write_job,
+)
+from domain.contracts.reading.bounds import (
+    MOST_BYTES,
+    SECONDS,
+    too_large,
+    too_long,
+    too_much_memory,
+)
+from domain.contracts.uploads import Comparison, Upload
+from storage.contract_changes import MOST_CHANGES
+
+log = logging.getLogger(__name__)
+
+COMMAND = (sys.executable, "-m", "bot.contract_worker")
+ENVIRONMENT = None if sys.platform == "win32" else {"PYTHONUTF8": "1"}
+"""Not ours: the token stays where it is. (Windows starts no process without its own.)"""
+
+
+class ReaderError(RuntimeError):
+    """The reading process failed, through a fault of ours; its last words are in the log."""
+
+
+class ContractReader:
+    """Reads and compares contracts; those that come at once wait for each other."""
+
+    def __init__(self, most_changes: int = MOST_CHANGES) -> None:
+        self._turn = asyncio.Semaphore(1)
+        self._most_changes = most_changes
+
+    async def read(self, document: bytes, *, since: bytes | None, today: date) -> Upload:
+        """See `cogs.shared.contracts.Contracts`."""
+        if len(document) > MOST_BYTES:
+            raise too_large(len(document))
+        job = Job(READ, today, document, since or b"", self._most_changes)
+        return await asyncio.to_thread(read_upload, await self._perform(job))
+
+    async def compare(self, old: bytes, new: bytes, *, today: date) -> Comparison:
+        """See `cogs.shared.contracts.Contracts`."""
+        job = Job(COMPARE, today, new, old, self._most_changes)
+        return await asyncio.to_thread(read_comparison, await self._perform(job))
+
+    async def _perform(self, job: Job) -> bytes:
+        async with self._turn:
+            process = await asyncio.create_subprocess_exec(
+                *COMMAND,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                env=ENVIRONMENT,
+            )
+            try:
+                async with asyncio.timeout(SECONDS):
+                    answer, words = await process.communicate(write_job(job))
+            except TimeoutError:
+                raise too_long() from None
+            finally:
+                if process.returncode is None:
+                    with suppress(ProcessLookupError):
+                        process.kill()
+                    await process.wait()
+        if process.returncode:
+            return self._explain(process.returncode, words)
+        return answer
+
+    @staticmethod
+    def _explain(code: int, words: bytes) -> bytes:
+        """The system ends what allocates too much, or takes too long on the processor."""
+        last = words.decode(errors="replace").strip()[-500:]
+        log.warning("The process that reads contracts ended with %s: %s", code, last)
+        if code < 0 or "MemoryError" in last or "memory allocation" in last:
+            raise too_much_memory()
+        raise ReaderError(f"the process that reads contracts ended with {code}")

@@ -1,0 +1,125 @@
+"""The process that reads one contract and ends: `python -m bot.contract_worker`.
+
+What strangers upload is read here, where it can neither block the bot nor take its memory, with
+no way to the network. The job comes in on the standard input, what it made goes out.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from types import FrameType
+
+from bot.contract_frames import (
+    READ,
+    Job,
+    read_job,
+    write_comparison,
+    write_refusal,
+    write_upload,
+)
+from domain.contracts.changes import Change, Grade
+from domain.contracts.comparison import compare_contracts
+from domain.contracts.reading.bounds import (
+    MEMORY_BYTES,
+    SECONDS,
+    VALIDATION_SECONDS,
+    RefusedError,
+    too_deep,
+    too_much_memory,
+)
+from domain.contracts.reading.documents import prepare_upload, read_document, thaw
+from domain.contracts.reading.validation import OutOfTimeError
+from domain.contracts.uploads import Comparison
+
+DATA_BYTES = MEMORY_BYTES * 4 // 5
+"""What it may allocate: the rest is for the programs' own pages."""
+FRAMES = 5_000
+"""How deep calls may nest: documents of the greatest depth need under 2,000."""
+FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
+GRAVITY = {grade: position for position, grade in enumerate(Grade)}
+
+
+def main() -> int:
+    """Do the job; what goes wrong in a document is part of the answer, not of the exit code."""
+    confine()
+    job = read_job(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(perform(job))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def confine() -> None:
+    """Give up the network, other processes, and memory beyond the bound."""
+    sys.setrecursionlimit(FRAMES)
+    sys.addaudithook(_forbid)
+    try:
+        import resource  # noqa: PLC0415 - Windows has none: there time and size alone are bounded
+    except ImportError:
+        return
+    os.nice(5)
+    resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) + 2, int(SECONDS) + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _forbid(event: str, arguments: Sequence[object]) -> None:
+    if event.startswith(FORBIDDEN):
+        raise PermissionError(f"{event} is not for the process that reads contracts: {arguments}")
+
+
+def perform(job: Job) -> bytes:
+    """The answer to a job: what was read or compared, or why it is refused."""
+    try:
+        if job.work != READ:
+            return write_comparison(_compare(job, job.document))
+        reading = read_document(job.document, time_limit(VALIDATION_SECONDS))
+        upload = prepare_upload(reading)
+        return write_upload(replace(upload, comparison=_compare(job, upload.model)))
+    except RefusedError as error:
+        return write_refusal(error)
+    except RecursionError:
+        return write_refusal(too_deep())
+    except MemoryError:
+        return write_refusal(too_much_memory())
+
+
+def _compare(job: Job, model: bytes) -> Comparison:
+    if not job.old:
+        return Comparison()
+    changes = compare_contracts(thaw(job.old), thaw(model), today=job.today)
+    counts = {grade: sum(each.grade is grade for each in changes) for grade in Grade}
+    return Comparison(tuple(gravest(changes)[: job.most_changes]), counts)
+
+
+def gravest(changes: Sequence[Change]) -> list[Change]:
+    """Changes, the gravest first, else in their order."""
+    return sorted(changes, key=lambda change: GRAVITY[change.grade])
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `OutOfTimeError` in the block once it takes longer; on Windows there is no alarm."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(_signal: int, _frame: FrameType | None) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+if __name__ == "__main__":
+    with suppress(BrokenPipeError):
+        raise SystemExit(main())

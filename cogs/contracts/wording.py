@@ -1,0 +1,54 @@
+"""Changes in words: what happened, why it has its grade, and what would make it safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from cogs.contracts.notes import escaping
+from cogs.shared.markup import inline_code
+from cogs.shared.text import Catalogue
+from domain.contracts.changes import Change, Grade
+
+MOST_PLACE: Final = 160
+SIGNS: Final = {Grade.BREAKING: "🔴", Grade.RISKY: "🟠", Grade.SAFE: "🟢"}
+
+
+def describe_change(text: Catalogue, change: Change, *, escape: bool = True) -> str:
+    """What happened and where, without its operation: `request /price`: was number, is string."""
+    show = escaping(escape)
+    values = {name: show(value) for name, value in change.values.items()}
+    nothing = text("contracts-change-nothing")
+    was, is_ = (show(value) if value else nothing for value in (change.was, change.is_))
+    # `name` is what the place ends with, and no sentence says it twice.
+    values.pop("name", None)
+    said = text(f"contracts-change-{change.rule}", was=was, **{"is": is_}, **values)
+    if not change.place:
+        return said
+    place = inline_code(change.place, MOST_PLACE) if escape else change.place
+    return text("contracts-change-line", place=place, change=said)
+
+
+def explain_change(text: Catalogue, change: Change) -> str:
+    """Its grade in one sentence, with the fix where there is one."""
+    key = f"contracts-change-{change.rule}"
+    why = text.attribute(key, "why") or ""
+    fix = text.attribute(key, "fix")
+    return f"{why} {fix}" if fix else why
+
+
+def by_operation(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Changes with the operation that they are about, the gravest operations first."""
+    grades = list(Grade)
+    ordered = sorted(changes, key=lambda each: each.operation)
+    groups = [(key, list(each)) for key, each in groupby(ordered, key=lambda one: one.operation)]
+    for _, each in groups:
+        each.sort(key=lambda change: grades.index(change.grade))
+    groups.sort(key=lambda group: grades.index(group[1][0].grade))
+    yield from groups
+
+
+def name_grade(text: Catalogue, grade: Grade) -> str:
+    """A grade in one word."""
+    return text(f"contracts-grade-{grade}")

@@ -1,0 +1,190 @@
+"""What can change, by name, and how grave it is.
+
+The grades agree with those of oasdiff's checks ("Breaking Changes" and its list of checks: error
+is breaking, warning is risky, info is safe), and for GraphQL with graphql-core's breaking,
+dangerous and safe changes. Where they do not, docs/contract-changes.md says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from domain.contracts.changes import Grade
+
+
+class Direction(StrEnum):
+    """Who sends what a schema describes: it decides whether narrowing or widening breaks."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A difference, before it is known under which operation it stands."""
+
+    rule: str
+    place: tuple[str, ...] = ()
+    was: str = ""
+    is_: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def grade(self) -> Grade:
+        return GRADES[self.rule]
+
+    def under(self, *place: str) -> Found:
+        """The same, seen from further out."""
+        return Found(self.rule, (*place, *self.place), self.was, self.is_, self.values)
+
+
+_BREAKING: Final = (
+    "kind-changed",
+    "operation-removed",
+    "operation-removed-before-sunset",
+    "sunset-removed",
+    "sunset-too-soon",
+    "parameter-required-added",
+    "parameter-became-required",
+    "parameter-style-changed",
+    "parameter-default-changed",
+    "body-required-added",
+    "body-became-required",
+    "request-media-removed",
+    "response-success-removed",
+    "response-media-removed",
+    "header-required-removed",
+    "header-became-optional",
+    "security-added",
+    "request-type-changed",
+    "response-type-changed",
+    "request-property-required-added",
+    "request-property-became-required",
+    "response-property-removed",
+    "response-property-became-optional",
+    "request-became-not-nullable",
+    "response-became-nullable",
+    "request-enum-value-removed",
+    "request-became-enum",
+    "request-bound-tightened",
+    "response-bound-loosened",
+    "request-alternative-removed",
+    "response-alternative-added",
+    "graphql-type-removed",
+    "graphql-type-changed-kind",
+    "graphql-type-removed-from-union",
+    "graphql-value-removed-from-enum",
+    "graphql-required-input-field-added",
+    "graphql-implemented-interface-removed",
+    "graphql-field-removed",
+    "graphql-field-changed-kind",
+    "graphql-required-arg-added",
+    "graphql-arg-removed",
+    "graphql-arg-changed-kind",
+    "graphql-directive-removed",
+    "graphql-directive-arg-removed",
+    "graphql-required-directive-arg-added",
+    "graphql-directive-repeatable-removed",
+    "graphql-directive-location-removed",
+)
+_RISKY: Final = (
+    "operation-removed-deprecated",
+    "collection-request-removed",
+    "collection-response-removed",
+    "sunset-sooner",
+    "parameter-removed",
+    "body-removed",
+    "body-undescribed",
+    "request-body-described",
+    "header-removed",
+    "security-scope-added",
+    "request-property-removed",
+    "response-property-optional-removed",
+    "response-enum-value-added",
+    "response-enum-opened",
+    "request-bound-set",
+    "request-pattern-added",
+    "request-pattern-changed",
+    "request-closed",
+    "response-opened",
+    "discriminator-changed",
+    "condition-changed",
+    "graphql-value-added-to-enum",
+    "graphql-type-added-to-union",
+    "graphql-optional-input-field-added",
+    "graphql-optional-arg-added",
+    "graphql-implemented-interface-added",
+    "graphql-arg-default-value-change",
+    "graphql-input-field-default-value-change",
+)
+_SAFE: Final = (
+    "operation-removed-after-sunset",
+    "operation-added",
+    "operation-deprecated",
+    "operation-reactivated",
+    "operation-renamed",
+    "sunset-later",
+    "parameter-added",
+    "parameter-removed-deprecated",
+    "parameter-became-optional",
+    "parameter-deprecated",
+    "parameter-reactivated",
+    "body-added",
+    "body-became-optional",
+    "request-media-added",
+    "response-error-removed",
+    "response-added",
+    "response-media-added",
+    "response-body-described",
+    "header-added",
+    "header-became-required",
+    "security-widened",
+    "request-type-widened",
+    "response-type-narrowed",
+    "request-property-added",
+    "request-property-became-required-default",
+    "request-property-became-optional",
+    "response-property-added",
+    "response-property-became-required",
+    "request-became-nullable",
+    "response-became-not-nullable",
+    "request-enum-value-added",
+    "request-enum-opened",
+    "response-enum-value-removed",
+    "response-became-enum",
+    "request-bound-loosened",
+    "response-bound-tightened",
+    "request-pattern-removed",
+    "response-pattern-changed",
+    "default-changed",
+    "request-opened",
+    "response-closed",
+    "request-alternative-added",
+    "response-alternative-removed",
+    "property-deprecated",
+    "property-reactivated",
+    "graphql-type-added",
+    "graphql-directive-added",
+    "graphql-field-added",
+    "graphql-directive-repeatable-added",
+    "graphql-directive-location-added",
+    "graphql-optional-directive-arg-added",
+    "graphql-field-changed-kind-safe",
+    "graphql-arg-changed-kind-safe",
+    "graphql-arg-default-value-added",
+    "graphql-input-field-default-value-added",
+    "graphql-deprecated",
+    "graphql-reactivated",
+)
+GRADES: Final[Mapping[str, Grade]] = {
+    rule: grade
+    for grade, rules in (
+        (Grade.BREAKING, _BREAKING),
+        (Grade.RISKY, _RISKY),
+        (Grade.SAFE, _SAFE),
+    )
+    for rule in rules
+}

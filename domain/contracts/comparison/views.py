@@ -1,0 +1,319 @@
+"""A schema as one sees it: references followed, `allOf` merged, forms of one meaning made one.
+
+`nullable` by a type list, by `anyOf` with `null` and by an `enum` with `null` look alike; so do
+`const` and an `enum` of one value, an `exclusiveMinimum` and a `minimum` where they say the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, cast
+
+from domain.contracts.model import TYPES, Json, Schema
+
+LOWER: Final = ("minimum", "minLength", "minItems", "minProperties")
+UPPER: Final = ("maximum", "maxLength", "maxItems", "maxProperties")
+CONDITIONS: Final = (
+    *("not", "if", "then", "else", "contains", "propertyNames", "patternProperties"),
+    *("dependentSchemas", "dependentRequired", "prefixItems", "unevaluatedProperties"),
+    *("unevaluatedItems", "multipleOf", "uniqueItems", "contentEncoding"),
+)
+SETS: Final = frozenset({"type", "required", "enum", "allOf", "oneOf", "anyOf"})
+VALUES: Final = ("const", "enum", "type", "title", "description", "deprecated", "format")
+MOST_EXPANDED: Final = 2_000
+"""How many parts of a condition are looked at: beyond, it counts by its references."""
+
+
+@dataclass(slots=True)
+class View:
+    """What a schema allows."""
+
+    types: frozenset[str] | None = None
+    """Without `null`; None: any."""
+    nullable: bool = True
+    format: str = ""
+    enum: tuple[str, ...] | None = None
+    """Each value as JSON, without null."""
+    properties: dict[str, Schema] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    items: Schema | None = None
+    additional: Schema | None = None
+    bounds: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    """By the name of the inclusive keyword: the bound, and whether it is exclusive."""
+    pattern: str | None = None
+    default: str | None = None
+    """As JSON."""
+    groups: tuple[tuple[Schema, ...], ...] = ()
+    """Alternatives (`oneOf`, `anyOf`), of which each group must be met."""
+    discriminator: str = ""
+    conditions: dict[str, str] = field(default_factory=dict)
+    """Rare keywords, expanded, as JSON: they are only told to be equal or not."""
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it says nothing of the value at all."""
+        return self.types is None and self.enum is None and not self.groups and not self.properties
+
+
+class Views:
+    """The views of one contract's schemas."""
+
+    def __init__(self, types: Mapping[str, Schema]) -> None:
+        self._types = types
+        self._seen: dict[str, View] = {}
+
+    def of(self, schema: Schema) -> View:
+        """The view of a schema; of a plain reference it is kept."""
+        name = reference(schema)
+        if name is None or len(schema) > 1:
+            return self._look(schema, frozenset())
+        if name not in self._seen:
+            self._seen[name] = self._look(schema, frozenset())
+        return self._seen[name]
+
+    def _look(self, schema: Schema, inside: frozenset[str]) -> View:
+        view = _plain(schema, self._types)
+        name = reference(schema)
+        if name is not None and name not in inside:
+            target = self._look(self._types.get(name, {}), inside | {name})
+            view = merge(target, view)
+        for part in _parts(schema, "allOf"):
+            view = merge(view, self._look(part, inside))
+        for key in ("oneOf", "anyOf"):
+            if key in schema:
+                view = self._with_group(view, _parts(schema, key), inside)
+        return view
+
+    def _with_group(self, view: View, parts: Sequence[Schema], inside: frozenset[str]) -> View:
+        rest = [part for part in parts if part.get("type") != "null"]
+        if len(rest) < len(parts):
+            inner = self._look(rest[0], inside) if len(rest) == 1 else _united(rest)
+            inner = replace(inner, nullable=True)
+            return _annotated(merge(view, inner), view, inner)
+        if len(rest) == 1:
+            return merge(view, self._look(rest[0], inside))
+        inner = _united(rest)
+        inner.nullable = any(self._look(part, inside).nullable for part in rest)
+        return merge(view, inner)
+
+    def expand(self, value: Json) -> str:
+        """A condition as JSON with its references followed, as far as they do not recur."""
+        budget = [MOST_EXPANDED]
+        return as_json(self._expanded(value, frozenset(), budget))
+
+    def _expanded(self, value: Json, inside: frozenset[str], budget: list[int]) -> Json:
+        budget[0] -= 1
+        if budget[0] < 0:
+            return None
+        if isinstance(value, list):
+            return [self._expanded(each, inside, budget) for each in value]
+        if not isinstance(value, dict):
+            return value
+        name = reference(value)
+        kept: dict[str, Json] = {
+            key: _ordered(key, self._expanded(each, inside, budget))
+            for key, each in value.items()
+            if key not in {"$ref", "description", "title", "examples"} or not isinstance(each, str)
+        }
+        if name is None or name in inside:
+            return kept
+        target = self._expanded(self._types.get(name, {}), inside | {name}, budget)
+        return {**target, **kept} if isinstance(target, dict) else kept
+
+
+def _ordered(key: str, value: Json) -> Json:
+    """Lists whose order means nothing, in one order."""
+    return sorted(value, key=as_json) if key in SETS and isinstance(value, list) else value
+
+
+def reference(schema: Schema) -> str | None:
+    """The name of the type that a schema refers to."""
+    target = schema.get("$ref")
+    return target.removeprefix(TYPES) if isinstance(target, str) else None
+
+
+def as_json(value: Json) -> str:
+    """A value as JSON: equal ones have one text, and 1.0 is 1."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
+
+
+def _parts(schema: Schema, key: str) -> list[Schema]:
+    return cast("list[Schema]", schema.get(key, []))
+
+
+def _plain(schema: Schema, types: Mapping[str, Schema]) -> View:
+    """The view of a schema's own keywords, without references and compositions."""
+    view = View(
+        format=str(schema.get("format", "")),
+        properties=dict(cast("dict[str, Schema]", schema.get("properties", {}))),
+        required=frozenset(cast("list[str]", schema.get("required", []))),
+        items=cast("Schema | None", schema.get("items")),
+        additional=cast("Schema | None", schema.get("additionalProperties")),
+        pattern=cast("str | None", schema.get("pattern")),
+        default=as_json(schema["default"]) if "default" in schema else None,
+        deprecated=schema.get("deprecated") is True,
+        read_only=schema.get("readOnly") is True,
+        write_only=schema.get("writeOnly") is True,
+    )
+    _see_types(schema, view)
+    _see_values(schema, view)
+    _see_bounds(schema, view)
+    discriminator = schema.get("discriminator")
+    if isinstance(discriminator, dict):
+        view.discriminator = str(discriminator.get("propertyName", ""))
+    if any(key in schema for key in CONDITIONS):
+        views = Views(types)
+        view.conditions = {key: views.expand(schema[key]) for key in CONDITIONS if key in schema}
+    return view
+
+
+def _see_types(schema: Schema, view: View) -> None:
+    given = schema.get("type")
+    if given is None:
+        implied = "object" if view.properties else "array" if view.items is not None else ""
+        if implied:  # what is described as an object is meant to be one
+            view.types, view.nullable = frozenset({implied}), False
+        return
+    names = frozenset(cast("list[str]", given if isinstance(given, list) else [given]))
+    view.nullable = "null" in names
+    view.types = names - {"null"}
+    if "number" in view.types:  # every integer is a number
+        view.types -= {"integer"}
+
+
+def _see_values(schema: Schema, view: View) -> None:
+    values = schema.get("enum")
+    if "const" in schema:
+        values = [schema["const"]]
+    if isinstance(values, list):
+        view.nullable = view.nullable and None in values
+        # The order of an enum means nothing.
+        view.enum = tuple(dict.fromkeys(as_json(each) for each in values if each is not None))
+
+
+def _see_bounds(schema: Schema, view: View) -> None:
+    for key in (*LOWER, *UPPER):
+        exclusive = f"exclusive{key[0].upper()}{key[1:]}"
+        bound, other = schema.get(key), schema.get(exclusive)
+        found: list[tuple[float, bool]] = []
+        if isinstance(bound, int | float):
+            found.append((bound, False))
+        if isinstance(other, int | float):
+            found.append((other, True))
+        if key in LOWER and key != "minimum":
+            found = [each for each in found if each[0] > 0]  # none is below nothing
+        if found:
+            view.bounds[key] = max(found) if key in LOWER else min(found, key=_upper)
+
+
+def _upper(bound: tuple[float, bool]) -> tuple[float, bool]:
+    return bound[0], not bound[1]
+
+
+def _united(parts: Sequence[Schema]) -> View:
+    """Alternatives: bare types are a list of types, all else stays apart."""
+    bare = [part["type"] for part in parts if _is_bare(part)]
+    if len(bare) == len(parts):
+        return View(types=frozenset(cast("list[str]", bare)), nullable=False)
+    if all(_is_value(part) for part in parts):
+        views = [_plain(part, {}) for part in parts]
+        values = dict.fromkeys(value for view in views for value in view.enum or ())
+        kinds = [view.types for view in views if view.types is not None]
+        types = frozenset().union(*kinds) if len(kinds) == len(views) else None
+        return View(types=types, enum=tuple(values), nullable=any(v.nullable for v in views))
+    return View(groups=(tuple(parts),), nullable=False)
+
+
+def _is_bare(part: Schema) -> bool:
+    return isinstance(part.get("type"), str) and part.keys() <= {"type", "title", "description"}
+
+
+def _is_value(part: Schema) -> bool:
+    """Alternatives that are single values are an enum, of which each value has a text."""
+    return bool(part.keys() & {"const", "enum"}) and part.keys() <= {*VALUES}
+
+
+def merge(one: View, other: View) -> View:
+    """What both allow (`allOf`)."""
+    return View(
+        types=_types(one.types, other.types),
+        nullable=one.nullable and other.nullable,
+        format=other.format or one.format,
+        enum=_values(one.enum, other.enum),
+        properties=_properties(one.properties, other.properties),
+        required=one.required | other.required,
+        items=_both(one.items, other.items),
+        additional=_both(one.additional, other.additional),
+        bounds=_bounds(one.bounds, other.bounds),
+        pattern=_patterns(one.pattern, other.pattern),
+        default=other.default if other.default is not None else one.default,
+        groups=(*one.groups, *(each for each in other.groups if each not in one.groups)),
+        discriminator=other.discriminator or one.discriminator,
+        conditions=_conditions(one.conditions, other.conditions),
+        deprecated=one.deprecated or other.deprecated,
+        read_only=one.read_only or other.read_only,
+        write_only=one.write_only or other.write_only,
+    )
+
+
+def _annotated(merged: View, outer: View, inner: View) -> View:
+    """`anyOf` with null beside a type that is nullable is nullable."""
+    outer_open = outer.types is None and outer.enum is None
+    return replace(merged, nullable=inner.nullable if outer_open else merged.nullable)
+
+
+def _types(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    both = one & other
+    if "integer" in one | other and "number" in one | other:
+        both |= {"integer"}
+    return both
+
+
+def _values(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return tuple(value for value in one if value in other)
+
+
+def _properties(one: dict[str, Schema], other: dict[str, Schema]) -> dict[str, Schema]:
+    if not one or not other:
+        return one or other
+    return {name: _both(one.get(name), other.get(name)) or {} for name in (one | other)}
+
+
+def _both(one: Schema | None, other: Schema | None) -> Schema | None:
+    if not one or not other or one == other:
+        return other if one is None else one or other
+    return {"allOf": [one, other]}
+
+
+def _bounds(
+    one: dict[str, tuple[float, bool]], other: dict[str, tuple[float, bool]]
+) -> dict[str, tuple[float, bool]]:
+    merged = one | other
+    for key in one.keys() & other.keys():
+        pair = (one[key], other[key])
+        merged[key] = max(pair) if key in LOWER else min(pair, key=_upper)
+    return merged
+
+
+def _patterns(one: str | None, other: str | None) -> str | None:
+    if one is None or other is None or one == other:
+        return other if one is None else one
+    return " & ".join(sorted((one, other)))
+
+
+def _conditions(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
+    return one | {
+        key: value if one.get(key, value) == value else " & ".join(sorted((one[key], value)))
+        for key, value in other.items()
+    }

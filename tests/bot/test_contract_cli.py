@@ -1,0 +1,91 @@
+"""`nexus contract`: what learners run in their own CI."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+from tests.domain.contracts.comparison.test_rest_changes import shop
+
+Say = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _without_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither a token nor a usable database: these commands need none."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+
+
+def write(path: Path, tree: dict[str, Any]) -> str:
+    path.write_text(json.dumps(tree), "utf-8")
+    return str(path)
+
+
+def broken() -> dict[str, Any]:
+    tree = shop()
+    tree["components"]["schemas"]["Product"]["properties"]["price"] = {"type": "string"}
+    tree["components"]["schemas"]["New"]["properties"]["extra"] = {"type": "string"}
+    return tree
+
+
+def test_check_tells_kind_operations_and_warnings(tmp_path: Path, capsys: Say) -> None:
+    tree = shop()
+    tree["servers"] = [{"url": "https://me:hunter2secret@api.example.com"}]
+    tree["paths"]["/products"]["get"]["responses"]["twohundred"] = {"description": ""}
+    assert main(["contract", "check", write(tmp_path / "shop.json", tree)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("shop.json: openapi-3.1\n3 operations\n  GET /products\n")
+    assert '"twohundred" is no status' in said
+    assert "1 secret" in said
+    assert "hunter2" not in said
+
+
+def test_diff_counts_explains_and_exits_by_what_breaks(tmp_path: Path, capsys: Say) -> None:
+    old, new = write(tmp_path / "a.json", shop()), write(tmp_path / "b.json", broken())
+    assert main(["contract", "diff", old, new]) == 1
+    said = capsys.readouterr().out
+    assert "breaking: response 200 application/json /0/price: was number, is string" in said
+    assert "add a new field" in said
+    assert said.endswith("1 breaking, 0 risky, 1 safe\n")
+    assert main(["contract", "diff", old, old]) == 0
+
+
+def test_diff_as_json_has_the_published_shape(tmp_path: Path, capsys: Say) -> None:
+    old, new = write(tmp_path / "a.json", shop()), write(tmp_path / "b.json", broken())
+    assert main(["contract", "diff", old, new, "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert {key: report[key] for key in ("breaking", "risky", "safe")} == {
+        "breaking": 1,
+        "risky": 0,
+        "safe": 1,
+    }
+    change = report["changes"][0]
+    assert change.pop("message").startswith("response 200 application/json /0/price: was number")
+    assert change == {
+        "operation": "GET /products",
+        "place": "response 200 application/json /0/price",
+        "grade": "breaking",
+        "was": "number",
+        "is": "string",
+    }
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"hello: [", b"{}"])
+def test_what_cannot_be_read_is_said_in_one_line(
+    tmp_path: Path, capsys: Say, content: bytes | None
+) -> None:
+    bad = tmp_path / "bad.yml"
+    if content is not None:
+        bad.write_bytes(content)
+    good = write(tmp_path / "a.json", shop())
+    for arguments in (["check", str(bad)], ["diff", good, str(bad)], ["diff", str(bad), good]):
+        assert main(["contract", *arguments]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.startswith(f"nexus: {bad}: ")

@@ -1,0 +1,120 @@
+"""The process that reads contracts: bounded, cut off, and out of the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import date
+from time import perf_counter
+
+import pytest
+
+from bot.contract_reader import ContractReader
+from domain.contracts.changes import Grade
+from domain.contracts.reading.bounds import MOST_BYTES, RefusedError
+from tests.domain.contracts.comparison.test_rest_changes import shop
+
+TODAY = date(2026, 3, 1)
+
+
+async def read(document: bytes, since: bytes | None = None) -> object:
+    return await ContractReader().read(document, since=since, today=TODAY)
+
+
+async def test_an_upload_is_read_and_compared_with_the_stored_model() -> None:
+    reader = ContractReader()
+    first = await reader.read(json.dumps(shop()).encode(), since=None, today=TODAY)
+    assert [each.key for each in first.operations] == [
+        "GET /products",
+        "POST /products",
+        "GET /products/{id}",
+    ]
+    assert first.comparison.changes == ()
+    tree = shop()
+    del tree["paths"]["/products"]["post"]
+    second = await reader.read(json.dumps(tree).encode(), since=first.model, today=TODAY)
+    assert [each.rule for each in second.comparison.changes] == ["operation-removed"]
+    assert second.comparison.counts[Grade.BREAKING] == 1
+    back = await reader.compare(second.model, first.model, today=TODAY)
+    assert [each.rule for each in back.changes] == ["operation-added"]
+    again = await reader.read(json.dumps(tree, indent=3).encode(), since=None, today=TODAY)
+    assert again.checksum == second.checksum != first.checksum
+
+
+def laughs(levels: int) -> bytes:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    for level in range(1, levels):
+        row = ", ".join([f"*a{level - 1}"] * 10)
+        lines.append(f"a{level}: &a{level} [{row}]")
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("document", "problem"),
+    [
+        (b" " * (MOST_BYTES + 1), "contracts-refused-size"),
+        (b"[" * 200_000, "contracts-refused-depth"),
+        (b"{" + b'"a":{' * 5_000 + b"}" * 5_001, "contracts-refused-depth"),
+        (laughs(9), "contracts-refused-nodes"),
+        (b"openapi: \xfd\xfd", "contracts-refused-encoding"),
+        (b"", "contracts-refused-empty"),
+        (b"type Query { a: " + b"[" * 20_000, "contracts-refused-depth"),
+        (b"type Query { a: Int" + b" b: Int" * 90_000, "contracts-refused-tokens"),
+        (
+            json.dumps(
+                {
+                    "openapi": "3.0.3",
+                    "info": {},
+                    "paths": {f"/p{n}": {"get": {}} for n in range(100_000)},
+                }
+            ).encode(),
+            "contracts-refused-operations",
+        ),
+    ],
+    ids=["size", "brackets", "objects", "laughs", "binary", "empty", "sdl", "tokens", "operations"],
+)
+async def test_a_document_that_breaks_a_bound_is_refused_by_its_name(
+    document: bytes, problem: str
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        await read(document)
+    assert refused.value.problem == problem
+
+
+async def test_the_event_loop_goes_on_meanwhile() -> None:
+    paths = {f"/p{n}/{{id}}": shop()["paths"]["/products"] for n in range(1_000)}
+    document = json.dumps(shop() | {"paths": paths}).encode()
+    ticks = 0
+    reading = asyncio.create_task(read(document))
+    started = perf_counter()
+    while not reading.done():
+        await asyncio.sleep(0.005)
+        ticks += 1
+    spent = perf_counter() - started
+    assert await reading
+    # A loop that is held up for most of the time ticks hardly at all.
+    assert ticks > spent / 0.005 / 4
+
+
+async def test_nothing_is_fetched(tmp_path_factory: pytest.TempPathFactory) -> None:
+    secret = tmp_path_factory.mktemp("disk") / "secret.json"
+    secret.write_text('{"type": "string", "title": "found"}', "utf-8")
+    fetched: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        fetched.append(await reader.readline())
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    tree = shop()
+    tree["components"]["schemas"]["Product"]["properties"] |= {
+        "net": {"$ref": f"http://127.0.0.1:{port}/schema.json"},
+        "disk": {"$ref": secret.as_uri()},
+    }
+    upload = await ContractReader().read(json.dumps(tree).encode(), since=None, today=TODAY)
+    server.close()
+    await server.wait_closed()
+    assert fetched == []
+    assert "found" not in dict(upload.types)["Product"]
+    assert {"reference-remote"} <= {each.rule for each in upload.faults}
