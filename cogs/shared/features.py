@@ -151,6 +151,17 @@ class DigestSection:
     gather: Callable[[Connection, DigestView], Awaitable[list[DigestPart]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A contract was stored for an API and is in force now; `number` is its revision."""
+
+    guild_id: int
+    api_id: int
+    contract_id: int
+    number: int
+    uploader_id: int
+
+
 @dataclass(slots=True)
 class Features:
     """The registry that features add to in their `setup`."""
@@ -164,6 +175,8 @@ class Features:
     offers: dict[str, Offer] = field(default_factory=dict)
     """Features do not know each other: what one offers in another's messages is found here."""
     digest: list[DigestSection] = field(default_factory=list)
+    uploads: list[Callable[[Uploaded], Awaitable[None]]] = field(default_factory=list)
+    """Who is told, one after another, that a contract was uploaded."""
     replan_reminders: Callable[[Services, int, int], Awaitable[None]] | None = None
     """Has a member, on a server, reminded of study sessions as she wants it from now on."""
 
