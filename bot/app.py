@@ -35,6 +35,7 @@ FEATURES: tuple[str, ...] = (
     "cogs.sessions",
     "cogs.digest",
     "cogs.announcements",
+    "cogs.apis",
     "cogs.search",
     "cogs.server",
     "cogs.me",

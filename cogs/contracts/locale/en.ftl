@@ -108,6 +108,13 @@ contracts-cli-unreadable = { $file }: { $fault }
 contracts-cli-same = nothing that clients notice has changed
 contracts-cli-totals = { $breaking } breaking, { $risky } risky, { $safe } safe
 
+contracts-kind-openapi-30 = OpenAPI 3.0
+contracts-kind-openapi-31 = OpenAPI 3.1
+contracts-kind-swagger-20 = Swagger 2.0
+contracts-kind-graphql-sdl = GraphQL
+contracts-kind-graphql-introspection = GraphQL introspection
+contracts-kind-postman-20 = Postman collection 2.0
+contracts-kind-postman-21 = Postman collection 2.1
 contracts-grade-breaking = breaking
 contracts-grade-risky = risky
 contracts-grade-safe = safe

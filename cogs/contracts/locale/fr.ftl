@@ -108,6 +108,13 @@ contracts-cli-unreadable = { $file } : { $fault }
 contracts-cli-same = rien de ce que voient les clients n'a changé
 contracts-cli-totals = { $breaking } cassants, { $risky } risqués, { $safe } sans risque
 
+contracts-kind-openapi-30 = OpenAPI 3.0
+contracts-kind-openapi-31 = OpenAPI 3.1
+contracts-kind-swagger-20 = Swagger 2.0
+contracts-kind-graphql-sdl = GraphQL
+contracts-kind-graphql-introspection = Introspection GraphQL
+contracts-kind-postman-20 = Collection Postman 2.0
+contracts-kind-postman-21 = Collection Postman 2.1
 contracts-grade-breaking = cassant
 contracts-grade-risky = risqué
 contracts-grade-safe = sans risque

@@ -229,6 +229,7 @@ server-audit-show-bars = barred members
 server-audit-title = Audit log, page { $page }
 server-audit-empty = Nothing yet.
 server-audit-line = { $at } { $moderator }: **{ $action }** · { $subject }
+server-audit-subject-api = API { $number }
 server-audit-subject-announcement = announcement { $number }
 server-audit-subject-template = the template { $number }
 server-audit-subject-guild = this server

@@ -229,6 +229,7 @@ server-audit-show-bars = membres bloqués
 server-audit-title = Journal des modérateurs, page { $page }
 server-audit-empty = Rien pour l'instant.
 server-audit-line = { $at } { $moderator } : **{ $action }** · { $subject }
+server-audit-subject-api = API nº { $number }
 server-audit-subject-announcement = l'annonce { $number }
 server-audit-subject-template = le modèle { $number }
 server-audit-subject-guild = ce serveur

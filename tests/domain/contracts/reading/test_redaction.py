@@ -85,7 +85,7 @@ def test_what_gives_access_is_taken_out(value: object, kind: str) -> None:
 )
 def test_what_only_speaks_of_it_is_left_alone(value: object) -> None:
     redaction = Redaction()
-    assert redaction.tree(value) == value  # type: ignore[arg-type, comparison-overlap] # JSON
+    assert redaction.tree(value) == value  # type: ignore[arg-type] # JSON
     assert redaction.taken == []
 
 

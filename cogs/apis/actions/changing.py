@@ -1,0 +1,123 @@
+"""What changed between contracts, who has seen it, and which breaks were agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cogs.apis.actions.finding import get_api, get_own
+from cogs.apis.actions.logbook import note
+from cogs.apis.actions.uploading import is_told_of
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.apis import Api, StoredContract
+from domain.contracts.changes import Grade
+from domain.errors import UserError
+from storage import api_consumers, apis, contract_changes, contracts
+from storage.api_consumers import Notice
+from storage.contract_changes import StoredChange
+from storage.engine import Connection
+
+MOST_NOTICES = 500
+MAX_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed from one contract to another."""
+
+    api: Api
+    old: int
+    new: StoredContract
+    changes: Sequence[StoredChange]
+    counts: dict[Grade, int]
+    notices: Sequence[Notice] = ()
+    """Who was told; only for owners and moderators."""
+
+
+async def show_changes(
+    services: Services, actor: Actor, meant: str, old: int | None, new: int | None
+) -> Changes:
+    """The changes between any two contracts of an API; left out: the last one and that before."""
+    async with services.database.read() as connection:
+        api = await get_api(connection, actor.guild_id, meant)
+        if api.contract_number is None:
+            raise UserError("apis-no-contract", name=api.text.name)
+        to = await _contract(connection, api, new or api.contract_number)
+        since = to.number - 1 if old is None else old
+        if since == to.number - 1:
+            stored = await contract_changes.list_changes(connection, to.id)
+            notices = await _notices(connection, actor, api, to)
+            return Changes(api, since, to, stored, dict(to.counts), notices)
+        before = await _contract(connection, api, since)
+        models = [await contracts.get_model(connection, each.id) for each in (before, to)]
+    found = await services.contracts.compare(*models, today=services.clock().date())
+    changes = [StoredChange(change) for change in found.changes]
+    return Changes(api, since, to, changes, dict(found.counts))
+
+
+async def get_report(
+    connection: Connection, guild_id: int, contract_id: int
+) -> tuple[Api, StoredContract, Sequence[StoredChange]] | None:
+    """An upload with what it changed, or None where it is gone."""
+    contract = await contracts.find_by_id(connection, guild_id, contract_id)
+    if contract is None:
+        return None
+    api = await apis.find_api(connection, guild_id, contract.api_id)
+    if api is None:
+        return None
+    return api, contract, await contract_changes.list_changes(connection, contract_id)
+
+
+def concerning(changes: Sequence[StoredChange], keys: Sequence[str]) -> list[StoredChange]:
+    """The changes that consumers of these operations are told of."""
+    wanted = set(keys)
+    return [
+        each
+        for each in changes
+        if is_told_of(each.change) and not wanted.isdisjoint(each.change.touches)
+    ]
+
+
+async def agree(
+    services: Services, actor: Actor, meant: str, operation: str | None, reason: str
+) -> tuple[Api, int]:
+    """Mark breaks of the contract in force as agreed, with the reason; how many those were."""
+    reason = " ".join(reason.split())
+    if not reason or len(reason) > MAX_REASON:
+        raise UserError("apis-bad-reason", most=MAX_REASON)
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        api = await get_own(connection, actor, meant)
+        if api.contract_number is None:
+            raise UserError("apis-no-contract", name=api.text.name)
+        contract = await _contract(connection, api, api.contract_number)
+        count = await contract_changes.agree(
+            connection, contract.id, operation, reason, actor.member_id, now
+        )
+        if not count:
+            raise UserError("apis-nothing-to-agree", name=api.text.name)
+        await apis.touch(connection, api.id, now)
+        await note(connection, services, actor, "agree", api, reason=reason)
+    return api, count
+
+
+async def mark_seen(services: Services, member_id: int, contract_id: int) -> bool:
+    """A consumer has seen what she was told; False where she had before, or was never told."""
+    async with services.database.transaction() as connection:
+        return await api_consumers.mark_seen(connection, contract_id, member_id, services.clock())
+
+
+async def _contract(connection: Connection, api: Api, number: int) -> StoredContract:
+    found = await contracts.find_contract(connection, api.id, number)
+    if found is None:
+        raise UserError("apis-unknown-revision", number=str(number), name=api.text.name)
+    return found
+
+
+async def _notices(
+    connection: Connection, actor: Actor, api: Api, contract: StoredContract
+) -> Sequence[Notice]:
+    if not actor.is_moderator and not api.is_owned_by(actor.member_id):
+        return ()
+    return await api_consumers.list_notices(connection, contract.id, limit=MOST_NOTICES)

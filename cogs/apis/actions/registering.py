@@ -1,0 +1,116 @@
+"""Registering an API, saying something else of it, and sharing it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cogs.apis.actions.finding import get_own
+from cogs.apis.actions.logbook import note
+from cogs.apis.names import MIRROR
+from cogs.shared.access import admit_post
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.apis import Api, ApiText
+from domain.apis_text import check_text
+from domain.errors import UserError
+from storage import apis
+
+MOST_OWNED = 100
+
+
+async def register(services: Services, actor: Actor, text: ApiText, channel_id: int) -> Api:
+    """Register the actor's API; `UserError` for a name that is taken."""
+    text = check_text(text)
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        taken = await apis.find_by_name(connection, actor.guild_id, text.name)
+        if taken is not None:
+            raise UserError("apis-name-taken", name=text.name)
+        owned = await apis.list_owned(connection, actor.guild_id, actor.member_id, limit=MOST_OWNED)
+        if len(owned) == MOST_OWNED:
+            raise UserError("apis-too-many", most=MOST_OWNED)
+        await admit_post(services, connection, actor)
+        api_id = await apis.create_api(connection, actor.guild_id, text, channel_id, now)
+        await apis.add_owner(connection, api_id, actor.member_id, now)
+        made = await apis.find_api(connection, actor.guild_id, api_id)
+    services.schedule.reconcile(MIRROR)
+    if made is None:
+        raise RuntimeError("an API is gone in the transaction that made it")
+    return made
+
+
+async def edit(services: Services, actor: Actor, meant: str, **changes: object) -> Api:
+    """Say something else of an API; what is None stays as it is."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    if not given:
+        raise UserError("apis-nothing-to-change")
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        api = await get_own(connection, actor, meant)
+        text = check_text(replace(api.text, **given))  # type: ignore[arg-type] # fields by name
+        taken = await apis.find_by_name(connection, actor.guild_id, text.name)
+        if taken is not None and taken.id != api.id:
+            raise UserError("apis-name-taken", name=text.name)
+        await apis.change_api(connection, api.id, text, api.revision, now)
+        await note(connection, services, actor, "edit", api)
+    services.schedule.reconcile(MIRROR)
+    return replace(api, text=text)
+
+
+async def share(services: Services, actor: Actor, meant: str, member_id: int) -> Api:
+    """Let somebody else own an API, too."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        api = await get_own(connection, actor, meant)
+        if api.is_owned_by(member_id):
+            raise UserError("apis-owner-already", name=api.text.name)
+        if len(api.owner_ids) >= apis.MOST_OWNERS:
+            raise UserError("apis-too-many-owners", most=apis.MOST_OWNERS)
+        await apis.add_owner(connection, api.id, member_id, now)
+        await apis.touch(connection, api.id, now)
+        await note(connection, services, actor, "share", api, member=member_id)
+    services.schedule.reconcile(MIRROR)
+    return api
+
+
+async def unshare(services: Services, actor: Actor, meant: str, member_id: int) -> Api:
+    """Take an owner off; the last one stays, unless a moderator takes her off."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        api = await get_own(connection, actor, meant)
+        if not api.is_owned_by(member_id):
+            raise UserError("apis-no-owner", name=api.text.name)
+        if len(api.owner_ids) == 1 and not actor.is_moderator:
+            raise UserError("apis-last-owner", name=api.text.name)
+        await apis.remove_owner(connection, api.id, member_id)
+        await apis.touch(connection, api.id, now)
+        await note(connection, services, actor, "unshare", api, member=member_id)
+    services.schedule.reconcile(MIRROR)
+    return api
+
+
+async def transfer(services: Services, actor: Actor, meant: str, member_id: int) -> Api:
+    """Hand an API over: from now on the other owns it in the actor's place."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        api = await get_own(connection, actor, meant)
+        if member_id == actor.member_id:
+            raise UserError("apis-owner-already", name=api.text.name)
+        await apis.add_owner(connection, api.id, member_id, now)
+        await apis.remove_owner(connection, api.id, actor.member_id)
+        await apis.touch(connection, api.id, now)
+        await note(connection, services, actor, "transfer", api, member=member_id)
+    services.schedule.reconcile(MIRROR)
+    return api
+
+
+async def retire(services: Services, actor: Actor, meant: str, *, retired: bool) -> Api:
+    """Take an API out of the lists, or put it back; nothing of it is lost."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        api = await get_own(connection, actor, meant)
+        if not await apis.retire(connection, api.id, now, retired=retired):
+            raise UserError("apis-retired-already" if retired else "apis-not-retired")
+        await note(connection, services, actor, "retire" if retired else "revive", api)
+    services.schedule.reconcile(MIRROR)
+    return api

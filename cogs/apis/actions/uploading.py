@@ -1,0 +1,149 @@
+"""Uploading a contract: read apart, compared, stored whole or not at all, told to who uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cogs.apis.actions.finding import get_own
+from cogs.apis.actions.logbook import note
+from cogs.apis.names import MIRROR, NOTICE, REPORT
+from cogs.shared.access import refuse_barred
+from cogs.shared.actor import Actor
+from cogs.shared.features import Uploaded
+from cogs.shared.services import Services
+from domain.apis import Api, StoredContract
+from domain.contracts.changes import Change, Grade
+from domain.contracts.uploads import Comparison, Upload
+from domain.deliveries import DeliveryKey
+from domain.errors import UserError
+from storage import api_consumers, apis, contract_changes, contracts, deliveries
+from storage.api_consumers import WHOLE
+from storage.engine import Connection
+
+ATTEMPTS = 3
+TOLD_OF: frozenset[str] = frozenset(
+    {
+        *("operation-deprecated", "parameter-deprecated", "property-deprecated"),
+        *("graphql-deprecated", "operation-removed-after-sunset", "parameter-removed-deprecated"),
+    }
+)
+"""What is safe today and concerns consumers all the same; of other safe changes nobody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uploading:
+    """What came of an upload."""
+
+    api: Api
+    upload: Upload
+    number: int | None
+    """Of the contract that was stored, or is identical; None for a preview."""
+    is_identical: bool = False
+    told: int = 0
+    """How many consumers are told."""
+
+
+async def preview_contract(
+    services: Services, actor: Actor, meant: str, document: bytes
+) -> Uploading:
+    """What uploading a document would change; nothing is stored, nobody is told."""
+    api, latest, model = await _before(services, actor, meant)
+    upload = await services.contracts.read(document, since=model, today=services.clock().date())
+    async with services.database.read() as connection:
+        told = await _concerned(connection, api, upload.comparison, actor.member_id)
+    is_identical = latest is not None and latest.checksum == upload.checksum
+    return Uploading(api, upload, None, is_identical, len(told))
+
+
+async def upload_contract(
+    services: Services, actor: Actor, meant: str, document: bytes
+) -> Uploading:
+    """Store a document as the contract in force; `RefusedError` where it cannot be read.
+
+    Whoever uploads at the same time comes after: her document is compared with this one.
+    """
+    for _ in range(ATTEMPTS):
+        api, latest, model = await _before(services, actor, meant)
+        upload = await services.contracts.read(document, since=model, today=services.clock().date())
+        if latest is not None and latest.checksum == upload.checksum:
+            return Uploading(api, upload, latest.number, is_identical=True)
+        done = await _store(services, actor, api, upload)
+        if done is not None:
+            break
+    else:
+        raise UserError("apis-upload-overtaken")
+    uploading, contract_id = done
+    services.schedule.wake()
+    services.schedule.reconcile(MIRROR)
+    number = uploading.number or 0
+    told = Uploaded(actor.guild_id, api.id, contract_id, number, actor.member_id)
+    for listener in services.features.uploads:
+        await listener(told)
+    return uploading
+
+
+async def _before(
+    services: Services, actor: Actor, meant: str
+) -> tuple[Api, StoredContract | None, bytes | None]:
+    """The actor's API, its contract in force, and the packed model of that."""
+    async with services.database.read() as connection:
+        await refuse_barred(connection, actor, services.clock())
+        api = await get_own(connection, actor, meant)
+        if api.is_retired:
+            raise UserError("apis-is-retired", name=api.text.name)
+        if api.contract_number is None:
+            return api, None, None
+        latest = await contracts.find_contract(connection, api.id, api.contract_number)
+        model = None if latest is None else await contracts.get_model(connection, latest.id)
+        return api, latest, model
+
+
+async def _store(
+    services: Services, actor: Actor, api: Api, upload: Upload
+) -> tuple[Uploading, int] | None:
+    """All of it in one transaction; None where another upload came in between."""
+    now = services.clock()
+    number = (api.contract_number or 0) + 1
+    new = contracts.NewContract(actor.guild_id, api.id, number, actor.member_id)
+    async with services.database.transaction() as connection:
+        current = await apis.find_api(connection, actor.guild_id, api.id)
+        if current is None or current.contract_number != api.contract_number:
+            return None
+        contract_id = await contracts.create_contract(connection, new, upload, now)
+        await contract_changes.add_changes(connection, contract_id, upload.comparison.changes)
+        told = await _concerned(connection, api, upload.comparison, actor.member_id)
+        await api_consumers.add_notices(connection, contract_id, told)
+        await apis.note_contract(connection, api.id, number, now)
+        await note(connection, services, actor, "upload", api, number=number)
+        keys = [DeliveryKey(actor.guild_id, REPORT, contract_id)]
+        keys += [DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each) for each in told]
+        for key in keys:
+            await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
+    return Uploading(api, upload, number, told=len(told)), contract_id
+
+
+async def _concerned(
+    connection: Connection, api: Api, comparison: Comparison, uploader_id: int
+) -> Mapping[int, Sequence[str]]:
+    """Exactly those who declared what was touched, with what that is of theirs."""
+    touched = touched_keys(comparison.changes)
+    if not touched:
+        return {}
+    declared = await api_consumers.list_of_api(connection, api.id)
+    concerned = {
+        member_id: sorted(touched if WHOLE in operations else touched & operations)
+        for member_id, operations in declared.items()
+        if member_id != uploader_id
+    }
+    return {member_id: keys for member_id, keys in concerned.items() if keys}
+
+
+def is_told_of(change: Change) -> bool:
+    """Whether consumers of what it touches are told."""
+    return change.grade is not Grade.SAFE or change.rule in TOLD_OF
+
+
+def touched_keys(changes: Sequence[Change]) -> frozenset[str]:
+    """The operations whose consumers are told."""
+    return frozenset(key for each in changes if is_told_of(each) for key in each.touches)

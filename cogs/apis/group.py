@@ -1,0 +1,273 @@
+"""The commands of `/api`."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.app_commands import Range, locale_str
+
+from cogs.apis.actions import changing, consuming, finding, registering
+from cogs.apis.options import ApiOption, OperationOption
+from cogs.apis.places import home_of
+from cogs.apis.render import (
+    render_changes,
+    render_consumed,
+    render_declared,
+    render_detail,
+)
+from cogs.apis.views.cards import listing_content
+from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.content import Content
+from cogs.shared.markup import plain
+from cogs.shared.reply import reply
+from cogs.shared.uploads import read_upload, uploads_of
+from domain.apis import ApiText, Style
+from domain.apis_text import MAX_ABOUT, MAX_ADDRESS, MAX_NAME, MAX_STACK
+from domain.contracts.reading.bounds import MOST_BYTES
+from domain.errors import UserError
+
+Name = Range[str, 1, MAX_NAME]
+About = Range[str, 1, MAX_ABOUT]
+Address = Range[str, 1, MAX_ADDRESS]
+Stack = Range[str, 1, MAX_STACK]
+Revision = Range[int, 1, 1_000_000]
+BOTH = "both"
+SHARE, UNSHARE, TRANSFER = "share", "unshare", "transfer"
+
+API = locale_str("Its name or number", key="apis-option-api")
+NAME = locale_str("What it is called, once on this server", key="apis-option-name")
+URL = locale_str("Where it runs: https://shop.example.com/api", key="apis-option-url")
+REPOSITORY = locale_str("Where its code is", key="apis-option-repository")
+STACK = locale_str("What it is built with: Django REST, PostgreSQL", key="apis-option-stack")
+ABOUT = locale_str("What it is for, in a sentence", key="apis-option-about")
+STYLE = locale_str("REST, GraphQL or both", key="apis-option-style")
+OPERATION = locale_str("Method and path, operationId, tag or field", key="apis-option-operation")
+STYLES = [
+    app_commands.Choice(name=locale_str("REST", key="apis-style-rest"), value="rest"),
+    app_commands.Choice(name=locale_str("GraphQL", key="apis-style-graphql"), value="graphql"),
+    app_commands.Choice(name=locale_str("both", key="apis-style-both"), value=BOTH),
+]
+SHARINGS = [
+    app_commands.Choice(name=locale_str("owns it, too", key="apis-owner-share"), value=SHARE),
+    app_commands.Choice(
+        name=locale_str("owns it no longer", key="apis-owner-unshare"), value=UNSHARE
+    ),
+    app_commands.Choice(
+        name=locale_str("owns it in your place", key="apis-owner-transfer"), value=TRANSFER
+    ),
+]
+
+
+class ApiGroup(app_commands.Group):
+    """What can be done with APIs and their contracts."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="api",
+            description=locale_str("Learners' APIs and their contracts", key="apis-command"),
+            guild_only=True,
+        )
+
+    @app_commands.command(
+        description=locale_str("Register an API of yours", key="apis-command-register")
+    )
+    @app_commands.describe(
+        name=NAME, url=URL, repository=REPOSITORY, stack=STACK, about=ABOUT, style=STYLE
+    )
+    @app_commands.choices(style=STYLES)
+    async def register(
+        self,
+        interaction: Interaction,
+        name: Name,
+        url: Address | None = None,
+        repository: Address | None = None,
+        stack: Stack | None = None,
+        about: About | None = None,
+        style: str = Style.REST.value,
+    ) -> None:
+        actor = await actor_of(interaction)
+        home = home_of(interaction, actor)
+        text = ApiText(name, about or "", url or "", repository or "", stack or "", _styles(style))
+        api = await registering.register(interaction.client.services, actor, text, home.id)
+        done = actor.text("apis-registered", name=plain(api.text.name, 100), number=str(api.id))
+        await reply(interaction, Content(done))
+
+    @app_commands.command(description=locale_str("All APIs", key="apis-command-list"))
+    async def list(self, interaction: Interaction) -> None:
+        actor = await actor_of(interaction)
+        listing = await finding.list_page(interaction.client.services, actor, 0)
+        await reply(interaction, listing_content(listing, actor.text))
+
+    @app_commands.command(
+        description=locale_str("One API, with its contracts", key="apis-command-show")
+    )
+    @app_commands.describe(api=API)
+    async def show(self, interaction: Interaction, api: ApiOption) -> None:
+        actor = await actor_of(interaction)
+        detail = await finding.show_api(interaction.client.services, actor, api)
+        await reply(interaction, Content(embeds=(render_detail(detail, actor.text),)))
+
+    @app_commands.command(description=locale_str("Change an API of yours", key="apis-command-edit"))
+    @app_commands.describe(
+        api=API, name=NAME, url=URL, repository=REPOSITORY, stack=STACK, about=ABOUT, style=STYLE
+    )
+    @app_commands.choices(style=STYLES)
+    async def edit(
+        self,
+        interaction: Interaction,
+        api: ApiOption,
+        name: Name | None = None,
+        url: Address | None = None,
+        repository: Address | None = None,
+        stack: Stack | None = None,
+        about: About | None = None,
+        style: str | None = None,
+    ) -> None:
+        actor = await actor_of(interaction)
+        changed = await registering.edit(
+            interaction.client.services,
+            actor,
+            api,
+            name=name,
+            base_url=url,
+            repository=repository,
+            stack=stack,
+            about=about,
+            styles=None if style is None else _styles(style),
+        )
+        done = actor.text("apis-edited", name=plain(changed.text.name, 100))
+        await reply(interaction, Content(done))
+
+    @app_commands.command(
+        description=locale_str("Share an API of yours, or hand it over", key="apis-command-owner")
+    )
+    @app_commands.describe(
+        api=API,
+        member=locale_str("Who", key="apis-option-member"),
+        how=locale_str("What the member is from now on", key="apis-option-how"),
+    )
+    @app_commands.choices(how=SHARINGS)
+    async def owner(
+        self, interaction: Interaction, api: ApiOption, member: discord.Member, how: str = SHARE
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        if member.bot:
+            raise UserError("apis-owner-bot")
+        work = {
+            SHARE: registering.share,
+            UNSHARE: registering.unshare,
+            TRANSFER: registering.transfer,
+        }[how]
+        found = await work(services, actor, api, member.id)
+        name = plain(found.text.name, 100)
+        await reply(
+            interaction,
+            Content(actor.text(f"apis-owner-done-{how}", name=name, who=member.mention)),
+        )
+
+    @app_commands.command(
+        description=locale_str("Take an API out of the lists", key="apis-command-retire")
+    )
+    @app_commands.describe(api=API, undo=locale_str("Put it back", key="apis-option-undo"))
+    async def retire(self, interaction: Interaction, api: ApiOption, undo: bool = False) -> None:  # noqa: FBT001, FBT002 - an option
+        actor, services = await actor_of(interaction), interaction.client.services
+        found = await registering.retire(services, actor, api, retired=not undo)
+        key = "apis-revived" if undo else "apis-retired"
+        await reply(interaction, Content(actor.text(key, name=plain(found.text.name, 100))))
+
+    @app_commands.command(
+        description=locale_str("Upload the contract of an API", key="apis-command-upload")
+    )
+    @app_commands.describe(
+        api=API,
+        file=locale_str("OpenAPI, GraphQL or Postman; or paste it", key="apis-option-file"),
+        preview=locale_str("Only show what would change", key="apis-option-preview"),
+    )
+    async def upload(
+        self,
+        interaction: Interaction,
+        api: ApiOption,
+        file: discord.Attachment | None = None,
+        preview: bool = False,  # noqa: FBT001, FBT002 - an option
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        async with services.database.read() as connection:
+            found = await finding.get_own(connection, actor, api)
+        if file is None:
+            await open_paste_form(interaction, actor, found.id, is_preview=preview)
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        (given,) = uploads_of([file])
+        document = await read_upload(interaction.client, given, MOST_BYTES)
+        await answer_upload(interaction, actor, str(found.id), document, is_preview=preview)
+
+    @app_commands.command(
+        description=locale_str("What changed in a contract", key="apis-command-changes")
+    )
+    @app_commands.describe(
+        api=API,
+        old=locale_str("Since which upload; left out: the one before", key="apis-option-old"),
+        new=locale_str("Up to which one; left out: the last", key="apis-option-new"),
+    )
+    async def changes(
+        self,
+        interaction: Interaction,
+        api: ApiOption,
+        old: Revision | None = None,
+        new: Revision | None = None,
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        shown = await changing.show_changes(services, actor, api, old, new)
+        await reply(interaction, render_changes(shown, actor.text))
+
+    @app_commands.command(
+        description=locale_str("Say that breaking it was agreed", key="apis-command-agree")
+    )
+    @app_commands.describe(
+        api=API,
+        reason=locale_str("Why, and with whom", key="apis-option-reason"),
+        operation=locale_str("Only in this; left out: all", key="apis-option-agree-operation"),
+    )
+    async def agree(
+        self,
+        interaction: Interaction,
+        api: ApiOption,
+        reason: Range[str, 1, changing.MAX_REASON],
+        operation: OperationOption | None = None,
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        found, count = await changing.agree(services, actor, api, operation, reason)
+        await reply(interaction, Content(agreed_words(found.text.name, count, actor.text)))
+
+    @app_commands.command(
+        description=locale_str("Say what you build on, to be told", key="apis-command-consume")
+    )
+    @app_commands.describe(
+        api=locale_str("Left out: what you have declared", key="apis-option-consume-api"),
+        operation=locale_str("Left out: all of the API", key="apis-option-consume-operation"),
+        drop=locale_str("You use it no longer", key="apis-option-drop"),
+    )
+    async def consume(
+        self,
+        interaction: Interaction,
+        api: ApiOption | None = None,
+        operation: OperationOption | None = None,
+        drop: bool = False,  # noqa: FBT001, FBT002 - an option
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        if operation is not None and (api is None or finding.ONE_OF in operation):
+            found, stored = await finding.get_operation(services, actor, operation, api)
+            api, operation = str(found.id), stored.operation.key
+        if api is None:
+            words = render_consumed(await consuming.list_consumed(services, actor), actor.text)
+        else:
+            work = consuming.drop if drop else consuming.declare
+            declared = await work(services, actor, api, operation)
+            words = render_declared(declared, actor.text, dropped=drop)
+        await reply(interaction, Content(words))
+
+
+def _styles(chosen: str) -> frozenset[Style]:
+    return frozenset(Style) if chosen == BOTH else frozenset({Style(chosen)})

@@ -1,0 +1,167 @@
+apis-agreed = agreed, says { $by }: { $reason }
+apis-agreed-done = { $count ->
+    [one] 1 break of **{ $name }** is marked as agreed.
+   *[other] { $count } breaks of **{ $name }** are marked as agreed.
+}
+apis-audit-agree = marked breaks as agreed
+apis-audit-edit = changed an API
+apis-audit-retire = retired an API
+apis-audit-revive = put an API back
+apis-audit-share = let a member own an API
+apis-audit-transfer = handed an API over
+apis-audit-unshare = took an owner off an API
+apis-audit-upload = uploaded a contract
+apis-bad-address = An address begins with http:// or https://, has no spaces, and no name or password in it.
+    .example = https://shop.example.com/api
+apis-bad-name = A name has 1 to { $most } characters and begins with a letter or a digit.
+    .example = Shop API
+apis-bad-reason = A reason has 1 to { $most } characters.
+    .example = agreed with both frontend teams on Monday
+apis-button-agree = These breaks are agreed
+apis-button-changes = Latest changes
+apis-button-seen = Got it
+apis-button-use = I use this
+apis-card-address = Address
+apis-card-consumers = Used by
+apis-card-contract = Contract
+apis-card-no-owner = nobody
+apis-card-none = none yet
+apis-card-number = API { $number }
+apis-card-owners = Owners
+apis-card-repository = Code
+apis-card-retired = retired
+apis-card-revisions = Uploads
+apis-card-stack = Built with
+apis-card-state = State
+apis-card-styles = Speaks
+apis-changes = **{ $name }**, upload { $old } → { $new }
+apis-changes-attached = The rest is in the file.
+apis-changes-none = Nothing that clients notice has changed.
+apis-changes-seen = Seen by { $seen } of { $count } who were told; not yet: { $waiting }
+apis-channel-closed = I may not post, embed links and open threads in { $channel }. A moderator can allow it; `/doctor` says how.
+apis-command = Learners' APIs and their contracts
+apis-command-agree = Say that breaking it was agreed
+apis-command-changes = What changed in a contract
+apis-command-consume = Say what you build on, to be told
+apis-command-edit = Change an API of yours
+apis-command-list = All APIs
+apis-command-owner = Share an API of yours, or hand it over
+apis-command-register = Register an API of yours
+apis-command-retire = Take an API out of the lists
+apis-command-show = One API, with its contracts
+apis-command-upload = Upload the contract of an API
+apis-consume-already = You had declared { $what } of **{ $name }** before.
+apis-consume-done = Noted: you use { $what } of **{ $name }**, and are told when it changes.
+apis-consume-dropped = You are no longer told of { $what } of **{ $name }**.
+apis-consume-list = You build on:
+apis-consume-none = You have declared nothing. `/api consume` with an API or one of its operations has you told when it changes.
+apis-consume-whole = the whole API
+apis-consumes-too-much = You have declared { $most } operations of this API: declare the whole API instead.
+apis-contract-line = #{ $number } · { $kind } · { $operations ->
+    [one] 1 operation
+   *[other] { $operations } operations
+} · { $at }
+apis-count-breaking = { $count } breaking
+apis-count-risky = { $count } risky
+apis-count-safe = { $count } safe
+apis-describe = upload { $number } of **{ $name }**
+apis-digest = { $count ->
+    [one] 1 contract uploaded
+   *[other] { $count } contracts uploaded
+}
+apis-digest-line = { $name }: contract { $number } { $counts }
+apis-edited = **{ $name }** is changed.
+apis-field-document = The contract
+apis-field-document-hint = OpenAPI, GraphQL or Postman, up to 4,000 characters
+apis-field-reason = Why, and with whom
+apis-field-reason-hint = Everybody who looks at the changes reads it
+apis-form-agree = Agreed breaks
+apis-form-paste = Paste a contract
+apis-is-retired = { $name } is retired. Put it back first: `/api retire` with `undo`.
+apis-last-owner = Nobody else owns { $name }. Hand it over first, or retire it.
+apis-list = { $count ->
+    [one] 1 API
+   *[other] { $count } APIs
+}
+apis-list-empty = No API is registered yet. `/api register` does it.
+apis-list-line = - { $name } (contract: { $number }) · { $owners }
+apis-name-taken = There is an API named { $name } already. Its owner can share it with you: `/api owner`.
+apis-no-channel = There is no channel for endpoints: a moderator can choose one with `/setup`, or make one named #{ $name }.
+apis-no-contract = No contract of { $name } was uploaded yet. Its owner can: `/api upload`.
+apis-no-owner = This member does not own { $name }.
+apis-nobody = nobody
+apis-not-consumed = You have not declared that of { $name }. `/api consume` shows what you have.
+apis-not-retired = It is not retired.
+apis-not-yours = Only the owners of { $name } and moderators can do that.
+apis-nothing-to-agree = The last upload of { $name } broke nothing that is not agreed already.
+apis-nothing-to-change = Choose what is to change.
+    .example = /api edit api:Shop url:https://shop.example.com
+apis-notice = **{ $name }**, which you use, has a new contract (upload { $number }):
+apis-option-about = What it is for, in a sentence
+apis-option-agree-operation = Only in this; left out: all
+apis-option-api = Its name or number
+apis-option-consume-api = Left out: what you have declared
+apis-option-consume-operation = Left out: all of the API
+apis-option-drop = You use it no longer
+apis-option-file = OpenAPI, GraphQL or Postman; or paste it
+apis-option-how = What the member is from now on
+apis-option-member = Who
+apis-option-name = What it is called, once on this server
+apis-option-new = Up to which one; left out: the last
+apis-option-old = Since which upload; left out: the one before
+apis-option-operation = Method and path, operationId, tag or field
+apis-option-preview = Only show what would change
+apis-option-reason = Why, and with whom
+apis-option-repository = Where its code is
+apis-option-stack = What it is built with: Django REST, PostgreSQL
+apis-option-style = REST, GraphQL or both
+apis-option-undo = Put it back
+apis-option-url = Where it runs: https://shop.example.com/api
+apis-owner-already = This member owns { $name } already.
+apis-owner-bot = A bot cannot own an API.
+apis-owner-done-share = { $who } owns **{ $name }** now, too.
+apis-owner-done-transfer = { $who } owns **{ $name }** now in your place.
+apis-owner-done-unshare = { $who } owns **{ $name }** no longer.
+apis-owner-share = owns it, too
+apis-owner-transfer = owns it in your place
+apis-owner-unshare = owns it no longer
+apis-registered = **{ $name }** is registered as number { $number }; its card comes right away. Next: `/api upload`.
+apis-report = { $by } uploaded the contract: number { $number }.
+apis-retired = **{ $name }** is retired. Its contracts are kept; `/api retire` with `undo` puts it back.
+apis-retired-already = It is retired already.
+apis-revived = **{ $name }** is back.
+apis-seen = Noted: the owners see that you know.
+apis-seen-already = This is noted already, or was not for you.
+apis-several = Several APIs have "{ $meant }": { $names }. Choose one with the option `api`.
+apis-skip-gone = the contract is gone
+apis-skip-no-thread = the API has no thread
+apis-skip-seen = it was seen before
+apis-somebody = somebody
+apis-style-both = both
+apis-style-graphql = GraphQL
+apis-style-rest = REST
+apis-too-many = You own { $most } APIs, which is as many as one can.
+apis-too-many-owners = An API can have { $most } owners.
+apis-unknown = There is no API named "{ $meant }". `/api list` shows them all.
+apis-unknown-anywhere = No API has an operation "{ $meant }".
+    .example = GET /products
+apis-unknown-operation = The contract of { $name } has no operation "{ $meant }".
+    .example = GET /products
+apis-unknown-revision = { $name } has no upload number { $number }. `/api show` lists them.
+apis-upload-done = The contract of **{ $name }** is upload { $number } now. Consumers who are told: { $told }.
+apis-upload-faults = ⚠️ { $count ->
+    [one] 1 warning:
+   *[other] { $count } warnings:
+}
+apis-upload-identical = This is what upload { $number } of **{ $name }** says already; nothing was stored.
+apis-upload-kind = { $kind }, { $operations ->
+    [one] 1 operation
+   *[other] { $operations } operations
+}
+apis-upload-overtaken = Others uploaded contracts of this API at the same moment. Look at `/api changes`, and try again.
+apis-upload-preview = A preview for **{ $name }**: nothing is stored, nobody is told. Consumers who would be: { $told }.
+apis-upload-secrets = 🔑 { $count ->
+    [one] I took a secret out. Others may have seen it where you took this file from: revoke it.
+   *[other] I took { $count } secrets out. Others may have seen them where you took this file from: revoke them.
+}
+apis-whole = the whole API

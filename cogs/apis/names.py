@@ -1,0 +1,12 @@
+"""Names that the parts of this feature know each other by."""
+
+MIRROR = "apis"
+"""What brings the cards of APIs in line."""
+CARD_MARK = "apis:use"
+"""The button by which a card is recognised."""
+REPORT = "apis-report"
+"""Says in the API's thread what an upload changed; its subject is the contract."""
+NOTICE = "apis-notice"
+"""Tells one consumer directly what of it concerns her."""
+NOTICE_HERE = "apis-notice-here"
+"""The same in the thread, where the direct message could not be sent."""

@@ -1,0 +1,71 @@
+"""The options of `/api`: what is typed, and what is suggested meanwhile."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.app_commands import Choice, Transform
+
+from cogs.apis.actions.finding import ONE_OF, suggest_apis, suggest_operations
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.markup import label
+
+Choices = list[Choice[str | int | float]]
+MAX_TYPED = 100
+MAX_CHOICE = 100
+
+
+class _Api(app_commands.Transformer):
+    """An API, by its name or number."""
+
+    @property
+    def max_value(self) -> int:
+        return MAX_TYPED
+
+    async def transform(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> str:
+        return value
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor, services = await actor_of(interaction), interaction.client.services
+        found = await suggest_apis(services, actor, value)
+        return [Choice(name=label(api.text.name, MAX_CHOICE), value=str(api.id)) for api in found]
+
+
+class _Operation(app_commands.Transformer):
+    """An operation, by method, path, operationId, tag or GraphQL field."""
+
+    @property
+    def max_value(self) -> int:
+        return 300
+
+    async def transform(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> str:
+        return value
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor, services = await actor_of(interaction), interaction.client.services
+        api = getattr(interaction.namespace, "api", None)
+        found = await suggest_operations(services, actor, value, api)
+        return [
+            Choice(
+                name=label(_shown(line.key, line.summary, line.api_name, api), MAX_CHOICE),
+                value=line.key if api else f"{line.api_id}{ONE_OF}{line.key}",
+            )
+            for line in found
+            if len(line.key) <= MAX_CHOICE - 20  # Discord takes no longer values
+        ]
+
+
+def _shown(key: str, summary: str, api_name: str, api: str | None) -> str:
+    named = key if api else f"{key} ({api_name})"
+    return f"{named} · {summary}" if summary else named
+
+
+ApiOption = Transform[str, _Api]
+OperationOption = Transform[str, _Operation]

@@ -1,0 +1,77 @@
+"""The buttons of cards, lists and notices."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.apis.actions.changing import mark_seen, show_changes
+from cogs.apis.actions.consuming import declare
+from cogs.apis.actions.finding import Detail, Listing, list_page
+from cogs.apis.render import render_card, render_changes, render_declared, render_listing
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.errors import begin
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.pager import page_buttons
+from cogs.shared.reply import replace, reply
+from cogs.shared.text import Catalogue
+
+
+class UseButton(DynamicButton, name="apis:use", parts=1):
+    """Declares that the presser builds on the whole API."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        declared = await declare(interaction.client.services, actor, self.parts[0], None)
+        words = render_declared(declared, actor.text, dropped=False)
+        await reply(interaction, Content(words))
+
+
+class ChangesButton(DynamicButton, name="apis:changes", parts=1):
+    """Shows what the last upload changed."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        services = interaction.client.services
+        shown = await show_changes(services, actor, self.parts[0], None, None)
+        await reply(interaction, render_changes(shown, actor.text))
+
+
+class ApisPage(DynamicButton, name="apis:page", parts=1):
+    """Another page of the list."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        listing = await list_page(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+class GotItButton(DynamicButton, name="apis:seen", parts=1):
+    """A consumer has read what changed; it stands in direct messages, too, outside any server."""
+
+    async def entered(self, interaction: Interaction) -> None:
+        begin(interaction)
+        services = interaction.client.services
+        is_new = await mark_seen(services, interaction.user.id, int(self.parts[0]))
+        text = services.text.of(str(interaction.locale))
+        key = "apis-seen" if is_new else "apis-seen-already"
+        await reply(interaction, Content(text(key)))
+
+
+def card_content(detail: Detail, text: Catalogue) -> Content:
+    """The card of an API with its buttons."""
+    buttons: list[DynamicButton] = []
+    if not detail.api.is_retired:
+        use = text("apis-button-use")
+        buttons.append(UseButton(detail.api.id, label=use, style=discord.ButtonStyle.primary))
+    buttons.append(
+        ChangesButton(
+            detail.api.id,
+            label=text("apis-button-changes"),
+            disabled=detail.api.contract_number is None,
+        )
+    )
+    return Content(embeds=(render_card(detail, text),), view=view_of(*buttons))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """A page of APIs with the ways to the others."""
+    buttons = page_buttons(ApisPage, page=listing.page, has_more=listing.has_more, text=text)
+    return Content(render_listing(listing, text), view=view_of(*buttons) if buttons else None)

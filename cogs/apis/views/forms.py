@@ -1,0 +1,107 @@
+"""The forms: a contract pasted as text, and the reason for a break that was agreed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import discord
+
+from cogs.apis.actions.changing import MAX_REASON, agree
+from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
+from cogs.apis.render import render_uploading
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.markup import code_block, plain
+from cogs.shared.reply import reply
+from cogs.shared.text import Catalogue
+from domain.contracts.changes import Grade
+
+MAX_PASTED: Final = 4_000
+"""What Discord lets one type into a field."""
+PREVIEW, STORE = "preview", "store"
+
+
+class PasteForm(Form, name="apis:paste"):
+    """Takes a contract as text; the parts are the API's number, and whether it is a preview."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        document = code_block(str(values["document"])).text.encode()
+        await answer_upload(interaction, actor, parts[0], document, is_preview=parts[1] == PREVIEW)
+
+
+class AgreeForm(Form, name="apis:agree-why"):
+    """Takes the reason for which the breaks of the last upload were agreed."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services, reason = interaction.client.services, str(values["reason"])
+        api, count = await agree(services, actor, parts[0], None, reason)
+        await reply(interaction, Content(agreed_words(api.text.name, count, actor.text)))
+
+
+class AgreeButton(DynamicButton, name="apis:agree", parts=1):
+    """Opens the form for the reason; whoever may not agree is told when she sends it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        field = discord.ui.Label[discord.ui.View](
+            text=actor.text("apis-field-reason"),
+            description=actor.text("apis-field-reason-hint"),
+            component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
+        )
+        title = actor.text("apis-form-agree")
+        await open_form(interaction, AgreeForm, self.parts[0], title=title, fields=[field])
+
+
+def agreed_words(name: str, count: int, text: Catalogue) -> str:
+    """How many breaks were marked."""
+    return text("apis-agreed-done", name=plain(name, 100), count=count)
+
+
+async def open_paste_form(
+    interaction: Interaction, actor: Actor, api_id: int, *, is_preview: bool
+) -> None:
+    """Ask for the text of a contract."""
+    field = discord.ui.Label[discord.ui.View](
+        text=actor.text("apis-field-document"),
+        description=actor.text("apis-field-document-hint"),
+        component=discord.ui.TextInput(
+            custom_id="document", style=discord.TextStyle.paragraph, max_length=MAX_PASTED
+        ),
+    )
+    mode, title = PREVIEW if is_preview else STORE, actor.text("apis-form-paste")
+    await open_form(interaction, PasteForm, api_id, mode, title=title, fields=[field])
+
+
+async def answer_upload(
+    interaction: Interaction, actor: Actor, api: str, document: bytes, *, is_preview: bool
+) -> None:
+    """Upload a document, or show what that would do; the uploader alone reads the answer."""
+    services = interaction.client.services
+    services.rates.spend(
+        "upload",
+        actor.guild_id,
+        actor.member_id,
+        services.clock(),
+        is_moderator=actor.is_moderator,
+    )
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    work = preview_contract if is_preview else upload_contract
+    done = await work(services, actor, api, document)
+    await reply(interaction, _with_button(done, render_uploading(done, actor.text), actor.text))
+
+
+def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
+    """Breaks can be marked as agreed at once."""
+    breaks = done.upload.comparison.counts.get(Grade.BREAKING, 0)
+    if done.number is None or done.is_identical or not breaks:
+        return content
+    button = AgreeButton(done.api.id, label=text("apis-button-agree"))
+    return Content(content.text, view=view_of(button), files=content.files)
