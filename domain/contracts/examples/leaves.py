@@ -47,6 +47,7 @@ FORMATS: Final = {
 }
 """Addresses are those kept for documentation (RFC 2606, RFC 5737, RFC 3849)."""
 HINTS: Final = {
+    "id": "{}",
     "email": "ada{}@example.com",
     "url": "https://example.com/{}",
     "uuid": "3fa85f64-5717-4562-b3fc-2c963f66{:04}",
