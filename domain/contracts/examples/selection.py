@@ -100,6 +100,35 @@ def data_of(root: Selection, types: Mapping[str, Schema], extent: Extent) -> Jso
     return _data(root.schema, root, with_scalars(types), extent)
 
 
+def selected_schema(selection: Selection) -> Schema:
+    """The schema of what answers a selection: only the fields that were asked for, all of them."""
+    return _shape(selection.schema, selection)
+
+
+def _shape(schema: Schema, selection: Selection) -> Schema:
+    items = _items(schema)
+    if items is None and selection.inner is None:
+        return schema
+    inner: Schema
+    if items is not None:
+        inner = {"type": "array", "items": _shape(items, selection)}
+    else:
+        members = list(dict.fromkeys(each.member for each in selection.inner or () if each.member))
+        shapes: list[Json] = [_chosen(selection, each) for each in members]
+        inner = {"oneOf": shapes} if shapes else _chosen(selection, "")
+    return {"anyOf": [inner, {"type": "null"}]} if _allows_null(schema) else inner
+
+
+def _chosen(selection: Selection, member: str) -> Schema:
+    fields: dict[str, Json] = {}
+    for each in selection.inner or ():
+        if each.name == "__typename":
+            fields[each.name] = {"const": member} if member else {"type": "string"}
+        elif each.member in {"", member}:
+            fields[each.name] = _shape(each.schema, each)
+    return {"type": "object", "properties": fields, "required": list(fields)}
+
+
 def is_nullable(schema: Schema) -> bool:
     """Whether GraphQL allows null in this place."""
     return not str(schema.get(SDL_TYPE, "")).endswith("!")

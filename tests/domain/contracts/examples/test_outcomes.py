@@ -242,7 +242,7 @@ def test_what_is_read_only_is_not_sent_and_what_is_write_only_does_not_come_back
 
 
 def test_a_schema_that_nothing_fits_is_said() -> None:
-    content = {"content": {"application/json": {"schema": {"not": {}}}}}
+    content: dict[str, Any] = {"content": {"application/json": {"schema": {"not": {}}}}}
     example = build_example(
         one_operation(
             {"requestBody": content, "responses": {"200": {"description": "", **content}}}
