@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cogs.shared.markup import label, plain, prose, shorten
+from cogs.shared.markup import label, plain, shorten
 from cogs.shared.text import Catalogue
 from domain.apis import StoredOperation
 from domain.contracts.model import Operation, Place
@@ -57,7 +57,7 @@ def _heading(text: Catalogue, operation: Operation) -> Iterator[str]:
     if operation.summary:
         yield plain(operation.summary, MOST_WORDS)
     if operation.description and operation.description != operation.summary:
-        yield shorten(prose(operation.description), MOST_WORDS)
+        yield shorten(operation.description, MOST_WORDS)
     if operation.sunset is not None:
         yield text("contracts-outline-sunset", day=operation.sunset.isoformat())
     elif operation.deprecated:
@@ -103,8 +103,6 @@ def _notes(text: Catalogue, row: Row) -> Iterator[str]:
     for is_so, key in (
         (row.is_required, "required"),
         (row.is_deprecated, "deprecated"),
-        (row.is_read_only, "read-only"),
-        (row.is_write_only, "write-only"),
         (row.is_recursive, "recursive"),
     ):
         if is_so:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.contracts.examples.checking import type_name
-from domain.contracts.examples.samples import preferred_media
+from domain.contracts.examples.samples import directed, preferred_media
 from domain.contracts.examples.shapes import flatten
 from domain.contracts.model import SDL_TYPE, Json, Media, Operation, Place, Schema
 
@@ -56,8 +56,6 @@ class Row:
     default: str | None = None
     """As JSON; None: none."""
     is_deprecated: bool = False
-    is_read_only: bool = False
-    is_write_only: bool = False
     is_recursive: bool = False
     """A type that stands within itself: its fields are listed further up."""
     place: Place | None = None
@@ -96,7 +94,10 @@ def outline_operation(
     depth: int = MOST_DEPTH,
     rows: int = MOST_ROWS,
 ) -> Outline:
-    """The outline of an operation, down to `depth` and up to `rows` in each body."""
+    """The outline of an operation, down to `depth` and up to `rows` in each body.
+
+    What is only read is no field of what is sent, and what is only written none of what comes back.
+    """
     body = operation.body
     return Outline(
         parameters=_parameters(operation, types, depth, rows),
@@ -218,8 +219,10 @@ def _part(
     if not name:
         return Part(status, description=description)
     others = tuple(each for each in media if each != name)
-    lister = _Lister(types, depth, most)
-    schema = media[name].schema
+    schema, kept = media[name].schema, types
+    if schema is not None:
+        schema, kept = directed(schema, types, is_request=not status)
+    lister = _Lister(kept, depth, most)
     if schema is not None:
         lister.add(Row("", ""), schema, (), 0)
     return Part(status, name, others, description, tuple(lister.rows), lister.is_cut)
@@ -238,8 +241,6 @@ def _filled(row: Row, schema: Schema, inner: Schema, types: Mapping[str, Schema]
         bounds=tuple(_bounds(flat)),
         default=_json(flat["default"]) if "default" in flat else None,
         is_deprecated=row.is_deprecated or flat.get("deprecated") is True,
-        is_read_only=flat.get("readOnly") is True,
-        is_write_only=flat.get("writeOnly") is True,
     )
 
 
