@@ -23,17 +23,36 @@ BACKTRACKING: Final = 100_000
 """Steps that a pattern may go back; one that needs more fits nothing."""
 
 
+MOST_CHECKS: Final = 2_000
+"""Checks of one attempt; what needs more is given up."""
+
+
+class ExhaustedError(Exception):
+    """Too many steps or checks for one value."""
+
+
 class Checker:
     """Checks values against schemas that refer to `types`; nothing is ever fetched."""
 
     def __init__(self, types: Mapping[str, Schema], *, formats: bool = True) -> None:
         self._types = types
         self._formats = formats
+        self._checks = 0
         self._rewritten: dict[str, Schema] = {}
         self._validators: dict[int, tuple[Schema, jsonschema_rs.Draft202012Validator | None]] = {}
 
+    def begin(self) -> None:
+        """Begin an attempt: its checks are counted from here."""
+        self._checks = 0
+
     def fits(self, schema: Schema, value: Json) -> bool:
-        """Whether the value is valid; False, too, for a schema that cannot be understood."""
+        """Whether the value is valid; False, too, for a schema that cannot be understood.
+
+        `ExhaustedError` after too many checks since `begin`.
+        """
+        self._checks += 1
+        if self._checks > MOST_CHECKS:
+            raise ExhaustedError
         kept = self._validators.get(id(schema))
         if kept is None:
             kept = (schema, self._validator(schema))

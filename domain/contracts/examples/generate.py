@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from typing import Final
 
-from domain.contracts.examples.checking import Checker
+from domain.contracts.examples.checking import Checker, ExhaustedError
 from domain.contracts.examples.keywords import (
     choices,
     count_of,
@@ -53,10 +53,6 @@ class Extent(Enum):
     """Empty lists and nulls, wherever they are allowed."""
 
 
-class _ExhaustedError(Exception):
-    """Too many attempts."""
-
-
 def generate_value(
     schema: Schema,
     types: Mapping[str, Schema],
@@ -72,22 +68,22 @@ def generate_value(
     """
     for formats in (True, False):
         checker = Checker(types, formats=formats)
-        if extent is not Extent.EMPTY:
-            for example in given:
-                if checker.fits(schema, example):
-                    return example
+        for example in given if extent is not Extent.EMPTY else ():
+            if checker.fits(schema, example):
+                return example
         for each, careful in (
             (extent, False),
             (Extent.LEAN, False),
             (extent, True),
             (Extent.LEAN, True),
         ):
+            checker.begin()
             try:
                 value = _Maker(types, checker, each, careful=careful).make(schema, name)
-            except (UnsatisfiableError, _ExhaustedError, RecursionError):
+                if checker.fits(schema, value):
+                    return value
+            except (UnsatisfiableError, ExhaustedError, RecursionError):
                 continue
-            if checker.fits(schema, value):
-                return value
     raise UnsatisfiableError("nothing fits this schema")
 
 
@@ -110,7 +106,7 @@ class _Maker:
         """A value for a schema; a type inside itself is impossible, so that it ends somewhere."""
         self._steps += 1
         if self._steps > MOST_STEPS:
-            raise _ExhaustedError
+            raise ExhaustedError
         flat, entered = flatten(schema, self._types)
         if is_never(flat) or not entered.isdisjoint(self._open):
             raise UnsatisfiableError(name)

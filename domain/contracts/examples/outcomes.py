@@ -58,6 +58,7 @@ def build_example(
         else Sample()
     )
     answer, sample, note = _answer(stored, outcome)
+    is_own = bool(body.media or sample.media)
     notes = [Note.IMPOSSIBLE_BODY] if body.is_impossible else []
     notes += [Note.IMPOSSIBLE_ANSWER] if sample.is_impossible else []
     return Example(
@@ -65,7 +66,7 @@ def build_example(
         outcome=outcome,
         request=_request(stored, outcome, body, answer, base_url),
         answer=answer,
-        is_generated=not (body.is_own and sample.is_own),
+        is_generated=not (is_own and body.is_own and sample.is_own),
         notes=(*notes, *([note] if note else [])),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from re import _constants as codes, _parser  # type: ignore[attr-defined] # the reader behind `re`
 from typing import Any, Final
 
@@ -30,7 +31,8 @@ REPEATS: Final = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 EXTRAS: Final = (1, 0, 2, 3, 5, 8, 16, 32, 64, 128, 256, 1024)
 
 
-def texts_matching(pattern: str, salt: int = 0) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def texts_matching(pattern: str, salt: int = 0) -> tuple[str, ...]:
     """Texts that probably match, short ones first; none for a pattern that Python cannot read.
 
     Another `salt` gives others where the pattern leaves a choice.
@@ -42,7 +44,11 @@ def texts_matching(pattern: str, salt: int = 0) -> Iterator[str]:
             warnings.simplefilter("ignore")
             parsed = _parser.parse(pattern)
     except (re.error, RecursionError, OverflowError):
-        return
+        return ()
+    return tuple(dict.fromkeys(_written(parsed, salt)))
+
+
+def _written(parsed: Any, salt: int) -> Iterator[str]:  # Any: the parser's own lists
     for extra in EXTRAS:
         for branch in (salt, salt + 1):
             try:
@@ -60,6 +66,7 @@ class _Writer:
         self._branch = branch
         self._groups: dict[int, str] = {}
         self._length = 0
+        self._picked: dict[int, str] = {}
 
     def write(self, items: Any) -> str:  # Any: the parser's own lists of codes and arguments
         return "".join(self._item(code, argument) for code, argument in items)
@@ -88,7 +95,9 @@ class _Writer:
         if code is codes.NOT_LITERAL:
             return "a" if argument != ord("a") else "b"
         if code is codes.IN:
-            return _one_of(argument, self._salt)
+            if id(argument) not in self._picked:
+                self._picked[id(argument)] = _one_of(argument, self._salt)
+            return self._picked[id(argument)]
         return "a" if code is codes.ANY else ""
 
     def _repeated(self, least: int, most: Any, items: Any) -> str:  # Any: see `write`

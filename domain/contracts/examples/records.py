@@ -70,5 +70,5 @@ class Example:
     request: Request
     answer: Answer
     is_generated: bool = True
-    """False: both bodies are the document's own examples."""
+    """False: what it carries, there and back, are the document's own examples."""
     notes: tuple[Note, ...] = ()

@@ -219,6 +219,7 @@ def test_an_example_of_the_document_is_taken_when_it_fits() -> None:
     assert (right.request.body, right.is_generated) == (7, False)
     made = build_example(one_operation({"requestBody": wrong, "responses": fine}))
     assert (made.request.body, made.is_generated) == (1, True)
+    assert build_example(one_operation({"responses": fine})).is_generated
 
 
 def test_what_is_read_only_is_not_sent_and_what_is_write_only_does_not_come_back() -> None:
