@@ -1,0 +1,1 @@
+"""Examples of requests and responses: made from a contract, and written in several forms."""

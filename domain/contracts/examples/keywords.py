@@ -1,0 +1,109 @@
+"""What a flat schema's keywords say, read with care for keywords that hold nonsense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.contracts.examples.checking import Checker
+from domain.contracts.examples.shapes import NEVER
+from domain.contracts.model import Json, Schema
+
+
+def choices(flat: Schema) -> Iterator[Schema]:
+    """A union's alternatives, each with what holds beside it; null comes last."""
+    rest = {
+        key: value
+        for key, value in flat.items()
+        if key not in {"oneOf", "anyOf", "if", "then", "else", "discriminator"}
+    }
+    listed: list[list[Json]] = [
+        sorted(found, key=lambda each: each == {"type": "null"})
+        for key in ("oneOf", "anyOf")
+        if isinstance(found := flat.get(key), list)
+    ]
+    if isinstance(condition := flat.get("if"), dict):
+        then, other = flat.get("then", {}), flat.get("else", {})
+        listed.append(
+            [{}, {"allOf": [condition, then]}, {"allOf": [{"not": condition}, other]}, other]
+        )
+    combined: list[list[Json]] = [[]]
+    for alternatives in listed:
+        combined = [[*before, each] for before in combined for each in alternatives][:50]
+    for each in combined:
+        yield {"allOf": [rest, *each]} if rest or len(each) > 1 else as_schema(each[0])
+
+
+def as_schema(value: Json) -> Schema:
+    """A part of a schema that ought to be a schema itself."""
+    return value if isinstance(value, dict) else {}
+
+
+def reference_of(schema: Schema) -> str | None:
+    """The one type that an alternative refers to."""
+    inside = schema.get("allOf")
+    for each in (schema, *(inside if isinstance(inside, list) else ())):
+        if isinstance(each, dict) and isinstance(reference := each.get("$ref"), str):
+            return reference
+    return None
+
+
+def has_null(flat: Schema) -> bool:
+    """Whether a union names null among its alternatives."""
+    return any(
+        isinstance(listed := flat.get(key), list) and {"type": "null"} in listed
+        for key in ("oneOf", "anyOf")
+    )
+
+
+def guessed_type(flat: Schema) -> str:
+    """The type that a schema without one is about, by its keywords."""
+    for kind, keys in (
+        ("object", ("properties", "required", "additionalProperties", "patternProperties")),
+        ("object", ("minProperties", "maxProperties", "propertyNames", "dependentRequired")),
+        ("array", ("items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems")),
+        ("string", ("minLength", "maxLength", "pattern", "format")),
+        ("number", ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")),
+    ):
+        if any(key in flat for key in keys):
+            return kind
+    return "string"
+
+
+def is_map(flat: Schema) -> bool:
+    """Whether it says what properties hold that it does not name."""
+    return isinstance(flat.get("additionalProperties"), dict) or "patternProperties" in flat
+
+
+def schema_of(name: str, flat: Schema) -> Schema:
+    """The schema of a property that is not declared by name."""
+    properties = schemas_by_name(flat.get("properties"))
+    if name in properties:
+        return properties[name]
+    for pattern, schema in schemas_by_name(flat.get("patternProperties")).items():
+        if Checker({}).fits({"pattern": pattern}, name):
+            return schema
+    other = flat.get("additionalProperties", flat.get("unevaluatedProperties", {}))
+    return other if isinstance(other, dict) else dict(NEVER) if other is False else {}
+
+
+def schemas_by_name(value: Json) -> dict[str, Schema]:
+    """The schemas of `properties` or `patternProperties`."""
+    if not isinstance(value, dict):
+        return {}
+    return {name: each for name, each in value.items() if isinstance(each, dict)}
+
+
+def names_of(value: Json) -> list[str]:
+    """The names that `required` lists."""
+    return [str(name) for name in value] if isinstance(value, list) else []
+
+
+def count_of(flat: Schema, key: str) -> int:
+    """A bound such as `minItems`; 0 where there is none."""
+    value = flat.get(key)
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def singular(name: str) -> str:
+    """What one of the things that a list's name says is called."""
+    return name[:-1] if name.endswith("s") and len(name) > 2 else name  # noqa: PLR2004 - a word

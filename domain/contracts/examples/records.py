@@ -1,0 +1,74 @@
+"""An example: a request, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.contracts.model import Json
+
+TOKEN = "<token>"  # noqa: S105 - a placeholder
+"""Stands where a secret goes; a real one is never shown."""
+
+
+class Outcome(StrEnum):
+    """How a request ends."""
+
+    SUCCESS = "success"
+    EMPTY = "empty"
+    VALIDATION_ERROR = "validation-error"
+    UNAUTHORISED = "unauthorised"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not-found"
+
+
+class Note(StrEnum):
+    """What people must know about an example; they read `contracts-example-note-<note>`."""
+
+    NOT_DESCRIBED = "not-described"
+    """The contract says nothing of this outcome: the answer has the usual shape, no more."""
+    NEVER_EMPTY = "never-empty"
+    """The contract allows nothing emptier than what a success gives."""
+    IMPOSSIBLE_BODY = "impossible-body"
+    """No value fits the request's schema, so there is none."""
+    IMPOSSIBLE_ANSWER = "impossible-answer"
+    """No value fits the response's schema, so there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent. `query` is GraphQL's document, "" for REST; `body` then holds it as well."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+    media: str = ""
+    """The media type of the body; "" where there is none."""
+    body: Json = None
+    query: str = ""
+    variables: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What comes back."""
+
+    status: int
+    media: str = ""
+    """The media type of the body; "" where there is none."""
+    body: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One request with its answer."""
+
+    key: str
+    """The operation's, such as `GET /users/{id}`."""
+    outcome: Outcome
+    request: Request
+    answer: Answer
+    is_generated: bool = True
+    """False: what it carries, there and back, are the document's own examples."""
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,271 @@
+"""An operation in rows: its parameters, the fields of its bodies and of what comes back.
+
+Everything is bounded: a contract's types may nest and refer to themselves without end.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.contracts.examples.checking import type_name
+from domain.contracts.examples.samples import directed, preferred_media
+from domain.contracts.examples.shapes import flatten
+from domain.contracts.model import SDL_TYPE, Json, Media, Operation, Place, Schema
+
+MOST_DEPTH: Final = 4
+"""Objects within objects whose fields have rows."""
+MOST_ROWS: Final = 60
+"""Rows of one body."""
+MOST_VALUE: Final = 40
+"""Characters of a default or of one value of an enum."""
+MOST_VALUES: Final = 8
+SIGNS: Final = {
+    "minimum": "≥ {}",
+    "exclusiveMinimum": "> {}",
+    "maximum": "≤ {}",
+    "exclusiveMaximum": "< {}",
+    "multipleOf": "n · {}",
+    "minLength": "length ≥ {}",
+    "maxLength": "length ≤ {}",
+    "pattern": "/{}/",
+    "minItems": "items ≥ {}",
+    "maxItems": "items ≤ {}",
+    "minProperties": "keys ≥ {}",
+    "maxProperties": "keys ≤ {}",
+}
+"""Bounds in the few signs that every developer reads, the same in any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A parameter or a field. Nothing in it is escaped."""
+
+    path: str
+    """`items[].price`; "" for a body as a whole."""
+    type: str
+    """`string (email) | null`, a type's name, or as GraphQL writes it."""
+    is_required: bool = False
+    values: tuple[str, ...] = ()
+    """What an enum lists, as JSON; the first few."""
+    more_values: int = 0
+    bounds: tuple[str, ...] = ()
+    """`≥ 1`, `length ≤ 100` and so on."""
+    default: str | None = None
+    """As JSON; None: none."""
+    is_deprecated: bool = False
+    is_recursive: bool = False
+    """A type that stands within itself: its fields are listed further up."""
+    place: Place | None = None
+    """Where a parameter is sent; None for fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A body, or one response."""
+
+    status: str
+    """`200`, `4XX` or `default`; "" for what is sent."""
+    media: str = ""
+    """The media type that the rows are of; "" where there is no body."""
+    other_media: tuple[str, ...] = ()
+    description: str = ""
+    rows: tuple[Row, ...] = ()
+    is_cut: bool = False
+    """There are more rows, or deeper ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that an operation takes and gives."""
+
+    parameters: tuple[Row, ...]
+    body: Part | None
+    is_body_required: bool
+    responses: tuple[Part, ...]
+
+
+def outline_operation(
+    operation: Operation,
+    types: Mapping[str, Schema],
+    *,
+    depth: int = MOST_DEPTH,
+    rows: int = MOST_ROWS,
+) -> Outline:
+    """The outline of an operation, down to `depth` and up to `rows` in each body.
+
+    What is only read is no field of what is sent, and what is only written none of what comes back.
+    """
+    body = operation.body
+    return Outline(
+        parameters=_parameters(operation, types, depth, rows),
+        body=_part("", body.media, types, depth, rows, body.description) if body else None,
+        is_body_required=body is not None and body.required,
+        responses=tuple(
+            _part(each.status, each.media, types, depth, rows, each.description)
+            for each in operation.responses
+        ),
+    )
+
+
+def _parameters(
+    operation: Operation, types: Mapping[str, Schema], depth: int, most: int
+) -> tuple[Row, ...]:
+    lister = _Lister(types, depth, most)
+    for each in operation.parameters:
+        row = Row(each.name, "", each.required, is_deprecated=each.deprecated, place=each.place)
+        lister.add(row, each.schema, (), 1)
+    return tuple(lister.rows)
+
+
+def type_text(schema: Schema, types: Mapping[str, Schema]) -> str:
+    """A schema's type in a few words: `Product[]`, `string (date) | null`, `Cat | Dog`."""
+    if isinstance(written := schema.get(SDL_TYPE), str):
+        return written
+    names = sorted(dict.fromkeys(_names(schema, types, 0)), key=lambda name: name == "null")
+    return " | ".join(names) or "any"
+
+
+def _names(schema: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[str]:
+    if (name := type_name(schema)) is not None:
+        yield name
+        return
+    for key in ("oneOf", "anyOf"):
+        for part in _schemas(schema.get(key)) if depth <= MOST_DEPTH else ():
+            yield from list(_names(part, types, depth + 1)) or ["any"]
+    if inside := _schemas(schema.get("allOf")):
+        named = [part for part in inside if type_name(part) is not None]
+        yield " & ".join(str(type_name(part)) for part in named) or "object"
+        return
+    given = schema.get("type")
+    for each in given if isinstance(given, list) else [given] if given else []:
+        yield _simple(str(each), schema, types, depth)
+    if "const" in schema and given is None:
+        yield _json(schema["const"])
+
+
+def _simple(name: str, schema: Schema, types: Mapping[str, Schema], depth: int) -> str:
+    if name == "array":
+        items = schema.get("items")
+        inner = (
+            list(dict.fromkeys(_names(items, types, depth + 1))) if isinstance(items, dict) else []
+        )
+        text = " | ".join(inner) or "any"
+        return f"({text})[]" if len(inner) > 1 else f"{text}[]"
+    form = schema.get("format")
+    return f"{name} ({form})" if isinstance(form, str) and name != "null" else name
+
+
+class _Lister:
+    """Lists the fields of one body."""
+
+    def __init__(self, types: Mapping[str, Schema], depth: int, most: int) -> None:
+        self._types = types
+        self._depth = depth
+        self._most = most
+        self.rows: list[Row] = []
+        self.is_cut = False
+
+    def add(self, row: Row, schema: Schema, opened: tuple[str, ...], depth: int) -> None:
+        """Add a field's row, filled in from its schema, then those of the fields in it."""
+        if len(self.rows) >= self._most:
+            self.is_cut = True
+            return
+        flat, entered, suffix = self._inside(schema)
+        is_recursive = not entered.isdisjoint(opened)
+        filled = _filled(row, schema, flat, self._types)
+        self.rows.append(replace(filled, is_recursive=is_recursive))
+        fields = flat.get("properties")
+        if is_recursive or not isinstance(fields, dict) or not fields:
+            return
+        if depth >= self._depth:
+            self.is_cut = True
+            return
+        required = flat.get("required")
+        needed = required if isinstance(required, list) else []
+        for name, each in fields.items():
+            if isinstance(each, dict):
+                inner = Row(f"{row.path}{suffix}.{name}".lstrip("."), "", name in needed)
+                self.add(inner, each, (*opened, *entered), depth + 1)
+
+    def _inside(self, schema: Schema) -> tuple[Schema, frozenset[str], str]:
+        """What a value holds at last: through references, lists and unions with null."""
+        entered: frozenset[str] = frozenset()
+        suffix = ""
+        for _ in range(MOST_DEPTH * 2):
+            flat, names = flatten(schema, self._types)
+            entered |= names
+            items, alone = flat.get("items"), _only_alternative(flat)
+            if isinstance(items, dict):
+                schema, suffix = items, suffix + "[]"
+            elif alone is not None:
+                schema = alone
+            else:
+                break
+        return flat, entered, suffix
+
+
+def _part(
+    status: str,
+    media: Mapping[str, Media],
+    types: Mapping[str, Schema],
+    depth: int,
+    most: int,
+    description: str,
+) -> Part:
+    name = preferred_media(media)
+    if not name:
+        return Part(status, description=description)
+    others = tuple(each for each in media if each != name)
+    schema, kept = media[name].schema, types
+    if schema is not None:
+        schema, kept = directed(schema, types, is_request=not status)
+    lister = _Lister(kept, depth, most)
+    if schema is not None:
+        lister.add(Row("", ""), schema, (), 0)
+    return Part(status, name, others, description, tuple(lister.rows), lister.is_cut)
+
+
+def _filled(row: Row, schema: Schema, inner: Schema, types: Mapping[str, Schema]) -> Row:
+    """The row with what its schema says; `inner` is what it holds at last."""
+    flat, _ = flatten(schema, types)
+    listed = flat.get("enum", inner.get("enum"))
+    values = [_json(each) for each in listed] if isinstance(listed, list) else []
+    return replace(
+        row,
+        type=type_text(schema, types),
+        values=tuple(values[:MOST_VALUES]),
+        more_values=max(0, len(values) - MOST_VALUES),
+        bounds=tuple(_bounds(flat)),
+        default=_json(flat["default"]) if "default" in flat else None,
+        is_deprecated=row.is_deprecated or flat.get("deprecated") is True,
+    )
+
+
+def _bounds(flat: Schema) -> Iterator[str]:
+    if SDL_TYPE in flat:  # the bounds of Int are known
+        return
+    for key, sign in SIGNS.items():
+        value = flat.get(key)
+        if isinstance(value, int | float | str):
+            yield sign.format(str(value)[:MOST_VALUE])
+
+
+def _only_alternative(flat: Schema) -> Schema | None:
+    """The one alternative that is not null."""
+    for key in ("anyOf", "oneOf"):
+        others = [each for each in _schemas(flat.get(key)) if each != {"type": "null"}]
+        if len(others) == 1:
+            return others[0]
+    return None
+
+
+def _schemas(value: Json) -> list[Schema]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _json(value: Json) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= MOST_VALUE else text[: MOST_VALUE - 1] + "…"

@@ -1,0 +1,110 @@
+"""What an operation takes and gives, in rows that stay few."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.contracts.model import Place, Schema
+from domain.contracts.outline import Row, outline_operation, type_text
+from tests.domain.contracts import documents
+from tests.domain.contracts.examples.stored import one_operation, stored_of
+
+
+def rows_of(schema: dict[str, Any], **schemas: Any) -> tuple[Row, ...]:
+    """The rows of a body, without that of the whole."""
+    stored = one_operation(
+        {"requestBody": {"content": {"application/json": {"schema": schema}}}},
+        components={"schemas": schemas},
+    )
+    body = outline_operation(stored.operation, stored.types).body
+    assert body is not None
+    return body.rows[1:]
+
+
+def test_parameters_and_what_comes_back() -> None:
+    stored = stored_of(documents.OPENAPI_30, "GET /products/")
+    outline = outline_operation(stored.operation, stored.types)
+    assert outline.parameters == (
+        Row("limit", "integer | null", bounds=("> 0", "≤ 100"), place=Place.QUERY),
+        Row("X-Shop", "string", is_required=True, place=Place.HEADER),
+    )
+    assert outline.body is None
+    (response,) = outline.responses
+    assert (response.status, response.media, response.is_cut) == ("200", "application/json", False)
+    assert [(row.path, row.type) for row in response.rows] == [
+        ("", "Page"),
+        ("count", "integer"),
+        ("results", "Product[]"),
+        ("results[].id", "integer"),
+        ("results[].name", "string"),
+        ("results[].price", "string (decimal)"),
+        ("results[].status", "string"),
+        ("results[].owner", "User | null"),
+        ("results[].owner.name", "string"),
+    ]
+    status = response.rows[6]
+    assert (status.values, status.default) == (('"draft"', '"live"'), '"draft"')
+
+
+def test_what_is_only_read_is_no_field_of_what_is_sent() -> None:
+    stored = stored_of(documents.OPENAPI_30, "POST /products/")
+    outline = outline_operation(stored.operation, stored.types)
+    assert outline.body is not None
+    assert outline.is_body_required
+    assert "id" not in [row.path for row in outline.body.rows]
+    assert "id" in [row.path for row in outline.responses[0].rows]
+
+
+def test_a_type_within_itself_is_marked_and_ends() -> None:
+    node = {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "children": {"type": "array", "items": {"$ref": "#/components/schemas/Node"}},
+        },
+    }
+    rows = rows_of({"$ref": "#/components/schemas/Node"}, Node=node)
+    assert rows == (Row("name", "string"), Row("children", "Node[]", is_recursive=True))
+
+
+def test_depth_and_rows_are_bounded() -> None:
+    deep: dict[str, Any] = {"type": "string"}
+    for _ in range(10):
+        deep = {"type": "object", "properties": {"in": deep}}
+    assert [row.path for row in rows_of(deep)] == ["in", "in.in", "in.in.in", "in.in.in.in"]
+    wide = {"type": "object", "properties": {f"f{at}": {} for at in range(200)}}
+    assert len(rows_of(wide)) == 59
+
+
+def test_many_values_are_counted() -> None:
+    (row,) = rows_of({"properties": {"a": {"enum": [*range(20)]}}})
+    assert (len(row.values), row.more_values) == (8, 12)
+
+
+def test_arguments_of_graphql_list_their_fields() -> None:
+    stored = stored_of(documents.SDL, "Mutation.rate")
+    rows = outline_operation(stored.operation, stored.types).parameters
+    assert [(row.path, row.type, row.is_required) for row in rows] == [
+        ("input", "Rating!", True),
+        ("input.product", "ID!", True),
+        ("input.stars", "Int!", False),
+        ("input.words", "String", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({}, "any"),
+        ({"type": ["null", "string"], "format": "date"}, "string (date) | null"),
+        ({"oneOf": [{"$ref": "#/types/Cat"}, {"type": "integer"}]}, "Cat | integer"),
+        ({"type": "array", "items": {"type": ["string", "null"]}}, "(string | null)[]"),
+        ({"allOf": [{"$ref": "#/types/Cat"}, {"properties": {}}]}, "Cat"),
+        ({"const": 1}, "1"),
+        ({"x-graphql": "[Cat!]!", "type": "array"}, "[Cat!]!"),
+    ],
+)
+def test_a_type_in_a_few_words(schema: Schema, text: str) -> None:
+    assert type_text(schema, {"Cat": {"type": "object"}}) == text
