@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
-from cogs.apis.actions import changing, consuming, finding, registering
+from cogs.apis.actions import changing, consuming, finding, reading, registering
 from cogs.apis.options import ApiOption, OperationOption
 from cogs.apis.places import home_of
 from cogs.apis.render import (
@@ -24,6 +24,8 @@ from cogs.shared.reply import reply
 from cogs.shared.uploads import read_upload, uploads_of
 from domain.apis import ApiText, Style
 from domain.apis_text import MAX_ABOUT, MAX_ADDRESS, MAX_NAME, MAX_STACK
+from domain.contracts.examples.forms import Form
+from domain.contracts.examples.records import Outcome
 from domain.contracts.reading.bounds import MOST_BYTES
 from domain.errors import UserError
 
@@ -43,6 +45,7 @@ STACK = locale_str("What it is built with: Django REST, PostgreSQL", key="apis-o
 ABOUT = locale_str("What it is for, in a sentence", key="apis-option-about")
 STYLE = locale_str("REST, GraphQL or both", key="apis-option-style")
 OPERATION = locale_str("Method and path, operationId, tag or field", key="apis-option-operation")
+IN_API = locale_str("Of which API; left out: any that has it", key="apis-option-in-api")
 STYLES = [
     app_commands.Choice(name=locale_str("REST", key="apis-style-rest"), value="rest"),
     app_commands.Choice(name=locale_str("GraphQL", key="apis-style-graphql"), value="graphql"),
@@ -55,6 +58,43 @@ SHARINGS = [
     ),
     app_commands.Choice(
         name=locale_str("owns it in your place", key="apis-owner-transfer"), value=TRANSFER
+    ),
+]
+OUTCOMES = [
+    app_commands.Choice(
+        name=locale_str("success", key="contracts-example-outcome-success"),
+        value=Outcome.SUCCESS.value,
+    ),
+    app_commands.Choice(
+        name=locale_str("nothing there", key="contracts-example-outcome-empty"),
+        value=Outcome.EMPTY.value,
+    ),
+    app_commands.Choice(
+        name=locale_str("invalid input", key="contracts-example-outcome-validation-error"),
+        value=Outcome.VALIDATION_ERROR.value,
+    ),
+    app_commands.Choice(
+        name=locale_str("not signed in", key="contracts-example-outcome-unauthorised"),
+        value=Outcome.UNAUTHORISED.value,
+    ),
+    app_commands.Choice(
+        name=locale_str("not allowed", key="contracts-example-outcome-forbidden"),
+        value=Outcome.FORBIDDEN.value,
+    ),
+    app_commands.Choice(
+        name=locale_str("not found", key="contracts-example-outcome-not-found"),
+        value=Outcome.NOT_FOUND.value,
+    ),
+]
+FORMS = [
+    app_commands.Choice(name=locale_str("JSON", key="apis-form-json"), value=Form.JSON.value),
+    app_commands.Choice(name=locale_str("curl", key="apis-form-curl"), value=Form.CURL.value),
+    app_commands.Choice(
+        name=locale_str("TypeScript (fetch)", key="apis-form-typescript"),
+        value=Form.TYPESCRIPT.value,
+    ),
+    app_commands.Choice(
+        name=locale_str("GraphQL query", key="apis-form-graphql"), value=Form.GRAPHQL.value
     ),
 ]
 
@@ -221,6 +261,41 @@ class ApiGroup(app_commands.Group):
         await interaction.response.defer(ephemeral=True, thinking=True)
         shown = await changing.show_changes(services, actor, api, old, new)
         await reply(interaction, render_changes(shown, actor.text))
+
+    @app_commands.command(
+        description=locale_str("What an operation takes and gives", key="apis-command-operation")
+    )
+    @app_commands.describe(operation=OPERATION, api=IN_API)
+    async def operation(
+        self, interaction: Interaction, operation: OperationOption, api: ApiOption | None = None
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        for content in await reading.outline(services, actor, operation, api):
+            await reply(interaction, content)
+
+    @app_commands.command(
+        description=locale_str("A request and its answer, to paste", key="apis-command-example")
+    )
+    @app_commands.describe(
+        operation=OPERATION,
+        api=IN_API,
+        outcome=locale_str("How it ends", key="apis-option-outcome"),
+        form=locale_str("What it is written as", key="apis-option-form"),
+    )
+    @app_commands.choices(outcome=OUTCOMES, form=FORMS)
+    async def example(
+        self,
+        interaction: Interaction,
+        operation: OperationOption,
+        outcome: str = Outcome.SUCCESS.value,
+        form: str | None = None,
+        api: ApiOption | None = None,
+    ) -> None:
+        actor, services = await actor_of(interaction), interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        chosen = None if form is None else Form(form)
+        content = await reading.example(services, actor, operation, api, Outcome(outcome), chosen)
+        await reply(interaction, content)
 
     @app_commands.command(
         description=locale_str("Say that breaking it was agreed", key="apis-command-agree")
