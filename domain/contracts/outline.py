@@ -177,18 +177,12 @@ class _Lister:
         is_recursive = not entered.isdisjoint(opened)
         filled = _filled(row, schema, flat, self._types)
         self.rows.append(replace(filled, is_recursive=is_recursive))
-        fields = flat.get("properties")
-        if is_recursive or not isinstance(fields, dict) or not fields:
-            return
-        if depth >= self._depth:
+        inner = [] if is_recursive else list(_children(f"{row.path}{suffix}", flat))
+        if inner and depth >= self._depth:
             self.is_cut = True
             return
-        required = flat.get("required")
-        needed = required if isinstance(required, list) else []
-        for name, each in fields.items():
-            if isinstance(each, dict):
-                inner = Row(f"{row.path}{suffix}.{name}".lstrip("."), "", name in needed)
-                self.add(inner, each, (*opened, *entered), depth + 1)
+        for child, each in inner:
+            self.add(child, each, (*opened, *entered), depth + 1)
 
     def _inside(self, schema: Schema) -> tuple[Schema, frozenset[str], str]:
         """What a value holds at last: through references, lists and unions with null."""
@@ -205,6 +199,19 @@ class _Lister:
             else:
                 break
         return flat, entered, suffix
+
+
+def _children(path: str, flat: Schema) -> Iterator[tuple[Row, Schema]]:
+    """An object's fields, and a union's named types, as `pet(Cat)`."""
+    fields, required = flat.get("properties"), flat.get("required")
+    needed = required if isinstance(required, list) else []
+    for name, each in fields.items() if isinstance(fields, dict) else ():
+        if isinstance(each, dict):
+            yield Row(f"{path}.{name}".lstrip("."), "", name in needed), each
+    for key in ("oneOf", "anyOf"):
+        for each in _schemas(flat.get(key)):
+            if (member := type_name(each)) is not None:
+                yield Row(f"{path}({member})", ""), each
 
 
 def _part(

@@ -184,7 +184,8 @@ def _checked(example: Example, names: _Names) -> Iterator[str]:
     said = f"{literal(example.key + ' answered ')} + response.status"
     yield "  if (!response.ok) {"
     if names.error:
-        yield f"    const error = (await response.json()) as {names.error};"
+        yield "    const body: unknown = await response.json().catch(() => undefined);"
+        yield f"    const error = body as {names.error} | undefined;"
         yield f"    throw Object.assign(new Error({said}), {{ error }});"
     else:
         yield f"    throw new Error({said});"

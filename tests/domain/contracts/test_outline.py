@@ -69,6 +69,18 @@ def test_a_type_within_itself_is_marked_and_ends() -> None:
     assert rows == (Row("name", "string"), Row("children", "Node[]", is_recursive=True))
 
 
+def test_the_types_of_a_union_list_their_fields() -> None:
+    cat = {"type": "object", "required": ["lives"], "properties": {"lives": {"type": "integer"}}}
+    named = [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Name"}]
+    rows = rows_of({"properties": {"pet": {"oneOf": named}}}, Cat=cat, Name={"type": "string"})
+    assert rows == (
+        Row("pet", "Cat | Name"),
+        Row("pet(Cat)", "Cat"),
+        Row("pet(Cat).lives", "integer", is_required=True),
+        Row("pet(Name)", "Name"),
+    )
+
+
 def test_depth_and_rows_are_bounded() -> None:
     deep: dict[str, Any] = {"type": "string"}
     for _ in range(10):
