@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
 
-from domain.endpoints.records import Request, Shape
+from domain.endpoints.records import Request, Shape, State
 from domain.endpoints.shapes import check_json, parse_field, parse_operation, parse_path
 from domain.endpoints.similarity import similar, similarity
 from domain.errors import UserError
-from tests.domain.endpoints.test_moves import State, request
+from tests.domain.endpoints.requests import request
 
 JSON = st.recursive(
     st.none()
@@ -98,11 +99,7 @@ def test_the_same_but_for_names_of_parameters_is_the_same() -> None:
 
 def test_what_is_nearer_comes_first_and_what_is_far_does_not_come() -> None:
     def asked(id_: int, method: str, path: str) -> Request:
-        found = request(State.REQUESTED)
-        return type(found)(
-            **{name: getattr(found, name) for name in found.__slots__}
-            | {"id": id_, "shape": Shape(method, path)}
-        )
+        return replace(request(State.REQUESTED), id=id_, shape=Shape(method, path))
 
     known = [
         asked(1, "GET", "/orders"),
