@@ -105,3 +105,13 @@ def parse_field(typed: str, method: str | None = None) -> Shape:
     if not _FIELD.fullmatch(name):
         raise UserError("endpoints-field", field=typed[:MAX_PATH])
     return Shape(root, name)
+
+
+def parse_key(typed: str) -> Shape:
+    """An operation as people write it on one line: `POST /orders`, `Mutation.login`."""
+    first, _, rest = typed.strip().partition(" ")
+    if first.upper() in METHODS and rest.strip():
+        return Shape(first.upper(), parse_path(rest))
+    if typed.strip().startswith("/"):
+        return Shape("GET", parse_path(typed))
+    return parse_field(typed)
