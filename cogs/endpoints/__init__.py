@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.endpoints.actions.uploads import hear_upload
 from cogs.endpoints.cog import Endpoints
 from cogs.endpoints.digest import DIGEST
 from cogs.endpoints.names import MIRROR
@@ -10,7 +11,7 @@ from cogs.endpoints.publishing import Keeper
 from cogs.endpoints.timed import DELIVERIES
 from cogs.endpoints.views.registry import FORMS, ITEMS
 from cogs.shared.client import NexusBot
-from cogs.shared.features import Mirror
+from cogs.shared.features import Mirror, Uploaded
 
 
 async def setup(bot: NexusBot) -> None:
@@ -23,6 +24,10 @@ async def setup(bot: NexusBot) -> None:
     async def keep(_: NexusBot) -> None:
         await keeper.reconcile()
 
+    async def hear(uploaded: Uploaded) -> None:
+        await hear_upload(bot.services, uploaded)
+
+    features.uploads.append(hear)
     features.add_mirror(Mirror(MIRROR, keep))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)

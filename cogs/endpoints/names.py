@@ -4,6 +4,8 @@ MIRROR = "endpoints"
 """What brings cards in line."""
 DRAFTING = "endpoints-draft"
 """The kind of a draft that holds a request, or another shape, which is being written."""
+ASKED = "request"
+"""The event with which a request begins."""
 CARD_MARK = "endpoints:watch"
 """The button by which a card is recognised."""
 

@@ -10,7 +10,8 @@ import aiohttp
 import discord
 
 from cogs.endpoints.actions.finding import read_detail
-from cogs.endpoints.names import CARD_LOST, CARD_MARK
+from cogs.endpoints.actions.telling import plan_news
+from cogs.endpoints.names import ASKED, CARD_LOST, CARD_MARK
 from cogs.endpoints.views.card import card_content
 from cogs.shared.client import NexusBot
 from cogs.shared.items import custom_id
@@ -78,6 +79,10 @@ class Keeper:
         async with services.database.transaction() as connection:
             done = replace(shown, revision=request.revision)
             await endpoint_requests.mark_shown(connection, request_id, done)
+            if request.shown.message_id is None:
+                for event in detail.events:
+                    if event.what == ASKED:
+                        await plan_news(connection, request, event.id, services.clock())
         services.schedule.wake()  # what is told in the thread may have waited for it
 
     async def _give_up(self, request: Request, error: discord.HTTPException) -> None:

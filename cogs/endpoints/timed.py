@@ -8,8 +8,10 @@ from typing import Any
 
 import discord
 
-from cogs.endpoints.names import CARD_LOST, DUE, NEWS
+from cogs.endpoints.actions.uploads import find_built
+from cogs.endpoints.names import ASKED, CARD_LOST, DUE, FOUND, NEWS
 from cogs.endpoints.render.card import did_words
+from cogs.endpoints.render.found import render_found
 from cogs.endpoints.views.card import move_buttons
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
@@ -21,6 +23,7 @@ from cogs.shared.markup import plain
 from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
 from domain.deliveries import Delivery
+from domain.endpoints.differences import differences
 from domain.endpoints.moves import Move
 from domain.endpoints.records import OPEN, Event, Request, State
 from storage import apis, endpoint_history, endpoint_requests
@@ -77,6 +80,23 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     words = text(key, operation=plain(request.shape.key, 200), due=stamp(request.due_at, "R"))
     mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
     content = mentioning(words, mentioned, request, text)
+    return in_thread(bot, request, delivery, content, text)
+
+
+async def offer_live(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Say that the contract in force holds what was agreed, where it differs, and offer a move."""
+    request, api_id = await find(bot, delivery), int(delivery.key.occurrence.partition("-")[0])
+    if request is None:
+        return GONE
+    async with bot.services.database.read() as connection:
+        found = await find_built(connection, request, api_id)
+    if found is None:
+        return OVER
+    text = await public_text(bot, delivery.guild_id)
+    differing = differences(request.shape, found.operation, found.types)
+    words = render_found(request, found, differing, text)
+    mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
+    content = mentioning(words, mentioned, request, text, moves=(Move.LIVE, Move.SHAPE))
     return in_thread(bot, request, delivery, content, text)
 
 
@@ -146,7 +166,7 @@ async def _concerned(bot: NexusBot, request: Request, event: Event) -> list[int]
     """Whom it concerns, but for whoever did it; a new request its API's owners."""
     async with bot.services.database.read() as connection:
         concerned = set(await endpoint_history.list_watchers(connection, request.id))
-        if event.what == "request" and request.api_id is not None:
+        if event.what == ASKED and request.api_id is not None:
             api = await apis.find_api(connection, request.guild_id, request.api_id)
             concerned |= set(api.owner_ids if api is not None else ())
     concerned |= {m for m in (request.requester_id, request.builder_id) if m is not None}
@@ -169,6 +189,7 @@ def _described(request: Request, text: Catalogue) -> str:
 DELIVERIES = (
     DeliveryKind(NEWS, tell_news, grace=GRACE, describe=_describe),
     DeliveryKind(DUE, remind, grace=GRACE, describe=_describe),
+    DeliveryKind(FOUND, offer_live, grace=GRACE, describe=_describe),
     DeliveryKind(
         CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
     ),

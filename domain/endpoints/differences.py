@@ -13,6 +13,8 @@ from domain.endpoints.records import Shape
 
 MOST_DEPTH = 20
 MOST_DIFFERENCES = 100
+WITHOUT_BODY = ("GET", "HEAD", "DELETE")
+"""What sends its request in the address: the agreed example names query parameters."""
 
 
 class Rule(StrEnum):
@@ -56,7 +58,11 @@ def differences(
 def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
     agreed = _example(shape.request)
     if shape.is_graphql:
-        return list(_compare(agreed or {}, _arguments(operation), "request", types, is_sent=True))
+        sent = _sent_in(operation, Place.ARGUMENT)
+        return list(_compare(agreed or {}, sent, "request", types, is_sent=True))
+    if shape.method in WITHOUT_BODY and operation.body is None:
+        sent = _sent_in(operation, Place.QUERY)
+        return list(_compare(_as_query(agreed, sent), sent, "request", types, is_sent=True))
     schema = _body_of(operation.body.media if operation.body else {})
     if schema is None:
         return [Difference(Rule.BODY, "request")] if agreed is not None else []
@@ -86,12 +92,26 @@ def _body_of(media: Mapping[str, Media]) -> Schema | None:
     return described[json_first[0]] if json_first else None
 
 
-def _arguments(operation: Operation) -> Schema:
-    """A field's arguments as the object that is agreed of them."""
-    arguments = [each for each in operation.parameters if each.place is Place.ARGUMENT]
-    properties: dict[str, Json] = {each.name: dict(each.schema) for each in arguments}
-    required: list[Json] = [each.name for each in arguments if each.required]
-    return {"type": "object", "properties": properties, "required": required}
+def _sent_in(operation: Operation, place: Place) -> Schema:
+    """The parameters of a place as the object that is agreed of them."""
+    sent = [each for each in operation.parameters if each.place is place]
+    properties: dict[str, Json] = {each.name: dict(each.schema) for each in sent}
+    required: list[Json] = [each.name for each in sent if each.required]
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _as_query(agreed: Json, sent: Schema) -> Json:
+    """What was agreed of a query; in an address every value is text, so types do not differ."""
+    if not isinstance(agreed, dict):
+        return {}
+    known = sent["properties"]
+    names = known if isinstance(known, dict) else {}
+    return {name: None if name in names else value for name, value in agreed.items()}
 
 
 def _example(text: str) -> Json:

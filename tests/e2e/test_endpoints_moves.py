@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from storage import guilds
 from tests.e2e.endpoints import AGREE, agree, ask, buttons, cards, field, press, said, say
 from tests.nexus import Nexus
 
@@ -63,7 +65,7 @@ async def test_the_wrong_side_is_told_whose_move_it_is(sandbox: Sandbox, nexus: 
     seen = await press(sandbox, nexus, card, "ada", "Accept")
     assert "not who asked for it" in seen.text
     await press(sandbox, nexus, card, "kofi", "Accept")
-    seen = await say(sandbox, nexus, "mia", "agree")
+    seen = await say(sandbox, nexus, "femi", "agree")
     assert "Only its two sides" in seen.text
     seen = await say(sandbox, nexus, "kofi", "live")
     assert "have not agreed" in seen.text
@@ -93,11 +95,11 @@ async def test_what_is_blocked_says_on_whom_and_goes_on_where_it_stood(
 ) -> None:
     card = await ask(sandbox, nexus)
     await agree(sandbox, nexus, card)
-    mia = sandbox.member("mia")
-    await say(sandbox, nexus, "kofi", "block", reason="no test data", member=mia)
+    femi = sandbox.member("femi")
+    await say(sandbox, nexus, "kofi", "block", reason="no test data", member=femi)
     state = field(card, "State")
     assert "blocked" in state
-    assert f"<@{mia.id}>" in state
+    assert f"<@{femi.id}>" in state
     assert "no test data" in state
     assert "It goes on" in buttons(card)
     await press(sandbox, nexus, card, "ada", "It goes on")
@@ -108,7 +110,7 @@ async def test_what_is_blocked_says_on_whom_and_goes_on_where_it_stood(
 async def test_what_is_live_and_not_as_agreed_goes_back(sandbox: Sandbox, nexus: Nexus) -> None:
     card = await ask(sandbox, nexus)
     await agree(sandbox, nexus, card)
-    await press(sandbox, nexus, card, "kofi", "It is live")
+    await say(sandbox, nexus, "kofi", "live")
     seen = await press(sandbox, nexus, card, "ada", "Not as agreed")
     await sandbox.member("ada").fill(seen, {"reason": "name is missing"})
     await nexus.settle()
@@ -133,30 +135,36 @@ async def test_moderators_reassign_and_unblock_and_it_is_noted(
 ) -> None:
     card = await ask(sandbox, nexus)
     await agree(sandbox, nexus, card)
-    mia = sandbox.member("mia")
-    seen = await say(sandbox, nexus, "mia", "reassign", member=mia)
+    femi = sandbox.member("femi")
+    seen = await say(sandbox, nexus, "femi", "reassign", member=femi)
     assert "passes that on" in seen.text
-    await say(sandbox, nexus, "mod", "reassign", member=mia)
-    assert f"<@{mia.id}>" in field(card, "Built by")
+    await say(sandbox, nexus, "mara", "reassign", member=femi)
+    assert f"<@{femi.id}>" in field(card, "Built by")
     assert "has not agreed" in field(card, "Built by")
     assert "agrees" in field(card, "Asked by")
-    await say(sandbox, nexus, "mia", "block", reason="ill")
-    await say(sandbox, nexus, "mod", "unblock")
+    await say(sandbox, nexus, "femi", "block", reason="ill")
+    await say(sandbox, nexus, "mara", "unblock")
     assert "accepted" in field(card, "State")
-    seen = await say(sandbox, nexus, "mod", "reassign", member=sandbox.member("ada"))
+    seen = await say(sandbox, nexus, "mara", "reassign", member=sandbox.member("ada"))
     assert "both sides" in seen.text
-    await say(sandbox, nexus, "mia", "reassign")
+    await say(sandbox, nexus, "femi", "reassign")
     assert "nobody yet" in field(card, "Built by")
-    noted = (await sandbox.member("mod").slash("audit")).text
+    noted = (await sandbox.member("mara").slash("audit")).text
     assert "reassigned an endpoint request" in noted
     assert "unblocked an endpoint request" in noted
 
 
 async def test_a_backend_role_says_who_builds(sandbox: Sandbox, nexus: Nexus) -> None:
-    await nexus.services.guilds.change(sandbox.guild.id, backend_role_id=1)
+    backend = next(r for r in sandbox.guild.roles.values() if r.name == "Backend")
+    async with nexus.services.database.transaction() as connection:
+        settings = GuildSettings(sandbox.guild.id, backend_role_id=backend.id)
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
     card = await ask(sandbox, nexus)
-    seen = await press(sandbox, nexus, card, "kofi", "Accept")
+    seen = await press(sandbox, nexus, card, "femi", "Accept")
     assert "backend role" in seen.text
+    seen = await press(sandbox, nexus, card, "kofi", "Accept")
+    assert "is accepted now" in seen.text
 
 
 async def test_buttons_work_after_a_restart(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request
 from cogs.endpoints.actions.moving import save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
-from cogs.endpoints.names import DRAFTING
+from cogs.endpoints.names import ASKED, DRAFTING
 from cogs.endpoints.people import Mover
 from cogs.shared.access import admit_post, refuse_barred
 from cogs.shared.actor import Actor
@@ -21,7 +21,7 @@ from domain.endpoints.records import MAX_WHY, Request, Shape, State
 from domain.endpoints.shapes import JsonFault, check_json
 from domain.endpoints.similarity import similar
 from domain.errors import UserError
-from storage import apis, contract_operations, drafts, endpoint_requests
+from storage import apis, contract_operations, drafts, endpoint_history, endpoint_requests
 from storage.endpoint_requests import NewRequest, Wanted
 from storage.engine import Connection
 
@@ -158,7 +158,9 @@ async def create_request(
         )
         request_id = await endpoint_requests.create_request(connection, new, now)
         request = await get_request(connection, actor.guild_id, request_id)
-        await tell(connection, request, "request", now, member_id=actor.member_id)
+        await endpoint_history.add_event(  # told once there is a thread to tell it in
+            connection, request_id, ASKED, request.state, now, member_id=actor.member_id
+        )
         await plan_reminders(connection, request, now)
     speak(services)
     return request

@@ -29,6 +29,11 @@ async def tell(
     event_id = await endpoint_history.add_event(
         connection, request.id, what, request.state, now, member_id=member_id, note=note
     )
+    await plan_news(connection, request, event_id, now)
+
+
+async def plan_news(connection: Connection, request: Request, event_id: int, now: datetime) -> None:
+    """Have something that happened told in the thread, once."""
     key = DeliveryKey(request.guild_id, NEWS, request.id, str(event_id))
     await deliveries.schedule(connection, key, now, now)
 

@@ -182,6 +182,19 @@ endpoints-skip-no-thread = The request has no thread.
 endpoints-skip-moved = It is needed by another day now.
 endpoints-skip-over = It was not to be built any more, or was due already.
 
+# A contract that holds what was agreed
+endpoints-found-same = **{ $operation }** is in contract { $number } now, as it was agreed. Is it live?
+endpoints-found = **{ $operation }** is in contract { $number } now. { $count ->
+    [one] In one place it is not as agreed:
+   *[other] In { $count } places it is not as agreed:
+}
+endpoints-found-more = and { $count } more
+endpoints-differs-missing = agreed ({ $was }), and not in the contract
+endpoints-differs-type = agreed was { $was }, the contract says { $now }
+endpoints-differs-optional = the contract allows to leave it out
+endpoints-differs-extra = the contract requires it ({ $now }), and it was not agreed
+endpoints-differs-body = the contract does not say what it holds
+
 # The audit log
 endpoints-audit-accept = accepted an endpoint request
 endpoints-audit-decline = declined an endpoint request

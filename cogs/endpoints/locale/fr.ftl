@@ -182,6 +182,19 @@ endpoints-skip-no-thread = La demande n'a pas de fil.
 endpoints-skip-moved = Il le faut maintenant pour un autre jour.
 endpoints-skip-over = Ce n'était plus à réaliser, ou le délai était déjà passé.
 
+# Un contrat qui contient ce qui est convenu
+endpoints-found-same = **{ $operation }** est maintenant dans le contrat { $number }, comme convenu. Est-ce en ligne ?
+endpoints-found = **{ $operation }** est maintenant dans le contrat { $number }. { $count ->
+    [one] À { $count } endroit ce n'est pas comme convenu :
+   *[other] À { $count } endroits ce n'est pas comme convenu :
+}
+endpoints-found-more = et { $count } de plus
+endpoints-differs-missing = convenu ({ $was }), et pas dans le contrat
+endpoints-differs-type = convenu était { $was }, le contrat dit { $now }
+endpoints-differs-optional = le contrat permet de l'omettre
+endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas convenu
+endpoints-differs-body = le contrat ne dit pas ce que cela contient
+
 # Le journal
 endpoints-audit-accept = a accepté une demande d'endpoint
 endpoints-audit-decline = a refusé une demande d'endpoint

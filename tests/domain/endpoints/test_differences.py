@@ -37,7 +37,7 @@ def told(shape: Shape, operation: Operation) -> list[tuple[str, str]]:
 
 def agreed(response: Json = None, request: Json = None) -> Shape:
     texts = ["" if each is None else json.dumps(each) for each in (request, response)]
-    return Shape("GET", "/products", *texts)
+    return Shape("POST" if response else "GET", "/products", *texts)
 
 
 LIST: Schema = {"type": "array", "items": {"$ref": "#/types/Product"}}
@@ -113,6 +113,19 @@ def test_arguments_of_a_field_are_its_request() -> None:
     operation = Operation("QUERY", "product", parameters=arguments, responses=(answer,))
     shape = Shape("QUERY", "product", "", '{"id": 1, "price": "1"}')
     assert told(shape, operation) == [("extra", "request.id")]
+
+
+def test_the_query_of_what_has_no_body_is_its_request() -> None:
+    parameters = (
+        Parameter("page", Place.QUERY, {"type": "integer"}),
+        Parameter("shop", Place.QUERY, {"type": "string"}, required=True),
+        Parameter("id", Place.PATH, {"type": "string"}, required=True),
+    )
+    operation = Operation("GET", "/products", parameters=parameters)
+    assert told(agreed(request={"page": "2", "size": 10}), operation) == [
+        ("missing", "request.size"),
+        ("extra", "request.shop"),
+    ]
 
 
 JSON = st.recursive(
