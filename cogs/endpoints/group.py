@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from cogs.endpoints.actions.asking import Drafting, begin_draft, find_similar
+from cogs.endpoints.actions.exporting import export_agreed
 from cogs.endpoints.actions.finding import Query, Which, list_requests, number_of, show_request
 from cogs.endpoints.actions.following import change_due, parse_due, reassign, toggle_watch
 from cogs.endpoints.actions.moving import PLAIN, Details, make_move
@@ -315,6 +316,18 @@ class EndpointGroup(app_commands.Group):
         if due_at is not None:
             words = actor.text("endpoints-due-set", due=stamp(due_at))
         await reply(interaction, Content(words))
+
+    @app_commands.command(
+        description=locale_str(
+            "What is agreed and not live, to paste", key="endpoints-command-export"
+        )
+    )
+    @app_commands.describe(api=locale_str("Of which API", key="endpoints-option-export"))
+    async def export(self, interaction: Interaction, api: ApiOption) -> None:
+        actor = await actor_of(interaction)
+        await interaction.response.defer(ephemeral=True)
+        files = await export_agreed(interaction.client.services, actor, api)
+        await reply(interaction, Content(actor.text("endpoints-exported"), files=files))
 
 
 async def _meant(interaction: Interaction, request: str | None) -> tuple[Actor, int]:
