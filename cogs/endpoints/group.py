@@ -11,6 +11,7 @@ from cogs.endpoints.actions.exporting import export_agreed
 from cogs.endpoints.actions.finding import Query, Which, list_requests, number_of, show_request
 from cogs.endpoints.actions.following import change_due, parse_due, reassign, toggle_watch
 from cogs.endpoints.actions.moving import PLAIN, Details, make_move
+from cogs.endpoints.choices import METHODS, SIDES, STATES, WHICH
 from cogs.endpoints.options import ApiOption, RequestOption
 from cogs.endpoints.people import mover_of
 from cogs.endpoints.places import home_of
@@ -24,54 +25,13 @@ from cogs.shared.reply import reply
 from cogs.shared.when import stamp, zone_of
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_PATH, MAX_REASON, Side, State
-from domain.endpoints.shapes import METHODS, parse_operation
+from domain.endpoints.shapes import parse_operation
 from domain.times.words import MAX_TEXT
 
 Path = app_commands.Range[str, 1, MAX_PATH]
 Reason = app_commands.Range[str, 1, MAX_REASON]
 When = app_commands.Range[str, 1, MAX_TEXT]
 
-METHOD_CHOICES = [
-    app_commands.Choice(name=method, value=method)
-    for method in (*METHODS, "QUERY", "MUTATION", "SUBSCRIPTION")
-]
-STATE_CHOICES = [
-    app_commands.Choice(
-        name=locale_str(state.value, key=f"endpoints-choice-{state.value}"), value=state.value
-    )
-    for state in State
-]
-WHICH_CHOICES = [
-    app_commands.Choice(name=locale_str("all", key="endpoints-which-all"), value=Which.ALL),
-    app_commands.Choice(
-        name=locale_str("mine, on either side", key="endpoints-which-mine"), value=Which.MINE
-    ),
-    app_commands.Choice(
-        name=locale_str("what I asked for", key="endpoints-which-asked"), value=Which.ASKED
-    ),
-    app_commands.Choice(
-        name=locale_str("what I build", key="endpoints-which-built"), value=Which.BUILT
-    ),
-    app_commands.Choice(
-        name=locale_str("waiting for the frontend", key="endpoints-which-frontend"),
-        value=Which.FRONTEND,
-    ),
-    app_commands.Choice(
-        name=locale_str("waiting for the backend", key="endpoints-which-backend"),
-        value=Which.BACKEND,
-    ),
-    app_commands.Choice(
-        name=locale_str("overdue", key="endpoints-which-overdue"), value=Which.OVERDUE
-    ),
-]
-SIDE_CHOICES = [
-    app_commands.Choice(
-        name=locale_str("who builds it", key="endpoints-side-builder"), value=Side.BUILDER
-    ),
-    app_commands.Choice(
-        name=locale_str("who asked for it", key="endpoints-side-requester"), value=Side.REQUESTER
-    ),
-]
 REQUEST = locale_str(
     "Its number or operation; left out: this thread's", key="endpoints-option-request"
 )
@@ -101,7 +61,7 @@ class EndpointGroup(app_commands.Group):
         api=API,
         due=locale_str("By when: Friday, in 2 weeks", key="endpoints-option-due"),
     )
-    @app_commands.choices(method=METHOD_CHOICES)
+    @app_commands.choices(method=METHODS)
     async def request(
         self,
         interaction: Interaction,
@@ -134,7 +94,7 @@ class EndpointGroup(app_commands.Group):
         state=locale_str("Only those in this state", key="endpoints-option-state"),
         api=locale_str("Only those of this API", key="endpoints-option-of-api"),
     )
-    @app_commands.choices(which=WHICH_CHOICES, state=STATE_CHOICES)
+    @app_commands.choices(which=WHICH, state=STATES)
     async def list(
         self,
         interaction: Interaction,
@@ -268,7 +228,7 @@ class EndpointGroup(app_commands.Group):
         member=locale_str("To whom; left out: whoever accepts it", key="endpoints-option-to"),
         side=locale_str("Which side; left out: who builds it", key="endpoints-option-side"),
     )
-    @app_commands.choices(side=SIDE_CHOICES)
+    @app_commands.choices(side=SIDES)
     async def reassign(
         self,
         interaction: Interaction,

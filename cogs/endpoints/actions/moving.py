@@ -16,6 +16,7 @@ from domain.endpoints.moves import (
     NEEDS_REASON,
     ImpossibleMoveError,
     Move,
+    may,
     next_state,
     sides_of,
 )
@@ -25,6 +26,14 @@ from storage import apis, endpoint_requests, endpoint_shapes
 from storage.engine import Connection
 
 BOTH = (Side.REQUESTER, Side.BUILDER)
+
+NOTED = {
+    Move.DECLINE: "decline",
+    Move.BLOCK: "block",
+    Move.UNBLOCK: "unblock",
+    Move.DEPRECATE: "deprecate",
+}
+"""What moderators do for others, as the audit log names it; reassigning is noted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ async def make_move(
         await tell(
             connection, after, move.value, now, member_id=actor.member_id, note=details.reason
         )
-        await note(connection, services, actor, move.value, request, reason=details.reason)
+        if not may(request.state, sides - {Side.MODERATOR}, move):
+            await note(connection, services, actor, NOTED[move], request, reason=details.reason)
     speak(services)
     return after
 

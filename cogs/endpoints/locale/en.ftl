@@ -199,12 +199,10 @@ endpoints-differs-extra = the contract requires it ({ $now }), and it was not ag
 endpoints-differs-body = the contract does not say what it holds
 
 # The audit log
-endpoints-audit-accept = accepted an endpoint request
 endpoints-audit-decline = declined an endpoint request
 endpoints-audit-block = blocked an endpoint request
 endpoints-audit-unblock = unblocked an endpoint request
 endpoints-audit-deprecate = deprecated an endpoint
-endpoints-audit-live = made an endpoint request live
 endpoints-audit-reassign = reassigned an endpoint request
 endpoints-audit-due = changed when an endpoint is needed
 

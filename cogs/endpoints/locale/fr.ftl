@@ -199,12 +199,10 @@ endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas conv
 endpoints-differs-body = le contrat ne dit pas ce que cela contient
 
 # Le journal
-endpoints-audit-accept = a accepté une demande d'endpoint
 endpoints-audit-decline = a refusé une demande d'endpoint
 endpoints-audit-block = a bloqué une demande d'endpoint
 endpoints-audit-unblock = a débloqué une demande d'endpoint
 endpoints-audit-deprecate = a déprécié un endpoint
-endpoints-audit-live = a mis une demande d'endpoint en ligne
 endpoints-audit-reassign = a réattribué une demande d'endpoint
 endpoints-audit-due = a changé le délai d'une demande d'endpoint
 
