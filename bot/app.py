@@ -33,6 +33,7 @@ FEATURES: tuple[str, ...] = (
     "cogs.qa",
     "cogs.faq",
     "cogs.sessions",
+    "cogs.endpoints",
     "cogs.digest",
     "cogs.announcements",
     "cogs.apis",

@@ -27,7 +27,7 @@ class Permission:
 
 _EVERYWHERE = frozenset(ChannelUse)
 _QUESTIONS = frozenset({ChannelUse.QUESTIONS})
-_THREADS = frozenset({ChannelUse.QUESTIONS, ChannelUse.SESSIONS})
+_THREADS = frozenset({ChannelUse.QUESTIONS, ChannelUse.ENDPOINTS, ChannelUse.SESSIONS})
 
 PERMISSIONS = (
     Permission("view_channel", 1 << 10, _EVERYWHERE),

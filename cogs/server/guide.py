@@ -12,7 +12,7 @@ from cogs.shared.text import Catalogue
 from domain.bars import Bar
 from domain.guilds import DEFAULT_CHANNEL_NAME
 
-TASKS = ("ask", "find", "answer", "settle", "follow", "learn", "you")
+TASKS = ("ask", "find", "answer", "settle", "follow", "agree", "learn", "you")
 MODERATOR_TASKS = ("order", "announce", "reports", "bars", "set-up")
 
 Mention = Callable[[str], str]
@@ -27,6 +27,8 @@ COMMANDS = (
     "question close",
     "question reopen",
     "question subscribe",
+    "endpoint request",
+    "endpoint list",
     "session list",
     "session create",
     "session poll",

@@ -15,6 +15,7 @@ from fluent.syntax.visitor import Visitor
 from cogs.announcements import names as announcement_names
 from cogs.apis import names as api_names
 from cogs.digest import names as digest_names
+from cogs.endpoints import names as endpoints_names
 from cogs.faq import names as faq_names
 from cogs.qa import names as qa_names
 from cogs.sessions import names as sessions_names
@@ -64,7 +65,15 @@ KINDS = {
 """Kinds of drafts and deliveries, and keys of state, which nobody reads; so are `names`."""
 NAMED = {
     f"{module.__name__} {name}": value
-    for module in (announcement_names, api_names, digest_names, qa_names, faq_names, sessions_names)
+    for module in (
+        announcement_names,
+        api_names,
+        digest_names,
+        endpoints_names,
+        qa_names,
+        faq_names,
+        sessions_names,
+    )
     for name, value in vars(module).items()
 }
 NOT_TEXTS = {value for value in NAMED.values() if isinstance(value, str)} | KINDS

@@ -1,0 +1,204 @@
+"""From the options of a command to a request: what is similar, the draft, and the request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request
+from cogs.endpoints.actions.moving import save, sides_in, state_after
+from cogs.endpoints.actions.telling import plan_reminders, speak, tell
+from cogs.endpoints.names import ASKED, DRAFTING
+from cogs.endpoints.people import Mover
+from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.apis import OperationLine
+from domain.endpoints.moves import Move
+from domain.endpoints.records import MAX_WHY, Request, Shape, State
+from domain.endpoints.shapes import JsonFault, check_json
+from domain.endpoints.similarity import similar
+from domain.errors import UserError
+from storage import apis, contract_operations, drafts, endpoint_history, endpoint_requests
+from storage.endpoint_requests import NewRequest, Wanted
+from storage.engine import Connection
+
+KEPT = timedelta(days=1)
+MOST_SIMILAR = 5
+LASTING = tuple(s for s in State if s not in (State.DECLINED, State.DEPRECATED))
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """A request that is being written; of `request_id`, another shape for it.
+
+    `base_number` is the shape that the other one was made of.
+    """
+
+    shape: Shape
+    why: str = ""
+    api_id: int | None = None
+    due_at: datetime | None = None
+    request_id: int | None = None
+    base_number: int = 0
+
+    def body(self) -> dict[str, object]:
+        """As a draft keeps it."""
+        due = None if self.due_at is None else self.due_at.timestamp()
+        return asdict(self) | {"due_at": due}
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> Drafting:  # Any: JSON
+        """As a draft kept it."""
+        due = body["due_at"]
+        due_at = None if due is None else datetime.fromtimestamp(due, UTC)
+        return cls(**dict(body) | {"shape": Shape(**body["shape"]), "due_at": due_at})
+
+    def faults(self) -> dict[str, JsonFault]:
+        """What is no JSON, by the field (`request` or `response`)."""
+        fields = {"request": self.shape.request, "response": self.shape.response}
+        found = {name: check_json(text) for name, text in fields.items()}
+        return {name: fault for name, fault in found.items() if fault is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """What may be the same already: requests, and operations of contracts in force."""
+
+    requests: Sequence[Request]
+    operations: Sequence[OperationLine]
+
+    def __bool__(self) -> bool:
+        return bool(self.requests or self.operations)
+
+
+async def find_similar(services: Services, actor: Actor, shape: Shape) -> Similar:
+    """What asks for the same, or offers it already."""
+    async with services.database.read() as connection:
+        exact = await endpoint_requests.list_matches(
+            connection, actor.guild_id, shape.key, limit=MOST_SIMILAR
+        )
+        recent = await endpoint_requests.list_requests(
+            connection, actor.guild_id, Wanted(states=LASTING), limit=MOST_SEARCHED
+        )
+        operations = await contract_operations.list_matches(
+            connection, actor.guild_id, shape.key, limit=MOST_SIMILAR
+        )
+    known = {each.id: each for each in [*exact, *recent] if each.state in LASTING}
+    return Similar(similar(shape, known.values(), limit=MOST_SIMILAR), operations)
+
+
+async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> int:
+    """Keep a request that is being written; returns the draft's id."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
+        api_id = drafting.api_id
+        if api_id is not None and await apis.find_api(connection, actor.guild_id, api_id) is None:
+            raise UserError("endpoints-no-api")
+        await drafts.delete_expired(connection, now)
+        return await drafts.create_draft(
+            connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
+        )
+
+
+async def begin_shape(services: Services, mover: Mover, request_id: int) -> tuple[int, Drafting]:
+    """Begin to write another shape; `UserError` where it is not hers to write."""
+    async with services.database.read() as connection:
+        request = await get_request(connection, mover.actor.guild_id, request_id)
+        state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
+    drafting = Drafting(request.shape, request_id=request.id, base_number=request.shape_number)
+    return await begin_draft(services, mover.actor, drafting), drafting
+
+
+async def get_draft(services: Services, actor: Actor, draft_id: int) -> Drafting:
+    """A draft of the actor's; `UserError` where it was used, or has expired."""
+    async with services.database.read() as connection:
+        return await _find(connection, services, actor, draft_id)
+
+
+async def write_draft(
+    services: Services, actor: Actor, draft_id: int, shape: Shape, why: str
+) -> Drafting:
+    """Keep what was typed into the form, whatever is wrong with it."""
+    async with services.database.transaction() as connection:
+        drafting = await _find(connection, services, actor, draft_id)
+        drafting = replace(drafting, shape=shape, why=why.strip()[:MAX_WHY])
+        expires_at = services.clock() + KEPT
+        await drafts.change_draft(connection, draft_id, drafting.body(), expires_at)
+    return drafting
+
+
+async def drop_draft(services: Services, actor: Actor, draft_id: int) -> None:
+    """Forget a draft."""
+    async with services.database.transaction() as connection:
+        await _find(connection, services, actor, draft_id)
+        await drafts.delete_draft(connection, draft_id)
+
+
+async def create_request(
+    services: Services, actor: Actor, draft_id: int, channel_id: int
+) -> Request:
+    """Turn a draft into a request."""
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        drafting = await _find(connection, services, actor, draft_id)
+        await admit_post(services, connection, actor)
+        await drafts.delete_draft(connection, draft_id)
+        new = NewRequest(
+            actor.guild_id,
+            drafting.api_id,
+            drafting.shape,
+            drafting.why,
+            actor.member_id,
+            drafting.due_at,
+            channel_id,
+        )
+        request_id = await endpoint_requests.create_request(connection, new, now)
+        request = await get_request(connection, actor.guild_id, request_id)
+        await endpoint_history.add_event(  # told once there is a thread to tell it in
+            connection, request_id, ASKED, request.state, now, member_id=actor.member_id
+        )
+        await plan_reminders(connection, request, now)
+    speak(services)
+    return request
+
+
+async def change_shape(services: Services, mover: Mover, draft_id: int) -> Request:
+    """Put another shape in place of a request's: both sides have to confirm it anew."""
+    now, actor = services.clock(), mover.actor
+    async with services.database.transaction() as connection:
+        drafting = await _find(connection, services, actor, draft_id)
+        await refuse_barred(connection, actor, now)
+        request = await get_request(connection, actor.guild_id, drafting.request_id or 0)
+        state = state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
+        if drafting.base_number != request.shape_number:
+            raise UserError("endpoints-other-shape")
+        if drafting.shape == request.shape:
+            raise UserError("endpoints-same-shape")
+        await drafts.delete_draft(connection, draft_id)
+        number = await endpoint_requests.change_shape(
+            connection, request, drafting.shape, actor.member_id, now
+        )
+        after = replace(
+            request, state=state, shape=drafting.shape, shape_number=number, confirmations={}
+        )
+        await save(connection, after, now)
+        await tell(connection, after, Move.SHAPE.value, now, member_id=actor.member_id)
+        if request.state is not State.REQUESTED:
+            await plan_reminders(connection, after, now)
+    speak(services)
+    return after
+
+
+async def _find(
+    connection: Connection, services: Services, actor: Actor, draft_id: int
+) -> Drafting:
+    draft = await drafts.find_draft(connection, draft_id, services.clock())
+    if draft is None or (draft.kind, draft.guild_id) != (DRAFTING, actor.guild_id):
+        raise UserError("endpoints-draft-gone")
+    if draft.member_id != actor.member_id:
+        raise UserError("endpoints-draft-not-yours")
+    return Drafting.of(draft.body)

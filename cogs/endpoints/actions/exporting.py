@@ -1,0 +1,26 @@
+"""What an API is going to have, as files that its owner can paste from."""
+
+from __future__ import annotations
+
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.endpoints.fragments import openapi_fragment, sdl_fragment
+from domain.errors import UserError
+from storage import endpoint_requests
+
+MOST_EXPORTED = 200
+
+
+async def export_agreed(
+    services: Services, actor: Actor, api_id: int
+) -> tuple[tuple[str, bytes], ...]:
+    """OpenAPI 3.1 for REST and SDL for GraphQL, as (name, bytes); `UserError` for nothing."""
+    async with services.database.read() as connection:
+        found = await endpoint_requests.list_of_api(
+            connection, actor.guild_id, api_id, limit=MOST_EXPORTED
+        )
+    texts = (("agreed.yaml", openapi_fragment(found)), ("agreed.graphql", sdl_fragment(found)))
+    files = tuple((name, text.encode()) for name, text in texts if text)
+    if not files:
+        raise UserError("endpoints-nothing-agreed")
+    return files

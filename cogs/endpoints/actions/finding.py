@@ -1,0 +1,172 @@
+"""Looking requests up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cogs.endpoints.names import LEDGER
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.deliveries import Delivery
+from domain.endpoints.records import AGREED_NOT_LIVE, OPEN, Event, Request, Side, State
+from domain.errors import UserError
+from storage import deliveries, endpoint_history, endpoint_requests
+from storage.endpoint_requests import Wanted
+from storage.engine import Connection
+
+PAGE = 8
+MOST_CHOICES = 25
+MOST_SEARCHED = 300
+MOST_EVENTS = 8
+MOST_LEDGER = 8
+
+
+class Which(StrEnum):
+    """Which requests a list shows, beside their state and API."""
+
+    ALL = "all"
+    MINE = "mine"
+    ASKED = "asked"
+    """What the member asked for."""
+    BUILT = "built"
+    """What the member builds."""
+    FRONTEND = "frontend"
+    """What waits for those who asked."""
+    BACKEND = "backend"
+    """What waits for those who build."""
+    OVERDUE = "overdue"
+
+
+WAITING = {
+    Which.FRONTEND: (State.ACCEPTED, State.LIVE),
+    Which.BACKEND: (State.REQUESTED, State.ACCEPTED, *AGREED_NOT_LIVE),
+}
+SIDES = {Which.ASKED: Side.REQUESTER, Which.BUILT: Side.BUILDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list is asked for; a page's button carries it."""
+
+    which: Which = Which.ALL
+    state: State | None = None
+    api_id: int | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of requests."""
+
+    requests: Sequence[Request]
+    query: Query
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All that is shown of one request."""
+
+    request: Request
+    events: Sequence[Event]
+    watchers: int
+    ledger: Sequence[Delivery] = ()
+
+
+async def get_request(connection: Connection, guild_id: int, request_id: int) -> Request:
+    """A request; `UserError` where there is none of this number."""
+    found = await endpoint_requests.find_request(connection, guild_id, request_id)
+    if found is None:
+        raise UserError("endpoints-unknown", number=str(request_id))
+    return found
+
+
+async def read_detail(connection: Connection, request: Request) -> Detail:
+    """What a card shows beside the request itself."""
+    events = await endpoint_history.list_events(connection, request.id, limit=MOST_EVENTS)
+    watchers = await endpoint_history.list_watchers(connection, request.id)
+    return Detail(request, events, len(watchers))
+
+
+async def show_request(services: Services, actor: Actor, request_id: int) -> Detail:
+    """One request with its history and what was posted of it."""
+    async with services.database.read() as connection:
+        request = await get_request(connection, actor.guild_id, request_id)
+        detail = await read_detail(connection, request)
+        ledger = await deliveries.list_ledger(
+            connection, actor.guild_id, LEDGER, request_id, limit=MOST_LEDGER
+        )
+    return Detail(request, detail.events, detail.watchers, ledger)
+
+
+async def list_requests(services: Services, actor: Actor, query: Query) -> Listing:
+    """A page of what is asked for; without a state, of what waits for a side or is overdue."""
+    which = query.which
+    states: tuple[State, ...] = () if query.state is None else (query.state,)
+    if which in WAITING:
+        states = tuple(each for each in WAITING[which] if each in (states or State))
+        if not states:
+            return Listing((), query, has_more=False)
+    is_own = which in {Which.MINE, *SIDES}
+    wanted = Wanted(
+        states=states,
+        api_id=query.api_id,
+        member_id=actor.member_id if is_own else None,
+        side=SIDES.get(which),
+        overdue_at=services.clock() if which is Which.OVERDUE else None,
+    )
+    async with services.database.read() as connection:
+        found = await endpoint_requests.list_requests(
+            connection, actor.guild_id, wanted, limit=PAGE + 1, skip=query.page * PAGE
+        )
+    return Listing(found[:PAGE], query, len(found) > PAGE)
+
+
+async def suggest_requests(services: Services, actor: Actor, typed: str) -> list[tuple[int, str]]:
+    """Requests whose number or operation holds what was typed, as (id, "#12 GET /users · live").
+
+    Those of the member come first, then those that are open.
+    """
+    async with services.database.read() as connection:
+        found = await endpoint_requests.list_requests(
+            connection, actor.guild_id, Wanted(), limit=MOST_SEARCHED
+        )
+
+    def nearness(request: Request) -> tuple[bool, bool, int]:
+        own = actor.member_id in (request.requester_id, request.builder_id)
+        return not own, request.state not in OPEN, -request.id
+
+    wanted = typed.casefold().strip()
+    return [
+        (each.id, label)
+        for each in sorted(found, key=nearness)
+        if wanted in (label := _label(each, actor)).casefold()
+    ][:MOST_CHOICES]
+
+
+async def number_of(
+    services: Services, actor: Actor, typed: str | None, channel_id: int | None
+) -> int:
+    """The request that was chosen or typed; without one, that of the thread this is said in."""
+    if typed is None:
+        async with services.database.read() as connection:
+            here = await endpoint_requests.find_by_thread(
+                connection, actor.guild_id, channel_id or 0
+            )
+        if here is None:
+            raise UserError("endpoints-which")
+        return here.id
+    number = typed.strip().lstrip("#").partition(" ")[0]
+    if number.isdecimal() and len(number) < 18:  # noqa: PLR2004 - what an id has room for
+        return int(number)
+    found = await suggest_requests(services, actor, typed)
+    if len(found) != 1:
+        raise UserError("endpoints-which")
+    return found[0][0]
+
+
+def _label(request: Request, actor: Actor) -> str:
+    state = actor.text(f"endpoints-state-{request.state.value}")
+    return f"#{request.id} {request.shape.key[:60]} · {state}"

@@ -1,0 +1,110 @@
+"""Watching a request, saying by when it is needed, and giving a side to somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from cogs.endpoints.actions.finding import get_request
+from cogs.endpoints.actions.logbook import note
+from cogs.endpoints.actions.moving import save, sides_in, state_after
+from cogs.endpoints.actions.telling import plan_reminders, speak, tell
+from cogs.endpoints.people import Mover
+from cogs.shared.access import refuse_barred
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.endpoints.moves import Move
+from domain.endpoints.records import OPEN, Request, Side, State
+from domain.errors import UserError
+from domain.times.recurrence import next_moment
+from domain.times.words import parse_when
+from storage import endpoint_history, endpoint_requests, endpoint_shapes
+
+END_OF_DAY = "23:59"
+
+
+async def toggle_watch(services: Services, actor: Actor, request_id: int) -> bool:
+    """Tell the actor of what happens from now on, or no more; True where she is told."""
+    async with services.database.transaction() as connection:
+        request = await get_request(connection, actor.guild_id, request_id)
+        is_new = await endpoint_history.watch(
+            connection, actor.guild_id, request.id, actor.member_id
+        )
+        if not is_new:
+            await endpoint_history.unwatch(connection, request.id, actor.member_id)
+        await endpoint_requests.touch(connection, request.id)
+    speak(services)
+    return is_new
+
+
+def parse_due(typed: str, now: datetime, zone: str) -> datetime:
+    """By when, in words; a day without an hour is its end. `UserError` for what is past."""
+    try:
+        schedule = parse_when(typed, now, zone, may_repeat=False)
+    except UserError as error:
+        if error.problem != "shared-when-no-time":
+            raise
+        schedule = parse_when(f"{typed} {END_OF_DAY}", now, zone, may_repeat=False)
+    moment = next_moment(schedule, now)
+    if moment is None:
+        raise UserError("endpoints-due-past")
+    return moment.at
+
+
+async def change_due(
+    services: Services, mover: Mover, request_id: int, due_at: datetime | None
+) -> Request:
+    """Say by when it is needed; its sides, owners of the API and moderators may."""
+    now, actor = services.clock(), mover.actor
+    async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
+        request = await get_request(connection, actor.guild_id, request_id)
+        if request.state not in OPEN:
+            raise UserError(f"endpoints-not-now-{request.state.value}")
+        if not await sides_in(connection, mover, request) - {Side.BACKEND}:
+            raise UserError("endpoints-only-due")
+        after = replace(request, due_at=due_at)
+        await endpoint_requests.change_due(connection, request_id, due_at, now)
+        await plan_reminders(connection, after, now)
+        await tell(connection, after, "due", now, member_id=actor.member_id)
+        await note(connection, services, actor, "due", request)
+    speak(services)
+    return after
+
+
+async def reassign(
+    services: Services, mover: Mover, request_id: int, side: Side, member_id: int | None
+) -> Request:
+    """Give a side to another member; a builder's to nobody, who may be anybody then.
+
+    Builders pass on what they build; moderators give either side to somebody. The new member
+    has confirmed nothing.
+    """
+    now, actor = services.clock(), mover.actor
+    async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
+        request = await get_request(connection, actor.guild_id, request_id)
+        state_after(request, await sides_in(connection, mover, request), Move.REASSIGN)
+        if side is Side.REQUESTER and not actor.is_moderator:
+            raise UserError("endpoints-only-reassign")
+        after = _with_side(request, side, member_id)
+        await endpoint_shapes.drop_confirmation(connection, request_id, side)
+        await save(connection, after, now)
+        await tell(connection, after, Move.REASSIGN.value, now, member_id=actor.member_id)
+        await note(connection, services, actor, "reassign", request, side=side.value)
+    speak(services)
+    return after
+
+
+def _with_side(request: Request, side: Side, member_id: int | None) -> Request:
+    """The request with another member on a side; `UserError` where both would be the same."""
+    if side is Side.REQUESTER:
+        if member_id is None:
+            raise UserError("endpoints-no-requester")
+        after = replace(request, requester_id=member_id)
+    else:
+        after = replace(request, builder_id=member_id)
+    if after.requester_id is not None and after.requester_id == after.builder_id:
+        raise UserError("endpoints-both-sides")
+    state = State.REQUESTED if after.builder_id is None else State.ACCEPTED
+    return replace(after, state=state, resume_state=None, blocked_on=None, reason=None)

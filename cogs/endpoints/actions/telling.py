@@ -1,0 +1,62 @@
+"""Keeping what happened, and having those told whom it concerns."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cogs.endpoints.names import DUE, MIRROR, NEWS
+from cogs.shared.services import Services
+from domain.deliveries import DeliveryKey
+from domain.endpoints.records import OPEN, Request
+from storage import deliveries, endpoint_history
+from storage.engine import Connection
+
+LEADS = (timedelta(days=1), timedelta())
+"""How long before a request is due both sides are reminded."""
+TOO_LATE = timedelta(minutes=2)
+
+
+async def tell(
+    connection: Connection,
+    request: Request,
+    what: str,
+    now: datetime,
+    *,
+    member_id: int | None,
+    note: str | None = None,
+) -> None:
+    """Keep that a member did this, with the state it came to, and have it told in the thread."""
+    event_id = await endpoint_history.add_event(
+        connection, request.id, what, request.state, now, member_id=member_id, note=note
+    )
+    await plan_news(connection, request, event_id, now)
+
+
+async def plan_news(connection: Connection, request: Request, event_id: int, now: datetime) -> None:
+    """Have something that happened told in the thread, once."""
+    key = DeliveryKey(request.guild_id, NEWS, request.id, str(event_id))
+    await deliveries.schedule(connection, key, now, now)
+
+
+async def plan_reminders(connection: Connection, request: Request, now: datetime) -> None:
+    """Have both sides reminded of the day it is needed by, and of no other day."""
+    await deliveries.cancel(
+        connection, request.guild_id, DUE, request.id, "endpoints-skip-moved", now
+    )
+    if request.due_at is None or request.state not in OPEN:
+        return
+    for lead in LEADS:
+        due_at = request.due_at - lead
+        if due_at < now - TOO_LATE:
+            continue
+        slot = f"{int(request.due_at.timestamp())}-{int(lead.total_seconds())}"
+        key = DeliveryKey(request.guild_id, DUE, request.id, slot)
+        planned = await deliveries.schedule(connection, key, due_at, now)
+        if planned is None:
+            await deliveries.reschedule(connection, key, due_at, now)
+
+
+def speak(services: Services) -> None:
+    """After the commit: bring the card in line and send what is due."""
+    services.schedule.reconcile(MIRROR)
+    services.schedule.wake()

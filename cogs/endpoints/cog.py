@@ -1,0 +1,36 @@
+"""`/endpoint`, and what happens in Discord that concerns requests."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from cogs.endpoints.group import EndpointGroup
+from cogs.endpoints.names import MIRROR
+from cogs.shared.client import NexusBot
+from storage import endpoint_requests
+
+
+class Endpoints(commands.Cog):
+    """What frontends need and backends build, in writing."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self.bot = bot
+        self.group = EndpointGroup()
+
+    async def cog_load(self) -> None:
+        self.bot.tree.add_command(self.group)
+
+    async def cog_unload(self) -> None:
+        self.bot.tree.remove_command(self.group.name)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_update(
+        self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Permissions may have been mended: what could not be shown is tried again."""
+        services = self.bot.services
+        async with services.database.transaction() as connection:
+            retried = await endpoint_requests.retry_faults(connection, after.guild.id)
+        if retried:
+            services.schedule.reconcile(MIRROR)

@@ -1,0 +1,254 @@
+# Commands
+endpoints-command = Endpoints agreed in writing
+endpoints-command-request = Ask for an endpoint
+endpoints-command-list = What is asked for, and where it stands
+endpoints-command-show = One request, with its examples whole
+endpoints-command-accept = Take a request: you build it
+endpoints-command-agree = Confirm the shape as it is
+endpoints-command-decline = Decline a request, or take yours back
+endpoints-command-shape = Write another shape; both sides confirm anew
+endpoints-command-build = Begin to build what is agreed
+endpoints-command-live = Say that it can be used
+endpoints-command-verify = Say that it does what was agreed
+endpoints-command-block = Say what it waits for
+endpoints-command-unblock = Say that it goes on
+endpoints-command-deprecate = Say that it goes away
+endpoints-command-reassign = Give a side to somebody else
+endpoints-command-watch = Be told of what happens, or no more
+endpoints-command-due = Say by when it is needed
+endpoints-command-export = What is agreed and not live, to paste
+endpoints-option-request = Its number or operation; left out: this thread's
+endpoints-option-path = REST: the path, such as /users/:id
+endpoints-option-field = GraphQL: the field, such as users or Mutation.login
+endpoints-option-method = REST: the method; left out: GET
+endpoints-option-api = Which API; left out: none yet
+endpoints-option-of-api = Only those of this API
+endpoints-option-due = By when: Friday, in 2 weeks
+endpoints-option-when = By when: Friday, in 2 weeks; left out: any time
+endpoints-option-which = Which ones; left out: all
+endpoints-option-state = Only those in this state
+endpoints-option-reason = Why; everybody reads it
+endpoints-option-not-yet = Of what is live: what is not as agreed
+endpoints-option-member = On whom it waits, if on anybody
+endpoints-option-to = To whom; left out: whoever accepts it
+endpoints-option-side = Which side; left out: who builds it
+endpoints-option-export = Of which API
+endpoints-choice-requested = requested
+endpoints-choice-accepted = accepted
+endpoints-choice-agreed = agreed
+endpoints-choice-building = building
+endpoints-choice-live = live
+endpoints-choice-verified = verified
+endpoints-choice-declined = declined
+endpoints-choice-blocked = blocked
+endpoints-choice-deprecated = deprecated
+endpoints-which-all = all
+endpoints-which-mine = mine, on either side
+endpoints-which-asked = what I asked for
+endpoints-which-built = what I build
+endpoints-which-frontend = waiting for the frontend
+endpoints-which-backend = waiting for the backend
+endpoints-which-overdue = overdue
+endpoints-side-builder = who builds it
+endpoints-side-requester = who asked for it
+
+# Asking
+endpoints-similar = Before you ask for **{ $operation }**: this may be it already.
+endpoints-similar-operation = **{ $operation }** of { $api } exists; `/api operation` shows it.
+endpoints-similar-ask = If none of these is what you need, ask anyway.
+endpoints-button-anyway = Ask anyway
+endpoints-button-correct = Correct it
+endpoints-button-drop = Discard
+endpoints-button-watch = Watch
+endpoints-field-why = What you need it for
+endpoints-field-why-hint = The page or the feature, and what it has to know
+endpoints-field-operation = Operation
+endpoints-field-operation-hint = POST /orders, or Mutation.createOrder
+endpoints-field-request = Request example (JSON)
+endpoints-field-request-hint = The body, the query or the field's arguments; may stay empty
+endpoints-field-response = Response example (JSON)
+endpoints-field-response-hint = What comes back when all goes well; may stay empty
+endpoints-field-reason = Why
+endpoints-field-blocked-on = On whom it waits
+endpoints-field-blocked-on-hint = May stay empty
+endpoints-not-json = This is no JSON. What you typed is kept.
+endpoints-fault-request = Request example, line { $line }, column { $column }: { $what }
+endpoints-fault-response = Response example, line { $line }, column { $column }: { $what }
+endpoints-asked = Asked. It is number { $number }, in { $channel }.
+endpoints-shaped-new = This is shape { $shape } of it now.
+endpoints-shaped-both = This is shape { $shape } of it now. Both sides have to confirm it.
+endpoints-dropped = Discarded. Nothing was saved.
+
+# Moves
+endpoints-move-accept = Accept
+endpoints-move-decline = Decline
+endpoints-move-shape = Change the shape
+endpoints-move-agree = Agree to this shape
+endpoints-move-build = Start building
+endpoints-move-not-yet = Not as agreed
+endpoints-move-live = It is live
+endpoints-move-verify = It works: verify
+endpoints-move-block = Blocked
+endpoints-move-unblock = It goes on
+endpoints-move-deprecate = Deprecate
+endpoints-moved = **{ $operation }** is { $state } now.
+endpoints-watching = You are told in its thread of what happens from now on.
+endpoints-unwatched = You are told no more.
+endpoints-due-set = It is needed by { $due }. Both sides are reminded.
+endpoints-due-none = It is needed at any time.
+endpoints-exported = What is agreed and not live yet. Paste it into your description and build it.
+
+# The card
+endpoints-card-state = State
+endpoints-card-api = API
+endpoints-card-no-api = not there yet
+endpoints-card-due = Needed by
+endpoints-card-requester = Asked by
+endpoints-card-builder = Built by
+endpoints-card-no-requester = somebody who left
+endpoints-card-no-builder = nobody yet
+endpoints-card-confirmed = agrees to this shape
+endpoints-card-unconfirmed = has not agreed to this shape
+endpoints-card-blocked-on = Waits for { $member }
+endpoints-card-request-example = Request
+endpoints-card-response-example = Response
+endpoints-card-history = What happened
+endpoints-card-number = Request { $number } · shape { $shape } · { $watchers ->
+    [one] 1 member watches
+   *[other] { $watchers } members watch
+}
+endpoints-ledger = Reminders and messages
+endpoints-state-requested = requested
+endpoints-state-accepted = accepted
+endpoints-state-agreed = agreed
+endpoints-state-building = being built
+endpoints-state-live = live
+endpoints-state-verified = verified
+endpoints-state-declined = declined
+endpoints-state-blocked = blocked
+endpoints-state-deprecated = deprecated
+endpoints-next-requested = Next: a backend learner accepts it.
+endpoints-next-accepted = Next: both sides agree to the shape, or change it.
+endpoints-next-agreed = Next: its builder starts building.
+endpoints-next-building = Next: its builder says that it is live.
+endpoints-next-live = Next: whoever asked tries it and verifies.
+endpoints-next-verified = It does what was agreed.
+endpoints-next-declined = Nothing comes of it.
+endpoints-next-blocked = Next: somebody says that it goes on.
+endpoints-next-deprecated = It goes away: do not build on it.
+endpoints-somebody = somebody
+endpoints-did-request = { $member } asked for it
+endpoints-did-accept = { $member } builds it
+endpoints-did-decline = { $member } declined it
+endpoints-did-shape = { $member } changed the shape: both sides confirm anew
+endpoints-did-agree = { $member } agreed to the shape
+endpoints-did-agreed = { $member } agreed to the shape, as the other side did
+endpoints-did-build = { $member } is building it
+endpoints-did-live = { $member } made it live
+endpoints-did-verify = { $member } verified it
+endpoints-did-block = { $member } says that it is blocked
+endpoints-did-unblock = { $member } says that it goes on
+endpoints-did-deprecate = { $member } deprecated it
+endpoints-did-reassign = { $member } gave a side to somebody else
+endpoints-did-due = { $member } changed by when it is needed
+
+# Lists
+endpoints-list-all = Endpoint requests
+endpoints-list-all-empty = Nothing is asked for here. `/endpoint request` asks for something.
+endpoints-list-mine = Your requests, on either side
+endpoints-list-mine-empty = You have asked for nothing here and build nothing.
+endpoints-list-asked = What you asked for
+endpoints-list-asked-empty = You have asked for nothing here.
+endpoints-list-built = What you build
+endpoints-list-built-empty = You build nothing here. `/endpoint list` shows what is asked for.
+endpoints-list-frontend = What waits for the frontend
+endpoints-list-frontend-empty = Nothing waits for the frontend.
+endpoints-list-backend = What waits for the backend
+endpoints-list-backend-empty = Nothing waits for the backend.
+endpoints-list-overdue = What is overdue
+endpoints-list-overdue-empty = Nothing is overdue.
+endpoints-digest = { $count ->
+    [0] 🔌 Endpoint requests
+    [one] 🔌 Endpoint requests: 1 has moved
+   *[other] 🔌 Endpoint requests: { $count } have moved
+}
+endpoints-digest-overdue = { $count } overdue
+
+# Told by the clock
+endpoints-due-soon = ⏰ **{ $operation }** is needed { $due }.
+endpoints-due-now = ⏰ **{ $operation }** should have been live { $due }.
+endpoints-described = the request **{ $operation }** ({ $number })
+endpoints-card-lost = The card of { $what } cannot be shown. { $reason }
+endpoints-skip-gone = The request does not exist any more.
+endpoints-skip-nobody = Nobody was to be told.
+endpoints-skip-no-thread = The request has no thread.
+endpoints-skip-moved = It is needed by another day now.
+endpoints-skip-over = It was not to be built any more, or was due already.
+
+# A contract that holds what was agreed
+endpoints-found-same = **{ $operation }** is in contract { $number } now, as it was agreed. Is it live?
+endpoints-found = **{ $operation }** is in contract { $number } now. { $count ->
+    [one] In one place it is not as agreed:
+   *[other] In { $count } places it is not as agreed:
+}
+endpoints-found-more = and { $count } more
+endpoints-differs-missing = agreed ({ $was }), and not in the contract
+endpoints-differs-type = agreed was { $was }, the contract says { $now }
+endpoints-differs-optional = the contract allows to leave it out
+endpoints-differs-extra = the contract requires it ({ $now }), and it was not agreed
+endpoints-differs-body = the contract does not say what it holds
+
+# The audit log
+endpoints-audit-decline = declined an endpoint request
+endpoints-audit-block = blocked an endpoint request
+endpoints-audit-unblock = unblocked an endpoint request
+endpoints-audit-deprecate = deprecated an endpoint
+endpoints-audit-reassign = reassigned an endpoint request
+endpoints-audit-due = changed when an endpoint is needed
+
+# What is refused
+endpoints-both = Name a path or a GraphQL field, not both.
+endpoints-neither = Name a path, or a GraphQL field.
+    .example = path: /users/:id
+endpoints-path = "{ $path }" is no path that I understand.
+    .example = /users/:id
+endpoints-field = "{ $field }" is no GraphQL field.
+    .example = users, or Mutation.login
+endpoints-no-channel = There is no channel for endpoint requests. A moderator can choose one with `/setup`, or make one called #{ $name }.
+endpoints-channel-closed = I need to see { $channel }, write in it, embed links and open threads there. `/doctor` names what is missing.
+endpoints-no-api = There is no such API here. `/api list` shows all.
+endpoints-unknown = There is no request { $number } here.
+endpoints-which = Choose one of the requests that are suggested while you type, or say this in a request's thread.
+endpoints-reason = Say why, in at most { $most } characters.
+endpoints-due-past = That day is over.
+    .example = Friday 18:00
+endpoints-draft-gone = That was sent or discarded already, or is too old.
+endpoints-draft-not-yours = That is somebody else's draft.
+endpoints-changed = Somebody changed this request just now. Look at its card and try again.
+endpoints-other-shape = The shape has changed meanwhile. Look at its card and try again.
+endpoints-same-shape = This is the shape that it has.
+endpoints-confirmed-already = You have agreed to this shape already; the other side has not.
+endpoints-both-sides = Nobody can be on both sides of a request.
+endpoints-no-requester = Say who asks for it from now on.
+endpoints-nothing-agreed = Nothing of this API is agreed and not live.
+endpoints-not-now-requested = Nobody has accepted this request yet.
+endpoints-not-now-accepted = The two sides have not agreed to the shape yet.
+endpoints-not-now-agreed = The shape is agreed, and it is not live yet.
+endpoints-not-now-building = It is being built.
+endpoints-not-now-live = It is live already.
+endpoints-not-now-verified = It is verified already. What should change is a new request.
+endpoints-not-now-declined = This request is declined. What is needed all the same is a new request.
+endpoints-not-now-blocked = It is blocked. Say first that it goes on: `/endpoint unblock`.
+endpoints-not-now-deprecated = It is deprecated.
+endpoints-only-accept = A member with the backend role or an owner of the API accepts it, and not who asked for it.
+endpoints-only-decline = Only its two sides, owners of the API and moderators decline it; before it is accepted, who asked takes it back.
+endpoints-only-shape = Only its two sides change the shape; before it is accepted, who asked for it.
+endpoints-only-agree = Only its two sides agree to the shape.
+endpoints-only-build = Only who builds it can say that; of what is live, who asked for it as well.
+endpoints-only-live = Only who builds it, or an owner of the API, makes it live.
+endpoints-only-verify = Only who asked for it verifies it.
+endpoints-only-block = Only its two sides, owners of the API and moderators can say that.
+endpoints-only-unblock = Only its two sides, owners of the API and moderators can say that.
+endpoints-only-deprecate = Only who builds it, owners of the API and moderators deprecate it.
+endpoints-only-reassign = Who builds it passes that on; moderators give either side to somebody else.
+endpoints-only-due = Only its two sides, owners of the API and moderators can say that.

@@ -1,0 +1,68 @@
+"""The options of `/endpoint`: what is typed, and what is suggested meanwhile."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.app_commands import Choice, Transform
+
+from cogs.endpoints.actions.finding import MOST_CHOICES, suggest_requests
+from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.markup import label
+from domain.errors import UserError
+from storage import apis
+
+Choices = list[Choice[str | int | float]]
+MAX_TYPED = 100
+
+
+class _Request(app_commands.Transformer):
+    """A request, by its number or operation."""
+
+    @property
+    def max_value(self) -> int:
+        return MAX_TYPED
+
+    async def transform(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> str:
+        return value
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor, services = await actor_of(interaction), interaction.client.services
+        found = await suggest_requests(services, actor, value)
+        return [Choice(name=label(name, MAX_TYPED), value=str(id_)) for id_, name in found]
+
+
+class _Api(app_commands.Transformer):
+    """An API of the server, by its name; its id where it was chosen."""
+
+    @property
+    def max_value(self) -> int:
+        return MAX_TYPED
+
+    async def transform(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> int:
+        actor = await actor_of(interaction)
+        async with interaction.client.services.database.read() as connection:
+            if value.isdecimal() and len(value) < 18:  # noqa: PLR2004 - what an id has room for
+                found = await apis.find_api(connection, actor.guild_id, int(value))
+            else:
+                found = await apis.find_by_name(connection, actor.guild_id, value)
+        if found is None:
+            raise UserError("endpoints-no-api")
+        return found.id
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor = await actor_of(interaction)
+        async with interaction.client.services.database.read() as connection:
+            found = await apis.suggest_apis(connection, actor.guild_id, value, limit=MOST_CHOICES)
+        return [Choice(name=label(each.text.name, MAX_TYPED), value=str(each.id)) for each in found]
+
+
+RequestOption = Transform[str, _Request]
+ApiOption = Transform[int, _Api]

@@ -1,0 +1,25 @@
+"""Who moves a request: a member, and whether she may build for others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from cogs.shared.actor import Actor, Interaction
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A member who moves a request."""
+
+    actor: Actor
+    is_backend: bool
+    """She has the backend role, or the server has named none."""
+
+
+def mover_of(interaction: Interaction, actor: Actor) -> Mover:
+    """The member behind an interaction, with her role."""
+    role_id, member = actor.settings.backend_role_id, interaction.user
+    has_role = isinstance(member, discord.Member) and any(r.id == role_id for r in member.roles)
+    return Mover(actor, role_id is None or has_role)

@@ -1,0 +1,155 @@
+"""The mirror: brings the cards of requests in line, each with its thread."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+import discord
+
+from cogs.endpoints.actions.finding import read_detail
+from cogs.endpoints.actions.telling import plan_news
+from cogs.endpoints.names import ASKED, CARD_LOST, CARD_MARK
+from cogs.endpoints.views.card import card_content
+from cogs.shared.client import NexusBot
+from cogs.shared.items import custom_id
+from cogs.shared.markup import label
+from cogs.shared.reply import editing, sending
+from domain.deliveries import DeliveryKey
+from domain.endpoints.records import Request, Shown
+from storage import deliveries, endpoint_requests
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+MOST_SEARCHED = 100
+TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
+MAX_THREAD_NAME = 100
+FAULTS = {
+    10003: "no-channel",
+    10008: "card-deleted",
+    50001: "no-access",
+    50013: "forbidden",
+}
+"""Why a card cannot be shown, by Discord's code; people read `shared-delivery-<reason>`."""
+
+
+class Keeper:
+    """Keeps the cards of a bot's requests as the requests are."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self._bot = bot
+
+    async def reconcile(self) -> None:
+        """Show all that has changed; one that cannot be shown now holds up no others."""
+        services, after = self._bot.services, 0
+        while True:
+            async with services.database.read() as connection:
+                waiting = await endpoint_requests.list_to_show(connection, after=after, limit=BATCH)
+            for guild_id, request_id in waiting:
+                await self._show(guild_id, request_id)
+            if len(waiting) < BATCH:
+                return
+            after = waiting[-1][1]
+
+    async def _show(self, guild_id: int, request_id: int) -> None:
+        """Bring one card in line."""
+        services = self._bot.services
+        async with services.database.read() as connection:
+            request = await endpoint_requests.find_request(connection, guild_id, request_id)
+            if request is None:
+                return
+            detail = await read_detail(connection, request)
+        settings = await services.guilds.settings(guild_id)
+        content = card_content(detail, services.text.of(settings.language))
+        try:
+            if request.shown.message_id is None:
+                shown = await post_card(self._bot, request, sending(content))
+            else:
+                await edit_card(self._bot, request, editing(content))
+                shown = request.shown
+        except (discord.NotFound, discord.Forbidden) as error:
+            await self._give_up(request, error)
+            return
+        except TRANSIENT as error:
+            log.warning("Request %s cannot be shown yet: %s", request_id, error)
+            return
+        async with services.database.transaction() as connection:
+            done = replace(shown, revision=request.revision)
+            await endpoint_requests.mark_shown(connection, request_id, done)
+            if request.shown.message_id is None:
+                for event in detail.events:
+                    if event.what == ASKED:
+                        await plan_news(connection, request, event.id, services.clock())
+        services.schedule.wake()  # what is told in the thread may have waited for it
+
+    async def _give_up(self, request: Request, error: discord.HTTPException) -> None:
+        """Note why it cannot be shown, and have the requester told, once for each reason."""
+        log.warning("Request %s cannot be shown: %s", request.id, error)
+        services, now = self._bot.services, self._bot.services.clock()
+        reason = FAULTS.get(error.code, "refused")
+        async with services.database.transaction() as connection:
+            await endpoint_requests.mark_fault(connection, request.id, reason)
+            if request.requester_id is not None:
+                key = DeliveryKey(
+                    request.guild_id,
+                    CARD_LOST,
+                    request.id,
+                    f"{reason}/{request.shown.message_id or 0}",
+                    member_id=request.requester_id,
+                )
+                await deliveries.schedule(connection, key, now, now)
+        services.schedule.wake()
+
+
+async def post_card(
+    bot: NexusBot,
+    request: Request,
+    card: dict[str, Any],  # Any: discord.py's keyword arguments
+) -> Shown:
+    """Post the card with its thread, or find those of a process that could not say so any more."""
+    channel = bot.get_partial_messageable(request.channel_id, guild_id=request.guild_id)
+    message = await _find_card(bot, channel, request)
+    if message is None:
+        message = await channel.send(**card, nonce=f"nexus-endpoint-{request.id}")
+    thread_id = await _open_thread(bot, request, message)
+    return Shown(request.channel_id, message.id, thread_id)
+
+
+async def edit_card(bot: NexusBot, request: Request, card: dict[str, Any]) -> None:  # Any: as above
+    """Bring an existing card in line."""
+    shown = request.shown
+    channel = bot.get_partial_messageable(shown.channel_id or 0, guild_id=request.guild_id)
+    await channel.get_partial_message(shown.message_id or 0).edit(**card)
+
+
+async def _find_card(
+    bot: NexusBot, channel: discord.PartialMessageable, request: Request
+) -> discord.Message | None:
+    """A card that was posted and not recorded: recognised by its button."""
+    mark = custom_id(CARD_MARK, request.id)
+    async for message in channel.history(limit=MOST_SEARCHED):
+        if bot.user is None or message.author.id != bot.user.id:
+            continue
+        for row in message.components:
+            children = row.children if isinstance(row, discord.ActionRow) else []
+            if any(getattr(child, "custom_id", None) == mark for child in children):
+                return message
+    return None
+
+
+async def _open_thread(bot: NexusBot, request: Request, message: discord.Message) -> int | None:
+    """The thread to talk in; a card without one is better than none."""
+    if message.flags.has_thread:
+        return message.id
+    name = label(f"#{request.id} {request.shape.key}", MAX_THREAD_NAME)
+    try:
+        thread = await bot.http.start_thread_with_message(
+            request.channel_id, message.id, name=name, auto_archive_duration=10_080
+        )
+    except (discord.Forbidden, discord.NotFound) as error:
+        log.warning("Request %s has no thread: %s", request.id, error)
+        return None
+    return int(thread["id"])

@@ -1,0 +1,199 @@
+"""The card of a request, its details for one member, and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from cogs.endpoints.actions.asking import Drafting, Similar
+from cogs.endpoints.actions.finding import Detail, Listing
+from cogs.shared.ledger import render_ledger
+from cogs.shared.markup import cut, fitting, jump_link, plain, shorten
+from cogs.shared.text import Catalogue
+from cogs.shared.when import stamp
+from domain.endpoints.records import Event, Request, Shape, Side, State
+from domain.endpoints.shapes import JsonFault
+
+MAX_FIELD = 1_024
+MAX_WHY_SHOWN = 1_000
+MAX_CODE = 900
+MAX_KEY = 200
+COLOURS = {
+    State.REQUESTED: discord.Colour.blurple(),
+    State.ACCEPTED: discord.Colour.gold(),
+    State.AGREED: discord.Colour.teal(),
+    State.BUILDING: discord.Colour.orange(),
+    State.LIVE: discord.Colour.green(),
+    State.VERIFIED: discord.Colour.dark_green(),
+    State.DECLINED: discord.Colour.light_grey(),
+    State.BLOCKED: discord.Colour.red(),
+    State.DEPRECATED: discord.Colour.dark_grey(),
+}
+MARKS = {
+    State.REQUESTED: "📨",
+    State.ACCEPTED: "✍️",
+    State.AGREED: "🤝",
+    State.BUILDING: "🔨",
+    State.LIVE: "🟢",
+    State.VERIFIED: "✅",
+    State.DECLINED: "🚫",
+    State.BLOCKED: "⛔",
+    State.DEPRECATED: "🗄️",
+}
+BOTH = (Side.REQUESTER, Side.BUILDER)
+
+
+def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
+    """What everybody sees of a request."""
+    request = detail.request
+    embed = discord.Embed(
+        title=plain(request.shape.key, MAX_KEY),
+        description=shorten(request.why, MAX_WHY_SHOWN) or None,
+        colour=COLOURS[request.state],
+    )
+    embed.add_field(name=text("endpoints-card-state"), value=state_words(request, text))
+    api = plain(request.api_name, 100) if request.api_name else text("endpoints-card-no-api")
+    embed.add_field(name=text("endpoints-card-api"), value=api)
+    if request.due_at is not None:
+        due = f"{stamp(request.due_at, 'f')} ({stamp(request.due_at, 'R')})"
+        embed.add_field(name=text("endpoints-card-due"), value=due)
+    for side in BOTH:
+        name = text(f"endpoints-card-{side.value}")
+        embed.add_field(name=name, value=_side_words(request, side, text))
+    for name in ("request", "response"):
+        example = getattr(request.shape, name)
+        if example:
+            embed.add_field(
+                name=text(f"endpoints-card-{name}-example"), value=_code(example), inline=False
+            )
+    if detail.events:
+        lines = [_event_line(event, text) for event in detail.events]
+        history = "\n".join(reversed(fitting(lines, MAX_FIELD).splitlines()))
+        embed.add_field(name=text("endpoints-card-history"), value=history, inline=False)
+    number, shape = str(request.id), str(request.shape_number)
+    footer = text("endpoints-card-number", number=number, shape=shape, watchers=detail.watchers)
+    return embed.set_footer(text=footer)
+
+
+def state_words(request: Request, text: Catalogue) -> str:
+    """Where it stands, why, and what comes next."""
+    label = text(f"endpoints-state-{request.state.value}")
+    words = f"{MARKS[request.state]} **{label}**"
+    if request.state is State.BLOCKED and request.blocked_on is not None:
+        words += f"\n{text('endpoints-card-blocked-on', member=f'<@{request.blocked_on}>')}"
+    if request.reason:
+        words += f"\n> {plain(request.reason, 300)}"
+    return f"{words}\n{text(f'endpoints-next-{request.state.value}')}"
+
+
+def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
+    """The card, with what only `/endpoint show` says: what was posted of it."""
+    embed = render_card(detail, text)
+    if detail.ledger:
+        ledger = fitting(render_ledger(detail.ledger, text).splitlines(), MAX_FIELD)
+        embed.add_field(name=text("endpoints-ledger"), value=ledger, inline=False)
+    return embed
+
+
+def whole_examples(shape: Shape) -> tuple[tuple[str, bytes], ...]:
+    """Examples that the card cuts, as files."""
+    files = (("request.json", shape.request), ("response.json", shape.response))
+    return tuple((name, body.encode()) for name, body in files if len(body) > MAX_CODE)
+
+
+def render_listing(listing: Listing, text: Catalogue) -> str:
+    """A line for each request of a page."""
+    which = listing.query.which.value
+    if not listing.requests:
+        return text(f"endpoints-list-{which}-empty")
+    lines = [f"## {text(f'endpoints-list-{which}')}"]
+    lines += [f"- {line_words(request, text)}" for request in listing.requests]
+    return "\n".join(lines)
+
+
+def line_words(request: Request, text: Catalogue) -> str:
+    """A request in one line, with the way to its thread."""
+    title, shown = plain(request.shape.key, 100), request.shown
+    if shown.message_id is not None:
+        place = shown.thread_id or shown.channel_id or 0
+        title = f"[{title}]({jump_link(request.guild_id, place)})"
+    words = f"{MARKS[request.state]} **{title}** #{request.id}"
+    parts = [text(f"endpoints-state-{request.state.value}")]
+    if request.api_name:
+        parts.append(plain(request.api_name, 50))
+    if request.builder_id is not None:
+        parts.append(f"🔧 <@{request.builder_id}>")
+    if request.due_at is not None and request.state not in (State.LIVE, State.VERIFIED):
+        parts.append(f"⏰ {stamp(request.due_at, 'R')}")
+    return " · ".join([words, *parts])
+
+
+def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
+    """What may be the same already, before anything is asked."""
+    lines = [text("endpoints-similar", operation=plain(shape.key, MAX_KEY))]
+    for each in found.operations:
+        key, api = plain(each.key, 100), plain(each.api_name, 50)
+        lines.append(f"- {text('endpoints-similar-operation', operation=key, api=api)}")
+    lines += [f"- {line_words(request, text)}" for request in found.requests]
+    return fitting([*lines, text("endpoints-similar-ask")], 2_000)
+
+
+def render_faults(drafting: Drafting, text: Catalogue) -> str:
+    """Where the examples are no JSON; what was typed is kept."""
+    lines = [text("endpoints-not-json")]
+    for name, fault in drafting.faults().items():
+        lines.append(
+            text(
+                f"endpoints-fault-{name}",
+                line=fault.line,
+                column=fault.column,
+                what=plain(fault.what, 150),
+            )
+        )
+        lines.append(_pointed(getattr(drafting.shape, name), fault))
+    return "\n".join(lines)
+
+
+def who_words(member_id: int | None, text: Catalogue) -> str:
+    """A member's mention; somebody who was forgotten has none."""
+    return text("endpoints-somebody") if member_id is None else f"<@{member_id}>"
+
+
+def did_words(event: Event, text: Catalogue) -> str:
+    """What somebody did: "<@1> accepted it"."""
+    what = "agreed" if (event.what, event.state) == ("agree", State.AGREED) else event.what
+    return text(f"endpoints-did-{what}", member=who_words(event.member_id, text))
+
+
+def _event_line(event: Event, text: Catalogue) -> str:
+    note = f": {plain(event.note, 100)}" if event.note else ""
+    return f"{stamp(event.at, 'd')} {did_words(event, text)}{note}"
+
+
+def _side_words(request: Request, side: Side, text: Catalogue) -> str:
+    member_id = request.requester_id if side is Side.REQUESTER else request.builder_id
+    if member_id is None:
+        return text(f"endpoints-card-no-{side.value}")
+    if request.is_confirmed_by(side):
+        return f"<@{member_id}>\n✔ {text('endpoints-card-confirmed')}"
+    words = f"<@{member_id}>"
+    if request.state is State.ACCEPTED:
+        words += f"\n{text('endpoints-card-unconfirmed')}"
+    return words
+
+
+def _code(example: str) -> str:
+    """An example in a block of code, cut; what would end the block early is broken up."""
+    shown = cut(example, MAX_CODE).replace("```", "`\u200b``")
+    return f"```json\n{shown}\n```"
+
+
+def _pointed(example: str, fault: JsonFault) -> str:
+    """The line that is at fault, and an arrow to the column."""
+    lines: Sequence[str] = example.splitlines() or [""]
+    line = lines[min(fault.line, len(lines)) - 1]
+    start = max(fault.column - 40, 0)
+    shown = line[start : start + 60].replace("```", "'''").replace("\t", " ")
+    arrow = " " * max(min(fault.column - 1 - start, 60), 0) + "^"
+    return f"```\n{shown}\n{arrow}\n```"

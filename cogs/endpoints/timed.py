@@ -1,0 +1,196 @@
+"""The timed posts about requests: news for the other side, and reminders of the day it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from cogs.endpoints.actions.uploads import find_built
+from cogs.endpoints.names import ASKED, CARD_LOST, DUE, FOUND, NEWS
+from cogs.endpoints.render.card import did_words
+from cogs.endpoints.render.found import render_found
+from cogs.endpoints.views.card import move_buttons
+from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
+from cogs.shared.failures import tell_moderators
+from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.items import view_of
+from cogs.shared.ledger import late_note, reason_words
+from cogs.shared.markup import plain
+from cogs.shared.text import Catalogue
+from cogs.shared.when import stamp
+from domain.deliveries import Delivery
+from domain.endpoints.differences import differences
+from domain.endpoints.moves import Move
+from domain.endpoints.records import OPEN, Event, Request, State
+from storage import apis, endpoint_history, endpoint_requests
+
+GRACE = timedelta(hours=12)
+WAIT_FOR_CARD = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(minutes=10)
+MOST_MENTIONED = 60
+GONE = Skip("endpoints-skip-gone")
+NOBODY = Skip("endpoints-skip-nobody")
+NO_THREAD = Skip("endpoints-skip-no-thread")
+MOVED = Skip("endpoints-skip-moved")
+OVER = Skip("endpoints-skip-over")
+ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
+"""What those who are told of a state can do at once."""
+
+
+async def tell_news(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Tell the other side, and who watches, what somebody did."""
+    request = await find(bot, delivery)
+    async with bot.services.database.read() as connection:
+        event = await endpoint_history.find_event(connection, int(delivery.key.occurrence))
+    if request is None or event is None:
+        return GONE
+    mentioned = await _concerned(bot, request, event)
+    if not mentioned:
+        return NOBODY
+    text = await public_text(bot, delivery.guild_id)
+    words = did_words(event, text)
+    if event.note:
+        words += f"\n> {plain(event.note, 300)}"
+    if event.state is request.state:  # what came of it is not over already
+        words += f"\n{text(f'endpoints-next-{event.state.value}')}"
+    moves = ASKED_NEXT.get(request.state, ()) if event.state is request.state else ()
+    content = mentioning(words, mentioned, request, text, moves=moves)
+    return in_thread(bot, request, delivery, content, text)
+
+
+async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Remind both sides of the day that it is needed by."""
+    request = await find(bot, delivery)
+    if request is None:
+        return GONE
+    if request.state not in OPEN:
+        return OVER
+    due, lead = map(int, delivery.key.occurrence.split("-"))
+    if request.due_at is None or int(request.due_at.timestamp()) != due:
+        return MOVED
+    now = bot.services.clock()
+    if lead and now >= request.due_at:
+        return OVER  # the reminder that it is due says so
+    text = await public_text(bot, delivery.guild_id)
+    key = "endpoints-due-soon" if lead else "endpoints-due-now"
+    words = text(key, operation=plain(request.shape.key, 200), due=stamp(request.due_at, "R"))
+    mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
+    content = mentioning(words, mentioned, request, text)
+    return in_thread(bot, request, delivery, content, text)
+
+
+async def offer_live(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Say that the contract in force holds what was agreed, where it differs, and offer a move."""
+    request, api_id = await find(bot, delivery), int(delivery.key.occurrence.partition("-")[0])
+    if request is None:
+        return GONE
+    async with bot.services.database.read() as connection:
+        found = await find_built(connection, request, api_id)
+    if found is None:
+        return OVER
+    text = await public_text(bot, delivery.guild_id)
+    differing = differences(request.shape, found.operation, found.types)
+    words = render_found(request, found, differing, text)
+    mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
+    content = mentioning(words, mentioned, request, text, moves=(Move.LIVE, Move.SHAPE))
+    return in_thread(bot, request, delivery, content, text)
+
+
+async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the requester that the card of a request cannot be shown."""
+    request, member_id = await find(bot, delivery), delivery.key.member_id
+    if request is None or member_id is None or request.requester_id != member_id:
+        return GONE
+    own = await bot.services.guilds.member(delivery.guild_id, member_id)
+    settings = await bot.services.guilds.settings(delivery.guild_id)
+    text = bot.services.text.of(own.language or settings.language)
+    reason = reason_words(text, f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}")
+    words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
+    return Post(Content(words), member_id=member_id)
+
+
+async def find(bot: NexusBot, delivery: Delivery) -> Request | None:
+    """What a delivery is about, as it is now."""
+    async with bot.services.database.read() as connection:
+        return await endpoint_requests.find_request(
+            connection, delivery.guild_id, delivery.subject_id
+        )
+
+
+async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
+    """The server's language."""
+    settings = await bot.services.guilds.settings(guild_id)
+    return bot.services.text.of(settings.language)
+
+
+def in_thread(
+    bot: NexusBot, request: Request, delivery: Delivery, content: Content, text: Catalogue
+) -> Post | Skip | Postpone:
+    """Say it in the thread; where the card is still on its way, once that is there."""
+    now, thread_id = bot.services.clock(), request.shown.thread_id
+    if thread_id is None:
+        is_waiting = request.shown.message_id is None and now < delivery.planned_at + LONGEST_WAIT
+        return Postpone(now + WAIT_FOR_CARD) if is_waiting else NO_THREAD
+    if delivery.is_late(now):
+        content = Content(
+            f"{late_note(text, delivery)}\n{content.text}",
+            view=content.view,
+            allowed_mentions=content.allowed_mentions,
+        )
+    return Post(content, thread_id)
+
+
+def mentioning(
+    words: str,
+    member_ids: Sequence[int],
+    request: Request,
+    text: Catalogue,
+    *,
+    moves: tuple[Move, ...] = (),
+) -> Content:
+    """Words that ping these members and nobody else, with buttons of what they can do."""
+    named = member_ids[:MOST_MENTIONED]
+    mentions = " ".join(f"<@{member_id}>" for member_id in named)
+    users: list[Any] = [discord.Object(member_id) for member_id in named]  # Any: Snowflakes
+    allowed = discord.AllowedMentions(everyone=False, roles=False, users=users)
+    buttons = move_buttons(request, moves, text)
+    view = view_of(*buttons) if buttons else None
+    return Content(f"{mentions}\n{words}".strip(), view=view, allowed_mentions=allowed)
+
+
+async def _concerned(bot: NexusBot, request: Request, event: Event) -> list[int]:
+    """Whom it concerns, but for whoever did it; a new request its API's owners."""
+    async with bot.services.database.read() as connection:
+        concerned = set(await endpoint_history.list_watchers(connection, request.id))
+        if event.what == ASKED and request.api_id is not None:
+            api = await apis.find_api(connection, request.guild_id, request.api_id)
+            concerned |= set(api.owner_ids if api is not None else ())
+    concerned |= {m for m in (request.requester_id, request.builder_id) if m is not None}
+    if event.state is State.BLOCKED and request.blocked_on is not None:
+        concerned.add(request.blocked_on)
+    return sorted(concerned - {event.member_id or 0})
+
+
+async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
+    """What a failed post was about."""
+    request = await find(bot, delivery)
+    return None if request is None else _described(request, text)
+
+
+def _described(request: Request, text: Catalogue) -> str:
+    key = plain(request.shape.key, 200)
+    return text("endpoints-described", operation=key, number=str(request.id))
+
+
+DELIVERIES = (
+    DeliveryKind(NEWS, tell_news, grace=GRACE, describe=_describe),
+    DeliveryKind(DUE, remind, grace=GRACE, describe=_describe),
+    DeliveryKind(FOUND, offer_live, grace=GRACE, describe=_describe),
+    DeliveryKind(
+        CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
+    ),
+)

@@ -1,0 +1,135 @@
+"""The card's buttons: the moves that make sense where a request stands."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.endpoints.actions.finding import Detail
+from cogs.endpoints.actions.following import toggle_watch
+from cogs.endpoints.actions.moving import Details, make_move
+from cogs.endpoints.people import mover_of
+from cogs.endpoints.render.card import render_card
+from cogs.endpoints.views.writing import ShapeButton
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.markup import plain
+from cogs.shared.reply import reply
+from cogs.shared.text import Catalogue
+from domain.endpoints.moves import Move, sides_for
+from domain.endpoints.records import MAX_REASON, Request, State
+
+BUTTONS = {
+    State.REQUESTED: (Move.ACCEPT, Move.SHAPE, Move.DECLINE),
+    State.ACCEPTED: (Move.AGREE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
+    State.AGREED: (Move.BUILD, Move.SHAPE, Move.BLOCK, Move.DECLINE),
+    State.BUILDING: (Move.LIVE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
+    State.LIVE: (Move.VERIFY, Move.BUILD, Move.DEPRECATE),
+    State.VERIFIED: (Move.DEPRECATE,),
+    State.BLOCKED: (Move.UNBLOCK, Move.DECLINE),
+}
+"""What a card offers beside watching; the commands know every move."""
+ASKING_WHY = (Move.DECLINE, Move.BLOCK, Move.DEPRECATE)
+STYLES = {
+    Move.ACCEPT: discord.ButtonStyle.success,
+    Move.AGREE: discord.ButtonStyle.success,
+    Move.BUILD: discord.ButtonStyle.primary,
+    Move.LIVE: discord.ButtonStyle.success,
+    Move.VERIFY: discord.ButtonStyle.success,
+    Move.UNBLOCK: discord.ButtonStyle.primary,
+    Move.DECLINE: discord.ButtonStyle.danger,
+}
+
+
+class MoveButton(DynamicButton, name="endpoints:move", parts=3):
+    """Makes a move; the parts are the request, the move, and the shape that its presser sees."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        id_, move, shape = self.parts
+        mover, details = mover_of(interaction, actor), Details(shape_number=int(shape))
+        services = interaction.client.services
+        request = await make_move(services, mover, int(id_), Move(move), details)
+        await reply(interaction, moved_content(request, actor.text))
+
+
+class ReasonButton(DynamicButton, name="endpoints:reason", parts=2):
+    """Asks why, in a form whose submission makes the move."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        text, move = actor.text, Move(self.parts[1])
+        why = discord.ui.Label[discord.ui.View](
+            text=text("endpoints-field-reason"),
+            component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
+        )
+        fields: list[discord.ui.Item[discord.ui.View]] = [why]
+        if move is Move.BLOCK:
+            fields.append(_blocked_on(text))
+        title = text(f"endpoints-move-{move.value}")
+        await open_form(interaction, ReasonForm, *self.parts, title=title, fields=fields)
+
+
+class ReasonForm(Form, name="endpoints:why"):
+    """Makes a move, with the reason that everybody reads."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        chosen = values.get("on") or []
+        blocked_on = int(chosen[0]) if isinstance(chosen, list) and chosen else None
+        details = Details(reason=str(values["reason"]), blocked_on=blocked_on)
+        services, mover = interaction.client.services, mover_of(interaction, actor)
+        request = await make_move(services, mover, int(parts[0]), Move(parts[1]), details)
+        await reply(interaction, moved_content(request, actor.text))
+
+
+class WatchButton(DynamicButton, name="endpoints:watch", parts=1):
+    """Has its presser told of what happens, or no more."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        is_told = await toggle_watch(interaction.client.services, actor, int(self.parts[0]))
+        key = "endpoints-watching" if is_told else "endpoints-unwatched"
+        await reply(interaction, Content(actor.text(key)))
+
+
+def card_content(detail: Detail, text: Catalogue) -> Content:
+    """The card with the buttons of where it stands."""
+    buttons = move_buttons(detail.request, BUTTONS.get(detail.request.state, ()), text)
+    watch = WatchButton(detail.request.id, label=text("endpoints-button-watch"), emoji="👁️", row=1)
+    return Content(embeds=(render_card(detail, text),), view=view_of(*buttons, watch))
+
+
+def move_buttons(request: Request, moves: tuple[Move, ...], text: Catalogue) -> list[DynamicButton]:
+    """Buttons of the moves that anybody can make now."""
+    return [_button(request, move, text) for move in moves if sides_for(request.state, move)]
+
+
+def moved_content(request: Request, text: Catalogue) -> Content:
+    """What came of a move, for whoever made it."""
+    key, state = plain(request.shape.key, 200), text(f"endpoints-state-{request.state.value}")
+    words = text("endpoints-moved", operation=key, state=state)
+    return Content(f"{words}\n{text(f'endpoints-next-{request.state.value}')}")
+
+
+def _button(request: Request, move: Move, text: Catalogue) -> DynamicButton:
+    is_back = move is Move.BUILD and request.state is State.LIVE
+    label = text("endpoints-move-not-yet" if is_back else f"endpoints-move-{move.value}")
+    style = STYLES.get(move, discord.ButtonStyle.secondary)
+    if move is Move.SHAPE:
+        return ShapeButton(request.id, label=label)
+    if move in ASKING_WHY or is_back:
+        return ReasonButton(request.id, move.value, label=label)
+    return MoveButton(request.id, move.value, request.shape_number, label=label, style=style)
+
+
+def _blocked_on(text: Catalogue) -> discord.ui.Label[discord.ui.View]:
+    return discord.ui.Label[discord.ui.View](
+        text=text("endpoints-field-blocked-on"),
+        description=text("endpoints-field-blocked-on-hint"),
+        component=discord.ui.UserSelect(custom_id="on", required=False, min_values=0),
+    )
+
+
+CARD_ITEMS = (MoveButton, ReasonButton, WatchButton)
+CARD_FORMS = (ReasonForm,)

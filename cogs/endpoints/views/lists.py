@@ -1,0 +1,46 @@
+"""Turning the pages of requests."""
+
+from __future__ import annotations
+
+from cogs.endpoints.actions.finding import Listing, Query, Which, list_requests
+from cogs.endpoints.render.card import render_listing
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.pager import page_buttons
+from cogs.shared.reply import replace
+from cogs.shared.text import Catalogue
+from domain.endpoints.records import State
+
+ANY = "any"
+
+
+class RequestsPage(DynamicButton, name="endpoints:page", parts=4):
+    """Another page; the parts are which requests, their state, their API (0: any), and the page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        which, state, api_id, page = self.parts
+        query = Query(
+            Which(which), None if state == ANY else State(state), int(api_id) or None, int(page)
+        )
+        listing = await list_requests(interaction.client.services, actor, query)
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """A page of requests with the ways to the others."""
+    query = listing.query
+    buttons = page_buttons(
+        RequestsPage,
+        query.which.value,
+        query.state.value if query.state else ANY,
+        query.api_id or 0,
+        page=query.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    words = render_listing(listing, text)
+    return Content(words, view=view_of(*buttons) if buttons else None)
+
+
+LIST_ITEMS = (RequestsPage,)

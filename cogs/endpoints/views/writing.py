@@ -1,0 +1,157 @@
+"""The form in which a request, or another shape for it, is written; what is wrong is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from cogs.endpoints.actions.asking import (
+    Drafting,
+    Similar,
+    begin_shape,
+    change_shape,
+    create_request,
+    drop_draft,
+    get_draft,
+    write_draft,
+)
+from cogs.endpoints.people import mover_of
+from cogs.endpoints.places import home_of
+from cogs.endpoints.render.card import render_faults, render_similar
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.markup import plain
+from cogs.shared.reply import replace as replace_message, reply
+from cogs.shared.text import Catalogue
+from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, MAX_WHY
+from domain.endpoints.shapes import parse_key
+
+Label = discord.ui.Label[discord.ui.View]
+
+
+class WriteButton(DynamicButton, name="endpoints:write", parts=1):
+    """Opens the form with what was typed before: to ask anyway, or to correct it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        draft_id = int(self.parts[0])
+        drafting = await get_draft(interaction.client.services, actor, draft_id)
+        await open_writing(interaction, actor, draft_id, drafting)
+
+
+class DropButton(DynamicButton, name="endpoints:drop", parts=1):
+    """Forgets what was begun."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await drop_draft(interaction.client.services, actor, int(self.parts[0]))
+        await replace_message(interaction, Content(actor.text("endpoints-dropped")))
+
+
+class ShapeButton(DynamicButton, name="endpoints:shape", parts=1):
+    """Opens the form with the shape as it is."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        await open_shape(interaction, actor, int(self.parts[0]))
+
+
+class WriteForm(Form, name="endpoints:writing"):
+    """Takes what was written; a request is made of it where its examples are JSON."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        services, draft_id = interaction.client.services, int(parts[0])
+        drafting = await get_draft(services, actor, draft_id)
+        shape, typed = drafting.shape, {name: str(value) for name, value in values.items()}
+        shape = replace(shape, request=typed["request"].strip(), response=typed["response"].strip())
+        # What was typed is kept before anything in it is refused.
+        drafting = await write_draft(services, actor, draft_id, shape, typed.get("why", ""))
+        if "operation" in typed:
+            named = parse_key(typed["operation"])
+            shape = replace(shape, method=named.method, path=named.path)
+            drafting = await write_draft(services, actor, draft_id, shape, "")
+        if drafting.faults():
+            await reply(interaction, faults_content(draft_id, drafting, actor.text))
+            return
+        await _finish(interaction, actor, draft_id, drafting)
+
+
+async def open_shape(interaction: Interaction, actor: Actor, request_id: int) -> None:
+    """Begin to write another shape for a request, in a form."""
+    services, mover = interaction.client.services, mover_of(interaction, actor)
+    draft_id, drafting = await begin_shape(services, mover, request_id)
+    await open_writing(interaction, actor, draft_id, drafting)
+
+
+async def open_writing(
+    interaction: Interaction, actor: Actor, draft_id: int, drafting: Drafting
+) -> None:
+    """Open the form, filled with what the draft holds."""
+    text, shape = actor.text, drafting.shape
+    if drafting.request_id is None:
+        first = _field("why", drafting.why, MAX_WHY, text, required=True)
+    else:
+        first = _field("operation", shape.key, MAX_PATH, text, required=True)
+    fields: list[discord.ui.Item[Any]] = [  # Any: what a form takes
+        first,
+        _field("request", shape.request, MAX_EXAMPLE, text),
+        _field("response", shape.response, MAX_EXAMPLE, text),
+    ]
+    title = plain(shape.key, 45)
+    await open_form(interaction, WriteForm, draft_id, title=title, fields=fields)
+
+
+def similar_content(draft_id: int, drafting: Drafting, found: Similar, text: Catalogue) -> Content:
+    """What may be the same already, and the choice to ask anyway."""
+    anyway = WriteButton(
+        draft_id, label=text("endpoints-button-anyway"), style=discord.ButtonStyle.primary
+    )
+    drop = DropButton(draft_id, label=text("endpoints-button-drop"))
+    return Content(render_similar(found, drafting.shape, text), view=view_of(anyway, drop))
+
+
+def faults_content(draft_id: int, drafting: Drafting, text: Catalogue) -> Content:
+    """What is no JSON, and the way back into the form."""
+    again = WriteButton(
+        draft_id, label=text("endpoints-button-correct"), style=discord.ButtonStyle.primary
+    )
+    drop = DropButton(draft_id, label=text("endpoints-button-drop"))
+    return Content(render_faults(drafting, text), view=view_of(again, drop))
+
+
+async def _finish(
+    interaction: Interaction, actor: Actor, draft_id: int, drafting: Drafting
+) -> None:
+    services, text = interaction.client.services, actor.text
+    if drafting.request_id is not None:
+        request = await change_shape(services, mover_of(interaction, actor), draft_id)
+        key = f"endpoints-shaped-{'new' if request.builder_id is None else 'both'}"
+        await reply(interaction, Content(text(key, shape=str(request.shape_number))))
+        return
+    home = home_of(interaction, actor)
+    request = await create_request(services, actor, draft_id, home.id)
+    words = text("endpoints-asked", number=str(request.id), channel=home.mention)
+    await reply(interaction, Content(words))
+
+
+def _field(name: str, value: str, most: int, text: Catalogue, *, required: bool = False) -> Label:
+    is_line = name == "operation"
+    return Label(
+        text=text(f"endpoints-field-{name}"),
+        description=text(f"endpoints-field-{name}-hint"),
+        component=discord.ui.TextInput(
+            custom_id=name,
+            style=discord.TextStyle.short if is_line else discord.TextStyle.paragraph,
+            default=value or None,
+            max_length=most,
+            required=required,
+        ),
+    )
+
+
+WRITING_ITEMS = (WriteButton, DropButton, ShapeButton)
+WRITING_FORMS = (WriteForm,)

@@ -1,0 +1,189 @@
+"""What is agreed and not live yet, as a piece of OpenAPI 3.1 or of a GraphQL schema to paste."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+
+from domain.contracts.inference import infer_schema
+from domain.contracts.model import Json, Schema
+from domain.contracts.uploads import match_key
+from domain.endpoints.differences import WITHOUT_BODY
+from domain.endpoints.records import Request, Shape
+
+EXTENDED = {"QUERY": "Query", "MUTATION": "Mutation", "SUBSCRIPTION": "Subscription"}
+SCALARS = {"string": "String", "integer": "Int", "number": "Float", "boolean": "Boolean"}
+ANYTHING = "String"
+"""What a value is called of which the examples show no more than `null`."""
+MOST_DEPTH = 10
+_NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
+
+
+def openapi_fragment(requests: Sequence[Request]) -> str:
+    """The REST requests as YAML: `openapi`, `info`, `paths`; "" where there are none.
+
+    Of several requests for one operation the latest counts.
+    """
+    paths: dict[str, dict[str, Json]] = {}
+    by_operation = {match_key(each.shape.key): each for each in requests}
+    for request in by_operation.values():
+        if not request.shape.is_graphql:
+            path = _known(paths, request.shape.path)
+            paths.setdefault(path, {})[request.shape.method.lower()] = _operation(request, path)
+    if not paths:
+        return ""
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": next(iter(requests)).api_name or "API", "version": "0"},
+        "paths": paths,
+    }
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
+
+
+def sdl_fragment(requests: Iterable[Request]) -> str:
+    """The GraphQL requests as `extend type` with the types that they need; "" without any."""
+    writer, roots = _Sdl(), dict[str, dict[str, str]]()
+    for request in requests:
+        shape = request.shape
+        if shape.is_graphql:
+            fields = roots.setdefault(EXTENDED[shape.method], {})
+            fields[shape.path] = f"{_described(request)}  {writer.field(shape)}"
+    blocks = [
+        f"extend type {root} {{\n" + "\n".join(fields.values()) + "\n}"
+        for root, fields in roots.items()
+    ]
+    return "\n\n".join([*blocks, *writer.blocks]) + "\n" if blocks else ""
+
+
+def _known(paths: Iterable[str], path: str) -> str:
+    """The path as it is written already, whatever its parameters are called there."""
+    return next((each for each in paths if match_key(each) == match_key(path)), path)
+
+
+def _operation(request: Request, path: str) -> Json:
+    shape = request.shape
+    sent, returned = _value(shape.request), _value(shape.response)
+    parameters: list[Json] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in dict.fromkeys(_PARAMETER.findall(path))
+    ]
+    operation: dict[str, Json] = {"description": request.why}
+    if shape.method in WITHOUT_BODY and isinstance(sent, dict):
+        parameters += [
+            {"name": name, "in": "query", "schema": dict(infer_schema(value)), "example": value}
+            for name, value in sent.items()
+        ]
+    elif shape.request:
+        operation["requestBody"] = {"required": True, "content": _content(sent)}
+    if parameters:
+        operation["parameters"] = parameters
+    answer: dict[str, Json] = {"description": "As agreed"}
+    if shape.response:
+        answer["content"] = _content(returned)
+    operation["responses"] = {"200" if shape.response else "204": answer}
+    return operation
+
+
+def _content(example: Json) -> Json:
+    return {"application/json": {"schema": dict(infer_schema(example)), "example": example}}
+
+
+def _value(text: str) -> Json:
+    found: Json = json.loads(text) if text else None
+    return found
+
+
+def _described(request: Request) -> str:
+    """A description before a field; what would end it early is escaped."""
+    if not request.why:
+        return ""
+    words = json.dumps(" ".join(request.why.split()), ensure_ascii=False)
+    return f"  {words}\n"
+
+
+@dataclass(slots=True)
+class _Sdl:
+    """Writes types as fields ask for them; each name is given once."""
+
+    blocks: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+    def field(self, shape: Shape) -> str:
+        """A field with its arguments, and the types of both."""
+        name = shape.path[:1].upper() + shape.path[1:]
+        sent, returned = _value(shape.request), infer_schema(_value(shape.response))
+        properties = infer_schema(sent).get("properties") if isinstance(sent, dict) else None
+        arguments = [
+            f"{key}: {self.of(schema, f'{name}{_title(key)}', 'input')}!"
+            for key, schema in _fields(properties)
+        ]
+        result = self.of(returned, f"{name}Result", "type") if shape.response else "Boolean"
+        listed = f"({', '.join(arguments)})" if arguments else ""
+        return f"{shape.path}{listed}: {result}"
+
+    def of(self, schema: Schema, name: str, keyword: str, depth: int = MOST_DEPTH) -> str:
+        """The type of a value, without its mark for "never null"."""
+        named = schema.get("type")
+        kinds = [named] if isinstance(named, str) else named if isinstance(named, list) else []
+        told = [str(each) for each in kinds if each != "null"]
+        if depth == 0 or len(told) != 1:
+            return ANYTHING
+        if told[0] == "array":
+            items = schema.get("items")
+            inner = items if isinstance(items, dict) else {}
+            mark = "!" if inner and not _may_be_null(inner) else ""
+            return f"[{self.of(inner, name, keyword, depth - 1)}{mark}]"
+        if told[0] != "object":
+            return SCALARS[told[0]]
+        fields = _fields(schema.get("properties"))
+        return self._object(schema, fields, name, keyword, depth) if fields else ANYTHING
+
+    def _object(
+        self,
+        schema: Schema,
+        fields: list[tuple[str, Schema]],
+        name: str,
+        keyword: str,
+        depth: int,
+    ) -> str:
+        name = self._free(name)
+        required = schema.get("required")
+        never_left_out = required if isinstance(required, list) else []
+        place, lines = len(self.blocks), []
+        for key, each in fields:
+            mark = "!" if key in never_left_out and not _may_be_null(each) else ""
+            kind = self.of(each, f"{name}{_title(key)}", keyword, depth - 1)
+            lines.append(f"  {key}: {kind}{mark}")
+        self.blocks.insert(place, f"{keyword} {name} {{\n" + "\n".join(lines) + "\n}")
+        return name
+
+    def _free(self, name: str) -> str:
+        free, number = name, 2
+        while free in self.names:
+            free, number = f"{name}{number}", number + 1
+        self.names.add(free)
+        return free
+
+
+def _fields(properties: Json) -> list[tuple[str, Schema]]:
+    """Properties whose names GraphQL can say (October 2021, section 2.1.9)."""
+    known = properties if isinstance(properties, dict) else {}
+    return [
+        (key, each)
+        for key, each in known.items()
+        if isinstance(each, dict) and _NAME.fullmatch(key) and not key.startswith("__")
+    ]
+
+
+def _title(key: str) -> str:
+    return "".join(part[:1].upper() + part[1:] for part in key.split("_"))
+
+
+def _may_be_null(schema: Schema) -> bool:
+    named = schema.get("type")
+    return named is None or named == "null" or (isinstance(named, list) and "null" in named)

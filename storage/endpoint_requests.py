@@ -1,0 +1,295 @@
+"""Endpoint requests as they are now: found by state, API, side, and by what is overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.contracts.uploads import match_key
+from domain.endpoints.records import OPEN, Request, Shape, Shown, Side, State
+from storage import endpoint_shapes
+from storage.engine import Connection
+from storage.queries import load_queries
+from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
+
+MOST_EXPORTED = 10_000
+
+_queries = load_queries("endpoint_requests")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What is asked, of which API, and in which channel."""
+
+    guild_id: int
+    api_id: int | None
+    shape: Shape
+    why: str
+    requester_id: int
+    due_at: datetime | None
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which requests of a server to list; what is left out does not matter."""
+
+    states: tuple[State, ...] = ()
+    api_id: int | None = None
+    member_id: int | None = None
+    side: Side | None = None
+    """With `member_id`: what she asked for, or what she builds; None: both."""
+    overdue_at: datetime | None = None
+
+
+async def create_request(connection: Connection, new: NewRequest, now: datetime) -> int:
+    """Add a request with its first shape, and return its id."""
+    request_id: int = await _queries.create_request(
+        connection,
+        guild_id=new.guild_id,
+        api_id=new.api_id,
+        key=new.shape.key,
+        match_key=match_key(new.shape.key),
+        why=new.why,
+        requester_id=new.requester_id,
+        due_at=None if new.due_at is None else to_stamp(new.due_at),
+        channel_id=new.channel_id,
+        now=to_stamp(now),
+    )
+    await endpoint_shapes.add_shape(connection, request_id, 1, new.shape, new.requester_id, now)
+    return request_id
+
+
+async def find_request(connection: Connection, guild_id: int, request_id: int) -> Request | None:
+    """A server's request, or None."""
+    row = await _queries.find_request(connection, guild_id=guild_id, request_id=request_id)
+    return None if row is None else await _request(connection, row)
+
+
+async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) -> Request | None:
+    """The request whose thread this is."""
+    row = await _queries.find_by_thread(connection, guild_id=guild_id, thread_id=thread_id)
+    return None if row is None else await _request(connection, row)
+
+
+async def list_requests(
+    connection: Connection, guild_id: int, wanted: Wanted, *, limit: int, skip: int = 0
+) -> list[Request]:
+    """A server's requests, the latest first; of overdue ones the longest overdue."""
+    page = {"guild_id": guild_id, "api_id": wanted.api_id, "most": limit, "skip": skip}
+    states = _spaced(wanted.states)
+    if wanted.overdue_at is not None:
+        rows = await _queries.list_overdue(
+            connection,
+            **page,
+            member_id=wanted.member_id,
+            now=to_stamp(wanted.overdue_at),
+            states=states or _spaced(OPEN),
+        )
+    elif wanted.member_id is None:
+        rows = await _queries.list_requests(connection, **page, states=states)
+    else:
+        of_side: dict[Side | None, Any] = {  # Any: a query
+            Side.REQUESTER: _queries.list_of_requester,
+            Side.BUILDER: _queries.list_of_builder,
+        }
+        listing = of_side.get(wanted.side, _queries.list_of_member)
+        rows = await listing(connection, **page, member_id=wanted.member_id, states=states)
+    return [await _request(connection, row) for row in rows]
+
+
+async def list_matches(
+    connection: Connection, guild_id: int, key: str, *, limit: int
+) -> list[Request]:
+    """Requests for the same operation but for the names of its parameters, the latest first."""
+    rows = await _queries.list_matches(
+        connection, guild_id=guild_id, match_key=match_key(key), most=limit
+    )
+    return [await _request(connection, row) for row in rows]
+
+
+async def list_of_api(
+    connection: Connection,
+    guild_id: int,
+    api_id: int,
+    *,
+    builder_id: int | None = None,
+    limit: int,
+) -> list[Request]:
+    """What an API is going to have; with `builder_id`, also what she builds for no API yet."""
+    rows = await _queries.list_of_api(
+        connection, guild_id=guild_id, api_id=api_id, builder_id=builder_id, most=limit
+    )
+    return [await _request(connection, row) for row in rows]
+
+
+async def list_changed(
+    connection: Connection, guild_id: int, since: datetime, until: datetime, *, limit: int
+) -> list[Request]:
+    """What something happened to between two moments, the latest first."""
+    rows = await _queries.list_changed(
+        connection, guild_id=guild_id, since=to_stamp(since), until=to_stamp(until), most=limit
+    )
+    return [await _request(connection, row) for row in rows]
+
+
+async def count_by_state(connection: Connection, guild_id: int) -> dict[State, int]:
+    """How many of a server's requests stand where."""
+    rows = await _queries.count_by_state(connection, guild_id=guild_id, most=len(State))
+    return {State(state): count for state, count in rows}
+
+
+async def count_overdue(connection: Connection, guild_id: int, now: datetime) -> int:
+    """How many should have been built by now."""
+    count: int = await _queries.count_overdue(connection, guild_id=guild_id, now=to_stamp(now))
+    return count
+
+
+async def change_request(connection: Connection, request: Request, now: datetime) -> bool:
+    """Keep state, sides, API and reason of a record; False where another change came first."""
+    changed: int = await _queries.change_request(
+        connection,
+        request_id=request.id,
+        revision=request.revision,
+        state=request.state,
+        resume_state=request.resume_state,
+        blocked_on=request.blocked_on,
+        reason=request.reason,
+        api_id=request.api_id,
+        requester_id=request.requester_id,
+        builder_id=request.builder_id,
+        now=to_stamp(now),
+    )
+    return changed > 0
+
+
+async def change_due(
+    connection: Connection, request_id: int, due_at: datetime | None, now: datetime
+) -> None:
+    """Say by when it is needed, or that it no longer matters."""
+    due = None if due_at is None else to_stamp(due_at)
+    await _queries.change_due(connection, request_id=request_id, due_at=due, now=to_stamp(now))
+
+
+async def change_shape(
+    connection: Connection, request: Request, shape: Shape, author_id: int, now: datetime
+) -> int:
+    """Give it another shape, which nobody has confirmed; returns the shape's number."""
+    number = request.shape_number + 1
+    await endpoint_shapes.add_shape(connection, request.id, number, shape, author_id, now)
+    await endpoint_shapes.drop_confirmations(connection, request.id)
+    await _queries.note_shape(
+        connection,
+        request_id=request.id,
+        key=shape.key,
+        match_key=match_key(shape.key),
+        number=number,
+    )
+    return number
+
+
+async def touch(connection: Connection, request_id: int) -> None:
+    """What its card says has changed."""
+    await _queries.touch(connection, request_id=request_id)
+
+
+async def list_to_show(
+    connection: Connection, *, after: int = 0, limit: int
+) -> list[tuple[int, int]]:
+    """The (server, id) of those whose card is not up to date, though it could be."""
+    rows = await _queries.list_to_show(connection, after=after, most=limit)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def mark_shown(connection: Connection, request_id: int, shown: Shown) -> None:
+    """Remember its card and thread, and which revision they show."""
+    await _queries.mark_shown(
+        connection,
+        request_id=request_id,
+        channel_id=shown.channel_id,
+        message_id=shown.message_id,
+        thread_id=shown.thread_id,
+        revision=shown.revision,
+    )
+
+
+async def mark_fault(connection: Connection, request_id: int, fault: str) -> None:
+    """Its card cannot be shown, and why; it is not tried again until something changes."""
+    await _queries.mark_fault(connection, request_id=request_id, fault=fault)
+
+
+async def retry_faults(connection: Connection, guild_id: int) -> int:
+    """Try again what could not be shown; returns how many those are."""
+    retried: int = await _queries.retry_faults(connection, guild_id=guild_id)
+    return retried
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """What a member asked for or builds, JSON-able."""
+    rows = await _queries.export_requests(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    return [
+        {
+            "request": id_,
+            "operation": key,
+            "why": why if asked else None,
+            "state": state,
+            "asked": bool(asked),
+            "builds": bool(builds),
+            "at": from_stamp(at).isoformat(),
+        }
+        for id_, key, why, state, asked, builds, at in rows
+    ]
+
+
+async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
+    """Take a member's name off what she asked for and builds; returns how many those are."""
+    whose = {"guild_id": guild_id, "member_id": member_id}
+    asked: int = await _queries.forget_requester(connection, **whose)
+    built: int = await _queries.forget_builder(connection, **whose)
+    blocked: int = await _queries.forget_blocker(connection, **whose)
+    return asked + built + blocked
+
+
+async def erase_guild(connection: Connection, guild_id: int) -> None:
+    """Forget a server's requests, with all that belongs to them."""
+    await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _spaced(states: Iterable[State]) -> str:
+    """States as the queries look for them: each between spaces; "" is any."""
+    joined = " ".join(states)
+    return f" {joined} " if joined else ""
+
+
+async def _request(connection: Connection, row: Row) -> Request:
+    id_, guild_id, api_id, api_name, method, path, request, response, number = row[:9]
+    why, requester_id, builder_id, state, due_at, revision = row[9:15]
+    created_at, changed_at, channel_id, resume, blocked_on, reason, *shown = row[15:]
+    return Request(
+        id=id_,
+        guild_id=guild_id,
+        api_id=api_id,
+        api_name=api_name,
+        shape=Shape(method, path, request, response),
+        shape_number=number,
+        why=why,
+        requester_id=requester_id,
+        builder_id=builder_id,
+        state=State(state),
+        due_at=from_stamp_or_none(due_at),
+        revision=revision,
+        created_at=from_stamp(created_at),
+        changed_at=from_stamp(changed_at),
+        channel_id=channel_id,
+        resume_state=None if resume is None else State(resume),
+        blocked_on=blocked_on,
+        reason=reason,
+        confirmations=await endpoint_shapes.find_confirmations(connection, id_),
+        shown=Shown(*shown),
+    )

@@ -1,0 +1,235 @@
+-- name: create_request$
+INSERT INTO endpoint_requests (
+    guild_id, api_id, key, match_key, why, requester_id, due_at, channel_id, created_at, changed_at
+)
+VALUES (
+    :guild_id, :api_id, :key, :match_key, :why, :requester_id, :due_at, :channel_id, :now, :now
+)
+RETURNING id;
+
+-- name: find_request^
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.guild_id = :guild_id AND r.id = :request_id;
+
+-- name: find_by_thread^
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.thread_id = :thread_id AND r.guild_id = :guild_id;
+
+-- name: list_requests
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE
+    r.guild_id = :guild_id AND (:api_id IS NULL OR r.api_id = :api_id)
+    AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
+ORDER BY r.id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: list_of_requester
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE
+    r.requester_id = :member_id AND r.guild_id = :guild_id
+    AND (:api_id IS NULL OR r.api_id = :api_id)
+    AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
+ORDER BY r.id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: list_of_builder
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE
+    r.builder_id = :member_id AND r.guild_id = :guild_id
+    AND (:api_id IS NULL OR r.api_id = :api_id)
+    AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
+ORDER BY r.id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: list_of_member
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE
+    (r.requester_id = :member_id OR r.builder_id = :member_id) AND r.guild_id = :guild_id
+    AND (:api_id IS NULL OR r.api_id = :api_id)
+    AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
+ORDER BY r.id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: list_overdue
+-- The longest overdue first.
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE
+    r.guild_id = :guild_id AND r.due_at < :now
+    AND (:api_id IS NULL OR r.api_id = :api_id)
+    AND (:member_id IS NULL OR r.requester_id = :member_id OR r.builder_id = :member_id)
+    AND (:states LIKE '% ' || r.state || ' %')
+ORDER BY r.due_at, r.id
+LIMIT :most OFFSET :skip;
+
+-- name: list_matches
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.guild_id = :guild_id AND r.match_key = :match_key
+ORDER BY r.id DESC
+LIMIT :most;
+
+-- name: list_of_api
+-- Those of an API, and those asked of none that a member has taken.
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.id IN (
+    SELECT id FROM endpoint_requests WHERE api_id = :api_id AND state IN ('agreed', 'building')
+    UNION ALL
+    SELECT id FROM endpoint_requests
+    WHERE
+        builder_id = :builder_id AND guild_id = :guild_id AND api_id IS NULL
+        AND state IN ('agreed', 'building')
+) AND r.guild_id = :guild_id
+ORDER BY r.id
+LIMIT :most;
+
+-- name: count_by_state
+SELECT state, count(*) FROM endpoint_requests
+WHERE guild_id = :guild_id
+GROUP BY state
+LIMIT :most;
+
+-- name: count_overdue$
+SELECT count(*) FROM endpoint_requests
+WHERE
+    guild_id = :guild_id AND due_at < :now
+    AND state IN ('requested', 'accepted', 'agreed', 'building', 'blocked');
+
+-- name: list_changed
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.guild_id = :guild_id AND r.changed_at >= :since AND r.changed_at < :until
+ORDER BY r.changed_at DESC, r.id DESC
+LIMIT :most;
+
+-- name: change_request!
+UPDATE endpoint_requests
+SET
+    state = :state, resume_state = :resume_state, blocked_on = :blocked_on, reason = :reason,
+    api_id = :api_id, requester_id = :requester_id, builder_id = :builder_id,
+    revision = revision + 1, fault = NULL, changed_at = :now
+WHERE id = :request_id AND revision = :revision;
+
+-- name: change_due!
+UPDATE endpoint_requests
+SET due_at = :due_at, revision = revision + 1, fault = NULL, changed_at = :now
+WHERE id = :request_id;
+
+-- name: note_shape!
+UPDATE endpoint_requests
+SET key = :key, match_key = :match_key, shape_number = :number
+WHERE id = :request_id;
+
+-- name: touch!
+UPDATE endpoint_requests SET revision = revision + 1 WHERE id = :request_id;
+
+-- name: list_to_show
+SELECT guild_id, id FROM endpoint_requests
+WHERE shown_revision < revision AND fault IS NULL AND id > :after
+ORDER BY id
+LIMIT :most;
+
+-- name: mark_shown!
+UPDATE endpoint_requests
+SET
+    shown_channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
+    shown_revision = :revision
+WHERE id = :request_id;
+
+-- name: mark_fault!
+UPDATE endpoint_requests SET fault = :fault WHERE id = :request_id;
+
+-- name: retry_faults!
+UPDATE endpoint_requests SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
+
+-- name: export_requests
+SELECT id, key, why, state, requester_id = :member_id, builder_id = :member_id, created_at
+FROM endpoint_requests
+WHERE (requester_id = :member_id OR builder_id = :member_id) AND guild_id = :guild_id
+ORDER BY id
+LIMIT :most;
+
+-- name: forget_requester!
+UPDATE endpoint_requests
+SET requester_id = NULL, revision = revision + 1
+WHERE requester_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_builder!
+UPDATE endpoint_requests
+SET builder_id = NULL, revision = revision + 1
+WHERE builder_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_blocker!
+UPDATE endpoint_requests
+SET blocked_on = NULL, revision = revision + 1
+WHERE blocked_on = :member_id AND guild_id = :guild_id;
+
+-- name: erase_guild!
+DELETE FROM endpoint_requests WHERE guild_id = :guild_id;

@@ -1,0 +1,144 @@
+"""A contract is held against what was agreed, field by field."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, strategies as st
+
+from domain.contracts.inference import infer_schema
+from domain.contracts.model import Body, Json, Media, Operation, Parameter, Place, Response, Schema
+from domain.endpoints.differences import differences
+from domain.endpoints.records import Shape
+
+TYPES: dict[str, Schema] = {
+    "Product": {
+        "type": "object",
+        "properties": {
+            "id": {"type": "integer"},
+            "price": {"type": "string"},
+            "parent": {"$ref": "#/types/Product"},
+        },
+        "required": ["id", "price"],
+    }
+}
+
+
+def answering(schema: Schema | None, sent: Schema | None = None, status: str = "200") -> Operation:
+    body = None if sent is None else Body({"application/json": Media(sent)}, required=True)
+    answer = Response(status, media={"application/json": Media(schema)})
+    return Operation("GET", "/products", body=body, responses=(answer,))
+
+
+def told(shape: Shape, operation: Operation) -> list[tuple[str, str]]:
+    return [(each.rule.value, each.place) for each in differences(shape, operation, TYPES)]
+
+
+def agreed(response: Json = None, request: Json = None) -> Shape:
+    texts = ["" if each is None else json.dumps(each) for each in (request, response)]
+    return Shape("POST" if response else "GET", "/products", *texts)
+
+
+LIST: Schema = {"type": "array", "items": {"$ref": "#/types/Product"}}
+
+
+def test_what_is_as_agreed_has_no_difference() -> None:
+    assert told(agreed([{"id": 1, "price": "9.50"}]), answering(LIST)) == []
+
+
+def test_another_type_and_a_missing_field_are_told_where_they_are() -> None:
+    shape = agreed([{"id": 1, "price": 9.5, "stock": 3}])
+    assert told(shape, answering(LIST)) == [
+        ("type", "response[].price"),
+        ("missing", "response[].stock"),
+    ]
+
+
+def test_what_may_be_left_out_is_told() -> None:
+    shape = agreed([{"id": 1, "price": "1", "parent": {"id": 2, "price": "2"}}])
+    assert told(shape, answering(LIST)) == [("optional", "response[].parent")]
+
+
+def test_a_request_that_needs_more_than_agreed_is_told() -> None:
+    sent: Schema = {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "sku": {"type": "string"}},
+        "required": ["name", "sku"],
+    }
+    assert told(agreed(request={"name": "Tea"}), answering(None, sent)) == [
+        ("extra", "request.sku")
+    ]
+
+
+@pytest.mark.parametrize(
+    "composed",
+    [
+        {"allOf": [{"$ref": "#/types/Product"}, {"properties": {"stock": {"type": "integer"}}}]},
+        {"oneOf": [{"$ref": "#/types/Product"}, {"type": "null"}]},
+        {"anyOf": [{"type": "null"}, {"$ref": "#/types/Product"}]},
+    ],
+)
+def test_composition_hides_no_difference(composed: Schema) -> None:
+    assert told(agreed({"id": 1, "price": "1"}), answering(composed)) == []
+    assert told(agreed({"id": "1", "price": "1"}), answering(composed)) == [("type", "response.id")]
+
+
+def test_a_whole_number_may_be_any_number() -> None:
+    assert told(agreed({"n": 1}), answering({"properties": {"n": {"type": "number"}}})) == []
+
+
+def test_an_answer_without_a_description_is_told() -> None:
+    assert told(agreed({"id": 1}), answering(None)) == [("body", "response")]
+    assert told(agreed({"id": 1}), answering({"type": "object"}, status="404")) == [
+        ("body", "response")
+    ]
+
+
+def test_an_endless_type_ends() -> None:
+    value: Json = {"id": 1, "price": "1"}
+    for _ in range(25):
+        value = {"id": 1, "price": "1", "parent": value}
+    assert {rule for rule, _ in told(agreed(value), answering({"$ref": "#/types/Product"}))} == {
+        "optional"
+    }
+
+
+def test_arguments_of_a_field_are_its_request() -> None:
+    arguments = (
+        Parameter("id", Place.ARGUMENT, {"type": "string"}, required=True),
+        Parameter("locale", Place.ARGUMENT, {"type": "string"}),
+    )
+    answer = Response("200", media={"application/json": Media({"$ref": "#/types/Product"})})
+    operation = Operation("QUERY", "product", parameters=arguments, responses=(answer,))
+    shape = Shape("QUERY", "product", "", '{"id": 1, "price": "1"}')
+    assert told(shape, operation) == [("extra", "request.id")]
+
+
+def test_the_query_of_what_has_no_body_is_its_request() -> None:
+    parameters = (
+        Parameter("page", Place.QUERY, {"type": "integer"}),
+        Parameter("shop", Place.QUERY, {"type": "string"}, required=True),
+        Parameter("id", Place.PATH, {"type": "string"}, required=True),
+    )
+    operation = Operation("GET", "/products", parameters=parameters)
+    assert told(agreed(request={"page": "2", "size": 10}), operation) == [
+        ("missing", "request.size"),
+        ("extra", "request.shop"),
+    ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_what_was_agreed_does_not_differ_from_itself(value: Json) -> None:
+    body: Json = {"value": value}
+    schema = infer_schema(body)
+    assert differences(agreed(body, body), answering(schema, schema), {}) == []

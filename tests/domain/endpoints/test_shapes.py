@@ -1,0 +1,111 @@
+"""What is asked for is read as people write it, and broken JSON is pointed at."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, strategies as st
+
+from domain.endpoints.records import Request, Shape, State
+from domain.endpoints.shapes import check_json, parse_field, parse_operation, parse_path
+from domain.endpoints.similarity import similar, similarity
+from domain.errors import UserError
+from tests.domain.endpoints.requests import request
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_json_has_no_fault(value: object) -> None:
+    assert check_json(json.dumps(value, indent=1)) is None
+
+
+@given(st.text())
+def test_any_text_has_a_place_for_its_fault(text: str) -> None:
+    fault = check_json(text)
+    assert fault is None or (fault.line >= 1 and fault.column >= 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('{\n  "id": 1,\n}', 3, 1),
+        ('{\n  "price": NaN\n}', 2, 12),
+        ('{"NaN": NaN}', 1, 9),
+        ("{'id': 1}", 1, 2),
+        ('{"id": 1} {"id": 2}', 1, 11),
+    ],
+)
+def test_the_fault_is_where_it_is(text: str, line: int, column: int) -> None:
+    fault = check_json(text)
+    assert fault is not None
+    assert (fault.line, fault.column) == (line, column)
+
+
+def test_nesting_is_bounded() -> None:
+    assert check_json("[" * 20 + "]" * 20) is None
+    assert check_json("[" * 100 + "]" * 100) is not None
+    assert check_json("[" * 1_900 + "]" * 1_900) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("/users/:id", "/users/{id}"),
+        ("/users/<int:id>/", "/users/{id}/"),
+        ("https://api.example.org/users/{id}", "/users/{id}"),
+        ("  /users ", "/users"),
+    ],
+)
+def test_paths_are_read_as_frameworks_write_them(typed: str, path: str) -> None:
+    assert parse_path(typed) == path
+
+
+@pytest.mark.parametrize("typed", ["users", "/a b", "/users?page=1", "/users/{id", "/" + "a" * 200])
+def test_what_is_no_path_is_refused(typed: str) -> None:
+    with pytest.raises(UserError):
+        parse_path(typed)
+
+
+def test_a_field_is_a_querys_unless_it_says_otherwise() -> None:
+    assert parse_field("users").key == "Query.users"
+    assert parse_field("Mutation.login").key == "Mutation.login"
+    assert parse_field("mutation login").key == "Mutation.login"
+    assert parse_operation("MUTATION", None, "login").key == "Mutation.login"
+    with pytest.raises(UserError):
+        parse_field("log in now")
+
+
+def test_either_a_path_or_a_field() -> None:
+    with pytest.raises(UserError):
+        parse_operation("GET", "/users", "users")
+    with pytest.raises(UserError):
+        parse_operation("GET", None, None)
+
+
+def test_the_same_but_for_names_of_parameters_is_the_same() -> None:
+    assert similarity(Shape("GET", "/users/{id}"), Shape("GET", "/users/{user_id}")) == 1.0
+
+
+def test_what_is_nearer_comes_first_and_what_is_far_does_not_come() -> None:
+    def asked(id_: int, method: str, path: str) -> Request:
+        return replace(request(State.REQUESTED), id=id_, shape=Shape(method, path))
+
+    known = [
+        asked(1, "GET", "/orders"),
+        asked(2, "GET", "/api/v1/users/{pk}"),
+        asked(3, "GET", "/users/{key}"),
+        asked(4, "QUERY", "user"),
+    ]
+    found = similar(Shape("GET", "/users/{id}"), known, limit=5)
+    assert [each.id for each in found] == [3, 2, 4]

@@ -1,0 +1,136 @@
+"""Asking: what is similar comes first, broken JSON is pointed at, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import yaml
+
+from sandbox.client import Sandbox
+from tests.e2e.endpoints import agree, ask, cards, field, press, say
+from tests.e2e.test_endpoints_uploads import register
+from tests.nexus import Nexus
+
+AN_HOUR = timedelta(hours=1)
+
+
+async def test_what_is_similar_is_shown_before_anything_is_asked(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await ask(sandbox, nexus)
+    femi = sandbox.member("femi")
+    seen = await femi.slash("endpoint request", path="/users/<int:pk>")
+    assert "#1" in seen.text
+    assert seen.modal is None
+    dropped = await femi.click("Discard", on=seen)
+    assert "Nothing was saved" in dropped.text
+    seen = await femi.slash("endpoint request", path="/users/<int:pk>")
+    seen = await femi.click("Ask anyway", on=seen)
+    seen = await femi.fill(seen, {"why": "Mine has roles"})
+    assert "number 2" in seen.text
+
+
+async def test_broken_json_is_pointed_at_and_kept(sandbox: Sandbox, nexus: Nexus) -> None:
+    ada = sandbox.member("ada")
+    form = await ada.slash("endpoint request", path="/users/:id", method="PUT")
+    broken = '{\n  "id": 1,\n  "name": Ada\n}'
+    seen = await ada.fill(form, {"why": "The profile", "request": "{}", "response": broken})
+    assert "Response example, line 3, column 11" in seen.text
+    assert "Request example" not in seen.text
+    assert '"name": Ada' in seen.text
+    await nexus.restart()
+    form = await ada.click("Correct it", on=seen)
+    assert json.dumps(broken) in json.dumps(form.modal)
+    seen = await ada.fill(form, {"response": broken.replace("Ada", '"Ada"')})
+    assert "Asked" in seen.text
+    await nexus.settle()
+    (card,) = cards(sandbox)
+    assert card.embeds[0]["title"] == "PUT /users/{id}"
+    assert card.embeds[0]["description"] == "The profile"
+
+
+async def test_a_draft_is_used_once_and_by_whoever_wrote_it(sandbox: Sandbox, nexus: Nexus) -> None:
+    ada = sandbox.member("ada")
+    form = await ada.slash("endpoint request", field="users")
+    assert "Asked" in (await ada.fill(form, {"why": "A list"})).text
+    assert "already" in (await ada.fill(form, {"why": "A list"})).text
+    form = await ada.slash("endpoint request", field="Mutation.login")
+    assert "somebody else's" in (await sandbox.member("kofi").fill(form, {"why": "x"})).text
+    await nexus.settle()
+
+
+async def test_what_names_nothing_is_refused_with_an_example(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada = sandbox.member("ada")
+    for options, words in (
+        ({}, "Name a path"),
+        ({"path": "/a", "field": "a"}, "not both"),
+        ({"path": "users"}, "no path"),
+        ({"field": "log in"}, "no GraphQL field"),
+        ({"path": "/a", "due": "yesterday"}, ""),
+        ({"path": "/a", "api": "Nowhere"}, "no such API"),
+    ):
+        seen = await ada.slash("endpoint request", **options)
+        assert seen.modal is None
+        assert words in seen.text
+    assert cards(sandbox) == []
+    await nexus.settle()
+
+
+async def test_lists_by_state_side_and_page(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await say(sandbox, nexus, "kofi", "accept")
+    await ask(sandbox, nexus, "femi", path="/orders", due="tomorrow")
+    ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
+
+    async def listed(member: str = "ada", **options: str) -> list[str]:
+        seen = await sandbox.member(member).slash("endpoint list", **options)
+        return [each for each in ("/users/", "/orders") if each in seen.text]
+
+    assert await listed() == ["/users/", "/orders"]
+    assert await listed(state="accepted") == ["/users/"]
+    assert await listed(api="Shop") == ["/users/"]
+    assert await listed(which="mine") == ["/users/"]
+    assert await listed("kofi", which="built") == ["/users/"]
+    assert await listed("kofi", which="asked") == []
+    assert await listed(which="frontend") == ["/users/"]
+    assert await listed(which="backend", state="requested") == ["/orders"]
+    assert await listed(which="frontend", state="requested") == []
+    assert await listed(which="overdue") == []
+    offered = await ada.autocomplete("endpoint show", request="ord")
+    assert [value for _, value in offered] == ["2"]
+    assert ("Shop", str(api_id)) in await kofi.autocomplete("endpoint list", api="sh")
+    for number in range(8):
+        await nexus.pass_time(AN_HOUR)  # posts are counted over ten minutes
+        await ask(sandbox, nexus, path=f"/more{number}")
+    seen = await ada.slash("endpoint list")
+    assert "/users/" not in seen.text
+    seen = await ada.click("Next ▶", on=seen)
+    assert "/users/" in seen.text
+
+
+async def test_what_is_agreed_and_not_live_can_be_pasted(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    kofi = sandbox.member("kofi")
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    seen = await kofi.slash("endpoint export", api="shop")
+    assert "Nothing of this API" in seen.text
+    await agree(sandbox, nexus, card)
+    seen = await kofi.slash("endpoint export", api="shop")
+    ((name, data),) = seen.files
+    assert name == "agreed.yaml"
+    assert list(yaml.safe_load(data)["paths"]) == ["/users/{id}"]
+    await press(sandbox, nexus, card, "kofi", "Start building")
+    await say(sandbox, nexus, "kofi", "live")
+    assert "Nothing of this API" in (await kofi.slash("endpoint export", api="shop")).text
+
+
+async def test_long_examples_are_whole_in_show(sandbox: Sandbox, nexus: Nexus) -> None:
+    body = "[" + ", ".join(str(n) for n in range(600)) + "]"
+    card = await ask(sandbox, nexus, returns=body)
+    assert "599" not in field(card, "Response")
+    seen = await say(sandbox, nexus, "femi", "show")
+    assert seen.files == [("response.json", body.encode())]

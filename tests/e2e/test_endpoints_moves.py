@@ -1,0 +1,175 @@
+"""From asked to verified: every move by the right side, and any change of shape asks both anew."""
+
+from __future__ import annotations
+
+from domain.guilds import GuildSettings
+from sandbox.client import Sandbox
+from storage import guilds
+from tests.e2e.endpoints import AGREE, agree, ask, buttons, cards, field, press, said, say
+from tests.nexus import Nexus
+
+
+async def test_a_request_goes_from_asked_to_verified(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    assert card.embeds[0]["title"] == "GET /users/{id}"
+    assert "requested" in field(card, "State")
+    assert '"name": "Ada"' in field(card, "Response")
+    await agree(sandbox, nexus, card)
+    seen = await press(sandbox, nexus, card, "ada", "Change the shape")
+    seen = await sandbox.member("ada").fill(seen, {"response": '{"id": 1, "email": "a@b.c"}'})
+    assert "Both sides have to confirm" in seen.text
+    await nexus.settle()
+    assert "accepted" in field(card, "State")
+    assert "email" in field(card, "Response")
+    for name in ("Asked by", "Built by"):
+        assert "has not agreed" in field(card, name)
+    steps = (
+        ("ada", AGREE, "accepted"),
+        ("kofi", AGREE, "agreed"),
+        ("kofi", "Start building", "being built"),
+        ("kofi", "It is live", "live"),
+        ("ada", "It works: verify", "verified"),
+    )
+    for name, button, state in steps:
+        await press(sandbox, nexus, card, name, button)
+        assert f"**{state}**" in field(card, "State")
+    assert "verified it" in field(card, "What happened")
+
+
+async def test_every_move_is_a_command_too(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    steps = (
+        ("kofi", "accept", "accepted"),
+        ("ada", "agree", "accepted"),
+        ("kofi", "agree", "agreed"),
+        ("kofi", "build", "being built"),
+        ("kofi", "live", "live"),
+        ("ada", "verify", "verified"),
+    )
+    for name, move, state in steps:
+        seen = await say(sandbox, nexus, name, move)
+        assert f"is {state} now" in seen.text, seen.text
+    await say(sandbox, nexus, "kofi", "deprecate", reason="v2 is there")
+    assert "v2 is there" in field(card, "State")
+
+
+async def test_in_its_thread_a_request_needs_no_number(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    thread = sandbox.world.channels[card.id]
+    seen = await sandbox.member("kofi").slash("endpoint accept", channel=thread)
+    assert "is accepted now" in seen.text
+
+
+async def test_the_wrong_side_is_told_whose_move_it_is(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    seen = await press(sandbox, nexus, card, "ada", "Accept")
+    assert "not who asked for it" in seen.text
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    seen = await say(sandbox, nexus, "femi", "agree")
+    assert "Only its two sides" in seen.text
+    seen = await say(sandbox, nexus, "kofi", "live")
+    assert "have not agreed" in seen.text
+    seen = await say(sandbox, nexus, "ada", "verify", request="77")
+    assert "no request 77" in seen.text
+
+
+async def test_nobody_agrees_to_a_shape_that_she_has_not_seen(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    stale = card.components[0]["components"][0]["custom_id"]
+    seen = await say(sandbox, nexus, "ada", "shape")
+    await sandbox.member("ada").fill(seen, {"operation": "GET /people/{id}"})
+    await nexus.settle()
+    assert card.embeds[0]["title"] == "GET /people/{id}"
+    now = card.components[0]["components"][0]["custom_id"]
+    assert stale.rpartition(":")[2] != now.rpartition(":")[2]
+    card.components[0]["components"][0]["custom_id"] = stale
+    seen = await press(sandbox, nexus, card, "kofi", AGREE)
+    assert "has changed meanwhile" in seen.text
+
+
+async def test_what_is_blocked_says_on_whom_and_goes_on_where_it_stood(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    femi = sandbox.member("femi")
+    await say(sandbox, nexus, "kofi", "block", reason="no test data", member=femi)
+    state = field(card, "State")
+    assert "blocked" in state
+    assert f"<@{femi.id}>" in state
+    assert "no test data" in state
+    assert "It goes on" in buttons(card)
+    await press(sandbox, nexus, card, "ada", "It goes on")
+    assert "agreed" in field(card, "State")
+    assert "no test data" not in field(card, "State")
+
+
+async def test_what_is_live_and_not_as_agreed_goes_back(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    await say(sandbox, nexus, "kofi", "live")
+    seen = await press(sandbox, nexus, card, "ada", "Not as agreed")
+    await sandbox.member("ada").fill(seen, {"reason": "name is missing"})
+    await nexus.settle()
+    assert "being built" in field(card, "State")
+    assert "name is missing" in said(sandbox, card)[-1].content
+
+
+async def test_a_requester_takes_back_what_nobody_took(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    seen = await press(sandbox, nexus, card, "kofi", "Decline")
+    seen = await sandbox.member("kofi").fill(seen, {"reason": "no"})
+    assert "takes it back" in seen.text
+    seen = await press(sandbox, nexus, card, "ada", "Decline")
+    await sandbox.member("ada").fill(seen, {"reason": "found another way"})
+    await nexus.settle()
+    assert "found another way" in field(card, "State")
+    assert buttons(card) == ["Watch"]
+
+
+async def test_moderators_reassign_and_unblock_and_it_is_noted(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    femi = sandbox.member("femi")
+    seen = await say(sandbox, nexus, "femi", "reassign", member=femi)
+    assert "passes that on" in seen.text
+    await say(sandbox, nexus, "mara", "reassign", member=femi)
+    assert f"<@{femi.id}>" in field(card, "Built by")
+    assert "has not agreed" in field(card, "Built by")
+    assert "agrees" in field(card, "Asked by")
+    await say(sandbox, nexus, "femi", "block", reason="ill")
+    await say(sandbox, nexus, "mara", "unblock")
+    assert "accepted" in field(card, "State")
+    seen = await say(sandbox, nexus, "mara", "reassign", member=sandbox.member("ada"))
+    assert "both sides" in seen.text
+    await say(sandbox, nexus, "femi", "reassign")
+    assert "nobody yet" in field(card, "Built by")
+    noted = (await sandbox.member("mara").slash("audit")).text
+    assert "reassigned an endpoint request" in noted
+    assert "unblocked an endpoint request" in noted
+
+
+async def test_a_backend_role_says_who_builds(sandbox: Sandbox, nexus: Nexus) -> None:
+    backend = next(r for r in sandbox.guild.roles.values() if r.name == "Backend")
+    async with nexus.services.database.transaction() as connection:
+        settings = GuildSettings(sandbox.guild.id, backend_role_id=backend.id)
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    card = await ask(sandbox, nexus)
+    seen = await press(sandbox, nexus, card, "femi", "Accept")
+    assert "backend role" in seen.text
+    seen = await press(sandbox, nexus, card, "kofi", "Accept")
+    assert "is accepted now" in seen.text
+
+
+async def test_buttons_work_after_a_restart(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await nexus.restart()
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    assert "accepted" in field(card, "State")
+    assert len(cards(sandbox)) == 1

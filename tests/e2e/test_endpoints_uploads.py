@@ -1,0 +1,131 @@
+"""A contract that holds what was agreed is offered to be called live, with what differs."""
+
+from __future__ import annotations
+
+import json
+
+from cogs.shared.features import Uploaded
+from domain.apis import ApiText
+from domain.contracts.codec import pack_operation
+from domain.contracts.model import Kind, Media, Operation, Parameter, Place, Response, Schema
+from domain.contracts.uploads import OperationEntry, Upload, match_key
+from sandbox.client import Sandbox
+from storage import apis, contracts
+from storage.contracts import NewContract
+from tests.e2e.endpoints import agree, ask, buttons, field, press, said, say
+from tests.nexus import Nexus
+
+USER: Schema = {
+    "type": "object",
+    "properties": {"id": {"type": "integer"}, "name": {"type": "string"}},
+    "required": ["id", "name"],
+}
+
+
+async def register(sandbox: Sandbox, nexus: Nexus, owner: str = "kofi") -> int:
+    """An API of a member's."""
+    now = nexus.clock()
+    async with nexus.services.database.transaction() as connection:
+        api_id = await apis.create_api(connection, sandbox.guild.id, ApiText("Shop"), None, now)
+        await apis.add_owner(connection, api_id, sandbox.member(owner).id, now)
+    return api_id
+
+
+async def upload(
+    sandbox: Sandbox, nexus: Nexus, api_id: int, number: int, schema: Schema, path: str
+) -> None:
+    """Kofi's API gets a contract of one operation, which the other features hear of."""
+    id_ = Parameter("pk", Place.PATH, {"type": "string"}, required=True)
+    answer = Response("200", media={"application/json": Media(schema)})
+    operation = Operation("GET", path, parameters=(id_,), responses=(answer,))
+    key, detail = operation.key, json.dumps(pack_operation(operation))
+    entry = OperationEntry(key, match_key(key), "", deprecated=False, words=key, detail=detail)
+    stored = Upload(Kind.OPENAPI_31, "Shop", "1", str(number), (), {}, (entry,), (), b"")
+    uploader_id = sandbox.member("kofi").id
+    async with nexus.services.database.transaction() as connection:
+        new = NewContract(sandbox.guild.id, api_id, number, uploader_id)
+        contract_id = await contracts.create_contract(connection, new, stored, nexus.clock())
+    for hear in nexus.services.features.uploads:
+        await hear(Uploaded(sandbox.guild.id, api_id, contract_id, number, uploader_id))
+    await nexus.settle()
+
+
+async def test_a_contract_as_agreed_leads_to_live_and_verified(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    assert field(card, "API") == "Shop"
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    offer = said(sandbox, card)[-1]
+    assert "as it was agreed" in offer.content
+    await press(sandbox, nexus, offer, "kofi", "It is live")
+    assert "live" in field(card, "State")
+    asked = said(sandbox, card)[-1]
+    assert f"<@{sandbox.member('ada').id}>" in asked.content
+    await press(sandbox, nexus, asked, "ada", "It works: verify")
+    assert "verified" in field(card, "State")
+
+
+async def test_what_differs_is_told_field_by_field(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    other: Schema = {"type": "object", "properties": {"id": {"type": "string"}}}
+    await upload(sandbox, nexus, api_id, 1, other, "/users/{pk}")
+    words = said(sandbox, card)[-1].content.replace("\\", "")
+    assert "In 2 places" in words
+    assert "response.id" in words
+    assert "agreed was integer, the contract says string" in words
+    assert "response.name" in words
+    await upload(sandbox, nexus, api_id, 2, USER, "/users/{pk}")
+    assert "contract 2" in said(sandbox, card)[-1].content
+
+
+async def test_an_upload_without_it_says_nothing(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    before = len(said(sandbox, card))
+    await upload(sandbox, nexus, api_id, 1, USER, "/people/{pk}")
+    assert len(said(sandbox, card)) == before
+
+
+async def test_what_is_not_agreed_yet_is_not_offered(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    before = len(said(sandbox, card))
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    assert len(said(sandbox, card)) == before
+    assert "Accept" in buttons(card)
+
+
+async def test_what_is_asked_of_no_api_yet_is_found_in_its_builders(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    assert field(card, "API") == "not there yet"
+    await agree(sandbox, nexus, card)
+    api_id = await register(sandbox, nexus)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{id}")
+    assert "as it was agreed" in said(sandbox, card)[-1].content
+
+
+async def test_an_operation_that_exists_is_shown_before_anything_is_asked(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    seen = await sandbox.member("ada").slash("endpoint request", path="/users/:id")
+    assert "of Shop exists" in seen.text
+    assert seen.modal is None
+
+
+async def test_owners_are_told_of_what_is_asked_of_them(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    (told,) = said(sandbox, card)
+    assert f"<@{sandbox.member('kofi').id}>" in told.content
+    seen = await say(sandbox, nexus, "ada", "accept")
+    assert "not who asked" in seen.text
