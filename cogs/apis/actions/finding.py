@@ -105,15 +105,16 @@ async def suggest_operations(
 
 async def get_key(connection: Connection, api: Api, meant: str) -> str:
     """The key of an operation as its contract writes it; `UserError` for one that it lacks."""
-    found = await contract_operations.find_match(connection, api.guild_id, api.id, meant.strip())
-    if found is None:
-        method, _, path = meant.strip().partition(" ")
-        found = await contract_operations.find_match(
-            connection, api.guild_id, api.id, f"{method.upper()} {path}".strip()
-        )
-    if found is None:
+    for spelling in _spellings(meant):
+        found = await contract_operations.find_match(connection, api.guild_id, api.id, spelling)
+        if found is not None:
+            return found
+    named = await contract_operations.suggest_operations(
+        connection, api.guild_id, meant, api_id=api.id, limit=2
+    )
+    if len(named) != 1:  # an operationId or a summary will do, where it is the only one
         raise UserError("apis-unknown-operation", meant=meant, name=api.text.name)
-    return found
+    return named[0].key
 
 
 async def get_operation(
@@ -138,11 +139,23 @@ async def get_operation(
 
 
 async def _only_api(connection: Connection, actor: Actor, meant: str) -> str:
-    lines = await contract_operations.list_matches(
-        connection, actor.guild_id, meant.strip(), limit=MOST_CHOICES
+    lines: list[OperationLine] = []
+    for spelling in _spellings(meant):
+        lines = lines or await contract_operations.list_matches(
+            connection, actor.guild_id, spelling, limit=MOST_CHOICES
+        )
+    lines = lines or await contract_operations.suggest_operations(
+        connection, actor.guild_id, meant, limit=2
     )
     if not lines:
         raise UserError("apis-unknown-anywhere", meant=meant)
     if len(lines) > 1:
         raise UserError("apis-several", meant=meant, names=", ".join(o.api_name for o in lines[:5]))
     return str(lines[0].api_id)
+
+
+def _spellings(meant: str) -> tuple[str, str]:
+    """What was typed, and that with its method in capitals."""
+    typed = " ".join(meant.split())
+    method, _, path = typed.partition(" ")
+    return typed, f"{method.upper()} {path}".strip()
