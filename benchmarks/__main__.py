@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 NAMES = {
+    "contracts": "how fast a large contract is read and compared, beside the plain way",
     "deliveries": "how punctual timed posts are, beside what Discord's limits allow",
     "interactions": "how fast and at what cost the bot answers, beside bare discord.py bots",
     "relevance": "how well similar questions are found, on any set of documents and queries",

@@ -24,7 +24,7 @@ MOST_EXAMPLES = 5
 MOST_EXAMPLE_CHARACTERS = 20_000
 SECONDS = 10.0
 """How long reading one document may take."""
-VALIDATION_SECONDS = 1.2
+VALIDATION_SECONDS = 1.0
 """How long its validation may; what was found until then is listed."""
 MEMORY_BYTES = 256 * 1024 * 1024
 
