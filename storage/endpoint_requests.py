@@ -125,6 +125,12 @@ async def list_of_api(
     return [await _request(connection, row) for row in rows]
 
 
+async def list_agreed(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
+    """The (server, id) of all servers' requests that are agreed and not live, by id."""
+    rows = await _queries.list_agreed(connection, after=after, most=limit)
+    return [(row[0], row[1]) for row in rows]
+
+
 async def list_changed(
     connection: Connection, guild_id: int, since: datetime, until: datetime, *, limit: int
 ) -> list[Request]:

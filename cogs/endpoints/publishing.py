@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import Any
 
 import aiohttp
 import discord
 
 from cogs.endpoints.actions.finding import read_detail
 from cogs.endpoints.actions.telling import plan_news
-from cogs.endpoints.names import ASKED, CARD_LOST, CARD_MARK
+from cogs.endpoints.actions.uploads import catch_up
+from cogs.endpoints.names import ASKED, CARD_LOST
+from cogs.endpoints.posting import edit_card, post_card
 from cogs.endpoints.views.card import card_content
 from cogs.shared.client import NexusBot
-from cogs.shared.items import custom_id
-from cogs.shared.markup import label
 from cogs.shared.reply import editing, sending
 from domain.deliveries import DeliveryKey
-from domain.endpoints.records import Request, Shown
+from domain.endpoints.records import Request
 from storage import deliveries, endpoint_requests
 
 log = logging.getLogger(__name__)
 
 BATCH = 20
-MOST_SEARCHED = 100
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
-MAX_THREAD_NAME = 100
 FAULTS = {
     10003: "no-channel",
     10008: "card-deleted",
@@ -41,10 +38,14 @@ class Keeper:
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
+        self._has_caught_up = False
 
     async def reconcile(self) -> None:
         """Show all that has changed; one that cannot be shown now holds up no others."""
         services, after = self._bot.services, 0
+        if not self._has_caught_up:
+            await catch_up(services)
+            self._has_caught_up = True
         while True:
             async with services.database.read() as connection:
                 waiting = await endpoint_requests.list_to_show(connection, after=after, limit=BATCH)
@@ -102,54 +103,3 @@ class Keeper:
                 )
                 await deliveries.schedule(connection, key, now, now)
         services.schedule.wake()
-
-
-async def post_card(
-    bot: NexusBot,
-    request: Request,
-    card: dict[str, Any],  # Any: discord.py's keyword arguments
-) -> Shown:
-    """Post the card with its thread, or find those of a process that could not say so any more."""
-    channel = bot.get_partial_messageable(request.channel_id, guild_id=request.guild_id)
-    message = await _find_card(bot, channel, request)
-    if message is None:
-        message = await channel.send(**card, nonce=f"nexus-endpoint-{request.id}")
-    thread_id = await _open_thread(bot, request, message)
-    return Shown(request.channel_id, message.id, thread_id)
-
-
-async def edit_card(bot: NexusBot, request: Request, card: dict[str, Any]) -> None:  # Any: as above
-    """Bring an existing card in line."""
-    shown = request.shown
-    channel = bot.get_partial_messageable(shown.channel_id or 0, guild_id=request.guild_id)
-    await channel.get_partial_message(shown.message_id or 0).edit(**card)
-
-
-async def _find_card(
-    bot: NexusBot, channel: discord.PartialMessageable, request: Request
-) -> discord.Message | None:
-    """A card that was posted and not recorded: recognised by its button."""
-    mark = custom_id(CARD_MARK, request.id)
-    async for message in channel.history(limit=MOST_SEARCHED):
-        if bot.user is None or message.author.id != bot.user.id:
-            continue
-        for row in message.components:
-            children = row.children if isinstance(row, discord.ActionRow) else []
-            if any(getattr(child, "custom_id", None) == mark for child in children):
-                return message
-    return None
-
-
-async def _open_thread(bot: NexusBot, request: Request, message: discord.Message) -> int | None:
-    """The thread to talk in; a card without one is better than none."""
-    if message.flags.has_thread:
-        return message.id
-    name = label(f"#{request.id} {request.shape.key}", MAX_THREAD_NAME)
-    try:
-        thread = await bot.http.start_thread_with_message(
-            request.channel_id, message.id, name=name, auto_archive_duration=10_080
-        )
-    except (discord.Forbidden, discord.NotFound) as error:
-        log.warning("Request %s has no thread: %s", request.id, error)
-        return None
-    return int(thread["id"])

@@ -165,7 +165,9 @@ class _Walk:
                     yield Difference(Rule.MISSING, inner, was)
                 continue
             yield from self.differ(schema, have.properties[name], inner, depth - 1)
-            if not self.is_sent and name not in have.required and have.required:
+            # A contract that requires nothing anywhere does not say that all may be left out.
+            is_told = bool(have.required) and name not in have.required
+            if not self.is_sent and is_told and name in want.required:
                 yield Difference(Rule.OPTIONAL, inner)
         if self.is_sent:
             for name in have.properties:
@@ -217,7 +219,7 @@ def _all(views: Iterable[_View]) -> _View:
     typed = [each.types for each in views if each.types]
     properties = {name: each for view in views for name, each in view.properties.items()}
     return _View(
-        frozenset.intersection(*map(_widened, typed)) if typed else frozenset(),
+        _common(typed),
         properties,
         frozenset[str]().union(*(each.required for each in views)),
         next((each.items for each in views if each.items is not None), None),
@@ -238,6 +240,13 @@ def _any(views: list[_View]) -> _View:
     )
 
 
+def _common(typed: list[frozenset[str]]) -> frozenset[str]:
+    """The types that fit all; whole numbers are numbers as well."""
+    if len(typed) < 2:  # noqa: PLR2004 - nothing to be combined
+        return typed[0] if typed else frozenset()
+    return frozenset.intersection(*map(_widened, typed))
+
+
 def _widened(types: frozenset[str]) -> frozenset[str]:
     return types | {"integer"} if "number" in types else types
 
@@ -250,4 +259,4 @@ def _fits(agreed: frozenset[str], actual: frozenset[str]) -> bool:
 
 
 def _said(types: frozenset[str]) -> str:
-    return " | ".join(sorted(types)) or "any"
+    return " / ".join(sorted(types)) or "any"

@@ -144,6 +144,12 @@ WHERE r.id IN (
 ORDER BY r.id
 LIMIT :most;
 
+-- name: list_agreed
+SELECT guild_id, id FROM endpoint_requests
+WHERE state IN ('agreed', 'building') AND id > :after
+ORDER BY id
+LIMIT :most;
+
 -- name: count_by_state
 SELECT state, count(*) FROM endpoint_requests
 WHERE guild_id = :guild_id

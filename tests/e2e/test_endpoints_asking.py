@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import yaml
 
+from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from storage import guilds
 from tests.e2e.endpoints import agree, ask, cards, field, press, say
 from tests.e2e.test_endpoints_uploads import register
 from tests.nexus import Nexus
@@ -134,3 +136,26 @@ async def test_long_examples_are_whole_in_show(sandbox: Sandbox, nexus: Nexus) -
     assert "599" not in field(card, "Response")
     seen = await say(sandbox, nexus, "femi", "show")
     assert seen.files == [("response.json", body.encode())]
+
+
+async def test_in_a_forum_a_request_is_a_post(sandbox: Sandbox, nexus: Nexus) -> None:
+    forum = sandbox.channel("questions")
+    async with nexus.services.database.transaction() as connection:
+        settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    ada = sandbox.member("ada")
+    form = await ada.slash("endpoint request", path="/users/:id")
+    await ada.fill(form, {"why": "The profile"})
+    await nexus.settle()
+    (post,) = sandbox.threads(forum)
+    assert post.name == "#1 GET /users/{id}"
+    card = sandbox.world.messages[post.id]
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    assert "accepted" in field(card, "State")
+    assert post.thread is not None
+    post.thread.archived = True
+    await nexus.restart()
+    await say(sandbox, nexus, "femi", "watch")
+    assert "1 member watches" in card.embeds[0]["footer"]["text"]
+    assert post.thread.archived

@@ -83,6 +83,31 @@ async def test_what_differs_is_told_field_by_field(sandbox: Sandbox, nexus: Nexu
     assert "contract 2" in said(sandbox, card)[-1].content
 
 
+async def test_an_upload_that_nobody_heard_of_is_found_after_a_restart(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    nexus.services.features.uploads.clear()
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    assert "contract" not in said(sandbox, card)[-1].content
+    for _ in range(2):
+        await nexus.restart()
+        await nexus.settle()
+    assert ["contract 1" in message.content for message in said(sandbox, card)].count(True) == 1
+
+
+async def test_what_its_api_had_before_it_was_agreed_is_offered_then(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    await agree(sandbox, nexus, card)
+    assert "as it was agreed" in said(sandbox, card)[-1].content
+
+
 async def test_an_upload_without_it_says_nothing(sandbox: Sandbox, nexus: Nexus) -> None:
     api_id = await register(sandbox, nexus)
     card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request
-from cogs.endpoints.actions.moving import save, sides_in, state_after
+from cogs.endpoints.actions.moving import require_api, save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
 from cogs.endpoints.names import ASKED, DRAFTING
 from cogs.endpoints.people import Mover
@@ -21,7 +21,7 @@ from domain.endpoints.records import MAX_WHY, Request, Shape, State
 from domain.endpoints.shapes import JsonFault, check_json
 from domain.endpoints.similarity import similar
 from domain.errors import UserError
-from storage import apis, contract_operations, drafts, endpoint_history, endpoint_requests
+from storage import contract_operations, drafts, endpoint_history, endpoint_requests
 from storage.endpoint_requests import NewRequest, Wanted
 from storage.engine import Connection
 
@@ -95,9 +95,8 @@ async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> i
     now = services.clock()
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        api_id = drafting.api_id
-        if api_id is not None and await apis.find_api(connection, actor.guild_id, api_id) is None:
-            raise UserError("endpoints-no-api")
+        if drafting.api_id is not None:
+            await require_api(connection, actor.guild_id, drafting.api_id)
         await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT

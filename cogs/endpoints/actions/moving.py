@@ -8,6 +8,7 @@ from datetime import datetime
 from cogs.endpoints.actions.finding import get_request
 from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.telling import speak, tell
+from cogs.endpoints.actions.uploads import offer_built
 from cogs.endpoints.people import Mover
 from cogs.shared.access import refuse_barred
 from cogs.shared.actor import Actor
@@ -71,6 +72,7 @@ async def make_move(
         await tell(
             connection, after, move.value, now, member_id=actor.member_id, note=details.reason
         )
+        await offer_built(connection, after, now)
         if not may(request.state, sides - {Side.MODERATOR}, move):
             await note(connection, services, actor, NOTED[move], request, reason=details.reason)
     speak(services)
@@ -106,6 +108,13 @@ async def save(connection: Connection, request: Request, now: datetime) -> None:
         raise UserError("endpoints-changed")
 
 
+async def require_api(connection: Connection, guild_id: int, api_id: int) -> None:
+    """`UserError` unless the server has this API and it is not retired."""
+    api = await apis.find_api(connection, guild_id, api_id)
+    if api is None or api.is_retired:
+        raise UserError("endpoints-no-api")
+
+
 def check_reason(move: Move, reason: str | None) -> str | None:
     """A reason on one line; `UserError` where the move needs one and there is none."""
     words = " ".join((reason or "").split())
@@ -126,8 +135,7 @@ def _refuse_other_shape(request: Request, move: Move, details: Details) -> None:
 async def _api_of(connection: Connection, request: Request, details: Details) -> int | None:
     if details.api_id is None or request.api_id is not None:
         return request.api_id
-    if await apis.find_api(connection, request.guild_id, details.api_id) is None:
-        raise UserError("endpoints-no-api")
+    await require_api(connection, request.guild_id, details.api_id)
     return details.api_id
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cogs.endpoints.names import FOUND
 from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
@@ -12,10 +14,11 @@ from storage import contract_operations, deliveries, endpoint_requests
 from storage.engine import Connection
 
 MOST_REQUESTS = 200
+BATCH = 100
 
 
 async def hear_upload(services: Services, uploaded: Uploaded) -> None:
-    """Have each request told whose operation the contract in force holds; once for a contract.
+    """Have each request told whose operation the contract in force holds.
 
     What its uploader builds for no API yet counts, too: it may be this one.
     """
@@ -29,11 +32,29 @@ async def hear_upload(services: Services, uploaded: Uploaded) -> None:
             limit=MOST_REQUESTS,
         )
         for request in waiting:
-            if await find_built(connection, request, uploaded.api_id) is None:
-                continue
-            slot = f"{uploaded.api_id}-{uploaded.contract_id}"
-            key = DeliveryKey(uploaded.guild_id, FOUND, request.id, slot)
-            await deliveries.schedule(connection, key, now, now, scheduled_by=uploaded.uploader_id)
+            await _offer(connection, request, uploaded.api_id, now)
+    services.schedule.wake()
+
+
+async def offer_built(connection: Connection, request: Request, now: datetime) -> None:
+    """The same for one request, whose API may have had it before it was agreed."""
+    if request.api_id is not None:
+        await _offer(connection, request, request.api_id, now)
+
+
+async def catch_up(services: Services) -> None:
+    """The same for all, once after a start: the process may have ended before it heard."""
+    after, now = 0, services.clock()
+    while True:
+        async with services.database.transaction() as connection:
+            page = await endpoint_requests.list_agreed(connection, after=after, limit=BATCH)
+            for guild_id, request_id in page:
+                request = await endpoint_requests.find_request(connection, guild_id, request_id)
+                if request is not None:
+                    await offer_built(connection, request, now)
+        if len(page) < BATCH:
+            break
+        after = page[-1][1]
     services.schedule.wake()
 
 
@@ -49,3 +70,12 @@ async def find_built(
     return (
         None if key is None else await contract_operations.find_operation(connection, api_id, key)
     )
+
+
+async def _offer(connection: Connection, request: Request, api_id: int, now: datetime) -> None:
+    """Have it said once for each contract and shape."""
+    found = await find_built(connection, request, api_id)
+    if found is not None:
+        slot = f"{api_id}-{found.contract_id}-{request.shape_number}"
+        key = DeliveryKey(request.guild_id, FOUND, request.id, slot)
+        await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)

@@ -43,6 +43,8 @@ WHERE due_at IS NOT NULL;
 CREATE INDEX endpoint_requests_changed ON endpoint_requests (guild_id, changed_at);
 CREATE INDEX endpoint_requests_to_show ON endpoint_requests (id)
 WHERE shown_revision < revision AND fault IS NULL;
+CREATE INDEX endpoint_requests_agreed ON endpoint_requests (id)
+WHERE state IN ('agreed', 'building');
 CREATE INDEX endpoint_requests_faulty ON endpoint_requests (guild_id) WHERE fault IS NOT NULL;
 CREATE INDEX endpoint_requests_thread ON endpoint_requests (thread_id)
 WHERE thread_id IS NOT NULL;

@@ -55,6 +55,12 @@ def test_another_type_and_a_missing_field_are_told_where_they_are() -> None:
     ]
 
 
+def test_a_difference_says_what_was_agreed_and_what_is() -> None:
+    schema: Schema = {"properties": {"n": {"type": ["string", "null"]}}}
+    (found,) = differences(agreed({"n": 1.5}), answering(schema), {})
+    assert (found.was, found.now) == ("number", "null / string")
+
+
 def test_what_may_be_left_out_is_told() -> None:
     shape = agreed([{"id": 1, "price": "1", "parent": {"id": 2, "price": "2"}}])
     assert told(shape, answering(LIST)) == [("optional", "response[].parent")]
