@@ -23,6 +23,27 @@ queryset = Order.objects.select_related("customer").prefetch_related("items")
 ```
 That is three queries, however long the list is."""
 
+CONTRACT = """openapi: 3.0.3
+info: {title: Shop, version: "1"}
+paths:
+  /products:
+    get:
+      summary: All products
+      responses:
+        "200":
+          description: fine
+          content:
+            application/json:
+              schema:
+                type: array
+                items:
+                  type: object
+                  required: [id, price]
+                  properties:
+                    id: {type: integer}
+                    price: {type: PRICE}
+"""
+
 
 async def main() -> None:
     """Walk through a question's life and take a picture of each step."""
@@ -40,6 +61,7 @@ async def main() -> None:
                 await _read(person)
                 await _suggest(person)
                 await _learn_together(person)
+                await _change_a_contract(person)
 
 
 async def _ask(person: Person) -> None:
@@ -131,6 +153,26 @@ async def _learn_together(person: Person) -> None:
         ".message .button", has_text="Going"
     ).first.scroll_into_view_if_needed()
     await person.take_picture(IMAGES / "session.png")
+
+
+async def _change_a_contract(person: Person) -> None:
+    await person.go("prodevprojectnexus")
+    await person.be("ada")
+    await person.use_with("api register", name="Shop", url="https://shop.example.com/api")
+    await person.sees("is registered as number 1")
+    for number, price in ((1, "number"), (2, "string")):
+        await person.go("general")
+        await person.be("ada")
+        await person.use("api upload", "Shop")
+        await person.fill(CONTRACT.replace("PRICE", price))
+        await person.send_form()
+        await person.sees(f"contract of Shop is upload {number} now")
+        await person.be("femi")
+        await person.use("api consume", "Shop")
+        await person.sees("you use the whole API" if number == 1 else "declared the whole API")
+    await person.go("Shop")
+    await person.sees("was number, is string")
+    await person.take_picture(IMAGES / "contract.png")
 
 
 if __name__ == "__main__":
