@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,7 +97,7 @@ async def list_requests(
         }
         listing = of_side.get(wanted.side, _queries.list_of_member)
         rows = await listing(connection, **page, member_id=wanted.member_id, states=states)
-    return [await _request(connection, row) for row in rows]
+    return await connection.together(_requests, rows)
 
 
 async def list_matches(
@@ -107,7 +107,7 @@ async def list_matches(
     rows = await _queries.list_matches(
         connection, guild_id=guild_id, match_key=match_key(key), most=limit
     )
-    return [await _request(connection, row) for row in rows]
+    return await connection.together(_requests, rows)
 
 
 async def list_of_api(
@@ -122,7 +122,7 @@ async def list_of_api(
     rows = await _queries.list_of_api(
         connection, guild_id=guild_id, api_id=api_id, builder_id=builder_id, most=limit
     )
-    return [await _request(connection, row) for row in rows]
+    return await connection.together(_requests, rows)
 
 
 async def list_agreed(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
@@ -138,7 +138,7 @@ async def list_changed(
     rows = await _queries.list_changed(
         connection, guild_id=guild_id, since=to_stamp(since), until=to_stamp(until), most=limit
     )
-    return [await _request(connection, row) for row in rows]
+    return await connection.together(_requests, rows)
 
 
 async def count_by_state(connection: Connection, guild_id: int) -> dict[State, int]:
@@ -271,6 +271,10 @@ def _spaced(states: Iterable[State]) -> str:
     """States as the queries look for them: each between spaces; "" is any."""
     joined = " ".join(states)
     return f" {joined} " if joined else ""
+
+
+async def _requests(connection: Connection, rows: Sequence[Row]) -> list[Request]:
+    return [await _request(connection, row) for row in rows]
 
 
 async def _request(connection: Connection, row: Row) -> Request:

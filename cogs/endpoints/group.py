@@ -26,6 +26,7 @@ from cogs.shared.when import stamp, zone_of
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_PATH, MAX_REASON, Side, State
 from domain.endpoints.shapes import parse_operation
+from domain.errors import UserError
 from domain.times.words import MAX_TEXT
 
 Path = app_commands.Range[str, 1, MAX_PATH]
@@ -238,6 +239,8 @@ class EndpointGroup(app_commands.Group):
     ) -> None:
         actor, number = await _meant(interaction, request)
         services, mover = interaction.client.services, mover_of(interaction, actor)
+        if member is not None and member.bot:
+            raise UserError("endpoints-no-bot")
         member_id = None if member is None else member.id
         moved = await reassign(services, mover, number, Side(side), member_id)
         await reply(interaction, moved_content(moved, actor.text))

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from domain.contracts.model import ROOTS
-from domain.endpoints.records import MAX_PATH, Shape
+from domain.contracts.reading.redaction import Redaction
+from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, Shape
 from domain.errors import UserError
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -45,6 +46,23 @@ def check_json(text: str) -> JsonFault | None:
     if _depth(value) > MOST_DEPTH:
         return JsonFault(1, 1, f"nested deeper than {MOST_DEPTH} levels")
     return None
+
+
+def without_secrets(text: str) -> tuple[str, int]:
+    """A text, JSON or not, with its secrets replaced, and how many those were.
+
+    JSON without any stays as it was written; what has some is written anew.
+    """
+    redaction = Redaction()
+    if not text.strip() or check_json(text) is not None:
+        return redaction.text(text), len(redaction.taken)
+    value = redaction.tree(json.loads(text))
+    if not redaction.taken:
+        return text, 0
+    written = json.dumps(value, indent=2, ensure_ascii=False)
+    if len(written) > MAX_EXAMPLE:
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return written, len(redaction.taken)
 
 
 class _ConstantError(Exception):

@@ -62,6 +62,22 @@ async def test_a_draft_is_used_once_and_by_whoever_wrote_it(sandbox: Sandbox, ne
     await nexus.settle()
 
 
+async def test_secrets_in_examples_are_posted_nowhere(sandbox: Sandbox, nexus: Nexus) -> None:
+    ada = sandbox.member("ada")
+    form = await ada.slash("endpoint request", path="/login", method="POST")
+    sent = '{"user": "ada", "password": "Tr0ub4dor-and-3"}'
+    broken = '{"token": ghp_' + "a1B2" * 9 + "}"
+    seen = await ada.fill(form, {"why": "Log in", "request": sent, "response": broken})
+    assert "a1B2a1B2" not in seen.text
+    form = await ada.click("Correct it", on=seen)
+    seen = await ada.fill(form, {"response": '{"token": "x"}'})
+    assert "I replaced" in seen.text
+    await nexus.settle()
+    (card,) = cards(sandbox)
+    assert "Tr0ub4dor" not in str(card.embeds)
+    assert '"user": "ada"' in field(card, "Request")
+
+
 async def test_what_names_nothing_is_refused_with_an_example(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:

@@ -107,6 +107,17 @@ async def test_what_is_blocked_says_on_whom_and_goes_on_where_it_stood(
     assert "no test data" not in field(card, "State")
 
 
+async def test_the_form_of_a_block_asks_on_whom(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    kofi, femi = sandbox.member("kofi"), sandbox.member("femi")
+    form = await press(sandbox, nexus, card, "kofi", "Blocked")
+    await kofi.fill(form, {"reason": "no test data", "on": [femi]})
+    await nexus.settle()
+    assert f"<@{femi.id}>" in field(card, "State")
+    assert f"<@{femi.id}>" in said(sandbox, card)[-1].content
+
+
 async def test_what_is_live_and_not_as_agreed_goes_back(sandbox: Sandbox, nexus: Nexus) -> None:
     card = await ask(sandbox, nexus)
     await agree(sandbox, nexus, card)

@@ -18,7 +18,7 @@ from cogs.shared.services import Services
 from domain.apis import OperationLine
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_WHY, Request, Shape, State
-from domain.endpoints.shapes import JsonFault, check_json
+from domain.endpoints.shapes import JsonFault, check_json, without_secrets
 from domain.endpoints.similarity import similar
 from domain.errors import UserError
 from storage import contract_operations, drafts, endpoint_history, endpoint_requests
@@ -43,6 +43,8 @@ class Drafting:
     due_at: datetime | None = None
     request_id: int | None = None
     base_number: int = 0
+    secrets: int = 0
+    """How many were taken out of what was typed."""
 
     def body(self) -> dict[str, object]:
         """As a draft keeps it."""
@@ -121,10 +123,15 @@ async def get_draft(services: Services, actor: Actor, draft_id: int) -> Drafting
 async def write_draft(
     services: Services, actor: Actor, draft_id: int, shape: Shape, why: str
 ) -> Drafting:
-    """Keep what was typed into the form, whatever is wrong with it."""
+    """Keep what was typed into the form, whatever is wrong with it, but for secrets in it."""
+    request, in_request = without_secrets(shape.request)
+    response, in_response = without_secrets(shape.response)
+    why, in_why = without_secrets(why.strip())
+    shape = replace(shape, request=request, response=response)
     async with services.database.transaction() as connection:
         drafting = await _find(connection, services, actor, draft_id)
-        drafting = replace(drafting, shape=shape, why=why.strip()[:MAX_WHY])
+        secrets = drafting.secrets + in_request + in_response + in_why
+        drafting = replace(drafting, shape=shape, why=why[:MAX_WHY], secrets=secrets)
         expires_at = services.clock() + KEPT
         await drafts.change_draft(connection, draft_id, drafting.body(), expires_at)
     return drafting

@@ -77,6 +77,10 @@ endpoints-fault-response = Response example, line { $line }, column { $column }:
 endpoints-asked = Asked. It is number { $number }, in { $channel }.
 endpoints-shaped-new = This is shape { $shape } of it now.
 endpoints-shaped-both = This is shape { $shape } of it now. Both sides have to confirm it.
+endpoints-redacted = { $count ->
+    [one] 🔑 I replaced something in it that looks like a secret or an e-mail address. If it is real, change it where it is valid.
+   *[other] 🔑 I replaced { $count } things in it that look like secrets or e-mail addresses. If they are real, change them where they are valid.
+}
 endpoints-dropped = Discarded. Nothing was saved.
 
 # Moves
@@ -229,6 +233,7 @@ endpoints-other-shape = The shape has changed meanwhile. Look at its card and tr
 endpoints-same-shape = This is the shape that it has.
 endpoints-confirmed-already = You have agreed to this shape already; the other side has not.
 endpoints-both-sides = Nobody can be on both sides of a request.
+endpoints-no-bot = A bot is no side of a request.
 endpoints-no-requester = Say who asks for it from now on.
 endpoints-nothing-agreed = Nothing of this API is agreed and not live.
 endpoints-not-now-requested = Nobody has accepted this request yet.

@@ -77,6 +77,10 @@ endpoints-fault-response = Exemple de réponse, ligne { $line }, colonne { $colu
 endpoints-asked = Demandé. C'est le numéro { $number }, dans { $channel }.
 endpoints-shaped-new = C'est maintenant sa forme { $shape }.
 endpoints-shaped-both = C'est maintenant sa forme { $shape }. Les deux côtés doivent la confirmer.
+endpoints-redacted = { $count ->
+    [one] 🔑 J'ai remplacé { $count } chose qui ressemble à un secret ou à une adresse. Si elle est vraie, changez-la là où elle est valable.
+   *[other] 🔑 J'ai remplacé { $count } choses qui ressemblent à des secrets ou à des adresses. Si elles sont vraies, changez-les là où elles sont valables.
+}
 endpoints-dropped = Jeté. Rien n'a été enregistré.
 
 # Étapes
@@ -229,6 +233,7 @@ endpoints-other-shape = La forme a changé entre-temps. Regardez sa carte et ré
 endpoints-same-shape = C'est la forme qu'elle a déjà.
 endpoints-confirmed-already = Vous avez déjà confirmé cette forme ; pas encore l'autre côté.
 endpoints-both-sides = Personne ne peut être des deux côtés d'une demande.
+endpoints-no-bot = Un robot n'est d'aucun côté d'une demande.
 endpoints-no-requester = Dites qui la demande désormais.
 endpoints-nothing-agreed = Rien de cette API n'est convenu et pas encore en ligne.
 endpoints-not-now-requested = Personne n'a encore accepté cette demande.

@@ -72,7 +72,7 @@ class WriteForm(Form, name="endpoints:writing"):
         drafting = await write_draft(services, actor, draft_id, shape, typed.get("why", ""))
         if "operation" in typed:
             named = parse_key(typed["operation"])
-            shape = replace(shape, method=named.method, path=named.path)
+            shape = replace(drafting.shape, method=named.method, path=named.path)
             drafting = await write_draft(services, actor, draft_id, shape, "")
         if drafting.faults():
             await reply(interaction, faults_content(draft_id, drafting, actor.text))
@@ -130,11 +130,13 @@ async def _finish(
     if drafting.request_id is not None:
         request = await change_shape(services, mover_of(interaction, actor), draft_id)
         key = f"endpoints-shaped-{'new' if request.builder_id is None else 'both'}"
-        await reply(interaction, Content(text(key, shape=str(request.shape_number))))
-        return
-    home = home_of(interaction, actor)
-    request = await create_request(services, actor, draft_id, home.id)
-    words = text("endpoints-asked", number=str(request.id), channel=home.mention)
+        words = text(key, shape=str(request.shape_number))
+    else:
+        home = home_of(interaction, actor)
+        request = await create_request(services, actor, draft_id, home.id)
+        words = text("endpoints-asked", number=str(request.id), channel=home.mention)
+    if drafting.secrets:
+        words += f"\n{text('endpoints-redacted', count=drafting.secrets)}"
     await reply(interaction, Content(words))
 
 
@@ -146,7 +148,7 @@ def _field(name: str, value: str, most: int, text: Catalogue, *, required: bool 
         component=discord.ui.TextInput(
             custom_id=name,
             style=discord.TextStyle.short if is_line else discord.TextStyle.paragraph,
-            default=value or None,
+            default=value[:most] or None,
             max_length=most,
             required=required,
         ),

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from domain.endpoints.records import Request, Shape, State
-from domain.endpoints.shapes import check_json, parse_field, parse_operation, parse_path
+from domain.endpoints.shapes import (
+    check_json,
+    parse_field,
+    parse_operation,
+    parse_path,
+    without_secrets,
+)
 from domain.endpoints.similarity import similar, similarity
 from domain.errors import UserError
 from tests.domain.endpoints.requests import request
@@ -50,6 +56,21 @@ def test_the_fault_is_where_it_is(text: str, line: int, column: int) -> None:
     fault = check_json(text)
     assert fault is not None
     assert (fault.line, fault.column) == (line, column)
+
+
+@given(JSON)
+def test_taking_secrets_out_leaves_json(value: object) -> None:
+    text, _ = without_secrets(json.dumps(value))
+    assert check_json(text) is None
+
+
+def test_what_holds_no_secret_stays_as_it_was_written() -> None:
+    text = '{ "id": 1,\n"name":"Ada" }'
+    assert without_secrets(text) == (text, 0)
+    text, count = without_secrets('{"password": "Tr0ub4dor-and-3", "id": 1}')
+    assert count == 1
+    assert "Tr0ub4dor" not in text
+    assert json.loads(text)["id"] == 1
 
 
 def test_nesting_is_bounded() -> None:
