@@ -15,6 +15,7 @@ from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_EXPORTED = 10_000
+MOST_STANDINGS = 500
 
 _queries = load_queries("endpoint_requests")
 
@@ -42,6 +43,16 @@ class Wanted:
     side: Side | None = None
     """With `member_id`: what she asked for, or what she builds; None: both."""
     overdue_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many requests of a channel are in a state, and how many of them are overdue."""
+
+    channel_id: int
+    state: State
+    count: int
+    overdue: int
 
 
 async def create_request(connection: Connection, new: NewRequest, now: datetime) -> int:
@@ -141,16 +152,15 @@ async def list_changed(
     return await connection.together(_requests, rows)
 
 
-async def count_by_state(connection: Connection, guild_id: int) -> dict[State, int]:
-    """How many of a server's requests stand where."""
-    rows = await _queries.count_by_state(connection, guild_id=guild_id, most=len(State))
-    return {State(state): count for state, count in rows}
-
-
-async def count_overdue(connection: Connection, guild_id: int, now: datetime) -> int:
-    """How many should have been built by now."""
-    count: int = await _queries.count_overdue(connection, guild_id=guild_id, now=to_stamp(now))
-    return count
+async def list_board(connection: Connection, guild_id: int, now: datetime) -> list[Standing]:
+    """How many of a server's requests stand where, by the channel they were asked in."""
+    rows = await _queries.list_board(
+        connection, guild_id=guild_id, now=to_stamp(now), most=MOST_STANDINGS
+    )
+    return [
+        Standing(channel_id, State(state), count, late if State(state) in OPEN else 0)
+        for channel_id, state, count, late in rows
+    ]
 
 
 async def change_request(connection: Connection, request: Request, now: datetime) -> bool:

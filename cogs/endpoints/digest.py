@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cogs.endpoints.render.card import MARKS, line_words
 from cogs.shared.features import DigestPart, DigestSection, DigestView
+from cogs.shared.text import Catalogue
 from domain.endpoints.records import OPEN, State
 from storage import endpoint_requests
+from storage.endpoint_requests import Standing
 from storage.engine import Connection
 
 MOST_READ = 100
@@ -19,22 +23,27 @@ async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
         connection, view.guild_id, view.since, view.now, limit=MOST_READ
     )
     seen = [each for each in changed if view.may_see(each.channel_id)]
-    counts = await endpoint_requests.count_by_state(connection, view.guild_id)
-    board = [(state, counts[state]) for state in BOARD if counts.get(state)]
+    standings = await endpoint_requests.list_board(connection, view.guild_id, view.now)
+    board = _board([each for each in standings if view.may_see(each.channel_id)], view.text)
     if not seen and not board:
         return []
-    lines = []
-    if board:
-        told = [
-            f"{MARKS[state]} {view.text(f'endpoints-state-{state.value}')}: {count}"
-            for state, count in board
-        ]
-        overdue = await endpoint_requests.count_overdue(connection, view.guild_id, view.now)
-        if overdue:
-            told.append(f"⏰ {view.text('endpoints-digest-overdue', count=overdue)}")
-        lines.append(" · ".join(told))
+    lines = [board] if board else []
     lines += [line_words(each, view.text) for each in seen[:MOST_SHOWN]]
     return [DigestPart(view.text("endpoints-digest", count=len(seen)), lines, len(seen))]
+
+
+def _board(standings: Sequence[Standing], text: Catalogue) -> str:
+    """How many stand where something is left to be done, and how many are overdue; "" for none."""
+    counts = [(state, sum(e.count for e in standings if e.state is state)) for state in BOARD]
+    told = [
+        f"{MARKS[state]} {text(f'endpoints-state-{state.value}')}: {count}"
+        for state, count in counts
+        if count
+    ]
+    overdue = sum(each.overdue for each in standings)
+    if overdue:
+        told.append(f"⏰ {text('endpoints-digest-overdue', count=overdue)}")
+    return " · ".join(told)
 
 
 DIGEST = DigestSection(3, _gather)

@@ -150,17 +150,13 @@ WHERE state IN ('agreed', 'building') AND id > :after
 ORDER BY id
 LIMIT :most;
 
--- name: count_by_state
-SELECT state, count(*) FROM endpoint_requests
+-- name: list_board
+SELECT channel_id, state, count(*), sum(CASE WHEN due_at < :now THEN 1 ELSE 0 END)
+FROM endpoint_requests
 WHERE guild_id = :guild_id
-GROUP BY state
+GROUP BY channel_id, state
+ORDER BY channel_id, state
 LIMIT :most;
-
--- name: count_overdue$
-SELECT count(*) FROM endpoint_requests
-WHERE
-    guild_id = :guild_id AND due_at < :now
-    AND state IN ('requested', 'accepted', 'agreed', 'building', 'blocked');
 
 -- name: list_changed
 SELECT

@@ -8,7 +8,9 @@ from datetime import timedelta
 from domain.times.wall import to_wall
 from sandbox.client import Sandbox
 from sandbox.world.models import Message
-from tests.e2e.endpoints import agree, ask, field, press, said, say
+from sandbox.world.permissions import Permission
+from tests.e2e.endpoints import HOME, agree, ask, field, press, said, say
+from tests.e2e.permissions import deny_role
 from tests.nexus import Nexus
 
 HOUR = timedelta(hours=1)
@@ -101,6 +103,19 @@ async def test_the_digest_says_where_the_board_stands(sandbox: Sandbox, nexus: N
     assert "Endpoint requests: 1 has moved" in words
     assert "accepted: 1" in words
     assert "1 overdue" in words
+
+
+async def test_the_digest_tells_nothing_of_a_channel_that_is_hidden(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await ask(sandbox, nexus)
+    words = str((await sandbox.member("ada").slash("digest", channel="general")).message)
+    assert "Endpoint requests" in words
+    backend = next(role for role in sandbox.guild.roles.values() if role.name == "Backend")
+    deny_role(sandbox, backend, sandbox.channel(HOME), Permission.VIEW_CHANNEL)
+    await nexus.settle()
+    words = str((await sandbox.member("ada").slash("digest", channel="general")).message)
+    assert "Endpoint requests" not in words
 
 
 async def test_who_is_forgotten_is_named_on_no_card(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -100,7 +100,12 @@ async def test_lists_by_state_side_api_and_what_is_overdue(database: Database) -
         assert built.api_name == "Shop"
         found = await endpoint_requests.list_of_api(connection, 1, api_id, limit=5)
         assert [each.id for each in found] == [built.id]
-        assert await endpoint_requests.count_overdue(connection, 1, NOW) == 2
+        board = await endpoint_requests.list_board(connection, 1, NOW)
+        assert {each.state: (each.count, each.overdue) for each in board} == {
+            State.BUILDING: (1, 1),
+            State.LIVE: (1, 0),
+            State.REQUESTED: (2, 1),
+        }
 
 
 async def test_what_is_built_for_no_api_yet_is_found_by_its_builder(database: Database) -> None:
