@@ -145,6 +145,10 @@ async def test_an_operation_that_exists_is_shown_before_anything_is_asked(
     seen = await sandbox.member("ada").slash("endpoint request", path="/users/:id")
     assert "of Shop exists" in seen.text
     assert seen.modal is None
+    seen = await sandbox.member("ada").slash("endpoint request", field="user")
+    assert "of Shop exists" in seen.text
+    seen = await sandbox.member("ada").slash("endpoint request", path="/orders")
+    assert seen.modal is not None
 
 
 async def test_owners_are_told_of_what_is_asked_of_them(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -19,7 +19,7 @@ from domain.apis import OperationLine
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_WHY, Request, Shape, State
 from domain.endpoints.shapes import JsonFault, check_json, without_secrets
-from domain.endpoints.similarity import similar
+from domain.endpoints.similarity import similar, words_of
 from domain.errors import UserError
 from storage import contract_operations, drafts, endpoint_history, endpoint_requests
 from storage.endpoint_requests import NewRequest, Wanted
@@ -85,11 +85,25 @@ async def find_similar(services: Services, actor: Actor, shape: Shape) -> Simila
         recent = await endpoint_requests.list_requests(
             connection, actor.guild_id, Wanted(states=LASTING), limit=MOST_SEARCHED
         )
-        operations = await contract_operations.list_matches(
-            connection, actor.guild_id, shape.key, limit=MOST_SIMILAR
-        )
+        operations = await _find_operations(connection, actor.guild_id, shape)
     known = {each.id: each for each in [*exact, *recent] if each.state in LASTING}
     return Similar(similar(shape, known.values(), limit=MOST_SIMILAR), operations)
+
+
+async def _find_operations(
+    connection: Connection, guild_id: int, shape: Shape
+) -> list[OperationLine]:
+    """Operations that are the same, then those that hold all of its words."""
+    same = await contract_operations.list_matches(
+        connection, guild_id, shape.key, limit=MOST_SIMILAR
+    )
+    near: list[OperationLine] = []
+    if words := " ".join(sorted(words_of(shape))):
+        near = await contract_operations.suggest_operations(
+            connection, guild_id, words, limit=MOST_SIMILAR
+        )
+    found = {(each.api_id, each.key): each for each in [*same, *near]}
+    return list(found.values())[:MOST_SIMILAR]
 
 
 async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> int:
