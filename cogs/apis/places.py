@@ -10,15 +10,18 @@ from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME
 
+Home = discord.TextChannel | discord.ForumChannel
 
-def home_of(interaction: Interaction, actor: Actor) -> discord.TextChannel:
-    """The channel for endpoints; `UserError`, with the fix, where no card can be posted in it."""
+
+def home_of(interaction: Interaction, actor: Actor) -> Home:
+    """The channel or forum for endpoints; `UserError`, with the fix, where none is open."""
     guild = interaction.guild
     channel = guild and channel_for(guild, actor.settings, ChannelUse.ENDPOINTS)
-    if not isinstance(channel, discord.TextChannel):
+    if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
         raise UserError("apis-no-channel", name=DEFAULT_CHANNEL_NAME)
     allowed = channel.permissions_for(channel.guild.me)
     can_post = allowed.view_channel and allowed.send_messages and allowed.embed_links
-    if not (can_post and allowed.create_public_threads):
+    is_forum = isinstance(channel, discord.ForumChannel)
+    if not (can_post and (is_forum or allowed.create_public_threads)):
         raise UserError("apis-channel-closed", channel=channel.mention)
     return channel

@@ -11,9 +11,9 @@ import discord
 from cogs.apis.actions.finding import MOST_REVISIONS, Detail
 from cogs.apis.names import CARD_MARK
 from cogs.apis.views.cards import card_content
+from cogs.shared.cards import Posting, edit_card, post_card
 from cogs.shared.client import NexusBot
 from cogs.shared.items import custom_id
-from cogs.shared.markup import label
 from cogs.shared.reply import editing, sending
 from domain.apis import Api
 from storage import api_consumers, apis, contracts
@@ -21,8 +21,6 @@ from storage import api_consumers, apis, contracts
 log = logging.getLogger(__name__)
 
 BATCH: Final = 20
-MOST_SEARCHED: Final = 100
-MAX_THREAD_NAME: Final = 100
 TRANSIENT: Final = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 Place = tuple[int | None, int | None, int | None]
 """The channel, the thread, the card."""
@@ -75,39 +73,19 @@ class Keeper:
         card: dict[str, Any],  # Any: discord.py's keyword arguments
         edit: dict[str, Any],
     ) -> Place:
-        channel = self._bot.get_partial_messageable(api.channel_id or 0, guild_id=api.guild_id)
+        channel_id = api.channel_id or 0
         if api.card_id is not None:
-            await channel.get_partial_message(api.card_id).edit(**edit)
+            in_forum = isinstance(self._bot.get_channel(channel_id), discord.ForumChannel)
+            stands_in = api.thread_id if in_forum and api.thread_id else channel_id
+            await edit_card(self._bot, api.guild_id, stands_in, api.card_id, edit)
             return api.channel_id, api.thread_id, api.card_id
-        message = await self._find_card(channel, api)
-        if message is None:
-            message = await channel.send(**card, nonce=f"nexus-api-{api.id}")
-        return api.channel_id, await self._open_thread(api, message), message.id
-
-    async def _find_card(
-        self, channel: discord.PartialMessageable, api: Api
-    ) -> discord.Message | None:
-        """A card that was posted and not recorded: recognised by its button."""
-        mark, user = custom_id(CARD_MARK, api.id), self._bot.user
-        async for message in channel.history(limit=MOST_SEARCHED):
-            if user is None or message.author.id != user.id:
-                continue
-            for row in message.components:
-                children = row.children if isinstance(row, discord.ActionRow) else []
-                if any(getattr(child, "custom_id", None) == mark for child in children):
-                    return message
-        return None
-
-    async def _open_thread(self, api: Api, message: discord.Message) -> int | None:
-        """The thread for reports; a card without one is better than none."""
-        if message.flags.has_thread:
-            return message.id
-        name = label(api.text.name, MAX_THREAD_NAME)
-        try:
-            thread = await self._bot.http.start_thread_with_message(
-                message.channel.id, message.id, name=name, auto_archive_duration=10_080
-            )
-        except (discord.Forbidden, discord.NotFound) as error:
-            log.warning("API %s has no thread: %s", api.id, error)
-            return None
-        return int(thread["id"])
+        posting = Posting(
+            guild_id=api.guild_id,
+            channel_id=channel_id,
+            title=api.text.name,
+            mark=custom_id(CARD_MARK, api.id),
+            nonce=f"nexus-api-{api.id}",
+            since=api.created_at,
+        )
+        posted = await post_card(self._bot, posting, card)
+        return api.channel_id, posted.thread_id, posted.message_id

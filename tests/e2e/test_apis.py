@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from domain.contracts.reading.documents import thaw
+from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from storage import guilds
 from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.e2e.apis import HOME, card, field, register, said, upload
 from tests.nexus import Nexus
@@ -200,3 +202,19 @@ async def test_people_get_out_and_forgotten_what_is_theirs(sandbox: Sandbox, nex
         assert {"api", "contract_of", "consumes"} <= {key for row in held for key in row}
         assert await personal.erase(connection, guild_id, member_id) >= 3
         assert await personal.export(connection, guild_id, member_id) == []
+
+
+async def test_in_a_forum_an_api_is_a_post(sandbox: Sandbox, nexus: Nexus) -> None:
+    forum = sandbox.channel("questions")
+    async with nexus.services.database.transaction() as connection:
+        settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    await register(sandbox, nexus)
+    (post,) = sandbox.threads(forum)
+    assert post.name == "Shop"
+    await upload(sandbox, nexus, shop())
+    await later(nexus)
+    first, *rest = sandbox.messages(post)
+    assert "#1 ·" in field(first, "Contract")
+    assert any("uploaded the contract" in message.content for message in rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from domain.errors import UserError
 from storage import api_consumers, apis, contract_changes, contracts, deliveries
 from storage.api_consumers import WHOLE
 from storage.engine import Connection
+
+log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 TOLD_OF: frozenset[str] = frozenset(
@@ -79,7 +82,11 @@ async def upload_contract(
     number = uploading.number or 0
     told = Uploaded(actor.guild_id, api.id, contract_id, number, actor.member_id)
     for listener in services.features.uploads:
-        await listener(told)
+        try:
+            await listener(told)
+        except Exception:
+            # What is stored is stored: the uploader must not be told that it failed.
+            log.exception("A listener failed over contract %s", contract_id)
     return uploading
 
 
