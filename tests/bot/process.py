@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30
 OURS = ("DISCORD_", "NEXUS_", "DATABASE_URL")
 
+MOST_LINE = 1 << 20
+"""Bytes: with everything logged, a line holds the descriptions of all commands."""
+
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """The tests' own environment, with these settings and no others."""
@@ -71,6 +74,7 @@ async def started_module(
         env=environment(settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
+        limit=MOST_LINE,
     )
     process = Process(child)
     try:

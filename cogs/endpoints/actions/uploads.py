@@ -33,7 +33,8 @@ async def hear_upload(services: Services, uploaded: Uploaded) -> None:
         )
         for request in waiting:
             await _offer(connection, request, uploaded.api_id, now)
-    services.schedule.wake()
+    if waiting:
+        services.schedule.wake()
 
 
 async def offer_built(connection: Connection, request: Request, now: datetime) -> None:
@@ -52,10 +53,11 @@ async def catch_up(services: Services) -> None:
                 request = await endpoint_requests.find_request(connection, guild_id, request_id)
                 if request is not None:
                     await offer_built(connection, request, now)
+        if page:
+            services.schedule.wake()
         if len(page) < BATCH:
-            break
+            return
         after = page[-1][1]
-    services.schedule.wake()
 
 
 async def find_built(
