@@ -74,6 +74,12 @@ async def run(nexus: Nexus, period: timedelta = timedelta()) -> None:
         await nexus.settle()
 
 
+def begin_after_nine(nexus: Nexus) -> None:
+    """Let the day be so far on that what is due "every day at 9" comes tomorrow first."""
+    now: datetime = nexus.clock()
+    nexus.clock.advance(max(timedelta(), now.replace(hour=10) - now))
+
+
 def until(nexus: Nexus, hour: int, days: int = 1) -> timedelta:
     """How long it is until an hour (UTC) of a day to come, and a few seconds more."""
     now: datetime = nexus.clock()

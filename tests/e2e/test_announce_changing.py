@@ -13,6 +13,7 @@ from tests.e2e.announcements import (
     DAY,
     TITLE,
     announce,
+    begin_after_nine,
     button_of,
     posts,
     press,
@@ -24,6 +25,12 @@ from tests.e2e.announcements import (
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
+
+
+@pytest.fixture(autouse=True)
+def _day(nexus: Nexus) -> None:
+    begin_after_nine(nexus)
+
 
 DAILY = "every day at 9"
 

@@ -15,6 +15,7 @@ from sandbox.world.permissions import Permission
 from tests.e2e.announcements import (
     DAY,
     announce,
+    begin_after_nine,
     button_of,
     posts,
     press,
@@ -29,6 +30,12 @@ from tests.e2e.permissions import deny
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
+
+
+@pytest.fixture(autouse=True)
+def _day(nexus: Nexus) -> None:
+    begin_after_nine(nexus)
+
 
 DAILY = "every day at 9"
 
