@@ -114,12 +114,12 @@ def read_introspection(tree: dict[str, Json], faults: Faults) -> Contract:
     if isinstance(types, list) and len(types) > MOST_TYPES:
         raise RefusedError("contracts-refused-types", most=f"{MOST_TYPES:,}")
     try:
-        schema = build_client_schema(data)
+        # What it takes as it comes, such as a description that is no text, fails only later.
+        return _contract(build_client_schema(data), Kind.GRAPHQL_INTROSPECTION, faults)
     except RecursionError:
         raise too_deep() from None
     except (GraphQLError, TypeError, ValueError, KeyError, AttributeError) as error:
         raise RefusedError("contracts-refused-introspection", fault=str(error)[:200]) from None
-    return _contract(schema, Kind.GRAPHQL_INTROSPECTION, faults)
 
 
 def _without_slashes(text: str, faults: Faults) -> str:

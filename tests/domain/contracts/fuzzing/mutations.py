@@ -33,6 +33,9 @@ HOSTILE: Final[tuple[Any, ...]] = (
     "{}",
     "{{x}}",
     "{",
+    '{"a": NaN, "b": -Infinity, "c": 1e999, "d": "\\ud800", "a": {{x}}}',
+    "[" * 3_000,
+    "9" * 5_000,
     "(a+)+$",
     "[",
     "http://[",
@@ -83,6 +86,13 @@ def places(value: Any, path: Path = ()) -> Iterator[Path]:
     for key, each in items:
         yield (*path, key)
         yield from places(each, (*path, key))
+
+
+def changed_at(tree: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
+    """A copy of a tree with another value at a place."""
+    changed = copy.deepcopy(tree)
+    _parent(changed, path)[path[-1]] = value
+    return changed
 
 
 def _parent(tree: Any, path: Path) -> Any:
