@@ -7,6 +7,7 @@ from typing import Final
 
 import jsonschema_rs
 
+from domain.contracts.examples.effort import MOST_EFFORT, effort
 from domain.contracts.model import TYPES, Json, Schema
 
 SINGLE: Final = (
@@ -36,6 +37,7 @@ class Checker:
 
     def __init__(self, types: Mapping[str, Schema], *, formats: bool = True) -> None:
         self._types = types
+        self._by_reference = {TYPES + name: each for name, each in types.items()}
         self._formats = formats
         self._checks = 0
         self._rewritten: dict[str, Schema] = {}
@@ -48,11 +50,15 @@ class Checker:
     def fits(self, schema: Schema, value: Json) -> bool:
         """Whether the value is valid; False, too, for a schema that cannot be understood.
 
+        False as well where that would take more than `MOST_EFFORT`.
+
         `ExhaustedError` after too many checks since `begin`.
         """
         self._checks += 1
         if self._checks > MOST_CHECKS:
             raise ExhaustedError
+        if self._is_too_much(schema, value):
+            return False
         kept = self._validators.get(id(schema))
         if kept is None:
             kept = (schema, self._validator(schema))
@@ -61,6 +67,13 @@ class Checker:
             return kept[1] is not None and kept[1].is_valid(value)
         except ValueError:  # a pattern that went back too often
             return False
+
+    def _is_too_much(self, schema: Schema, value: Json) -> bool:
+        """Whether composition makes the check of a value a matter of minutes, or of for ever."""
+        try:
+            return effort(schema, self._by_reference, value) > MOST_EFFORT
+        except RecursionError:
+            return True
 
     def _validator(self, schema: Schema) -> jsonschema_rs.Draft202012Validator | None:
         for patterns in (True, False):
