@@ -39,8 +39,10 @@ def sized(size: int, fill: bytes = b"x") -> bytes:
 def laughs(levels: int, width: int = 10) -> bytes:
     """The billion laughs: each level is `width` times the one before."""
     lines = ["openapi: 3.1.0", "a0: &a0 [x]"]
-    for level in range(1, levels):
-        lines.append(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * width)}]")
+    lines += [
+        f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * width)}]"
+        for level in range(1, levels)
+    ]
     return "\n".join(lines).encode()
 
 
@@ -153,7 +155,7 @@ QUICK: Final[dict[str, Callable[[], bytes]]] = {
 SLOW: Final[dict[str, Callable[[], bytes]]] = {
     "exactly the most": lambda: sized(MOST_BYTES),
     "spaces": lambda: b" " * MOST_BYTES,
-    "a comment": lambda: b"#" * (MOST_BYTES - 20) + b"\ntype Query { a: Int }",
+    "a comment": lambda: b"#" * (MOST_BYTES - 22) + b"\ntype Query { a: Int }",
     "comments of YAML": lambda: (b"# a\n" * (MOST_BYTES // 4))[: MOST_BYTES - 40] + b"\na: 1",
     "slashes": lambda: b"type Query { a: Int }\n" + b"//\n" * 2_500_000,
     "quotes": lambda: b'"' * MOST_BYTES,

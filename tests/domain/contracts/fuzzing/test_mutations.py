@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot.contract_worker import FRAMES
 from tests.domain.contracts.fuzzing.corpus import TEXTS, TREES, as_json, as_yaml
 from tests.domain.contracts.fuzzing.mutations import damaged, encoded, mutated
 from tests.domain.contracts.fuzzing.verdicts import judge, read
@@ -25,20 +22,6 @@ SAMPLE = settings(
 LONG = settings(SAMPLE, max_examples=1_500, derandomize=False, print_blob=True)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _frames() -> Iterator[None]:
-    """Calls may nest as deep as in the reading process."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(FRAMES)
-    yield
-    sys.setrecursionlimit(before)
-
-
-def judge_tree(name: str, tree: dict[str, Any]) -> None:
-    """The tree, since its original, in both ways of writing it."""
-    judge(as_json(tree), MODELS[name])
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_not_mutated_is_read(name: str) -> None:
     assert judge(TEXTS[name]) is not None
@@ -49,7 +32,7 @@ def test_a_sample_of_mutated_values(name: str) -> None:
     @SAMPLE
     @given(mutated(TREES[name]))
     def check(tree: dict[str, Any]) -> None:
-        judge_tree(name, tree)
+        judge(as_json(tree), MODELS[name])
 
     check()
 
