@@ -26,6 +26,8 @@ BACKTRACKING: Final = 100_000
 
 MOST_CHECKS: Final = 2_000
 """Checks of one attempt; what needs more is given up."""
+CHECKS_OF_A_VALIDATOR: Final = 10
+"""How many checks making a validator stands for: it takes longer than they do."""
 
 
 class ExhaustedError(Exception):
@@ -50,17 +52,16 @@ class Checker:
     def fits(self, schema: Schema, value: Json) -> bool:
         """Whether the value is valid; False, too, for a schema that cannot be understood.
 
-        False as well where that would take more than `MOST_EFFORT`.
-
-        `ExhaustedError` after too many checks since `begin`.
+        `ExhaustedError` after too many checks since `begin`, and for one beyond `MOST_EFFORT`.
         """
         self._checks += 1
         if self._checks > MOST_CHECKS:
             raise ExhaustedError
         if self._is_too_much(schema, value):
-            return False
+            raise ExhaustedError
         kept = self._validators.get(id(schema))
         if kept is None:
+            self._checks += CHECKS_OF_A_VALIDATOR
             kept = (schema, self._validator(schema))
             self._validators[id(schema)] = kept
         try:
