@@ -13,6 +13,7 @@ from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
 from storage import guilds
 from tests.domain.contracts.comparison.test_rest_changes import shop
+from tests.domain.contracts.fuzzing.giants import QUICK
 from tests.e2e.apis import HOME, card, field, register, said, upload
 from tests.nexus import Nexus
 
@@ -153,6 +154,23 @@ async def test_a_refused_document_changes_nothing(sandbox: Sandbox, nexus: Nexus
     assert field(card(sandbox), "Contract") == "none yet"
     seen = await upload(sandbox, nexus, shop(), by="kofi")
     assert "Only the owners" in seen.text
+
+
+@pytest.mark.parametrize("name", ["laughs", "mappings in mappings", "too many digits"])
+async def test_a_refused_upload_leaves_no_row(sandbox: Sandbox, nexus: Nexus, name: str) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    tables = ("contracts", "contract_operations", "contract_types", "contract_changes")
+
+    async def rows() -> list[object]:
+        async with nexus.services.database.read() as connection:
+            return [await connection.fetch_all(f"SELECT * FROM {each}") for each in tables]  # noqa: S608 - names of ours
+
+    before = await rows()
+    assert before[0]
+    seen = await upload(sandbox, nexus, QUICK[name]())
+    assert "upload 2" not in seen.text
+    assert await rows() == before
 
 
 async def test_a_contract_can_be_pasted(sandbox: Sandbox, nexus: Nexus) -> None:

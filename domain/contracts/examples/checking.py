@@ -7,6 +7,7 @@ from typing import Final
 
 import jsonschema_rs
 
+from domain.contracts.examples.effort import MOST_EFFORT, effort
 from domain.contracts.model import TYPES, Json, Schema
 
 SINGLE: Final = (
@@ -25,6 +26,8 @@ BACKTRACKING: Final = 100_000
 
 MOST_CHECKS: Final = 2_000
 """Checks of one attempt; what needs more is given up."""
+CHECKS_OF_A_VALIDATOR: Final = 10
+"""How many checks making a validator stands for: it takes longer than they do."""
 
 
 class ExhaustedError(Exception):
@@ -36,6 +39,7 @@ class Checker:
 
     def __init__(self, types: Mapping[str, Schema], *, formats: bool = True) -> None:
         self._types = types
+        self._by_reference = {TYPES + name: each for name, each in types.items()}
         self._formats = formats
         self._checks = 0
         self._rewritten: dict[str, Schema] = {}
@@ -48,19 +52,29 @@ class Checker:
     def fits(self, schema: Schema, value: Json) -> bool:
         """Whether the value is valid; False, too, for a schema that cannot be understood.
 
-        `ExhaustedError` after too many checks since `begin`.
+        `ExhaustedError` after too many checks since `begin`, and for one beyond `MOST_EFFORT`.
         """
         self._checks += 1
         if self._checks > MOST_CHECKS:
             raise ExhaustedError
+        if self._is_too_much(schema, value):
+            raise ExhaustedError
         kept = self._validators.get(id(schema))
         if kept is None:
+            self._checks += CHECKS_OF_A_VALIDATOR
             kept = (schema, self._validator(schema))
             self._validators[id(schema)] = kept
         try:
             return kept[1] is not None and kept[1].is_valid(value)
         except ValueError:  # a pattern that went back too often
             return False
+
+    def _is_too_much(self, schema: Schema, value: Json) -> bool:
+        """Whether composition makes the check of a value a matter of minutes, or of for ever."""
+        try:
+            return effort(schema, self._by_reference, value) > MOST_EFFORT
+        except RecursionError:
+            return True
 
     def _validator(self, schema: Schema) -> jsonschema_rs.Draft202012Validator | None:
         for patterns in (True, False):

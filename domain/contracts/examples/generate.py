@@ -6,6 +6,7 @@ The same schema always gives the same value: nothing is random.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from enum import Enum, auto
 from typing import Final
 
@@ -68,9 +69,10 @@ def generate_value(
     """
     for formats in (True, False):
         checker = Checker(types, formats=formats)
-        for example in given if extent is not Extent.EMPTY else ():
-            if checker.fits(schema, example):
-                return example
+        with suppress(ExhaustedError):
+            for example in given if extent is not Extent.EMPTY else ():
+                if checker.fits(schema, example):
+                    return example
         for each, careful in (
             (extent, False),
             (Extent.LEAN, False),

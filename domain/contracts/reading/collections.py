@@ -37,7 +37,7 @@ from domain.contracts.reading.bounds import (
 )
 from domain.contracts.reading.faults import Faults
 from domain.contracts.reading.redaction import Redaction
-from domain.contracts.reading.trees import Path
+from domain.contracts.reading.trees import Path, parse_json
 from domain.contracts.uploads import match_key
 
 METHOD: Final = re.compile(r"[A-Z]{1,20}")
@@ -178,8 +178,8 @@ class _Reader:
     def _body(self, raw: Json, at: Path) -> Body | None:
         if not isinstance(raw, dict) or raw.get("disabled") is True:
             return None
-        mode = raw.get("mode")
-        given = raw.get(str(mode))
+        mode = str(raw.get("mode"))
+        given = raw.get(mode)
         if mode == "raw" and isinstance(given, str) and given.strip():
             return self._raw_body(given, _language(raw), (*at, "raw"))
         if mode in {"urlencoded", "formdata"}:
@@ -203,12 +203,12 @@ class _Reader:
     def _json(self, text: str, at: Path, *, is_sure: bool) -> tuple[bool, Json]:
         """Whether a text is JSON, and its value: variables without quotes are taken for texts."""
         try:
-            return True, self._redaction.tree(json.loads(text), at)
+            return True, self._redaction.tree(parse_json(text), at)
         except (ValueError, RecursionError):
             pass
         quoted = UNQUOTED.sub(r'\g<before>"{{\g<name>}}"', text)
         try:
-            value: Json = json.loads(quoted)
+            value = parse_json(quoted)
         except json.JSONDecodeError as error:
             if is_sure:
                 self._faults.note("body-not-json", at, fault=error.msg, row=error.lineno)
@@ -253,7 +253,7 @@ class _Reader:
         return {(given or "text/plain")[:MOST_NAME]: Media()}
 
     def _auth(self, raw: Json, inherited: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-        if not isinstance(raw, dict) or raw.get("type") in {None, "inherit"}:
+        if not isinstance(raw, dict) or raw.get("type") in (None, "inherit"):
             return inherited
         kind = str(raw["type"])[:MOST_NAME]
         if kind == "noauth":

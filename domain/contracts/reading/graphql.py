@@ -69,6 +69,7 @@ from domain.contracts.reading.bounds import (
     RefusedError,
     shown_line,
     too_deep,
+    too_much_memory,
 )
 from domain.contracts.reading.faults import Faults
 from domain.contracts.uploads import Fault
@@ -98,13 +99,13 @@ def read_sdl(text: str, faults: Faults) -> Contract:
         for error in validate_sdl(document):
             _note(error, faults)
         schema = build_ast_schema(document, assume_valid_sdl=True)
+        return _contract(schema, Kind.GRAPHQL_SDL, faults)
     except GraphQLError as error:
         raise _refused(error, source) from None
     except RecursionError:
         raise too_deep() from None
     except (TypeError, ValueError, KeyError) as error:  # what it finds only as it builds
-        raise RefusedError("contracts-refused-schema", fault=str(error)[:200]) from None
-    return _contract(schema, Kind.GRAPHQL_SDL, faults)
+        raise _unbuilt("contracts-refused-schema", error) from None
 
 
 def read_introspection(tree: dict[str, Json], faults: Faults) -> Contract:
@@ -114,12 +115,12 @@ def read_introspection(tree: dict[str, Json], faults: Faults) -> Contract:
     if isinstance(types, list) and len(types) > MOST_TYPES:
         raise RefusedError("contracts-refused-types", most=f"{MOST_TYPES:,}")
     try:
-        schema = build_client_schema(data)
+        # What it takes as it comes, such as a description that is no text, fails only later.
+        return _contract(build_client_schema(data), Kind.GRAPHQL_INTROSPECTION, faults)
     except RecursionError:
         raise too_deep() from None
     except (GraphQLError, TypeError, ValueError, KeyError, AttributeError) as error:
-        raise RefusedError("contracts-refused-introspection", fault=str(error)[:200]) from None
-    return _contract(schema, Kind.GRAPHQL_INTROSPECTION, faults)
+        raise _unbuilt("contracts-refused-introspection", error) from None
 
 
 def _without_slashes(text: str, faults: Faults) -> str:
@@ -205,6 +206,18 @@ def _refused(error: GraphQLError, source: str) -> RefusedError:
         fault=error.message.removeprefix("Syntax Error: ")[:200],
         text=shown_line(lines[line - 1]) if line <= len(lines) else "",
     )
+
+
+def _unbuilt(problem: str, error: BaseException) -> RefusedError:
+    """Why there is no schema: graphql-core puts its own error around what it ran out of."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError):
+            return too_much_memory()
+        if isinstance(cause, RecursionError):
+            return too_deep()
+        cause = cause.__cause__
+    return RefusedError(problem, fault=str(error)[:200])
 
 
 def _contract(schema: GraphQLSchema, kind: Kind, faults: Faults) -> Contract:

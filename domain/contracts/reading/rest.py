@@ -30,6 +30,7 @@ from domain.contracts.uploads import match_key
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 TEMPLATED: Final = re.compile(r"\{([^{}]+)\}")
 STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)|default")
+PLACES: Final = ("path", "query", "header", "cookie")
 IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 """They are told by media types and security (OpenAPI 3.1.0, "Fixed Fields" of a parameter)."""
 
@@ -130,7 +131,7 @@ class _Reader:
         for holder, place in ((item, at), (raw, where)):
             for number, each in enumerate(_list(holder.get("parameters"))):
                 spot, one = self._references.resolve(each, (*place, "parameters", number))
-                if one.get("in") in {"body", "formData"}:
+                if one.get("in") in ("body", "formData"):
                     old_style.append((spot, one))
                     continue
                 parameter = self._parameter(one, spot)
@@ -156,7 +157,7 @@ class _Reader:
 
     def _parameter(self, raw: dict[str, Json], at: Path) -> Parameter | None:
         name, place = raw.get("name"), raw.get("in")
-        if not isinstance(name, str) or place not in {"path", "query", "header", "cookie"}:
+        if not isinstance(name, str) or place not in PLACES:
             if raw:
                 self._faults.note("parameter-incomplete", at)
             return None

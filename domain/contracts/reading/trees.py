@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from domain.contracts.model import Json
@@ -21,6 +22,13 @@ from domain.contracts.reading.yaml_trees import read_yaml
 from domain.contracts.uploads import Fault
 
 MOST_TWICE = 10
+ESCAPE = re.compile(
+    r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r"|\\.",
+    re.DOTALL,
+)
+REPLACEMENT = r"\ufffd"
 Path = tuple[str | int, ...]
 """Where a value is: keys and indexes from the top."""
 
@@ -40,9 +48,7 @@ def read_json(text: str, faults: list[Fault]) -> Json:
         return found
 
     try:
-        value: Json = json.loads(
-            text, object_pairs_hook=gather, parse_constant=_no_number, parse_float=_finite
-        )
+        value = parse_json(text, gather)
     except json.JSONDecodeError as error:
         raise json_fault(text, error) from None
     except RecursionError:
@@ -53,6 +59,33 @@ def read_json(text: str, faults: list[Fault]) -> Json:
         Fault("duplicate-key", values={"key": key}) for key in dict.fromkeys(twice[:MOST_TWICE])
     ]
     return value
+
+
+def parse_json(
+    text: str,
+    gather: Callable[[list[tuple[str, Any]]], dict[str, Any]] = dict,  # Any: JSON
+) -> Json:
+    """The value of a JSON text, of which all can be stored and shown: `ValueError` for none.
+
+    `gather` makes a mapping of its pairs. What JSON has no number for is None.
+    """
+    value: Json = json.loads(
+        _whole_pairs(text),
+        object_pairs_hook=gather,
+        parse_constant=_no_number,
+        parse_float=_finite,
+    )
+    return value
+
+
+def _whole_pairs(text: str) -> str:
+    """A JSON text with U+FFFD for escapes of half a surrogate pair: those are no characters.
+
+    JSON allows them (RFC 8259, section 8.2), but nothing that people read or a database keeps does.
+    """
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return ESCAPE.sub(lambda found: REPLACEMENT if found[2] else found[0], text)
 
 
 def json_fault(text: str, error: json.JSONDecodeError) -> RefusedError:
@@ -109,4 +142,4 @@ def at_path(value: Json, path: Iterable[str | int]) -> Json:
     return value
 
 
-__all__ = ["Path", "at_path", "check_bounds", "json_fault", "read_json", "read_yaml"]
+__all__ = ["Path", "at_path", "check_bounds", "json_fault", "parse_json", "read_json", "read_yaml"]
