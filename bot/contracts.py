@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from bot.contract_worker import time_limit
 from cogs.contracts.notes import describe_fault, describe_secret
 from cogs.contracts.wording import by_operation, describe_change, explain_change, name_grade
 from cogs.shared.text import Catalogue, Catalogues
@@ -24,6 +24,8 @@ from domain.contracts.reading.bounds import (
 from domain.contracts.reading.documents import Reading, read_document
 
 LANGUAGE: Final = "en"
+VALIDATION_SECONDS: Final = 20.0
+"""A learner's CI has more time than the bot; some documents would take it for ever."""
 MOST_LISTED: Final = 200
 """Operations that `check` lists."""
 
@@ -67,7 +69,7 @@ def _read(path: Path, text: Catalogue) -> Reading:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise too_large(size)
-        return read_document(path.read_bytes(), nullcontext())
+        return read_document(path.read_bytes(), time_limit(VALIDATION_SECONDS))
     except OSError as error:
         fault = error.strerror or str(error)
         raise ContractError(text("contracts-cli-unreadable", file=str(path), fault=fault)) from None

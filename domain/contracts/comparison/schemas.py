@@ -92,6 +92,12 @@ class SchemaComparer:
         for name in shown_new:
             if name not in shown_old:
                 found.append(self._added(name, new, direction))
+        if direction is Direction.REQUEST:  # required, and described nowhere
+            known = old.properties.keys() | new.properties.keys() | old.required
+            found += (
+                Found("request-property-required-added", (name,), values={"name": name})
+                for name in sorted(new.required - known)
+            )
         return found
 
     @staticmethod
@@ -126,7 +132,7 @@ class SchemaComparer:
         return Found(rule, (name,), values={"name": name})
 
     def _has_default(self, name: str, new: View) -> bool:
-        return self._new.of(new.properties[name]).default is not None
+        return self._new.of(new.properties.get(name, {})).default is not None
 
     def _inside(self, old: View, new: View, direction: Direction) -> list[Found]:
         """Items of lists, and properties that are not named."""
@@ -155,16 +161,31 @@ class SchemaComparer:
     def _distributed(self, old: View, new: View, direction: Direction) -> list[Found]:
         """Where both the alternatives and what stands beside them changed: each with all."""
         one, other = _combined(old, self._old), _combined(new, self._new)
+        return self._matched((one, other), (one, other), ("",) * len(one + other), direction)
+
+    def _matched(
+        self,
+        changed: tuple[Sequence[View], Sequence[View]],
+        whole: tuple[Sequence[View], Sequence[View]],
+        names: Sequence[str],
+        direction: Direction,
+    ) -> list[Found]:
+        """Alternatives of one outline are the same one; the others are gone, or new."""
         found: list[Found] = []
-        rest_old, rest_new = list(one), list(other)
-        for view in one:
-            twin = next((each for each in rest_new if _outline(each) == _outline(view)), None)
-            if twin is not None:
-                rest_old.remove(view)
-                rest_new.remove(twin)
-                found += self._views(view, twin, direction)
-        names = [""] * len(rest_old), [""] * len(rest_new)
-        return found + self._gone_and_new((rest_old, rest_new), (one, other), names, direction)
+        first = len(changed[0])
+        rest_old: list[tuple[View, str]] = []
+        rest_new = list(zip(changed[1], names[first:], strict=True))
+        for view, name in zip(changed[0], names[:first], strict=True):
+            twins = [at for at, each in enumerate(rest_new) if _outline(each[0]) == _outline(view)]
+            if twins:
+                twin, _ = rest_new.pop(twins[0])
+                inner = self._views(view, twin, direction)
+                found += (each.under(f"({name})") for each in inner) if name else inner
+            else:
+                rest_old.append((view, name))
+        rest = [view for view, _ in rest_old], [view for view, _ in rest_new]
+        labels = [name for _, name in rest_old], [name for _, name in rest_new]
+        return found + self._gone_and_new(rest, whole, labels, direction)
 
     def _alternatives(
         self, old: Sequence[Schema], new: Sequence[Schema], direction: Direction
@@ -199,8 +220,8 @@ class SchemaComparer:
         added = [self._new.of(part) for part in rest_new]
         all_old = [self._old.of(part) for part in whole[0]]
         all_new = [self._new.of(part) for part in whole[1]]
-        names = [_label(part) for part in rest_old], [_label(part) for part in rest_new]
-        return self._gone_and_new((removed, added), (all_old, all_new), names, direction)
+        names = [_label(part) for part in (*rest_old, *rest_new)]
+        return self._matched((removed, added), (all_old, all_new), names, direction)
 
     def _gone_and_new(
         self,

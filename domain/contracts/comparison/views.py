@@ -66,27 +66,39 @@ class Views:
     def __init__(self, types: Mapping[str, Schema]) -> None:
         self._types = types
         self._seen: dict[str, View] = {}
+        self._is_cut = False
+        """Whether a type was met inside itself: what was seen on the way there is not whole."""
 
     def of(self, schema: Schema) -> View:
         """The view of a schema; of a plain reference it is kept."""
         name = reference(schema)
         if name is None or len(schema) > 1:
             return self._look(schema, frozenset())
-        if name not in self._seen:
-            self._seen[name] = self._look(schema, frozenset())
-        return self._seen[name]
+        return self._named(name, frozenset())
 
     def _look(self, schema: Schema, inside: frozenset[str]) -> View:
         view = _plain(schema, self._types)
         name = reference(schema)
-        if name is not None and name not in inside:
-            target = self._look(self._types.get(name, {}), inside | {name})
-            view = merge(target, view)
+        if name in inside:
+            self._is_cut = True
+        elif name is not None:
+            view = merge(self._named(name, inside), view)
         for part in _parts(schema, "allOf"):
             view = merge(view, self._look(part, inside))
         for key in ("oneOf", "anyOf"):
             if key in schema:
                 view = self._with_group(view, _parts(schema, key), inside)
+        return view
+
+    def _named(self, name: str, inside: frozenset[str]) -> View:
+        """The view of a type, looked at once however many schemas are composed of it."""
+        if name in self._seen:
+            return self._seen[name]
+        before, self._is_cut = self._is_cut, False
+        view = self._look(self._types.get(name, {}), inside | {name})
+        if not inside or not self._is_cut:
+            self._seen[name] = view
+        self._is_cut = before or (self._is_cut and bool(inside))
         return view
 
     def _with_group(self, view: View, parts: Sequence[Schema], inside: frozenset[str]) -> View:
@@ -199,13 +211,16 @@ def _see_values(schema: Schema, view: View) -> None:
 
 
 def _see_bounds(schema: Schema, view: View) -> None:
+    is_whole = view.types == frozenset({"integer"})
     for key in (*LOWER, *UPPER):
         exclusive = f"exclusive{key[0].upper()}{key[1:]}"
         bound, other = schema.get(key), schema.get(exclusive)
         found: list[tuple[float, bool]] = []
         if isinstance(bound, int | float):
             found.append((bound, False))
-        if isinstance(other, int | float):
+        if isinstance(other, int) and is_whole:  # above 3 is at least 4
+            found.append((other + (1 if key in LOWER else -1), False))
+        elif isinstance(other, int | float):
             found.append((other, True))
         if key in LOWER and key != "minimum":
             found = [each for each in found if each[0] > 0]  # none is below nothing

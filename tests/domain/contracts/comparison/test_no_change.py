@@ -71,6 +71,11 @@ def rich() -> Tree:
     schemas = tree["components"]["schemas"]
     schemas["Size"] = {"oneOf": [{"type": "integer"}, {"type": "string", "maxLength": 3}]}
     schemas["Product"]["properties"]["size"] = {"$ref": "#/components/schemas/Size"}
+    schemas["Box"] = {"type": "object", "properties": {"side": {"type": "integer"}}}
+    schemas["Tube"] = {"type": "object", "properties": {"length": {"type": "integer"}}}
+    shapes = [{"$ref": "#/components/schemas/Box"}, {"$ref": "#/components/schemas/Tube"}]
+    schemas["Product"]["properties"]["shape"] = {"oneOf": shapes}
+    schemas["New"]["properties"]["shape"] = {"anyOf": shapes}
     schemas["Product"]["properties"]["rest"] = {"not": {"$ref": "#/components/schemas/Size"}}
     schemas["New"]["allOf"] = [{"$ref": "#/components/schemas/Named"}]
     schemas["Named"] = {"type": "object", "properties": {"name": {"type": "string"}}}
@@ -98,6 +103,22 @@ def test_moved_references_are_no_change(change: str) -> None:
         other = inlined(other, other["components"]["schemas"])
     assert compare_contracts(read(tree), read(other)) == ()
     assert compare_contracts(read(other), read(tree)) == ()
+
+
+def test_types_of_other_names_are_no_change() -> None:
+    text = json.dumps(rich())
+    for name in ("Box", "Tube", "Size", "Product", "New"):
+        text = text.replace(f'schemas/{name}"', f'schemas/Other{name}"')
+        text = text.replace(f'"{name}": {{', f'"Other{name}": {{')
+    assert compare_contracts(read(rich()), read(json.loads(text))) == ()
+
+
+def test_a_whole_number_above_three_is_at_least_four() -> None:
+    tree, other = shop(), shop()
+    limit = tree["paths"]["/products"]["get"]["parameters"][0]["schema"]
+    limit["exclusiveMinimum"] = 3
+    other["paths"]["/products"]["get"]["parameters"][0]["schema"]["minimum"] = 4
+    assert compare_contracts(read(tree), read(other)) == ()
 
 
 def test_what_a_composition_means_is_no_change() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.contract_worker import time_limit
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts
 from domain.contracts.model import Contract
@@ -93,7 +94,7 @@ def shop() -> Tree:
 
 
 def read(tree: Tree) -> Contract:
-    return read_document(json.dumps(tree).encode()).contract
+    return read_document(json.dumps(tree).encode(), time_limit(1)).contract
 
 
 def changes(edit: str, value: object, *, of: Tree | None = None) -> list[Change]:
@@ -203,6 +204,26 @@ def test_a_required_field_is_breaking_in_a_request_and_safe_with_a_default() -> 
     new["properties"]["size"]["default"] = "m"
     (change,) = changes(NEW, new)
     assert (change.rule, change.grade) == ("request-property-added", Grade.SAFE)
+
+
+def test_what_is_required_and_described_nowhere_is_required() -> None:
+    (change,) = changes(f"{NEW}>required", ["price", "signature"])
+    assert (change.rule, change.grade) == ("request-property-required-added", Grade.BREAKING)
+
+
+def test_composition_that_doubles_ends() -> None:
+    tree = shop()
+    schemas = tree["components"]["schemas"]
+    for level in range(40):
+        below = {"$ref": f"#/components/schemas/L{level + 1}"}
+        schemas[f"L{level}"] = {"allOf": [below, below]}
+    schemas["L40"] = {"type": "object", "properties": {"deep": {"type": "string"}}}
+    schemas["Product"]["properties"]["deep"] = {"$ref": "#/components/schemas/L0"}
+    (found,) = changes("components>schemas>L40>properties>deep>type", "integer", of=tree)
+    assert (found.rule, found.place.rpartition(" ")[2]) == (
+        "response-type-changed",
+        "/0/deep/deep",
+    )
 
 
 def test_a_path_parameter_may_be_renamed() -> None:
