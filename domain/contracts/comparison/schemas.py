@@ -126,13 +126,7 @@ class SchemaComparer:
         for name in shown_new:
             if name not in shown_old:
                 found.append(self._added(name, old, new, direction))
-        if direction is Direction.REQUEST:  # required, and described nowhere
-            known = old.properties.keys() | new.properties.keys() | old.required
-            found += (
-                Found("request-property-required-added", (name,), values={"name": name})
-                for name in sorted(new.required - known)
-            )
-        return found
+        return found + _undescribed(old, new, direction)
 
     @staticmethod
     def _shown(view: View, views: Views, direction: Direction) -> dict[str, Schema]:
@@ -285,32 +279,41 @@ class SchemaComparer:
         direction: Direction,
     ) -> list[Found]:
         """What a client may no longer send, or must newly understand; the rest is safe."""
+        is_request = direction is Direction.REQUEST
         found: list[Found] = []
         for view, name in zip(changed[0], names[0], strict=True):
-            rule = f"{direction}-alternative-removed"
-            if direction is Direction.REQUEST and self._fits_one(view, whole[1], direction):
-                continue
-            found.append(Found(rule, (), name or _shape(view), "", {}))
+            fits = [(view, each) for each in whole[1]] if is_request else []
+            gone = Found(f"{direction}-alternative-removed", (), name or _shape(view))
+            found += self._closest(fits, direction, gone)
         for view, name in zip(changed[1], names[1], strict=True):
-            rule = f"{direction}-alternative-added"
-            if direction is Direction.RESPONSE and self._is_fit(view, whole[0], direction):
-                continue
-            found.append(Found(rule, (), "", name or _shape(view), {}))
+            fits = [] if is_request else [(each, view) for each in whole[0]]
+            new = Found(f"{direction}-alternative-added", (), "", name or _shape(view))
+            found += self._closest(fits, direction, new)
         return found
 
-    def _fits_one(self, old: View, new: Sequence[View], direction: Direction) -> bool:
-        return any(self._is_kind(old, each, direction) for each in new[:MOST_ALTERNATIVES])
+    def _closest(
+        self, pairs: Sequence[tuple[View, View]], direction: Direction, otherwise: Found
+    ) -> list[Found]:
+        """What is still risky of the pair that fits best; `otherwise` where none fits."""
+        best = [otherwise]
+        for pair in pairs[:MOST_ALTERNATIVES]:
+            found = self._tried(*pair, direction)
+            if found is not None and (len(found) < len(best) or best == [otherwise]):
+                best = found
+            if not best:
+                break
+        return best
 
-    def _is_fit(self, new: View, old: Sequence[View], direction: Direction) -> bool:
-        return any(self._is_kind(each, new, direction) for each in old[:MOST_ALTERNATIVES])
-
-    def _is_kind(self, old: View, new: View, direction: Direction) -> bool:
+    def _tried(self, old: View, new: View, direction: Direction) -> list[Found] | None:
+        """What is risky of a pair that does not break."""
         if old.groups != new.groups:
-            return False
+            return None
         first = len(self._passing)
         found = self._views(old, new, direction)
         self._forget(first)  # a trial tells nobody what it met
-        return all(each.grade is not Grade.BREAKING for each in found)
+        if any(each.grade is Grade.BREAKING for each in found):
+            return None
+        return [each for each in found if each.grade is Grade.RISKY]
 
 
 def _nearest(found: Sequence[Found]) -> list[Found]:
@@ -331,6 +334,17 @@ def gravest(found: Sequence[Found], most: int) -> tuple[Found, ...]:
     grades = list(Grade)
     order = sorted(range(len(found)), key=lambda at: (grades.index(found[at].grade), at))
     return tuple(found[at] for at in sorted(order[:most]))
+
+
+def _undescribed(old: View, new: View, direction: Direction) -> list[Found]:
+    """Fields that are required and described nowhere: they are required all the same."""
+    if direction is Direction.REQUEST:
+        rule = "request-property-required-added"
+        names = new.required - old.required - new.properties.keys()
+    else:
+        rule = "response-property-became-optional"
+        names = old.required - new.required - old.properties.keys()
+    return [Found(rule, (name,), values={"name": name}) for name in sorted(names)]
 
 
 def _removed(name: str, old: View, new: View, direction: Direction) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from domain.contracts.comparison.rules import Direction, Found
@@ -21,6 +22,8 @@ WIDER_FORMATS: Final = {
 SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 TEXT: Final = frozenset({"string"})
 NONE: Final = frozenset({""})
+KINDS: Final = {'"': "string", "t": "boolean", "f": "boolean", "[": "array", "{": "object"}
+"""Types of values by how their JSON begins."""
 ANYTHING: Final = frozenset({".*", "^.*$"})
 
 
@@ -51,6 +54,8 @@ def type_text(view: View) -> str:
 
 
 def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iterator[Found]:
+    if old.types is not None or new.types is not None:
+        old, new = _typed(old), _typed(new)
     if old.types == new.types and old.format == new.format:
         return
     widened = _holds(new, old) or (is_text and _is_any_text(new, old))
@@ -73,6 +78,14 @@ def _holds(one: View, other: View) -> bool:
     return one.format in {"", other.format} or (other.format, one.format) in WIDER_FORMATS
 
 
+def _typed(view: View) -> View:
+    """A view with the types of its values, where only those are named."""
+    if view.types is not None or view.enum is None:
+        return view
+    number = "number" if any("." in value for value in view.enum) else "integer"
+    return replace(view, types=frozenset(KINDS.get(value[:1], number) for value in view.enum))
+
+
 def _is_any_text(one: View, other: View) -> bool:
     """Whether `one` is any text, as which each single value of `other` is written."""
     return one.types == TEXT and not one.format and (other.types or NONE) <= SCALARS
@@ -83,7 +96,8 @@ def _types_hold(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _null(old: View, new: View, direction: Direction) -> Iterator[Found]:
-    if old.nullable == new.nullable or (old.types is None) != (new.types is None):
+    is_open = [view.types is None and view.enum is None for view in (old, new)]
+    if old.nullable == new.nullable or is_open[0] != is_open[1]:
         return
     became = "became-nullable" if new.nullable else "became-not-nullable"
     yield Found(f"{direction}-{became}")

@@ -43,6 +43,8 @@ NARROWER = [
             ("time", typed("string", format="date-time"), typed("string", format="time")),
             ("null", typed(["string", "null"]), TEXT),
             ("enum", TEXT, typed("string", enum=["a"])),
+            ("enum of values", TEXT, {"enum": ["a"]}),
+            ("enum anywhere", {}, {"enum": ["a"]}),
             ("const", TEXT, typed("string", const="a")),
             ("bound set", WHOLE, typed("integer", maximum=5)),
             ("bound", typed("integer", minimum=1), typed("integer", minimum=2)),
@@ -103,6 +105,9 @@ def known(*values: str) -> Tree:
 
 
 BOTH_WAYS = [
+    (fields("a", b=TEXT), {**fields("a"), "required": ["a", "b"]}, BREAKING, RISKY),
+    ({**fields("a"), "required": ["a", "b"]}, fields("a", b=TEXT), SAFE, BREAKING),
+    ({"anyOf": [fields("a"), fields(b=TEXT)]}, fields(c=TEXT), RISKY, RISKY),
     (typed("integer"), typed("boolean"), BREAKING, BREAKING),
     (typed("string", format="email"), typed("string", format="uri"), BREAKING, BREAKING),
     (typed("string", const="a"), typed("string", const="b"), BREAKING, BREAKING),

@@ -162,6 +162,11 @@ SAME = {
     "composed of one": ({"allOf": [fields("a")], "description": "x"}, fields("a")),
     "composed of composed": ({"allOf": [{"allOf": [fields("a")]}, fields("b")]}, fields("a", "b")),
     "one constant": ({**TEXT, "const": "a"}, {**TEXT, "enum": ["a"]}),
+    "typed by its values": ({**TEXT, "enum": ["a", "b"]}, {"enum": ["b", "a"]}),
+    "null by its values": (
+        {**typed(["string", "null"]), "enum": ["a", None]},
+        {"enum": ["a", None]},
+    ),
     "constants": ({"oneOf": [{"const": "a"}, {"const": "b"}]}, {"enum": ["b", "a"]}),
     "anything else": ({**OBJECT, "additionalProperties": True}, OBJECT),
     "any other field": ({**OBJECT, "unevaluatedProperties": {}}, OBJECT),
