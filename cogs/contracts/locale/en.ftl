@@ -117,8 +117,12 @@ contracts-example-own = This example is the contract's own.
 contracts-example-attached = It is too long for a message, so here is a file: { $name }
 contracts-example-not-graphql = This operation is not GraphQL.
 
-contracts-secret-line = { $kind } that begins with "{ $hint }", at { $place }
-contracts-secret-line-bare = { $kind } at { $place }
+contracts-secret-begins = { $secret } that begins with "{ $hint }"
+contracts-secret-at = { $secret }, at { $place }
+contracts-secret-elsewhere = { $secret }, and in { $count ->
+    [one] 1 other place
+   *[other] { $count } other places
+}
 contracts-secret-more = … and { $count } more
 contracts-secret-email = an e-mail address
 contracts-secret-jwt = a token (JWT)

@@ -117,8 +117,12 @@ contracts-example-own = Cet exemple est celui du contrat.
 contracts-example-attached = Trop long pour un message, voici donc un fichier : { $name }
 contracts-example-not-graphql = Cette opération n'est pas du GraphQL.
 
-contracts-secret-line = { $kind } qui commence par "{ $hint }", à { $place }
-contracts-secret-line-bare = { $kind } à { $place }
+contracts-secret-begins = { $secret } qui commence par "{ $hint }"
+contracts-secret-at = { $secret }, à { $place }
+contracts-secret-elsewhere = { $secret }, et à { $count ->
+    [one] 1 autre endroit
+   *[other] { $count } autres endroits
+}
 contracts-secret-more = … et { $count } de plus
 contracts-secret-email = une adresse e-mail
 contracts-secret-jwt = un jeton (JWT)
