@@ -16,6 +16,9 @@ def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str
     show = escaping(escape)
     values = {name: show(value) for name, value in fault.values.items()}
     said = text(f"contracts-fault-{fault.rule}", **values)
+    if fault.more:
+        more = "contracts-fault-alike" if fault.where else "contracts-fault-alike-anywhere"
+        said = text(more, fault=said, count=fault.more, lines=fault.where)
     if fault.line is None:
         return said
     return text("contracts-fault-line", line=fault.line, fault=said)

@@ -24,6 +24,10 @@ class Fault:
     rule: str
     line: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    more: int = 0
+    """How many faults alike are not listed."""
+    where: str = ""
+    """The first lines of those."""
 
 
 @dataclass(frozen=True, slots=True)

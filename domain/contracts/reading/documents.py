@@ -13,10 +13,10 @@ import zstandard
 
 from domain.contracts.codec import pack_contract, pack_operation, unpack_contract
 from domain.contracts.model import Contract, Json, Kind
-from domain.contracts.reading.bounds import MOST_FAULTS, RefusedError
+from domain.contracts.reading.bounds import RefusedError
 from domain.contracts.reading.collections import read_collection
 from domain.contracts.reading.detection import detect_kind, looks_like_sdl
-from domain.contracts.reading.faults import Faults
+from domain.contracts.reading.faults import Faults, gather_alike
 from domain.contracts.reading.graphql import read_introspection, read_sdl
 from domain.contracts.reading.lines import find_lines
 from domain.contracts.reading.redaction import Redaction, Taken
@@ -115,19 +115,16 @@ def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Reda
 
 
 def _listed(faults: Faults, lines: dict[Path, int]) -> tuple[Fault, ...]:
-    """Faults by line; those about the whole document first."""
+    """Faults by line, those about the whole document first, and those that are alike as one."""
     found = [
         Fault(each.rule, lines.get(each.path) if each.path else None, dict(each.values))
         for each in faults.found
     ]
-    ours = {fault.line for fault in (*faults.located, *found) if fault.rule != VALIDATOR}
-    found = [each for each in found if each.rule != VALIDATOR or each.line not in ours]
     located = [replace(each, values=_presentable(each.values)) for each in faults.located]
+    ours = {fault.line for fault in (*located, *found) if fault.rule != VALIDATOR}
+    found = [each for each in found if each.rule != VALIDATOR or each.line not in ours]
     listed = sorted(located + found, key=lambda fault: fault.line or 0)
-    left_out = faults.left_out + max(0, len(listed) - MOST_FAULTS)
-    if not left_out:
-        return tuple(listed)
-    return (*listed[: MOST_FAULTS - 1], Fault("more-faults", values={"count": str(left_out)}))
+    return tuple(gather_alike(listed, faults.left_out))
 
 
 def _presentable(values: Mapping[str, object]) -> dict[str, Any]:  # Any: what is said of a fault
