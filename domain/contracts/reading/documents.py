@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,11 +15,12 @@ from domain.contracts.codec import pack_contract, pack_operation, unpack_contrac
 from domain.contracts.model import Contract, Json, Kind
 from domain.contracts.reading.bounds import RefusedError
 from domain.contracts.reading.collections import read_collection
-from domain.contracts.reading.detection import detect_kind, looks_like_sdl
+from domain.contracts.reading.detection import detect_kind, looks_like_query, looks_like_sdl
 from domain.contracts.reading.faults import Faults, gather_alike
 from domain.contracts.reading.graphql import read_introspection, read_sdl
 from domain.contracts.reading.lines import find_lines
 from domain.contracts.reading.redaction import Redaction, Taken
+from domain.contracts.reading.relaxed import relax
 from domain.contracts.reading.rest import read_rest
 from domain.contracts.reading.text import decode_text
 from domain.contracts.reading.trees import Path, check_bounds, read_json, read_yaml
@@ -69,7 +70,9 @@ def _read(text: str, validation_limit: AbstractContextManager[object]) -> Readin
     if looks_like_sdl(text):
         contract = read_sdl(redaction.schema(text), faults)
         return Reading(contract, _listed(faults, {}), _secrets_of_schema(redaction))
-    raw, is_json = _tree(text, faults)
+    if looks_like_query(text):
+        raise RefusedError("contracts-refused-query")
+    text, raw, is_json = _tree(text, faults)
     check_bounds(raw)
     tree = redaction.tree(raw)
     kind = detect_kind(tree, faults)
@@ -82,28 +85,36 @@ def _read(text: str, validation_limit: AbstractContextManager[object]) -> Readin
     return Reading(contract, _listed(faults, lines), _secrets(redaction, lines, tree))
 
 
-def _tree(text: str, faults: Faults) -> tuple[Json, bool]:
-    """A JSON or YAML text's values; what looks like JSON and is not may be YAML's flow style."""
-    if text.lstrip()[:1] not in "{[":
-        return read_yaml(text, faults.located), False
+def _tree(text: str, faults: Faults) -> tuple[str, Json, bool]:
+    """A JSON or YAML text, its values, and whether it is JSON.
+
+    What looks like JSON and is not may have comments, or be YAML's flow style.
+    """
+    if text.lstrip()[:1] not in ("{", "["):
+        return text, read_yaml(text, faults.located), False
     try:
-        return read_json(text, faults.located), True
+        return text, read_json(text, faults.located), True
     except RefusedError as error:
         if error.problem != "contracts-refused-json":
             raise
-        try:
-            value = read_yaml(text, faults.located)
-        except RefusedError:
-            raise error from None
-        line = error.values["line"]
+        found = _nearly_json(text, faults)
+        if found is None:
+            raise
+        line, fault = error.values["line"], str(error.values["fault"])
+        rule = "relaxed-json" if found[2] else "not-quite-json"
         faults.located.append(
-            Fault(
-                "not-quite-json",
-                line if isinstance(line, int) else None,
-                {"fault": str(error.values["fault"])},
-            )
+            Fault(rule, line if isinstance(line, int) else None, {"fault": fault})
         )
-        return value, False
+        return found
+
+
+def _nearly_json(text: str, faults: Faults) -> tuple[str, Json, bool] | None:
+    relaxed = relax(text).text
+    with suppress(RefusedError):
+        return relaxed, read_json(relaxed, faults.located), True
+    with suppress(RefusedError):
+        return text, read_yaml(text, faults.located), False
+    return None
 
 
 def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Redaction) -> Contract:
