@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from domain.contracts.examples.patterns import texts_matching
 from domain.contracts.examples.shapes import common_multiple
-from domain.contracts.model import Json, Schema
+from domain.contracts.model import SDL_TYPE, Json, Schema
 
 MOST_CHARACTERS: Final = 5_000
 """A text that must be longer has no example."""
@@ -162,6 +162,8 @@ def texts(schema: Schema, name: str, salt: int, hints: Hints = USUAL) -> Iterato
 
 def _format_of(schema: Schema) -> str | None:
     """What a text of the schema's format looks like; a media type without encoding is a file."""
+    if str(schema.get(SDL_TYPE)).rstrip("!") == "ID":
+        return HINTS["id"]
     found = FORMATS.get(str(schema.get("format")))
     if found is None and is_file(schema):
         return FORMATS["binary"]
