@@ -9,13 +9,8 @@ from discord.app_commands import Range, locale_str
 from cogs.apis.actions import changing, consuming, finding, reading, registering
 from cogs.apis.options import ApiOption, OperationOption
 from cogs.apis.places import home_of
-from cogs.apis.render import (
-    render_changes,
-    render_consumed,
-    render_declared,
-    render_detail,
-)
-from cogs.apis.views.cards import listing_content
+from cogs.apis.render.cards import render_consumed, render_declared, render_detail
+from cogs.apis.views.cards import changes_content, listing_content
 from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.content import Content
@@ -260,7 +255,7 @@ class ApiGroup(app_commands.Group):
         actor, services = await actor_of(interaction), interaction.client.services
         await interaction.response.defer(ephemeral=True, thinking=True)
         shown = await changing.show_changes(services, actor, api, old, new)
-        await reply(interaction, render_changes(shown, actor.text))
+        await reply(interaction, await changes_content(shown, actor.text))
 
     @app_commands.command(
         description=locale_str("What an operation takes and gives", key="apis-command-operation")
@@ -270,6 +265,7 @@ class ApiGroup(app_commands.Group):
         self, interaction: Interaction, operation: OperationOption, api: ApiOption | None = None
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
         for content in await reading.outline(services, actor, operation, api):
             await reply(interaction, content)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -9,7 +11,7 @@ import discord
 
 from cogs.apis.actions.changing import concerning, get_report
 from cogs.apis.names import NOTICE, NOTICE_HERE, REPORT
-from cogs.apis.render import render_notice, render_report
+from cogs.apis.render.changes import render_notice, render_report
 from cogs.apis.views.cards import GotItButton
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
@@ -41,7 +43,8 @@ async def report(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
             return Postpone(now + WAIT_FOR_THREAD)
         return NO_THREAD
     text = await _public(bot, delivery.guild_id)
-    return Post(render_report(contract, changes, text), api.thread_id)
+    content = await asyncio.to_thread(render_report, contract, changes, text)
+    return Post(content, api.thread_id)
 
 
 async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -72,7 +75,7 @@ async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return content
     mentions = discord.AllowedMentions(users=[discord.Object(member_id)])
     words = f"<@{member_id}> {content.text}"
-    return Post(Content(words, view=content.view, allowed_mentions=mentions), thread_id)
+    return Post(replace(content, text=words, allowed_mentions=mentions), thread_id)
 
 
 async def tell_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
@@ -97,8 +100,10 @@ async def _notice(
     if notice.seen_at is not None:
         return SEEN
     api, contract, changes = found
-    words = render_notice(api, contract, concerning(changes, notice.operations), text)
-    return Content(words, view=view_of(GotItButton(contract.id, label=text("apis-button-seen"))))
+    told = concerning(changes, notice.operations)
+    content = await asyncio.to_thread(render_notice, api, contract, told, notice.operations, text)
+    view = view_of(GotItButton(contract.id, label=text("apis-button-seen")))
+    return replace(content, view=view)
 
 
 async def _public(bot: NexusBot, guild_id: int) -> Catalogue:

@@ -36,6 +36,8 @@ apis-card-state = State
 apis-card-styles = Speaks
 apis-changes = **{ $name }**, upload { $old } → { $new }
 apis-changes-attached = The rest is in the file.
+apis-changes-first = Upload 1 is the first of **{ $name }**: there is nothing to compare it with.
+apis-changes-more = And { $count } more, which are not kept one by one.
 apis-changes-none = Nothing that clients notice has changed.
 apis-changes-seen = Seen by { $seen } of { $count } who were told; not yet: { $waiting }
 apis-channel-closed = I may not post, embed links and open threads in { $channel }. A moderator can allow it; `/doctor` says how.
@@ -103,6 +105,11 @@ apis-nothing-to-agree = The last upload of { $name } broke nothing that is not a
 apis-nothing-to-change = Choose what is to change.
     .example = /api edit api:Shop url:https://shop.example.com
 apis-notice = **{ $name }**, which you use, has a new contract (upload { $number }):
+apis-notice-through = **{ $operation }**, in { $operations } { $more ->
+    [0] that you use:
+   *[other] and { $more } more that you use:
+}
+apis-notice-used = **{ $operation }**, which you use:
 apis-operation-attached = It is long: all of it is in the file.
 apis-operation-of = { $name }, upload { $number }
 apis-option-about = What it is for, in a sentence
@@ -169,6 +176,7 @@ apis-upload-kind = { $kind }, { $operations ->
     [one] 1 operation
    *[other] { $operations } operations
 }
+apis-upload-more = … and { $count } more, in the file
 apis-upload-overtaken = Others uploaded contracts of this API at the same moment. Look at `/api changes`, and try again.
 apis-upload-preview = A preview for **{ $name }**: nothing is stored, nobody is told. Consumers who would be: { $told }.
 apis-upload-secrets = 🔑 { $count ->

@@ -36,6 +36,8 @@ apis-card-state = État
 apis-card-styles = Parle
 apis-changes = **{ $name }**, dépôt { $old } → { $new }
 apis-changes-attached = Le reste est dans le fichier.
+apis-changes-first = Le dépôt 1 est le premier de **{ $name }** : il n'y a rien à quoi le comparer.
+apis-changes-more = Et { $count } autres, qui ne sont pas gardés un par un.
 apis-changes-none = Rien de ce que voient les clients n'a changé.
 apis-changes-seen = Vu par { $seen } sur { $count } prévenus ; pas encore : { $waiting }
 apis-channel-closed = Je ne peux pas publier, intégrer des liens et ouvrir des fils dans { $channel }. Un modérateur peut le permettre ; `/doctor` dit comment.
@@ -109,6 +111,11 @@ apis-nothing-to-agree = Le dernier dépôt de { $name } n'a rien cassé qui ne s
 apis-nothing-to-change = Choisissez ce qui doit changer.
     .example = /api edit api:Shop url:https://shop.example.com
 apis-notice = **{ $name }**, que vous utilisez, a un nouveau contrat (dépôt { $number }) :
+apis-notice-through = **{ $operation }**, dans { $operations } { $more ->
+    [0] que vous utilisez :
+   *[other] et { $more } autres que vous utilisez :
+}
+apis-notice-used = **{ $operation }**, que vous utilisez :
 apis-operation-attached = C'est long : tout est dans le fichier.
 apis-operation-of = { $name }, dépôt { $number }
 apis-option-about = À quoi elle sert, en une phrase
@@ -175,6 +182,7 @@ apis-upload-kind = { $kind }, { $operations ->
     [one] 1 opération
    *[other] { $operations } opérations
 }
+apis-upload-more = … et { $count } autres, dans le fichier
 apis-upload-overtaken = D'autres ont déposé des contrats de cette API au même moment. Voyez `/api changes`, puis réessayez.
 apis-upload-preview = Un aperçu pour **{ $name }** : rien n'est enregistré, personne n'est prévenu. Le seraient : { $told }.
 apis-upload-secrets = 🔑 { $count ->

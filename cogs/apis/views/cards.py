@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 
-from cogs.apis.actions.changing import mark_seen, show_changes
+from cogs.apis.actions.changing import Changes, mark_seen, show_changes
 from cogs.apis.actions.consuming import declare
 from cogs.apis.actions.finding import Detail, Listing, list_page
-from cogs.apis.render import render_card, render_changes, render_declared, render_listing
+from cogs.apis.render.cards import render_card, render_declared, render_listing
+from cogs.apis.render.changes import render_changes
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import begin
@@ -31,8 +34,9 @@ class ChangesButton(DynamicButton, name="apis:changes", parts=1):
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         services = interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
         shown = await show_changes(services, actor, self.parts[0], None, None)
-        await reply(interaction, render_changes(shown, actor.text))
+        await reply(interaction, await changes_content(shown, actor.text))
 
 
 class ApisPage(DynamicButton, name="apis:page", parts=1):
@@ -53,6 +57,11 @@ class GotItButton(DynamicButton, name="apis:seen", parts=1):
         text = services.text.of(str(interaction.locale))
         key = "apis-seen" if is_new else "apis-seen-already"
         await reply(interaction, Content(text(key)))
+
+
+async def changes_content(shown: Changes, text: Catalogue) -> Content:
+    """What changed, written in another thread: there may be hundreds."""
+    return await asyncio.to_thread(render_changes, shown, text)
 
 
 def card_content(detail: Detail, text: Catalogue) -> Content:

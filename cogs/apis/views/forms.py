@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Final
 
 import discord
 
 from cogs.apis.actions.changing import MAX_REASON, agree
 from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
-from cogs.apis.render import render_uploading
+from cogs.apis.render.changes import render_uploading
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -95,7 +97,8 @@ async def answer_upload(
         await interaction.response.defer(ephemeral=True, thinking=True)
     work = preview_contract if is_preview else upload_contract
     done = await work(services, actor, api, document)
-    await reply(interaction, _with_button(done, render_uploading(done, actor.text), actor.text))
+    content = await asyncio.to_thread(render_uploading, done, actor.text)
+    await reply(interaction, _with_button(done, content, actor.text))
 
 
 def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
@@ -104,4 +107,4 @@ def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
     if done.number is None or done.is_identical or not breaks:
         return content
     button = AgreeButton(done.api.id, label=text("apis-button-agree"))
-    return Content(content.text, view=view_of(button), files=content.files)
+    return replace(content, view=view_of(button))
