@@ -136,9 +136,11 @@ async def note_contract(connection: Connection, api_id: int, number: int, now: d
     await _queries.note_contract(connection, api_id=api_id, number=number, now=to_stamp(now))
 
 
-async def list_to_show(connection: Connection, *, limit: int) -> list[tuple[int, int]]:
-    """(server, API) wherever Discord does not show the current state, though it could."""
-    rows = await _queries.list_to_show(connection, most=limit)
+async def list_to_show(
+    connection: Connection, *, after: int = 0, limit: int
+) -> list[tuple[int, int]]:
+    """(server, API) wherever Discord does not show the current state, though it could, by API."""
+    rows = await _queries.list_to_show(connection, after=after, most=limit)
     return [(guild_id, api_id) for guild_id, api_id in rows]
 
 
@@ -165,9 +167,24 @@ async def mark_fault(connection: Connection, api_id: int, fault: str) -> None:
     await _queries.mark_fault(connection, api_id=api_id, fault=fault)
 
 
-async def forgive_faults(connection: Connection, fault: str) -> None:
-    """Try again to show what this fault kept back."""
-    await _queries.forgive_faults(connection, fault=fault)
+async def forgive_faults(connection: Connection, guild_id: int | None = None) -> int:
+    """Try again to show what a fault kept back on a server (None: on all); how many that is."""
+    if guild_id is None:
+        work = _queries.forgive_all(connection)
+    else:
+        work = _queries.forgive_faults(connection, guild_id=guild_id)
+    count: int = await work
+    return count
+
+
+async def lose_card(connection: Connection, api_id: int) -> None:
+    """Its card or thread is gone; the next thing that changes brings it a new one."""
+    await _queries.lose_card(connection, api_id=api_id)
+
+
+async def lose_channel(connection: Connection, guild_id: int, channel_id: int) -> None:
+    """A channel is gone, with all cards in it."""
+    await _queries.lose_channel(connection, guild_id=guild_id, channel_id=channel_id)
 
 
 async def export_member(

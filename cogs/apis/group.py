@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import Range, locale_str
 
 from cogs.apis.actions import changing, consuming, finding, reading, registering
-from cogs.apis.options import ApiOption, OperationOption
+from cogs.apis.options import ApiOption, BreakOption, OperationOption
 from cogs.apis.places import home_of
 from cogs.apis.render.cards import render_consumed, render_declared, render_detail
 from cogs.apis.views.cards import changes_content, listing_content
@@ -300,17 +300,19 @@ class ApiGroup(app_commands.Group):
         api=API,
         reason=locale_str("Why, and with whom", key="apis-option-reason"),
         operation=locale_str("Only in this; left out: all", key="apis-option-agree-operation"),
+        upload=locale_str("Of which upload; left out: the last", key="apis-option-agree-upload"),
     )
     async def agree(
         self,
         interaction: Interaction,
         api: ApiOption,
         reason: Range[str, 1, changing.MAX_REASON],
-        operation: OperationOption | None = None,
+        operation: BreakOption | None = None,
+        upload: Revision | None = None,
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        found, count = await changing.agree(services, actor, api, operation, reason)
-        await reply(interaction, Content(agreed_words(found.text.name, count, actor.text)))
+        agreed = await changing.agree(services, actor, api, operation, reason, upload)
+        await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
     @app_commands.command(
         description=locale_str("Say what you build on, to be told", key="apis-command-consume")

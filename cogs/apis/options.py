@@ -5,9 +5,13 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import Choice, Transform
 
-from cogs.apis.actions.finding import ONE_OF, suggest_apis, suggest_operations
+from cogs.apis.actions.changing import ALL_OF_IT, suggest_breaks
+from cogs.apis.actions.finding import MOST_CHOICES, ONE_OF, suggest_apis, suggest_operations
+from cogs.contracts.wording import describe_change
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.markup import label
+from cogs.shared.text import Catalogue
+from domain.contracts.changes import Change
 
 Choices = list[Choice[str | int | float]]
 MAX_TYPED = 100
@@ -62,6 +66,36 @@ class _Operation(app_commands.Transformer):
         ]
 
 
+class _Break(app_commands.Transformer):
+    """What an upload broke, as its changes name it."""
+
+    @property
+    def max_value(self) -> int:
+        return MAX_CHOICE
+
+    async def transform(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> str:
+        return value
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor, services = await actor_of(interaction), interaction.client.services
+        chosen = interaction.namespace
+        api, number = getattr(chosen, "api", None), getattr(chosen, "upload", None)
+        broken = await suggest_breaks(services, actor, str(api or ""), number, value)
+        return [
+            Choice(name=label(_broken(key, change, actor.text), MAX_CHOICE), value=key[:MAX_CHOICE])
+            for key, change in broken[:MOST_CHOICES]
+        ]
+
+
+def _broken(key: str, change: Change, text: Catalogue) -> str:
+    named = text("apis-whole") if key == ALL_OF_IT else key
+    return f"{named} · {describe_change(text, change, escape=False)}"
+
+
 def _shown(key: str, summary: str, api_name: str, api: str | None) -> str:
     named = key if api else f"{key} ({api_name})"
     return f"{named} · {summary}" if summary else named
@@ -69,3 +103,4 @@ def _shown(key: str, summary: str, api_name: str, api: str | None) -> str:
 
 ApiOption = Transform[str, _Api]
 OperationOption = Transform[str, _Operation]
+BreakOption = Transform[str, _Break]

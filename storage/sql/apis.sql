@@ -95,7 +95,8 @@ SET contract_number = :number, revision = revision + 1, fault = NULL, changed_at
 WHERE id = :api_id;
 
 -- name: list_to_show
-SELECT guild_id, id FROM apis WHERE shown_revision < revision AND fault IS NULL
+SELECT guild_id, id FROM apis
+WHERE shown_revision < revision AND fault IS NULL AND id > :after
 ORDER BY id
 LIMIT :most;
 
@@ -110,7 +111,17 @@ WHERE id = :api_id;
 UPDATE apis SET fault = :fault WHERE id = :api_id;
 
 -- name: forgive_faults!
-UPDATE apis SET fault = NULL WHERE fault = :fault;
+UPDATE apis SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
+
+-- name: forgive_all!
+UPDATE apis SET fault = NULL WHERE fault IS NOT NULL;
+
+-- name: lose_card!
+UPDATE apis SET thread_id = NULL, card_id = NULL WHERE id = :api_id;
+
+-- name: lose_channel!
+UPDATE apis SET channel_id = NULL, thread_id = NULL, card_id = NULL
+WHERE guild_id = :guild_id AND channel_id = :channel_id;
 
 -- name: export_owned
 SELECT name, about, base_url, repository, stack, added_at

@@ -131,10 +131,11 @@ async def _store(
         await _follow_renames(connection, api)
         await apis.note_contract(connection, api.id, number, now)
         await note(connection, services, actor, "upload", api, number=number)
-        keys = [DeliveryKey(actor.guild_id, REPORT, contract_id)]
-        keys += [DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each) for each in told]
-        for key in keys:
-            await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
+        key = DeliveryKey(actor.guild_id, REPORT, contract_id)
+        await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
+        for each in told:  # a closed door is nobody's failure: it is said in the thread then
+            key = DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each)
+            await deliveries.schedule(connection, key, now, now)
     return Uploading(api, upload, number, told=len(told)), contract_id
 
 

@@ -1,7 +1,11 @@
 apis-agreed = agreed, says { $by }: { $reason }
 apis-agreed-done = { $count ->
-    [one] 1 break of **{ $name }** is marked as agreed.
-   *[other] { $count } breaks of **{ $name }** are marked as agreed.
+    [one] 1 break of **{ $name }**, upload { $number }, is marked as agreed.
+   *[other] { $count } breaks of **{ $name }**, upload { $number }, are marked as agreed.
+}
+apis-agreed-report = { $count ->
+    [one] { $by } says that 1 break of upload { $number } was agreed:
+   *[other] { $by } says that { $count } breaks of upload { $number } were agreed:
 }
 apis-audit-agree = marked breaks as agreed
 apis-audit-edit = changed an API
@@ -24,6 +28,7 @@ apis-button-use = I use this
 apis-card-address = Address
 apis-card-consumers = Used by
 apis-card-contract = Contract
+apis-card-lost = The card of **{ $name }** cannot be shown. { $reason }
 apis-card-no-owner = nobody
 apis-card-none = none yet
 apis-card-number = API { $number }
@@ -69,6 +74,7 @@ apis-count-breaking = { $count } breaking
 apis-count-risky = { $count } risky
 apis-count-safe = { $count } safe
 apis-describe = upload { $number } of **{ $name }**
+apis-describe-card = the card of **{ $name }**
 apis-digest = { $count ->
     [one] 1 contract uploaded
    *[other] { $count } contracts uploaded
@@ -101,7 +107,7 @@ apis-nobody = nobody
 apis-not-consumed = You have not declared that of { $name }. `/api consume` shows what you have.
 apis-not-retired = It is not retired.
 apis-not-yours = Only the owners of { $name } and moderators can do that.
-apis-nothing-to-agree = The last upload of { $name } broke nothing that is not agreed already.
+apis-nothing-to-agree = Upload { $number } of { $name } broke nothing there that is not agreed already.
 apis-nothing-to-change = Choose what is to change.
     .example = /api edit api:Shop url:https://shop.example.com
 apis-notice = **{ $name }**, which you use, has a new contract (upload { $number }):
@@ -114,6 +120,7 @@ apis-operation-attached = It is long: all of it is in the file.
 apis-operation-of = { $name }, upload { $number }
 apis-option-about = What it is for, in a sentence
 apis-option-agree-operation = Only in this; left out: all
+apis-option-agree-upload = Of which upload; left out: the last
 apis-option-api = Its name or number
 apis-option-consume-api = Left out: what you have declared
 apis-option-consume-operation = Left out: all of the API
@@ -152,7 +159,6 @@ apis-seen = Noted: the owners see that you know.
 apis-seen-already = This is noted already, or was not for you.
 apis-several = Several APIs have "{ $meant }": { $names }. Choose one with the option `api`.
 apis-skip-gone = the contract is gone
-apis-skip-no-thread = the API has no thread
 apis-skip-seen = it was seen before
 apis-somebody = somebody
 apis-style-both = both

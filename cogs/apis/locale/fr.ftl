@@ -1,7 +1,11 @@
 apis-agreed = convenu, dit { $by } : { $reason }
 apis-agreed-done = { $count ->
-    [one] 1 rupture de **{ $name }** est marquée convenue.
-   *[other] { $count } ruptures de **{ $name }** sont marquées convenues.
+    [one] 1 rupture de **{ $name }**, dépôt { $number }, est marquée convenue.
+   *[other] { $count } ruptures de **{ $name }**, dépôt { $number }, sont marquées convenues.
+}
+apis-agreed-report = { $count ->
+    [one] { $by } dit qu'une rupture du dépôt { $number } est convenue :
+   *[other] { $by } dit que { $count } ruptures du dépôt { $number } sont convenues :
 }
 apis-audit-agree = a marqué des ruptures convenues
 apis-audit-edit = a modifié une API
@@ -24,6 +28,7 @@ apis-button-use = Je l'utilise
 apis-card-address = Adresse
 apis-card-consumers = Utilisée par
 apis-card-contract = Contrat
+apis-card-lost = La carte de **{ $name }** ne peut pas être montrée. { $reason }
 apis-card-no-owner = personne
 apis-card-none = aucun
 apis-card-number = API nº { $number }
@@ -75,6 +80,7 @@ apis-count-risky = { $count ->
 }
 apis-count-safe = { $count } sans risque
 apis-describe = dépôt { $number } de **{ $name }**
+apis-describe-card = la carte de **{ $name }**
 apis-digest = { $count ->
     [one] 1 contrat déposé
    *[other] { $count } contrats déposés
@@ -107,7 +113,7 @@ apis-nobody = personne
 apis-not-consumed = Vous n'avez pas déclaré cela de { $name }. `/api consume` montre vos déclarations.
 apis-not-retired = Elle n'est pas retirée.
 apis-not-yours = Seuls les propriétaires de { $name } et les modérateurs le peuvent.
-apis-nothing-to-agree = Le dernier dépôt de { $name } n'a rien cassé qui ne soit déjà convenu.
+apis-nothing-to-agree = Le dépôt { $number } de { $name } n'a rien cassé là qui ne soit déjà convenu.
 apis-nothing-to-change = Choisissez ce qui doit changer.
     .example = /api edit api:Shop url:https://shop.example.com
 apis-notice = **{ $name }**, que vous utilisez, a un nouveau contrat (dépôt { $number }) :
@@ -120,6 +126,7 @@ apis-operation-attached = C'est long : tout est dans le fichier.
 apis-operation-of = { $name }, dépôt { $number }
 apis-option-about = À quoi elle sert, en une phrase
 apis-option-agree-operation = Seulement là ; sinon : partout
+apis-option-agree-upload = De quel dépôt ; sinon : le dernier
 apis-option-api = Son nom ou numéro
 apis-option-consume-api = Sinon : ce que vous avez déclaré
 apis-option-consume-operation = Sinon : toute l'API
@@ -158,7 +165,6 @@ apis-seen = Noté : les propriétaires voient que vous savez.
 apis-seen-already = C'est déjà noté, ou ce n'était pas pour vous.
 apis-several = Plusieurs API ont « { $meant } » : { $names }. Choisissez avec l'option `api`.
 apis-skip-gone = le contrat a disparu
-apis-skip-no-thread = l'API n'a pas de fil
 apis-skip-seen = c'était déjà vu
 apis-somebody = quelqu'un
 apis-style-both = les deux

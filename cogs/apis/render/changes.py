@@ -102,6 +102,20 @@ def render_notice(
     return _with_files(lines, [], text, _changes_file(changes, len(changes), text))
 
 
+def render_agreed(
+    contract: StoredContract, agreed: Sequence[StoredChange], text: Catalogue
+) -> Content:
+    """What everybody reads of breaks that were agreed, in the API's thread."""
+    first = agreed[0]
+    by = f"<@{first.agreed_by}>" if first.agreed_by else text("apis-somebody")
+    head = text("apis-agreed-report", by=by, count=len(agreed), number=str(contract.number))
+    lines = [head, f"> {plain(first.reason, 300)}"]
+    for key, several in by_operation(each.change for each in agreed):
+        lines.append(f"**{_named(key, text)}**")
+        lines += (f"{SIGNS[each.grade]} {describe_change(text, each)}" for each in several)
+    return Content(fitting(lines, MOST))
+
+
 def _came_of(done: Uploading, text: Catalogue) -> str:
     name = plain(done.api.text.name, 100)
     if done.is_identical:

@@ -8,7 +8,7 @@ from typing import Final
 
 import discord
 
-from cogs.apis.actions.changing import MAX_REASON, agree
+from cogs.apis.actions.changing import MAX_REASON, Agreed, agree
 from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
 from cogs.apis.render.changes import render_uploading
 from cogs.shared.actor import Actor, Interaction
@@ -37,19 +37,22 @@ class PasteForm(Form, name="apis:paste"):
 
 
 class AgreeForm(Form, name="apis:agree-why"):
-    """Takes the reason for which the breaks of the last upload were agreed."""
+    """Takes the reason for which the breaks of an upload were agreed; parts as the button's."""
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
     ) -> None:
         services, reason = interaction.client.services, str(values["reason"])
-        api, count = await agree(services, actor, parts[0], None, reason)
-        await reply(interaction, Content(agreed_words(api.text.name, count, actor.text)))
+        agreed = await agree(services, actor, parts[0], None, reason, int(parts[1]))
+        await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
 
-class AgreeButton(DynamicButton, name="apis:agree", parts=1):
-    """Opens the form for the reason; whoever may not agree is told when she sends it."""
+class AgreeButton(DynamicButton, name="apis:agree", parts=2):
+    """Opens the form for the reason; the parts are the API's number and the upload's.
+
+    Whoever may not agree is told when she sends it.
+    """
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         field = discord.ui.Label[discord.ui.View](
@@ -58,12 +61,13 @@ class AgreeButton(DynamicButton, name="apis:agree", parts=1):
             component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
         )
         title = actor.text("apis-form-agree")
-        await open_form(interaction, AgreeForm, self.parts[0], title=title, fields=[field])
+        await open_form(interaction, AgreeForm, *self.parts, title=title, fields=[field])
 
 
-def agreed_words(name: str, count: int, text: Catalogue) -> str:
+def agreed_words(agreed: Agreed, text: Catalogue) -> str:
     """How many breaks were marked."""
-    return text("apis-agreed-done", name=plain(name, 100), count=count)
+    name, number = plain(agreed.api.text.name, 100), str(agreed.number)
+    return text("apis-agreed-done", name=name, number=number, count=agreed.count)
 
 
 async def open_paste_form(
@@ -106,5 +110,5 @@ def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
     breaks = done.upload.comparison.counts.get(Grade.BREAKING, 0)
     if done.number is None or done.is_identical or not breaks:
         return content
-    button = AgreeButton(done.api.id, label=text("apis-button-agree"))
+    button = AgreeButton(done.api.id, done.number, label=text("apis-button-agree"))
     return replace(content, view=view_of(button))
