@@ -17,6 +17,7 @@ from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.markup import code_block, plain
 from cogs.shared.reply import reply
+from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.contracts.changes import Grade
 
@@ -32,6 +33,7 @@ class PasteForm(Form, name="apis:paste"):
     async def submitted(
         cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
     ) -> None:
+        spend_upload(interaction.client.services, actor)
         document = code_block(str(values["document"])).text.encode()
         await answer_upload(interaction, actor, parts[0], document, is_preview=parts[1] == PREVIEW)
 
@@ -85,11 +87,8 @@ async def open_paste_form(
     await open_form(interaction, PasteForm, api_id, mode, title=title, fields=[field])
 
 
-async def answer_upload(
-    interaction: Interaction, actor: Actor, api: str, document: bytes, *, is_preview: bool
-) -> None:
-    """Upload a document, or show what that would do; the uploader alone reads the answer."""
-    services = interaction.client.services
+def spend_upload(services: Services, actor: Actor) -> None:
+    """Count an upload or a preview in the member's rate; `UserError` where that is used up."""
     services.rates.spend(
         "upload",
         actor.guild_id,
@@ -97,6 +96,13 @@ async def answer_upload(
         services.clock(),
         is_moderator=actor.is_moderator,
     )
+
+
+async def answer_upload(
+    interaction: Interaction, actor: Actor, api: str, document: bytes, *, is_preview: bool
+) -> None:
+    """Upload a document, or show what that would do; the uploader alone reads the answer."""
+    services = interaction.client.services
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=True, thinking=True)
     work = preview_contract if is_preview else upload_contract
