@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.apis import Api, ApiText, Style
@@ -11,8 +14,21 @@ from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_OWNERS = 10
 MOST_EXPORTED = 10_000
+MOST_PLACES = 100
 
 _queries = load_queries("apis")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which APIs a list shows."""
+
+    retired: bool = False
+    owner_id: int | None = None
+    consumer_id: int | None = None
+    style: Style | None = None
+    hidden: Collection[int] = ()
+    """Channels that the reader cannot see."""
 
 
 def name_key(name: str) -> str:
@@ -59,29 +75,46 @@ async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) 
 
 
 async def list_apis(
-    connection: Connection, guild_id: int, *, limit: int, skip: int = 0, retired: bool = False
+    connection: Connection, guild_id: int, wanted: Wanted, *, limit: int, skip: int = 0
 ) -> list[Api]:
     """A server's APIs by name."""
     rows = await _queries.list_apis(
-        connection, guild_id=guild_id, is_retired=int(retired), most=limit, skip=skip
+        connection, guild_id=guild_id, most=limit, skip=skip, **_filter(wanted)
     )
     return [await _api(connection, row) for row in rows]
 
 
-async def count_apis(connection: Connection, guild_id: int, *, retired: bool = False) -> int:
+async def count_apis(connection: Connection, guild_id: int, wanted: Wanted) -> int:
     """How many there are."""
-    count: int = await _queries.count_apis(connection, guild_id=guild_id, is_retired=int(retired))
+    count: int = await _queries.count_apis(connection, guild_id=guild_id, **_filter(wanted))
     return count
 
 
 async def suggest_apis(
-    connection: Connection, guild_id: int, typed: str, *, limit: int
+    connection: Connection,
+    guild_id: int,
+    typed: str,
+    *,
+    limit: int,
+    hidden: Collection[int] = (),
+    retired: bool = False,
 ) -> list[Api]:
-    """APIs whose name holds what was typed, by name; not the retired ones."""
+    """APIs whose name holds what was typed, by name; the retired ones only where asked for."""
     rows = await _queries.suggest_apis(
-        connection, guild_id=guild_id, pattern=like_pattern(name_key(typed)), most=limit
+        connection,
+        guild_id=guild_id,
+        pattern=like_pattern(name_key(typed)),
+        is_retired=int(retired),
+        hidden=json.dumps(list(hidden)),
+        most=limit,
     )
     return [await _api(connection, row) for row in rows]
+
+
+async def list_places(connection: Connection, guild_id: int) -> list[int]:
+    """The channels in which a server's APIs have their cards."""
+    rows = await _queries.list_places(connection, guild_id=guild_id, most=MOST_PLACES)
+    return [channel_id for (channel_id,) in rows]
 
 
 async def list_owned(
@@ -211,6 +244,16 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
 async def erase_guild(connection: Connection, guild_id: int) -> None:
     """Forget a server's APIs, with all that belongs to them."""
     await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _filter(wanted: Wanted) -> dict[str, object]:
+    return {
+        "is_retired": int(wanted.retired),
+        "owner_id": wanted.owner_id,
+        "consumer_id": wanted.consumer_id,
+        "style": wanted.style and wanted.style.value,
+        "hidden": json.dumps(list(wanted.hidden)),
+    }
 
 
 def _columns(text: ApiText) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
+from cogs.apis.actions.finding import Which
 from domain.apis_text import MAX_ABOUT, MAX_ADDRESS, MAX_NAME, MAX_STACK
 from domain.contracts.examples.forms import Form
 from domain.contracts.examples.records import Outcome
@@ -32,6 +33,17 @@ STYLES = [
     app_commands.Choice(name=locale_str("REST", key="apis-style-rest"), value="rest"),
     app_commands.Choice(name=locale_str("GraphQL", key="apis-style-graphql"), value="graphql"),
     app_commands.Choice(name=locale_str("both", key="apis-style-both"), value=BOTH),
+]
+WHICH = locale_str("Which; left out: all but the retired", key="apis-option-which")
+WHICHES = [
+    app_commands.Choice(name=locale_str("all", key="apis-choice-all"), value=Which.ALL.value),
+    app_commands.Choice(name=locale_str("mine", key="apis-choice-owned"), value=Which.OWNED.value),
+    app_commands.Choice(
+        name=locale_str("those I use", key="apis-choice-used"), value=Which.USED.value
+    ),
+    app_commands.Choice(
+        name=locale_str("retired", key="apis-choice-retired"), value=Which.RETIRED.value
+    ),
 ]
 SHARINGS = [
     app_commands.Choice(name=locale_str("owns it, too", key="apis-owner-share"), value=SHARE),

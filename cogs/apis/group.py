@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
-from cogs.apis.actions import changing, consuming, finding, reading, registering
+from cogs.apis.actions import changing, consuming, finding, operations, reading, registering
 from cogs.apis.choices import (
     ABOUT,
     API,
@@ -27,13 +27,15 @@ from cogs.apis.choices import (
     TRANSFER,
     UNSHARE,
     URL,
+    WHICH,
+    WHICHES,
     About,
     Address,
     Name,
     Revision,
     Stack,
 )
-from cogs.apis.options import ApiOption, BreakOption, OperationOption
+from cogs.apis.options import ApiOption, BreakOption, OperationOption, UsedOption
 from cogs.apis.places import home_of
 from cogs.apis.render.cards import render_consumed, render_declared, render_detail
 from cogs.apis.views.cards import changes_content, listing_content
@@ -97,9 +99,17 @@ class ApiGroup(app_commands.Group):
         await reply(interaction, Content(done))
 
     @app_commands.command(description=locale_str("All APIs", key="apis-command-list"))
-    async def list(self, interaction: Interaction) -> None:
+    @app_commands.describe(which=WHICH, style=STYLE)
+    @app_commands.choices(which=WHICHES, style=STYLES[:2])
+    async def list(
+        self,
+        interaction: Interaction,
+        which: str = finding.Which.ALL.value,
+        style: str | None = None,
+    ) -> None:
         actor = await actor_of(interaction)
-        listing = await finding.list_page(interaction.client.services, actor, 0)
+        query = finding.Query(finding.Which(which), None if style is None else Style(style))
+        listing = await finding.list_page(interaction.client.services, actor, query)
         await reply(interaction, listing_content(listing, actor.text))
 
     @app_commands.command(
@@ -295,19 +305,23 @@ class ApiGroup(app_commands.Group):
         self,
         interaction: Interaction,
         api: ApiOption | None = None,
-        operation: OperationOption | None = None,
+        operation: UsedOption | None = None,
         drop: bool = False,  # noqa: FBT001, FBT002 - an option
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        if operation is not None and (api is None or finding.ONE_OF in operation):
-            found, stored = await finding.get_operation(services, actor, operation, api)
-            api, operation = str(found.id), stored.operation.key
-        if api is None:
+        if operation is not None and operations.ONE_OF in operation:
+            api, _, operation = operation.partition(operations.ONE_OF)
+        elif operation is not None and api is None and not drop:
+            found, _ = await operations.get_operation(services, actor, operation, None)
+            api = str(found.id)
+        if api is None and operation is None:
             words = render_consumed(await consuming.list_consumed(services, actor), actor.text)
+        elif drop or api is None:
+            declared = await consuming.drop(services, actor, api, operation)
+            words = render_declared(declared, actor.text, dropped=True)
         else:
-            work = consuming.drop if drop else consuming.declare
-            declared = await work(services, actor, api, operation)
-            words = render_declared(declared, actor.text, dropped=drop)
+            declared = await consuming.declare(services, actor, api, operation)
+            words = render_declared(declared, actor.text, dropped=False)
         await reply(interaction, Content(words))
 
 

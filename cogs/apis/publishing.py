@@ -42,9 +42,8 @@ class Keeper:
     async def reconcile(self) -> None:
         """Show every API as it is now; one that cannot be shown holds up no others."""
         database = self._bot.services.database
-        if not self._has_started:  # much may have been mended meanwhile
-            async with database.transaction() as connection:
-                await apis.forgive_faults(connection)
+        if not self._has_started:
+            await self._catch_up()
             self._has_started = True
         after = 0
         while True:
@@ -55,6 +54,15 @@ class Keeper:
             if len(waiting) < BATCH:
                 return
             after = waiting[-1][1]
+
+    async def _catch_up(self) -> None:
+        """Channels may have been deleted meanwhile, and permissions mended."""
+        async with self._bot.services.database.transaction() as connection:
+            await apis.forgive_faults(connection)
+            for guild in self._bot.guilds:
+                for channel_id in await apis.list_places(connection, guild.id):
+                    if not guild.unavailable and guild.get_channel(channel_id) is None:
+                        await apis.lose_channel(connection, guild.id, channel_id)
 
     async def _show(self, guild_id: int, api_id: int) -> None:
         """Bring one card in line; what Discord cannot do now is tried again with the next sweep."""

@@ -35,20 +35,53 @@ SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
     changed_at, channel_id, thread_id, card_id, contract_number, is_retired
 FROM apis
-WHERE guild_id = :guild_id AND is_retired = :is_retired
+WHERE
+    guild_id = :guild_id
+    AND is_retired = :is_retired
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (:style IS NULL OR ' ' || styles || ' ' LIKE '% ' || :style || ' %')
+    AND (
+        :owner_id IS NULL
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :owner_id)
+    )
+    AND (
+        :consumer_id IS NULL
+        OR id IN (SELECT api_id FROM api_consumers WHERE member_id = :consumer_id)
+    )
 ORDER BY name_key
 LIMIT :most OFFSET :skip;
 
 -- name: count_apis$
-SELECT COUNT(*) FROM apis WHERE guild_id = :guild_id AND is_retired = :is_retired;
+SELECT COUNT(*) FROM apis
+WHERE
+    guild_id = :guild_id
+    AND is_retired = :is_retired
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (:style IS NULL OR ' ' || styles || ' ' LIKE '% ' || :style || ' %')
+    AND (
+        :owner_id IS NULL
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :owner_id)
+    )
+    AND (
+        :consumer_id IS NULL
+        OR id IN (SELECT api_id FROM api_consumers WHERE member_id = :consumer_id)
+    );
 
 -- name: suggest_apis
 SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
     changed_at, channel_id, thread_id, card_id, contract_number, is_retired
 FROM apis
-WHERE guild_id = :guild_id AND is_retired = 0 AND name_key LIKE :pattern ESCAPE '\'
+WHERE
+    guild_id = :guild_id
+    AND is_retired = :is_retired
+    AND name_key LIKE :pattern ESCAPE '\'
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
 ORDER BY name_key
+LIMIT :most;
+
+-- name: list_places
+SELECT DISTINCT channel_id FROM apis WHERE guild_id = :guild_id AND channel_id IS NOT NULL
 LIMIT :most;
 
 -- name: list_owned

@@ -57,7 +57,7 @@ async def show_changes(
 ) -> Changes:
     """The changes between any two contracts of an API; left out: the last one and that before."""
     async with services.database.read() as connection:
-        api = await get_api(connection, actor.guild_id, meant)
+        api = await get_api(connection, actor, meant)
         if api.contract_number is None:
             raise UserError("apis-no-contract", name=api.text.name)
         to = await _contract(connection, api, new or api.contract_number)

@@ -7,6 +7,8 @@ apis-agreed-report = { $count ->
     [one] { $by } says that 1 break of upload { $number } was agreed:
    *[other] { $by } says that { $count } breaks of upload { $number } were agreed:
 }
+apis-ambiguous = Several operations of { $name } match "{ $meant }": { $names }. Choose one from the list.
+    .example = GET /products
 apis-audit-agree = marked breaks as agreed
 apis-audit-edit = changed an API
 apis-audit-retire = retired an API
@@ -46,6 +48,11 @@ apis-changes-more = And { $count } more, which are not kept one by one.
 apis-changes-none = Nothing that clients notice has changed.
 apis-changes-seen = Seen by { $seen } of { $count } who were told; not yet: { $waiting }
 apis-channel-closed = I may not post, embed links and open threads in { $channel }. A moderator can allow it; `/doctor` says how.
+apis-choice-all = all
+apis-choice-old = The contract of { $name } has changed since. Choose the operation again.
+apis-choice-owned = mine
+apis-choice-retired = retired
+apis-choice-used = those I use
 apis-command = Learners' APIs and their contracts
 apis-command-agree = Say that breaking it was agreed
 apis-command-changes = What changed in a contract
@@ -99,12 +106,14 @@ apis-list = { $count ->
 }
 apis-list-empty = No API is registered yet. `/api register` does it.
 apis-list-line = - { $name } (contract: { $number }) · { $owners }
+apis-list-none = There are none of these. `/api list` without options shows all.
 apis-name-taken = There is an API named { $name } already. Its owner can share it with you: `/api owner`.
 apis-no-channel = There is no channel for endpoints: a moderator can choose one with `/setup`, or make one named #{ $name }.
 apis-no-contract = No contract of { $name } was uploaded yet. Its owner can: `/api upload`.
 apis-no-owner = This member does not own { $name }.
 apis-nobody = nobody
 apis-not-consumed = You have not declared that of { $name }. `/api consume` shows what you have.
+apis-not-consumed-anywhere = You have not declared "{ $meant }". `/api consume` shows what you have.
 apis-not-retired = It is not retired.
 apis-not-yours = Only the owners of { $name } and moderators can do that.
 apis-nothing-to-agree = Upload { $number } of { $name } broke nothing there that is not agreed already.
@@ -143,6 +152,7 @@ apis-option-stack = What it is built with: Django REST, PostgreSQL
 apis-option-style = REST, GraphQL or both
 apis-option-undo = Put it back
 apis-option-url = Where it runs: https://shop.example.com/api
+apis-option-which = Which; left out: all but the retired
 apis-owner-already = This member owns { $name } already.
 apis-owner-bot = A bot cannot own an API.
 apis-owner-done-handed = { $who } owns **{ $name }** now, in the place of all who did.

@@ -7,6 +7,8 @@ apis-agreed-report = { $count ->
     [one] { $by } dit qu'une rupture du dépôt { $number } est convenue :
    *[other] { $by } dit que { $count } ruptures du dépôt { $number } sont convenues :
 }
+apis-ambiguous = Plusieurs opérations de { $name } correspondent à « { $meant } » : { $names }. Choisissez-en une dans la liste.
+    .example = GET /products
 apis-audit-agree = a marqué des ruptures convenues
 apis-audit-edit = a modifié une API
 apis-audit-retire = a retiré une API
@@ -46,6 +48,11 @@ apis-changes-more = Et { $count } autres, qui ne sont pas gardés un par un.
 apis-changes-none = Rien de ce que voient les clients n'a changé.
 apis-changes-seen = Vu par { $seen } sur { $count } prévenus ; pas encore : { $waiting }
 apis-channel-closed = Je ne peux pas publier, intégrer des liens et ouvrir des fils dans { $channel }. Un modérateur peut le permettre ; `/doctor` dit comment.
+apis-choice-all = toutes
+apis-choice-old = Le contrat de { $name } a changé depuis. Choisissez l'opération à nouveau.
+apis-choice-owned = les miennes
+apis-choice-retired = retirées
+apis-choice-used = celles que j'utilise
 apis-command = API des apprenants et leurs contrats
 apis-command-agree = Dire qu'une rupture est convenue
 apis-command-changes = Ce qui a changé dans un contrat
@@ -105,12 +112,14 @@ apis-list = { $count ->
 }
 apis-list-empty = Aucune API n'est encore enregistrée. `/api register` le fait.
 apis-list-line = - { $name } (contrat : { $number }) · { $owners }
+apis-list-none = Il n'y en a aucune. `/api list` sans option les montre toutes.
 apis-name-taken = Une API nommée { $name } existe déjà. Son propriétaire peut la partager : `/api owner`.
 apis-no-channel = Il n'y a pas de salon pour les endpoints : un modérateur peut en choisir un avec `/setup`, ou créer #{ $name }.
 apis-no-contract = Aucun contrat de { $name } n'a encore été déposé. Son propriétaire le peut : `/api upload`.
 apis-no-owner = Ce membre n'est pas propriétaire de { $name }.
 apis-nobody = personne
 apis-not-consumed = Vous n'avez pas déclaré cela de { $name }. `/api consume` montre vos déclarations.
+apis-not-consumed-anywhere = Vous n'avez pas déclaré « { $meant } ». `/api consume` montre vos déclarations.
 apis-not-retired = Elle n'est pas retirée.
 apis-not-yours = Seuls les propriétaires de { $name } et les modérateurs le peuvent.
 apis-nothing-to-agree = Le dépôt { $number } de { $name } n'a rien cassé là qui ne soit déjà convenu.
@@ -149,6 +158,7 @@ apis-option-stack = Ses outils : Django REST, PostgreSQL
 apis-option-style = REST, GraphQL ou les deux
 apis-option-undo = La remettre
 apis-option-url = Où elle tourne : https://shop.example.com/api
+apis-option-which = Lesquelles ; sinon : toutes sauf les retirées
 apis-owner-already = Ce membre est déjà propriétaire de { $name }.
 apis-owner-bot = Un bot ne peut pas posséder d'API.
 apis-owner-done-handed = { $who } est désormais propriétaire de **{ $name }**, à la place de tous les autres.

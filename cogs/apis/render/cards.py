@@ -8,7 +8,7 @@ from typing import Final
 import discord
 
 from cogs.apis.actions.consuming import Declared
-from cogs.apis.actions.finding import Detail, Listing
+from cogs.apis.actions.finding import Detail, Listing, Query
 from cogs.contracts.wording import SIGNS
 from cogs.shared.markup import fitting, inline_code, jump_link, plain
 from cogs.shared.text import Catalogue
@@ -73,7 +73,8 @@ def counts_words(counts: dict[Grade, int] | object, text: Catalogue) -> str:
 def render_listing(listing: Listing, text: Catalogue) -> str:
     """A page of APIs."""
     if not listing.entries:
-        return text("apis-list-empty")
+        is_all = listing.query == Query(page=listing.query.page)
+        return text("apis-list-empty" if is_all else "apis-list-none")
     lines = [text("apis-list", count=listing.total)]
     for api in listing.entries:
         name = plain(api.text.name, 100)

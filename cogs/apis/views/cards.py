@@ -8,7 +8,7 @@ import discord
 
 from cogs.apis.actions.changing import Changes, mark_seen, show_changes
 from cogs.apis.actions.consuming import declare
-from cogs.apis.actions.finding import Detail, Listing, list_page
+from cogs.apis.actions.finding import Detail, Listing, Query, Which, list_page
 from cogs.apis.render.cards import render_card, render_declared, render_listing
 from cogs.apis.render.changes import render_changes
 from cogs.shared.actor import Actor, Interaction
@@ -18,6 +18,7 @@ from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
+from domain.apis import Style
 
 
 class UseButton(DynamicButton, name="apis:use", parts=1):
@@ -39,11 +40,13 @@ class ChangesButton(DynamicButton, name="apis:changes", parts=1):
         await reply(interaction, await changes_content(shown, actor.text))
 
 
-class ApisPage(DynamicButton, name="apis:page", parts=1):
-    """Another page of the list."""
+class ApisPage(DynamicButton, name="apis:page", parts=3):
+    """Another page of the list; the parts are which APIs, their style (or nothing), the page."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        listing = await list_page(interaction.client.services, actor, int(self.parts[0]))
+        which, style, page = self.parts
+        query = Query(Which(which), Style(style) if style else None, int(page))
+        listing = await list_page(interaction.client.services, actor, query)
         await replace(interaction, listing_content(listing, actor.text))
 
 
@@ -82,5 +85,13 @@ def card_content(detail: Detail, text: Catalogue) -> Content:
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:
     """A page of APIs with the ways to the others."""
-    buttons = page_buttons(ApisPage, page=listing.page, has_more=listing.has_more, text=text)
+    query = listing.query
+    buttons = page_buttons(
+        ApisPage,
+        query.which.value,
+        query.style.value if query.style else "",
+        page=query.page,
+        has_more=listing.has_more,
+        text=text,
+    )
     return Content(render_listing(listing, text), view=view_of(*buttons) if buttons else None)
