@@ -37,8 +37,8 @@ from cogs.apis.choices import (
 )
 from cogs.apis.options import ApiOption, BreakOption, OperationOption, UsedOption
 from cogs.apis.places import home_of
-from cogs.apis.render.cards import render_consumed, render_declared, render_detail
-from cogs.apis.views.cards import changes_content, listing_content
+from cogs.apis.render.cards import render_consumed, render_declared
+from cogs.apis.views.cards import changes_content, detail_content, listing_content
 from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form, spend_upload
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.content import Content
@@ -119,7 +119,7 @@ class ApiGroup(app_commands.Group):
     async def show(self, interaction: Interaction, api: ApiOption) -> None:
         actor = await actor_of(interaction)
         detail = await finding.show_api(interaction.client.services, actor, api)
-        await reply(interaction, Content(embeds=(render_detail(detail, actor.text),)))
+        await reply(interaction, detail_content(detail, actor.text))
 
     @app_commands.command(description=locale_str("Change an API of yours", key="apis-command-edit"))
     @app_commands.describe(

@@ -8,7 +8,7 @@ from typing import Final
 import aiohttp
 import discord
 
-from cogs.apis.actions.finding import Detail
+from cogs.apis.actions.finding import read_detail
 from cogs.apis.names import CARD_LOST, CARD_MARK
 from cogs.apis.places import channel_of
 from cogs.apis.views.cards import card_content
@@ -20,7 +20,7 @@ from cogs.shared.reply import editing, sending
 from domain.apis import Api
 from domain.deliveries import DeliveryKey
 from domain.guilds import GuildSettings
-from storage import api_consumers, apis, contracts, deliveries
+from storage import apis, deliveries
 
 log = logging.getLogger(__name__)
 
@@ -71,10 +71,9 @@ class Keeper:
             api = await apis.find_api(connection, guild_id, api_id)
             if api is None:
                 return
-            listed = await contracts.list_contracts(connection, api_id, limit=1)
-            consumers = await api_consumers.count_consumers(connection, api_id)
+            detail = await read_detail(connection, api)
         settings = await services.guilds.settings(guild_id)
-        content = card_content(Detail(api, listed, consumers), services.text.of(settings.language))
+        content = card_content(detail, services.text.of(settings.language))
         try:
             place = await self._place(api, settings, content)
         except (discord.NotFound, discord.Forbidden) as error:

@@ -43,6 +43,15 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """That somebody pressed *Got it*."""
+
+    guild_id: int
+    is_new: bool
+    """False where she had before, or was never told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
     """Breaks that were marked as agreed."""
 
@@ -164,10 +173,14 @@ async def _broken_key(connection: Connection, contract: StoredContract, meant: s
     return meant
 
 
-async def mark_seen(services: Services, member_id: int, contract_id: int) -> bool:
-    """A consumer has seen what she was told; False where she had before, or was never told."""
+async def mark_seen(services: Services, member_id: int, contract_id: int) -> Seen | None:
+    """A consumer has seen what she was told; None where the upload is gone."""
     async with services.database.transaction() as connection:
-        return await api_consumers.mark_seen(connection, contract_id, member_id, services.clock())
+        guild_id = await contracts.find_guild(connection, contract_id)
+        if guild_id is None:
+            return None
+        is_new = await api_consumers.mark_seen(connection, contract_id, member_id, services.clock())
+    return Seen(guild_id, is_new)
 
 
 async def _contract(connection: Connection, api: Api, number: int) -> StoredContract:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cogs.shared.actor import Actor
@@ -17,7 +17,8 @@ PAGE = 8
 MOST_CHOICES = 25
 MOST_DIGITS = 19
 """A longer number is no id of the database."""
-MOST_REVISIONS = 10
+REVISIONS = 5
+"""Uploads on a page."""
 
 
 class Which(StrEnum):
@@ -36,9 +37,12 @@ class Detail:
     """All that is shown of one API."""
 
     api: Api
-    contracts: Sequence[StoredContract]
-    """The newest first."""
+    latest: StoredContract | None
     consumers: int
+    contracts: Sequence[StoredContract] = ()
+    """A page of its uploads, the newest first."""
+    page: int = 0
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,24 @@ async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
     return api
 
 
-async def show_api(services: Services, actor: Actor, meant: str) -> Detail:
-    """An API with its contracts and how many build on it."""
+async def show_api(services: Services, actor: Actor, meant: str, page: int = 0) -> Detail:
+    """An API with a page of its contracts and how many build on it."""
     async with services.database.read() as connection:
         api = await get_api(connection, actor, meant)
-        return Detail(
-            api,
-            await contracts.list_contracts(connection, api.id, limit=MOST_REVISIONS),
-            await api_consumers.count_consumers(connection, api.id),
+        detail = await read_detail(connection, api)
+        listed = await contracts.list_contracts(
+            connection, api.id, limit=REVISIONS + 1, skip=max(0, page) * REVISIONS
         )
+    return replace(
+        detail, contracts=listed[:REVISIONS], page=page, has_more=len(listed) > REVISIONS
+    )
+
+
+async def read_detail(connection: Connection, api: Api) -> Detail:
+    """What the card of an API shows."""
+    newest = await contracts.list_contracts(connection, api.id, limit=1)
+    consumers = await api_consumers.count_consumers(connection, api.id)
+    return Detail(api, next(iter(newest), None), consumers)
 
 
 async def list_page(services: Services, actor: Actor, query: Query) -> Listing:

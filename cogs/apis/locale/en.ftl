@@ -77,6 +77,10 @@ apis-contract-line = #{ $number } · { $kind } · { $operations ->
     [one] 1 operation
    *[other] { $operations } operations
 } · { $at }
+apis-contract-warnings = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
 apis-count-breaking = { $count } breaking
 apis-count-risky = { $count } risky
 apis-count-safe = { $count } safe
@@ -164,7 +168,7 @@ apis-owner-share = owns it, too
 apis-owner-transfer = owns it in your place
 apis-owner-unshare = owns it no longer
 apis-registered = **{ $name }** is registered as number { $number }; its card comes right away. Next: `/api upload`.
-apis-report = { $by } uploaded the contract: number { $number }.
+apis-report = { $by } uploaded the contract:
 apis-retired = **{ $name }** is retired. Its contracts are kept; `/api retire` with `undo` puts it back.
 apis-retired-already = It is retired already.
 apis-revived = **{ $name }** is back.

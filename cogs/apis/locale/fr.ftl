@@ -77,6 +77,10 @@ apis-contract-line = nº { $number } · { $kind } · { $operations ->
     [one] 1 opération
    *[other] { $operations } opérations
 } · { $at }
+apis-contract-warnings = { $count ->
+    [one] 1 avertissement
+   *[other] { $count } avertissements
+}
 apis-count-breaking = { $count ->
     [one] 1 cassant
    *[other] { $count } cassants
@@ -170,7 +174,7 @@ apis-owner-share = en est aussi propriétaire
 apis-owner-transfer = en est propriétaire à votre place
 apis-owner-unshare = n'en est plus propriétaire
 apis-registered = **{ $name }** est enregistrée sous le numéro { $number } ; sa carte arrive. Ensuite : `/api upload`.
-apis-report = { $by } a déposé le contrat : numéro { $number }.
+apis-report = { $by } a déposé le contrat :
 apis-retired = **{ $name }** est retirée. Ses contrats sont gardés ; `/api retire` avec `undo` la remet.
 apis-retired-already = Elle est déjà retirée.
 apis-revived = **{ $name }** est de retour.

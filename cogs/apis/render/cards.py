@@ -9,7 +9,7 @@ import discord
 
 from cogs.apis.actions.consuming import Declared
 from cogs.apis.actions.finding import Detail, Listing, Query
-from cogs.contracts.wording import SIGNS
+from cogs.contracts.wording import SIGNS, name_kind
 from cogs.shared.markup import fitting, inline_code, jump_link, plain
 from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
@@ -20,11 +20,13 @@ from storage.api_consumers import Consumption
 MOST: Final = 1_900
 MOST_KEY: Final = 120
 MOST_NAMED: Final = 30
+MOST_SUM: Final = 12
+"""Digits of a checksum: enough to tell documents apart by."""
 
 
 def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
     """What everybody sees of an API."""
-    api, latest = detail.api, next(iter(detail.contracts), None)
+    api, latest = detail.api, detail.latest
     embed = discord.Embed(
         title=plain(api.text.name, 100),
         description=plain(api.text.about, 300) or None,
@@ -47,17 +49,23 @@ def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
     return embed
 
 
-def contract_words(contract: StoredContract, text: Catalogue) -> str:
-    """A contract in one line: its number, kind, operations, when, and what it changed."""
-    line = text(
-        "apis-contract-line",
-        number=str(contract.number),
-        kind=text(f"contracts-kind-{contract.kind.replace('.', '')}"),
-        operations=contract.operations,
-        at=stamp(contract.uploaded_at, "R"),
-    )
+def contract_words(contract: StoredContract, text: Catalogue, *, with_uploader: bool = True) -> str:
+    """A contract in a line: number, kind, operations, when and by whom; what was noted, changed."""
+    facts = [
+        text(
+            "apis-contract-line",
+            number=str(contract.number),
+            kind=name_kind(text, contract.kind),
+            operations=contract.operations,
+            at=stamp(contract.uploaded_at, "R"),
+        )
+    ]
+    if with_uploader and contract.uploader_id is not None:
+        facts.append(f"<@{contract.uploader_id}>")
+    if contract.faults:
+        facts.append(text("apis-contract-warnings", count=len(contract.faults)))
     counts = counts_words(contract.counts, text)
-    return f"{line}\n{counts}" if counts else line
+    return "\n".join(filter(None, (" · ".join(facts), counts)))
 
 
 def counts_words(counts: dict[Grade, int] | object, text: Catalogue) -> str:
@@ -89,8 +97,13 @@ def render_listing(listing: Listing, text: Catalogue) -> str:
 def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
     """An API with its revisions, for one member."""
     embed = render_card(detail, text)
-    if len(detail.contracts) > 1:
-        lines = [contract_words(each, text) for each in detail.contracts]
+    if detail.api.thread_id is not None:
+        embed.url = jump_link(detail.api.guild_id, detail.api.thread_id)
+    if detail.contracts:
+        lines = [
+            f"{contract_words(each, text)}\n-# {inline_code(each.checksum[:MOST_SUM], MOST_SUM)}"
+            for each in detail.contracts
+        ]
         revisions = fitting(lines, 1_000)
         embed.add_field(name=text("apis-card-revisions"), value=revisions, inline=False)
     return embed

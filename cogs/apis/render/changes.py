@@ -13,7 +13,7 @@ from cogs.apis.actions.changing import Changes
 from cogs.apis.actions.uploading import Uploading
 from cogs.apis.render.cards import MOST, MOST_KEY, contract_words, counts_words, members
 from cogs.contracts.notes import describe_fault, describe_secret, list_secrets
-from cogs.contracts.wording import SIGNS, by_operation, describe_change, explain_change
+from cogs.contracts.wording import SIGNS, by_operation, describe_change, explain_change, name_kind
 from cogs.shared.content import Content
 from cogs.shared.markup import cut, fitting, inline_code, jump_link, plain
 from cogs.shared.text import Catalogue
@@ -36,10 +36,10 @@ File = tuple[str, bytes]
 def render_uploading(done: Uploading, text: Catalogue) -> Content:
     """What the uploader is told in private: what came of it, warnings, secrets to revoke."""
     upload = done.upload
-    kind = text(f"contracts-kind-{upload.kind.replace('.', '')}")
+    kind, count = name_kind(text, upload.kind), len(upload.operations)
     lines = [
         _came_of(done, text),
-        text("apis-upload-kind", kind=kind, operations=len(upload.operations)),
+        text("apis-upload-kind", kind=kind, operations=count),
         *_noted(upload, text),
     ]
     files = list(_noted_files(upload, text))
@@ -60,8 +60,7 @@ def render_report(
 ) -> Content:
     """What everybody reads of an upload, in the API's thread."""
     by = f"<@{contract.uploader_id}>" if contract.uploader_id else text("apis-somebody")
-    lines = [text("apis-report", by=by, number=str(contract.number))]
-    lines.append(contract_words(contract, text))
+    lines = [text("apis-report", by=by), contract_words(contract, text, with_uploader=False)]
     if changes:
         lines += _change_lines(changes, text)
     elif contract.number > 1:

@@ -8,8 +8,8 @@ import discord
 
 from cogs.apis.actions.changing import Changes, mark_seen, show_changes
 from cogs.apis.actions.consuming import declare
-from cogs.apis.actions.finding import Detail, Listing, Query, Which, list_page
-from cogs.apis.render.cards import render_card, render_declared, render_listing
+from cogs.apis.actions.finding import Detail, Listing, Query, Which, list_page, show_api
+from cogs.apis.render.cards import render_card, render_declared, render_detail, render_listing
 from cogs.apis.render.changes import render_changes
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
@@ -50,15 +50,26 @@ class ApisPage(DynamicButton, name="apis:page", parts=3):
         await replace(interaction, listing_content(listing, actor.text))
 
 
+class UploadsPage(DynamicButton, name="apis:uploads", parts=2):
+    """Another page of an API's uploads; the parts are its number and the page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        number, page = self.parts
+        detail = await show_api(interaction.client.services, actor, number, int(page))
+        await replace(interaction, detail_content(detail, actor.text))
+
+
 class GotItButton(DynamicButton, name="apis:seen", parts=1):
     """A consumer has read what changed; it stands in direct messages, too, outside any server."""
 
     async def entered(self, interaction: Interaction) -> None:
         begin(interaction)
         services = interaction.client.services
-        is_new = await mark_seen(services, interaction.user.id, int(self.parts[0]))
-        text = services.text.of(str(interaction.locale))
-        key = "apis-seen" if is_new else "apis-seen-already"
+        member_id = interaction.user.id
+        seen = await mark_seen(services, member_id, int(self.parts[0]))
+        own = None if seen is None else await services.guilds.member(seen.guild_id, member_id)
+        text = services.text.of((own and own.language) or str(interaction.locale))
+        key = "apis-seen" if seen is not None and seen.is_new else "apis-seen-already"
         await reply(interaction, Content(text(key)))
 
 
@@ -81,6 +92,15 @@ def card_content(detail: Detail, text: Catalogue) -> Content:
         )
     )
     return Content(embeds=(render_card(detail, text),), view=view_of(*buttons))
+
+
+def detail_content(detail: Detail, text: Catalogue) -> Content:
+    """An API with a page of its uploads and the ways to the others."""
+    buttons = page_buttons(
+        UploadsPage, detail.api.id, page=detail.page, has_more=detail.has_more, text=text
+    )
+    view = view_of(*buttons) if buttons else None
+    return Content(embeds=(render_detail(detail, text),), view=view)
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:
