@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from domain.apis import OperationLine, StoredOperation
 from domain.contracts.codec import unpack_operation, unpack_schemes
-from domain.contracts.model import Kind, Schema
+from domain.contracts.model import Kind, Operation, Schema
 from domain.contracts.uploads import match_key
 from domain.operation_words import spellings
 from storage.apis import like_pattern
@@ -31,12 +31,13 @@ async def find_operation(connection: Connection, api_id: int, key: str) -> Store
     if row is None:
         return None
     found_in, contract_id, number, detail, schemes, servers, kind = row
+    operation, types = await connection.together(_read, api_id, detail)
     return StoredOperation(
         api_id=found_in,
         contract_id=contract_id,
         contract_number=number,
-        operation=unpack_operation(json.loads(detail)),
-        types=await connection.together(_reached_types, api_id, detail),
+        operation=operation,
+        types=types,
         schemes=unpack_schemes(json.loads(schemes)),
         servers=tuple(json.loads(servers)),
         kind=Kind(kind),
@@ -114,6 +115,13 @@ async def suggest_operations(
     else:
         rows = await _queries.suggest_in_api(connection, api_id=api_id, most=limit, **patterns)
     return list(dict.fromkeys(_line(row) for row in (*exact, *rows)))[:limit]
+
+
+async def _read(
+    connection: Connection, api_id: int, detail: str
+) -> tuple[Operation, dict[str, Schema]]:
+    """An operation, which may be as large as a document, and its types: not on the event loop."""
+    return unpack_operation(json.loads(detail)), await _reached_types(connection, api_id, detail)
 
 
 async def _reached_types(connection: Connection, api_id: int, detail: str) -> dict[str, Schema]:

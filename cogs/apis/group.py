@@ -312,8 +312,8 @@ class ApiGroup(app_commands.Group):
         if operation is not None and operations.ONE_OF in operation:
             api, _, operation = operation.partition(operations.ONE_OF)
         elif operation is not None and api is None and not drop:
-            found, _ = await operations.get_operation(services, actor, operation, None)
-            api = str(found.id)
+            line = await operations.get_line(services, actor, operation)
+            api, operation = str(line.api_id), line.key
         if api is None and operation is None:
             words = render_consumed(await consuming.list_consumed(services, actor), actor.text)
         elif drop or api is None:

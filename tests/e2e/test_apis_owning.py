@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from domain.bars import Bar
 from sandbox.client import Sandbox
+from storage import bars
 from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.e2e.apis import card, field, register, upload
 from tests.nexus import Nexus
@@ -95,3 +99,24 @@ async def test_nothing_is_fetched_beyond_the_rate(sandbox: Sandbox, nexus: Nexus
     sandbox.world.files.clear()
     seen = await ada.slash("api upload", api="Shop", file=gone)
     assert "You have uploaded 3 files in ten minutes." in seen.text
+
+
+async def test_whoever_is_barred_changes_nothing_that_others_read(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    ada, now = sandbox.member("ada"), nexus.services.clock()
+    mara_id = sandbox.member("mara").user.id
+    bar = Bar(sandbox.guild.id, ada.user.id, mara_id, "spam", now, now + timedelta(days=1))
+    async with nexus.services.database.transaction() as connection:
+        await bars.save_bar(connection, bar)
+    for command, options in (
+        ("api register", {"name": "Blog"}),
+        ("api edit", {"api": "Shop", "about": "buy this"}),
+        ("api agree", {"api": "Shop", "reason": "buy this"}),
+    ):
+        seen = await ada.slash(command, **options)
+        assert "spam" in seen.text, command
+    seen = await upload(sandbox, nexus, shop())
+    assert "spam" in seen.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -117,11 +118,22 @@ async def test_many_warnings_come_as_a_file(sandbox: Sandbox, nexus: Nexus) -> N
     tree = shop()
     for number in range(9):
         tree["paths"][f"/lost/{number}"] = {"get": {"summary": "says nothing of its responses"}}
-    seen = await upload(sandbox, nexus, tree)
+    seen = await upload(sandbox, nexus, json.dumps(tree, indent=1).encode())
     assert "and 4 more, in the file" in seen.text
     ((name, data),) = seen.files
     assert name == "warnings.txt"
     assert len(data.decode().splitlines()) == 9
+
+
+async def test_the_same_warning_is_said_once(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    tree = shop()
+    for number in range(9):  # all in one line
+        tree["paths"][f"/lost/{number}"] = {"get": {"summary": "says nothing of its responses"}}
+    seen = await upload(sandbox, nexus, tree)
+    assert "says nothing of its responses. (9 times)" in seen.text
+    assert seen.text.count("says nothing of its responses") == 1
+    assert not seen.files
 
 
 async def test_what_one_was_told_is_hers_to_take_along(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -9,6 +9,7 @@ from cogs.apis.actions.finding import get_api, get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.actions.uploading import is_told_of
 from cogs.apis.names import AGREED
+from cogs.shared.access import refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, StoredContract
@@ -122,6 +123,7 @@ async def agree(
         raise UserError("apis-bad-reason", most=MAX_REASON)
     now = services.clock()
     async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
         api = await get_own(connection, actor, meant)
         if api.contract_number is None:
             raise UserError("apis-no-contract", name=api.text.name)

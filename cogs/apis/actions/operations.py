@@ -42,6 +42,12 @@ async def suggest_operations(
         return await _suggest(connection, actor, typed, found)
 
 
+async def get_line(services: Services, actor: Actor, meant: str) -> OperationLine:
+    """An operation of whichever API has it, as a line of a list."""
+    async with services.database.read() as connection:
+        return await _get_line(connection, actor, meant, None)
+
+
 async def get_key(connection: Connection, actor: Actor, api: Api, meant: str) -> str:
     """The key of an operation as its contract writes it; `UserError` for one that it lacks."""
     return (await _get_line(connection, actor, meant, api)).key

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.names import MIRROR
-from cogs.shared.access import admit_post
+from cogs.shared.access import admit_post, refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, ApiText
@@ -55,6 +55,7 @@ async def edit(services: Services, actor: Actor, meant: str, **changes: object) 
         raise UserError("apis-nothing-to-change")
     now = services.clock()
     async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
         api = await get_own(connection, actor, meant)
         text = check_text(replace(api.text, **given))  # type: ignore[arg-type] # fields by name
         taken = await apis.find_by_name(connection, actor.guild_id, text.name)

@@ -206,4 +206,5 @@ apis-upload-secrets = 🔑 { $count ->
     [one] I took a secret out. Others may have seen it where you took this file from: revoke it.
    *[other] I took { $count } secrets out. Others may have seen them where you took this file from: revoke them.
 }
+apis-upload-times = ({ $count } times)
 apis-whole = the whole API

@@ -212,4 +212,5 @@ apis-upload-secrets = 🔑 { $count ->
     [one] J'ai retiré un secret. D'autres l'ont peut-être vu là d'où vient ce fichier : révoquez-le.
    *[other] J'ai retiré { $count } secrets. D'autres les ont peut-être vus là d'où vient ce fichier : révoquez-les.
 }
+apis-upload-times = ({ $count } fois)
 apis-whole = toute l'API

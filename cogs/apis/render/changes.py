@@ -5,6 +5,7 @@ These may take long where there is much: callers render them in another thread.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -132,9 +133,18 @@ def _noted(upload: Upload, text: Catalogue) -> Iterator[str]:
         yield from (f"- {each}" for each in list_secrets(text, upload.secrets, MOST_SECRETS))
     if upload.faults:
         yield text("apis-upload-faults", count=len(upload.faults))
-        yield from (f"- {cut(describe_fault(text, f), 300)}" for f in upload.faults[:MOST_FAULTS])
-        if len(upload.faults) > MOST_FAULTS:
-            yield f"- {text('apis-upload-more', count=len(upload.faults) - MOST_FAULTS)}"
+        said = _warnings(upload, text)
+        for words, times in said[:MOST_FAULTS]:
+            line = f"- {cut(words, 300)}"
+            yield line if times == 1 else f"{line} {text('apis-upload-times', count=times)}"
+        if len(said) > MOST_FAULTS:
+            rest = sum(times for _, times in said[MOST_FAULTS:])
+            yield f"- {text('apis-upload-more', count=rest)}"
+
+
+def _warnings(upload: Upload, text: Catalogue) -> list[tuple[str, int]]:
+    """What is wrong in a document, in its order, and how often the same is said of it."""
+    return list(Counter(describe_fault(text, each) for each in upload.faults).items())
 
 
 def _noted_files(upload: Upload, text: Catalogue) -> Iterator[File]:
@@ -142,7 +152,7 @@ def _noted_files(upload: Upload, text: Catalogue) -> Iterator[File]:
     if len(upload.secrets) > MOST_SECRETS:
         named = (describe_secret(text, each, escape=False) for each in upload.secrets)
         yield _file("secrets.txt", named)
-    if len(upload.faults) > MOST_FAULTS:
+    if len(_warnings(upload, text)) > MOST_FAULTS:
         named = (describe_fault(text, each, escape=False) for each in upload.faults)
         yield _file("warnings.txt", named)
 
