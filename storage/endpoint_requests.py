@@ -136,6 +136,12 @@ async def list_of_api(
     return await connection.together(_requests, rows)
 
 
+async def list_built(connection: Connection, api_id: int, *, limit: int) -> list[Request]:
+    """What is live or verified of an API, the latest asked first."""
+    rows = await _queries.list_built(connection, api_id=api_id, most=limit)
+    return await connection.together(_requests, rows)
+
+
 async def list_agreed(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
     """The (server, id) of all servers' requests that are agreed and not live, by id."""
     rows = await _queries.list_agreed(connection, after=after, most=limit)

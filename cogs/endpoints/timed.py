@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from cogs.endpoints.actions.uploads import find_built
+from cogs.endpoints.actions.uploads import AS_AGREED, Finding, Slot, look_up
 from cogs.endpoints.names import ASKED, CARD_LOST, DUE, FOUND, NEWS
 from cogs.endpoints.render.card import did_words
 from cogs.endpoints.render.found import render_found
@@ -23,9 +23,8 @@ from cogs.shared.markup import plain
 from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
 from domain.deliveries import Delivery
-from domain.endpoints.differences import differences
 from domain.endpoints.moves import Move
-from domain.endpoints.records import OPEN, Event, Request, State
+from domain.endpoints.records import AGREED_NOT_LIVE, BUILT, OPEN, Event, Request, State
 from storage import apis, endpoint_history, endpoint_requests
 
 GRACE = timedelta(hours=12)
@@ -83,21 +82,35 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     return in_thread(bot, request, delivery, content, text)
 
 
-async def offer_live(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """Say that the contract in force holds what was agreed, where it differs, and offer a move."""
-    request, api_id = await find(bot, delivery), int(delivery.key.occurrence.partition("-")[0])
+async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Say what the contract in force makes of what was agreed, and offer what can be done."""
+    request, slot = await find(bot, delivery), Slot.of(delivery.key.occurrence)
     if request is None:
         return GONE
     async with bot.services.database.read() as connection:
-        found = await find_built(connection, request, api_id)
-    if found is None:
+        finding = await look_up(connection, request, slot.api_id)
+        watchers = await endpoint_history.list_watchers(connection, request.id)
+    is_built = request.state in BUILT
+    if finding is None or not (is_built or request.state in AGREED_NOT_LIVE):
         return OVER
+    if (request.shape_number, finding.verdict) != (slot.shape_number, slot.verdict):
+        return OVER  # what came after it is told by itself
     text = await public_text(bot, delivery.guild_id)
-    differing = differences(request.shape, found.operation, found.types)
-    words = render_found(request, found, differing, text)
+    words = render_found(request, finding, text)
     mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
-    content = mentioning(words, mentioned, request, text, moves=(Move.LIVE, Move.SHAPE))
+    if is_built:
+        mentioned += [each for each in watchers if each not in mentioned]
+    content = mentioning(words, mentioned, request, text, moves=_moves_after(request, finding))
     return in_thread(bot, request, delivery, content, text)
+
+
+def _moves_after(request: Request, finding: Finding) -> tuple[Move, ...]:
+    """What can be done at once about what the contract says."""
+    if request.state in AGREED_NOT_LIVE:
+        return () if finding.operation is None else (Move.LIVE, Move.SHAPE)
+    if finding.verdict == AS_AGREED:
+        return (Move.VERIFY,)
+    return (Move.BUILD, Move.SHAPE, Move.DEPRECATE)
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -189,7 +202,7 @@ def _described(request: Request, text: Catalogue) -> str:
 DELIVERIES = (
     DeliveryKind(NEWS, tell_news, grace=GRACE, describe=_describe),
     DeliveryKind(DUE, remind, grace=GRACE, describe=_describe),
-    DeliveryKind(FOUND, offer_live, grace=GRACE, describe=_describe),
+    DeliveryKind(FOUND, tell_found, grace=GRACE, describe=_describe),
     DeliveryKind(
         CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
     ),

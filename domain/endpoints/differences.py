@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from domain.contracts.inference import infer_schema
 from domain.contracts.model import TYPES, Json, Media, Operation, Place, Schema
-from domain.endpoints.records import Shape
+from domain.endpoints.addresses import is_same_address
+from domain.endpoints.records import WITHOUT_BODY, Shape
 
 MOST_DEPTH = 20
 MOST_DIFFERENCES = 100
-WITHOUT_BODY = ("GET", "HEAD", "DELETE")
-"""What sends its request in the address: the agreed example names query parameters."""
 
 
 class Rule(StrEnum):
@@ -30,6 +29,8 @@ class Rule(StrEnum):
     """A request must carry it, and it was not agreed."""
     BODY = "body"
     """The contract does not describe the body at all."""
+    PATH = "path"
+    """It stands at another address than agreed: behind a prefix, or with a slash at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,25 @@ class Difference:
 
 
 def differences(
-    shape: Shape, operation: Operation, types: Mapping[str, Schema]
+    shape: Shape,
+    operation: Operation,
+    types: Mapping[str, Schema],
+    servers: Iterable[str] = (),
 ) -> list[Difference]:
     """All that the operation does not hold of the agreed shape, the request first.
 
     What a response has beyond it is no difference: it breaks nobody.
     """
-    found = _request(shape, operation, types)
+    found = [*_path(shape, operation, servers), *_request(shape, operation, types)]
     if shape.response.strip():
         found += _response(shape, operation, types)
     return found[:MOST_DIFFERENCES]
+
+
+def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Difference]:
+    if shape.is_graphql or is_same_address(shape.path, operation.path, servers):
+        return []
+    return [Difference(Rule.PATH, "path", shape.path, operation.path)]
 
 
 def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
@@ -65,8 +75,8 @@ def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) ->
         return list(_compare(_as_query(agreed, sent), sent, "request", types, is_sent=True))
     schema = _body_of(operation.body.media if operation.body else {})
     if schema is None:
-        return [Difference(Rule.BODY, "request")] if agreed is not None else []
-    if agreed is None:
+        return [Difference(Rule.BODY, "request")] if shape.request.strip() else []
+    if not shape.request.strip():
         if operation.body is None or not operation.body.required:
             return []
         agreed = {}
@@ -111,7 +121,14 @@ def _as_query(agreed: Json, sent: Schema) -> Json:
         return {}
     known = sent["properties"]
     names = known if isinstance(known, dict) else {}
-    return {name: None if name in names else value for name, value in agreed.items()}
+    return {name: _untyped(value) if name in names else value for name, value in agreed.items()}
+
+
+def _untyped(value: Json) -> Json:
+    """The names of a value, with nothing said of types."""
+    if isinstance(value, dict):
+        return {name: _untyped(each) for name, each in value.items()}
+    return None
 
 
 def _example(text: str) -> Json:
@@ -143,6 +160,8 @@ class _View:
 class _Walk:
     types: Mapping[str, Schema]
     is_sent: bool
+    named: dict[str, _View] = field(default_factory=dict)
+    """What the types allow that were looked at; one that is in itself is open there."""
 
     def differ(
         self, agreed: Schema, actual: Schema, place: str, depth: int
@@ -182,13 +201,20 @@ class _Walk:
         views = [_own(schema)]
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            named = self.types.get(reference.removeprefix(TYPES))
-            views.append(_View(is_open=True) if named is None else self.view(named, depth - 1))
+            views.append(self._named(reference.removeprefix(TYPES), depth - 1))
         views += self._views(schema, "allOf", depth)
         for keyword in ("oneOf", "anyOf"):
             if branches := self._views(schema, keyword, depth):
                 views.append(_any(branches))
         return _all(views)
+
+    def _named(self, name: str, depth: int) -> _View:
+        """A type of the contract, looked at once however often it is composed."""
+        if name not in self.named:
+            self.named[name] = _View(is_open=True)
+            if name in self.types:
+                self.named[name] = self.view(self.types[name], depth)
+        return self.named[name]
 
     def _views(self, schema: Schema, keyword: str, depth: int) -> list[_View]:
         branches = schema.get(keyword)

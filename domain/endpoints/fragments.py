@@ -12,8 +12,7 @@ import yaml
 from domain.contracts.inference import infer_schema
 from domain.contracts.model import Json, Schema
 from domain.contracts.uploads import match_key
-from domain.endpoints.differences import WITHOUT_BODY
-from domain.endpoints.records import Request, Shape
+from domain.endpoints.records import WITHOUT_BODY, Request, Shape
 
 EXTENDED = {"QUERY": "Query", "MUTATION": "Mutation", "SUBSCRIPTION": "Subscription"}
 SCALARS = {"string": "String", "integer": "Int", "number": "Float", "boolean": "Boolean"}

@@ -144,6 +144,19 @@ WHERE r.id IN (
 ORDER BY r.id
 LIMIT :most;
 
+-- name: list_built
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.api_id = :api_id AND r.state IN ('live', 'verified')
+ORDER BY r.id DESC
+LIMIT :most;
+
 -- name: list_agreed
 SELECT guild_id, id FROM endpoint_requests
 WHERE state IN ('agreed', 'building') AND id > :after

@@ -8,7 +8,7 @@ from datetime import datetime
 from cogs.endpoints.actions.finding import get_request
 from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.telling import speak, tell
-from cogs.endpoints.actions.uploads import offer_built
+from cogs.endpoints.actions.uploads import found_in, offer_built
 from cogs.endpoints.people import Mover
 from cogs.shared.access import refuse_barred
 from cogs.shared.actor import Actor
@@ -64,7 +64,7 @@ async def make_move(
         sides = await sides_in(connection, mover, request)
         state = state_after(request, sides, move)
         _refuse_other_shape(request, move, details)
-        api_id = await _api_of(connection, request, details)
+        api_id = await _api_of(connection, request, move, details)
         if move is Move.AGREE:
             await _confirm(connection, request, sides, actor, now)
         after = _changed(request, move, state, actor, replace(details, api_id=api_id))
@@ -132,9 +132,13 @@ def _refuse_other_shape(request: Request, move: Move, details: Details) -> None:
         raise UserError("endpoints-other-shape")
 
 
-async def _api_of(connection: Connection, request: Request, details: Details) -> int | None:
-    if details.api_id is None or request.api_id is not None:
+async def _api_of(
+    connection: Connection, request: Request, move: Move, details: Details
+) -> int | None:
+    if request.api_id is not None:
         return request.api_id
+    if details.api_id is None:  # what is live is where its builder's contract had it
+        return await found_in(connection, request) if move is Move.LIVE else None
     await require_api(connection, request.guild_id, details.api_id)
     return details.api_id
 

@@ -1,7 +1,10 @@
-"""A contract that holds what was agreed: offering to call it live, with what differs."""
+"""What a contract in force says of what was agreed: that it holds it, in which shape, or not."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cogs.endpoints.names import FOUND
@@ -9,38 +12,81 @@ from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
 from domain.apis import StoredOperation
 from domain.deliveries import DeliveryKey
+from domain.endpoints.addresses import nearest_key
+from domain.endpoints.differences import Difference, differences
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
-from storage import contract_operations, deliveries, endpoint_requests
+from storage import apis, contract_operations, contracts, deliveries, endpoint_requests
 from storage.engine import Connection
 
 MOST_REQUESTS = 200
 BATCH = 100
+AS_AGREED = "same"
+GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an API's contract in force says of a request."""
+
+    contract_id: int
+    number: int
+    api_name: str
+    operation: StoredOperation | None
+    differing: Sequence[Difference] = ()
+
+    @property
+    def verdict(self) -> str:
+        """Alike for findings that say the same, whatever the contract's number is."""
+        if self.operation is None:
+            return GONE
+        if not self.differing:
+            return AS_AGREED
+        return hashlib.sha256(repr(self.differing).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a thread was told, as the occurrence of its delivery."""
+
+    api_id: int
+    contract_id: int
+    shape_number: int
+    verdict: str
+
+    def __str__(self) -> str:
+        return f"{self.api_id}-{self.contract_id}-{self.shape_number}-{self.verdict}"
+
+    @classmethod
+    def of(cls, occurrence: str) -> Slot:
+        api_id, contract_id, shape_number, *verdict = occurrence.split("-")
+        return cls(int(api_id), int(contract_id), int(shape_number), "".join(verdict))
 
 
 async def hear_upload(services: Services, uploaded: Uploaded) -> None:
-    """Have each request told whose operation the contract in force holds.
+    """Have each request told of which the contract in force says something new.
 
     What its uploader builds for no API yet counts, too: it may be this one.
     """
-    now = services.clock()
+    now, guild_id, api_id = services.clock(), uploaded.guild_id, uploaded.api_id
     async with services.database.transaction() as connection:
         waiting = await endpoint_requests.list_of_api(
             connection,
-            uploaded.guild_id,
-            uploaded.api_id,
+            guild_id,
+            api_id,
             builder_id=uploaded.uploader_id,
             limit=MOST_REQUESTS,
         )
-        for request in waiting:
-            await _offer(connection, request, uploaded.api_id, now)
-    if waiting:
+        built = await endpoint_requests.list_built(connection, api_id, limit=MOST_REQUESTS)
+        for request in (*waiting, *built):
+            await _tell(connection, request, api_id, now)
+    if waiting or built:
         services.schedule.wake()
 
 
 async def offer_built(connection: Connection, request: Request, now: datetime) -> None:
     """The same for one request, whose API may have had it before it was agreed."""
-    if request.api_id is not None:
-        await _offer(connection, request, request.api_id, now)
+    if request.api_id is not None and request.state in AGREED_NOT_LIVE:
+        await _tell(connection, request, request.api_id, now)
 
 
 async def catch_up(services: Services) -> None:
@@ -60,24 +106,62 @@ async def catch_up(services: Services) -> None:
         after = page[-1][1]
 
 
-async def find_built(
-    connection: Connection, request: Request, api_id: int
-) -> StoredOperation | None:
-    """The operation of an API's contract in force that a request asks for, if it waits for it."""
-    if request.state not in AGREED_NOT_LIVE:
+async def look_up(connection: Connection, request: Request, api_id: int) -> Finding | None:
+    """What an API's contract in force says of a request; None where it has none."""
+    api = await apis.find_api(connection, request.guild_id, api_id)
+    if api is None or api.contract_number is None:
         return None
+    contract = await contracts.find_contract(connection, api_id, api.contract_number)
+    if contract is None:
+        return None
+    found = await _find_operation(connection, request, api_id, api.text.base_url)
+    if found is None:
+        return Finding(contract.id, contract.number, api.text.name, None)
+    servers = (*found.servers, api.text.base_url)
+    differing = differences(request.shape, found.operation, found.types, servers)
+    return Finding(contract.id, contract.number, api.text.name, found, differing)
+
+
+async def found_in(connection: Connection, request: Request) -> int | None:
+    """The API in whose contract a request that is of none yet was found last."""
+    told = await _last_told(connection, request)
+    if told is None:
+        return None
+    api = await apis.find_api(connection, request.guild_id, told.api_id)
+    return None if api is None or api.is_retired else api.id
+
+
+async def _find_operation(
+    connection: Connection, request: Request, api_id: int, url: str
+) -> StoredOperation | None:
     key = await contract_operations.find_match(
         connection, request.guild_id, api_id, request.shape.key
     )
-    return (
-        None if key is None else await contract_operations.find_operation(connection, api_id, key)
+    if key is None:
+        keys = await contract_operations.list_keys(connection, api_id)
+        key = nearest_key(request.shape.key, sorted(keys), (url,))
+    if key is None:
+        return None
+    return await contract_operations.find_operation(connection, api_id, key)
+
+
+async def _tell(connection: Connection, request: Request, api_id: int, now: datetime) -> None:
+    """Have it said where it is news: what is not there is, where it was."""
+    finding = await look_up(connection, request, api_id)
+    if finding is None:
+        return
+    told = await _last_told(connection, request)
+    if finding.operation is None and (told is None or told.verdict == GONE):
+        return
+    slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)
+    if told is not None and replace(told, contract_id=slot.contract_id) == slot:
+        return
+    key = DeliveryKey(request.guild_id, FOUND, request.id, str(slot))
+    await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)
+
+
+async def _last_told(connection: Connection, request: Request) -> Slot | None:
+    latest = await deliveries.list_ledger(
+        connection, request.guild_id, (FOUND,), request.id, limit=1
     )
-
-
-async def _offer(connection: Connection, request: Request, api_id: int, now: datetime) -> None:
-    """Have it said once for each contract and shape."""
-    found = await find_built(connection, request, api_id)
-    if found is not None:
-        slot = f"{api_id}-{found.contract_id}-{request.shape_number}"
-        key = DeliveryKey(request.guild_id, FOUND, request.id, slot)
-        await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)
+    return Slot.of(latest[0].key.occurrence) if latest else None

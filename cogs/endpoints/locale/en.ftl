@@ -74,6 +74,12 @@ endpoints-field-blocked-on-hint = May stay empty
 endpoints-not-json = This is no JSON. What you typed is kept.
 endpoints-fault-request = Request example, line { $line }, column { $column }: { $what }
 endpoints-fault-response = Response example, line { $line }, column { $column }: { $what }
+endpoints-json-arguments = the arguments of a field are an object, such as { "{" }"id": 1{ "}" }
+endpoints-json-argument = GraphQL has no argument called "{ $what }"
+endpoints-json-query = a query is an object of its parameters, such as { "{" }"page": 2{ "}" }
+endpoints-json-twice = the name "{ $what }" is there twice
+endpoints-json-half = half a character, which no reader understands
+endpoints-json-huge = { $what } is a larger number than programs can hold
 endpoints-asked = Asked. It is number { $number }, in { $channel }.
 endpoints-shaped-new = This is shape { $shape } of it now.
 endpoints-shaped-both = This is shape { $shape } of it now. Both sides have to confirm it.
@@ -190,10 +196,16 @@ endpoints-skip-moved = It is needed by another day now.
 endpoints-skip-over = It was not to be built any more, or was due already.
 
 # A contract that holds what was agreed
-endpoints-found-same = **{ $operation }** is in contract { $number } now, as it was agreed. Is it live?
-endpoints-found = **{ $operation }** is in contract { $number } now. { $count ->
+endpoints-found-same = **{ $operation }** is in contract { $number } of { $api } now, as it was agreed. Is it live?
+endpoints-found = **{ $operation }** is in contract { $number } of { $api } now. { $count ->
     [one] In one place it is not as agreed:
    *[other] In { $count } places it is not as agreed:
+}
+endpoints-found-gone = **{ $operation }** is not in contract { $number } of { $api } any more.
+endpoints-built-same = **{ $operation }** is in contract { $number } of { $api } as it was agreed.
+endpoints-built = ⚠️ **{ $operation }** is built already, and contract { $number } of { $api } says otherwise than agreed { $count ->
+    [one] in one place:
+   *[other] in { $count } places:
 }
 endpoints-found-more = and { $count } more
 endpoints-differs-missing = agreed ({ $was }), and not in the contract
@@ -201,6 +213,7 @@ endpoints-differs-type = agreed was { $was }, the contract says { $now }
 endpoints-differs-optional = the contract allows to leave it out
 endpoints-differs-extra = the contract requires it ({ $now }), and it was not agreed
 endpoints-differs-body = the contract does not say what it holds
+endpoints-differs-path = agreed was { $was }, in the contract it is { $now }
 
 # The audit log
 endpoints-audit-decline = declined an endpoint request

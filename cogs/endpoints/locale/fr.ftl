@@ -74,6 +74,12 @@ endpoints-field-blocked-on-hint = Peut rester vide
 endpoints-not-json = Ce n'est pas du JSON. Ce que vous avez écrit est gardé.
 endpoints-fault-request = Exemple de requête, ligne { $line }, colonne { $column } : { $what }
 endpoints-fault-response = Exemple de réponse, ligne { $line }, colonne { $column } : { $what }
+endpoints-json-arguments = les arguments d'un champ sont un objet, comme { "{" }"id": 1{ "}" }
+endpoints-json-argument = GraphQL ne connaît pas d'argument nommé « { $what } »
+endpoints-json-query = une requête d'adresse est un objet de ses paramètres, comme { "{" }"page": 2{ "}" }
+endpoints-json-twice = le nom « { $what } » y est deux fois
+endpoints-json-half = une moitié de caractère, que personne ne sait lire
+endpoints-json-huge = { $what } est un nombre trop grand pour les programmes
 endpoints-asked = Demandé. C'est le numéro { $number }, dans { $channel }.
 endpoints-shaped-new = C'est maintenant sa forme { $shape }.
 endpoints-shaped-both = C'est maintenant sa forme { $shape }. Les deux côtés doivent la confirmer.
@@ -190,10 +196,16 @@ endpoints-skip-moved = Il le faut maintenant pour un autre jour.
 endpoints-skip-over = Ce n'était plus à réaliser, ou le délai était déjà passé.
 
 # Un contrat qui contient ce qui est convenu
-endpoints-found-same = **{ $operation }** est maintenant dans le contrat { $number }, comme convenu. Est-ce en ligne ?
-endpoints-found = **{ $operation }** est maintenant dans le contrat { $number }. { $count ->
+endpoints-found-same = **{ $operation }** est maintenant dans le contrat { $number } de { $api }, comme convenu. Est-ce en ligne ?
+endpoints-found = **{ $operation }** est maintenant dans le contrat { $number } de { $api }. { $count ->
     [one] À { $count } endroit ce n'est pas comme convenu :
    *[other] À { $count } endroits ce n'est pas comme convenu :
+}
+endpoints-found-gone = **{ $operation }** n'est plus dans le contrat { $number } de { $api }.
+endpoints-built-same = **{ $operation }** est dans le contrat { $number } de { $api } comme convenu.
+endpoints-built = ⚠️ **{ $operation }** est déjà réalisé, et le contrat { $number } de { $api } dit autre chose que convenu { $count ->
+    [one] à { $count } endroit :
+   *[other] à { $count } endroits :
 }
 endpoints-found-more = et { $count } de plus
 endpoints-differs-missing = convenu ({ $was }), et pas dans le contrat
@@ -201,6 +213,7 @@ endpoints-differs-type = convenu était { $was }, le contrat dit { $now }
 endpoints-differs-optional = le contrat permet de l'omettre
 endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas convenu
 endpoints-differs-body = le contrat ne dit pas ce que cela contient
+endpoints-differs-path = convenu était { $was }, dans le contrat c'est { $now }
 
 # Le journal
 endpoints-audit-decline = a refusé une demande d'endpoint

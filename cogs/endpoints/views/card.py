@@ -18,15 +18,15 @@ from cogs.shared.markup import plain
 from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 from domain.endpoints.moves import Move, sides_for
-from domain.endpoints.records import MAX_REASON, Request, State
+from domain.endpoints.records import BUILT, MAX_REASON, Request, State
 
 BUTTONS = {
     State.REQUESTED: (Move.ACCEPT, Move.SHAPE, Move.DECLINE),
     State.ACCEPTED: (Move.AGREE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
-    State.AGREED: (Move.BUILD, Move.SHAPE, Move.BLOCK, Move.DECLINE),
+    State.AGREED: (Move.BUILD, Move.LIVE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
     State.BUILDING: (Move.LIVE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
-    State.LIVE: (Move.VERIFY, Move.BUILD, Move.DEPRECATE),
-    State.VERIFIED: (Move.DEPRECATE,),
+    State.LIVE: (Move.VERIFY, Move.BUILD, Move.SHAPE, Move.DEPRECATE),
+    State.VERIFIED: (Move.BUILD, Move.DEPRECATE),
     State.BLOCKED: (Move.UNBLOCK, Move.DECLINE),
 }
 """What a card offers beside watching; the commands know every move."""
@@ -113,7 +113,7 @@ def moved_content(request: Request, text: Catalogue) -> Content:
 
 
 def _button(request: Request, move: Move, text: Catalogue) -> DynamicButton:
-    is_back = move is Move.BUILD and request.state is State.LIVE
+    is_back = move is Move.BUILD and request.state in BUILT
     label = text("endpoints-move-not-yet" if is_back else f"endpoints-move-{move.value}")
     style = STYLES.get(move, discord.ButtonStyle.secondary)
     if move is Move.SHAPE:

@@ -134,6 +134,47 @@ def test_the_query_of_what_has_no_body_is_its_request() -> None:
     ]
 
 
+def test_the_names_inside_a_query_are_looked_at_and_not_its_types() -> None:
+    where: Schema = {
+        "type": "object",
+        "properties": {"shop": {"type": "integer"}, "city": {"type": "string"}},
+        "required": ["shop", "city"],
+    }
+    operation = Operation("GET", "/products", parameters=(Parameter("at", Place.QUERY, where),))
+    assert told(agreed(request={"at": {"shop": "1", "city": "x"}}), operation) == []
+    assert told(agreed(request={"at": {"shop": "1"}}), operation) == [("extra", "request.at.city")]
+
+
+def test_a_body_that_is_null_is_not_one_that_is_left_out() -> None:
+    shape = Shape("PUT", "/products", "null")
+    assert told(shape, answering(None, {"type": ["object", "null"]})) == []
+    assert told(shape, answering(None, {"type": "null"})) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "servers", "expected"),
+    [
+        ("/products", (), []),
+        ("/products/", (), ["path"]),
+        ("/api/products", (), ["path"]),
+        ("/products", ("https://shop.example/v1",), []),
+    ],
+)
+def test_another_address_is_told(path: str, servers: tuple[str, ...], expected: list[str]) -> None:
+    operation = Operation("GET", path)
+    found = differences(Shape("GET", "/products"), operation, {}, servers)
+    assert [each.rule.value for each in found] == expected
+
+
+def test_types_that_compose_each_other_a_thousand_times_are_looked_at_once() -> None:
+    types: dict[str, Schema] = {
+        f"T{n}": {"allOf": [{"$ref": f"#/types/T{n + 1}"}] * 12} for n in range(20)
+    }
+    types |= {"Loop": {"oneOf": [{"$ref": "#/types/Loop"}] * 12}}
+    for name in ("T0", "Loop"):
+        assert differences(agreed({"id": 1}), answering({"$ref": f"#/types/{name}"}), types) == []
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (
