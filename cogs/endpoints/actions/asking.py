@@ -18,7 +18,7 @@ from cogs.shared.services import Services
 from domain.apis import OperationLine
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_WHY, Request, Shape, State
-from domain.endpoints.shapes import JsonFault, check_json, without_secrets
+from domain.endpoints.shapes import JsonFault, check_json, check_request, without_secrets
 from domain.endpoints.similarity import similar, words_of
 from domain.errors import UserError
 from storage import contract_operations, drafts, endpoint_history, endpoint_requests
@@ -60,8 +60,7 @@ class Drafting:
 
     def faults(self) -> dict[str, JsonFault]:
         """What is no JSON, by the field (`request` or `response`)."""
-        fields = {"request": self.shape.request, "response": self.shape.response}
-        found = {name: check_json(text) for name, text in fields.items()}
+        found = {"request": check_request(self.shape), "response": check_json(self.shape.response)}
         return {name: fault for name, fault in found.items() if fault is not None}
 
 

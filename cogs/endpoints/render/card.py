@@ -148,11 +148,16 @@ def render_faults(drafting: Drafting, text: Catalogue) -> str:
                 f"endpoints-fault-{name}",
                 line=fault.line,
                 column=fault.column,
-                what=plain(fault.what, 150),
+                what=_fault_words(fault, text),
             )
         )
         lines.append(_pointed(getattr(drafting.shape, name), fault))
     return "\n".join(lines)
+
+
+def _fault_words(fault: JsonFault, text: Catalogue) -> str:
+    what = plain(fault.what, 150)
+    return text(f"endpoints-json-{fault.rule}", what=what) if fault.rule else what
 
 
 def who_words(member_id: int | None, text: Catalogue) -> str:
