@@ -43,6 +43,11 @@ class Wanted:
     side: Side | None = None
     """With `member_id`: what she asked for, or what she builds; None: both."""
     overdue_at: datetime | None = None
+    waiting: Side | None = None
+    """Without `member_id`: of accepted ones, those whose shape this side has not confirmed."""
+    hidden: tuple[int, ...] = ()
+    """Channels of which only who takes part, as `viewer_id` may, is told."""
+    viewer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +95,21 @@ async def list_requests(
 ) -> list[Request]:
     """A server's requests, the latest first; of overdue ones the longest overdue."""
     page = {"guild_id": guild_id, "api_id": wanted.api_id, "most": limit, "skip": skip}
+    sight = {"hidden": _spaced(map(str, wanted.hidden)), "viewer_id": wanted.viewer_id}
     states = _spaced(wanted.states)
     if wanted.overdue_at is not None:
         rows = await _queries.list_overdue(
             connection,
             **page,
+            **sight,
             member_id=wanted.member_id,
             now=to_stamp(wanted.overdue_at),
             states=states or _spaced(OPEN),
         )
     elif wanted.member_id is None:
-        rows = await _queries.list_requests(connection, **page, states=states)
+        rows = await _queries.list_requests(
+            connection, **page, **sight, states=states, waiting=wanted.waiting or ""
+        )
     else:
         of_side: dict[Side | None, Any] = {  # Any: a query
             Side.REQUESTER: _queries.list_of_requester,
@@ -167,6 +176,12 @@ async def list_board(connection: Connection, guild_id: int, now: datetime) -> li
         Standing(channel_id, State(state), count, late if State(state) in OPEN else 0)
         for channel_id, state, count, late in rows
     ]
+
+
+async def list_channels(connection: Connection, guild_id: int) -> list[int]:
+    """The channels in which a server's requests were asked."""
+    rows = await _queries.list_channels(connection, guild_id=guild_id, most=MOST_STANDINGS)
+    return [channel_id for (channel_id,) in rows]
 
 
 async def change_request(connection: Connection, request: Request, now: datetime) -> bool:
@@ -283,9 +298,9 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
     await _queries.erase_guild(connection, guild_id=guild_id)
 
 
-def _spaced(states: Iterable[State]) -> str:
-    """States as the queries look for them: each between spaces; "" is any."""
-    joined = " ".join(states)
+def _spaced(words: Iterable[str]) -> str:
+    """Words as the queries look for them: each between spaces; "" is any, or none."""
+    joined = " ".join(words)
     return f" {joined} " if joined else ""
 
 

@@ -41,6 +41,17 @@ LEFT JOIN apis AS a ON a.id = r.api_id
 WHERE
     r.guild_id = :guild_id AND (:api_id IS NULL OR r.api_id = :api_id)
     AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
+    AND (
+        :hidden NOT LIKE '% ' || r.channel_id || ' %'
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
+    AND (
+        :waiting = '' OR r.state <> 'accepted' OR NOT EXISTS (
+            SELECT 1 FROM endpoint_confirmations AS c
+            WHERE
+                c.request_id = r.id AND c.side = :waiting AND c.shape_number = r.shape_number
+        )
+    )
 ORDER BY r.id DESC
 LIMIT :most OFFSET :skip;
 
@@ -107,6 +118,10 @@ WHERE
     AND (:api_id IS NULL OR r.api_id = :api_id)
     AND (:member_id IS NULL OR r.requester_id = :member_id OR r.builder_id = :member_id)
     AND (:states LIKE '% ' || r.state || ' %')
+    AND (
+        :hidden NOT LIKE '% ' || r.channel_id || ' %'
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
 ORDER BY r.due_at, r.id
 LIMIT :most OFFSET :skip;
 
@@ -183,6 +198,9 @@ LEFT JOIN apis AS a ON a.id = r.api_id
 WHERE r.guild_id = :guild_id AND r.changed_at >= :since AND r.changed_at < :until
 ORDER BY r.changed_at DESC, r.id DESC
 LIMIT :most;
+
+-- name: list_channels
+SELECT DISTINCT channel_id FROM endpoint_requests WHERE guild_id = :guild_id LIMIT :most;
 
 -- name: change_request!
 UPDATE endpoint_requests

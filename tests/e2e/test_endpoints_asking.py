@@ -9,8 +9,10 @@ import yaml
 
 from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from sandbox.world.permissions import Permission
 from storage import guilds
-from tests.e2e.endpoints import agree, ask, cards, field, press, say
+from tests.e2e.endpoints import HOME, agree, ask, cards, field, press, say
+from tests.e2e.permissions import deny_role
 from tests.e2e.test_endpoints_uploads import register
 from tests.nexus import Nexus
 
@@ -115,6 +117,9 @@ async def test_lists_by_state_side_and_page(sandbox: Sandbox, nexus: Nexus) -> N
     assert await listed("kofi", which="built") == ["/users/"]
     assert await listed("kofi", which="asked") == []
     assert await listed(which="frontend") == ["/users/"]
+    await say(sandbox, nexus, "ada", "agree")
+    assert await listed(which="frontend") == []
+    assert await listed(which="backend", state="accepted") == ["/users/"]
     assert await listed(which="backend", state="requested") == ["/orders"]
     assert await listed(which="frontend", state="requested") == []
     assert await listed(which="overdue") == []
@@ -128,6 +133,38 @@ async def test_lists_by_state_side_and_page(sandbox: Sandbox, nexus: Nexus) -> N
     assert "/users/" not in seen.text
     seen = await ada.click("Next ▶", on=seen)
     assert "/users/" in seen.text
+
+
+async def test_who_does_not_see_the_channel_finds_nothing_of_it(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await ask(sandbox, nexus)
+    await say(sandbox, nexus, "kofi", "accept")
+    frontend = next(role for role in sandbox.guild.roles.values() if role.name == "Frontend")
+    backend = next(role for role in sandbox.guild.roles.values() if role.name == "Backend")
+    for role in (frontend, backend):
+        deny_role(sandbox, role, sandbox.channel(HOME), Permission.VIEW_CHANNEL)
+    await nexus.settle()
+    femi = sandbox.member("femi")
+
+    async def lists(name: str, **options: str) -> bool:
+        member = sandbox.member(name)
+        seen = await member.slash("endpoint list", channel="general", **options)
+        return "/users/" in seen.text
+
+    assert not await lists("femi")
+    assert not await lists("femi", which="overdue")
+    assert await lists("ada")
+    assert await lists("kofi", which="built")
+    assert await lists("mara")
+    for move in ("show", "watch", "accept"):
+        seen = await femi.slash(f"endpoint {move}", request="1", channel="general")
+        assert "no request 1" in seen.text
+    assert await femi.autocomplete("endpoint show", request="", channel="general") == []
+    seen = await femi.slash("endpoint request", path="/users/:id", channel="general")
+    assert "#1" not in seen.text
+    seen = await sandbox.member("ada").slash("endpoint show", request="1", channel="general")
+    assert "GET /users/" in str(seen.embeds)
 
 
 async def test_what_is_agreed_and_not_live_can_be_pasted(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -26,7 +26,7 @@ END_OF_DAY = "23:59"
 async def toggle_watch(services: Services, actor: Actor, request_id: int) -> bool:
     """Tell the actor of what happens from now on, or no more; True where she is told."""
     async with services.database.transaction() as connection:
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         is_new = await endpoint_history.watch(
             connection, actor.guild_id, request.id, actor.member_id
         )
@@ -58,7 +58,7 @@ async def change_due(
     now, actor = services.clock(), mover.actor
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         if request.state not in OPEN:
             raise UserError(f"endpoints-not-now-{request.state.value}")
         if not await sides_in(connection, mover, request) - {Side.BACKEND}:
@@ -83,7 +83,7 @@ async def reassign(
     now, actor = services.clock(), mover.actor
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         state_after(request, await sides_in(connection, mover, request), Move.REASSIGN)
         if side is Side.REQUESTER and not actor.is_moderator:
             raise UserError("endpoints-only-reassign")

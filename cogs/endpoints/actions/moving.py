@@ -60,7 +60,7 @@ async def make_move(
     details = replace(details, reason=check_reason(move, details.reason))
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         sides = await sides_in(connection, mover, request)
         state = state_after(request, sides, move)
         _refuse_other_shape(request, move, details)
