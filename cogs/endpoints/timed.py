@@ -43,11 +43,13 @@ ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
 async def tell_news(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Tell the other side, and who watches, what somebody did."""
     request = await find(bot, delivery)
+    event_id, _, former_id = delivery.key.occurrence.partition("-")
     async with bot.services.database.read() as connection:
-        event = await endpoint_history.find_event(connection, int(delivery.key.occurrence))
+        event = await endpoint_history.find_event(connection, int(event_id))
     if request is None or event is None:
         return GONE
-    mentioned = await _concerned(bot, request, event)
+    former = {int(former_id)} if former_id else set()
+    mentioned = sorted(await _concerned(bot, request, event) | former - {event.member_id})
     if not mentioned:
         return NOBODY
     text = await public_text(bot, delivery.guild_id)
@@ -175,7 +177,7 @@ def mentioning(
     return Content(f"{mentions}\n{words}".strip(), view=view, allowed_mentions=allowed)
 
 
-async def _concerned(bot: NexusBot, request: Request, event: Event) -> list[int]:
+async def _concerned(bot: NexusBot, request: Request, event: Event) -> set[int]:
     """Whom it concerns, but for whoever did it; a new request its API's owners."""
     async with bot.services.database.read() as connection:
         concerned = set(await endpoint_history.list_watchers(connection, request.id))
@@ -185,7 +187,7 @@ async def _concerned(bot: NexusBot, request: Request, event: Event) -> list[int]
     concerned |= {m for m in (request.requester_id, request.builder_id) if m is not None}
     if event.state is State.BLOCKED and request.blocked_on is not None:
         concerned.add(request.blocked_on)
-    return sorted(concerned - {event.member_id or 0})
+    return concerned - {event.member_id or 0}
 
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request, sees
-from cogs.endpoints.actions.moving import require_api, save, sides_in, state_after
+from cogs.endpoints.actions.moving import check_move, require_api, save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
 from cogs.endpoints.names import ASKED, DRAFTING
 from cogs.endpoints.people import Mover
@@ -122,9 +122,7 @@ async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> i
 
 async def begin_shape(services: Services, mover: Mover, request_id: int) -> tuple[int, Drafting]:
     """Begin to write another shape; `UserError` where it is not hers to write."""
-    async with services.database.read() as connection:
-        request = await get_request(connection, mover.actor, request_id)
-        state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
+    request = await check_move(services, mover, request_id, Move.SHAPE)
     drafting = Drafting(request.shape, request_id=request.id, base_number=request.shape_number)
     return await begin_draft(services, mover.actor, drafting), drafting
 

@@ -90,7 +90,15 @@ async def reassign(
         after = _with_side(request, side, member_id)
         await endpoint_shapes.drop_confirmation(connection, request_id, side)
         await save(connection, after, now)
-        await tell(connection, after, Move.REASSIGN.value, now, member_id=actor.member_id)
+        former = request.requester_id if side is Side.REQUESTER else request.builder_id
+        await tell(
+            connection,
+            after,
+            Move.REASSIGN.value,
+            now,
+            member_id=actor.member_id,
+            former_id=former,
+        )
         await note(connection, services, actor, "reassign", request, side=side.value)
     speak(services)
     return after
@@ -98,6 +106,9 @@ async def reassign(
 
 def _with_side(request: Request, side: Side, member_id: int | None) -> Request:
     """The request with another member on a side; `UserError` where both would be the same."""
+    before = request.requester_id if side is Side.REQUESTER else request.builder_id
+    if member_id is not None and member_id == before:
+        raise UserError("endpoints-same-member", member=f"<@{member_id}>")
     if side is Side.REQUESTER:
         if member_id is None:
             raise UserError("endpoints-no-requester")

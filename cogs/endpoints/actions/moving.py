@@ -79,6 +79,14 @@ async def make_move(
     return after
 
 
+async def check_move(services: Services, mover: Mover, request_id: int, move: Move) -> Request:
+    """The request of a move that asks for more first; `UserError` where it cannot be made."""
+    async with services.database.read() as connection:
+        request = await get_request(connection, mover.actor, request_id)
+        state_after(request, await sides_in(connection, mover, request), move)
+    return request
+
+
 async def sides_in(connection: Connection, mover: Mover, request: Request) -> frozenset[Side]:
     """In which parts the member acts."""
     api_id, actor = request.api_id, mover.actor
@@ -99,6 +107,8 @@ def state_after(request: Request, sides: frozenset[Side], move: Move) -> State:
     except ImpossibleMoveError as error:
         if error.sides:
             raise UserError(f"endpoints-only-{move.value}") from None
+        if move is Move.ACCEPT and request.builder_id is not None:
+            raise UserError("endpoints-taken", member=f"<@{request.builder_id}>") from None
         raise UserError(f"endpoints-not-now-{request.state.value}") from None
 
 
