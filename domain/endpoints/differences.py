@@ -25,6 +25,8 @@ class Rule(StrEnum):
     """Of another type than agreed."""
     OPTIONAL = "optional"
     """May be left out of a response in which it was agreed."""
+    NULL = "null"
+    """May be null in a response in which it was agreed as something else."""
     EXTRA = "extra"
     """A request must carry it, and it was not agreed."""
     BODY = "body"
@@ -69,10 +71,10 @@ def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) ->
     agreed = _example(shape.request)
     if shape.is_graphql:
         sent = _sent_in(operation, Place.ARGUMENT)
-        return list(_compare(agreed or {}, sent, "request", types, is_sent=True))
+        return list(_Walk(types, is_sent=True).whole(agreed or {}, sent, "request"))
     if shape.method in WITHOUT_BODY and operation.body is None:
         sent = _sent_in(operation, Place.QUERY)
-        return list(_compare(_as_query(agreed, sent), sent, "request", types, is_sent=True))
+        return list(_Walk(types, is_sent=True).whole(_as_query(agreed, sent), sent, "request"))
     schema = _body_of(operation.body.media if operation.body else {})
     if schema is None:
         return [Difference(Rule.BODY, "request")] if shape.request.strip() else []
@@ -80,7 +82,7 @@ def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) ->
         if operation.body is None or not operation.body.required:
             return []
         agreed = {}
-    return list(_compare(agreed, schema, "request", types, is_sent=True))
+    return list(_Walk(types, is_sent=True).whole(agreed, schema, "request"))
 
 
 def _response(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
@@ -89,7 +91,9 @@ def _response(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -
     schema = next((each for each in schemas if each is not None), None)
     if schema is None:
         return [Difference(Rule.BODY, "response")]
-    return list(_compare(_example(shape.response), schema, "response", types, is_sent=False))
+    # Most of GraphQL's fields may be null and none is left out: it would be said of all of them.
+    walk = _Walk(types, is_sent=False, is_certain=not shape.is_graphql)
+    return list(walk.whole(_example(shape.response), schema, "response"))
 
 
 def _is_success(status: str) -> bool:
@@ -136,13 +140,6 @@ def _example(text: str) -> Json:
     return found
 
 
-def _compare(
-    agreed: Json, actual: Schema, place: str, types: Mapping[str, Schema], *, is_sent: bool
-) -> Iterator[Difference]:
-    walk = _Walk(types, is_sent)
-    yield from walk.differ(infer_schema(agreed), actual, place, MOST_DEPTH)
-
-
 @dataclass(frozen=True, slots=True)
 class _View:
     """What a schema allows, with its references and compositions put together."""
@@ -160,8 +157,14 @@ class _View:
 class _Walk:
     types: Mapping[str, Schema]
     is_sent: bool
+    is_certain: bool = False
+    """Whether it is told what a response may leave out or hold `null` for."""
     named: dict[str, _View] = field(default_factory=dict)
     """What the types allow that were looked at; one that is in itself is open there."""
+
+    def whole(self, agreed: Json, actual: Schema, place: str) -> Iterator[Difference]:
+        """Where a schema is not what an example shows."""
+        return self.differ(infer_schema(agreed), actual, place, MOST_DEPTH)
 
     def differ(
         self, agreed: Schema, actual: Schema, place: str, depth: int
@@ -184,15 +187,25 @@ class _Walk:
                     yield Difference(Rule.MISSING, inner, was)
                 continue
             yield from self.differ(schema, have.properties[name], inner, depth - 1)
-            # A contract that requires nothing anywhere does not say that all may be left out.
-            is_told = bool(have.required) and name not in have.required
-            if not self.is_sent and is_told and name in want.required:
-                yield Difference(Rule.OPTIONAL, inner)
+            if self.is_certain and name in want.required:
+                yield from self._uncertain(schema, have, name, inner, depth)
         if self.is_sent:
             for name in have.properties:
                 if name in have.required and name not in want.properties:
                     now = _said(self.view(have.properties[name], depth).types)
                     yield Difference(Rule.EXTRA, f"{place}.{name}", now=now)
+
+    def _uncertain(
+        self, agreed: Schema, have: _View, name: str, place: str, depth: int
+    ) -> Iterator[Difference]:
+        """What an answer may hold no value for."""
+        # A contract that requires nothing anywhere does not say that all may be left out.
+        if have.required and name not in have.required:
+            yield Difference(Rule.OPTIONAL, place)
+        agreed_types = self.view(agreed, depth).types
+        types = self.view(have.properties[name], depth).types
+        if "null" in types and _fits(agreed_types, types) and "null" not in agreed_types:
+            yield Difference(Rule.NULL, place)
 
     def view(self, schema: Schema, depth: int) -> _View:
         """A schema as one level of types and fields."""

@@ -218,6 +218,7 @@ endpoints-found-more = and { $count } more
 endpoints-differs-missing = agreed ({ $was }), and not in the contract
 endpoints-differs-type = agreed was { $was }, the contract says { $now }
 endpoints-differs-optional = the contract allows to leave it out
+endpoints-differs-null = the contract allows it to be null
 endpoints-differs-extra = the contract requires it ({ $now }), and it was not agreed
 endpoints-differs-body = the contract does not say what it holds
 endpoints-differs-path = agreed was { $was }, in the contract it is { $now }

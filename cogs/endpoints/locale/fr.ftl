@@ -218,6 +218,7 @@ endpoints-found-more = et { $count } de plus
 endpoints-differs-missing = convenu ({ $was }), et pas dans le contrat
 endpoints-differs-type = convenu était { $was }, le contrat dit { $now }
 endpoints-differs-optional = le contrat permet de l'omettre
+endpoints-differs-null = le contrat permet que ce soit null
 endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas convenu
 endpoints-differs-body = le contrat ne dit pas ce que cela contient
 endpoints-differs-path = convenu était { $was }, dans le contrat c'est { $now }

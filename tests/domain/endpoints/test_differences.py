@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -64,6 +65,22 @@ def test_a_difference_says_what_was_agreed_and_what_is() -> None:
 def test_what_may_be_left_out_is_told() -> None:
     shape = agreed([{"id": 1, "price": "1", "parent": {"id": 2, "price": "2"}}])
     assert told(shape, answering(LIST)) == [("optional", "response[].parent")]
+
+
+def test_what_may_be_null_is_told_unless_it_was_agreed_so() -> None:
+    schema: Schema = {
+        "type": "object",
+        "properties": {
+            "name": {"type": ["string", "null"]},
+            "boss": {"anyOf": [{"$ref": "#/types/Product"}, {"type": "null"}]},
+            "nick": {"type": ["string", "null"]},
+        },
+    }
+    shape = agreed({"name": "Ada", "boss": {"id": 1, "price": "1"}, "nick": None})
+    found = [("null", "response.name"), ("null", "response.boss")]
+    assert told(shape, answering(schema)) == found
+    field = replace(shape, method="QUERY", path="user")
+    assert told(field, replace(answering(schema), method="QUERY", path="user")) == []
 
 
 def test_a_request_that_needs_more_than_agreed_is_told() -> None:
