@@ -285,12 +285,17 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name off what she asked for and builds; returns how many those are."""
+    """Take a member's name and reasons off what she asked for and builds; returns how many.
+
+    What she was to build is requested again. Her history has to be forgotten after this.
+    """
     whose = {"guild_id": guild_id, "member_id": member_id}
+    reasons: int = await _queries.forget_reason(connection, **whose)
+    await _queries.drop_builders_word(connection, **whose)
     asked: int = await _queries.forget_requester(connection, **whose)
     built: int = await _queries.forget_builder(connection, **whose)
     blocked: int = await _queries.forget_blocker(connection, **whose)
-    return asked + built + blocked
+    return reasons + asked + built + blocked
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:

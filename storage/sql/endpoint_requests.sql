@@ -254,10 +254,36 @@ UPDATE endpoint_requests
 SET requester_id = NULL, revision = revision + 1
 WHERE requester_id = :member_id AND guild_id = :guild_id;
 
+-- name: drop_builders_word!
+DELETE FROM endpoint_confirmations
+WHERE side = 'builder' AND request_id IN (
+    SELECT id FROM endpoint_requests
+    WHERE
+        builder_id = :member_id AND guild_id = :guild_id
+        AND state IN ('accepted', 'agreed', 'building', 'blocked')
+);
+
 -- name: forget_builder!
+-- What she has not built is there for somebody else to take.
 UPDATE endpoint_requests
-SET builder_id = NULL, revision = revision + 1
+SET
+    builder_id = NULL,
+    state = CASE
+        WHEN state IN ('accepted', 'agreed', 'building', 'blocked') THEN 'requested' ELSE state
+    END,
+    resume_state = NULL, blocked_on = NULL,
+    reason = CASE WHEN state = 'blocked' THEN NULL ELSE reason END,
+    revision = revision + 1
 WHERE builder_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_reason!
+UPDATE endpoint_requests
+SET reason = NULL, revision = revision + 1
+WHERE id IN (
+    SELECT h.request_id FROM endpoint_history AS h
+    INNER JOIN endpoint_requests AS r ON r.id = h.request_id
+    WHERE h.member_id = :member_id AND h.note = r.reason AND r.guild_id = :guild_id
+);
 
 -- name: forget_blocker!
 UPDATE endpoint_requests
