@@ -252,6 +252,11 @@ async def mark_shown(connection: Connection, request_id: int, shown: Shown) -> N
     )
 
 
+async def forget_thread(connection: Connection, thread_id: int) -> None:
+    """A card has no thread any more; a forum's post was the card itself."""
+    await _queries.forget_thread(connection, thread_id=thread_id)
+
+
 async def mark_fault(connection: Connection, request_id: int, fault: str) -> None:
     """Its card cannot be shown, and why; it is not tried again until something changes."""
     await _queries.mark_fault(connection, request_id=request_id, fault=fault)

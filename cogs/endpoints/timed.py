@@ -123,7 +123,9 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    reason = reason_words(text, f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}")
+    fault = delivery.key.occurrence.partition("/")[0]
+    is_deleted = fault == "card-deleted"
+    reason = reason_words(text, f"{'endpoints' if is_deleted else 'shared-delivery'}-{fault}")
     words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
     return Post(Content(words), member_id=member_id)
 
@@ -145,10 +147,10 @@ async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
 def in_thread(
     bot: NexusBot, request: Request, delivery: Delivery, content: Content, text: Catalogue
 ) -> Post | Skip | Postpone:
-    """Say it in the thread; where the card is still on its way, once that is there."""
-    now, thread_id = bot.services.clock(), request.shown.thread_id
-    if thread_id is None:
-        is_waiting = request.shown.message_id is None and now < delivery.planned_at + LONGEST_WAIT
+    """Say it in the thread, or below the card where it has none; once these are there."""
+    now, shown = bot.services.clock(), request.shown
+    if shown.message_id is None:
+        is_waiting = now < delivery.planned_at + LONGEST_WAIT
         return Postpone(now + WAIT_FOR_CARD) if is_waiting else NO_THREAD
     if delivery.is_late(now):
         content = Content(
@@ -156,7 +158,9 @@ def in_thread(
             view=content.view,
             allowed_mentions=content.allowed_mentions,
         )
-    return Post(content, thread_id)
+    if shown.thread_id is None:  # it was deleted, or could not be opened
+        return Post(content, shown.channel_id, reply_to=shown.message_id)
+    return Post(content, shown.thread_id)
 
 
 def mentioning(

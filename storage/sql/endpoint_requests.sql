@@ -236,6 +236,10 @@ SET
     shown_revision = :revision
 WHERE id = :request_id;
 
+-- name: forget_thread!
+UPDATE endpoint_requests SET thread_id = NULL
+WHERE thread_id = :thread_id AND shown_channel_id <> :thread_id;
+
 -- name: mark_fault!
 UPDATE endpoint_requests SET fault = :fault WHERE id = :request_id;
 

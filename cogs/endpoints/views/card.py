@@ -8,7 +8,7 @@ from cogs.endpoints.actions.finding import Detail
 from cogs.endpoints.actions.following import toggle_watch
 from cogs.endpoints.actions.moving import Details, check_move, make_move
 from cogs.endpoints.people import mover_of
-from cogs.endpoints.render.card import render_card
+from cogs.endpoints.render.card import render_card, render_detail, whole_examples
 from cogs.endpoints.views.passing import ReassignButton
 from cogs.endpoints.views.writing import ShapeButton
 from cogs.shared.actor import Actor, Interaction
@@ -98,13 +98,25 @@ class WatchButton(DynamicButton, name="endpoints:watch", parts=1):
 
 def card_content(detail: Detail, text: Catalogue) -> Content:
     """The card with the buttons of where it stands."""
-    buttons = move_buttons(detail.request, BUTTONS.get(detail.request.state, ()), text)
-    watch = WatchButton(detail.request.id, label=text("endpoints-button-watch"), emoji="👁️", row=1)
+    return Content(embeds=(render_card(detail, text),), view=_ways(detail.request, text))
+
+
+def detail_content(detail: Detail, text: Catalogue) -> Content:
+    """A request as one member asks for it: examples whole, and the card's buttons."""
+    files = whole_examples(detail.request.shape)
+    return Content(
+        embeds=(render_detail(detail, text),), files=files, view=_ways(detail.request, text)
+    )
+
+
+def _ways(request: Request, text: Catalogue) -> discord.ui.View:
+    buttons = move_buttons(request, BUTTONS.get(request.state, ()), text)
+    watch = WatchButton(request.id, label=text("endpoints-button-watch"), emoji="👁️", row=1)
     others: list[DynamicButton] = [watch]
-    if sides_for(detail.request.state, Move.REASSIGN):
+    if sides_for(request.state, Move.REASSIGN):
         label = text("endpoints-move-reassign")
-        others.append(ReassignButton(detail.request.id, label=label, row=1))
-    return Content(embeds=(render_card(detail, text),), view=view_of(*buttons, *others))
+        others.append(ReassignButton(request.id, label=label, row=1))
+    return view_of(*buttons, *others)
 
 
 def move_buttons(request: Request, moves: tuple[Move, ...], text: Catalogue) -> list[DynamicButton]:
