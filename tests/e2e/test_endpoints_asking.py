@@ -37,7 +37,9 @@ async def test_what_is_similar_is_shown_before_anything_is_asked(
 
 async def test_broken_json_is_pointed_at_and_kept(sandbox: Sandbox, nexus: Nexus) -> None:
     ada = sandbox.member("ada")
-    form = await ada.slash("endpoint request", path="/users/:id", method="PUT")
+    form = await ada.slash("endpoint request", path="/users/:user_id", method="PUT")
+    assert form.modal is not None
+    assert form.modal["title"] == "PUT /users/{user_id}"  # a title knows no marks to escape
     broken = '{\n  "id": 1,\n  "name": Ada\n}'
     seen = await ada.fill(form, {"why": "The profile", "request": "{}", "response": broken})
     assert "Response example, line 3, column 11" in seen.text
@@ -50,7 +52,7 @@ async def test_broken_json_is_pointed_at_and_kept(sandbox: Sandbox, nexus: Nexus
     assert "Asked" in seen.text
     await nexus.settle()
     (card,) = cards(sandbox)
-    assert card.embeds[0]["title"] == "PUT /users/{id}"
+    assert card.embeds[0]["title"] == r"PUT /users/{user\_id}"
     assert card.embeds[0]["description"] == "The profile"
 
 

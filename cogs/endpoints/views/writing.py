@@ -25,7 +25,7 @@ from cogs.shared.content import Content
 from cogs.shared.errors import render_error
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import plain
+from cogs.shared.markup import label
 from cogs.shared.reply import replace as replace_message, reply
 from cogs.shared.text import Catalogue
 from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, MAX_WHY
@@ -107,7 +107,7 @@ async def open_writing(
         _field("request", shape.request, MAX_EXAMPLE, text),
         _field("response", shape.response, MAX_EXAMPLE, text),
     ]
-    title = plain(shape.key, 45)
+    title = label(shape.key, 45)
     await open_form(interaction, WriteForm, draft_id, title=title, fields=fields)
 
 
