@@ -23,13 +23,22 @@ def nearest_key(agreed: str, keys: Iterable[str], servers: Iterable[str] = ()) -
     if agreed.startswith(_ROOTS):
         return agreed if agreed in keys else None
     method, _, path = agreed.partition(" ")
-    own = {key: key.partition(" ")[2] for key in keys if key.startswith(f"{method} ")}
+    told = _last_word(path)
+    own = {
+        key: key.partition(" ")[2] for key in keys if key.startswith(f"{method} ") and told in key
+    }
     wanted, bases = match_key(path), _bases(servers)
     for reading in (_exactly, _without_slash, lambda each: _without_bases(each, bases), _core):
         found = [key for key, each in own.items() if reading(match_key(each)) == reading(wanted)]
         if found:
             return found[0] if len(found) == 1 or reading is _exactly else None
     return None
+
+
+def _last_word(path: str) -> str:
+    """The last part of a path that is no parameter: cheap to look for among thousands."""
+    words = [each for each in path.split("/") if each and "{" not in each]
+    return words[-1] if words else "/"
 
 
 def is_same_address(agreed: str, path: str, servers: Iterable[str] = ()) -> bool:

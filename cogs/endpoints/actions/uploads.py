@@ -10,7 +10,7 @@ from datetime import datetime
 from cogs.endpoints.names import FOUND
 from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
-from domain.apis import StoredOperation
+from domain.apis import Api, StoredOperation
 from domain.deliveries import DeliveryKey
 from domain.endpoints.addresses import nearest_key
 from domain.endpoints.differences import Difference, differences
@@ -77,8 +77,9 @@ async def hear_upload(services: Services, uploaded: Uploaded) -> None:
             limit=MOST_REQUESTS,
         )
         built = await endpoint_requests.list_built(connection, api_id, limit=MOST_REQUESTS)
+        keys = sorted(await contract_operations.list_keys(connection, api_id))
         for request in (*waiting, *built):
-            await _tell(connection, request, api_id, now)
+            await _tell(connection, request, api_id, now, keys)
     if waiting or built:
         services.schedule.wake()
 
@@ -106,15 +107,20 @@ async def catch_up(services: Services) -> None:
         after = page[-1][1]
 
 
-async def look_up(connection: Connection, request: Request, api_id: int) -> Finding | None:
-    """What an API's contract in force says of a request; None where it has none."""
+async def look_up(
+    connection: Connection, request: Request, api_id: int, keys: Sequence[str] | None = None
+) -> Finding | None:
+    """What an API's contract in force says of a request; None where it has none.
+
+    `keys` are those of its operations, where they are known already.
+    """
     api = await apis.find_api(connection, request.guild_id, api_id)
     if api is None or api.contract_number is None:
         return None
     contract = await contracts.find_contract(connection, api_id, api.contract_number)
     if contract is None:
         return None
-    found = await _find_operation(connection, request, api_id, api.text.base_url)
+    found = await _find_operation(connection, request, api, keys)
     if found is None:
         return Finding(contract.id, contract.number, api.text.name, None)
     servers = (*found.servers, api.text.base_url)
@@ -132,22 +138,29 @@ async def found_in(connection: Connection, request: Request) -> int | None:
 
 
 async def _find_operation(
-    connection: Connection, request: Request, api_id: int, url: str
+    connection: Connection, request: Request, api: Api, keys: Sequence[str] | None
 ) -> StoredOperation | None:
     key = await contract_operations.find_match(
-        connection, request.guild_id, api_id, request.shape.key
+        connection, request.guild_id, api.id, request.shape.key
     )
     if key is None:
-        keys = await contract_operations.list_keys(connection, api_id)
-        key = nearest_key(request.shape.key, sorted(keys), (url,))
-    if key is None:
-        return None
-    return await contract_operations.find_operation(connection, api_id, key)
+        if keys is None:
+            keys = sorted(await contract_operations.list_keys(connection, api.id))
+        key = nearest_key(request.shape.key, keys, (api.text.base_url,))
+    return (
+        None if key is None else await contract_operations.find_operation(connection, api.id, key)
+    )
 
 
-async def _tell(connection: Connection, request: Request, api_id: int, now: datetime) -> None:
+async def _tell(
+    connection: Connection,
+    request: Request,
+    api_id: int,
+    now: datetime,
+    keys: Sequence[str] | None = None,
+) -> None:
     """Have it said where it is news: what is not there is, where it was."""
-    finding = await look_up(connection, request, api_id)
+    finding = await look_up(connection, request, api_id, keys)
     if finding is None:
         return
     told = await _last_told(connection, request)
