@@ -87,6 +87,7 @@ def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) ->
 
 def _response(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
     described = [each for each in operation.responses if _is_success(each.status)]
+    described.sort(key=lambda each: each.status.upper() == "DEFAULT")  # often says how it fails
     schemas = [_body_of(each.media) for each in described]
     schema = next((each for each in schemas if each is not None), None)
     if schema is None:

@@ -57,6 +57,9 @@ async def test_both_sides_are_reminded_once_before_and_once_when_it_is_due(
     assert "should have been live" in late.content
     seen = await sandbox.member("femi").slash("endpoint list", which="overdue")
     assert "/users/" in seen.text
+    for name, finds in (("kofi", True), ("femi", False)):
+        seen = await sandbox.member(name).slash("endpoint list", which="late")
+        assert ("/users/" in seen.text) is finds
     await nexus.pass_time(DAY)
     assert len(said(sandbox, card)) == before + 2
 

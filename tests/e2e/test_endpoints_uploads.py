@@ -249,5 +249,19 @@ async def test_what_goes_live_belongs_to_the_api_in_which_it_was_found(
     assert field(card, "API") == "Shop"
 
 
+async def test_what_could_not_be_told_is_told_with_the_next_upload(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    told = len(said(sandbox, card))
+    sandbox.faults.fail("POST /channels/{channel_id}/messages", status=403, code=50013, times=1)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    assert len(said(sandbox, card)) == told
+    await upload(sandbox, nexus, api_id, 2, USER, "/users/{pk}")
+    assert "contract 2 of Shop" in said(sandbox, card)[-1].content
+
+
 def is_named(sandbox: Sandbox, name: str, words: str) -> bool:
     return f"<@{sandbox.member(name).id}>" in words

@@ -37,6 +37,8 @@ class Which(StrEnum):
     BACKEND = "backend"
     """What waits for those who build."""
     OVERDUE = "overdue"
+    LATE = "late"
+    """What is overdue of the member's, on either side."""
 
 
 WAITING = {
@@ -116,13 +118,13 @@ async def list_requests(services: Services, actor: Actor, query: Query) -> Listi
         states = tuple(each for each in WAITING[which] if each in (states or State))
         if not states:
             return Listing((), query, has_more=False)
-    is_own = which in {Which.MINE, *SIDES}
+    is_own = which in {Which.MINE, Which.LATE, *SIDES}
     wanted = Wanted(
         states=states,
         api_id=query.api_id,
         member_id=actor.member_id if is_own else None,
         side=SIDES.get(which),
-        overdue_at=services.clock() if which is Which.OVERDUE else None,
+        overdue_at=services.clock() if which in {Which.OVERDUE, Which.LATE} else None,
         waiting=WAITED_FOR.get(which),
         viewer_id=actor.member_id,
     )

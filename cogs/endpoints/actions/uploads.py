@@ -11,7 +11,7 @@ from cogs.endpoints.names import FOUND
 from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
 from domain.apis import Api, StoredOperation
-from domain.deliveries import DeliveryKey
+from domain.deliveries import DeliveryKey, DeliveryState
 from domain.endpoints.addresses import nearest_key
 from domain.endpoints.differences import Difference, differences
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
@@ -20,6 +20,8 @@ from storage.engine import Connection
 
 MOST_REQUESTS = 200
 BATCH = 100
+MOST_UNTOLD = 20
+NEVER_TOLD = (DeliveryState.FAILED, DeliveryState.SKIPPED)
 AS_AGREED = "same"
 GONE = "gone"
 
@@ -175,6 +177,7 @@ async def _tell(
 
 async def _last_told(connection: Connection, request: Request) -> Slot | None:
     latest = await deliveries.list_ledger(
-        connection, request.guild_id, (FOUND,), request.id, limit=1
+        connection, request.guild_id, (FOUND,), request.id, limit=MOST_UNTOLD
     )
-    return Slot.of(latest[0].key.occurrence) if latest else None
+    told = (each for each in latest if each.state not in NEVER_TOLD)
+    return next((Slot.of(each.key.occurrence) for each in told), None)

@@ -49,6 +49,7 @@ endpoints-which-built = what I build
 endpoints-which-frontend = waiting for the frontend
 endpoints-which-backend = waiting for the backend
 endpoints-which-overdue = overdue
+endpoints-which-late = mine that are overdue
 endpoints-side-builder = who builds it
 endpoints-side-requester = who asked for it
 
@@ -184,6 +185,8 @@ endpoints-list-backend = What waits for the backend
 endpoints-list-backend-empty = Nothing waits for the backend.
 endpoints-list-overdue = What is overdue
 endpoints-list-overdue-empty = Nothing is overdue.
+endpoints-list-late = What of yours is overdue
+endpoints-list-late-empty = Nothing of yours is overdue.
 endpoints-digest = { $count ->
     [0] 🔌 Endpoint requests
     [one] 🔌 Endpoint requests: 1 has moved

@@ -49,6 +49,7 @@ endpoints-which-built = ce que je réalise
 endpoints-which-frontend = en attente du frontend
 endpoints-which-backend = en attente du backend
 endpoints-which-overdue = en retard
+endpoints-which-late = les miennes en retard
 endpoints-side-builder = qui réalise
 endpoints-side-requester = qui demande
 
@@ -184,6 +185,8 @@ endpoints-list-backend = Ce qui attend le backend
 endpoints-list-backend-empty = Rien n'attend le backend.
 endpoints-list-overdue = Ce qui est en retard
 endpoints-list-overdue-empty = Rien n'est en retard.
+endpoints-list-late = Ce qui est en retard chez vous
+endpoints-list-late-empty = Rien n'est en retard chez vous.
 endpoints-digest = { $count ->
     [0] 🔌 Demandes d'endpoints
     [one] 🔌 Demandes d'endpoints : { $count } a avancé

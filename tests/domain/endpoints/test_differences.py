@@ -118,6 +118,15 @@ def test_an_answer_without_a_description_is_told() -> None:
     ]
 
 
+def test_what_comes_by_default_is_looked_at_where_no_success_is_described() -> None:
+    error = Response("default", media={"application/json": Media({"type": "string"})})
+    success = answering(LIST).responses[0]
+    operation = replace(answering(LIST), responses=(error, success))
+    shape = agreed([{"id": 1, "price": "1"}])
+    assert told(shape, operation) == []
+    assert told(shape, replace(operation, responses=(error,))) == [("type", "response")]
+
+
 def test_an_endless_type_ends() -> None:
     value: Json = {"id": 1, "price": "1"}
     for _ in range(25):
