@@ -35,6 +35,7 @@ GONE = Skip("endpoints-skip-gone")
 NOBODY = Skip("endpoints-skip-nobody")
 NO_THREAD = Skip("endpoints-skip-no-thread")
 MOVED = Skip("endpoints-skip-moved")
+DELETED = "endpoints-card-deleted"
 OVER = Skip("endpoints-skip-over")
 ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
 """What those who are told of a state can do at once."""
@@ -124,8 +125,8 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
     fault = delivery.key.occurrence.partition("/")[0]
-    is_deleted = fault == "card-deleted"
-    reason = reason_words(text, f"{'endpoints' if is_deleted else 'shared-delivery'}-{fault}")
+    key = DELETED if fault == "card-deleted" else f"shared-delivery-{fault}"
+    reason = reason_words(text, key)
     words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
     return Post(Content(words), member_id=member_id)
 
