@@ -64,46 +64,54 @@ class Slot:
         return cls(int(api_id), int(contract_id), int(shape_number), "".join(verdict))
 
 
+News = tuple[Request, Slot]
+"""What is to be told of a request."""
+
+
 async def hear_upload(services: Services, uploaded: Uploaded) -> None:
     """Have each request told of which the contract in force says something new.
 
     What its uploader builds for no API yet counts, too: it may be this one.
     """
-    now, guild_id, api_id = services.clock(), uploaded.guild_id, uploaded.api_id
-    async with services.database.transaction() as connection:
+    api_id = uploaded.api_id
+    async with services.database.read() as connection:
         waiting = await endpoint_requests.list_of_api(
             connection,
-            guild_id,
+            uploaded.guild_id,
             api_id,
             builder_id=uploaded.uploader_id,
             limit=MOST_REQUESTS,
         )
         built = await endpoint_requests.list_built(connection, api_id, limit=MOST_REQUESTS)
         keys = sorted(await contract_operations.list_keys(connection, api_id))
-        for request in (*waiting, *built):
-            await _tell(connection, request, api_id, now, keys)
-    if waiting or built:
-        services.schedule.wake()
+        news = [await _news(connection, each, api_id, keys) for each in (*waiting, *built)]
+    await _plan(services, news)
 
 
 async def offer_built(connection: Connection, request: Request, now: datetime) -> None:
     """The same for one request, whose API may have had it before it was agreed."""
     if request.api_id is not None and request.state in AGREED_NOT_LIVE:
-        await _tell(connection, request, request.api_id, now)
+        news = await _news(connection, request, request.api_id)
+        if news is not None:
+            await _schedule(connection, news, now)
 
 
 async def catch_up(services: Services) -> None:
     """The same for all, once after a start: the process may have ended before it heard."""
-    after, now = 0, services.clock()
+    after = 0
     while True:
-        async with services.database.transaction() as connection:
+        async with services.database.read() as connection:
             page = await endpoint_requests.list_agreed(connection, after=after, limit=BATCH)
-            for guild_id, request_id in page:
-                request = await endpoint_requests.find_request(connection, guild_id, request_id)
-                if request is not None:
-                    await offer_built(connection, request, now)
-        if page:
-            services.schedule.wake()
+            found = [
+                await endpoint_requests.find_request(connection, guild_id, request_id)
+                for guild_id, request_id in page
+            ]
+            news = [
+                await _news(connection, each, each.api_id)
+                for each in found
+                if each is not None and each.api_id is not None
+            ]
+        await _plan(services, news)
         if len(page) < BATCH:
             return
         after = page[-1][1]
@@ -154,25 +162,38 @@ async def _find_operation(
     )
 
 
-async def _tell(
-    connection: Connection,
-    request: Request,
-    api_id: int,
-    now: datetime,
-    keys: Sequence[str] | None = None,
-) -> None:
-    """Have it said where it is news: what is not there is, where it was."""
-    finding = await look_up(connection, request, api_id, keys)
-    if finding is None:
+async def _plan(services: Services, news: Sequence[News | None]) -> None:
+    """Have all of it said that is news."""
+    told = [each for each in news if each is not None]
+    if not told:
         return
-    told = await _last_told(connection, request)
-    if finding.operation is None and (told is None or told.verdict == GONE):
-        return
-    slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)
-    if told is not None and replace(told, contract_id=slot.contract_id) == slot:
-        return
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        for each in told:
+            await _schedule(connection, each, now)
+    services.schedule.wake()
+
+
+async def _schedule(connection: Connection, news: News, now: datetime) -> None:
+    request, slot = news
     key = DeliveryKey(request.guild_id, FOUND, request.id, str(slot))
     await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)
+
+
+async def _news(
+    connection: Connection, request: Request, api_id: int, keys: Sequence[str] | None = None
+) -> News | None:
+    """What has not been said of it; what is not there is news where it was."""
+    finding = await look_up(connection, request, api_id, keys)
+    if finding is None:
+        return None
+    told = await _last_told(connection, request)
+    if finding.operation is None and (told is None or told.verdict == GONE):
+        return None
+    slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)
+    if told is not None and replace(told, contract_id=slot.contract_id) == slot:
+        return None
+    return request, slot
 
 
 async def _last_told(connection: Connection, request: Request) -> Slot | None:
