@@ -56,6 +56,20 @@ async def test_broken_json_is_pointed_at_and_kept(sandbox: Sandbox, nexus: Nexus
     assert card.embeds[0]["description"] == "The profile"
 
 
+async def test_json_that_means_nothing_here_is_pointed_at_too(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada = sandbox.member("ada")
+    form = await ada.slash("endpoint request", path="/users")
+    seen = await ada.fill(form, {"why": "x", "request": "[1]", "response": '{"a": 1,\n"a": 2}'})
+    assert "no JSON" not in seen.text
+    assert "Request example, line 1, column 1: a query is an object" in seen.text
+    assert 'Response example, line 2, column 1: the name "a" is there twice' in seen.text
+    form = await ada.click("Correct it", on=seen)
+    assert "Asked" in (await ada.fill(form, {"request": '{"page": 1}', "response": "[]"})).text
+    await nexus.settle()
+
+
 async def test_a_draft_is_used_once_and_by_whoever_wrote_it(sandbox: Sandbox, nexus: Nexus) -> None:
     ada = sandbox.member("ada")
     form = await ada.slash("endpoint request", field="users")

@@ -77,6 +77,7 @@ endpoints-field-to = To whom
 endpoints-field-to-hint = Left empty, whoever accepts it builds it
 endpoints-field-side = Which side
 endpoints-not-json = This is no JSON. What you typed is kept.
+endpoints-not-sound = This cannot be used yet. What you typed is kept.
 endpoints-fault-request = Request example, line { $line }, column { $column }: { $what }
 endpoints-fault-response = Response example, line { $line }, column { $column }: { $what }
 endpoints-json-arguments = the arguments of a field are an object, such as { "{" }"id": 1{ "}" }

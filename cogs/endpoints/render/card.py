@@ -141,8 +141,10 @@ def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
 
 def render_faults(drafting: Drafting, text: Catalogue) -> str:
     """Where the examples are no JSON; what was typed is kept."""
-    lines = [text("endpoints-not-json")]
-    for name, fault in drafting.faults().items():
+    faults = drafting.faults()
+    is_json = all(fault.rule for fault in faults.values())
+    lines = [text("endpoints-not-sound" if is_json else "endpoints-not-json")]
+    for name, fault in faults.items():
         lines.append(
             text(
                 f"endpoints-fault-{name}",
