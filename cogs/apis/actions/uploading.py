@@ -155,7 +155,7 @@ async def _concerned(
     touched = touched_keys(comparison.changes)
     if not touched:
         return {}
-    declared = await api_consumers.list_of_api(connection, api.id)
+    declared = await api_consumers.list_concerned(connection, api.id, touched)
     concerned = {
         member_id: sorted(touched if WHOLE in operations else touched & operations)
         for member_id, operations in declared.items()
