@@ -35,6 +35,7 @@ ATTEMPTS = 3
 TOLD_OF: frozenset[str] = frozenset(
     {
         *("operation-deprecated", "parameter-deprecated", "property-deprecated"),
+        "operation-moved",
         *("graphql-deprecated", "operation-removed-after-sunset", "parameter-removed-deprecated"),
     }
 )
