@@ -170,3 +170,19 @@ async def test_who_has_left_is_neither_told_nor_waited_for(sandbox: Sandbox, nex
     assert not any(f"<@{kofi.user.id}>" in words for words in said(sandbox))
     seen = await sandbox.member("ada").slash("api changes", api="Shop")
     assert f"Seen by 0 of 1 who were told; not yet: <@{femi.user.id}>" in seen.text
+
+
+async def test_after_a_long_outage_consumers_are_told_all_the_same(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await sandbox.member("kofi").slash("api consume", api="Shop")
+    await nexus.settle()
+    route = "POST /channels/{channel_id}/messages"
+    sandbox.faults.fail(route, status=503, times=100)
+    await upload(sandbox, nexus, broken())
+    sandbox.faults.clear()
+    await nexus.pass_time(timedelta(days=5))
+    await later(nexus)
+    (notice,) = told(sandbox, "kofi")
+    assert "upload 2, <t:" in notice
+    assert "🔴 1 breaking" in said(sandbox)[-1]
