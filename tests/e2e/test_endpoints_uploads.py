@@ -249,6 +249,20 @@ async def test_what_goes_live_belongs_to_the_api_in_which_it_was_found(
     assert field(card, "API") == "Shop"
 
 
+async def test_another_operation_is_not_called_gone(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    seen = await press(sandbox, nexus, card, "ada", "Change the shape")
+    await sandbox.member("ada").fill(seen, {"operation": "GET /people/{id}"})
+    await nexus.settle()
+    for name in ("ada", "kofi"):
+        await say(sandbox, nexus, name, "agree")
+    assert "agreed" in field(card, "State")
+    assert not any("any more" in message.content for message in said(sandbox, card))
+
+
 async def test_what_could_not_be_told_is_told_with_the_next_upload(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:

@@ -19,7 +19,7 @@ from storage.engine import Connection
 PAGE = 8
 MOST_CHOICES = 25
 MOST_SEARCHED = 300
-MOST_EVENTS = 8
+MOST_EVENTS = 12
 MOST_LEDGER = 8
 
 

@@ -188,7 +188,8 @@ async def _news(
     if finding is None:
         return None
     told = await _last_told(connection, request)
-    if finding.operation is None and (told is None or told.verdict == GONE):
+    was_there = told is not None and told.shape_number == request.shape_number
+    if finding.operation is None and not was_there:
         return None
     slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)
     if told is not None and replace(told, contract_id=slot.contract_id) == slot:
