@@ -100,6 +100,7 @@ contracts-outline-default = by default { $value }
 contracts-outline-old = Deprecated: build nothing new on it.
 contracts-outline-sunset = Deprecated: it goes away on { $day }.
 contracts-outline-security = Who calls it must sign in: { $schemes }.
+contracts-outline-or = or
 contracts-outline-cut = There is more; the contract itself has all of it.
 
 contracts-example-title = { $operation } · { $outcome } ({ $status })

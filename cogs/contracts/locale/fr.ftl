@@ -95,19 +95,23 @@ contracts-outline-required = **obligatoire**
 contracts-outline-deprecated = obsolète
 contracts-outline-recursive = ses champs sont plus haut
 contracts-outline-values = parmi { $values }
-contracts-outline-values-more = parmi { $values } et { $count } autres
+contracts-outline-values-more = parmi { $values } et { $count ->
+    [one] { $count } autre
+   *[other] { $count } autres
+}
 contracts-outline-default = par défaut { $value }
 contracts-outline-old = Obsolète : n'y construisez rien de nouveau.
 contracts-outline-sunset = Obsolète : disparaît le { $day }.
 contracts-outline-security = Il faut s'identifier pour l'appeler : { $schemes }.
+contracts-outline-or = ou
 contracts-outline-cut = Il y en a davantage ; le contrat lui-même contient tout.
 
 contracts-example-title = { $operation } · { $outcome } ({ $status })
 contracts-example-outcome-success = succès
-contracts-example-outcome-empty = rien à donner
+contracts-example-outcome-empty = résultat vide
 contracts-example-outcome-validation-error = saisie invalide
 contracts-example-outcome-unauthorised = non identifié
-contracts-example-outcome-forbidden = non autorisé
+contracts-example-outcome-forbidden = accès refusé
 contracts-example-outcome-not-found = introuvable
 contracts-example-note-not-described = Le contrat ne dit rien de ce cas ; voici comment les serveurs répondent d'habitude. Demandez aux propriétaires de l'API de le décrire.
 contracts-example-note-never-empty = Le contrat ne permet rien de plus vide que ceci.
