@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from contextlib import suppress
 from datetime import date
@@ -28,6 +29,9 @@ from storage.contract_changes import MOST_CHANGES
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 2
+"""How often the bound may pass on the clock: a busy machine gives a process its time late."""
+OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 COMMAND = (sys.executable, "-m", "bot.contract_worker")
 ENVIRONMENT = None if sys.platform == "win32" else {"PYTHONUTF8": "1"}
 """Not ours: the token stays where it is. (Windows starts no process without its own.)"""
@@ -66,7 +70,7 @@ class ContractReader:
                 env=ENVIRONMENT,
             )
             try:
-                async with asyncio.timeout(SECONDS):
+                async with asyncio.timeout(SECONDS * PATIENCE):
                     answer, words = await process.communicate(write_job(job))
             except TimeoutError:
                 raise too_long() from None
@@ -84,6 +88,8 @@ class ContractReader:
         """The system ends what allocates too much, or takes too long on the processor."""
         last = words.decode(errors="replace").strip()[-500:]
         log.warning("The process that reads contracts ended with %s: %s", code, last)
+        if code == OUT_OF_TIME:
+            raise too_long()
         if code < 0 or "MemoryError" in last or "memory allocation" in last:
             raise too_much_memory()
         raise ReaderError(f"the process that reads contracts ended with {code}")

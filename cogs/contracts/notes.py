@@ -16,6 +16,9 @@ def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str
     show = escaping(escape)
     values = {name: show(value) for name, value in fault.values.items()}
     said = text(f"contracts-fault-{fault.rule}", **values)
+    if fault.more:
+        more = "contracts-fault-alike" if fault.where else "contracts-fault-alike-anywhere"
+        said = text(more, fault=said, count=fault.more, lines=fault.where)
     if fault.line is None:
         return said
     return text("contracts-fault-line", line=fault.line, fault=said)
@@ -24,10 +27,16 @@ def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str
 def describe_secret(text: Catalogue, secret: Secret, *, escape: bool = True) -> str:
     """One secret: what it is, how it begins, where it stood; never the secret."""
     show = escaping(escape)
-    kind, place = text(f"contracts-secret-{secret.kind}"), show(secret.place)
-    if not secret.hint:
-        return text("contracts-secret-line-bare", kind=kind, place=place)
-    return text("contracts-secret-line", kind=kind, hint=show(secret.hint), place=place)
+    said = text(f"contracts-secret-{secret.kind}")
+    if secret.hint:
+        said = text("contracts-secret-begins", secret=said, hint=show(secret.hint))
+    if secret.place:
+        said = text("contracts-secret-at", secret=said, place=show(secret.place))
+    if secret.count > 1:
+        said = text("contracts-secret-elsewhere", secret=said, count=secret.count - 1)
+    if secret.line is None:
+        return said
+    return text("contracts-fault-line", line=secret.line, fault=said)
 
 
 def list_secrets(text: Catalogue, secrets: Sequence[Secret], most: int) -> list[str]:

@@ -24,6 +24,10 @@ class Fault:
     rule: str
     line: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    more: int = 0
+    """How many faults alike are not listed."""
+    where: str = ""
+    """The first lines of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,12 @@ class Secret:
     kind: str
     """`token`, `password`, `key`, `email` and so on: people read `contracts-secret-<kind>`."""
     place: str
-    """Where it was, such as `item 3 "Login" header Authorization`."""
+    """Where it was, such as `item > "Login" > request > header`; "" where only lines tell."""
     hint: str
     """Its first characters, to tell it by: never more than four, and fewer of short ones."""
     line: int | None = None
+    count: int = 1
+    """In how many places it was; `place` is the first."""
 
 
 @dataclass(frozen=True, slots=True)

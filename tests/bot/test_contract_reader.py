@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import sys
 from datetime import date
 from time import perf_counter
 
 import pytest
 
 from bot.contract_reader import ContractReader
+from bot.contract_worker import time_limit
 from domain.contracts.changes import Grade
 from domain.contracts.reading.bounds import MOST_BYTES, RefusedError
+from domain.contracts.reading.validation import OutOfTimeError
 from tests.domain.contracts.comparison.test_rest_changes import shop
 
 TODAY = date(2026, 3, 1)
@@ -117,3 +121,48 @@ async def test_nothing_is_fetched(tmp_path_factory: pytest.TempPathFactory) -> N
     assert fetched == []
     assert "found" not in dict(upload.types)["Product"]
     assert {"reference-remote"} <= {each.rule for each in upload.faults}
+
+
+class Slow:
+    """Takes its time to go; what is raised meanwhile, Python only prints."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def __del__(self) -> None:
+        until = perf_counter() + self.seconds
+        while perf_counter() < until:
+            pass
+
+
+def test_an_alarm_in_a_finaliser_rings_again() -> None:
+    until = perf_counter() + 20
+    with pytest.raises(OutOfTimeError), time_limit(0.01):
+        Slow(0.1)
+        while perf_counter() < until:
+            pass
+
+
+def test_an_alarm_within_a_collection_rings_again() -> None:
+    def collected(_phase: str, _info: dict[str, int]) -> None:
+        Slow.__del__(Slow(0.1))
+
+    gc.callbacks.append(collected)
+    try:
+        until = perf_counter() + 20
+        with pytest.raises(OutOfTimeError), time_limit(0.01):
+            gc.collect()
+            while perf_counter() < until:
+                pass
+    finally:
+        gc.callbacks.remove(collected)
+
+
+async def test_what_takes_too_much_of_the_processor_is_refused_by_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    endless = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile 1: pass"
+    monkeypatch.setattr("bot.contract_reader.COMMAND", (sys.executable, "-c", endless))
+    with pytest.raises(RefusedError) as refused:
+        await read(b"{}")
+    assert refused.value.problem == "contracts-refused-time"

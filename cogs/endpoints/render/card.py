@@ -141,18 +141,25 @@ def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
 
 def render_faults(drafting: Drafting, text: Catalogue) -> str:
     """Where the examples are no JSON; what was typed is kept."""
-    lines = [text("endpoints-not-json")]
-    for name, fault in drafting.faults().items():
+    faults = drafting.faults()
+    is_json = all(fault.rule for fault in faults.values())
+    lines = [text("endpoints-not-sound" if is_json else "endpoints-not-json")]
+    for name, fault in faults.items():
         lines.append(
             text(
                 f"endpoints-fault-{name}",
                 line=fault.line,
                 column=fault.column,
-                what=plain(fault.what, 150),
+                what=_fault_words(fault, text),
             )
         )
         lines.append(_pointed(getattr(drafting.shape, name), fault))
     return "\n".join(lines)
+
+
+def _fault_words(fault: JsonFault, text: Catalogue) -> str:
+    what = plain(fault.what, 150)
+    return text(f"endpoints-json-{fault.rule}", what=what) if fault.rule else what
 
 
 def who_words(member_id: int | None, text: Catalogue) -> str:

@@ -5,15 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.contracts.model import Json
-from domain.contracts.reading.bounds import MOST_NAME
+from domain.contracts.reading.bounds import MOST_NAME, MOST_TEXT
 
-START: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^/?#]*", re.IGNORECASE)
+ORIGIN: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*|\{\{[^{}]+\}\})://[^/]*", re.IGNORECASE)
+HOST: Final = re.compile(r"(?:localhost|[^/{}]*[.:][^/]*)(?=/|$)", re.IGNORECASE)
 VARIABLE: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+NAMED: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\{([^{}]+)\}|<(?:\w+:)?(\w+)>")
+VALUE: Final = re.compile(
+    r"\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24}"
+    r"|(?P<long>[0-9a-f]{32,})",
+    re.IGNORECASE,
+)
+"""A segment that is the value of an id, as numbers, UUIDs and MongoDB's ids are."""
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST: Final = 2_000
+MOST_STEPS: Final = 5
+"""How often a variable may stand for other variables."""
+
+
+class Sent(NamedTuple):
+    """A parameter as it was sent."""
+
+    name: str
+    value: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +41,10 @@ class Address:
     server: str
     path: str
     """With `{name}` for what varies."""
-    path_values: tuple[tuple[str, str], ...]
-    """What varies in the path, with a value that was sent, or ""."""
-    query: tuple[tuple[str, str], ...]
+    path_values: tuple[Sent, ...]
+    query: tuple[Sent, ...]
+    has_values: bool = False
+    """Whether ids stood in the path with their values."""
 
 
 def address_of(raw: Json, variables: Mapping[str, str]) -> Address | None:
@@ -34,29 +53,37 @@ def address_of(raw: Json, variables: Mapping[str, str]) -> Address | None:
         return _from_text(raw, {}, None, variables)
     if not isinstance(raw, dict):
         return None
-    values = {
-        str(each.get("key", each.get("id", ""))): str(each.get("value") or "")
-        for each in _mappings(raw.get("variable"))
-    }
-    query = raw.get("query")
-    pairs = (
-        tuple(
-            (str(each["key"])[:MOST_NAME], str(each.get("value") or ""))
-            for each in _mappings(query)
-            if each.get("key")
-        )
-        if isinstance(query, list)
-        else None
-    )
+    values = {each.name: each for each in sent(raw.get("variable"))}
+    query = sent(raw["query"]) if isinstance(raw.get("query"), list) else None
     text = raw.get("raw")
     if not isinstance(text, str) or not text:
         text = _glued(raw)
-    return _from_text(text, values, pairs, variables) if text else None
+    return _from_text(text, values, query, variables) if text else None
+
+
+def sent(raw: Json) -> tuple[Sent, ...]:
+    """Pairs of names and values, as collections list them."""
+    found = []
+    for each in raw if isinstance(raw, list) else []:
+        name = each.get("key") or each.get("id") if isinstance(each, dict) else None
+        if isinstance(each, dict) and name:
+            value = each.get("value")
+            text = value if isinstance(value, str) else "" if value is None else str(value)
+            found.append(Sent(str(name)[:MOST_NAME], text, description_of(each.get("description"))))
+    return tuple(found)
+
+
+def description_of(value: Json) -> str:
+    """A description, which is a text or holds one."""
+    if isinstance(value, dict):
+        value = value.get("content")
+    return value.strip()[:MOST_TEXT] if isinstance(value, str) else ""
 
 
 def _glued(raw: dict[str, Json]) -> str:
-    host, path = raw.get("host"), raw.get("path")
+    host, path, port = raw.get("host"), raw.get("path"), raw.get("port")
     server = ".".join(map(str, host)) if isinstance(host, list) else str(host or "")
+    server += f":{port}" if server and isinstance(port, str | int) and port else ""
     parts = [
         str(each.get("value", "")) if isinstance(each, dict) else str(each)
         for each in (path if isinstance(path, list) else str(path or "").split("/"))
@@ -66,63 +93,78 @@ def _glued(raw: dict[str, Json]) -> str:
 
 def _from_text(
     text: str,
-    values: Mapping[str, str],
-    pairs: tuple[tuple[str, str], ...] | None,
+    values: Mapping[str, Sent],
+    query: tuple[Sent, ...] | None,
     variables: Mapping[str, str],
 ) -> Address | None:
     text = text.strip()[:LONGEST]
     if not text:
         return None
-    before, _, query = text.partition("#")[0].partition("?")
-    start = START.match(before)
-    server = start[0] if start and not before.startswith("/") else ""
-    rest = before[len(server) :]
-    base = VARIABLE.fullmatch(server)
-    if base is not None:
-        known = variables.get(base[1], "")
-        server, rest = _split(known, rest)
-    segments = [_segment(each) for each in rest.split("/")]
-    path = "/" + "/".join(name for name, _ in segments).lstrip("/")
-    names = dict.fromkeys(name for _, found in segments for name in found)
+    before, _, asked = text.partition("#")[0].partition("?")
+    server, rest = _split(before, variables, MOST_STEPS)
+    path, found = _path(rest.lstrip("/"))
+    names = dict.fromkeys(each.name for each in found)
+    given = {each.name: each for each in found if each.value}
     return Address(
         server=server[:MOST_NAME],
         path=path,
-        path_values=tuple((name, values.get(name, "")) for name in names),
-        query=_pairs(query) if pairs is None else pairs,
+        path_values=tuple(values.get(name) or given.get(name) or Sent(name) for name in names),
+        query=_pairs(asked) if query is None else query,
+        has_values=bool(given),
     )
 
 
-def _split(base: str, rest: str) -> tuple[str, str]:
-    """The value of a base variable may hold the beginning of the path: `https://x.io/api/v1`."""
-    start = START.match(base)
-    server = start[0] if start and "://" in base else ""
-    return server, f"{base[len(server) :].rstrip('/')}{rest}" if server else rest
+def _split(text: str, variables: Mapping[str, str], steps: int) -> tuple[str, str]:
+    """The server and the path; the value of a variable may hold both: `https://x.io/api/v1`."""
+    origin = ORIGIN.match(text)
+    if origin is not None:
+        return origin[0], text[origin.end() :]
+    base = VARIABLE.match(text)
+    if base is None:
+        host = HOST.match(text)
+        return (host[0], text[host.end() :]) if host else ("", text)
+    rest = text[base.end() :]
+    if rest[:1] in (":", "."):  # `{{host}}:8000`, `{{shop}}.example.com`
+        name, slash, rest = rest.partition("/")
+        return f"{base[0]}{name}", f"{slash}{rest}"
+    known = variables.get(base[1], "") if steps else ""
+    server, start = _split(known.strip(), variables, steps - 1) if known else ("", "")
+    return server, f"{start.rstrip('/')}/{rest.lstrip('/')}" if rest else start
 
 
-def _segment(text: str) -> tuple[str, list[str]]:
-    """A segment with what varies in braces, and the names of that."""
+def _path(text: str) -> tuple[str, list[Sent]]:
+    """A path with what varies in braces, and that."""
+    segments: list[str] = []
+    found: list[Sent] = []
+    for segment in text.split("/"):
+        replaced, some = _segment(segment, len([each for each in found if each.value]))
+        segments.append(replaced)
+        found += some
+    return "/" + "/".join(segments), found
+
+
+def _segment(text: str, values_before: int) -> tuple[str, list[Sent]]:
     if text.startswith(":") and len(text) > 1:
         name = spoken_name(text[1:])
-        return f"{{{name}}}", [name]
-    found: list[str] = []
+        return f"{{{name}}}", [Sent(name)]
+    value = VALUE.fullmatch(text)
+    if value is not None:
+        name = f"id_{values_before + 1}" if values_before else "id"
+        return f"{{{name}}}", [Sent(name, "REDACTED" if value["long"] else text)]
+    found: list[Sent] = []
 
     def brace(match: re.Match[str]) -> str:
-        found.append(spoken_name(match[1]))
-        return f"{{{found[-1]}}}"
+        found.append(Sent(spoken_name(match[1] or match[2] or match[3])))
+        return f"{{{found[-1].name}}}"
 
-    replaced = VARIABLE.sub(brace, text)
-    return replaced, found
+    return NAMED.sub(brace, text), found
 
 
-def _pairs(query: str) -> tuple[tuple[str, str], ...]:
+def _pairs(query: str) -> tuple[Sent, ...]:
     found = [each.partition("=") for each in query.split("&") if each]
-    return tuple((name[:MOST_NAME], value) for name, _, value in found)
+    return tuple(Sent(name[:MOST_NAME], value) for name, _, value in found)
 
 
 def spoken_name(text: str) -> str:
     """A name that can stand in braces."""
     return UNSAFE.sub("_", text)[:MOST_NAME].strip("_") or "value"
-
-
-def _mappings(value: Json) -> list[dict[str, Json]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -23,7 +23,7 @@ MOST_EXAMPLES = 5
 """Examples that are kept of one body or parameter."""
 MOST_EXAMPLE_CHARACTERS = 20_000
 SECONDS = 10.0
-"""How long reading one document may take."""
+"""Of a processor's time, that reading one document may take."""
 VALIDATION_SECONDS = 1.0
 """How long its validation may; what was found until then is listed."""
 MEMORY_BYTES = 256 * 1024 * 1024

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Final
 
-from domain.contracts.inference import infer_schema
 from domain.contracts.model import (
     Body,
     Contract,
@@ -27,16 +25,24 @@ from domain.contracts.model import (
     Response,
     SecurityScheme,
 )
-from domain.contracts.reading.addresses import Address, address_of
+from domain.contracts.reading.addresses import (
+    VARIABLE,
+    Address,
+    Sent,
+    address_of,
+    description_of,
+    sent,
+)
 from domain.contracts.reading.bounds import (
     MOST_EXAMPLES,
     MOST_NAME,
     MOST_OPERATIONS,
-    MOST_TEXT,
     RefusedError,
 )
+from domain.contracts.reading.collected import merge_media, merge_operations, with_schemas
 from domain.contracts.reading.faults import Faults
 from domain.contracts.reading.redaction import Redaction
+from domain.contracts.reading.relaxed import relax
 from domain.contracts.reading.trees import Path, parse_json
 from domain.contracts.uploads import match_key
 
@@ -57,7 +63,6 @@ TECHNICAL_HEADERS: Final = frozenset(
         *("content-length", "content-type", "host", "postman-token", "user-agent"),
     }
 )
-UNQUOTED: Final = re.compile(r"(?P<before>[:\[,]\s*)\{\{(?P<name>[^{}\"\n]{1,100})\}\}")
 AUTH_TYPES: Final = {
     "bearer": SecurityScheme("http", "bearer"),
     "jwt": SecurityScheme("http", "bearer"),
@@ -92,10 +97,7 @@ class _Reader:
         self._redaction = redaction
         self._schemes: dict[str, SecurityScheme] = {}
         self._servers: dict[str, None] = {}
-        self._variables = {
-            str(each.get("key", each.get("id"))): str(each.get("value", ""))
-            for each in _mappings(root.get("variable"))
-        }
+        self._variables = {each.name: each.value for each in sent(root.get("variable"))}
 
     def contract(self, at: Path) -> Contract:
         operations: dict[str, Operation] = {}
@@ -104,7 +106,7 @@ class _Reader:
             key = match_key(operation.key)
             if key in operations:
                 self._faults.note("request-again", where, key=operation.key)
-                operations[key] = _together(operations[key], operation)
+                operations[key] = merge_operations(operations[key], operation)
             else:
                 operations[key] = operation
             if len(operations) > MOST_OPERATIONS:
@@ -115,10 +117,10 @@ class _Reader:
         info = info if isinstance(info, dict) else {}
         return Contract(
             kind=self._kind,
-            title=str(info.get("name", ""))[:MOST_NAME],
+            title=str(info.get("name") or "")[:MOST_NAME],
             version=_version(info.get("version")),
             servers=tuple(self._servers)[:MOST_EXAMPLES],
-            operations=tuple(_with_schemas(each) for each in operations.values()),
+            operations=tuple(with_schemas(each) for each in operations.values()),
             schemes=dict(sorted(self._schemes.items())),
         )
 
@@ -136,7 +138,7 @@ class _Reader:
                 continue
             own = self._auth(item.get("auth"), security)
             if "item" in item:
-                name = str(item.get("name", ""))[:MOST_NAME]
+                name = str(item.get("name") or "")[:MOST_NAME]
                 yield from self._requests(item, where, (*folders, name), own)
                 continue
             operation = self._operation(item, where, folders, own)
@@ -154,25 +156,28 @@ class _Reader:
         if isinstance(request, str):  # the format allows a bare address
             request = {"method": "GET", "url": request}
         if not isinstance(request, dict):
-            self._faults.note("item-without-request", at, name=str(item.get("name", ""))[:60])
+            self._faults.note("item-without-request", at, name=str(item.get("name") or "")[:60])
             return None
         method = str(request.get("method") or "GET").upper()
         address = address_of(request.get("url"), self._variables)
         if address is None or not METHOD.fullmatch(method):
-            self._faults.note("request-without-address", at, name=str(item.get("name", ""))[:60])
+            self._faults.note("request-without-address", at, name=str(item.get("name") or "")[:60])
             return None
         if address.server:
             self._servers[address.server] = None
+        if address.has_values:
+            self._faults.note("value-in-path", at, key=f"{method} {address.path}")
+        headers = _sent_headers(request.get("header"))
         return Operation(
             method=method,
             path=address.path,
-            name=str(item.get("name", ""))[:MOST_NAME],
-            description=_description(request.get("description", item.get("description"))),
+            name=str(item.get("name") or "")[:MOST_NAME],
+            description=description_of(request.get("description", item.get("description"))),
             tags=folders[-1:],
-            parameters=(*_parameters(address), *_headers(request)),
+            parameters=(*_parameters(address), *_headers(headers)),
             body=self._body(request.get("body"), (*at, "request", "body")),
             responses=self._responses(item, at),
-            security=self._auth(request.get("auth"), security),
+            security=self._auth(request.get("auth"), security) or self._auth_of(headers),
         )
 
     def _body(self, raw: Json, at: Path) -> Body | None:
@@ -184,17 +189,14 @@ class _Reader:
             return self._raw_body(given, _language(raw), (*at, "raw"))
         if mode in {"urlencoded", "formdata"}:
             name = MULTIPART if mode == "formdata" else FORM
-            fields: dict[str, Json] = {
-                str(each["key"])[:MOST_NAME]: str(each.get("value") or "")
-                for each in _mappings(given)
-                if each.get("key") and each.get("disabled") is not True
-            }
-            return Body({name: Media(None, (fields,))}) if fields else None
+            return _form(name, _mappings(given))
         if mode == "graphql" and isinstance(given, dict):
             return Body({JSON_MEDIA: Media(None, ({"query": given.get("query", "")},))})
         return Body({"application/octet-stream": Media()}) if mode == "file" else None
 
     def _raw_body(self, text: str, media: str | None, at: Path) -> Body:
+        if VARIABLE.fullmatch(text.strip()):  # it holds the whole body
+            return Body({media or JSON_MEDIA: Media()})
         found, value = self._json(text, at, is_sure=media == JSON_MEDIA)
         if found:
             return Body({JSON_MEDIA: Media(None, (value,))})
@@ -206,16 +208,16 @@ class _Reader:
             return True, self._redaction.tree(parse_json(text), at)
         except (ValueError, RecursionError):
             pass
-        quoted = UNQUOTED.sub(r'\g<before>"{{\g<name>}}"', text)
+        relaxed = relax(text, variables=True)
         try:
-            value = parse_json(quoted)
+            value = parse_json(relaxed.text)
         except json.JSONDecodeError as error:
             if is_sure:
                 self._faults.note("body-not-json", at, fault=error.msg, row=error.lineno)
             return False, None
         except (ValueError, RecursionError):
             return False, None
-        self._faults.note("variable-unquoted", at)
+        self._faults.note("variable-unquoted" if relaxed.has_variables else "body-relaxed", at)
         return True, self._redaction.tree(value, at)
 
     def _responses(self, item: dict[str, Json], at: Path) -> tuple[Response, ...]:
@@ -228,8 +230,8 @@ class _Reader:
             other = found.get(str(code))
             found[str(code)] = Response(
                 status=str(code),
-                description=str(each.get("name", ""))[:MOST_NAME],
-                media=media if other is None else _media_together(other.media, media),
+                description=str(each.get("name") or "")[:MOST_NAME],
+                media=media if other is None else merge_media(other.media, media),
             )
         if not found:
             self._faults.note("no-saved-responses", at)
@@ -239,13 +241,14 @@ class _Reader:
         body = raw.get("body")
         if not isinstance(body, str) or not body.strip():
             return {}
+        shown = MEDIA_OF_LANGUAGE.get(str(raw.get("_postman_previewlanguage")).lower(), "")
         given = next(
             (
-                str(each.get("value", "")).partition(";")[0].strip().lower()
-                for each in _mappings(raw.get("header"))
-                if str(each.get("key", "")).lower() == "content-type"
+                each.value.partition(";")[0].strip().lower()
+                for each in _sent_headers(raw.get("header"))
+                if each.name.lower() == "content-type"
             ),
-            "",
+            shown,
         )
         is_json, value = self._json(body, at, is_sure="json" in given)
         if is_json:
@@ -260,6 +263,16 @@ class _Reader:
             return ()
         self._schemes[kind] = _scheme(kind, raw)
         return ({kind: ()},)
+
+    def _auth_of(self, headers: tuple[Sent, ...]) -> tuple[Requirement, ...]:
+        """What a header says of who asks: most collections have it there, and no `auth`."""
+        value = next((each.value for each in headers if each.name.lower() == "authorization"), "")
+        if not value.strip():
+            return ()
+        kind = value.split()[0].lower()
+        name = kind if kind in ("bearer", "basic") else "authorization"
+        self._schemes[name] = AUTH_TYPES.get(name, SecurityScheme("apiKey", "header Authorization"))
+        return ({name: ()},)
 
 
 def _scheme(kind: str, raw: dict[str, Json]) -> SecurityScheme:
@@ -276,82 +289,50 @@ def _scheme(kind: str, raw: dict[str, Json]) -> SecurityScheme:
 
 
 def _parameters(address: Address) -> list[Parameter]:
-    path = [
-        Parameter(
-            name, Place.PATH, {"type": "string"}, required=True, examples=(value,) if value else ()
-        )
-        for name, value in address.path_values
-    ]
-    query = [
-        Parameter(name, Place.QUERY, {"type": "string"}, examples=(value,) if value else ())
-        for name, value in address.query
-    ]
-    return path + query
+    path = [_parameter(each, Place.PATH) for each in address.path_values]
+    query = {each.name: _parameter(each, Place.QUERY) for each in reversed(address.query)}
+    return path + list(reversed(query.values()))
 
 
-def _headers(request: dict[str, Json]) -> list[Parameter]:
+def _parameter(given: Sent, place: Place) -> Parameter:
+    return Parameter(
+        given.name,
+        place,
+        {"type": "string"},
+        required=place is Place.PATH,
+        description=given.description,
+        examples=(given.value,) if given.value else (),
+    )
+
+
+def _sent_headers(raw: Json) -> tuple[Sent, ...]:
+    """Headers that are sent; v2.0 has them as one text, too."""
+    if isinstance(raw, str):
+        lines = [line.partition(":") for line in raw.splitlines()]
+        return tuple(Sent(name.strip()[:MOST_NAME], value.strip()) for name, _, value in lines)
+    return sent([each for each in _mappings(raw) if each.get("disabled") is not True])
+
+
+def _headers(headers: tuple[Sent, ...]) -> list[Parameter]:
     found: dict[str, Parameter] = {}
-    for each in _mappings(request.get("header")):
-        name = str(each.get("key") or "")[:MOST_NAME]
-        if name and name.lower() not in TECHNICAL_HEADERS and each.get("disabled") is not True:
-            value = str(each.get("value") or "")
-            found.setdefault(
-                name.lower(),
-                Parameter(
-                    name, Place.HEADER, {"type": "string"}, examples=(value,) if value else ()
-                ),
-            )
+    for each in headers:
+        if each.name and each.name.lower() not in TECHNICAL_HEADERS:
+            found.setdefault(each.name.lower(), _parameter(each, Place.HEADER))
     return list(found.values())
 
 
-def _together(first: Operation, second: Operation) -> Operation:
-    """One operation of two requests for the same: their examples add up."""
-    known = {(each.name, each.place) for each in first.parameters}
-    new = [each for each in second.parameters if (each.name, each.place) not in known]
-    responses = {each.status: each for each in first.responses}
-    for each in second.responses:
-        other = responses.get(each.status)
-        responses[each.status] = (
-            each
-            if other is None
-            else replace(other, media=_media_together(other.media, each.media))
-        )
-    body = first.body or second.body
-    if first.body is not None and second.body is not None:
-        body = Body(_media_together(first.body.media, second.body.media))
-    return replace(
-        first,
-        parameters=(*first.parameters, *new),
-        body=body,
-        responses=tuple(sorted(responses.values(), key=lambda response: response.status)),
-    )
-
-
-def _media_together(first: Mapping[str, Media], second: Mapping[str, Media]) -> dict[str, Media]:
-    found = dict(first)
-    for name, each in second.items():
-        known = found[name].examples if name in found else ()
-        found[name] = Media(None, (*known, *each.examples)[:MOST_EXAMPLES])
-    return found
-
-
-def _with_schemas(operation: Operation) -> Operation:
-    """Shapes guessed from all examples of each body."""
-    body = operation.body
-    return replace(
-        operation,
-        body=None if body is None else replace(body, media=_guessed(dict(body.media))),
-        responses=tuple(
-            replace(each, media=_guessed(dict(each.media))) for each in operation.responses
-        ),
-    )
-
-
-def _guessed(media: dict[str, Media]) -> dict[str, Media]:
-    return {
-        name: Media(infer_schema(*each.examples) if each.examples else None, each.examples)
-        for name, each in media.items()
+def _form(media: str, given: list[dict[str, Json]]) -> Body | None:
+    """The fields of a form; a file has no value that could be an example."""
+    given = [each for each in given if each.get("disabled") is not True]
+    files: dict[str, Json] = {
+        str(each["key"])[:MOST_NAME]: {"type": "string", "format": "binary"}
+        for each in given
+        if each.get("key") and each.get("type") == "file"
     }
+    fields: dict[str, Json] = {each.name: each.value for each in sent([*given])}
+    if not fields:
+        return None
+    return Body({media: Media({"properties": files} if files else None, (fields,))})
 
 
 def _language(raw: dict[str, Json]) -> str | None:
@@ -359,12 +340,6 @@ def _language(raw: dict[str, Json]) -> str | None:
     inner = options.get("raw") if isinstance(options, dict) else None
     language = inner.get("language") if isinstance(inner, dict) else None
     return MEDIA_OF_LANGUAGE.get(str(language))
-
-
-def _description(value: Json) -> str:
-    if isinstance(value, dict):
-        value = value.get("content")
-    return value.strip()[:MOST_TEXT] if isinstance(value, str) else ""
 
 
 def _version(value: Json) -> str:

@@ -11,7 +11,10 @@ from domain.contracts.reading.faults import Faults
 SDL_START = re.compile(
     r"(?:extend\s+)?(?:type|input|enum|interface|union|scalar|schema|directive)\b\s*[@\w{\"]"
 )
-SDL_SKIPPED = re.compile(r'(?:\s+|#[^\n]*|//[^\n]*|"""(?:[^"]|"(?!""))*"""|"[^"\n]*"(?=\s*\n))*')
+SDL_SKIPPED = re.compile(
+    r'(?:\s+|#[^\n]*|//[^\n]*|"""(?:[^"\\]|\\"""|\\|"(?!""))*"""|"[^"\n]*"(?=\s*\n))*'
+)
+QUERY_START = re.compile(r"(?:query|mutation|subscription|fragment)\b\s*(?:\w+\s*)?[({@\w]")
 POSTMAN_SCHEMA = re.compile(r"/collection/v(\d)\.(\d)")
 COLLECTION_KINDS = {("2", "0"): Kind.POSTMAN_20, ("2", "1"): Kind.POSTMAN_21}
 
@@ -22,10 +25,18 @@ def looks_like_sdl(text: str) -> bool:
     return SDL_START.match(text, skipped.end() if skipped else 0) is not None
 
 
+def looks_like_query(text: str) -> bool:
+    """Whether it is what is asked of an API in GraphQL, and no schema."""
+    skipped = SDL_SKIPPED.match(text)
+    return QUERY_START.match(text, skipped.end() if skipped else 0) is not None
+
+
 def detect_kind(tree: Json, faults: Faults) -> Kind:
     """The kind of a JSON or YAML document; `RefusedError` naming what was expected."""
     if not isinstance(tree, dict):
         raise RefusedError("contracts-refused-no-mapping")
+    if tree.get("_postman_variable_scope") and "values" in tree:
+        raise RefusedError("contracts-refused-environment")
     for look in (_swagger, _openapi, _collection, _introspection, _unversioned):
         kind = look(tree, faults)
         if kind is not None:
@@ -38,7 +49,7 @@ def _openapi(tree: dict[str, Json], faults: Faults) -> Kind | None:
     version = tree.get("openapi")
     if version is None:
         return None
-    text = str(version)
+    text = str(version).strip().lstrip("vV")
     if text.startswith("3.0") or text == "3":
         return Kind.OPENAPI_30
     if not text.startswith("3."):
@@ -52,6 +63,9 @@ def _swagger(tree: dict[str, Json], faults: Faults) -> Kind | None:
     version = tree.get("swagger")
     if version is None:
         return None
+    if str(version).startswith("3"):
+        faults.note("version-misplaced", ("swagger",), version=version)
+        return _openapi({"openapi": version}, faults)
     if not str(version).startswith("2"):
         raise RefusedError("contracts-refused-version", version=str(version)[:20])
     if version != "2.0":

@@ -41,7 +41,7 @@ class Dialect:
 
     def value(self, raw: dict[str, Json], at: Path) -> tuple[Schema, tuple[Json, ...]]:
         """The schema and the examples of a parameter or a header."""
-        examples = examples_of(raw)
+        examples = self._examples(raw, at)
         if self._is_old:
             inline = {k: v for k, v in raw.items() if k not in {"required", "description", "in"}}
             return self._without_examples(self.schemas.read(inline, at)), examples
@@ -51,6 +51,20 @@ class Dialect:
             del name
             return media.schema or {}, media.examples or examples
         return self.schemas.read(raw.get("schema"), (*at, "schema")), examples
+
+    def _examples(self, raw: dict[str, Json], at: Path) -> tuple[Json, ...]:
+        """Examples, with those that are kept elsewhere and referred to."""
+        named = raw.get("examples")
+        if isinstance(named, dict):
+            there: Path = (*at, "examples")
+            resolved: dict[str, Json] = {
+                name: self.references.resolve(each, (*there, name))[1]
+                if isinstance(each, dict) and "$ref" in each
+                else each
+                for name, each in named.items()
+            }
+            raw = {**raw, "examples": resolved}
+        return examples_of(raw)
 
     @staticmethod
     def _without_examples(schema: Schema) -> Schema:
@@ -98,7 +112,7 @@ class Dialect:
             schema = (
                 self.schemas.read(one["schema"], (*spot, "schema")) if "schema" in one else None
             )
-            found[media_name(name)] = Media(schema, examples_of(one))
+            found[media_name(name)] = Media(schema, self._examples(one, spot))
         return found
 
     def response_media(
@@ -133,7 +147,7 @@ class Dialect:
         for at, one in parameters:
             if one.get("in") == "body":
                 schema = self.schemas.read(one.get("schema"), (*at, "schema"))
-                examples = examples_of(one)
+                examples = self._examples(one, at)
                 return Body(
                     media={
                         name: Media(schema, examples)
@@ -151,7 +165,9 @@ class Dialect:
         required: list[Json] = []
         for at, one in parameters:
             name = str(one.get("name", ""))[:MOST_NAME]
-            properties[name] = self.value(one, at)[0]
+            properties[name] = field = self.value(one, at)[0]
+            if isinstance(one.get("description"), str):
+                field["description"] = _words(one["description"])
             if one.get("required") is True:
                 required.append(name)
         schema: Schema = {"type": "object", "properties": properties}

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import zstandard
 
 from domain.contracts.codec import pack_contract, pack_operation, unpack_contract
 from domain.contracts.model import Contract, Json, Kind
-from domain.contracts.reading.bounds import MOST_FAULTS, RefusedError
+from domain.contracts.reading.bounds import RefusedError
 from domain.contracts.reading.collections import read_collection
-from domain.contracts.reading.detection import detect_kind, looks_like_sdl
-from domain.contracts.reading.faults import Faults
+from domain.contracts.reading.detection import detect_kind, looks_like_query, looks_like_sdl
+from domain.contracts.reading.faults import Faults, gather_alike
 from domain.contracts.reading.graphql import read_introspection, read_sdl
 from domain.contracts.reading.lines import find_lines
-from domain.contracts.reading.redaction import Redaction
+from domain.contracts.reading.redaction import Redaction, Taken
+from domain.contracts.reading.relaxed import relax
 from domain.contracts.reading.rest import read_rest
 from domain.contracts.reading.text import decode_text
 from domain.contracts.reading.trees import Path, check_bounds, read_json, read_yaml
@@ -57,46 +59,62 @@ def read_document(
     Its validation runs within `validation_limit`, and ends with a warning when that raises
     `OutOfTimeError`.
     """
-    text = decode_text(data)
+    try:
+        return _read(decode_text(data), validation_limit or nullcontext())
+    except RefusedError as error:
+        raise RefusedError(error.problem, **_presentable(error.values)) from None
+
+
+def _read(text: str, validation_limit: AbstractContextManager[object]) -> Reading:
     faults, redaction = Faults(), Redaction()
     if looks_like_sdl(text):
-        contract = read_sdl(redaction.text(text), faults)
-        return Reading(contract, _listed(faults, {}), _secrets(redaction, {}, None))
-    raw, is_json = _tree(text, faults)
+        contract = read_sdl(redaction.schema(text), faults)
+        return Reading(contract, _listed(faults, {}), _secrets_of_schema(redaction))
+    if looks_like_query(text):
+        raise RefusedError("contracts-refused-query")
+    text, raw, is_json = _tree(text, faults)
     check_bounds(raw)
-    kind = detect_kind(raw, faults)
     tree = redaction.tree(raw)
+    kind = detect_kind(tree, faults)
     assert isinstance(tree, dict)  # noqa: S101 - detect_kind has refused all else
     contract = _contract(tree, kind, faults, redaction)
     if not kind.is_graphql and not kind.is_collection:
-        validate(tree, kind, faults, validation_limit or nullcontext())
+        validate(tree, kind, faults, validation_limit)
     paths = [each.path for each in faults.found] + [each.path for each in redaction.taken]
     lines = find_lines(text, paths, is_json=is_json) if paths else {}
-    return Reading(contract, _listed(faults, lines), _secrets(redaction, lines, raw))
+    return Reading(contract, _listed(faults, lines), _secrets(redaction, lines, tree))
 
 
-def _tree(text: str, faults: Faults) -> tuple[Json, bool]:
-    """A JSON or YAML text's values; what looks like JSON and is not may be YAML's flow style."""
-    if text.lstrip()[:1] not in "{[":
-        return read_yaml(text, faults.located), False
+def _tree(text: str, faults: Faults) -> tuple[str, Json, bool]:
+    """A JSON or YAML text, its values, and whether it is JSON.
+
+    What looks like JSON and is not may have comments, or be YAML's flow style.
+    """
+    if text.lstrip()[:1] not in ("{", "["):
+        return text, read_yaml(text, faults.located), False
     try:
-        return read_json(text, faults.located), True
+        return text, read_json(text, faults.located), True
     except RefusedError as error:
         if error.problem != "contracts-refused-json":
             raise
-        try:
-            value = read_yaml(text, faults.located)
-        except RefusedError:
-            raise error from None
-        line = error.values["line"]
+        found = _nearly_json(text, faults)
+        if found is None:
+            raise
+        line, fault = error.values["line"], str(error.values["fault"])
+        rule = "relaxed-json" if found[2] else "not-quite-json"
         faults.located.append(
-            Fault(
-                "not-quite-json",
-                line if isinstance(line, int) else None,
-                {"fault": str(error.values["fault"])},
-            )
+            Fault(rule, line if isinstance(line, int) else None, {"fault": fault})
         )
-        return value, False
+        return found
+
+
+def _nearly_json(text: str, faults: Faults) -> tuple[str, Json, bool] | None:
+    relaxed = relax(text).text
+    with suppress(RefusedError):
+        return relaxed, read_json(relaxed, faults.located), True
+    with suppress(RefusedError):
+        return text, read_yaml(text, faults.located), False
+    return None
 
 
 def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Redaction) -> Contract:
@@ -108,31 +126,52 @@ def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Reda
 
 
 def _listed(faults: Faults, lines: dict[Path, int]) -> tuple[Fault, ...]:
-    """Faults by line; those about the whole document first."""
+    """Faults by line, those about the whole document first, and those that are alike as one."""
     found = [
         Fault(each.rule, lines.get(each.path) if each.path else None, dict(each.values))
         for each in faults.found
     ]
-    ours = {fault.line for fault in (*faults.located, *found) if fault.rule != VALIDATOR}
+    located = [replace(each, values=_presentable(each.values)) for each in faults.located]
+    ours = {fault.line for fault in (*located, *found) if fault.rule != VALIDATOR}
     found = [each for each in found if each.rule != VALIDATOR or each.line not in ours]
-    listed = sorted(faults.located + found, key=lambda fault: fault.line or 0)
-    left_out = faults.left_out + max(0, len(listed) - MOST_FAULTS)
-    if not left_out:
-        return tuple(listed)
-    return (*listed[: MOST_FAULTS - 1], Fault("more-faults", values={"count": str(left_out)}))
+    listed = sorted(located + found, key=lambda fault: fault.line or 0)
+    return tuple(gather_alike(listed, faults.left_out))
 
 
-def _secrets(redaction: Redaction, lines: dict[Path, int], raw: Json) -> tuple[Secret, ...]:
+def _presentable(values: Mapping[str, object]) -> dict[str, Any]:  # Any: what is said of a fault
+    """Values of what is said of a document, without secrets of the document."""
+    redaction = Redaction()
+    return {
+        name: (redaction.line(value) if name == "text" else redaction.text(value))
+        if isinstance(value, str)
+        else value
+        for name, value in values.items()
+    }
+
+
+def _secrets_of_schema(redaction: Redaction) -> tuple[Secret, ...]:
     return tuple(
-        Secret(each.kind, _spoken(each.path, raw), each.hint, lines.get(each.path))
-        for each in redaction.taken
+        Secret(each.kind, "", each.hint, int(each.path[0]), each.count)
+        for each in _gravest(redaction)
     )
 
 
-def _spoken(path: Path, raw: Json) -> str:
+def _secrets(redaction: Redaction, lines: dict[Path, int], tree: Json) -> tuple[Secret, ...]:
+    return tuple(
+        Secret(each.kind, _spoken(each.path, tree), each.hint, lines.get(each.path), each.count)
+        for each in _gravest(redaction)
+    )
+
+
+def _gravest(redaction: Redaction) -> list[Taken]:
+    """What can be revoked comes before addresses."""
+    return sorted(redaction.taken, key=lambda taken: taken.kind == "email")
+
+
+def _spoken(path: Path, tree: Json) -> str:
     """A path as people read it: items of lists by their names, where they have any."""
     words: list[str] = []
-    value = raw
+    value = tree
     for part in path:
         if isinstance(value, list) and isinstance(part, int) and part < len(value):
             value = value[part]
@@ -141,7 +180,7 @@ def _spoken(path: Path, raw: Json) -> str:
             words.append(f'"{named[:40]}"' if named else str(part + 1))
         else:
             value = value.get(str(part)) if isinstance(value, dict) else None
-            words.append(str(part)[:60])
+            words.append(Redaction().text(str(part))[:60])  # it may be a secret itself
     spoken = " > ".join(words)
     return spoken if len(spoken) <= MOST_PLACE else f"… {spoken[-MOST_PLACE:]}"
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from domain.contracts.reading.bounds import MOST_FAULTS
 from domain.contracts.reading.trees import Path
 from domain.contracts.uploads import Fault
 
 MOST_VALUE = 200
+MOST_ALIKE = 3
+EXPECTED = frozenset({"no-saved-responses", "request-again", "value-in-path"})
+"""What most collections have all over: once is enough to know it."""
+MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,14 @@ class Found:
 
 @dataclass(slots=True)
 class Faults:
-    """What is noted while a document is read; each fault once, and no more than are listed."""
+    """What is noted while a document is read; each fault once, and of one rule only so many."""
 
     located: list[Fault] = field(default_factory=list)
     """Those whose line is known."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How many more there were of a rule."""
     _found: dict[Found, None] = field(default_factory=dict)
-    left_out: int = 0
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def note(self, rule: str, path: Path, **values: object) -> None:
         """Note a fault; people read `contracts-fault-<rule>`, with values cut to what fits."""
@@ -36,12 +43,37 @@ class Faults:
         found = Found(rule, path, cut)
         if found in self._found:
             return
-        if len(self._found) >= MOST_FAULTS:
-            self.left_out += 1
+        if self._counts[rule] >= MOST_FAULTS:
+            self.left_out[rule] += 1
         else:
+            self._counts[rule] += 1
             self._found[found] = None
 
     @property
     def found(self) -> Iterator[Found]:
         """Those whose line is not known yet."""
         return iter(self._found)
+
+
+def gather_alike(faults: Iterable[Fault], left_out: Mapping[str, int]) -> list[Fault]:
+    """Of faults alike, the first few; the last of them says how many more there are, and where.
+
+    They are alike by their rule. What a validator says is a rule of its own in each sentence.
+    """
+    alike: dict[tuple[str, str], list[Fault]] = {}
+    for each in faults:
+        alike.setdefault((each.rule, each.values.get("fault", "")), []).append(each)
+    kept: list[Fault] = []
+    for (rule, _), several in alike.items():
+        most = MOST_ALIKE if rule not in EXPECTED else 1
+        more = len(several) - most + left_out.get(rule, 0)
+        kept += several[:most]
+        if more > 0:
+            others = [str(each.line) for each in several[most:] if each.line]
+            where = ", ".join(others[:MOST_LINES]) + ("…" if more > MOST_LINES else "")
+            kept[-1] = replace(kept[-1], more=more, where=where)
+    kept.sort(key=lambda fault: fault.line or 0)
+    if len(kept) <= MOST_FAULTS:
+        return kept
+    rest = str(len(kept) - MOST_FAULTS + 1)
+    return [*kept[: MOST_FAULTS - 1], Fault("more-faults", values={"count": rest})]

@@ -38,11 +38,21 @@ from graphql import (
 )
 from graphql.language import (
     DefinitionNode,
+    EnumTypeDefinitionNode,
+    EnumTypeExtensionNode,
+    InputObjectTypeDefinitionNode,
+    InputObjectTypeExtensionNode,
+    InterfaceTypeDefinitionNode,
+    InterfaceTypeExtensionNode,
     NamedTypeNode,
     ObjectTypeDefinitionNode,
     ObjectTypeExtensionNode,
+    ScalarTypeDefinitionNode,
+    ScalarTypeExtensionNode,
     TypeDefinitionNode,
     TypeExtensionNode,
+    UnionTypeDefinitionNode,
+    UnionTypeExtensionNode,
     Visitor,
     visit,
 )
@@ -85,7 +95,16 @@ SCALARS: Final[dict[str, Schema]] = {
     "ID": {"type": "string"},
 }
 COMMENT: Final = re.compile(r"^([^\"#\n]*?)(?<!:)//(.*)$", re.MULTILINE)
-BLOCK: Final = re.compile(r'"""[\s\S]*?"""')
+BLOCK: Final = re.compile(r'"""(?:[^"\\]|\\"""|\\|"(?!""))*"""')
+DEFINITIONS: Final[dict[type, Any]] = {  # Any: their arguments differ
+    ObjectTypeExtensionNode: ObjectTypeDefinitionNode,
+    InputObjectTypeExtensionNode: InputObjectTypeDefinitionNode,
+    InterfaceTypeExtensionNode: InterfaceTypeDefinitionNode,
+    EnumTypeExtensionNode: EnumTypeDefinitionNode,
+    UnionTypeExtensionNode: UnionTypeDefinitionNode,
+    ScalarTypeExtensionNode: ScalarTypeDefinitionNode,
+}
+"""What an extension of nothing is read as."""
 BUILT_IN: Final = frozenset(SCALARS)
 MOST_LISTED: Final = 50
 
@@ -143,27 +162,23 @@ def _completed(document: DocumentNode, faults: Faults) -> DocumentNode:
     }
     definitions: list[DefinitionNode] = []
     for node in document.definitions:
-        if isinstance(node, ObjectTypeExtensionNode) and node.name.value not in defined:
-            faults.located.append(
-                Fault("extends-nothing", _line(node), {"name": node.name.value[:100]})
-            )
-            defined.add(node.name.value)
-            definitions.append(
-                ObjectTypeDefinitionNode(
-                    name=node.name,
-                    interfaces=node.interfaces,
-                    directives=node.directives,
-                    fields=node.fields,
-                    loc=node.loc,
+        if isinstance(node, TypeExtensionNode) and node.name.value not in defined:
+            if len(faults.located) < MOST_LISTED:
+                faults.located.append(
+                    Fault("extends-nothing", _line(node), {"name": node.name.value[:100]})
                 )
-            )
-        elif not isinstance(node, TypeExtensionNode) or node.name.value in defined:
+            defined.add(node.name.value)
+            parts = {key: getattr(node, key, None) for key in node.keys}
+            definitions.append(DEFINITIONS[type(node)](**parts))
+        else:
             definitions.append(node)
     collector = _Named()
     visit(DocumentNode(definitions=tuple(definitions)), collector)
     for name, used in collector.found.items():
         if name not in defined and name not in BUILT_IN:
-            faults.located.append(Fault("unknown-graphql-type", _line(used), {"name": name[:100]}))
+            if len(faults.located) < MOST_LISTED:
+                fault = Fault("unknown-graphql-type", _line(used), {"name": name[:100]})
+                faults.located.append(fault)
             definitions += parse(f"scalar {name}").definitions
     return DocumentNode(definitions=tuple(definitions), loc=document.loc)
 
@@ -204,7 +219,7 @@ def _refused(error: GraphQLError, source: str) -> RefusedError:
         line=line,
         column=place.column if place else 1,
         fault=error.message.removeprefix("Syntax Error: ")[:200],
-        text=shown_line(lines[line - 1]) if line <= len(lines) else "",
+        text=shown_line(next(filter(str.strip, reversed(lines[:line])), "")),
     )
 
 
@@ -217,7 +232,10 @@ def _unbuilt(problem: str, error: BaseException) -> RefusedError:
         if isinstance(cause, RecursionError):
             return too_deep()
         cause = cause.__cause__
-    return RefusedError(problem, fault=str(error)[:200])
+    missing = isinstance(error, KeyError) and error.args
+    return RefusedError(
+        problem, fault=f"it has no {error.args[0]}" if missing else str(error)[:200]
+    )
 
 
 def _contract(schema: GraphQLSchema, kind: Kind, faults: Faults) -> Contract:

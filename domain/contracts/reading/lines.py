@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -79,7 +81,7 @@ def _walk_json(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
         elif sign == ":":
             continue
         elif expects_key and sign[0] == '"':
-            steps.name(sign[1:-1])
+            steps.name(_key(sign))
             expects_key = False
             yield tuple(steps.path), line
         else:
@@ -88,6 +90,28 @@ def _walk_json(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
             if sign in "{[":
                 steps.enter(is_list=sign == "[")
                 expects_key = sign == "{"
+
+
+def _key(sign: str) -> str:
+    r"""A key as JSON has it; PHP writes `"\/users"`."""
+    if "\\" in sign:
+        with suppress(ValueError):
+            return str(json.loads(sign))
+    return sign[1:-1]
+
+
+def find_repeated(text: str, keys: Collection[str]) -> dict[str, int]:
+    """The line at which each of some keys comes for the second time in one object of JSON."""
+    seen: set[tuple[str, ...]] = set()
+    found: dict[str, int] = {}
+    for path, line in _walk_json(text):
+        if path and path[-1] in keys:
+            if path in seen:
+                found.setdefault(path[-1], line)
+                if len(found) == len(keys):
+                    break
+            seen.add(path)
+    return found
 
 
 def _walk_yaml(text: str) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from domain.contracts.model import Json
 from domain.contracts.reading.bounds import MOST_SECRETS
+from domain.contracts.reading.secret_search import Found, find_look, find_named
 from domain.contracts.reading.secret_words import (
     EMAIL,
     LOOKS,
@@ -13,125 +16,197 @@ from domain.contracts.reading.secret_words import (
     REDACTED_EMAIL,
     is_made_up,
     is_placeholder,
+    is_sentence,
     kind_of_name,
+    kind_of_value,
     looks_random,
 )
 from domain.contracts.reading.trees import Path
 
 SHORTEST_LOOK = 6
 LONGEST_HINT = 4
-FEWEST_WORDS = 3
-"""A text of so many words under `password` is a sentence about it: "This field is required."."""
 HINT_SHARE = 4
 """A hint shows at most one in so many characters."""
-SAMPLES = frozenset({"example", "examples", "default", "value", "x-example", "const", "enum"})
+FEWEST_DIGITS = 4
+"""Of a number that is a password; `{"pass": 12, "fail": 3}` counts something."""
+SAMPLES = frozenset({"example", "examples", "default", "value", "x-example"})
 """Keys under which a schema or a parameter holds values and not descriptions of values."""
+WITHIN = frozenset({"schema", "items", "allOf", "anyOf", "oneOf", "content"})
+"""Keys below which a description still speaks of the same value."""
+DESCRIBED = frozenset({"properties", "headers", "variables"})
+"""Keys whose mappings describe values by their names."""
 PAIR_NAMES = ("key", "name", "id")
+SCHEMES = frozenset({"bearer", "basic", "token", "jwt", "digest", "apikey", "api-key"})
+"""Words before a secret that are none: they stay."""
+PUBLIC = (("info", "contact", "email"),)
+"""Addresses that are there for everybody to write to."""
+QUOTED = re.compile(r"([\"'])((?:(?!\1).){3,})\1(?!\s*:)")
+NAME_IN_LINE = re.compile(r"[A-Za-z][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A secret that was taken out, by its path."""
+    """A secret that was taken out, by the path where it stood first."""
 
     kind: str
     path: Path
     hint: str
+    count: int = 1
+    """In how many places it stood."""
 
 
 @dataclass(slots=True)
 class Redaction:
-    """Takes secrets out and notes what they were."""
+    """Takes secrets out and notes what they were, each once."""
 
-    taken: list[Taken] = field(default_factory=list)
     left_out: int = 0
+    _taken: dict[str, Taken] = field(default_factory=dict)
 
-    def tree(self, value: Json, path: Path = (), name: str | None = None) -> Json:
-        """The value without secrets; `name` says what kind of secret its texts must be."""
+    @property
+    def taken(self) -> list[Taken]:
+        """What was taken out, in the order of the document."""
+        return list(self._taken.values())
+
+    def tree(
+        self, value: Json, path: Path = (), name: str | None = None, about: str | None = None
+    ) -> Json:
+        """The value without secrets.
+
+        `name` says what kind of secret its texts must be, `about` what kind a schema describes.
+        """
         if isinstance(value, str):
             return self.text(value, path, name)
         if isinstance(value, dict):
-            return self._mapping(value, path, name)
+            return self._mapping(value, path, name, about)
         if isinstance(value, list):
-            return [self.tree(each, (*path, at), name) for at, each in enumerate(value)]
-        if name is not None and isinstance(value, int | float) and not isinstance(value, bool):
+            return [self.tree(each, (*path, at), name, about) for at, each in enumerate(value)]
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if name is not None and is_number and len(str(value)) >= FEWEST_DIGITS:
             self._note(name, path, str(value))
             return 0
         return value
 
     def text(self, text: str, path: Path = (), name: str | None = None) -> str:
-        """A text without secrets; with `name`, the whole of it is one unless a placeholder."""
-        if name is not None and not is_placeholder(text) and len(text.split()) < FEWEST_WORDS:
+        """A text without secrets; with `name`, the whole of it is one if it can be."""
+        if name is not None and not is_placeholder(text) and not is_sentence(text):
             return self._whole(text, path, name)
-        if len(text) < SHORTEST_LOOK:
+        return self._searched(text, path)
+
+    def schema(self, text: str) -> str:
+        """A schema in GraphQL's language without secrets; paths are the numbers of lines."""
+        return "\n".join(
+            self._searched(line, (number,), is_prose=False)
+            for number, line in enumerate(text.split("\n"), 1)
+        )
+
+    def line(self, line: str) -> str:
+        """A line of a document that could not be read, as it can be shown: rather less of it."""
+        shown = QUOTED.sub(
+            lambda match: f"{match[1]}{REDACTED}{match[1]}" if looks_random(match[2]) else match[0],
+            self.text(line),
+        )
+        for match in NAME_IN_LINE.finditer(shown):
+            rest = shown[match.end() :].strip(" \t\"':=,{}[]()")
+            if kind_of_name(match[0]) and rest and not rest.startswith(REDACTED):
+                return f"{shown[: match.end()]} …"
+        return shown
+
+    def _searched(self, text: str, path: Path, *, is_prose: bool = True) -> str:
+        if len(text) < SHORTEST_LOOK or path in PUBLIC:
             return text
-        return self._emails(self._looks(text, path), path)
+        lowered = text.lower()
+        for look in LOOKS:
+            if not look.needs or any(word in lowered for word in look.needs):
+                text = self._without(text, path, find_look(text, look))
+        return self._emails(self._without(text, path, find_named(text, is_prose=is_prose)), path)
 
     def _whole(self, text: str, path: Path, name: str) -> str:
-        prefix, _, rest = text.partition(" ")
-        self._note(name, path, rest or text)
-        return f"{prefix} {REDACTED}" if rest else REDACTED
+        prefix, _, rest = text.strip().partition(" ")
+        has_scheme = prefix.lower() in SCHEMES and bool(rest)
+        self._note(name, path, rest if has_scheme else text)
+        return f"{prefix} {REDACTED}" if has_scheme else REDACTED
 
-    def _looks(self, text: str, path: Path) -> str:
-        for look in LOOKS:
-            at = 0
-            while match := look.pattern.search(text, at):
-                group = 1 if look.pattern.groups else 0
-                secret = match[group]
-                if group and (is_placeholder(secret) or REDACTED in secret):
-                    at = match.end()
-                    continue
-                if look.must_look_random and not looks_random(secret):
-                    at = match.end()
-                    continue
-                self._note(look.kind, path, secret)
-                text = text[: match.start(group)] + REDACTED + text[match.end(group) :]
-                at = match.start(group) + len(REDACTED)
-        return text
+    def _without(self, text: str, path: Path, found: Iterable[Found]) -> str:
+        pieces, at = [], 0
+        for each in found:
+            if each.start >= at:  # none within another
+                self._note(each.kind, path, text[each.start : each.end])
+                pieces += [text[at : each.start], REDACTED]
+                at = each.end
+        return "".join((*pieces, text[at:])) if pieces else text
 
     def _emails(self, text: str, path: Path) -> str:
         if "@" not in text:
             return text
 
-        def replace(email: str) -> str:
+        def replaced(email: str) -> str:
             if is_made_up(email):
                 return email
             self._note("email", path, email)
             return REDACTED_EMAIL
 
-        return EMAIL.sub(lambda match: replace(match[0]), text)
+        return EMAIL.sub(lambda match: replaced(match[0]), text)
 
-    def _mapping(self, mapping: dict[str, Json], path: Path, name: str | None) -> dict[str, Json]:
-        described = _name_of_pair(mapping) or _name_of_description(mapping, path) or name
+    def _mapping(
+        self, mapping: dict[str, Json], path: Path, name: str | None, about: str | None
+    ) -> dict[str, Json]:
+        pair = _pair(mapping)
+        if pair is not None:
+            sample = _kind_of_pair(pair, mapping, path)
+        else:
+            about = _described(mapping, path) or about
+            sample = about or name
+        is_content = path[-1:] == ("content",)
+        is_list_of_scopes = "security" in path[-2:]
         done: dict[str, Json] = {}
         for key, value in mapping.items():
-            if key in SAMPLES and described:
-                kind: str | None = described
+            kept = self._searched(key, (*path, key))
+            if key in SAMPLES and (sample or pair is not None):
+                kind = sample
             elif isinstance(value, dict):
                 kind = name
+            elif is_list_of_scopes:
+                kind = None
             else:
                 kind = kind_of_name(key)
-            kept = key if len(key) < SHORTEST_LOOK else self._looks(key, (*path, key))
-            done[kept] = self.tree(value, (*path, key), kind)
+                if kind is None and isinstance(value, str):
+                    kind = kind_of_value(key, value)
+            below = about if key in WITHIN or is_content else None
+            done[kept] = self.tree(value, (*path, key), kind, below)
         return done
 
     def _note(self, kind: str, path: Path, secret: str) -> None:
-        if len(self.taken) >= MOST_SECRETS:
+        known = self._taken.get(secret)
+        if known is not None:
+            self._taken[secret] = replace(known, count=known.count + 1)
+        elif len(self._taken) >= MOST_SECRETS:
             self.left_out += 1
-            return
-        shown = min(LONGEST_HINT, len(secret) // HINT_SHARE)
-        self.taken.append(Taken(kind, path, secret[:shown]))
+        else:
+            shown = min(LONGEST_HINT, len(secret) // HINT_SHARE)
+            self._taken[secret] = Taken(kind, path, secret[:shown])
 
 
-def _name_of_pair(mapping: dict[str, Json]) -> str | None:
-    """What a `{key: Authorization, value: ...}` of a collection holds."""
-    names = [mapping[key] for key in PAIR_NAMES if isinstance(mapping.get(key), str)]
-    return kind_of_name(str(names[0])) if names and "value" in mapping else None
+def _pair(mapping: dict[str, Json]) -> str | None:
+    """The name in a `{key: Authorization, value: ...}` of a collection."""
+    if "value" not in mapping:
+        return None
+    return next((each for key in PAIR_NAMES if isinstance(each := mapping.get(key), str)), None)
 
 
-def _name_of_description(mapping: dict[str, Json], path: Path) -> str | None:
-    """What the property or the parameter that a mapping describes would hold."""
+def _kind_of_pair(name: str, mapping: dict[str, Json], path: Path) -> str | None:
+    """What the value of a pair gives away."""
+    if path[-1:] == ("apikey",):  # Postman 2.0: the header's name, its value, and where it is sent
+        return "key"
+    if path[-2:-1] == ("apikey",):  # 2.1: the three of them as pairs
+        return "key" if name == "value" else None
+    value = mapping["value"]
+    return kind_of_name(name) or (kind_of_value(name, value) if isinstance(value, str) else None)
+
+
+def _described(mapping: dict[str, Json], path: Path) -> str | None:
+    """What the property, the parameter or the header that a mapping describes would hold."""
     if "in" in mapping and isinstance(mapping.get("name"), str):
         return kind_of_name(str(mapping["name"]))
-    if len(path) > 1 and path[-2] == "properties":
+    if len(path) > 1 and path[-2] in DESCRIBED:
         return kind_of_name(str(path[-1]))
     return None

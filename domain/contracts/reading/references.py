@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
+from functools import cached_property
 from urllib.parse import unquote
 
 from domain.contracts.model import Json
@@ -36,6 +37,8 @@ class References:
         if found is None:
             rule = "reference-lost" if reference.startswith("#") else "reference-remote"
             self._faults.note(rule, path, reference=reference)
+        elif not reference.startswith("#"):
+            self._faults.note("reference-bare", path, reference=reference)
         return found
 
     def resolve(self, value: Json, path: Path) -> tuple[Path, dict[str, Json]]:
@@ -53,9 +56,9 @@ class References:
 
     def _follow(self, reference: str) -> tuple[Path, Json] | None:
         for _ in range(MOST_STEPS):
-            if not reference.startswith("#"):
+            path = self._path_of(reference)
+            if path is None:
                 return None
-            path = _parts(reference)
             try:
                 value = at_path(self._tree, path)
             except KeyError:
@@ -65,9 +68,42 @@ class References:
             reference = str(value["$ref"])
         return None
 
+    def _path_of(self, reference: str) -> Path | None:
+        """Where a fragment points: by a JSON pointer (RFC 6901, section 6), or by an anchor's name.
 
-def _parts(reference: str) -> Path:
-    """A JSON pointer in a fragment (RFC 6901, section 6)."""
-    pointer = unquote(reference[1:])
-    parts = re.split("/", pointer)[1:] if pointer.startswith("/") else []
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
+        The bare name of a schema, as in Swagger 1, is read as it is meant.
+        """
+        if not reference.startswith("#"):
+            return self._bare.get(reference)
+        pointer = unquote(reference[1:])
+        if pointer and not pointer.startswith("/"):
+            return self._anchors.get(pointer)
+        parts = pointer.split("/")[1:]
+        return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
+
+    @cached_property
+    def _bare(self) -> dict[str, Path]:
+        places: tuple[Path, ...] = (("components", "schemas"), ("definitions",))
+        found: dict[str, Path] = {}
+        for place in places:
+            with suppress(KeyError):
+                schemas = at_path(self._tree, place)
+                for name in schemas if isinstance(schemas, dict) else ():
+                    found.setdefault(name, (*place, name))
+        return found
+
+    @cached_property
+    def _anchors(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        waiting: list[tuple[Path, Json]] = [((), self._tree)]
+        while waiting:
+            path, value = waiting.pop()
+            if isinstance(value, dict):
+                for keyword in ("$anchor", "$dynamicAnchor"):
+                    name = value.get(keyword)
+                    if isinstance(name, str):
+                        found.setdefault(name, path)
+                waiting += [((*path, key), each) for key, each in value.items()]
+            elif isinstance(value, list):
+                waiting += [((*path, at), each) for at, each in enumerate(value)]
+        return found

@@ -6,7 +6,9 @@ bodies, servers and security schemes stand) is in `dialects`.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from domain.contracts.model import (
@@ -30,6 +32,9 @@ from domain.contracts.uploads import match_key
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 TEMPLATED: Final = re.compile(r"\{([^{}]+)\}")
 STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)|default")
+COLON: Final = re.compile(r"/:([A-Za-z_]\w*)")
+"""A parameter as Express and Postman write it."""
+MOST_TAGS: Final = 20
 PLACES: Final = ("path", "query", "header", "cookie")
 IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 """They are told by media types and security (OpenAPI 3.1.0, "Fixed Fields" of a parameter)."""
@@ -69,32 +74,48 @@ class _Reader:
         paths = self._tree.get("paths")
         found: list[Operation] = []
         if not isinstance(paths, dict):
-            self._faults.note("no-paths", ())
+            rule = "only-webhooks" if paths is None and "webhooks" in self._tree else "no-paths"
+            self._faults.note(rule, ("paths",) if "paths" in self._tree else ())
             return found
         for path, raw in paths.items():
             if path.startswith("x-"):
                 continue
             at, item = self._references.resolve(raw, ("paths", path))
-            for method in METHODS:
-                if method in item:
-                    found += self._operation(path, method, item, at)
-                    if len(found) > MOST_OPERATIONS:
-                        raise RefusedError(
-                            "contracts-refused-operations", most=f"{MOST_OPERATIONS:,}"
-                        )
+            for method, given in self._methods(item, at):
+                found += self._operation(path, method, item, (*at, given))
+                if len(found) > MOST_OPERATIONS:
+                    raise RefusedError("contracts-refused-operations", most=f"{MOST_OPERATIONS:,}")
         return found
 
-    def _operation(
-        self, path: str, method: str, item: dict[str, Json], at: Path
-    ) -> list[Operation]:
-        where: Path = (*at, method)
-        raw = item[method]
-        if not isinstance(raw, dict):
-            self._faults.note("not-mapping", where, value=str(raw)[:60])
-            return []
+    def _methods(self, item: dict[str, Json], at: Path) -> Iterator[tuple[str, str]]:
+        """The methods of a path, in a fixed order, and as they are written."""
+        written = {each.lower(): each for each in reversed(item)}
+        for method in METHODS:
+            given = written.get(method)
+            if given is not None:
+                if given != method:
+                    self._faults.note("method-in-capitals", (*at, given), given=given)
+                yield method, given
+
+    def _path(self, path: str, at: Path) -> str:
+        """A path as OpenAPI has them, of what people write."""
+        given = path
+        path = COLON.sub(r"/{\1}", path.partition("?")[0])
+        if path != given:
+            self._faults.note("path-unusual", at, given=given, read=path)
         if not path.startswith("/"):
             self._faults.note("path-without-slash", at, given=path)
             path = f"/{path}"
+        return path
+
+    def _operation(
+        self, path: str, method: str, item: dict[str, Json], where: Path
+    ) -> list[Operation]:
+        at, raw = where[:-1], item[str(where[-1])]
+        if not isinstance(raw, dict):
+            self._faults.note("not-mapping", where, value=_shown(raw))
+            return []
+        path = self._path(path, at)
         key = f"{method.upper()} {path}"
         if not self._is_new(key, where):
             return []
@@ -106,7 +127,7 @@ class _Reader:
                 name=_words(raw.get("operationId"), MOST_NAME),
                 summary=_words(raw.get("summary"), MOST_NAME),
                 description=_words(raw.get("description"), MOST_TEXT),
-                tags=tuple(str(tag)[:MOST_NAME] for tag in _list(raw.get("tags"))[:20]),
+                tags=tuple(str(tag)[:MOST_NAME] for tag in self._tags(raw, where)),
                 parameters=parameters,
                 body=body,
                 responses=self._responses(raw, where),
@@ -115,6 +136,13 @@ class _Reader:
                 sunset=day_of(raw.get("x-sunset")),
             )
         ]
+
+    def _tags(self, raw: dict[str, Json], where: Path) -> list[Json]:
+        tags = raw.get("tags")
+        if isinstance(tags, str):
+            self._faults.note("not-list", (*where, "tags"), key="tags")
+            return [tags]
+        return _list(tags)[:MOST_TAGS]
 
     def _is_new(self, key: str, where: Path) -> bool:
         other = self._known.setdefault(match_key(key), key)
@@ -129,8 +157,8 @@ class _Reader:
         found: dict[tuple[str, Place], Parameter] = {}
         old_style: list[tuple[Path, dict[str, Json]]] = []
         for holder, place in ((item, at), (raw, where)):
-            for number, each in enumerate(_list(holder.get("parameters"))):
-                spot, one = self._references.resolve(each, (*place, "parameters", number))
+            for listed, each in self._listed(holder, (*place, "parameters")):
+                spot, one = self._references.resolve(each, listed)
                 if one.get("in") in ("body", "formData"):
                     old_style.append((spot, one))
                     continue
@@ -140,6 +168,21 @@ class _Reader:
         self._complete(found, path, where)
         body = self._dialect.body(raw, where, old_style)
         return tuple(found.values()), body
+
+    def _listed(self, holder: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
+        """The parameters of a path or an operation; people write one, or name them, too."""
+        given = holder.get("parameters")
+        if not isinstance(given, dict):
+            yield from (((*at, number), each) for number, each in enumerate(_list(given)))
+            return
+        self._faults.note("not-list", at, key="parameters")
+        if "in" in given:
+            yield at, given
+            return
+        for name, each in given.items():
+            if isinstance(each, dict) and "$ref" not in each:
+                each = {"name": name, **each}  # noqa: PLW2901 - read as it is meant
+            yield (*at, name), each
 
     def _complete(self, found: dict[tuple[str, Place], Parameter], path: str, where: Path) -> None:
         """Path parameters are what the path names: no more, no less."""
@@ -221,9 +264,13 @@ class _Reader:
 
     def _security(self, raw: dict[str, Json], where: Path) -> tuple[Requirement, ...]:
         holder, at = (raw, where) if "security" in raw else (self._tree, ())
+        given = holder.get("security")
+        if isinstance(given, dict):
+            self._faults.note("not-list", (*at, "security"), key="security")
+            given = [given]
         found = []
-        for number, each in enumerate(_list(holder.get("security"))):
-            place = (*at, "security", number)
+        for number, each in enumerate([given] if isinstance(given, str) else _list(given)):
+            place = (*at, "security") if isinstance(given, str) else (*at, "security", number)
             if isinstance(each, str):
                 self._faults.note("security-as-text", place, name=each)
                 each = {each: []}  # noqa: PLW2901 - read as it is meant
@@ -243,7 +290,14 @@ class _Reader:
 
 
 def _words(value: Json, most: int) -> str:
-    return value.strip()[:most] if isinstance(value, str) else ""
+    """A text; YAML makes a number of `version: 1.0`."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value).strip()[:most] if isinstance(value, str) or is_number else ""
+
+
+def _shown(value: Json) -> str:
+    """A value in a sentence, as documents have it."""
+    return json.dumps(value, ensure_ascii=False)[:60] if value is None else str(value)[:60]
 
 
 def _list(value: Json) -> list[Json]:

@@ -63,6 +63,8 @@ class Schemas:
             return {}
         if "$ref" in raw:
             return self._reference(raw, path)
+        if isinstance(raw.get("$dynamicRef"), str):  # without what may take its place elsewhere
+            return self._reference({"$ref": raw["$dynamicRef"], **raw}, path)
         return self._plain(raw, path)
 
     def finish(self) -> dict[str, Schema]:
@@ -81,7 +83,7 @@ class Schemas:
         reference = raw["$ref"]
         target = self._references.look_up(reference, (*path, "$ref"))
         schema: Schema = {} if target is None else {"$ref": TYPES + self._name(*target)}
-        siblings = {key: value for key, value in raw.items() if key != "$ref"}
+        siblings = {k: value for k, value in raw.items() if k not in ("$ref", "$dynamicRef")}
         if not self._keeps_siblings:
             # OpenAPI 3.0 and Swagger 2.0 ignore them; generators mean `nullable` all the same.
             siblings = {key: siblings[key] for key in ("nullable", "x-nullable") if key in siblings}
@@ -122,6 +124,7 @@ class Schemas:
         for keys, fits in (
             (TEXTS, lambda value: isinstance(value, str)),
             (FLAGS, lambda value: isinstance(value, bool)),
+            (("x-extensible-enum",), lambda value: isinstance(value, list)),
             (
                 COUNTS,
                 lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,

@@ -18,6 +18,7 @@ from domain.contracts.reading.bounds import (
     too_deep,
     too_many_values,
 )
+from domain.contracts.reading.lines import find_repeated
 from domain.contracts.reading.yaml_trees import read_yaml
 from domain.contracts.uploads import Fault
 
@@ -55,9 +56,10 @@ def read_json(text: str, faults: list[Fault]) -> Json:
         raise too_deep() from None
     except ValueError:  # a number with more digits than Python converts
         raise RefusedError("contracts-refused-number") from None
-    faults += [
-        Fault("duplicate-key", values={"key": key}) for key in dict.fromkeys(twice[:MOST_TWICE])
-    ]
+    if twice:
+        keys = dict.fromkeys(twice[:MOST_TWICE])
+        lines = find_repeated(text, keys)
+        faults += [Fault("duplicate-key", lines.get(key), {"key": key[:100]}) for key in keys]
     return value
 
 

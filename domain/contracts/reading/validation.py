@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
@@ -25,6 +26,8 @@ MOST_LISTED: Final = 50
 MOST_MESSAGE: Final = 180
 SAID_ALREADY: Final = "was not resolved"
 """How its word on path parameters ends that are not declared: the reader notes them with a line."""
+NAMELESS: Final = re.compile(r" is not (?:of type|one of|a '|valid )| does not match | is too ")
+"""What the validator says of a value, and not of which."""
 EMPTIED: Final[dict[str, Json]] = {}
 
 
@@ -48,8 +51,8 @@ def validate(
                 faults.note("invalid", tuple(error.absolute_path), fault=_message(error))
     except OutOfTimeError:
         faults.note("validation-cut", ())
-    except Exception as error:  # noqa: BLE001 - a fault of the validator's must not refuse a document
-        faults.note("validation-failed", (), fault=f"{type(error).__name__}: {error}")
+    except Exception:  # noqa: BLE001 - a fault of the validator's must not refuse a document
+        faults.note("validation-failed", ())
 
 
 def _errors(tree: dict[str, Json], kind: Kind) -> Iterator[Any]:  # Any: jsonschema's errors
@@ -61,6 +64,9 @@ def _message(error: Any) -> str:  # Any: see `_errors`
     while getattr(error, "context", None):
         error = min(error.context, key=lambda each: len(each.message))
     message = " ".join(str(error.message).partition("\n\nFailed validating")[0].split())
+    key = next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "")
+    if key and NAMELESS.search(message):
+        message = f"{key}: {message}"
     return message if len(message) <= MOST_MESSAGE else f"{message[: MOST_MESSAGE - 1]}…"
 
 

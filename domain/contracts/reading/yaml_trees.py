@@ -14,6 +14,7 @@ import yaml
 from domain.contracts.model import Json
 from domain.contracts.reading.bounds import (
     MOST_DEPTH,
+    MOST_FAULTS,
     MOST_NODES,
     RefusedError,
     shown_line,
@@ -29,7 +30,9 @@ WORDS: dict[str, Json] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,39})")
-FLOAT = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?")
+FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]{1,40}|(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?"
+)
 MERGE = "<<"
 
 Container: TypeAlias = "list[Json] | dict[str, Json]"
@@ -88,11 +91,18 @@ class _Builder:
         self._keys: list[str | None] = []
         """The key that waits for its value, for each mapping that is being filled."""
         self._anchors: dict[str, tuple[Json, int]] = {}
+        self._merged: list[set[str]] = []
+        """For each value that is being filled, its keys that came by `<<`: they may be replaced."""
         self._count = 0
+        self._is_over = False
 
     def take(self, event: Any) -> bool:  # Any: the C loader's events are of the same classes
-        """Take an event; False after the first document."""
+        """Take an event; False after what follows the first document."""
         kind = type(event)
+        if self._is_over:
+            if kind is yaml.DocumentStartEvent and len(self._faults) < MOST_FAULTS:
+                self._faults.append(Fault("more-documents", event.start_mark.line + 1))
+            return False
         if kind is yaml.ScalarEvent:
             value = scalar(event.value) if event.implicit[0] else event.value
             if event.anchor:
@@ -106,17 +116,20 @@ class _Builder:
             self._leave(event)
         elif kind is yaml.AliasEvent:
             self._alias(event)
-        return kind is not yaml.DocumentEndEvent
+        self._is_over = kind is yaml.DocumentEndEvent
+        return True
 
     def _enter(self, container: Container, event: Any) -> None:  # Any: see `take`
         if len(self._open) >= MOST_DEPTH:
             raise too_deep()
         self._open.append((container, event.anchor, self._count))
         self._keys.append(None)
+        self._merged.append(set())
 
     def _leave(self, event: Any) -> None:  # Any: see `take`
         container, anchor, before = self._open.pop()
         self._keys.pop()
+        self._merged.pop()
         size = self._count - before + 1
         if anchor:
             self._anchors[anchor] = (container, size)
@@ -158,11 +171,13 @@ class _Builder:
         if key == MERGE:
             for other in value if isinstance(value, list) else [value]:
                 if isinstance(other, dict):
-                    mapping.update(
-                        {name: each for name, each in other.items() if name not in mapping}
-                    )
+                    new = {name: each for name, each in other.items() if name not in mapping}
+                    mapping.update(new)
+                    self._merged[-1].update(new)
             return
-        if key in mapping:
+        if key in self._merged[-1]:
+            self._merged[-1].discard(key)
+        elif key in mapping and len(self._faults) < MOST_FAULTS:
             self._faults.append(
                 Fault("duplicate-key", event.start_mark.line + 1, {"key": key[:100]})
             )

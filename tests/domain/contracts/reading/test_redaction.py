@@ -8,6 +8,7 @@ from copy import deepcopy
 import pytest
 from hypothesis import given, strategies as st
 
+from domain.contracts.reading.bounds import RefusedError
 from domain.contracts.reading.documents import prepare_upload, read_document, thaw
 from domain.contracts.reading.redaction import Redaction
 from tests.domain.contracts.documents import COLLECTION, OPENAPI_30, SDL, SWAGGER
@@ -19,6 +20,8 @@ SECRETS = {
     "token": "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b",
     "key": "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
 }
+
+PLACEHOLDERS = ("<token>", "&lt;token&gt;", "{{access token}}", "ACCESS_TOKEN", "eyJhbGciOi...")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,40 @@ SECRETS = {
         ({"stripe": SECRETS["key"]}, "key"),
         ("write to ada.l@lovelace.dev", "email"),
         ({JWT: 1}, "jwt"),
+        ({"password": "hunter2! again"}, "password"),
+        ({"key": "password", "value": "my dog ate hunter2!"}, "password"),
+        ({"password": "my-hunter2!"}, "password"),
+        ({"newpassword": "hunter2!"}, "password"),
+        ({"pass": "hunter2!"}, "password"),
+        ({"mot_de_passe": "hunter2!"}, "password"),
+        ({"JWTToken": "abc123xyz789"}, "token"),
+        ({"consumerKey": "abc123xyz789"}, "key"),
+        ({"key": "Cookie", "value": "csrftoken=hunter2!; sessionid=abc123; theme=dark"}, "token"),
+        ({"key": "Set-Cookie", "value": "sessionid=abc123; HttpOnly; SameSite=Lax"}, "token"),
+        ({"key": "tokenAdmin", "value": SECRETS["token"]}, "token"),
+        ({"key": SECRETS["token"]}, "token"),
+        ({"key": "appid", "value": "0123456789abcdef0123456789abcdef"}, "token"),
+        ({"apikey": [{"key": "value", "value": "0123abcd9876"}]}, "key"),
+        ({"apikey": {"key": "X-Any", "value": "0123abcd9876", "in": "header"}}, "key"),
+        ({"name": "token", "in": "query", "schema": {"example": "abc123xyz789"}}, "token"),
+        ({"headers": {"X-Token": {"schema": {"example": "abc123xyz789"}}}}, "token"),
+        ({"properties": {"password": {"anyOf": [{"example": "hunter2!"}]}}}, "password"),
+        ({"variables": {"apiKey": {"default": "0123abcd9876"}}}, "key"),
+        (f"Authorization: {SECRETS['token']}", "token"),
+        ("curl -H 'X-API-Key: 0123abcd9876' http://localhost", "key"),
+        ("SECRET_KEY = 'hunter2#=8&x*abc'", "key"),
+        ("DB_PASSWORD=hunter2abc", "password"),
+        ("Test account: admin, password: hunter2", "password"),
+        ("| password | `hunter2` |", "password"),
+        ('pm.environment.set("token", "abc123xyz789")', "token"),
+        (r"{\"password\": \"hunter2!\"}", "password"),
+        ('{"pass": "hunter2! abc"}', "password"),
+        ("postgres://shop:s3cret@hunter2@db/shop", "password"),
+        ("https://api.x.io/weather?q=Accra&appid=0123456789abcdef", "token"),
+        ("https://hooks.slack.com/" + "services/T0001/B0001/abc123xyz789abc123xyz789", "token"),
+        ("https://discord.com/api/" + f"webhooks/{'1' * 18}/{'abc123xyz789' * 5}", "token"),
+        ("110201543" + ":AAHdqTcvCH1abc123fSeofSAs0K5PALDsawX", "token"),
+        ("django-" + "insecure-hunter2#=8x*abc", "key"),
     ],
 )
 def test_what_gives_access_is_taken_out(value: object, kind: str) -> None:
@@ -76,6 +113,19 @@ def test_what_gives_access_is_taken_out(value: object, kind: str) -> None:
         {"email": "user@example.com"},
         {"type": "apiKey", "in": "header", "name": "X-Api-Key"},
         {"secret": True},
+        {"pass": 12, "fail": 3},
+        {"password": ["Too short"], "token": "Invalid token", "pin": "Required"},
+        {"password": "required|string|min:8"},
+        {"token": "http://localhost:8000/api/token/", "password": "/api/password/"},
+        {"discriminator": {"mapping": {"token": "#/components/schemas/Token"}}},
+        {"security": [{"token": ["read", "write"]}]},
+        {"properties": {"token": {"type": "string", "enum": ["access", "refresh"]}}},
+        {"apikey": [{"key": "key", "value": "X-Any"}, {"key": "in", "value": "header"}]},
+        {"info": {"contact": {"email": "help@shop.dev"}}},
+        {"next_page_token": "abc123xyz789", "token_type": "Bearer"},
+        [{"key": "Authorization", "value": f"Bearer {each}"} for each in PLACEHOLDERS],
+        "git clone git@github.com:shop/shop.git",
+        "Password: at least 8 characters. The token: a RefreshTokenSerializer.",
         "type Query { token(password: String!): String }",
         OPENAPI_30,
         SWAGGER,
@@ -103,6 +153,64 @@ def test_of_a_collection_nothing_is_kept_and_each_is_named_with_its_line() -> No
     places = [each.place for each in upload.secrets]
     assert any('"Log in"' in place and "header" in place for place in places)
     assert all(each.line and each.line > 1 for each in upload.secrets)
+
+
+def test_a_secret_is_named_once_however_often_it_stands() -> None:
+    document = deepcopy(COLLECTION)
+    for item in document["item"]:
+        item["note"] = f"Bearer {JWT}"
+    document["info"]["description"] = "ask ada.l@lovelace.dev"
+    upload = prepare_upload(read_document(json.dumps(document, indent=1).encode()))
+    assert [(each.kind, each.count) for each in upload.secrets] == [("jwt", 2), ("email", 1)]
+
+
+def test_where_a_secret_stood_is_said_without_it() -> None:
+    document = {
+        **OPENAPI_30,
+        "x-list": [{"name": "ada.l@lovelace.dev", JWT: "DB_PASSWORD=hunter2"}],
+    }
+    upload = prepare_upload(read_document(json.dumps(document).encode()))
+    assert len(upload.secrets) == 3
+    assert "eyJ" not in "".join(each.place for each in upload.secrets)
+    assert "lovelace" not in repr(upload)
+
+
+def test_of_a_schema_the_types_stay_and_secrets_are_told_by_their_lines() -> None:
+    sdl = (
+        f'"""\nask ada.l@lovelace.dev\n"""\ntype Query {{ secret: Int32! # {JWT}\n}}\nscalar Int32'
+    )
+    reading = read_document(sdl.encode())
+    assert [(each.kind, each.line) for each in reading.secrets] == [("jwt", 4), ("email", 2)]
+    assert reading.contract.operations[0].responses[0].media["application/json"].schema == {
+        "$ref": "#/types/Int32",
+        "x-graphql": "Int32!",
+    }
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"openapi": "3.0.0",\n "password": "hunter2" "a": 1}',
+        '{"openapi": "3.0.0",\n "password" "hunter2"}',
+        '{"item": [{"key": "a", "value": "hunter2" "type": "text"}]}',
+        "openapi: 3.0.0\n password: hunter2\nb: [",
+        "openapi: 3.0.0\npassword: hunter2: x",
+        'type Query {\n a: Int; # password: "hunter2"\n}',
+        f"hello: 1\n{JWT}: 2",
+    ],
+)
+def test_a_refusal_does_not_show_it(document: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_document(document.encode())
+    assert "hunter2" not in repr(refused.value.values)
+    assert "eyJ" not in repr(refused.value.values)
+
+
+def test_a_warning_does_not_show_it() -> None:
+    document = f'{{"openapi": "3.0.0", "paths": {{}}, "x": {{"{JWT}": 1, "{JWT}": 2}}}}'
+    faults = read_document(document.encode()).faults
+    assert "duplicate-key" in [each.rule for each in faults]
+    assert "eyJ" not in repr(faults)
 
 
 @given(
