@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from domain.apis import StoredOperation
@@ -19,7 +19,7 @@ from domain.contracts.examples.samples import is_json
 from domain.contracts.examples.shapes import flatten, type_names
 from domain.contracts.examples.styles import JOINED
 from domain.contracts.examples.typescript_types import key_of, literal
-from domain.contracts.model import Parameter, Place, Schema
+from domain.contracts.model import Parameter, Place
 
 GRAPHQL_ANSWER: Final = "{ data?: %s | null; errors?: { message: string }[] }"
 NOTHING: Final = "void"
@@ -53,24 +53,11 @@ class Names:
 
 def parameters_of(stored: StoredOperation) -> tuple[Parameter, ...]:
     """The parameters that a function takes: of the path, then of the query, each name once."""
-    found: dict[str, list[Parameter]] = {}
-    for place in (Place.PATH, Place.QUERY):
-        for each in stored.operation.parameters:
-            earlier = found.get(each.name, [each])[0].place
-            is_new = each.place is place and earlier is place
-            if is_new and (place is Place.QUERY or is_plain(each, stored)):
-                found.setdefault(each.name, []).append(each)
-    return tuple(map(_together, found.values()))
-
-
-def _together(same: list[Parameter]) -> Parameter:
-    """One parameter of those that a collection sends several times."""
-    first = same[0]
-    if len(same) == 1:
-        return first
-    values = [value for each in same for value in each.examples[:1]]
-    schema: Schema = {"type": "array", "items": first.schema}
-    return replace(first, schema=schema, examples=(values,) if values else ())
+    listed = stored.operation.parameters
+    in_path = [each for each in listed if each.place is Place.PATH and is_plain(each, stored)]
+    names = {each.name for each in in_path}
+    queried = (each for each in listed if each.place is Place.QUERY and each.name not in names)
+    return (*in_path, *queried)
 
 
 def is_plain(parameter: Parameter, stored: StoredOperation) -> bool:

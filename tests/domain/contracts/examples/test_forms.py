@@ -286,17 +286,6 @@ def test_a_function_of_typescript_takes_the_parameters() -> None:
         assert part in written
 
 
-def test_a_parameter_that_is_sent_twice_is_one_list() -> None:
-    address = "https://shop.example.com/pets?tag=a&tag=b"
-    collection = {
-        "info": {"schema": documents.COLLECTION["info"]["schema"], "name": "Pets"},
-        "item": [{"name": "pets", "request": {"method": "GET", "url": address}}],
-    }
-    stored = stored_of(collection, "GET /pets")
-    written = write_typescript(build_example(stored), stored)
-    assert "export interface PetsParameters {\n  tag?: string[];\n}" in written
-
-
 def test_types_that_are_alike_in_both_directions_are_written_once() -> None:
     schemas = {
         "Tag": {"type": "object", "properties": {"name": {"type": "string"}}},
