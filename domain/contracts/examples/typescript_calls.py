@@ -25,6 +25,9 @@ GRAPHQL_ANSWER: Final = "{ data?: %s | null; errors?: { message: string }[] }"
 NOTHING: Final = "void"
 NO_BODY: Final = "undefined"
 IN_BRACES: Final = re.compile(r"(\{[^{}]*\})")
+FEW: Final = 3
+"""So many parameters are written one by one."""
+SINGLE_VALUES: Final = frozenset({"string", "integer", "number", "boolean"})
 SEPARATORS: Final = {"%20": " ", "%09": "\t", "%7C": "|", ",": ","}
 
 
@@ -84,7 +87,8 @@ def write_function(example: Example, stored: StoredOperation, names: Names) -> s
     """The function that makes the request."""
     request = example.request
     argument = "variables" if request.query else "body"
-    taken = [f"parameters: {names.stem}Parameters"] if names.parameters else []
+    usual = "" if names.body or any(each.required for each in names.parameters) else " = {}"
+    taken = [f"parameters: {names.stem}Parameters{usual}"] if names.parameters else []
     taken += [f"{argument}: {names.body}"] if names.body else []
     address = literal(request.url)
     lines = [
@@ -139,7 +143,7 @@ def _member(name: str) -> str:
 
 def _query(query: list[Parameter], stored: StoredOperation) -> Iterator[str]:
     """Lines that add the query; what is left out is not sent."""
-    plain = []
+    plain: list[Parameter] = []
     for each in query:
         style, _, exploded = (each.style or usual_style_of(stored.kind)).partition("+")
         kinds = _kinds(each, stored)
@@ -148,29 +152,42 @@ def _query(query: list[Parameter], stored: StoredOperation) -> Iterator[str]:
             yield from _object(each.name, argument, style, is_whole=not exploded)
         elif "array" in kinds and not exploded and style in JOINED:
             joined = f"[{argument}].flat().join({literal(SEPARATORS[JOINED[style]])})"
-            yield f"  if ({argument} !== undefined) {{"
-            yield f"    url.searchParams.set({literal(each.name)}, {joined});"
-            yield "  }"
+            yield from _set(each.name, joined, f"{argument} !== undefined")
         else:
-            plain.append(f"{key_of(each.name)}: {argument}")
-    if plain:
-        yield "  for (const [name, value] of Object.entries({"
-        yield from (f"    {each}," for each in plain)
-        yield "  })) {"
-        yield "    for (const each of [value].flat()) {"
-        yield "      if (each !== undefined && each !== null) {"
-        yield "        url.searchParams.append(name, String(each));"
-        yield "      }"
-        yield "    }"
-        yield "  }"
+            plain.append(each)
+    are_single = all(_kinds(each, stored) <= SINGLE_VALUES for each in plain)
+    if len(plain) <= FEW and are_single:
+        for each in plain:
+            argument = f"parameters{_member(each.name)}"
+            needed = "" if each.required else f"{argument} !== undefined"
+            yield from _set(each.name, f"String({argument})", needed)
+    else:
+        yield from _loop(plain)
+
+
+def _set(name: str, value: str, condition: str) -> Iterator[str]:
+    line = f"url.searchParams.set({literal(name)}, {value});"
+    yield from [f"  if ({condition}) {{", f"    {line}", "  }"] if condition else [f"  {line}"]
+
+
+def _loop(plain: list[Parameter]) -> Iterator[str]:
+    """Lines that add many parameters, those that are lists among them."""
+    yield "  for (const [name, value] of Object.entries({"
+    for each in plain:
+        yield f"    {key_of(each.name)}: parameters{_member(each.name)},"
+    yield "  })) {"
+    yield "    for (const each of [value].flat()) {"
+    yield "      if (each !== undefined && each !== null) {"
+    yield "        url.searchParams.append(name, String(each));"
+    yield "      }"
+    yield "    }"
+    yield "  }"
 
 
 def _object(name: str, argument: str, style: str, *, is_whole: bool) -> Iterator[str]:
     if is_whole and style in JOINED:
         joined = f"Object.entries({argument}).flat().join({literal(SEPARATORS[JOINED[style]])})"
-        yield f"  if ({argument}) {{"
-        yield f"    url.searchParams.set({literal(name)}, {joined});"
-        yield "  }"
+        yield from _set(name, joined, argument)
         return
     key = f'{literal(f"{name}[")} + key + "]"' if style == "deepObject" else "key"
     yield f"  for (const [key, value] of Object.entries({argument} ?? {{}})) {{"
