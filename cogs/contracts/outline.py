@@ -10,8 +10,8 @@ from domain.apis import StoredOperation
 from domain.contracts.model import Place, Requirement
 from domain.contracts.outline import Outline, Part, Row, outline_operation
 
-PAGE_LIMIT = 1_900
-"""Characters of a page: there is room for a line around it."""
+PAGE_LIMIT = 1_700
+"""Characters of a page: there is room for a line with a name, every sign of it escaped."""
 MOST_PAGES = 60
 """More than messages show: whoever has many pages attaches them."""
 MOST_ROW = 400

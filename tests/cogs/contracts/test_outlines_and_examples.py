@@ -9,6 +9,7 @@ import pytest
 
 from cogs.contracts.examples import describe_example, file_name
 from cogs.contracts.outline import MOST_PAGES, PAGE_LIMIT, describe_operation
+from cogs.shared.markup import plain
 from cogs.shared.text import LANGUAGES, Catalogues
 from domain.contracts.examples.forms import Form, forms_of, write_example
 from domain.contracts.examples.outcomes import Outcome, build_example
@@ -60,6 +61,11 @@ def test_a_large_operation_comes_on_pages_within_the_limit() -> None:
     assert len(pages) == MOST_PAGES
     assert all(len(page) <= PAGE_LIMIT for page in pages)
     assert pages[-1].endswith("-# There is more; the contract itself has all of it.")
+
+
+def test_a_page_has_room_for_the_longest_name_of_an_api() -> None:
+    line = f"-# {plain('*' * 100, 100)}, upload 1000000\n"
+    assert PAGE_LIMIT + len(line) <= 2_000
 
 
 def page_of(**operation: Any) -> str:
