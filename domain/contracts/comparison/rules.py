@@ -114,6 +114,7 @@ _BREAKING: Final = (
     "graphql-required-directive-arg-added",
     "graphql-directive-repeatable-removed",
     "graphql-directive-location-removed",
+    "graphql-input-became-choice",
 )
 _RISKY: Final = (
     "operation-removed-deprecated",
@@ -205,7 +206,9 @@ _SAFE: Final = (
     "graphql-arg-changed-kind-safe",
     "graphql-arg-default-value-added",
     "graphql-input-field-default-value-added",
+    "graphql-input-became-no-choice",
     "graphql-deprecated",
+    "graphql-deprecation-explained",
     "graphql-reactivated",
 )
 GRADES: Final[Mapping[str, Grade]] = {
