@@ -44,7 +44,8 @@ class Found:
 
     def under(self, *place: str) -> Found:
         """The same, seen from further out."""
-        return replace(self, place=(*place, *self.place))
+        place = (*place, *self.place)
+        return Found(self.rule, place, self.was, self.is_, self.values, self.origin)
 
     def within(self, pair: tuple[object, ...]) -> Found:
         """The same, as a difference of a pair of schemas, if it is of none within it."""
