@@ -130,11 +130,13 @@ def _add_contract(commands: Any) -> None:  # Any: see above
     contract = commands.add_parser("contract", help=summary, description=summary)
     verbs = contract.add_subparsers(dest="verb", required=True, metavar="check|diff")
     check = verbs.add_parser("check", help="say its kind, its operations and what is wrong in it")
-    check.add_argument("file", type=Path, help="OpenAPI, Swagger, GraphQL or a Postman collection")
+    check.add_argument(
+        "file", type=Path, help="OpenAPI, Swagger, GraphQL or a Postman collection; - reads it"
+    )
     diff = verbs.add_parser(
         "diff", help="say what changed; exit code 1 where it breaks clients, 2 for no such file"
     )
-    diff.add_argument("old", type=Path, help="what clients were written for")
+    diff.add_argument("old", type=Path, help="what clients were written for; - reads it")
     diff.add_argument("new", type=Path, help="what it is to become")
     diff.add_argument("--json", action="store_true", help="print one JSON document")
 

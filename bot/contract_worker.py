@@ -39,8 +39,9 @@ from domain.contracts.uploads import Comparison
 
 DATA_BYTES = MEMORY_BYTES * 4 // 5
 """What it may allocate: the rest is for the programs' own pages."""
-FRAMES = 5_000
-"""How deep calls may nest: documents of the greatest depth need under 2,000."""
+FRAMES = 10_000
+"""How deep calls may nest: documents of the greatest depth need under 2,000, a thousand types that
+refer to each other 4,000."""
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
 RING_AGAIN = 0.05
 """Seconds until an alarm rings again that came where nothing can be raised."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.contract_worker import time_limit
+from bot.contract_worker import FRAMES, time_limit
 from cogs.contracts.notes import describe_fault, describe_secret
 from cogs.contracts.wording import by_operation, describe_change, explain_change, name_grade
 from cogs.shared.text import Catalogue, Catalogues
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts
+from domain.contracts.model import Contract
 from domain.contracts.reading.bounds import (
     MOST_BYTES,
     RefusedError,
@@ -26,6 +29,7 @@ from domain.contracts.reading.documents import Reading, read_document
 LANGUAGE: Final = "en"
 VALIDATION_SECONDS: Final = 20.0
 """A learner's CI has more time than the bot; some documents would take it for ever."""
+STANDARD_INPUT: Final = "-"
 MOST_LISTED: Final = 200
 """Operations that `check` lists."""
 
@@ -37,7 +41,8 @@ class ContractError(ValueError):
 def check_contract(path: Path) -> str:
     """A document's kind, operations, warnings and secrets, as text; `ContractError`."""
     text = Catalogues.load().of(LANGUAGE)
-    reading = _read(path, text)
+    with _deeper():
+        reading = _read(path, text)
     contract = reading.contract
     lines = [
         text("contracts-cli-kind", file=path.name, kind=contract.kind.value),
@@ -57,19 +62,45 @@ def check_contract(path: Path) -> str:
 def compare_files(old: Path, new: Path, *, as_json: bool = False) -> tuple[str, bool]:
     """What changed from one file to another, and whether it breaks; `ContractError`."""
     text = Catalogues.load().of(LANGUAGE)
-    contracts = [_read(path, text).contract for path in (old, new)]
-    changes = compare_contracts(*contracts, today=datetime.now(UTC).date())
+    with _deeper():
+        before, after = _read_both(old, new, text)
+        try:
+            changes = compare_contracts(before, after, today=datetime.now(UTC).date())
+        except RecursionError:
+            raise _refused(new, too_deep(), text) from None
     counts = {grade: sum(each.grade is grade for each in changes) for grade in Grade}
     report = _as_json(text, changes, counts) if as_json else _as_text(text, changes, counts)
     return report, counts[Grade.BREAKING] > 0
 
 
+@contextmanager
+def _deeper() -> Iterator[None]:
+    """Let calls nest as deep as where the bot itself reads contracts."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _read_both(old: Path, new: Path, text: Catalogue) -> tuple[Contract, Contract]:
+    """Both contracts; what is wrong with either file is told at once."""
+    found: list[Contract] = []
+    faults: list[str] = []
+    for path in (old, new):
+        try:
+            found.append(_read(path, text).contract)
+        except ContractError as error:
+            faults.append(str(error))
+    if faults:
+        raise ContractError("\n".join(dict.fromkeys(faults)))
+    return found[0], found[1]
+
+
 def _read(path: Path, text: Catalogue) -> Reading:
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise too_large(size)
-        return read_document(path.read_bytes(), time_limit(VALIDATION_SECONDS))
+        return read_document(_bytes(path), time_limit(VALIDATION_SECONDS))
     except OSError as error:
         fault = error.strerror or str(error)
         raise ContractError(text("contracts-cli-unreadable", file=str(path), fault=fault)) from None
@@ -79,6 +110,17 @@ def _read(path: Path, text: Catalogue) -> Reading:
         raise _refused(path, too_much_memory(), text) from None
     except RefusedError as error:
         raise _refused(path, error, text) from None
+
+
+def _bytes(path: Path) -> bytes:
+    if str(path) == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    else:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise too_large(len(data) if str(path) == STANDARD_INPUT else path.stat().st_size)
+    return data
 
 
 def _refused(path: Path, error: RefusedError, text: Catalogue) -> ContractError:

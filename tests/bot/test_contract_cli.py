@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from bot.cli import main
 from tests.domain.contracts.comparison.test_rest_changes import shop
 
+ROOT = Path(__file__).resolve().parents[2]
 Say = pytest.CaptureFixture[str]
 
 
@@ -89,3 +92,51 @@ def test_what_cannot_be_read_is_said_in_one_line(
         said = capsys.readouterr()
         assert said.out == ""
         assert said.err.startswith(f"nexus: {bad}: ")
+
+
+def chain(length: int, leaf: str) -> dict[str, Any]:
+    """A contract with types of which each holds the next."""
+    tree = shop()
+    schemas = tree["components"]["schemas"]
+    for at in range(length):
+        below = {"$ref": f"#/components/schemas/T{at + 1}"}
+        schemas[f"T{at}"] = {"type": "object", "properties": {"n": below}}
+    schemas[f"T{length}"] = {"type": "object", "properties": {"end": {"type": leaf}}}
+    schemas["Product"]["properties"]["chain"] = {"$ref": "#/components/schemas/T0"}
+    return tree
+
+
+def test_types_that_hold_each_other_are_followed_or_the_file_is_refused(
+    tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = write(tmp_path / "a.json", chain(400, "string"))
+    new = write(tmp_path / "b.json", chain(400, "integer"))
+    assert main(["contract", "diff", old, new, "--json"]) == 1
+    (change,) = json.loads(capsys.readouterr().out)["changes"]
+    assert change["place"].endswith("/n/n/end")
+    monkeypatch.setattr("bot.contracts.FRAMES", 0)
+    assert main(["contract", "diff", old, new, "--json"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "b.json" in said.err) == ("", True)
+
+
+def test_both_files_that_cannot_be_read_are_named(tmp_path: Path, capsys: Say) -> None:
+    (tmp_path / "old.json").write_bytes(b"{}")
+    names = [str(tmp_path / "old.json"), str(tmp_path / "new.json")]
+    assert main(["contract", "diff", *names, "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert all(name in said.err for name in names)
+
+
+def test_one_document_may_come_from_standard_input(tmp_path: Path) -> None:
+    new = write(tmp_path / "b.json", broken())
+    ran = subprocess.run(  # noqa: S603 - the command itself
+        [sys.executable, "-m", "bot", "contract", "diff", "-", new, "--json"],
+        cwd=ROOT,
+        input=json.dumps(shop()).encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert json.loads(ran.stdout)["breaking"] == 1

@@ -10,13 +10,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from graphql import GraphQLSchema, build_schema
+from graphql import (
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+    is_abstract_type,
+    print_ast,
+)
 from graphql.utilities.find_schema_changes import SafeChangeType, find_schema_changes
+from graphql.utilities.get_default_value_ast import get_default_value_ast
 
 from domain.contracts.changes import Change
 from domain.contracts.comparison.rules import GRADES
-from domain.contracts.comparison.sides import references
-from domain.contracts.model import ROOTS, SDL_TYPE, Contract, Json, Schema
+from domain.contracts.model import ROOTS, Contract
 
 NAME: Final = r"@?[_A-Za-z][_0-9A-Za-z]*"
 COORDINATE: Final = re.compile(rf"{NAME}\.{NAME}(?:\({NAME}:\))?|@{NAME[2:]}\({NAME}:\)")
@@ -28,19 +34,25 @@ INTERFACE: Final = re.compile(
 )
 LOCATION: Final = re.compile(r"^(\w+) was (?:added to|removed from) (@\w+)\.$")
 SUBJECT: Final = re.compile(NAME)
-WORD: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 OF_ITSELF: Final = (
     "Standard scalar ",
     *(f"{name} was added" for name in ("Boolean", "Float", "ID", "Int", "String")),
 )
 """How a change begins that is about a type which every schema may use."""
+EXECUTABLE: Final = frozenset(
+    {
+        *("QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION"),
+        *("FRAGMENT_SPREAD", "INLINE_FRAGMENT", "VARIABLE_DEFINITION"),
+    }
+)
+"""Where clients write directives."""
 REMOVED: Final = re.compile(r"(?:removed|no longer)")
 
 
 def compare_graphql(old: Contract, new: Contract) -> Iterator[Change]:
     """What changed between two schemas, by coordinate, with the operations that it touches."""
     schemas = _schema(old), _schema(new)
-    touching = _Touching(old), _Touching(new)
+    touching = _Touching(old, schemas[0]), _Touching(new, schemas[1])
     for found in find_schema_changes(*schemas):
         if found.type is SafeChangeType.DESCRIPTION_CHANGED:
             continue
@@ -51,6 +63,7 @@ def compare_graphql(old: Contract, new: Contract) -> Iterator[Change]:
             rule = "graphql-field-added"
         yield _change(rule, found.description, schemas, touching)
     yield from _deprecations(*schemas, touching)
+    yield from _choices(*schemas, touching)
 
 
 def _schema(contract: Contract) -> GraphQLSchema:
@@ -64,12 +77,29 @@ def _change(
     touching: tuple[_Touching, _Touching],
 ) -> Change:
     coordinate, was, is_ = _parsed(rule, description)
-    touches = dict.fromkeys(
-        key
-        for schema, each in zip(schemas, touching, strict=True)
-        for key in each.of(coordinate, schema)
-    )
+    if "default-value" in rule:
+        was, is_ = (_default(schema, coordinate) for schema in schemas)
+    return _graded(rule, coordinate, was, is_, touching)
+
+
+def _graded(
+    rule: str, coordinate: str, was: str, is_: str, touching: tuple[_Touching, _Touching]
+) -> Change:
+    touches = dict.fromkeys(key for each in touching for key in each.of(coordinate))
     return Change(rule, GRADES[rule], coordinate, "", was, is_, {}, tuple(touches))
+
+
+def _default(schema: GraphQLSchema, coordinate: str) -> str:
+    """The default at a coordinate, as GraphQL writes it; "" where there is none."""
+    name, _, argument = coordinate.rstrip(":)").partition("(")
+    if name.startswith("@"):
+        owner: Any = schema.get_directive(name[1:])
+    else:
+        kind, _, field = name.partition(".")
+        owner = _fields(schema.type_map.get(kind)).get(field)
+    given = getattr(owner, "args", {}).get(argument) if argument else owner
+    written = None if given is None else get_default_value_ast(given)
+    return "" if written is None else print_ast(written)
 
 
 def _parsed(rule: str, description: str) -> tuple[str, str, str]:
@@ -89,10 +119,7 @@ def _parsed(rule: str, description: str) -> tuple[str, str, str]:
     exact = COORDINATE.search(description)
     changed = FROM_TO.search(description)
     subject = exact[0] if exact else _subject(description)
-    if changed:
-        return subject, changed[1], changed[2]
-    default = description.partition(" added a defaultValue ")[2].removesuffix(".")
-    return subject, "", default
+    return (subject, changed[1], changed[2]) if changed else (subject, "", "")
 
 
 def _subject(description: str) -> str:
@@ -106,28 +133,47 @@ def _subject(description: str) -> str:
 class _Touching:
     """Which operations reach which types of a contract."""
 
-    def __init__(self, contract: Contract) -> None:
-        edges = {name: _named(schema) for name, schema in contract.types.items()}
+    def __init__(self, contract: Contract, schema: GraphQLSchema) -> None:
+        self._schema = schema
+        self._keys = [operation.key for operation in contract.operations]
+        self._roots = _roots(schema)
+        edges = {name: _edges(each, schema) for name, each in schema.type_map.items()}
+        known = set(self._keys)
         self._reached: dict[str, list[str]] = {}
-        for operation in contract.operations:
-            start: set[str] = set()
-            for parameter in operation.parameters:
-                start |= _named(parameter.schema)
-            for response in operation.responses:
-                for media in response.media.values():
-                    start |= _named(media.schema or {})
-            for name in _closure(start, edges):
-                self._reached.setdefault(name, []).append(operation.key)
-        self._keys = {operation.key for operation in contract.operations}
+        for name, root in self._roots.items():
+            for field, given in _fields(schema.type_map[name]).items():
+                key = f"{root}.{field}"
+                if key in known:
+                    self._note(key, _closure(_named(given), edges))
 
-    def of(self, coordinate: str, schema: GraphQLSchema) -> list[str]:
+    def _note(self, key: str, names: set[str]) -> None:
+        """A client may also ask an object for what it has of an interface."""
+        interfaces = {
+            each.name
+            for name in names
+            for each in getattr(self._schema.type_map.get(name), "interfaces", ())
+        }
+        for name in names | interfaces:
+            self._reached.setdefault(name, []).append(key)
+
+    def of(self, coordinate: str) -> list[str]:
         """The keys of the operations that a coordinate is part of."""
         type_name, _, rest = coordinate.partition(".")
-        root = _roots(schema).get(type_name)
+        if coordinate.startswith("@"):
+            return self._keys if self._is_written_by_clients(coordinate) else []
+        root = self._roots.get(type_name)
         if root is None:
             return self._reached.get(type_name, [])
         key = f"{root}.{rest.partition('(')[0]}"
-        return [key] if key in self._keys else []
+        return [each for each in self._keys if each == key or (not rest and _is_of(each, root))]
+
+    def _is_written_by_clients(self, coordinate: str) -> bool:
+        found = self._schema.get_directive(coordinate[1:].partition("(")[0])
+        return found is not None and any(each.name in EXECUTABLE for each in found.locations)
+
+
+def _is_of(key: str, root: str) -> bool:
+    return key.startswith(f"{root}.")
 
 
 def _roots(schema: GraphQLSchema) -> dict[str, str]:
@@ -140,19 +186,21 @@ def _roots(schema: GraphQLSchema) -> dict[str, str]:
     return {each.name: root for each, root in given if each is not None}
 
 
-def _named(schema: Schema) -> set[str]:
-    """The types that a schema names, those of the arguments of its fields among them."""
-    names = references(schema)
-    stack: list[Json] = [schema]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, dict):
-            written = each.get(SDL_TYPE)
-            if isinstance(written, str):
-                names.update(WORD.findall(written))
-            stack += each.values()
-        elif isinstance(each, list):
-            stack += each
+def _fields(kind: Any) -> dict[str, Any]:  # Any: of objects, interfaces and inputs alike
+    return getattr(kind, "fields", None) or {}
+
+
+def _named(field: Any) -> set[str]:  # Any: a field of an object or of an input
+    """The types that a field names, those of its arguments among them."""
+    given = (field, *getattr(field, "args", {}).values())
+    return {get_named_type(each.type).name for each in given}
+
+
+def _edges(kind: Any, schema: GraphQLSchema) -> set[str]:  # Any: a type of any kind
+    """The types that a client of a type gets to: an interface is asked for what implements it."""
+    names = {name for field in _fields(kind).values() for name in _named(field)}
+    if is_abstract_type(kind):
+        names |= {each.name for each in schema.get_possible_types(kind)}
     return names
 
 
@@ -172,11 +220,22 @@ def _deprecations(
     before, after = dict(_reasons(old)), dict(_reasons(new))
     for coordinate, reason in after.items():
         was = before.get(coordinate)
-        if coordinate not in before or (was is None) == (reason is None):
+        if coordinate not in before or was == reason:
             continue
-        rule = "graphql-reactivated" if reason is None else "graphql-deprecated"
-        touches = tuple(touching[1].of(coordinate, new))
-        yield Change(rule, GRADES[rule], coordinate, "", was or "", reason or "", {}, touches)
+        rule = "graphql-deprecated" if was is None else "graphql-deprecation-explained"
+        rule = "graphql-reactivated" if reason is None else rule
+        yield _graded(rule, coordinate, was or "", reason or "", touching)
+
+
+def _choices(
+    old: GraphQLSchema, new: GraphQLSchema, touching: tuple[_Touching, _Touching]
+) -> Iterator[Change]:
+    """Inputs of which exactly one field is sent (`@oneOf`)."""
+    for name in sorted(old.type_map.keys() & new.type_map.keys()):
+        was, is_ = (getattr(one.type_map[name], "is_one_of", None) for one in (old, new))
+        if was is not None and is_ is not None and was != is_:
+            rule = f"graphql-input-became-{'choice' if is_ else 'no-choice'}"
+            yield _graded(rule, name, "", "", touching)
 
 
 def _reasons(schema: GraphQLSchema) -> Iterator[tuple[str, str | None]]:

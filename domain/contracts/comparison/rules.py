@@ -44,7 +44,8 @@ class Found:
 
     def under(self, *place: str) -> Found:
         """The same, seen from further out."""
-        return replace(self, place=(*place, *self.place))
+        place = (*place, *self.place)
+        return Found(self.rule, place, self.was, self.is_, self.values, self.origin)
 
     def within(self, pair: tuple[object, ...]) -> Found:
         """The same, as a difference of a pair of schemas, if it is of none within it."""
@@ -114,6 +115,7 @@ _BREAKING: Final = (
     "graphql-required-directive-arg-added",
     "graphql-directive-repeatable-removed",
     "graphql-directive-location-removed",
+    "graphql-input-became-choice",
 )
 _RISKY: Final = (
     "operation-removed-deprecated",
@@ -205,7 +207,9 @@ _SAFE: Final = (
     "graphql-arg-changed-kind-safe",
     "graphql-arg-default-value-added",
     "graphql-input-field-default-value-added",
+    "graphql-input-became-no-choice",
     "graphql-deprecated",
+    "graphql-deprecation-explained",
     "graphql-reactivated",
 )
 GRADES: Final[Mapping[str, Grade]] = {

@@ -20,16 +20,19 @@ from domain.contracts.comparison.sides import (
     is_or_null,
     plain,
     references,
+    text_of,
     without_null,
 )
 from domain.contracts.comparison.values import SCALARS, compare_values
-from domain.contracts.comparison.views import View, Views, as_json, as_said, merge, reference
+from domain.contracts.comparison.views import View, Views, as_said, merge, reference
 from domain.contracts.model import Json, Schema
 
 MOST_OF_A_TYPE: Final = 500
 """Differences kept of one pair of types, the gravest first: the same one counts wherever used."""
 MOST_PLACES: Final = 20
 """Places at which one difference of a type is told, the nearest first."""
+FEW_PLACES: Final = 2
+"""The same within a knot of types that refer to each other."""
 MOST_ALTERNATIVES: Final = 60
 """How many alternatives are tried against each other."""
 NEVER: Final = 10**9
@@ -37,7 +40,7 @@ ARRAY: Final = frozenset({"array"})
 
 
 Key: TypeAlias = tuple[str, str, Direction]
-"""Two schemas, as JSON."""
+"""Two schemas, as texts."""
 
 
 class SchemaComparer:
@@ -71,7 +74,7 @@ class SchemaComparer:
             return []
         if not (is_knotted(old) or is_knotted(new)):
             return self._views(self._old.of(old), self._new.of(new), direction)
-        return list(self._pair((as_json(old), as_json(new), direction), old, new))
+        return list(self._pair((text_of(old), text_of(new), direction), old, new))
 
     def _pair(self, key: Key, old: Schema, new: Schema) -> tuple[Found, ...]:
         for before in (self._known, self._passing):
@@ -84,9 +87,13 @@ class SchemaComparer:
         outside, self._lowest = self._lowest, NEVER
         first = len(self._passing)
         found = self._views(self._old.of(old), self._new.of(new), key[2])
-        kept = gravest(_nearest([each.within(key) for each in found]), MOST_OF_A_TYPE)
+        is_whole = self._lowest >= depth  # nothing further out is missing in it
+        found = _nearest(
+            [each.within(key) for each in found], MOST_PLACES if is_whole else FEW_PLACES
+        )
+        kept = gravest(found, MOST_OF_A_TYPE)
         del self._open[key]
-        if self._lowest >= depth:  # nothing further out is missing in it
+        if is_whole:
             self._forget(first)
             self._known[key] = kept
             self._lowest = NEVER
@@ -316,14 +323,14 @@ class SchemaComparer:
         return [each for each in found if each.grade is Grade.RISKY]
 
 
-def _nearest(found: Sequence[Found]) -> list[Found]:
-    """Each difference at the first few of the places that it has."""
+def _nearest(found: Sequence[Found], most: int) -> list[Found]:
+    """Each difference at the nearest of the places that it has."""
     places: dict[object, list[int]] = {}
     for at, each in enumerate(found):
         places.setdefault((each.origin, each.rule, each.was, each.is_), []).append(at)
     kept: set[int] = set()
     for several in places.values():
-        kept.update(sorted(several, key=lambda at: len(found[at].place))[:MOST_PLACES])
+        kept.update(sorted(several, key=lambda at: len(found[at].place))[:most])
     return [each for at, each in enumerate(found) if at in kept]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, cast
 
-from domain.contracts.comparison.views import Views, reference
+from domain.contracts.comparison.views import Views, as_json, reference
 from domain.contracts.model import Json, Schema
 
 WORDS: Final = frozenset({"title", "description", "examples"})
@@ -49,6 +49,12 @@ def _alternatives(schema: Schema) -> list[Schema]:
     keys = schema.keys() - WORDS
     key = next(iter(keys), "") if len(keys) == 1 else ""
     return cast("list[Schema]", schema[key]) if key in {"oneOf", "anyOf"} else []
+
+
+def text_of(schema: Schema) -> str:
+    """What a schema is known by: a reference by where it leads, all else as JSON."""
+    target = schema.get("$ref")
+    return target if isinstance(target, str) and len(schema) == 1 else as_json(schema)
 
 
 def references(value: Json) -> set[str]:
