@@ -103,7 +103,10 @@ class Views:
         self._is_cut = before or (self._is_cut and bool(inside))
         return view
 
-    def _with_group(self, view: View, parts: Sequence[Schema], inside: frozenset[str]) -> View:
+    def _with_group(self, view: View, given: Sequence[Schema], inside: frozenset[str]) -> View:
+        parts = self._flat(given, set(inside))
+        if not parts:
+            return view
         rest = [part for part in parts if part.get("type") != "null"]
         if len(rest) < len(parts):
             inner = self._look(rest[0], inside) if len(rest) == 1 else _united(rest)
@@ -114,6 +117,29 @@ class Views:
         inner = _united(rest)
         inner.nullable = any(self._look(part, inside).nullable for part in rest)
         return merge(view, inner)
+
+    def _flat(self, parts: Sequence[Schema], met: set[str]) -> list[Schema]:
+        """Alternatives, with those of alternatives among them; a type adds nothing to itself."""
+        found: list[Schema] = []
+        for part in parts:
+            name = reference(part) if len(part) == 1 else None
+            if name is not None and name in met:
+                self._is_cut = True
+                continue
+            inner = _only_alternatives(part if name is None else self._types.get(name, {}))
+            if inner is None:
+                found += [] if part in found else [part]
+                continue
+            if name is not None:
+                met.add(name)
+            found += self._flat(inner, met)
+        return found
+
+
+def _only_alternatives(schema: Schema) -> list[Schema] | None:
+    """The alternatives of a schema that says nothing else, or None."""
+    keys = schema.keys() - {"title", "description"}
+    return _parts(schema, *keys) if keys in ({"oneOf"}, {"anyOf"}) else None
 
 
 def reference(schema: Schema) -> str | None:

@@ -130,3 +130,29 @@ def test_a_change_of_any_type_that_is_reached_is_told(draw: random.Random) -> No
         found = compare(before, after)
         assert bool(found) is (at in reached)
         assert {each.grade for each in found} <= {Grade.BREAKING}
+
+
+def test_alternatives_of_alternatives_are_alternatives() -> None:
+    number, text, truth = ({"type": name} for name in ("number", "string", "boolean"))
+    inner = {"anyOf": [{**number, "minimum": 1}, {**text, "minLength": 1}]}
+    old = sent({"anyOf": [{**number, "minimum": 1}, {**text, "minLength": 1}, truth]})
+    assert compare(old, sent({"anyOf": [inner, truth]})) == ()
+    assert compare(old, sent({"anyOf": [named("T"), truth]}, types={"T": inner})) == ()
+
+
+@pytest.mark.parametrize("place", [sent, received])
+def test_a_type_that_is_an_alternative_of_itself_adds_nothing(
+    place: Callable[..., Tree],
+) -> None:
+    number = {"type": "number", "minimum": 1}
+    itself = {"T": {"anyOf": [named("T"), number]}}
+    each_other = {"T": {"anyOf": [named("U"), number]}, "U": {"oneOf": [named("T"), number]}}
+    nothing = {"T": {"anyOf": [named("T")]}}
+    whole = fields(a=named("T"))
+    trees = [place(whole, types=types) for types in (itself, each_other)]
+    assert compare(*trees) == ()
+    assert compare(*reversed(trees)) == ()
+    for tree in trees:
+        bare = place(whole, types=nothing)
+        worst = {each.grade for each in (*compare(bare, tree), *compare(tree, bare))}
+        assert Grade.BREAKING in worst
