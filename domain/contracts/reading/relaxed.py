@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 PIECES: Final = re.compile(
-    r'(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)'
+    r'(?P<text>"(?:[^"\\\n]|\\.)*+")|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)'
     r"|(?P<variable>\{\{[^{}\"\n]{1,100}\}\})"
 )
-COMMAS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?P<comma>,)(?=\s*[}\]])')
+COMMAS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"|(?P<comma>,)(?=\s*[}\]])')
 NOT_SPACE: Final = re.compile(r"[^\n]")
 
 
