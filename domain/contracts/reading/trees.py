@@ -92,13 +92,12 @@ def _whole_pairs(text: str) -> str:
 
 def json_fault(text: str, error: json.JSONDecodeError) -> RefusedError:
     """What is wrong with a JSON text, and where."""
-    line = text.split("\n")[error.lineno - 1] if text else ""
     return RefusedError(
         "contracts-refused-json",
         line=error.lineno,
         column=error.colno,
         fault=error.msg,
-        text=shown_line(line),
+        text=shown_line(text, error.lineno),
     )
 
 

@@ -53,7 +53,7 @@ def read_yaml(text: str, faults: list[Fault]) -> Json:
             line=line + 1,
             column=(mark.column if mark else 0) + 1,
             fault=error.problem or error.context or "",
-            text=_line_of(text, line),
+            text=shown_line(text, line + 1),
         ) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
@@ -62,7 +62,7 @@ def read_yaml(text: str, faults: list[Fault]) -> Json:
             line=line + 1,
             column=error.position - text.rfind("\n", 0, error.position),
             fault=error.reason,
-            text=_line_of(text, line).encode("unicode_escape").decode(),
+            text=shown_line(text, line + 1).encode("unicode_escape").decode(),
         ) from None
     return builder.value
 
@@ -191,8 +191,3 @@ def _key(value: Json, event: Any) -> str:  # Any: see `_Builder.take`
     if isinstance(value, str | int | float):
         return str(value)
     raise RefusedError("contracts-refused-key", line=event.start_mark.line + 1)
-
-
-def _line_of(text: str, line: int) -> str:
-    lines = text.split("\n", line + 1)
-    return shown_line(lines[line]) if line < len(lines) else ""
