@@ -150,7 +150,7 @@ PLACEHOLDER = re.compile(
     r"|[a-z]+(?:_[a-z]+)*_(?:token|key|secret|password))"
     r" | (?:bearer|token|basic|jwt)\s+(?:\{.*\}|<.*>|&lt;.*|\$\w+|your[\w-]*|token|string|[*x.]+"
     r"|redacted|[a-z]+(?:_[a-z]+)*|.*\.{3})"
-    r" | your.* | (?:my|the|some|a|an|insert|enter|new|old|current)(?:[\s_-][a-z]+)+"
+    r" | your\D*\d{0,4} | (?:my|the|some|a|an|insert|enter|new|old|current)(?:[\s_-][a-z]+)+"
     r" | (?:required|nullable|string|min|max|sometimes)(?:[|:]\w+)+"
     r" | https?://[^\s?@]* | \#?/[\w/.{}<>:-]*)\s*"
 )

@@ -273,3 +273,57 @@ def test_what_an_introspection_lacks_is_named() -> None:
     with pytest.raises(RefusedError) as refused:
         read('{"data": {"__schema": {}}}')
     assert refused.value.values["fault"] == "it has no types"
+
+
+def test_a_fault_that_has_no_place_in_the_document_has_no_line() -> None:
+    reading = read(
+        "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths:\n  /a:\n    post:\n"
+        "      parameters: [{name: b, in: body, schema: {$ref: '#/definitions/User'}}]\n"
+        "      responses: {'204': {description: gone}}\n"
+        "definitions:\n  User:\n    required: true\n"
+    )
+    assert {(each.rule, each.line) for each in reading.faults} == {
+        ("required-not-list", 10),
+        ("invalid", None),
+    }
+
+
+def test_what_tools_write_has_no_faults_and_no_secrets() -> None:
+    user = {
+        "type": "object",
+        "properties": {
+            "password": {"type": "string", "writeOnly": True, "title": "Password"},
+            "access_token": {"type": "string", "format": "password"},
+            "token_type": {"type": "string", "default": "bearer"},
+            "client_secret": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        },
+        "required": ["password"],
+    }
+    media = {"application/json": {"schema": {"$ref": "#/components/schemas/Token"}}}
+    login = {
+        "requestBody": {"content": media},
+        "security": [{"jwtAuth": []}, {"cookieAuth": []}, {}],
+        "responses": {"200": {"description": "", "content": media}},
+    }
+    reading = read(
+        json.dumps(
+            {
+                "openapi": "3.1.0",
+                "info": {"title": "API", "version": "0.1.0", "contact": {"email": "me@shop.dev"}},
+                "paths": {"/token": {"post": login}},
+                "components": {
+                    "schemas": {"Token": user},
+                    "securitySchemes": {
+                        "jwtAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                        "cookieAuth": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+                        "password": {
+                            "type": "oauth2",
+                            "flows": {"password": {"scopes": {}, "tokenUrl": "token"}},
+                        },
+                    },
+                },
+            }
+        )
+    )
+    assert (reading.faults, reading.secrets) == ((), ())
+    assert reading.contract.operations[0].security == ({"jwtAuth": ()}, {"cookieAuth": ()}, {})
