@@ -15,7 +15,15 @@ contracts-refused-binary = This is no text: a picture, an archive or a database,
 contracts-refused-encoding = Line { NUMBER($line, useGrouping: 0) } is not valid UTF-8. Save the file as UTF-8 and upload it again.
 contracts-refused-json = This is no valid JSON: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $fault }.
     { "`" }{ $text }{ "`" }
-contracts-refused-yaml = This is no valid YAML: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $fault }.
+contracts-refused-yaml = This is no valid YAML: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $hint ->
+    [colon] a colon where none can be. Put the text in quotes, or look at the indentation
+    [indentation] this line is indented otherwise than those that it belongs to
+    [key] after a key, a colon and a space are expected
+    [quote] a quote or a bracket is opened and not closed
+    [sign] a text that begins with this sign must be in quotes
+    [tab] a tab, where spaces are expected
+   *[other] { $fault }
+}.
     { "`" }{ $text }{ "`" }
 contracts-refused-sdl = This is no valid GraphQL: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $fault }
     { "`" }{ $text }{ "`" }

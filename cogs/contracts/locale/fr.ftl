@@ -15,7 +15,15 @@ contracts-refused-binary = Ce n'est pas du texte : une image, une archive ou une
 contracts-refused-encoding = La ligne { NUMBER($line, useGrouping: 0) } n'est pas de l'UTF-8 valide. Enregistrez le fichier en UTF-8 et envoyez-le de nouveau.
 contracts-refused-json = Ce n'est pas du JSON valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $fault }.
     { "`" }{ $text }{ "`" }
-contracts-refused-yaml = Ce n'est pas du YAML valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $fault }.
+contracts-refused-yaml = Ce n'est pas du YAML valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $hint ->
+    [colon] un deux-points là où il ne peut pas être. Mettez le texte entre guillemets, ou vérifiez l'indentation
+    [indentation] cette ligne n'est pas indentée comme celles dont elle fait partie
+    [key] après une clé, un deux-points et une espace sont attendus
+    [quote] un guillemet ou un crochet est ouvert et n'est pas fermé
+    [sign] un texte qui commence par ce signe doit être entre guillemets
+    [tab] une tabulation, là où des espaces sont attendues
+   *[other] { $fault }
+}.
     { "`" }{ $text }{ "`" }
 contracts-refused-sdl = Ce n'est pas du GraphQL valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $fault }
     { "`" }{ $text }{ "`" }
