@@ -79,6 +79,7 @@ def test_ids_in_paths_are_parameters_with_an_example() -> None:
         ([{"key": "Authorization", "value": "Bearer {{token}}"}], "http", "bearer"),
         ([{"key": "authorization", "value": "Basic {{pair}}"}], "http", "basic"),
         ([{"key": "Authorization", "value": "Token {{token}}"}], "apiKey", "header Authorization"),
+        ([{"key": "Cookie", "value": "theme=x; token={{t}}"}], "apiKey", "cookie token"),
         ("Accept: */*\nAuthorization: Bearer {{token}}\n", "http", "bearer"),
     ],
 )
@@ -152,6 +153,20 @@ def test_a_body_is_read_as_it_is_meant(raw: str, example: object, rule: str) -> 
     assert operation.body is not None
     assert operation.body.media["application/json"].examples == (example,)
     assert rule in [each.rule for each in reading.faults]
+
+
+def test_a_variable_without_quotes_is_of_any_type_and_one_within_is_a_text() -> None:
+    body = {"mode": "raw", "raw": '{"name": "{{n}}", "price": {{p}}, "tags": [{{a}}, "{{b}}"]}'}
+    operation = only(collection({"method": "POST", "url": "{{b}}/a", "body": body}))
+    assert operation.body is not None
+    media = operation.body.media["application/json"]
+    assert media.examples == ({"name": "{{n}}", "price": "{{p}}", "tags": ["{{a}}", "{{b}}"]},)
+    assert media.schema is not None
+    assert media.schema["properties"] == {
+        "name": {"type": "string"},
+        "price": {},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    }
 
 
 def test_a_body_that_is_a_variable_is_of_any_shape() -> None:
