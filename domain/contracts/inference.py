@@ -16,8 +16,8 @@ def infer_schema(*examples: Json) -> Schema:
     """A schema that all examples fit: types, properties, and as required those that all have.
 
     Nothing is guessed of formats and bounds, which a few examples cannot show. An empty list says
-    nothing of its items, a text that begins with `ANY` nothing of its type, and without examples anything
-    fits.
+    nothing of its items, a text that begins with `ANY` nothing of its type, and without examples
+    anything fits.
     """
     return _infer(examples, MOST_DEPTH)
 
