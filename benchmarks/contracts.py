@@ -5,8 +5,9 @@
 Takes Discord's own published description of its API where it lies beside the checkout, else one of
 the same size that is made up, and a copy with edits spread over it. Beside what Nexus does (a
 process that reads the new document, validates within a limit, and compares it with the stored
-model) stands the plain way: both documents parsed, validated in full and compared in the bot's own
-process. Meanwhile the event loop is watched: for how long could it do nothing else?
+model; then all of it stored in one transaction of a database file) stands the plain way: both
+documents parsed, validated in full and compared in the bot's own process, and nothing stored.
+Meanwhile the event loop is watched: for how long could it do nothing else?
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import copy
 import json
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -29,16 +31,20 @@ import psutil
 
 from benchmarks.figures import table
 from bot.contract_reader import ContractReader
+from domain.apis import ApiText
 from domain.contracts.changes import Grade
 from domain.contracts.comparison import compare_contracts
 from domain.contracts.reading.documents import read_document
 from domain.contracts.uploads import Upload
+from storage import apis, contract_changes, contracts
+from storage.engine import Database, open_database
 
 PUBLISHED = Path(__file__).parents[2] / "shared" / "discord-openapi.json"
 SIZE = 1_200_000
 """Bytes of a document that is made up."""
 SEED = 20_261_124
 TICK = 0.001
+GUILD, MEMBER = 1, 2
 MEBIBYTE = 1 << 20
 LINKED = 0.1
 """The share of fields that are other types."""
@@ -53,11 +59,11 @@ class Measured:
 
     way: str
     seconds: float
-    """From the document to the changes: the median of all runs."""
+    """From the document to the changes, for Nexus to their commit: the median of all runs."""
     blocked: float
     """The longest time, in seconds, for which the event loop could do nothing else."""
     memory: float
-    """MiB at most, of the process that reads."""
+    """MiB at most: of the process that reads, and what the bot's own grew by meanwhile."""
     changes: int
     breaking: int
 
@@ -147,25 +153,56 @@ def _schemas(tree: Json) -> Iterator[Json]:
 
 
 async def _measure(old: bytes, new: bytes, runs: int) -> list[Measured]:
-    reader = ContractReader(most_changes=20_000)
-    today = datetime.now(UTC).date()
-    before = await reader.read(old, since=None, today=today)
-
-    async def apart() -> Upload:
-        return await reader.read(new, since=before.model, today=today)
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_database(f"sqlite:///{folder}/contracts.db") as database:
+            shelf = await _shelf(database)
+            await shelf.upload(old)
+            upload, cost = await _watched(lambda: shelf.upload(new), runs, in_child=True)
+    counts = upload.comparison.counts
+    nexus = Measured("Nexus", *cost, sum(counts.values()), counts[Grade.BREAKING])
 
     async def plainly() -> tuple[int, int]:
-        contracts = [read_document(each).contract for each in (old, new)]
-        changes = compare_contracts(*contracts, today=today)
+        read = [read_document(each).contract for each in (old, new)]
+        changes = compare_contracts(*read, today=shelf.now.date())
         return len(changes), sum(each.grade is Grade.BREAKING for each in changes)
 
-    upload, seconds, blocked, memory = await _watched(apart, runs, in_child=True)
-    counts = upload.comparison.counts
-    nexus = Measured(
-        "Nexus", seconds, blocked, memory, sum(counts.values()), counts[Grade.BREAKING]
-    )
-    (changes, breaking), seconds, blocked, memory = await _watched(plainly, runs, in_child=False)
-    return [nexus, Measured("plain", seconds, blocked, memory, changes, breaking)]
+    found, cost = await _watched(plainly, runs, in_child=False)
+    return [nexus, Measured("plain", *cost, *found)]
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """An API whose contracts are read, compared with its first one, and stored."""
+
+    database: Database
+    api_id: int
+    now: datetime
+    reader: ContractReader
+    first_id: int | None = None
+    number: int = 0
+
+    async def upload(self, document: bytes) -> Upload:
+        """As `/api upload` does it, up to where the answer is shown."""
+        since = None
+        if self.first_id is not None:
+            async with self.database.read() as connection:
+                since = await contracts.get_model(connection, self.first_id)
+        upload = await self.reader.read(document, since=since, today=self.now.date())
+        self.number += 1
+        new = contracts.NewContract(GUILD, self.api_id, self.number, MEMBER)
+        async with self.database.transaction() as connection:
+            stored = await contracts.create_contract(connection, new, upload, self.now)
+            await contract_changes.add_changes(connection, stored, upload.comparison.changes)
+            await apis.note_contract(connection, self.api_id, self.number, self.now)
+        self.first_id = self.first_id or stored
+        return upload
+
+
+async def _shelf(database: Database) -> _Shelf:
+    now = datetime.now(UTC)
+    async with database.transaction() as connection:
+        api_id = await apis.create_api(connection, GUILD, ApiText("Measured"), None, now)
+    return _Shelf(database, api_id, now, ContractReader())
 
 
 async def _watched(
@@ -173,8 +210,8 @@ async def _watched(
     runs: int,
     *,
     in_child: bool,
-) -> tuple[Any, float, float, float]:
-    """The last result, the median seconds, the longest block, and the most memory."""
+) -> tuple[Any, tuple[float, float, float]]:
+    """The last result; the median seconds, the longest block, and the most memory."""
     spent: list[float] = []
     blocked = most = 0.0
     result: Any = None
@@ -190,7 +227,7 @@ async def _watched(
         watch.is_over = True
         await watching
         blocked, most = max(blocked, watch.blocked), max(most, watch.memory)
-    return result, median(spent), blocked, most / MEBIBYTE
+    return result, (median(spent), blocked, most / MEBIBYTE)
 
 
 class _Watch:
@@ -199,10 +236,11 @@ class _Watch:
     def __init__(self, *, in_child: bool) -> None:
         self.blocked = 0.0
         self.memory = 0.0
-        """Bytes: of all child processes at once, or of this one."""
+        """Bytes: of all child processes and what this one grew by, or all of this one."""
         self.is_over = False
         self._in_child = in_child
         self._self = psutil.Process()
+        self._before = self._self.memory_info().rss
 
     async def run(self) -> None:
         looks = 0
@@ -216,8 +254,8 @@ class _Watch:
 
     def look(self) -> None:
         """Note how much memory is in use now."""
-        used = 0
-        for process in self._self.children() if self._in_child else [self._self]:
+        used = self._self.memory_info().rss - (self._before if self._in_child else 0)
+        for process in self._self.children() if self._in_child else []:
             try:
                 used += process.memory_info().rss
             except psutil.NoSuchProcess:

@@ -98,3 +98,8 @@ class OperationLine:
     key: str
     summary: str
     deprecated: bool
+    words: str = ""
+    """What it is found by, in lower case: first its key, then its operationId."""
+    contract_id: int = 0
+    position: int = 0
+    """Where it stands in its contract."""

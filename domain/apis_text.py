@@ -17,9 +17,12 @@ NAME: Final = re.compile(r"[^\W_][\w .+/&'()-]*", re.UNICODE)
 
 
 def check_text(text: ApiText) -> ApiText:
-    """The text, tidied; `UserError` for a name or an address that is none."""
+    """The text, tidied; `UserError` for a name or an address that is none.
+
+    A name of digits alone would be taken for an API's number.
+    """
     name = " ".join(text.name.split())
-    if not name or len(name) > MAX_NAME or not NAME.fullmatch(name):
+    if not name or len(name) > MAX_NAME or not NAME.fullmatch(name) or name.isdecimal():
         raise UserError("apis-bad-name", most=MAX_NAME)
     return ApiText(
         name=name,
@@ -41,7 +44,9 @@ def check_address(text: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
-        is_fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.username
+        is_fine = (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        )
     except ValueError:
         is_fine = False
     if not is_fine or len(address) > MAX_ADDRESS or re.search(r"[\s<>|`]", address):

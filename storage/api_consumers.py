@@ -83,6 +83,18 @@ async def list_of_api(connection: Connection, api_id: int) -> Mapping[int, froze
     return {member_id: frozenset(operations) for member_id, operations in found.items()}
 
 
+async def list_operations(connection: Connection, api_id: int) -> frozenset[str]:
+    """Which single operations of an API somebody declared."""
+    rows = await _queries.list_operations(connection, api_id=api_id, most=MOST_CONSUMERS)
+    return frozenset(operation for (operation,) in rows if operation != WHOLE)
+
+
+async def rename_operation(connection: Connection, api_id: int, old: str, new: str) -> None:
+    """Who declared an operation under its old key has declared it under the new one."""
+    await _queries.copy_declared(connection, api_id=api_id, operation=old, now_named=new)
+    await _queries.drop_operation(connection, api_id=api_id, operation=old)
+
+
 async def count_consumers(connection: Connection, api_id: int) -> int:
     """How many members build on an API."""
     count: int = await _queries.count_members(connection, api_id=api_id)
@@ -118,6 +130,11 @@ async def find_notice(connection: Connection, contract_id: int, member_id: int) 
     return None if row is None else _notice(row)
 
 
+async def forget_notice(connection: Connection, contract_id: int, member_id: int) -> None:
+    """She was not told, and need not be any more."""
+    await _queries.forget_notice(connection, contract_id=contract_id, member_id=member_id)
+
+
 async def list_notices(connection: Connection, contract_id: int, *, limit: int) -> list[Notice]:
     """Who was told of an upload."""
     rows = await _queries.list_notices(connection, contract_id=contract_id, most=limit)
@@ -137,9 +154,12 @@ async def mark_seen(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """What a member builds on, JSON-able."""
+    """What a member builds on, and what she was told of it, JSON-able."""
     consumed = await list_of_member(connection, guild_id, member_id, limit=MOST_EXPORTED)
-    return [
+    rows = await _queries.export_notices(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    declared: list[dict[str, object]] = [
         {
             "consumes": each.api_name,
             "operation": each.operation or None,
@@ -147,10 +167,20 @@ async def export_member(
         }
         for each in consumed
     ]
+    return declared + [
+        {
+            "told_of": name,
+            "number": number,
+            "operations": json.loads(operations),
+            "seen_at": None if seen_at is None else from_stamp(seen_at).isoformat(),
+        }
+        for name, number, operations, seen_at in rows
+    ]
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Forget what a member builds on, and what she was told."""
+    await _queries.touch_consumed(connection, guild_id=guild_id, member_id=member_id)
     consumed: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
     told: int = await _queries.erase_notices(connection, guild_id=guild_id, member_id=member_id)
     return consumed + told

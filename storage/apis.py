@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.apis import Api, ApiText, Style
@@ -11,8 +14,21 @@ from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_OWNERS = 10
 MOST_EXPORTED = 10_000
+MOST_PLACES = 100
 
 _queries = load_queries("apis")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which APIs a list shows."""
+
+    retired: bool = False
+    owner_id: int | None = None
+    consumer_id: int | None = None
+    style: Style | None = None
+    hidden: Collection[int] = ()
+    """Channels that the reader cannot see."""
 
 
 def name_key(name: str) -> str:
@@ -59,29 +75,46 @@ async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) 
 
 
 async def list_apis(
-    connection: Connection, guild_id: int, *, limit: int, skip: int = 0, retired: bool = False
+    connection: Connection, guild_id: int, wanted: Wanted, *, limit: int, skip: int = 0
 ) -> list[Api]:
     """A server's APIs by name."""
     rows = await _queries.list_apis(
-        connection, guild_id=guild_id, is_retired=int(retired), most=limit, skip=skip
+        connection, guild_id=guild_id, most=limit, skip=skip, **_filter(wanted)
     )
     return [await _api(connection, row) for row in rows]
 
 
-async def count_apis(connection: Connection, guild_id: int, *, retired: bool = False) -> int:
+async def count_apis(connection: Connection, guild_id: int, wanted: Wanted) -> int:
     """How many there are."""
-    count: int = await _queries.count_apis(connection, guild_id=guild_id, is_retired=int(retired))
+    count: int = await _queries.count_apis(connection, guild_id=guild_id, **_filter(wanted))
     return count
 
 
 async def suggest_apis(
-    connection: Connection, guild_id: int, typed: str, *, limit: int
+    connection: Connection,
+    guild_id: int,
+    typed: str,
+    *,
+    limit: int,
+    hidden: Collection[int] = (),
+    retired: bool = False,
 ) -> list[Api]:
-    """APIs whose name holds what was typed, by name; not the retired ones."""
+    """APIs whose name holds what was typed, by name; the retired ones only where asked for."""
     rows = await _queries.suggest_apis(
-        connection, guild_id=guild_id, pattern=like_pattern(name_key(typed)), most=limit
+        connection,
+        guild_id=guild_id,
+        pattern=like_pattern(name_key(typed)),
+        is_retired=int(retired),
+        hidden=json.dumps(list(hidden)),
+        most=limit,
     )
     return [await _api(connection, row) for row in rows]
+
+
+async def list_places(connection: Connection, guild_id: int) -> list[int]:
+    """The channels in which a server's APIs have their cards."""
+    rows = await _queries.list_places(connection, guild_id=guild_id, most=MOST_PLACES)
+    return [channel_id for (channel_id,) in rows]
 
 
 async def list_owned(
@@ -136,9 +169,11 @@ async def note_contract(connection: Connection, api_id: int, number: int, now: d
     await _queries.note_contract(connection, api_id=api_id, number=number, now=to_stamp(now))
 
 
-async def list_to_show(connection: Connection, *, limit: int) -> list[tuple[int, int]]:
-    """(server, API) wherever Discord does not show the current state, though it could."""
-    rows = await _queries.list_to_show(connection, most=limit)
+async def list_to_show(
+    connection: Connection, *, after: int = 0, limit: int
+) -> list[tuple[int, int]]:
+    """(server, API) wherever Discord does not show the current state, though it could, by API."""
+    rows = await _queries.list_to_show(connection, after=after, most=limit)
     return [(guild_id, api_id) for guild_id, api_id in rows]
 
 
@@ -165,9 +200,24 @@ async def mark_fault(connection: Connection, api_id: int, fault: str) -> None:
     await _queries.mark_fault(connection, api_id=api_id, fault=fault)
 
 
-async def forgive_faults(connection: Connection, fault: str) -> None:
-    """Try again to show what this fault kept back."""
-    await _queries.forgive_faults(connection, fault=fault)
+async def forgive_faults(connection: Connection, guild_id: int | None = None) -> int:
+    """Try again to show what a fault kept back on a server (None: on all); how many that is."""
+    if guild_id is None:
+        work = _queries.forgive_all(connection)
+    else:
+        work = _queries.forgive_faults(connection, guild_id=guild_id)
+    count: int = await work
+    return count
+
+
+async def lose_card(connection: Connection, api_id: int) -> None:
+    """Its card or thread is gone; the next thing that changes brings it a new one."""
+    await _queries.lose_card(connection, api_id=api_id)
+
+
+async def lose_channel(connection: Connection, guild_id: int, channel_id: int) -> None:
+    """A channel is gone, with all cards in it."""
+    await _queries.lose_channel(connection, guild_id=guild_id, channel_id=channel_id)
 
 
 async def export_member(
@@ -194,6 +244,16 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
 async def erase_guild(connection: Connection, guild_id: int) -> None:
     """Forget a server's APIs, with all that belongs to them."""
     await _queries.erase_guild(connection, guild_id=guild_id)
+
+
+def _filter(wanted: Wanted) -> dict[str, object]:
+    return {
+        "is_retired": int(wanted.retired),
+        "owner_id": wanted.owner_id,
+        "consumer_id": wanted.consumer_id,
+        "style": wanted.style and wanted.style.value,
+        "hidden": json.dumps(list(wanted.hidden)),
+    }
 
 
 def _columns(text: ApiText) -> dict[str, object]:

@@ -68,7 +68,7 @@ async def agree(
     member_id: int,
     now: datetime,
 ) -> int:
-    """Mark the breaks of one operation (None: all that nobody agreed to) as agreed; how many."""
+    """Mark breaks that nobody agreed to as agreed, of one operation (None: all); how many."""
     common = {"member_id": member_id, "now": to_stamp(now), "reason": reason}
     if operation is None:
         work = _queries.agree_all(connection, contract_id=contract_id, **common)

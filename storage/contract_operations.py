@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 
 from domain.apis import OperationLine, StoredOperation
 from domain.contracts.codec import unpack_operation, unpack_schemes
-from domain.contracts.model import Kind, Schema
+from domain.contracts.model import Kind, Operation, Schema
 from domain.contracts.uploads import match_key
+from domain.operation_words import spellings
 from storage.apis import like_pattern
 from storage.engine import Connection
 from storage.queries import load_queries
@@ -29,12 +31,13 @@ async def find_operation(connection: Connection, api_id: int, key: str) -> Store
     if row is None:
         return None
     found_in, contract_id, number, detail, schemes, servers, kind = row
+    operation, types = await connection.together(_read, api_id, detail)
     return StoredOperation(
         api_id=found_in,
         contract_id=contract_id,
         contract_number=number,
-        operation=unpack_operation(json.loads(detail)),
-        types=await connection.together(_reached_types, api_id, detail),
+        operation=operation,
+        types=types,
         schemes=unpack_schemes(json.loads(schemes)),
         servers=tuple(json.loads(servers)),
         kind=Kind(kind),
@@ -73,18 +76,52 @@ async def list_keys(connection: Connection, api_id: int) -> frozenset[str]:
     return frozenset(key for (key,) in rows)
 
 
+async def find_key_at(
+    connection: Connection, api_id: int, contract_id: int, position: int
+) -> str | None:
+    """The key that stands there, or None where another contract is in force by now."""
+    key: str | None = await _queries.find_key_at(
+        connection, api_id=api_id, contract_id=contract_id, position=position
+    )
+    return key
+
+
 async def suggest_operations(
-    connection: Connection, guild_id: int, typed: str, *, api_id: int | None = None, limit: int
+    connection: Connection,
+    guild_id: int,
+    typed: str,
+    *,
+    api_id: int | None = None,
+    hidden: Collection[int] = (),
+    limit: int,
 ) -> list[OperationLine]:
-    """Operations whose method, path, name, tags or summary hold each of the first words typed."""
-    words = [like_pattern(word) for word in typed.casefold().split()[:SEARCHED_WORDS]]
+    """Operations whose method, path, name, tags or summary hold each of the first words typed.
+
+    Those that are exactly what was typed come first. What stands in `hidden` channels is left out,
+    unless it is of the API that is asked for.
+    """
+    place = {"guild_id": guild_id, "hidden": json.dumps(list(hidden)), "most": limit}
+    named = [match_key(each) for each in spellings(typed)] if typed.strip() else []
+    exact = await _queries.list_named(
+        connection, match_keys=json.dumps(named), api_id=api_id, **place
+    )
+    words = [
+        like_pattern(word.rstrip("/") or word) for word in typed.casefold().split()[:SEARCHED_WORDS]
+    ]
     first, second, third = (*words, "%", "%", "%")[:SEARCHED_WORDS]
-    patterns = {"first": first, "second": second, "third": third, "most": limit}
+    patterns = {"first": first, "second": second, "third": third}
     if api_id is None:
-        rows = await _queries.suggest_in_guild(connection, guild_id=guild_id, **patterns)
+        rows = await _queries.suggest_in_guild(connection, **patterns, **place)
     else:
-        rows = await _queries.suggest_in_api(connection, api_id=api_id, **patterns)
-    return [_line(row) for row in rows]
+        rows = await _queries.suggest_in_api(connection, api_id=api_id, most=limit, **patterns)
+    return list(dict.fromkeys(_line(row) for row in (*exact, *rows)))[:limit]
+
+
+async def _read(
+    connection: Connection, api_id: int, detail: str
+) -> tuple[Operation, dict[str, Schema]]:
+    """An operation, which may be as large as a document, and its types: not on the event loop."""
+    return unpack_operation(json.loads(detail)), await _reached_types(connection, api_id, detail)
 
 
 async def _reached_types(connection: Connection, api_id: int, detail: str) -> dict[str, Schema]:
@@ -105,5 +142,7 @@ async def _reached_types(connection: Connection, api_id: int, detail: str) -> di
 
 
 def _line(row: Row) -> OperationLine:
-    api_id, api_name, key, summary, deprecated = row
-    return OperationLine(api_id, api_name, key, summary, bool(deprecated))
+    api_id, api_name, key, summary, deprecated, words, contract_id, position = row
+    return OperationLine(
+        api_id, api_name, key, summary, bool(deprecated), words, contract_id, position
+    )

@@ -94,6 +94,12 @@ async def list_since(
     return [_contract(row) for row in rows]
 
 
+async def find_guild(connection: Connection, contract_id: int) -> int | None:
+    """The server that a contract belongs to."""
+    guild_id: int | None = await _queries.find_guild(connection, contract_id=contract_id)
+    return guild_id
+
+
 async def get_model(connection: Connection, contract_id: int) -> bytes:
     """The packed model of a contract; the reading process unpacks it."""
     model: bytes = await _queries.get_model(connection, contract_id=contract_id)
@@ -121,6 +127,7 @@ async def export_member(
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
     """Take a member's name off what she uploaded; returns how many contracts that were."""
+    await _queries.touch_uploaded(connection, guild_id=guild_id, member_id=member_id)
     count: int = await _queries.forget_uploader(connection, guild_id=guild_id, member_id=member_id)
     return count
 

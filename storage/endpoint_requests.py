@@ -43,6 +43,11 @@ class Wanted:
     side: Side | None = None
     """With `member_id`: what she asked for, or what she builds; None: both."""
     overdue_at: datetime | None = None
+    waiting: Side | None = None
+    """Without `member_id`: of accepted ones, those whose shape this side has not confirmed."""
+    hidden: tuple[int, ...] = ()
+    """Channels of which only who takes part, as `viewer_id` may, is told."""
+    viewer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +95,21 @@ async def list_requests(
 ) -> list[Request]:
     """A server's requests, the latest first; of overdue ones the longest overdue."""
     page = {"guild_id": guild_id, "api_id": wanted.api_id, "most": limit, "skip": skip}
+    sight = {"hidden": _spaced(map(str, wanted.hidden)), "viewer_id": wanted.viewer_id}
     states = _spaced(wanted.states)
     if wanted.overdue_at is not None:
         rows = await _queries.list_overdue(
             connection,
             **page,
+            **sight,
             member_id=wanted.member_id,
             now=to_stamp(wanted.overdue_at),
             states=states or _spaced(OPEN),
         )
     elif wanted.member_id is None:
-        rows = await _queries.list_requests(connection, **page, states=states)
+        rows = await _queries.list_requests(
+            connection, **page, **sight, states=states, waiting=wanted.waiting or ""
+        )
     else:
         of_side: dict[Side | None, Any] = {  # Any: a query
             Side.REQUESTER: _queries.list_of_requester,
@@ -136,6 +145,12 @@ async def list_of_api(
     return await connection.together(_requests, rows)
 
 
+async def list_built(connection: Connection, api_id: int, *, limit: int) -> list[Request]:
+    """What is live or verified of an API, the latest asked first."""
+    rows = await _queries.list_built(connection, api_id=api_id, most=limit)
+    return await connection.together(_requests, rows)
+
+
 async def list_agreed(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
     """The (server, id) of all servers' requests that are agreed and not live, by id."""
     rows = await _queries.list_agreed(connection, after=after, most=limit)
@@ -161,6 +176,12 @@ async def list_board(connection: Connection, guild_id: int, now: datetime) -> li
         Standing(channel_id, State(state), count, late if State(state) in OPEN else 0)
         for channel_id, state, count, late in rows
     ]
+
+
+async def list_channels(connection: Connection, guild_id: int) -> list[int]:
+    """The channels in which a server's requests were asked."""
+    rows = await _queries.list_channels(connection, guild_id=guild_id, most=MOST_STANDINGS)
+    return [channel_id for (channel_id,) in rows]
 
 
 async def change_request(connection: Connection, request: Request, now: datetime) -> bool:
@@ -231,6 +252,11 @@ async def mark_shown(connection: Connection, request_id: int, shown: Shown) -> N
     )
 
 
+async def forget_thread(connection: Connection, thread_id: int) -> None:
+    """A card has no thread any more; a forum's post was the card itself."""
+    await _queries.forget_thread(connection, thread_id=thread_id)
+
+
 async def mark_fault(connection: Connection, request_id: int, fault: str) -> None:
     """Its card cannot be shown, and why; it is not tried again until something changes."""
     await _queries.mark_fault(connection, request_id=request_id, fault=fault)
@@ -264,12 +290,17 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name off what she asked for and builds; returns how many those are."""
+    """Take a member's name and reasons off what she asked for and builds; returns how many.
+
+    What she was to build is requested again. Her history has to be forgotten after this.
+    """
     whose = {"guild_id": guild_id, "member_id": member_id}
+    reasons: int = await _queries.forget_reason(connection, **whose)
+    await _queries.drop_builders_word(connection, **whose)
     asked: int = await _queries.forget_requester(connection, **whose)
     built: int = await _queries.forget_builder(connection, **whose)
     blocked: int = await _queries.forget_blocker(connection, **whose)
-    return asked + built + blocked
+    return reasons + asked + built + blocked
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
@@ -277,9 +308,9 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
     await _queries.erase_guild(connection, guild_id=guild_id)
 
 
-def _spaced(states: Iterable[State]) -> str:
-    """States as the queries look for them: each between spaces; "" is any."""
-    joined = " ".join(states)
+def _spaced(words: Iterable[str]) -> str:
+    """Words as the queries look for them: each between spaces; "" is any, or none."""
+    joined = " ".join(words)
     return f" {joined} " if joined else ""
 
 

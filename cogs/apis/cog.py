@@ -7,11 +7,9 @@ from discord.ext import commands
 
 from cogs.apis.group import ApiGroup
 from cogs.apis.names import MIRROR
+from cogs.apis.places import lose_thread
 from cogs.shared.client import NexusBot
 from storage import apis
-
-FORGIVEN = ("50001", "50013", "10003", "10008")
-"""What Discord said of a channel whose permissions may have been mended since."""
 
 
 class Apis(commands.Cog):
@@ -29,10 +27,31 @@ class Apis(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
-        self, _: discord.abc.GuildChannel, __: discord.abc.GuildChannel
+        self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
-        """What could not be shown is tried again."""
+        await self._try_again(after.guild)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_create(self, channel: discord.abc.GuildChannel) -> None:
+        await self._try_again(channel.guild)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
+        await self._try_again(after.guild)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         async with self.bot.services.database.transaction() as connection:
-            for fault in FORGIVEN:
-                await apis.forgive_faults(connection, fault)
-        self.bot.services.schedule.reconcile(MIRROR)
+            await apis.lose_channel(connection, channel.guild.id, channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await lose_thread(self.bot, payload.guild_id, payload.thread_id)
+
+    async def _try_again(self, guild: discord.Guild) -> None:
+        """What could not be shown may be possible now."""
+        services = self.bot.services
+        async with services.database.transaction() as connection:
+            forgiven = await apis.forgive_faults(connection, guild.id)
+        if forgiven:
+            services.schedule.reconcile(MIRROR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.apis.render import counts_words
+from cogs.apis.render.cards import counts_words
 from cogs.shared.features import DigestPart, DigestSection, DigestView
 from cogs.shared.markup import jump_link, plain
 from storage import apis, contracts

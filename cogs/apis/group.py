@@ -6,97 +6,50 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
-from cogs.apis.actions import changing, consuming, finding, reading, registering
-from cogs.apis.options import ApiOption, OperationOption
-from cogs.apis.places import home_of
-from cogs.apis.render import (
-    render_changes,
-    render_consumed,
-    render_declared,
-    render_detail,
+from cogs.apis.actions import changing, consuming, finding, operations, reading, registering
+from cogs.apis.choices import (
+    ABOUT,
+    API,
+    BOTH,
+    FORMS,
+    IN_API,
+    NAME,
+    NOTHING,
+    OPERATION,
+    OUTCOMES,
+    OWNER,
+    REPOSITORY,
+    SHARE,
+    SHARINGS,
+    STACK,
+    STYLE,
+    STYLES,
+    TRANSFER,
+    UNSHARE,
+    URL,
+    WHICH,
+    WHICHES,
+    About,
+    Address,
+    Name,
+    Revision,
+    Stack,
 )
-from cogs.apis.views.cards import listing_content
-from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form
+from cogs.apis.options import ApiOption, BreakOption, OperationOption, UsedOption
+from cogs.apis.places import home_of
+from cogs.apis.render.cards import render_consumed, render_declared
+from cogs.apis.views.cards import changes_content, detail_content, listing_content
+from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form, spend_upload
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.content import Content
 from cogs.shared.markup import plain
 from cogs.shared.reply import reply
 from cogs.shared.uploads import read_upload, uploads_of
 from domain.apis import ApiText, Style
-from domain.apis_text import MAX_ABOUT, MAX_ADDRESS, MAX_NAME, MAX_STACK
 from domain.contracts.examples.forms import Form
 from domain.contracts.examples.records import Outcome
 from domain.contracts.reading.bounds import MOST_BYTES
 from domain.errors import UserError
-
-Name = Range[str, 1, MAX_NAME]
-About = Range[str, 1, MAX_ABOUT]
-Address = Range[str, 1, MAX_ADDRESS]
-Stack = Range[str, 1, MAX_STACK]
-Revision = Range[int, 1, 1_000_000]
-BOTH = "both"
-SHARE, UNSHARE, TRANSFER = "share", "unshare", "transfer"
-
-API = locale_str("Its name or number", key="apis-option-api")
-NAME = locale_str("What it is called, once on this server", key="apis-option-name")
-URL = locale_str("Where it runs: https://shop.example.com/api", key="apis-option-url")
-REPOSITORY = locale_str("Where its code is", key="apis-option-repository")
-STACK = locale_str("What it is built with: Django REST, PostgreSQL", key="apis-option-stack")
-ABOUT = locale_str("What it is for, in a sentence", key="apis-option-about")
-STYLE = locale_str("REST, GraphQL or both", key="apis-option-style")
-OPERATION = locale_str("Method and path, operationId, tag or field", key="apis-option-operation")
-IN_API = locale_str("Of which API; left out: any that has it", key="apis-option-in-api")
-STYLES = [
-    app_commands.Choice(name=locale_str("REST", key="apis-style-rest"), value="rest"),
-    app_commands.Choice(name=locale_str("GraphQL", key="apis-style-graphql"), value="graphql"),
-    app_commands.Choice(name=locale_str("both", key="apis-style-both"), value=BOTH),
-]
-SHARINGS = [
-    app_commands.Choice(name=locale_str("owns it, too", key="apis-owner-share"), value=SHARE),
-    app_commands.Choice(
-        name=locale_str("owns it no longer", key="apis-owner-unshare"), value=UNSHARE
-    ),
-    app_commands.Choice(
-        name=locale_str("owns it in your place", key="apis-owner-transfer"), value=TRANSFER
-    ),
-]
-OUTCOMES = [
-    app_commands.Choice(
-        name=locale_str("success", key="contracts-example-outcome-success"),
-        value=Outcome.SUCCESS.value,
-    ),
-    app_commands.Choice(
-        name=locale_str("nothing there", key="contracts-example-outcome-empty"),
-        value=Outcome.EMPTY.value,
-    ),
-    app_commands.Choice(
-        name=locale_str("invalid input", key="contracts-example-outcome-validation-error"),
-        value=Outcome.VALIDATION_ERROR.value,
-    ),
-    app_commands.Choice(
-        name=locale_str("not signed in", key="contracts-example-outcome-unauthorised"),
-        value=Outcome.UNAUTHORISED.value,
-    ),
-    app_commands.Choice(
-        name=locale_str("not allowed", key="contracts-example-outcome-forbidden"),
-        value=Outcome.FORBIDDEN.value,
-    ),
-    app_commands.Choice(
-        name=locale_str("not found", key="contracts-example-outcome-not-found"),
-        value=Outcome.NOT_FOUND.value,
-    ),
-]
-FORMS = [
-    app_commands.Choice(name=locale_str("JSON", key="apis-form-json"), value=Form.JSON.value),
-    app_commands.Choice(name=locale_str("curl", key="apis-form-curl"), value=Form.CURL.value),
-    app_commands.Choice(
-        name=locale_str("TypeScript (fetch)", key="apis-form-typescript"),
-        value=Form.TYPESCRIPT.value,
-    ),
-    app_commands.Choice(
-        name=locale_str("GraphQL query", key="apis-form-graphql"), value=Form.GRAPHQL.value
-    ),
-]
 
 
 class ApiGroup(app_commands.Group):
@@ -113,10 +66,18 @@ class ApiGroup(app_commands.Group):
         description=locale_str("Register an API of yours", key="apis-command-register")
     )
     @app_commands.describe(
-        name=NAME, url=URL, repository=REPOSITORY, stack=STACK, about=ABOUT, style=STYLE
+        name=NAME,
+        url=URL,
+        repository=REPOSITORY,
+        stack=STACK,
+        about=ABOUT,
+        style=STYLE,
+        owner=OWNER,
+        owner2=OWNER,
+        owner3=OWNER,
     )
     @app_commands.choices(style=STYLES)
-    async def register(
+    async def register(  # noqa: PLR0913, PLR0917 - one option each
         self,
         interaction: Interaction,
         name: Name,
@@ -125,18 +86,30 @@ class ApiGroup(app_commands.Group):
         stack: Stack | None = None,
         about: About | None = None,
         style: str = Style.REST.value,
+        owner: discord.Member | None = None,
+        owner2: discord.Member | None = None,
+        owner3: discord.Member | None = None,
     ) -> None:
         actor = await actor_of(interaction)
         home = home_of(interaction, actor)
+        others = [_owner_id(each) for each in (owner, owner2, owner3) if each is not None]
         text = ApiText(name, about or "", url or "", repository or "", stack or "", _styles(style))
-        api = await registering.register(interaction.client.services, actor, text, home.id)
+        api = await registering.register(interaction.client.services, actor, text, home.id, others)
         done = actor.text("apis-registered", name=plain(api.text.name, 100), number=str(api.id))
         await reply(interaction, Content(done))
 
     @app_commands.command(description=locale_str("All APIs", key="apis-command-list"))
-    async def list(self, interaction: Interaction) -> None:
+    @app_commands.describe(which=WHICH, style=STYLE)
+    @app_commands.choices(which=WHICHES, style=STYLES[:2])
+    async def list(
+        self,
+        interaction: Interaction,
+        which: str = finding.Which.ALL.value,
+        style: str | None = None,
+    ) -> None:
         actor = await actor_of(interaction)
-        listing = await finding.list_page(interaction.client.services, actor, 0)
+        query = finding.Query(finding.Which(which), None if style is None else Style(style))
+        listing = await finding.list_page(interaction.client.services, actor, query)
         await reply(interaction, listing_content(listing, actor.text))
 
     @app_commands.command(
@@ -146,7 +119,7 @@ class ApiGroup(app_commands.Group):
     async def show(self, interaction: Interaction, api: ApiOption) -> None:
         actor = await actor_of(interaction)
         detail = await finding.show_api(interaction.client.services, actor, api)
-        await reply(interaction, Content(embeds=(render_detail(detail, actor.text),)))
+        await reply(interaction, detail_content(detail, actor.text))
 
     @app_commands.command(description=locale_str("Change an API of yours", key="apis-command-edit"))
     @app_commands.describe(
@@ -170,10 +143,10 @@ class ApiGroup(app_commands.Group):
             actor,
             api,
             name=name,
-            base_url=url,
-            repository=repository,
-            stack=stack,
-            about=about,
+            base_url=_or_empty(url),
+            repository=_or_empty(repository),
+            stack=_or_empty(stack),
+            about=_or_empty(about),
             styles=None if style is None else _styles(style),
         )
         done = actor.text("apis-edited", name=plain(changed.text.name, 100))
@@ -189,22 +162,22 @@ class ApiGroup(app_commands.Group):
     )
     @app_commands.choices(how=SHARINGS)
     async def owner(
-        self, interaction: Interaction, api: ApiOption, member: discord.Member, how: str = SHARE
+        self,
+        interaction: Interaction,
+        api: ApiOption,
+        member: discord.Member | discord.User,
+        how: str = SHARE,
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        if member.bot:
-            raise UserError("apis-owner-bot")
-        work = {
-            SHARE: registering.share,
-            UNSHARE: registering.unshare,
-            TRANSFER: registering.transfer,
-        }[how]
-        found = await work(services, actor, api, member.id)
-        name = plain(found.text.name, 100)
-        await reply(
-            interaction,
-            Content(actor.text(f"apis-owner-done-{how}", name=name, who=member.mention)),
-        )
+        if how == UNSHARE:
+            found = await registering.unshare(services, actor, api, member.id)
+        else:
+            work = registering.share if how == SHARE else registering.transfer
+            found = await work(services, actor, api, _owner_id(member))
+        is_handed = how == TRANSFER and not found.is_owned_by(actor.member_id)
+        key = "apis-owner-done-handed" if is_handed else f"apis-owner-done-{how}"
+        words = actor.text(key, name=plain(found.text.name, 100), who=member.mention)
+        await reply(interaction, Content(words))
 
     @app_commands.command(
         description=locale_str("Take an API out of the lists", key="apis-command-retire")
@@ -237,6 +210,7 @@ class ApiGroup(app_commands.Group):
         if file is None:
             await open_paste_form(interaction, actor, found.id, is_preview=preview)
             return
+        spend_upload(services, actor)  # before anything is fetched
         await interaction.response.defer(ephemeral=True, thinking=True)
         (given,) = uploads_of([file])
         document = await read_upload(interaction.client, given, MOST_BYTES)
@@ -260,7 +234,7 @@ class ApiGroup(app_commands.Group):
         actor, services = await actor_of(interaction), interaction.client.services
         await interaction.response.defer(ephemeral=True, thinking=True)
         shown = await changing.show_changes(services, actor, api, old, new)
-        await reply(interaction, render_changes(shown, actor.text))
+        await reply(interaction, await changes_content(shown, actor.text))
 
     @app_commands.command(
         description=locale_str("What an operation takes and gives", key="apis-command-operation")
@@ -270,6 +244,7 @@ class ApiGroup(app_commands.Group):
         self, interaction: Interaction, operation: OperationOption, api: ApiOption | None = None
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
         for content in await reading.outline(services, actor, operation, api):
             await reply(interaction, content)
 
@@ -304,17 +279,19 @@ class ApiGroup(app_commands.Group):
         api=API,
         reason=locale_str("Why, and with whom", key="apis-option-reason"),
         operation=locale_str("Only in this; left out: all", key="apis-option-agree-operation"),
+        upload=locale_str("Of which upload; left out: the last", key="apis-option-agree-upload"),
     )
     async def agree(
         self,
         interaction: Interaction,
         api: ApiOption,
         reason: Range[str, 1, changing.MAX_REASON],
-        operation: OperationOption | None = None,
+        operation: BreakOption | None = None,
+        upload: Revision | None = None,
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        found, count = await changing.agree(services, actor, api, operation, reason)
-        await reply(interaction, Content(agreed_words(found.text.name, count, actor.text)))
+        agreed = await changing.agree(services, actor, api, operation, reason, upload)
+        await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
     @app_commands.command(
         description=locale_str("Say what you build on, to be told", key="apis-command-consume")
@@ -328,21 +305,39 @@ class ApiGroup(app_commands.Group):
         self,
         interaction: Interaction,
         api: ApiOption | None = None,
-        operation: OperationOption | None = None,
+        operation: UsedOption | None = None,
         drop: bool = False,  # noqa: FBT001, FBT002 - an option
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        if operation is not None and (api is None or finding.ONE_OF in operation):
-            found, stored = await finding.get_operation(services, actor, operation, api)
-            api, operation = str(found.id), stored.operation.key
-        if api is None:
+        if operation is not None and operations.ONE_OF in operation:
+            api, _, operation = operation.partition(operations.ONE_OF)
+        elif operation is not None and api is None and not drop:
+            line = await operations.get_line(services, actor, operation)
+            api, operation = str(line.api_id), line.key
+        if api is None and operation is None:
             words = render_consumed(await consuming.list_consumed(services, actor), actor.text)
+        elif drop or api is None:
+            declared = await consuming.drop(services, actor, api, operation)
+            words = render_declared(declared, actor.text, dropped=True)
         else:
-            work = consuming.drop if drop else consuming.declare
-            declared = await work(services, actor, api, operation)
-            words = render_declared(declared, actor.text, dropped=drop)
+            declared = await consuming.declare(services, actor, api, operation)
+            words = render_declared(declared, actor.text, dropped=False)
         await reply(interaction, Content(words))
 
 
 def _styles(chosen: str) -> frozenset[Style]:
     return frozenset(Style) if chosen == BOTH else frozenset({Style(chosen)})
+
+
+def _or_empty(given: str | None) -> str | None:
+    """What was typed; a hyphen stands for nothing, since Discord sends no empty option."""
+    return "" if given is not None and given.strip() == NOTHING else given
+
+
+def _owner_id(member: discord.Member | discord.User) -> int:
+    """Who is to own an API; `UserError` for a bot, and for somebody who has left."""
+    if member.bot:
+        raise UserError("apis-owner-bot")
+    if not isinstance(member, discord.Member):
+        raise UserError("apis-owner-left")
+    return member.id

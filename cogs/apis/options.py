@@ -5,9 +5,15 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import Choice, Transform
 
-from cogs.apis.actions.finding import ONE_OF, suggest_apis, suggest_operations
+from cogs.apis.actions.changing import ALL_OF_IT, suggest_breaks
+from cogs.apis.actions.consuming import suggest_consumed
+from cogs.apis.actions.finding import MOST_CHOICES, suggest_apis
+from cogs.apis.actions.operations import ONE_OF, choice_value, suggest_operations
+from cogs.contracts.wording import describe_change
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.markup import label
+from cogs.shared.text import Catalogue
+from domain.contracts.changes import Change
 
 Choices = list[Choice[str | int | float]]
 MAX_TYPED = 100
@@ -30,7 +36,8 @@ class _Api(app_commands.Transformer):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor, services = await actor_of(interaction), interaction.client.services
-        found = await suggest_apis(services, actor, value)
+        is_undone = bool(getattr(interaction.namespace, "undo", False))
+        found = await suggest_apis(services, actor, value, retired=is_undone)
         return [Choice(name=label(api.text.name, MAX_CHOICE), value=str(api.id)) for api in found]
 
 
@@ -55,11 +62,60 @@ class _Operation(app_commands.Transformer):
         return [
             Choice(
                 name=label(_shown(line.key, line.summary, line.api_name, api), MAX_CHOICE),
-                value=line.key if api else f"{line.api_id}{ONE_OF}{line.key}",
+                value=choice_value(line, of_api=bool(api)),
             )
             for line in found
-            if len(line.key) <= MAX_CHOICE - 20  # Discord takes no longer values
         ]
+
+
+class _Used(_Operation):
+    """An operation; where use of it is taken back, one that was declared."""
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        if not getattr(interaction.namespace, "drop", False):
+            return await super().autocomplete(interaction, value)
+        actor, services = await actor_of(interaction), interaction.client.services
+        api = getattr(interaction.namespace, "api", None)
+        found = await suggest_consumed(services, actor, value, api)
+        return [
+            Choice(
+                name=label(_shown(each.operation, "", each.api_name, api), MAX_CHOICE),
+                value=f"{each.api_id}{ONE_OF}{each.operation}"[:MAX_CHOICE],
+            )
+            for each in found[:MOST_CHOICES]
+        ]
+
+
+class _Break(app_commands.Transformer):
+    """What an upload broke, as its changes name it."""
+
+    @property
+    def max_value(self) -> int:
+        return MAX_CHOICE
+
+    async def transform(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> str:
+        return value
+
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor, services = await actor_of(interaction), interaction.client.services
+        chosen = interaction.namespace
+        api, number = getattr(chosen, "api", None), getattr(chosen, "upload", None)
+        broken = await suggest_breaks(services, actor, str(api or ""), number, value)
+        return [
+            Choice(name=label(_broken(key, change, actor.text), MAX_CHOICE), value=key[:MAX_CHOICE])
+            for key, change in broken[:MOST_CHOICES]
+        ]
+
+
+def _broken(key: str, change: Change, text: Catalogue) -> str:
+    named = text("apis-whole") if key == ALL_OF_IT else key
+    return f"{named} · {describe_change(text, change, escape=False)}"
 
 
 def _shown(key: str, summary: str, api_name: str, api: str | None) -> str:
@@ -69,3 +125,5 @@ def _shown(key: str, summary: str, api_name: str, api: str | None) -> str:
 
 ApiOption = Transform[str, _Api]
 OperationOption = Transform[str, _Operation]
+BreakOption = Transform[str, _Break]
+UsedOption = Transform[str, _Used]

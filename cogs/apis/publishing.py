@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 import discord
 
-from cogs.apis.actions.finding import MOST_REVISIONS, Detail
-from cogs.apis.names import CARD_MARK
+from cogs.apis.actions.finding import read_detail
+from cogs.apis.names import CARD_LOST, CARD_MARK
+from cogs.apis.places import channel_of
 from cogs.apis.views.cards import card_content
 from cogs.shared.cards import Posting, edit_card, post_card
 from cogs.shared.client import NexusBot
+from cogs.shared.content import Content
 from cogs.shared.items import custom_id
 from cogs.shared.reply import editing, sending
 from domain.apis import Api
-from storage import api_consumers, apis, contracts
+from domain.deliveries import DeliveryKey
+from domain.guilds import GuildSettings
+from storage import apis, deliveries
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +28,8 @@ BATCH: Final = 20
 TRANSIENT: Final = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 Place = tuple[int | None, int | None, int | None]
 """The channel, the thread, the card."""
+FAULTS: Final = {10003: "no-channel", 50001: "no-access", 50013: "forbidden"}
+"""Why a card cannot be shown, by Discord's code; people read `shared-delivery-<reason>`."""
 
 
 class Keeper:
@@ -31,61 +37,93 @@ class Keeper:
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
+        self._has_started = False
 
     async def reconcile(self) -> None:
-        """Show every API as it is now."""
+        """Show every API as it is now; one that cannot be shown holds up no others."""
+        database = self._bot.services.database
+        if not self._has_started:
+            await self._catch_up()
+            self._has_started = True
+        after = 0
         while True:
-            async with self._bot.services.database.read() as connection:
-                waiting = await apis.list_to_show(connection, limit=BATCH)
-            shown = [await self._show(*key) for key in waiting]
-            if not any(shown):
+            async with database.read() as connection:
+                waiting = await apis.list_to_show(connection, after=after, limit=BATCH)
+            for guild_id, api_id in waiting:
+                await self._show(guild_id, api_id)
+            if len(waiting) < BATCH:
                 return
+            after = waiting[-1][1]
 
-    async def _show(self, guild_id: int, api_id: int) -> bool:
-        """Bring one card in line; False where it has to be tried again later."""
+    async def _catch_up(self) -> None:
+        """Channels may have been deleted meanwhile, and permissions mended."""
+        async with self._bot.services.database.transaction() as connection:
+            await apis.forgive_faults(connection)
+            for guild in self._bot.guilds:
+                for channel_id in await apis.list_places(connection, guild.id):
+                    if not guild.unavailable and guild.get_channel(channel_id) is None:
+                        await apis.lose_channel(connection, guild.id, channel_id)
+
+    async def _show(self, guild_id: int, api_id: int) -> None:
+        """Bring one card in line; what Discord cannot do now is tried again with the next sweep."""
         services = self._bot.services
         async with services.database.read() as connection:
             api = await apis.find_api(connection, guild_id, api_id)
             if api is None:
-                return False
-            listed = await contracts.list_contracts(connection, api_id, limit=MOST_REVISIONS)
-            consumers = await api_consumers.count_consumers(connection, api_id)
+                return
+            detail = await read_detail(connection, api)
         settings = await services.guilds.settings(guild_id)
-        content = card_content(Detail(api, listed, consumers), services.text.of(settings.language))
+        content = card_content(detail, services.text.of(settings.language))
         try:
-            place = await self._place(api, sending(content), editing(content))
+            place = await self._place(api, settings, content)
         except (discord.NotFound, discord.Forbidden) as error:
-            log.warning("API %s cannot be shown: %s", api_id, error)
-            async with services.database.transaction() as connection:
-                await apis.mark_fault(connection, api_id, str(error.code))
-            return True
+            if api.card_id is not None and isinstance(error, discord.NotFound):
+                await self._show_anew(api)
+            else:
+                await self._give_up(api, error)
+            return
         except TRANSIENT as error:
             log.warning("API %s cannot be shown yet: %s", api_id, error)
-            return False
+            return
         async with services.database.transaction() as connection:
             await apis.mark_shown(connection, api_id, api.revision, place)
         services.schedule.wake()  # a report may wait for the thread
-        return True
 
-    async def _place(
-        self,
-        api: Api,
-        card: dict[str, Any],  # Any: discord.py's keyword arguments
-        edit: dict[str, Any],
-    ) -> Place:
-        channel_id = api.channel_id or 0
-        if api.card_id is not None:
-            in_forum = isinstance(self._bot.get_channel(channel_id), discord.ForumChannel)
-            stands_in = api.thread_id if in_forum and api.thread_id else channel_id
-            await edit_card(self._bot, api.guild_id, stands_in, api.card_id, edit)
+    async def _place(self, api: Api, settings: GuildSettings, content: Content) -> Place:
+        home = channel_of(self._bot, api, settings)
+        if api.card_id is not None and api.channel_id is not None:
+            in_forum = isinstance(home, discord.ForumChannel)
+            stands_in = api.thread_id if in_forum and api.thread_id else api.channel_id
+            await edit_card(self._bot, api.guild_id, stands_in, api.card_id, editing(content))
             return api.channel_id, api.thread_id, api.card_id
+        if api.is_retired:
+            return api.channel_id, None, None  # whoever deleted its card wanted it gone
         posting = Posting(
             guild_id=api.guild_id,
-            channel_id=channel_id,
+            channel_id=api.channel_id or 0 if home is None else home.id,
             title=api.text.name,
             mark=custom_id(CARD_MARK, api.id),
-            nonce=f"nexus-api-{api.id}",
+            nonce=f"nexus-api-{api.id}-{api.revision}",
             since=api.created_at,
         )
-        posted = await post_card(self._bot, posting, card)
-        return api.channel_id, posted.thread_id, posted.message_id
+        posted = await post_card(self._bot, posting, sending(content))
+        return posting.channel_id, posted.thread_id, posted.message_id
+
+    async def _show_anew(self, api: Api) -> None:
+        """Somebody deleted the card, or its channel: it gets another."""
+        async with self._bot.services.database.transaction() as connection:
+            await apis.lose_card(connection, api.id)
+        await self._show(api.guild_id, api.id)
+
+    async def _give_up(self, api: Api, error: discord.HTTPException) -> None:
+        """Note why it cannot be shown, and have the owners told, once for each reason."""
+        log.warning("API %s cannot be shown: %s", api.id, error)
+        services, now = self._bot.services, self._bot.services.clock()
+        reason = FAULTS.get(error.code, "refused")
+        async with services.database.transaction() as connection:
+            await apis.mark_fault(connection, api.id, reason)
+            for owner_id in api.owner_ids:
+                occurrence = f"{reason}/{api.card_id or 0}"
+                key = DeliveryKey(api.guild_id, CARD_LOST, api.id, occurrence, member_id=owner_id)
+                await deliveries.schedule(connection, key, now, now)
+        services.schedule.wake()

@@ -2,53 +2,74 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 import discord
 
 from cogs.apis.actions.changing import concerning, get_report
-from cogs.apis.names import NOTICE, NOTICE_HERE, REPORT
-from cogs.apis.render import render_notice, render_report
+from cogs.apis.names import AGREED, CARD_LOST, NOTICE, NOTICE_HERE, REPORT
+from cogs.apis.places import thread_of
+from cogs.apis.render.changes import render_agreed, render_notice, render_report
 from cogs.apis.views.cards import GotItButton
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
+from cogs.shared.failures import tell_moderators
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.items import view_of
+from cogs.shared.ledger import reason_words
 from cogs.shared.markup import plain
+from cogs.shared.members import find_member
 from cogs.shared.text import Catalogue
+from domain.apis import Api
 from domain.deliveries import Delivery, DeliveryKey
-from storage import api_consumers, deliveries
+from storage import api_consumers, apis, deliveries
+from storage.stamps import to_stamp
 
 GONE: Final = Skip("apis-skip-gone")
-NO_THREAD: Final = Skip("apis-skip-no-thread")
 SEEN: Final = Skip("apis-skip-seen")
+LEFT: Final = Skip("shared-delivery-member-left")
 WAIT_FOR_THREAD: Final = timedelta(seconds=10)
-LONGEST_WAIT: Final = timedelta(minutes=10)
+LONGER_WAIT: Final = timedelta(minutes=10)
+"""Once that long has passed, it is looked for as seldom: the card cannot be shown just now."""
 GRACE: Final = timedelta(days=2)
 
 
 async def report(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """Say in the thread what changed; the thread of a new API may not be there yet."""
+    """Say in the thread what changed."""
     async with bot.services.database.read() as connection:
         found = await get_report(connection, delivery.guild_id, delivery.subject_id)
     if found is None:
         return GONE
     api, contract, changes = found
-    if api.thread_id is None:
-        now = bot.services.clock()
-        if now < delivery.planned_at + LONGEST_WAIT:
-            return Postpone(now + WAIT_FOR_THREAD)
-        return NO_THREAD
     text = await _public(bot, delivery.guild_id)
-    return Post(render_report(contract, changes, text), api.thread_id)
+    content = await asyncio.to_thread(render_report, contract, changes, text)
+    return await _in_thread(bot, api, delivery, content)
+
+
+async def tell_agreed(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Say in the thread which breaks were agreed, and why."""
+    async with bot.services.database.read() as connection:
+        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
+    if found is None:
+        return GONE
+    api, contract, changes = found
+    at = int(delivery.key.occurrence)
+    agreed = [each for each in changes if each.agreed_at and to_stamp(each.agreed_at) == at]
+    if not agreed:
+        return GONE
+    text = await _public(bot, delivery.guild_id)
+    content = await asyncio.to_thread(render_agreed, contract, agreed, text)
+    return await _in_thread(bot, api, delivery, content)
 
 
 async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Tell a consumer what changed of that which she declared."""
     member_id = delivery.key.member_id
-    if member_id is None:
-        return GONE
+    if member_id is None or not await _is_there(bot, delivery, member_id):
+        return LEFT
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
@@ -56,7 +77,7 @@ async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     return content if isinstance(content, Skip) else Post(content, member_id=member_id)
 
 
-async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """The same in the thread, where she accepts no direct messages."""
     member_id = int(delivery.key.occurrence)
     text = await _public(bot, delivery.guild_id)
@@ -64,15 +85,13 @@ async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         found = await get_report(connection, delivery.guild_id, delivery.subject_id)
     if found is None:
         return GONE
-    thread_id = found[0].thread_id
-    if thread_id is None:
-        return NO_THREAD
     content = await _notice(bot, delivery, member_id, text)
     if isinstance(content, Skip):
         return content
-    mentions = discord.AllowedMentions(users=[discord.Object(member_id)])
+    mentions = discord.AllowedMentions(everyone=False, users=[discord.Object(member_id)])
     words = f"<@{member_id}> {content.text}"
-    return Post(Content(words, view=content.view, allowed_mentions=mentions), thread_id)
+    content = replace(content, text=words, allowed_mentions=mentions)
+    return await _in_thread(bot, found[0], delivery, content)
 
 
 async def tell_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
@@ -82,8 +101,49 @@ async def tell_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
         delivery.guild_id, NOTICE_HERE, delivery.subject_id, str(delivery.key.member_id)
     )
     async with bot.services.database.transaction() as connection:
-        await deliveries.schedule(connection, key, now, now)
+        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
+        uploader_id = None if found is None else found[1].uploader_id
+        await deliveries.schedule(connection, key, now, now, scheduled_by=uploader_id)
     bot.services.schedule.wake()
+
+
+async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell an owner that the card of her API cannot be shown."""
+    member_id = delivery.key.member_id
+    async with bot.services.database.read() as connection:
+        api = await apis.find_api(connection, delivery.guild_id, delivery.subject_id)
+    if api is None or member_id is None or not api.is_owned_by(member_id):
+        return GONE
+    own = await bot.services.guilds.member(delivery.guild_id, member_id)
+    settings = await bot.services.guilds.settings(delivery.guild_id)
+    text = bot.services.text.of(own.language or settings.language)
+    reason = reason_words(text, f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}")
+    words = text("apis-card-lost", name=plain(api.text.name, 100), reason=reason)
+    return Post(Content(words), member_id=member_id)
+
+
+async def _in_thread(
+    bot: NexusBot, api: Api, delivery: Delivery, content: Content
+) -> Post | Postpone:
+    """Say it in the API's thread, once that is there."""
+    thread_id = await thread_of(bot, api)
+    if thread_id is not None:
+        return Post(content, thread_id)
+    now = bot.services.clock()
+    is_new = now < delivery.planned_at + LONGER_WAIT
+    return Postpone(now + (WAIT_FOR_THREAD if is_new else LONGER_WAIT))
+
+
+async def _is_there(bot: NexusBot, delivery: Delivery, member_id: int) -> bool:
+    """Whether she is on the server still; where she has left, nobody waits for her word."""
+    guild = bot.get_guild(delivery.guild_id)
+    if guild is None:
+        return False
+    if await find_member(guild, member_id) is not None:
+        return True
+    async with bot.services.database.transaction() as connection:
+        await api_consumers.forget_notice(connection, delivery.subject_id, member_id)
+    return False
 
 
 async def _notice(
@@ -97,8 +157,10 @@ async def _notice(
     if notice.seen_at is not None:
         return SEEN
     api, contract, changes = found
-    words = render_notice(api, contract, concerning(changes, notice.operations), text)
-    return Content(words, view=view_of(GotItButton(contract.id, label=text("apis-button-seen"))))
+    told = concerning(changes, notice.operations)
+    content = await asyncio.to_thread(render_notice, api, contract, told, notice.operations, text)
+    view = view_of(GotItButton(contract.id, label=text("apis-button-seen")))
+    return replace(content, view=view)
 
 
 async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
@@ -117,8 +179,19 @@ async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str |
     return text("apis-describe", name=name, number=str(contract.number))
 
 
+async def _describe_api(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
+    """The API whose owner could not be told about its card."""
+    async with bot.services.database.read() as connection:
+        api = await apis.find_api(connection, delivery.guild_id, delivery.subject_id)
+    return None if api is None else text("apis-describe-card", name=plain(api.text.name, 100))
+
+
 DELIVERIES: Final = (
     DeliveryKind(REPORT, report, grace=GRACE, describe=_describe),
+    DeliveryKind(AGREED, tell_agreed, grace=GRACE, describe=_describe),
     DeliveryKind(NOTICE, tell_consumer, failed=tell_here_instead, grace=GRACE),
-    DeliveryKind(NOTICE_HERE, tell_here, grace=GRACE),
+    DeliveryKind(NOTICE_HERE, tell_here, grace=GRACE, describe=_describe),
+    DeliveryKind(
+        CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe_api
+    ),
 )

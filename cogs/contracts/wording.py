@@ -12,6 +12,7 @@ from cogs.shared.text import Catalogue
 from domain.contracts.changes import Change, Grade
 
 MOST_PLACE: Final = 160
+KIND_CHANGED: Final = "kind-changed"
 SIGNS: Final = {Grade.BREAKING: "🔴", Grade.RISKY: "🟠", Grade.SAFE: "🟢"}
 
 
@@ -21,6 +22,8 @@ def describe_change(text: Catalogue, change: Change, *, escape: bool = True) -> 
     values = {name: show(value) for name, value in change.values.items()}
     nothing = text("contracts-change-nothing")
     was, is_ = (show(value) if value else nothing for value in (change.was, change.is_))
+    if change.rule == KIND_CHANGED:
+        was, is_ = (name_kind(text, value) for value in (change.was, change.is_))
     # `name` is what the place ends with, and no sentence says it twice.
     values.pop("name", None)
     said = text(f"contracts-change-{change.rule}", was=was, **{"is": is_}, **values)
@@ -52,3 +55,8 @@ def by_operation(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]
 def name_grade(text: Catalogue, grade: Grade) -> str:
     """A grade in one word."""
     return text(f"contracts-grade-{grade}")
+
+
+def name_kind(text: Catalogue, kind: str) -> str:
+    """What a kind of document is called: OpenAPI 3.1."""
+    return text(f"contracts-kind-{kind.replace('.', '')}")

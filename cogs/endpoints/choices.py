@@ -37,6 +37,7 @@ WHICH = [
         value=Which.BACKEND,
     ),
     Choice(name=locale_str("overdue", key="endpoints-which-overdue"), value=Which.OVERDUE),
+    Choice(name=locale_str("mine that are overdue", key="endpoints-which-late"), value=Which.LATE),
 ]
 SIDES = [
     Choice(name=locale_str("who builds it", key="endpoints-side-builder"), value=Side.BUILDER),

@@ -34,3 +34,9 @@ class Endpoints(commands.Cog):
             retried = await endpoint_requests.retry_faults(connection, after.guild.id)
         if retried:
             services.schedule.reconcile(MIRROR)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """What happens to its request is told below the card from now on."""
+        async with self.bot.services.database.transaction() as connection:
+            await endpoint_requests.forget_thread(connection, payload.thread_id)

@@ -15,9 +15,9 @@ from cogs.endpoints.choices import METHODS, SIDES, STATES, WHICH
 from cogs.endpoints.options import ApiOption, RequestOption
 from cogs.endpoints.people import mover_of
 from cogs.endpoints.places import home_of
-from cogs.endpoints.render.card import render_detail, whole_examples
-from cogs.endpoints.views.card import moved_content
+from cogs.endpoints.views.card import detail_content, moved_content
 from cogs.endpoints.views.lists import listing_content
+from cogs.endpoints.views.passing import reassigned_content
 from cogs.endpoints.views.writing import open_shape, open_writing, similar_content
 from cogs.shared.actor import Actor, Interaction, actor_of
 from cogs.shared.content import Content
@@ -115,8 +115,7 @@ class EndpointGroup(app_commands.Group):
     async def show(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
         detail = await show_request(interaction.client.services, actor, number)
-        files = whole_examples(detail.request.shape)
-        await reply(interaction, Content(embeds=(render_detail(detail, actor.text),), files=files))
+        await reply(interaction, detail_content(detail, actor.text))
 
     @app_commands.command(
         description=locale_str("Take a request: you build it", key="endpoints-command-accept")
@@ -243,7 +242,7 @@ class EndpointGroup(app_commands.Group):
             raise UserError("endpoints-no-bot")
         member_id = None if member is None else member.id
         moved = await reassign(services, mover, number, Side(side), member_id)
-        await reply(interaction, moved_content(moved, actor.text))
+        await reply(interaction, reassigned_content(moved, actor.text))
 
     @app_commands.command(
         description=locale_str("Be told of what happens, or no more", key="endpoints-command-watch")
@@ -306,4 +305,4 @@ async def _move(
     actor, number = await _meant(interaction, request)
     services, mover = interaction.client.services, mover_of(interaction, actor)
     moved = await make_move(services, mover, number, move, details)
-    await reply(interaction, moved_content(moved, actor.text))
+    await reply(interaction, moved_content(moved, move, actor.text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from cogs.shared.actor import Actor, Interaction
+from cogs.shared.members import find_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,10 @@ def mover_of(interaction: Interaction, actor: Actor) -> Mover:
     role_id, member = actor.settings.backend_role_id, interaction.user
     has_role = isinstance(member, discord.Member) and any(r.id == role_id for r in member.roles)
     return Mover(actor, role_id is None or has_role)
+
+
+async def is_bot(interaction: Interaction, member_id: int) -> bool:
+    """Whether a bot was chosen."""
+    guild = interaction.guild
+    member = None if guild is None else await find_member(guild, member_id)
+    return member is not None and member.bot

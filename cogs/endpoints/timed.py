@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from cogs.endpoints.actions.uploads import find_built
+from cogs.endpoints.actions.uploads import AS_AGREED, Finding, Slot, look_up
 from cogs.endpoints.names import ASKED, CARD_LOST, DUE, FOUND, NEWS
 from cogs.endpoints.render.card import did_words
 from cogs.endpoints.render.found import render_found
@@ -23,9 +23,8 @@ from cogs.shared.markup import plain
 from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
 from domain.deliveries import Delivery
-from domain.endpoints.differences import differences
 from domain.endpoints.moves import Move
-from domain.endpoints.records import OPEN, Event, Request, State
+from domain.endpoints.records import AGREED_NOT_LIVE, BUILT, OPEN, Event, Request, State
 from storage import apis, endpoint_history, endpoint_requests
 
 GRACE = timedelta(hours=12)
@@ -36,6 +35,7 @@ GONE = Skip("endpoints-skip-gone")
 NOBODY = Skip("endpoints-skip-nobody")
 NO_THREAD = Skip("endpoints-skip-no-thread")
 MOVED = Skip("endpoints-skip-moved")
+DELETED = "endpoints-card-deleted"
 OVER = Skip("endpoints-skip-over")
 ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
 """What those who are told of a state can do at once."""
@@ -44,11 +44,13 @@ ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
 async def tell_news(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Tell the other side, and who watches, what somebody did."""
     request = await find(bot, delivery)
+    event_id, _, former_id = delivery.key.occurrence.partition("-")
     async with bot.services.database.read() as connection:
-        event = await endpoint_history.find_event(connection, int(delivery.key.occurrence))
+        event = await endpoint_history.find_event(connection, int(event_id))
     if request is None or event is None:
         return GONE
-    mentioned = await _concerned(bot, request, event)
+    former = {int(former_id)} if former_id else set()
+    mentioned = sorted(await _concerned(bot, request, event) | former - {event.member_id})
     if not mentioned:
         return NOBODY
     text = await public_text(bot, delivery.guild_id)
@@ -83,21 +85,35 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     return in_thread(bot, request, delivery, content, text)
 
 
-async def offer_live(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """Say that the contract in force holds what was agreed, where it differs, and offer a move."""
-    request, api_id = await find(bot, delivery), int(delivery.key.occurrence.partition("-")[0])
+async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
+    """Say what the contract in force makes of what was agreed, and offer what can be done."""
+    request, slot = await find(bot, delivery), Slot.of(delivery.key.occurrence)
     if request is None:
         return GONE
     async with bot.services.database.read() as connection:
-        found = await find_built(connection, request, api_id)
-    if found is None:
+        finding = await look_up(connection, request, slot.api_id)
+        watchers = await endpoint_history.list_watchers(connection, request.id)
+    is_built = request.state in BUILT
+    if finding is None or not (is_built or request.state in AGREED_NOT_LIVE):
         return OVER
+    if (request.shape_number, finding.verdict) != (slot.shape_number, slot.verdict):
+        return OVER  # what came after it is told by itself
     text = await public_text(bot, delivery.guild_id)
-    differing = differences(request.shape, found.operation, found.types)
-    words = render_found(request, found, differing, text)
+    words = render_found(request, finding, text)
     mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
-    content = mentioning(words, mentioned, request, text, moves=(Move.LIVE, Move.SHAPE))
+    if is_built:
+        mentioned += [each for each in watchers if each not in mentioned]
+    content = mentioning(words, mentioned, request, text, moves=_moves_after(request, finding))
     return in_thread(bot, request, delivery, content, text)
+
+
+def _moves_after(request: Request, finding: Finding) -> tuple[Move, ...]:
+    """What can be done at once about what the contract says."""
+    if request.state in AGREED_NOT_LIVE:
+        return () if finding.operation is None else (Move.LIVE, Move.SHAPE)
+    if finding.verdict == AS_AGREED:
+        return (Move.VERIFY,)
+    return (Move.BUILD, Move.SHAPE, Move.DEPRECATE)
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -108,7 +124,9 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    reason = reason_words(text, f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}")
+    fault = delivery.key.occurrence.partition("/")[0]
+    key = DELETED if fault == "card-deleted" else f"shared-delivery-{fault}"
+    reason = reason_words(text, key)
     words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
     return Post(Content(words), member_id=member_id)
 
@@ -130,10 +148,10 @@ async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
 def in_thread(
     bot: NexusBot, request: Request, delivery: Delivery, content: Content, text: Catalogue
 ) -> Post | Skip | Postpone:
-    """Say it in the thread; where the card is still on its way, once that is there."""
-    now, thread_id = bot.services.clock(), request.shown.thread_id
-    if thread_id is None:
-        is_waiting = request.shown.message_id is None and now < delivery.planned_at + LONGEST_WAIT
+    """Say it in the thread, or below the card where it has none; once these are there."""
+    now, shown = bot.services.clock(), request.shown
+    if shown.message_id is None:
+        is_waiting = now < delivery.planned_at + LONGEST_WAIT
         return Postpone(now + WAIT_FOR_CARD) if is_waiting else NO_THREAD
     if delivery.is_late(now):
         content = Content(
@@ -141,7 +159,9 @@ def in_thread(
             view=content.view,
             allowed_mentions=content.allowed_mentions,
         )
-    return Post(content, thread_id)
+    if shown.thread_id is None:  # it was deleted, or could not be opened
+        return Post(content, shown.channel_id, reply_to=shown.message_id)
+    return Post(content, shown.thread_id)
 
 
 def mentioning(
@@ -162,7 +182,7 @@ def mentioning(
     return Content(f"{mentions}\n{words}".strip(), view=view, allowed_mentions=allowed)
 
 
-async def _concerned(bot: NexusBot, request: Request, event: Event) -> list[int]:
+async def _concerned(bot: NexusBot, request: Request, event: Event) -> set[int]:
     """Whom it concerns, but for whoever did it; a new request its API's owners."""
     async with bot.services.database.read() as connection:
         concerned = set(await endpoint_history.list_watchers(connection, request.id))
@@ -172,7 +192,7 @@ async def _concerned(bot: NexusBot, request: Request, event: Event) -> list[int]
     concerned |= {m for m in (request.requester_id, request.builder_id) if m is not None}
     if event.state is State.BLOCKED and request.blocked_on is not None:
         concerned.add(request.blocked_on)
-    return sorted(concerned - {event.member_id or 0})
+    return concerned - {event.member_id or 0}
 
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
@@ -189,7 +209,7 @@ def _described(request: Request, text: Catalogue) -> str:
 DELIVERIES = (
     DeliveryKind(NEWS, tell_news, grace=GRACE, describe=_describe),
     DeliveryKind(DUE, remind, grace=GRACE, describe=_describe),
-    DeliveryKind(FOUND, offer_live, grace=GRACE, describe=_describe),
+    DeliveryKind(FOUND, tell_found, grace=GRACE, describe=_describe),
     DeliveryKind(
         CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
     ),

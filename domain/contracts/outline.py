@@ -222,7 +222,7 @@ def _part(
     most: int,
     description: str,
 ) -> Part:
-    name = preferred_media(media)
+    name = preferred_media(media, types)
     if not name:
         return Part(status, description=description)
     others = tuple(each for each in media if each != name)

@@ -9,12 +9,11 @@ from enum import StrEnum
 
 from domain.contracts.inference import infer_schema
 from domain.contracts.model import TYPES, Json, Media, Operation, Place, Schema
-from domain.endpoints.records import Shape
+from domain.endpoints.addresses import is_same_address
+from domain.endpoints.records import WITHOUT_BODY, Shape
 
 MOST_DEPTH = 20
 MOST_DIFFERENCES = 100
-WITHOUT_BODY = ("GET", "HEAD", "DELETE")
-"""What sends its request in the address: the agreed example names query parameters."""
 
 
 class Rule(StrEnum):
@@ -26,10 +25,14 @@ class Rule(StrEnum):
     """Of another type than agreed."""
     OPTIONAL = "optional"
     """May be left out of a response in which it was agreed."""
+    NULL = "null"
+    """May be null in a response in which it was agreed as something else."""
     EXTRA = "extra"
     """A request must carry it, and it was not agreed."""
     BODY = "body"
     """The contract does not describe the body at all."""
+    PATH = "path"
+    """It stands at another address than agreed: behind a prefix, or with a slash at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +46,55 @@ class Difference:
 
 
 def differences(
-    shape: Shape, operation: Operation, types: Mapping[str, Schema]
+    shape: Shape,
+    operation: Operation,
+    types: Mapping[str, Schema],
+    servers: Iterable[str] = (),
 ) -> list[Difference]:
     """All that the operation does not hold of the agreed shape, the request first.
 
     What a response has beyond it is no difference: it breaks nobody.
     """
-    found = _request(shape, operation, types)
+    found = [*_path(shape, operation, servers), *_request(shape, operation, types)]
     if shape.response.strip():
         found += _response(shape, operation, types)
     return found[:MOST_DIFFERENCES]
+
+
+def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Difference]:
+    if shape.is_graphql or is_same_address(shape.path, operation.path, servers):
+        return []
+    return [Difference(Rule.PATH, "path", shape.path, operation.path)]
 
 
 def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
     agreed = _example(shape.request)
     if shape.is_graphql:
         sent = _sent_in(operation, Place.ARGUMENT)
-        return list(_compare(agreed or {}, sent, "request", types, is_sent=True))
+        return list(_Walk(types, is_sent=True).whole(agreed or {}, sent, "request"))
     if shape.method in WITHOUT_BODY and operation.body is None:
         sent = _sent_in(operation, Place.QUERY)
-        return list(_compare(_as_query(agreed, sent), sent, "request", types, is_sent=True))
+        return list(_Walk(types, is_sent=True).whole(_as_query(agreed, sent), sent, "request"))
     schema = _body_of(operation.body.media if operation.body else {})
     if schema is None:
-        return [Difference(Rule.BODY, "request")] if agreed is not None else []
-    if agreed is None:
+        return [Difference(Rule.BODY, "request")] if shape.request.strip() else []
+    if not shape.request.strip():
         if operation.body is None or not operation.body.required:
             return []
         agreed = {}
-    return list(_compare(agreed, schema, "request", types, is_sent=True))
+    return list(_Walk(types, is_sent=True).whole(agreed, schema, "request"))
 
 
 def _response(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
     described = [each for each in operation.responses if _is_success(each.status)]
+    described.sort(key=lambda each: each.status.upper() == "DEFAULT")  # often says how it fails
     schemas = [_body_of(each.media) for each in described]
     schema = next((each for each in schemas if each is not None), None)
     if schema is None:
         return [Difference(Rule.BODY, "response")]
-    return list(_compare(_example(shape.response), schema, "response", types, is_sent=False))
+    # Most of GraphQL's fields may be null and none is left out: it would be said of all of them.
+    walk = _Walk(types, is_sent=False, is_certain=not shape.is_graphql)
+    return list(walk.whole(_example(shape.response), schema, "response"))
 
 
 def _is_success(status: str) -> bool:
@@ -111,19 +126,19 @@ def _as_query(agreed: Json, sent: Schema) -> Json:
         return {}
     known = sent["properties"]
     names = known if isinstance(known, dict) else {}
-    return {name: None if name in names else value for name, value in agreed.items()}
+    return {name: _untyped(value) if name in names else value for name, value in agreed.items()}
+
+
+def _untyped(value: Json) -> Json:
+    """The names of a value, with nothing said of types."""
+    if isinstance(value, dict):
+        return {name: _untyped(each) for name, each in value.items()}
+    return None
 
 
 def _example(text: str) -> Json:
     found: Json = json.loads(text) if text.strip() else None
     return found
-
-
-def _compare(
-    agreed: Json, actual: Schema, place: str, types: Mapping[str, Schema], *, is_sent: bool
-) -> Iterator[Difference]:
-    walk = _Walk(types, is_sent)
-    yield from walk.differ(infer_schema(agreed), actual, place, MOST_DEPTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +158,14 @@ class _View:
 class _Walk:
     types: Mapping[str, Schema]
     is_sent: bool
+    is_certain: bool = False
+    """Whether it is told what a response may leave out or hold `null` for."""
+    named: dict[str, _View] = field(default_factory=dict)
+    """What the types allow that were looked at; one that is in itself is open there."""
+
+    def whole(self, agreed: Json, actual: Schema, place: str) -> Iterator[Difference]:
+        """Where a schema is not what an example shows."""
+        return self.differ(infer_schema(agreed), actual, place, MOST_DEPTH)
 
     def differ(
         self, agreed: Schema, actual: Schema, place: str, depth: int
@@ -165,15 +188,25 @@ class _Walk:
                     yield Difference(Rule.MISSING, inner, was)
                 continue
             yield from self.differ(schema, have.properties[name], inner, depth - 1)
-            # A contract that requires nothing anywhere does not say that all may be left out.
-            is_told = bool(have.required) and name not in have.required
-            if not self.is_sent and is_told and name in want.required:
-                yield Difference(Rule.OPTIONAL, inner)
+            if self.is_certain and name in want.required:
+                yield from self._uncertain(schema, have, name, inner, depth)
         if self.is_sent:
             for name in have.properties:
                 if name in have.required and name not in want.properties:
                     now = _said(self.view(have.properties[name], depth).types)
                     yield Difference(Rule.EXTRA, f"{place}.{name}", now=now)
+
+    def _uncertain(
+        self, agreed: Schema, have: _View, name: str, place: str, depth: int
+    ) -> Iterator[Difference]:
+        """What an answer may hold no value for."""
+        # A contract that requires nothing anywhere does not say that all may be left out.
+        if have.required and name not in have.required:
+            yield Difference(Rule.OPTIONAL, place)
+        agreed_types = self.view(agreed, depth).types
+        types = self.view(have.properties[name], depth).types
+        if "null" in types and _fits(agreed_types, types) and "null" not in agreed_types:
+            yield Difference(Rule.NULL, place)
 
     def view(self, schema: Schema, depth: int) -> _View:
         """A schema as one level of types and fields."""
@@ -182,13 +215,20 @@ class _Walk:
         views = [_own(schema)]
         reference = schema.get("$ref")
         if isinstance(reference, str):
-            named = self.types.get(reference.removeprefix(TYPES))
-            views.append(_View(is_open=True) if named is None else self.view(named, depth - 1))
+            views.append(self._named(reference.removeprefix(TYPES), depth - 1))
         views += self._views(schema, "allOf", depth)
         for keyword in ("oneOf", "anyOf"):
             if branches := self._views(schema, keyword, depth):
                 views.append(_any(branches))
         return _all(views)
+
+    def _named(self, name: str, depth: int) -> _View:
+        """A type of the contract, looked at once however often it is composed."""
+        if name not in self.named:
+            self.named[name] = _View(is_open=True)
+            if name in self.types:
+                self.named[name] = self.view(self.types[name], depth)
+        return self.named[name]
 
     def _views(self, schema: Schema, keyword: str, depth: int) -> list[_View]:
         branches = schema.get(keyword)

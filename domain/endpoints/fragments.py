@@ -12,13 +12,18 @@ import yaml
 from domain.contracts.inference import infer_schema
 from domain.contracts.model import Json, Schema
 from domain.contracts.uploads import match_key
-from domain.endpoints.differences import WITHOUT_BODY
-from domain.endpoints.records import Request, Shape
+from domain.endpoints.records import WITHOUT_BODY, Request, Shape
 
 EXTENDED = {"QUERY": "Query", "MUTATION": "Mutation", "SUBSCRIPTION": "Subscription"}
 SCALARS = {"string": "String", "integer": "Int", "number": "Float", "boolean": "Boolean"}
-ANYTHING = "String"
+UNKNOWN = "String"
 """What a value is called of which the examples show no more than `null`."""
+ANYTHING = "JSON"
+"""The scalar for what GraphQL has no type for: objects without fields or with names that it cannot
+say, and values that are now this, now that.
+"""
+LARGEST_INT = 2**31 - 1
+"""What GraphQL's `Int` holds (October 2021, section 3.5.1)."""
 MOST_DEPTH = 10
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
@@ -57,7 +62,8 @@ def sdl_fragment(requests: Iterable[Request]) -> str:
         f"extend type {root} {{\n" + "\n".join(fields.values()) + "\n}"
         for root, fields in roots.items()
     ]
-    return "\n\n".join([*blocks, *writer.blocks]) + "\n" if blocks else ""
+    scalars = [f"scalar {ANYTHING}"] if writer.uses_anything else []
+    return "\n\n".join([*blocks, *writer.blocks, *scalars]) + "\n" if blocks else ""
 
 
 def _known(paths: Iterable[str], path: str) -> str:
@@ -111,16 +117,19 @@ class _Sdl:
     """Writes types as fields ask for them; each name is given once."""
 
     blocks: list[str] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=lambda: {ANYTHING})
+    uses_anything: bool = False
 
     def field(self, shape: Shape) -> str:
         """A field with its arguments, and the types of both."""
         name = shape.path[:1].upper() + shape.path[1:]
-        sent, returned = _value(shape.request), infer_schema(_value(shape.response))
-        properties = infer_schema(sent).get("properties") if isinstance(sent, dict) else None
+        sent, returned = (
+            infer_schema(_as_graphql(_value(text))) for text in (shape.request, shape.response)
+        )
         arguments = [
-            f"{key}: {self.of(schema, f'{name}{_title(key)}', 'input')}!"
-            for key, schema in _fields(properties)
+            f"{key}: {self.of(schema, f'{name}{_title(key)}', 'input')}{_never_null(schema)}"
+            for key, schema in _fields(sent.get("properties"))
+            if _is_sayable(key)
         ]
         result = self.of(returned, f"{name}Result", "type") if shape.response else "Boolean"
         listed = f"({', '.join(arguments)})" if arguments else ""
@@ -131,17 +140,24 @@ class _Sdl:
         named = schema.get("type")
         kinds = [named] if isinstance(named, str) else named if isinstance(named, list) else []
         told = [str(each) for each in kinds if each != "null"]
-        if depth == 0 or len(told) != 1:
-            return ANYTHING
+        if not told:
+            return UNKNOWN
+        if depth == 0 or len(told) > 1:
+            return self._anything()
         if told[0] == "array":
             items = schema.get("items")
             inner = items if isinstance(items, dict) else {}
-            mark = "!" if inner and not _may_be_null(inner) else ""
-            return f"[{self.of(inner, name, keyword, depth - 1)}{mark}]"
+            return f"[{self.of(inner, name, keyword, depth - 1)}{_never_null(inner)}]"
         if told[0] != "object":
             return SCALARS[told[0]]
         fields = _fields(schema.get("properties"))
-        return self._object(schema, fields, name, keyword, depth) if fields else ANYTHING
+        if not fields or not all(_is_sayable(key) for key, _ in fields):
+            return self._anything()
+        return self._object(schema, fields, name, keyword, depth)
+
+    def _anything(self) -> str:
+        self.uses_anything = True
+        return ANYTHING
 
     def _object(
         self,
@@ -156,7 +172,7 @@ class _Sdl:
         never_left_out = required if isinstance(required, list) else []
         place, lines = len(self.blocks), []
         for key, each in fields:
-            mark = "!" if key in never_left_out and not _may_be_null(each) else ""
+            mark = _never_null(each) if key in never_left_out else ""
             kind = self.of(each, f"{name}{_title(key)}", keyword, depth - 1)
             lines.append(f"  {key}: {kind}{mark}")
         self.blocks.insert(place, f"{keyword} {name} {{\n" + "\n".join(lines) + "\n}")
@@ -170,20 +186,33 @@ class _Sdl:
         return free
 
 
+def _as_graphql(value: Json) -> Json:
+    """A value whose whole numbers fit an `Int`; larger ones are `Float`s."""
+    if isinstance(value, dict):
+        return {key: _as_graphql(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_graphql(each) for each in value]
+    if isinstance(value, int) and abs(value) > LARGEST_INT:
+        return float(value)
+    return value
+
+
 def _fields(properties: Json) -> list[tuple[str, Schema]]:
-    """Properties whose names GraphQL can say (October 2021, section 2.1.9)."""
     known = properties if isinstance(properties, dict) else {}
-    return [
-        (key, each)
-        for key, each in known.items()
-        if isinstance(each, dict) and _NAME.fullmatch(key) and not key.startswith("__")
-    ]
+    return [(key, each) for key, each in known.items() if isinstance(each, dict)]
+
+
+def _is_sayable(key: str) -> bool:
+    """Whether GraphQL has such names (October 2021, section 2.1.9)."""
+    return _NAME.fullmatch(key) is not None and not key.startswith("__")
 
 
 def _title(key: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in key.split("_"))
 
 
-def _may_be_null(schema: Schema) -> bool:
+def _never_null(schema: Schema) -> str:
+    """The mark of what is never null, where the examples never show it so."""
     named = schema.get("type")
-    return named is None or named == "null" or (isinstance(named, list) and "null" in named)
+    is_null = named is None or named == "null" or (isinstance(named, list) and "null" in named)
+    return "" if is_null else "!"

@@ -56,8 +56,8 @@ _ROWS = (
     _Row(Move.SHAPE, (*_UNDER_WAY, _S.LIVE), _BOTH, _S.ACCEPTED),
     _Row(Move.AGREE, (_S.ACCEPTED,), _BOTH, _S.AGREED),
     _Row(Move.BUILD, (_S.AGREED,), (Side.BUILDER,), _S.BUILDING),
-    # What is live and not as agreed goes back to its builder.
-    _Row(Move.BUILD, (_S.LIVE,), _BOTH, _S.BUILDING),
+    # What is live and not as agreed, or not any more, goes back to its builder.
+    _Row(Move.BUILD, (_S.LIVE, _S.VERIFIED), _BOTH, _S.BUILDING),
     _Row(Move.LIVE, (_S.AGREED, _S.BUILDING), _BUILDERS, _S.LIVE),
     _Row(Move.VERIFY, (_S.LIVE,), (Side.REQUESTER,), _S.VERIFIED),
     _Row(Move.BLOCK, _UNDER_WAY, (*_BOTH, Side.OWNER, Side.MODERATOR), _S.BLOCKED),

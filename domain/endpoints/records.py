@@ -14,6 +14,8 @@ MAX_EXAMPLE = 4_000
 """What a field of a form holds."""
 MAX_REASON = 300
 MAX_PATH = 150
+WITHOUT_BODY = ("GET", "HEAD", "DELETE")
+"""What sends its request in the address: the agreed example names query parameters."""
 
 
 class State(StrEnum):
@@ -36,6 +38,8 @@ OPEN = (State.REQUESTED, State.ACCEPTED, State.AGREED, State.BUILDING, State.BLO
 """What is still to be built; only these can be overdue."""
 AGREED_NOT_LIVE = (State.AGREED, State.BUILDING)
 """What an API is going to have: what `/endpoint export` writes."""
+BUILT = (State.LIVE, State.VERIFIED)
+"""What clients use; a contract may come to say otherwise than was agreed."""
 
 
 class Side(StrEnum):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from math import isinf
 
 from domain.contracts.model import ROOTS
 from domain.contracts.reading.redaction import Redaction
-from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, Shape
+from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, WITHOUT_BODY, Shape
 from domain.errors import UserError
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
@@ -18,6 +19,11 @@ _QUOTED_FIELD = re.compile(r"(query|mutation|subscription)[.\s]+(\S+)", re.IGNOR
 _SEGMENT_PARAMETER = re.compile(r"/(?::|<(?:\w+:)?)(\w+)>?(?=/|$)")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _OTHERS = re.compile(r"[\s?#]")
+_HOST = re.compile(r"https?://[^/]+", re.IGNORECASE)
+_BRACED = re.compile(r"\{\{?\s*(\w+)(?::\w+)?\s*\}\}?")
+_PARAMETER = re.compile(r"\{[^{}]+\}")
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,9 @@ class JsonFault:
     line: int
     column: int
     what: str
-    """What the parser says, in English; ends up quoted."""
+    """What the parser says, in English, or what is at fault by `rule`; ends up quoted."""
+    rule: str = ""
+    """What people read as `endpoints-json-<rule>`; "" where the parser has said it."""
 
 
 def check_json(text: str) -> JsonFault | None:
@@ -45,6 +53,46 @@ def check_json(text: str) -> JsonFault | None:
         return JsonFault(1, 1, "nested too deeply, or a number is too long")
     if _depth(value) > MOST_DEPTH:
         return JsonFault(1, 1, f"nested deeper than {MOST_DEPTH} levels")
+    return _oddity(text)
+
+
+def check_request(shape: Shape) -> JsonFault | None:
+    """The first fault of a request example; what names parameters has to be an object."""
+    fault = check_json(shape.request)
+    if fault is not None or not shape.request.strip():
+        return fault
+    value = json.loads(shape.request)
+    if shape.is_graphql:
+        if not isinstance(value, dict):
+            return JsonFault(1, 1, "", "arguments")
+        wrong = next((name for name in value if not _FIELD.fullmatch(name)), None)
+        return None if wrong is None else _fault_at(shape.request, 0, wrong, "argument")
+    is_query = shape.method in WITHOUT_BODY
+    return JsonFault(1, 1, "", "query") if is_query and not isinstance(value, dict) else None
+
+
+def _oddity(text: str) -> JsonFault | None:
+    """What the grammar of JSON allows, and readers do not agree about (RFC 8259, 4, 6 and 8.2)."""
+    names: list[set[str] | None] = []  # of the objects that are open; of a list, None
+    is_name = False
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word[0] == '"':
+            value = json.loads(word)
+            if _HALF.search(value):
+                return _fault_at(text, token.start(), "", "half")
+            known = names[-1] if names else None
+            if is_name and known is not None:
+                if value in known:
+                    return _fault_at(text, token.start(), value, "twice")
+                known.add(value)
+        elif word in "]}":
+            names.pop()
+        elif word in "[{":
+            names.append(set() if word == "{" else None)
+        elif word[0] in "-0123456789" and isinf(float(word)):
+            return _fault_at(text, token.start(), word, "huge")
+        is_name = word == "{" or (word == "," and bool(names) and names[-1] is not None)
     return None
 
 
@@ -73,9 +121,10 @@ def _refuse(constant: str) -> object:
     raise _ConstantError(constant)
 
 
-def _fault_at(text: str, position: int, what: str) -> JsonFault:
+def _fault_at(text: str, position: int, what: str, rule: str = "") -> JsonFault:
     before = text[: max(position, 0)]
-    return JsonFault(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1, what)
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return JsonFault(before.count("\n") + 1, column, what, rule)
 
 
 def _depth(value: object) -> int:
@@ -98,19 +147,23 @@ def parse_operation(method: str | None, path: str | None, field: str | None) -> 
         return parse_field(field, method)
     if not path or method in ROOTS:
         raise UserError("endpoints-neither")
+    named, _, rest = path.strip().partition(" ")
+    if named.upper() in METHODS and method in (None, named.upper()):
+        method, path = named.upper(), rest
     return Shape(method or "GET", parse_path(path))
 
 
 def parse_path(typed: str) -> str:
     """A path with `{names}` for parameters, as OpenAPI writes it; `UserError` for what is none.
 
-    Express's `:id` and Django's `<int:id>` are understood; an address loses its host.
+    Express's `:id`, Django's `<int:id>`, Starlette's `{id:int}` and Postman's `{{id}}` are
+    understood; an address loses its host.
     """
-    path = re.sub(r"^https?://[^/]+", "", typed.strip())
+    path = _BRACED.sub(r"{\1}", _HOST.sub("", typed.strip(), count=1))
     if not path.startswith("/") or _OTHERS.search(path):
         raise UserError("endpoints-path", path=typed[:MAX_PATH])
     path = _SEGMENT_PARAMETER.sub(r"/{\1}", path)
-    if path.count("{") != path.count("}") or len(path) > MAX_PATH:
+    if set("{}") & set(_PARAMETER.sub("", path)) or len(path) > MAX_PATH:
         raise UserError("endpoints-path", path=typed[:MAX_PATH])
     return path
 

@@ -23,6 +23,18 @@ SELECT member_id, operation FROM api_consumers WHERE api_id = :api_id
 ORDER BY member_id, operation
 LIMIT :most;
 
+-- name: list_operations
+SELECT DISTINCT operation FROM api_consumers WHERE api_id = :api_id LIMIT :most;
+
+-- name: copy_declared!
+INSERT INTO api_consumers (api_id, member_id, operation, declared_at)
+SELECT api_id, member_id, :now_named, declared_at FROM api_consumers
+WHERE api_id = :api_id AND operation = :operation
+ON CONFLICT DO NOTHING;
+
+-- name: drop_operation!
+DELETE FROM api_consumers WHERE api_id = :api_id AND operation = :operation;
+
 -- name: count_members$
 SELECT COUNT(DISTINCT member_id) FROM api_consumers WHERE api_id = :api_id;
 
@@ -51,6 +63,24 @@ LIMIT :most;
 -- name: mark_seen!
 UPDATE contract_notices SET seen_at = :now
 WHERE contract_id = :contract_id AND member_id = :member_id AND seen_at IS NULL;
+
+-- name: forget_notice!
+DELETE FROM contract_notices WHERE contract_id = :contract_id AND member_id = :member_id;
+
+-- name: export_notices
+SELECT apis.name, contracts.number, contract_notices.operations, seen_at
+FROM contract_notices
+INNER JOIN contracts ON contracts.id = contract_notices.contract_id
+INNER JOIN apis ON apis.id = contracts.api_id
+WHERE contract_notices.member_id = :member_id AND contracts.guild_id = :guild_id
+ORDER BY contract_notices.contract_id
+LIMIT :most;
+
+-- name: touch_consumed!
+UPDATE apis SET revision = revision + 1, fault = NULL
+WHERE guild_id = :guild_id AND id IN (
+    SELECT api_id FROM api_consumers WHERE member_id = :member_id
+);
 
 -- name: erase_notices!
 DELETE FROM contract_notices

@@ -35,20 +35,53 @@ SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
     changed_at, channel_id, thread_id, card_id, contract_number, is_retired
 FROM apis
-WHERE guild_id = :guild_id AND is_retired = :is_retired
+WHERE
+    guild_id = :guild_id
+    AND is_retired = :is_retired
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (:style IS NULL OR ' ' || styles || ' ' LIKE '% ' || :style || ' %')
+    AND (
+        :owner_id IS NULL
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :owner_id)
+    )
+    AND (
+        :consumer_id IS NULL
+        OR id IN (SELECT api_id FROM api_consumers WHERE member_id = :consumer_id)
+    )
 ORDER BY name_key
 LIMIT :most OFFSET :skip;
 
 -- name: count_apis$
-SELECT COUNT(*) FROM apis WHERE guild_id = :guild_id AND is_retired = :is_retired;
+SELECT COUNT(*) FROM apis
+WHERE
+    guild_id = :guild_id
+    AND is_retired = :is_retired
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (:style IS NULL OR ' ' || styles || ' ' LIKE '% ' || :style || ' %')
+    AND (
+        :owner_id IS NULL
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :owner_id)
+    )
+    AND (
+        :consumer_id IS NULL
+        OR id IN (SELECT api_id FROM api_consumers WHERE member_id = :consumer_id)
+    );
 
 -- name: suggest_apis
 SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
     changed_at, channel_id, thread_id, card_id, contract_number, is_retired
 FROM apis
-WHERE guild_id = :guild_id AND is_retired = 0 AND name_key LIKE :pattern ESCAPE '\'
+WHERE
+    guild_id = :guild_id
+    AND is_retired = :is_retired
+    AND name_key LIKE :pattern ESCAPE '\'
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
 ORDER BY name_key
+LIMIT :most;
+
+-- name: list_places
+SELECT DISTINCT channel_id FROM apis WHERE guild_id = :guild_id AND channel_id IS NOT NULL
 LIMIT :most;
 
 -- name: list_owned
@@ -95,7 +128,8 @@ SET contract_number = :number, revision = revision + 1, fault = NULL, changed_at
 WHERE id = :api_id;
 
 -- name: list_to_show
-SELECT guild_id, id FROM apis WHERE shown_revision < revision AND fault IS NULL
+SELECT guild_id, id FROM apis
+WHERE shown_revision < revision AND fault IS NULL AND id > :after
 ORDER BY id
 LIMIT :most;
 
@@ -110,7 +144,17 @@ WHERE id = :api_id;
 UPDATE apis SET fault = :fault WHERE id = :api_id;
 
 -- name: forgive_faults!
-UPDATE apis SET fault = NULL WHERE fault = :fault;
+UPDATE apis SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
+
+-- name: forgive_all!
+UPDATE apis SET fault = NULL WHERE fault IS NOT NULL;
+
+-- name: lose_card!
+UPDATE apis SET thread_id = NULL, card_id = NULL WHERE id = :api_id;
+
+-- name: lose_channel!
+UPDATE apis SET channel_id = NULL, thread_id = NULL, card_id = NULL
+WHERE guild_id = :guild_id AND channel_id = :channel_id;
 
 -- name: export_owned
 SELECT name, about, base_url, repository, stack, added_at

@@ -18,7 +18,11 @@ LIMIT :most;
 -- name: agree!
 UPDATE contract_changes
 SET agreed_by = :member_id, agreed_at = :now, agreed_reason = :reason
-WHERE contract_id = :contract_id AND grade = 'breaking' AND operation = :operation;
+WHERE
+    contract_id = :contract_id
+    AND grade = 'breaking'
+    AND operation = :operation
+    AND agreed_at IS NULL;
 
 -- name: agree_all!
 UPDATE contract_changes

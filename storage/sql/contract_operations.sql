@@ -12,7 +12,8 @@ WHERE guild_id = :guild_id AND match_key = :match_key AND api_id = :api_id
 ORDER BY position;
 
 -- name: list_matches
-SELECT contract_operations.api_id, apis.name, key, summary, deprecated
+SELECT
+    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
 FROM contract_operations
 INNER JOIN apis ON apis.id = contract_operations.api_id
 WHERE contract_operations.guild_id = :guild_id AND match_key = :match_key AND is_retired = 0
@@ -20,7 +21,8 @@ ORDER BY contract_operations.api_id
 LIMIT :most;
 
 -- name: list_of_api
-SELECT contract_operations.api_id, apis.name, key, summary, deprecated
+SELECT
+    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
 FROM contract_operations
 INNER JOIN apis ON apis.id = contract_operations.api_id
 WHERE contract_operations.api_id = :api_id
@@ -31,7 +33,8 @@ LIMIT :most OFFSET :skip;
 SELECT key FROM contract_operations WHERE api_id = :api_id ORDER BY position LIMIT :most;
 
 -- name: suggest_in_api
-SELECT contract_operations.api_id, apis.name, key, summary, deprecated
+SELECT
+    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
 FROM contract_operations
 INNER JOIN apis ON apis.id = contract_operations.api_id
 WHERE
@@ -43,17 +46,37 @@ ORDER BY position
 LIMIT :most;
 
 -- name: suggest_in_guild
-SELECT contract_operations.api_id, apis.name, key, summary, deprecated
+SELECT
+    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
 FROM contract_operations
 INNER JOIN apis ON apis.id = contract_operations.api_id
 WHERE
     contract_operations.guild_id = :guild_id
     AND is_retired = 0
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
     AND words LIKE :first ESCAPE '\'
     AND words LIKE :second ESCAPE '\'
     AND words LIKE :third ESCAPE '\'
 ORDER BY contract_operations.api_id, position
 LIMIT :most;
+
+-- name: list_named
+SELECT
+    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
+FROM contract_operations
+INNER JOIN apis ON apis.id = contract_operations.api_id
+WHERE
+    contract_operations.guild_id = :guild_id
+    AND match_key IN (SELECT value FROM json_each(:match_keys))
+    AND (is_retired = 0 OR :api_id IS NOT NULL)
+    AND (:api_id IS NULL OR contract_operations.api_id = :api_id)
+    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+ORDER BY contract_operations.api_id, position
+LIMIT :most;
+
+-- name: find_key_at$
+SELECT key FROM contract_operations
+WHERE api_id = :api_id AND contract_id = :contract_id AND position = :position;
 
 -- name: find_type$
 SELECT definition FROM contract_types WHERE api_id = :api_id AND name = :name;

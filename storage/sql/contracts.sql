@@ -41,6 +41,9 @@ WHERE guild_id = :guild_id AND uploaded_at >= :since AND uploaded_at < :until
 ORDER BY uploaded_at DESC
 LIMIT :most;
 
+-- name: find_guild$
+SELECT guild_id FROM contracts WHERE id = :contract_id;
+
 -- name: get_model$
 SELECT model FROM contracts WHERE id = :contract_id;
 
@@ -51,6 +54,12 @@ INNER JOIN apis ON apis.id = contracts.api_id
 WHERE uploader_id = :member_id AND contracts.guild_id = :guild_id
 ORDER BY contracts.id
 LIMIT :most;
+
+-- name: touch_uploaded!
+UPDATE apis SET revision = revision + 1, fault = NULL
+WHERE guild_id = :guild_id AND id IN (
+    SELECT api_id FROM contracts WHERE uploader_id = :member_id
+);
 
 -- name: forget_uploader!
 UPDATE contracts SET uploader_id = NULL WHERE uploader_id = :member_id AND guild_id = :guild_id;

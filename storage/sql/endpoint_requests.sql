@@ -41,6 +41,17 @@ LEFT JOIN apis AS a ON a.id = r.api_id
 WHERE
     r.guild_id = :guild_id AND (:api_id IS NULL OR r.api_id = :api_id)
     AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
+    AND (
+        :hidden NOT LIKE '% ' || r.channel_id || ' %'
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
+    AND (
+        :waiting = '' OR r.state <> 'accepted' OR NOT EXISTS (
+            SELECT 1 FROM endpoint_confirmations AS c
+            WHERE
+                c.request_id = r.id AND c.side = :waiting AND c.shape_number = r.shape_number
+        )
+    )
 ORDER BY r.id DESC
 LIMIT :most OFFSET :skip;
 
@@ -107,6 +118,10 @@ WHERE
     AND (:api_id IS NULL OR r.api_id = :api_id)
     AND (:member_id IS NULL OR r.requester_id = :member_id OR r.builder_id = :member_id)
     AND (:states LIKE '% ' || r.state || ' %')
+    AND (
+        :hidden NOT LIKE '% ' || r.channel_id || ' %'
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
 ORDER BY r.due_at, r.id
 LIMIT :most OFFSET :skip;
 
@@ -144,6 +159,19 @@ WHERE r.id IN (
 ORDER BY r.id
 LIMIT :most;
 
+-- name: list_built
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE r.api_id = :api_id AND r.state IN ('live', 'verified')
+ORDER BY r.id DESC
+LIMIT :most;
+
 -- name: list_agreed
 SELECT guild_id, id FROM endpoint_requests
 WHERE state IN ('agreed', 'building') AND id > :after
@@ -170,6 +198,9 @@ LEFT JOIN apis AS a ON a.id = r.api_id
 WHERE r.guild_id = :guild_id AND r.changed_at >= :since AND r.changed_at < :until
 ORDER BY r.changed_at DESC, r.id DESC
 LIMIT :most;
+
+-- name: list_channels
+SELECT DISTINCT channel_id FROM endpoint_requests WHERE guild_id = :guild_id LIMIT :most;
 
 -- name: change_request!
 UPDATE endpoint_requests
@@ -205,6 +236,10 @@ SET
     shown_revision = :revision
 WHERE id = :request_id;
 
+-- name: forget_thread!
+UPDATE endpoint_requests SET thread_id = NULL
+WHERE thread_id = :thread_id AND shown_channel_id <> :thread_id;
+
 -- name: mark_fault!
 UPDATE endpoint_requests SET fault = :fault WHERE id = :request_id;
 
@@ -223,10 +258,36 @@ UPDATE endpoint_requests
 SET requester_id = NULL, revision = revision + 1
 WHERE requester_id = :member_id AND guild_id = :guild_id;
 
+-- name: drop_builders_word!
+DELETE FROM endpoint_confirmations
+WHERE side = 'builder' AND request_id IN (
+    SELECT id FROM endpoint_requests
+    WHERE
+        builder_id = :member_id AND guild_id = :guild_id
+        AND state IN ('accepted', 'agreed', 'building', 'blocked')
+);
+
 -- name: forget_builder!
+-- What she has not built is there for somebody else to take.
 UPDATE endpoint_requests
-SET builder_id = NULL, revision = revision + 1
+SET
+    builder_id = NULL,
+    state = CASE
+        WHEN state IN ('accepted', 'agreed', 'building', 'blocked') THEN 'requested' ELSE state
+    END,
+    resume_state = NULL, blocked_on = NULL,
+    reason = CASE WHEN state = 'blocked' THEN NULL ELSE reason END,
+    revision = revision + 1
 WHERE builder_id = :member_id AND guild_id = :guild_id;
+
+-- name: forget_reason!
+UPDATE endpoint_requests
+SET reason = NULL, revision = revision + 1
+WHERE id IN (
+    SELECT h.request_id FROM endpoint_history AS h
+    INNER JOIN endpoint_requests AS r ON r.id = h.request_id
+    WHERE h.member_id = :member_id AND h.note = r.reason AND r.guild_id = :guild_id
+);
 
 -- name: forget_blocker!
 UPDATE endpoint_requests

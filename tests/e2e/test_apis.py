@@ -203,7 +203,7 @@ async def test_any_two_uploads_can_be_compared_and_breaks_agreed(
     seen = await kofi.slash("api agree", api="Shop", reason="because")
     assert "Only the owners" in seen.text
     seen = await ada.slash("api agree", api="Shop", reason="agreed on Monday")
-    assert "1 break of **Shop** is marked as agreed" in seen.text
+    assert "1 break of **Shop**, upload 2, is marked as agreed" in seen.text
     seen = await kofi.slash("api changes", api="Shop")
     assert f"agreed, says <@{ada.user.id}>: agreed on Monday" in seen.text
 

@@ -9,8 +9,10 @@ import yaml
 
 from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
+from sandbox.world.permissions import Permission
 from storage import guilds
-from tests.e2e.endpoints import agree, ask, cards, field, press, say
+from tests.e2e.endpoints import HOME, agree, ask, cards, field, press, say
+from tests.e2e.permissions import deny_role
 from tests.e2e.test_endpoints_uploads import register
 from tests.nexus import Nexus
 
@@ -35,7 +37,9 @@ async def test_what_is_similar_is_shown_before_anything_is_asked(
 
 async def test_broken_json_is_pointed_at_and_kept(sandbox: Sandbox, nexus: Nexus) -> None:
     ada = sandbox.member("ada")
-    form = await ada.slash("endpoint request", path="/users/:id", method="PUT")
+    form = await ada.slash("endpoint request", path="/users/:user_id", method="PUT")
+    assert form.modal is not None
+    assert form.modal["title"] == "PUT /users/{user_id}"  # a title knows no marks to escape
     broken = '{\n  "id": 1,\n  "name": Ada\n}'
     seen = await ada.fill(form, {"why": "The profile", "request": "{}", "response": broken})
     assert "Response example, line 3, column 11" in seen.text
@@ -48,8 +52,22 @@ async def test_broken_json_is_pointed_at_and_kept(sandbox: Sandbox, nexus: Nexus
     assert "Asked" in seen.text
     await nexus.settle()
     (card,) = cards(sandbox)
-    assert card.embeds[0]["title"] == "PUT /users/{id}"
+    assert card.embeds[0]["title"] == r"PUT /users/{user\_id}"
     assert card.embeds[0]["description"] == "The profile"
+
+
+async def test_json_that_means_nothing_here_is_pointed_at_too(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada = sandbox.member("ada")
+    form = await ada.slash("endpoint request", path="/users")
+    seen = await ada.fill(form, {"why": "x", "request": "[1]", "response": '{"a": 1,\n"a": 2}'})
+    assert "no JSON" not in seen.text
+    assert "Request example, line 1, column 1: a query is an object" in seen.text
+    assert 'Response example, line 2, column 1: the name "a" is there twice' in seen.text
+    form = await ada.click("Correct it", on=seen)
+    assert "Asked" in (await ada.fill(form, {"request": '{"page": 1}', "response": "[]"})).text
+    await nexus.settle()
 
 
 async def test_a_draft_is_used_once_and_by_whoever_wrote_it(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -115,6 +133,9 @@ async def test_lists_by_state_side_and_page(sandbox: Sandbox, nexus: Nexus) -> N
     assert await listed("kofi", which="built") == ["/users/"]
     assert await listed("kofi", which="asked") == []
     assert await listed(which="frontend") == ["/users/"]
+    await say(sandbox, nexus, "ada", "agree")
+    assert await listed(which="frontend") == []
+    assert await listed(which="backend", state="accepted") == ["/users/"]
     assert await listed(which="backend", state="requested") == ["/orders"]
     assert await listed(which="frontend", state="requested") == []
     assert await listed(which="overdue") == []
@@ -128,6 +149,38 @@ async def test_lists_by_state_side_and_page(sandbox: Sandbox, nexus: Nexus) -> N
     assert "/users/" not in seen.text
     seen = await ada.click("Next ▶", on=seen)
     assert "/users/" in seen.text
+
+
+async def test_who_does_not_see_the_channel_finds_nothing_of_it(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await ask(sandbox, nexus)
+    await say(sandbox, nexus, "kofi", "accept")
+    frontend = next(role for role in sandbox.guild.roles.values() if role.name == "Frontend")
+    backend = next(role for role in sandbox.guild.roles.values() if role.name == "Backend")
+    for role in (frontend, backend):
+        deny_role(sandbox, role, sandbox.channel(HOME), Permission.VIEW_CHANNEL)
+    await nexus.settle()
+    femi = sandbox.member("femi")
+
+    async def lists(name: str, **options: str) -> bool:
+        member = sandbox.member(name)
+        seen = await member.slash("endpoint list", channel="general", **options)
+        return "/users/" in seen.text
+
+    assert not await lists("femi")
+    assert not await lists("femi", which="overdue")
+    assert await lists("ada")
+    assert await lists("kofi", which="built")
+    assert await lists("mara")
+    for move in ("show", "watch", "accept"):
+        seen = await femi.slash(f"endpoint {move}", request="1", channel="general")
+        assert "no request 1" in seen.text
+    assert await femi.autocomplete("endpoint show", request="", channel="general") == []
+    seen = await femi.slash("endpoint request", path="/users/:id", channel="general")
+    assert "#1" not in seen.text
+    seen = await sandbox.member("ada").slash("endpoint show", request="1", channel="general")
+    assert "GET /users/" in str(seen.embeds)
 
 
 async def test_what_is_agreed_and_not_live_can_be_pasted(sandbox: Sandbox, nexus: Nexus) -> None:

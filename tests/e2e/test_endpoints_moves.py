@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from cogs.endpoints.group import EndpointGroup
+from cogs.endpoints.views.card import BUTTONS
+from domain.endpoints.moves import TABLE, Move
 from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
 from storage import guilds
@@ -39,18 +44,25 @@ async def test_a_request_goes_from_asked_to_verified(sandbox: Sandbox, nexus: Ne
 async def test_every_move_is_a_command_too(sandbox: Sandbox, nexus: Nexus) -> None:
     card = await ask(sandbox, nexus)
     steps = (
-        ("kofi", "accept", "accepted"),
-        ("ada", "agree", "accepted"),
-        ("kofi", "agree", "agreed"),
-        ("kofi", "build", "being built"),
-        ("kofi", "live", "live"),
-        ("ada", "verify", "verified"),
+        ("kofi", "accept", "is accepted now"),
+        ("ada", "agree", "once the other side agrees"),
+        ("kofi", "agree", "is agreed now"),
+        ("kofi", "build", "is being built now"),
+        ("kofi", "live", "is live now"),
+        ("ada", "verify", "is verified now"),
     )
-    for name, move, state in steps:
+    for name, move, words in steps:
         seen = await say(sandbox, nexus, name, move)
-        assert f"is {state} now" in seen.text, seen.text
+        assert words in seen.text, seen.text
     await say(sandbox, nexus, "kofi", "deprecate", reason="v2 is there")
     assert "v2 is there" in field(card, "State")
+
+
+def test_every_move_that_can_be_made_is_a_button_and_a_command() -> None:
+    offered = {(state, move) for state, moves in BUTTONS.items() for move in moves}
+    possible = {(state, move) for state, _, move in TABLE}
+    assert {each for each in possible if each[1] is not Move.REASSIGN} == offered
+    assert {each.name for each in EndpointGroup().commands} >= {move.value for move in Move}
 
 
 async def test_in_its_thread_a_request_needs_no_number(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -132,8 +144,8 @@ async def test_what_is_live_and_not_as_agreed_goes_back(sandbox: Sandbox, nexus:
 async def test_a_requester_takes_back_what_nobody_took(sandbox: Sandbox, nexus: Nexus) -> None:
     card = await ask(sandbox, nexus)
     seen = await press(sandbox, nexus, card, "kofi", "Decline")
-    seen = await sandbox.member("kofi").fill(seen, {"reason": "no"})
-    assert "takes it back" in seen.text
+    assert "takes it back" in seen.text  # before she has written why
+    assert seen.modal is None
     seen = await press(sandbox, nexus, card, "ada", "Decline")
     await sandbox.member("ada").fill(seen, {"reason": "found another way"})
     await nexus.settle()
@@ -150,6 +162,8 @@ async def test_moderators_reassign_and_unblock_and_it_is_noted(
     seen = await say(sandbox, nexus, "femi", "reassign", member=femi)
     assert "passes that on" in seen.text
     await say(sandbox, nexus, "mara", "reassign", member=femi)
+    told = said(sandbox, card)[-1].content.splitlines()[0]
+    assert all(f"<@{sandbox.member(name).id}>" in told for name in ("ada", "kofi", "femi"))
     assert f"<@{femi.id}>" in field(card, "Built by")
     assert "has not agreed" in field(card, "Built by")
     assert "agrees" in field(card, "Asked by")
@@ -163,6 +177,65 @@ async def test_moderators_reassign_and_unblock_and_it_is_noted(
     noted = (await sandbox.member("mara").slash("audit")).text
     assert "reassigned an endpoint request" in noted
     assert "unblocked an endpoint request" in noted
+
+
+async def test_sides_are_given_away_by_button(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    femi, kofi, mara = (sandbox.member(name) for name in ("femi", "kofi", "mara"))
+    seen = await press(sandbox, nexus, card, "ada", "Reassign")
+    assert "passes that on" in seen.text
+    form = await press(sandbox, nexus, card, "kofi", "Reassign")
+    assert "Which side" not in str(form.modal)
+    seen = await kofi.fill(form, {"to": [kofi]})
+    assert "has this side already" in seen.text
+    await kofi.fill(await press(sandbox, nexus, card, "kofi", "Reassign"), {"to": [femi]})
+    await nexus.settle()
+    assert f"<@{femi.id}>" in field(card, "Built by")
+    form = await press(sandbox, nexus, card, "mara", "Reassign")
+    await mara.fill(form, {"to": [kofi], "side": ["requester"]})
+    await nexus.settle()
+    assert f"<@{kofi.id}>" in field(card, "Asked by")
+    assert "accepted" in field(card, "State")
+    await femi.fill(await press(sandbox, nexus, card, "femi", "Reassign"), {})
+    await nexus.settle()
+    assert "nobody yet" in field(card, "Built by")
+    assert "requested" in field(card, "State")
+
+
+async def test_who_comes_second_is_told_who_was_first(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    seen = await say(sandbox, nexus, "femi", "accept")
+    assert f"<@{sandbox.member('kofi').id}> builds it already" in seen.text
+    seen = await press(sandbox, nexus, card, "kofi", AGREE)
+    assert "You agree to this shape" in seen.text
+    seen = await say(sandbox, nexus, "kofi", "agree")
+    assert "already" in seen.text
+
+
+async def test_both_sides_agree_at_the_same_moment(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    pressed = [sandbox.member(name).click(AGREE, on=card) for name in ("ada", "kofi", "ada")]
+    seen = await asyncio.gather(*pressed)
+    await nexus.settle()
+    assert "agreed" in field(card, "State")
+    assert sum("is agreed now" in each.text for each in seen) == 1
+
+
+async def test_what_is_written_and_refused_can_be_corrected(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    ada = sandbox.member("ada")
+    form = await press(sandbox, nexus, card, "ada", "Change the shape")
+    seen = await ada.fill(form, {"operation": "no operation", "response": '{"id": "x"}'})
+    assert "no GraphQL field" in seen.text
+    form = await ada.click("Correct it", on=seen)
+    seen = await ada.fill(form, {"operation": "POST /users"})
+    assert "shape 2" in seen.text
+    await nexus.settle()
+    assert card.embeds[0]["title"] == "POST /users"
+    assert '"x"' in field(card, "Response")
 
 
 async def test_a_backend_role_says_who_builds(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 from domain.times.wall import to_wall
 from sandbox.client import Sandbox
@@ -57,8 +58,43 @@ async def test_both_sides_are_reminded_once_before_and_once_when_it_is_due(
     assert "should have been live" in late.content
     seen = await sandbox.member("femi").slash("endpoint list", which="overdue")
     assert "/users/" in seen.text
+    for name, finds in (("kofi", True), ("femi", False)):
+        seen = await sandbox.member(name).slash("endpoint list", which="late")
+        assert ("/users/" in seen.text) is finds
     await nexus.pass_time(DAY)
     assert len(said(sandbox, card)) == before + 2
+
+
+async def test_a_reminder_that_comes_late_says_so_and_one_too_late_is_left_out(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus, path="/users/:id", due=ahead(nexus, 2 * DAY))
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    before = len(said(sandbox, card))
+    await nexus.stop()
+    nexus.clock.advance(DAY + 2 * HOUR)
+    await nexus.start()
+    await nexus.settle()
+    (soon,) = said(sandbox, card)[before:]
+    assert "is needed" in soon.content
+    assert "Late" in soon.content
+    await nexus.stop()
+    nexus.clock.advance(2 * DAY)
+    await nexus.start()
+    await nexus.settle()
+    assert len(said(sandbox, card)) == before + 1
+
+
+async def test_a_day_is_over_at_its_end_where_the_member_lives(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada = sandbox.member("ada")
+    await ada.slash("me timezone", zone="Pacific/Auckland")
+    card = await ask(sandbox, nexus, path="/users/:id", due="Friday")
+    stamped = re.search(r"<t:(\d+):f>", field(card, "Needed by"))
+    assert stamped is not None
+    wall = to_wall(datetime.fromtimestamp(int(stamped[1]), UTC), "Pacific/Auckland")
+    assert (wall.weekday(), wall.hour, wall.minute) == (4, 23, 59)
 
 
 async def test_another_day_takes_the_place_of_the_first(sandbox: Sandbox, nexus: Nexus) -> None:

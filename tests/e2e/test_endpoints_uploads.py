@@ -45,6 +45,7 @@ async def upload(
     async with nexus.services.database.transaction() as connection:
         new = NewContract(sandbox.guild.id, api_id, number, uploader_id)
         contract_id = await contracts.create_contract(connection, new, stored, nexus.clock())
+        await apis.note_contract(connection, api_id, number, nexus.clock())
     for hear in nexus.services.features.uploads:
         await hear(Uploaded(sandbox.guild.id, api_id, contract_id, number, uploader_id))
     await nexus.settle()
@@ -158,3 +159,123 @@ async def test_owners_are_told_of_what_is_asked_of_them(sandbox: Sandbox, nexus:
     assert f"<@{sandbox.member('kofi').id}>" in told.content
     seen = await say(sandbox, nexus, "ada", "accept")
     assert "not who asked" in seen.text
+
+
+async def test_a_slash_at_the_end_and_a_prefix_hide_nothing(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/api/v1/users/{pk}/")
+    offer = said(sandbox, card)[-1]
+    assert "In one place" in offer.content
+    assert "/api/v1/users/{pk}/" in offer.content
+    await press(sandbox, nexus, offer, "kofi", "It is live")
+    assert "live" in field(card, "State")
+
+
+async def test_what_was_told_once_is_not_told_again_with_every_upload(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    told = len(said(sandbox, card))
+    await upload(sandbox, nexus, api_id, 2, USER, "/users/{pk}")
+    assert len(said(sandbox, card)) == told
+    await upload(sandbox, nexus, api_id, 3, USER, "/people/{pk}")
+    assert "not in contract 3 of Shop any more" in said(sandbox, card)[-1].content
+    assert buttons(said(sandbox, card)[-1]) == []
+    await upload(sandbox, nexus, api_id, 4, USER, "/users/{pk}")
+    assert "contract 4 of Shop now, as it was agreed" in said(sandbox, card)[-1].content
+
+
+async def test_an_upload_that_breaks_what_is_verified_is_told_and_leads_back(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    await say(sandbox, nexus, "kofi", "live")
+    await say(sandbox, nexus, "ada", "verify")
+    await say(sandbox, nexus, "lindiwe", "watch")
+    told = len(said(sandbox, card))
+    await upload(sandbox, nexus, api_id, 2, USER, "/users/{pk}")
+    assert len(said(sandbox, card)) == told
+    other: Schema = {"type": "object", "properties": {"id": {"type": "string"}}}
+    await upload(sandbox, nexus, api_id, 3, other, "/users/{pk}")
+    warned = said(sandbox, card)[-1]
+    assert "contract 3 of Shop says otherwise than agreed in 2 places" in warned.content
+    first = warned.content.splitlines()[0]
+    concerned = {
+        n for n in ("ada", "kofi", "femi", "lindiwe", "mara") if is_named(sandbox, n, first)
+    }
+    assert concerned == {"ada", "kofi", "lindiwe"}
+    await upload(sandbox, nexus, api_id, 4, other, "/users/{pk}")
+    assert said(sandbox, card)[-1] is warned
+    seen = await press(sandbox, nexus, warned, "ada", "Not as agreed")
+    await sandbox.member("ada").fill(seen, {"reason": "name is gone"})
+    await nexus.settle()
+    assert "being built" in field(card, "State")
+    await upload(sandbox, nexus, api_id, 5, USER, "/users/{pk}")
+    assert "Is it live?" in said(sandbox, card)[-1].content
+
+
+async def test_what_is_live_and_gone_or_mended_is_told(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await say(sandbox, nexus, "kofi", "live")
+    told = len(said(sandbox, card))
+    await upload(sandbox, nexus, api_id, 1, USER, "/people/{pk}")
+    assert len(said(sandbox, card)) == told  # it was in no contract before
+    await upload(sandbox, nexus, api_id, 2, USER, "/users/{pk}")
+    assert "as it was agreed" in said(sandbox, card)[-1].content
+    assert buttons(said(sandbox, card)[-1]) == ["It works: verify"]
+    await upload(sandbox, nexus, api_id, 3, USER, "/people/{pk}")
+    assert "any more" in said(sandbox, card)[-1].content
+    assert "Not as agreed" in buttons(said(sandbox, card)[-1])
+
+
+async def test_what_goes_live_belongs_to_the_api_in_which_it_was_found(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    api_id = await register(sandbox, nexus)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{id}")
+    await press(sandbox, nexus, said(sandbox, card)[-1], "kofi", "It is live")
+    assert field(card, "API") == "Shop"
+
+
+async def test_another_operation_is_not_called_gone(sandbox: Sandbox, nexus: Nexus) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    seen = await press(sandbox, nexus, card, "ada", "Change the shape")
+    await sandbox.member("ada").fill(seen, {"operation": "GET /people/{id}"})
+    await nexus.settle()
+    for name in ("ada", "kofi"):
+        await say(sandbox, nexus, name, "agree")
+    assert "agreed" in field(card, "State")
+    assert not any("any more" in message.content for message in said(sandbox, card))
+
+
+async def test_what_could_not_be_told_is_told_with_the_next_upload(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    told = len(said(sandbox, card))
+    sandbox.faults.fail("POST /channels/{channel_id}/messages", status=403, code=50013, times=1)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    assert len(said(sandbox, card)) == told
+    await upload(sandbox, nexus, api_id, 2, USER, "/users/{pk}")
+    assert "contract 2 of Shop" in said(sandbox, card)[-1].content
+
+
+def is_named(sandbox: Sandbox, name: str, words: str) -> bool:
+    return f"<@{sandbox.member(name).id}>" in words

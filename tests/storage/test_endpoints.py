@@ -158,6 +158,51 @@ async def test_who_is_forgotten_is_named_nowhere(database: Database) -> None:
     assert after.is_confirmed_by(Side.REQUESTER)
 
 
+async def test_what_who_is_forgotten_was_to_build_can_be_taken_again(database: Database) -> None:
+    async with database.transaction() as connection:
+        requests = [await ask(connection) for _ in range(3)]
+        for request in requests:
+            for side, member_id in ((Side.REQUESTER, ASKING), (Side.BUILDER, BUILDING)):
+                await endpoint_shapes.confirm(connection, request.id, side, 1, member_id, NOW)
+        states = (State.BUILDING, State.BLOCKED, State.VERIFIED)
+        for request, state in zip(requests, states, strict=True):
+            is_blocked = state is State.BLOCKED
+            await move(
+                connection,
+                request,
+                state=state,
+                builder_id=BUILDING,
+                resume_state=State.AGREED if is_blocked else None,
+                reason="my exams" if is_blocked else None,
+            )
+        await endpoint_requests.erase_member(connection, 1, BUILDING)
+        after = [await get(connection, request.id) for request in requests]
+    assert [each.state for each in after] == [State.REQUESTED, State.REQUESTED, State.VERIFIED]
+    assert [each.builder_id for each in after] == [None, None, None]
+    assert [each.is_confirmed_by(Side.BUILDER) for each in after] == [False, False, True]
+    assert all(each.is_confirmed_by(Side.REQUESTER) for each in after)
+    assert after[1].reason is None
+
+
+async def test_a_reason_is_forgotten_with_who_gave_it(database: Database) -> None:
+    async with database.transaction() as connection:
+        request = await ask(connection)
+        await move(connection, request, state=State.DECLINED, reason="my exams")
+        await endpoint_history.add_event(
+            connection,
+            request.id,
+            "decline",
+            State.DECLINED,
+            NOW,
+            member_id=ASKING,
+            note="my exams",
+        )
+        await endpoint_requests.erase_member(connection, 1, WATCHING)
+        assert (await get(connection, request.id)).reason == "my exams"
+        await endpoint_requests.erase_member(connection, 1, ASKING)
+        assert (await get(connection, request.id)).reason is None
+
+
 async def test_a_server_that_is_forgotten_leaves_nothing(database: Database) -> None:
     async with database.transaction() as connection:
         request = await ask(connection)

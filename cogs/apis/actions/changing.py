@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from cogs.apis.actions.finding import get_api, get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.actions.uploading import is_told_of
+from cogs.apis.names import AGREED
+from cogs.shared.access import refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, StoredContract
-from domain.contracts.changes import Grade
+from domain.contracts.changes import Change, Grade
+from domain.deliveries import DeliveryKey
 from domain.errors import UserError
-from storage import api_consumers, apis, contract_changes, contracts
+from storage import api_consumers, apis, contract_changes, contracts, deliveries
 from storage.api_consumers import Notice
 from storage.contract_changes import StoredChange
 from storage.engine import Connection
+from storage.stamps import to_stamp
 
 MOST_NOTICES = 500
 MAX_REASON = 300
+MOST_CHOICE = 100
+"""Characters of a choice: a longer key is known by its beginning."""
+ALL_OF_IT = "*"
+"""Stands for what is not about one operation, such as another kind of document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,31 @@ class Changes:
     """Who was told; only for owners and moderators."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """That somebody pressed *Got it*."""
+
+    guild_id: int
+    is_new: bool
+    """False where she had before, or was never told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Breaks that were marked as agreed."""
+
+    api: Api
+    number: int
+    """Of the upload that made them."""
+    count: int
+
+
 async def show_changes(
     services: Services, actor: Actor, meant: str, old: int | None, new: int | None
 ) -> Changes:
     """The changes between any two contracts of an API; left out: the last one and that before."""
     async with services.database.read() as connection:
-        api = await get_api(connection, actor.guild_id, meant)
+        api = await get_api(connection, actor, meant)
         if api.contract_number is None:
             raise UserError("apis-no-contract", name=api.text.name)
         to = await _contract(connection, api, new or api.contract_number)
@@ -80,32 +107,82 @@ def concerning(changes: Sequence[StoredChange], keys: Sequence[str]) -> list[Sto
 
 
 async def agree(
-    services: Services, actor: Actor, meant: str, operation: str | None, reason: str
-) -> tuple[Api, int]:
-    """Mark breaks of the contract in force as agreed, with the reason; how many those were."""
+    services: Services,
+    actor: Actor,
+    meant: str,
+    operation: str | None,
+    reason: str,
+    number: int | None = None,
+) -> Agreed:
+    """Mark breaks that an upload made as agreed, with the reason; left out: the last upload.
+
+    `operation` is a key as `suggest_breaks` gives it; left out: all that nobody agreed to yet.
+    """
     reason = " ".join(reason.split())
     if not reason or len(reason) > MAX_REASON:
         raise UserError("apis-bad-reason", most=MAX_REASON)
     now = services.clock()
     async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
         api = await get_own(connection, actor, meant)
         if api.contract_number is None:
             raise UserError("apis-no-contract", name=api.text.name)
-        contract = await _contract(connection, api, api.contract_number)
+        contract = await _contract(connection, api, number or api.contract_number)
+        key = None if operation is None else await _broken_key(connection, contract, operation)
         count = await contract_changes.agree(
-            connection, contract.id, operation, reason, actor.member_id, now
+            connection, contract.id, key, reason, actor.member_id, now
         )
         if not count:
-            raise UserError("apis-nothing-to-agree", name=api.text.name)
-        await apis.touch(connection, api.id, now)
-        await note(connection, services, actor, "agree", api, reason=reason)
-    return api, count
+            shown = str(contract.number)
+            raise UserError("apis-nothing-to-agree", name=api.text.name, number=shown)
+        told = DeliveryKey(actor.guild_id, AGREED, contract.id, str(to_stamp(now)))
+        await deliveries.schedule(connection, told, now, now, scheduled_by=actor.member_id)
+        details = {"number": contract.number, "reason": reason}
+        await note(connection, services, actor, "agree", api, **details)
+    services.schedule.wake()
+    return Agreed(api, contract.number, count)
 
 
-async def mark_seen(services: Services, member_id: int, contract_id: int) -> bool:
-    """A consumer has seen what she was told; False where she had before, or was never told."""
+async def suggest_breaks(
+    services: Services, actor: Actor, meant: str, number: int | None, typed: str
+) -> list[tuple[str, Change]]:
+    """The operations that an upload broke and nobody agreed to, each with its first break."""
+    async with services.database.read() as connection:
+        try:
+            api = await get_own(connection, actor, meant)
+            contract = await _contract(connection, api, number or api.contract_number or 0)
+        except UserError:
+            return []
+        broken = await _open_breaks(connection, contract)
+    wanted = typed.casefold()
+    return [(key, change) for key, change in broken.items() if wanted in key.casefold()]
+
+
+async def _open_breaks(connection: Connection, contract: StoredContract) -> dict[str, Change]:
+    found: dict[str, Change] = {}
+    for each in await contract_changes.list_changes(connection, contract.id):
+        if each.change.grade is Grade.BREAKING and each.agreed_at is None:
+            found.setdefault(each.change.operation or ALL_OF_IT, each.change)
+    return found
+
+
+async def _broken_key(connection: Connection, contract: StoredContract, meant: str) -> str:
+    """The operation as the changes name it; what is unknown broke nothing."""
+    wanted = " ".join(meant.casefold().split())
+    for key, change in (await _open_breaks(connection, contract)).items():
+        if key.casefold()[: max(MOST_CHOICE, len(wanted))] == wanted:
+            return change.operation
+    return meant
+
+
+async def mark_seen(services: Services, member_id: int, contract_id: int) -> Seen | None:
+    """A consumer has seen what she was told; None where the upload is gone."""
     async with services.database.transaction() as connection:
-        return await api_consumers.mark_seen(connection, contract_id, member_id, services.clock())
+        guild_id = await contracts.find_guild(connection, contract_id)
+        if guild_id is None:
+            return None
+        is_new = await api_consumers.mark_seen(connection, contract_id, member_id, services.clock())
+    return Seen(guild_id, is_new)
 
 
 async def _contract(connection: Connection, api: Api, number: int) -> StoredContract:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cogs.apis.actions.finding import get_api, get_key
+from cogs.apis.actions.finding import get_api
+from cogs.apis.actions.operations import get_key
 from cogs.apis.names import MIRROR
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api
 from domain.errors import UserError
+from domain.operation_words import FAR, nearness
 from storage import api_consumers, apis
 from storage.api_consumers import MOST_CONSUMED, WHOLE, Consumption
+from storage.engine import Connection
 
 MOST_LISTED = 200
+MOST_SEARCHED = 2_000
+CUT = 60
+"""A longer key may have been cut to fit a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +36,37 @@ async def declare(services: Services, actor: Actor, meant: str, operation: str |
     """Declare use of an operation, or of the whole API; twice is once."""
     now = services.clock()
     async with services.database.transaction() as connection:
-        api = await get_api(connection, actor.guild_id, meant)
-        key = WHOLE if operation is None else await get_key(connection, api, operation)
+        api = await get_api(connection, actor, meant)
+        key = WHOLE if operation is None else await get_key(connection, actor, api, operation)
         count = await api_consumers.count_of_member(connection, api.id, actor.member_id)
-        if count >= MOST_CONSUMED:
+        if count >= MOST_CONSUMED and key != WHOLE:
             raise UserError("apis-consumes-too-much", most=MOST_CONSUMED)
         is_new = await api_consumers.declare(connection, api.id, actor.member_id, key, now)
-        await apis.touch(connection, api.id, now)
+        if is_new:
+            await apis.touch(connection, api.id, now)
     services.schedule.reconcile(MIRROR)
     return Declared(api, key, is_new)
 
 
-async def drop(services: Services, actor: Actor, meant: str, operation: str | None) -> Declared:
+async def drop(
+    services: Services, actor: Actor, meant: str | None, operation: str | None
+) -> Declared:
     """Take the use of an operation back, or of everything of that API.
 
-    An operation that the contract no longer has can be taken back as it was declared.
+    What was declared can be taken back though the contract no longer has it; without an API
+    it is looked for in all that the actor declared.
     """
     now = services.clock()
     async with services.database.transaction() as connection:
-        api = await get_api(connection, actor.guild_id, meant)
-        key = operation
-        if operation is not None:
-            try:
-                key = await get_key(connection, api, operation)
-            except UserError:
-                key = operation.strip()
+        api = None if meant is None else await get_api(connection, actor, meant)
+        own = await _declared(connection, actor, operation, api)
+        if api is None:
+            if own is None:
+                raise UserError("apis-not-consumed-anywhere", meant=operation or "")
+            api = await get_api(connection, actor, str(own.api_id))
+        key = operation if own is None else own.operation
+        if operation is not None and own is None:
+            key = await get_key(connection, actor, api, operation)
         count = await api_consumers.drop(connection, api.id, actor.member_id, key)
         if not count:
             raise UserError("apis-not-consumed", name=api.text.name)
@@ -69,3 +81,39 @@ async def list_consumed(services: Services, actor: Actor) -> list[Consumption]:
         return await api_consumers.list_of_member(
             connection, actor.guild_id, actor.member_id, limit=MOST_LISTED
         )
+
+
+async def suggest_consumed(
+    services: Services, actor: Actor, typed: str, api: str | None
+) -> list[Consumption]:
+    """The operations that the actor declared and that hold what was typed so far."""
+    wanted = typed.casefold()
+    async with services.database.read() as connection:
+        try:
+            of = None if not api else (await get_api(connection, actor, api)).id
+        except UserError:
+            return []
+        every = await api_consumers.list_of_member(
+            connection, actor.guild_id, actor.member_id, limit=MOST_SEARCHED
+        )
+    return [
+        each
+        for each in every
+        if each.operation and of in {None, each.api_id} and wanted in each.operation.casefold()
+    ]
+
+
+async def _declared(
+    connection: Connection, actor: Actor, operation: str | None, api: Api | None
+) -> Consumption | None:
+    """What the actor declared under that key, or a choice cut to its beginning."""
+    if operation is None:
+        return None
+    every = await api_consumers.list_of_member(
+        connection, actor.guild_id, actor.member_id, limit=MOST_SEARCHED
+    )
+    own = [each for each in every if each.operation and (api is None or each.api_id == api.id)]
+    ranked = [(nearness(operation, each.operation, ""), each) for each in own]
+    exact = [each for rank, each in sorted(ranked, key=lambda one: one[0]) if rank < FAR]
+    cut = [each for each in own if each.operation.startswith(operation) and len(operation) > CUT]
+    return next(iter((*exact, *cut)), None)

@@ -1,24 +1,35 @@
-"""Looking APIs, their contracts and their operations up."""
+"""Looking APIs and their contracts up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
-from domain.apis import Api, OperationLine, StoredContract, StoredOperation
+from domain.apis import Api, StoredContract, Style
 from domain.errors import UserError
-from storage import api_consumers, apis, contract_operations, contracts
+from storage import api_consumers, apis, contracts
 from storage.engine import Connection
 
 PAGE = 8
 MOST_CHOICES = 25
 MOST_DIGITS = 19
 """A longer number is no id of the database."""
-MOST_REVISIONS = 10
-ONE_OF = "\u2009·\u2009"
-"""Between an API's number and an operation's key, in the value of a choice."""
+REVISIONS = 5
+"""Uploads on a page."""
+
+
+class Which(StrEnum):
+    """Which APIs a list shows."""
+
+    ALL = "all"
+    OWNED = "owned"
+    """What the member owns."""
+    USED = "used"
+    """What the member has declared to use."""
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +37,21 @@ class Detail:
     """All that is shown of one API."""
 
     api: Api
-    contracts: Sequence[StoredContract]
-    """The newest first."""
+    latest: StoredContract | None
     consumers: int
+    contracts: Sequence[StoredContract] = ()
+    """A page of its uploads, the newest first."""
+    page: int = 0
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list is asked for; a page's button carries it."""
+
+    which: Which = Which.ALL
+    style: Style | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,126 +59,91 @@ class Listing:
     """A page of APIs."""
 
     entries: Sequence[Api]
-    page: int
+    query: Query
     has_more: bool
     total: int
 
 
-async def get_api(connection: Connection, guild_id: int, meant: str) -> Api:
-    """An API by its number or name; `UserError` where there is none."""
+async def get_api(connection: Connection, actor: Actor, meant: str) -> Api:
+    """An API by its number or name; `UserError` where there is none that the actor may see."""
     found = None
     if meant.strip().isdecimal() and len(meant) < MOST_DIGITS:
-        found = await apis.find_api(connection, guild_id, int(meant))
-    found = found or await apis.find_by_name(connection, guild_id, meant)
-    if found is None:
+        found = await apis.find_api(connection, actor.guild_id, int(meant))
+    found = found or await apis.find_by_name(connection, actor.guild_id, meant)
+    if found is None or not _may_see(actor, found):
         raise UserError("apis-unknown", meant=meant)
     return found
 
 
+async def hidden_places(connection: Connection, actor: Actor) -> list[int]:
+    """The channels with cards of APIs that the actor cannot see."""
+    if actor.is_moderator:
+        return []
+    places = await apis.list_places(connection, actor.guild_id)
+    return [channel_id for channel_id in places if not actor.may_see(channel_id)]
+
+
+def _may_see(actor: Actor, api: Api) -> bool:
+    is_own = actor.is_moderator or api.is_owned_by(actor.member_id)
+    return is_own or actor.may_see(api.channel_id)
+
+
 async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
     """An API that the actor may change: she owns it, or moderates."""
-    api = await get_api(connection, actor.guild_id, meant)
+    api = await get_api(connection, actor, meant)
     if not actor.is_moderator and not api.is_owned_by(actor.member_id):
         raise UserError("apis-not-yours", name=api.text.name)
     return api
 
 
-async def show_api(services: Services, actor: Actor, meant: str) -> Detail:
-    """An API with its contracts and how many build on it."""
+async def show_api(services: Services, actor: Actor, meant: str, page: int = 0) -> Detail:
+    """An API with a page of its contracts and how many build on it."""
     async with services.database.read() as connection:
-        api = await get_api(connection, actor.guild_id, meant)
-        return Detail(
-            api,
-            await contracts.list_contracts(connection, api.id, limit=MOST_REVISIONS),
-            await api_consumers.count_consumers(connection, api.id),
+        api = await get_api(connection, actor, meant)
+        detail = await read_detail(connection, api)
+        listed = await contracts.list_contracts(
+            connection, api.id, limit=REVISIONS + 1, skip=max(0, page) * REVISIONS
         )
+    return replace(
+        detail, contracts=listed[:REVISIONS], page=page, has_more=len(listed) > REVISIONS
+    )
 
 
-async def list_page(services: Services, actor: Actor, page: int) -> Listing:
+async def read_detail(connection: Connection, api: Api) -> Detail:
+    """What the card of an API shows."""
+    newest = await contracts.list_contracts(connection, api.id, limit=1)
+    consumers = await api_consumers.count_consumers(connection, api.id)
+    return Detail(api, next(iter(newest), None), consumers)
+
+
+async def list_page(services: Services, actor: Actor, query: Query) -> Listing:
     """A page of a server's APIs, by name."""
+    which, member_id = query.which, actor.member_id
     async with services.database.read() as connection:
-        found = await apis.list_apis(
-            connection, actor.guild_id, limit=PAGE + 1, skip=max(0, page) * PAGE
+        wanted = apis.Wanted(
+            retired=which is Which.RETIRED,
+            owner_id=member_id if which is Which.OWNED else None,
+            consumer_id=member_id if which is Which.USED else None,
+            style=query.style,
+            hidden=await hidden_places(connection, actor),
         )
-        total = await apis.count_apis(connection, actor.guild_id)
-    return Listing(found[:PAGE], page, len(found) > PAGE, total)
+        found = await apis.list_apis(
+            connection, actor.guild_id, wanted, limit=PAGE + 1, skip=max(0, query.page) * PAGE
+        )
+        total = await apis.count_apis(connection, actor.guild_id, wanted)
+    return Listing(found[:PAGE], query, len(found) > PAGE, total)
 
 
-async def suggest_apis(services: Services, actor: Actor, typed: str) -> list[Api]:
+async def suggest_apis(
+    services: Services, actor: Actor, typed: str, *, retired: bool = False
+) -> list[Api]:
     """APIs whose name holds what was typed so far."""
     async with services.database.read() as connection:
-        return await apis.suggest_apis(connection, actor.guild_id, typed, limit=MOST_CHOICES)
-
-
-async def suggest_operations(
-    services: Services, actor: Actor, typed: str, api: str | None
-) -> list[OperationLine]:
-    """Operations of an API, or of all of the server, that hold what was typed so far."""
-    async with services.database.read() as connection:
-        api_id = None
-        if api:
-            try:
-                api_id = (await get_api(connection, actor.guild_id, api)).id
-            except UserError:
-                return []
-        return await contract_operations.suggest_operations(
-            connection, actor.guild_id, typed, api_id=api_id, limit=MOST_CHOICES
+        return await apis.suggest_apis(
+            connection,
+            actor.guild_id,
+            typed,
+            limit=MOST_CHOICES,
+            hidden=await hidden_places(connection, actor),
+            retired=retired,
         )
-
-
-async def get_key(connection: Connection, api: Api, meant: str) -> str:
-    """The key of an operation as its contract writes it; `UserError` for one that it lacks."""
-    for spelling in _spellings(meant):
-        found = await contract_operations.find_match(connection, api.guild_id, api.id, spelling)
-        if found is not None:
-            return found
-    named = await contract_operations.suggest_operations(
-        connection, api.guild_id, meant, api_id=api.id, limit=2
-    )
-    if len(named) != 1:  # an operationId or a summary will do, where it is the only one
-        raise UserError("apis-unknown-operation", meant=meant, name=api.text.name)
-    return named[0].key
-
-
-async def get_operation(
-    services: Services, actor: Actor, meant: str, api: str | None
-) -> tuple[Api, StoredOperation]:
-    """An operation with its API; `UserError` where it is unknown, or several APIs have it.
-
-    A choice carries its API's number; what was typed by hand is looked for.
-    """
-    number, divider, key = meant.partition(ONE_OF)
-    if divider:
-        api, meant = number, key
-    async with services.database.read() as connection:
-        if api is None:
-            api = await _only_api(connection, actor, meant)
-        found = await get_api(connection, actor.guild_id, api)
-        key = await get_key(connection, found, meant)
-        stored = await contract_operations.find_operation(connection, found.id, key)
-    if stored is None:
-        raise UserError("apis-unknown-operation", meant=meant, name=found.text.name)
-    return found, stored
-
-
-async def _only_api(connection: Connection, actor: Actor, meant: str) -> str:
-    lines: list[OperationLine] = []
-    for spelling in _spellings(meant):
-        lines = lines or await contract_operations.list_matches(
-            connection, actor.guild_id, spelling, limit=MOST_CHOICES
-        )
-    lines = lines or await contract_operations.suggest_operations(
-        connection, actor.guild_id, meant, limit=2
-    )
-    if not lines:
-        raise UserError("apis-unknown-anywhere", meant=meant)
-    if len(lines) > 1:
-        raise UserError("apis-several", meant=meant, names=", ".join(o.api_name for o in lines[:5]))
-    return str(lines[0].api_id)
-
-
-def _spellings(meant: str) -> tuple[str, str]:
-    """What was typed, and that with its method in capitals."""
-    typed = " ".join(meant.split())
-    method, _, path = typed.partition(" ")
-    return typed, f"{method.upper()} {path}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from cogs.apis.actions.finding import get_operation
+from cogs.apis.actions.operations import get_operation
 from cogs.contracts.examples import describe_example
 from cogs.contracts.outline import describe_operation
 from cogs.shared.actor import Actor

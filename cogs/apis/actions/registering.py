@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.names import MIRROR
-from cogs.shared.access import admit_post
+from cogs.shared.access import admit_post, refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, ApiText
@@ -18,9 +19,16 @@ from storage import apis
 MOST_OWNED = 100
 
 
-async def register(services: Services, actor: Actor, text: ApiText, channel_id: int) -> Api:
-    """Register the actor's API; `UserError` for a name that is taken."""
+async def register(
+    services: Services,
+    actor: Actor,
+    text: ApiText,
+    channel_id: int,
+    with_ids: Sequence[int] = (),
+) -> Api:
+    """Register the actor's API, which others may own, too; `UserError` for a name that is taken."""
     text = check_text(text)
+    owner_ids = dict.fromkeys((actor.member_id, *with_ids))
     now = services.clock()
     async with services.database.transaction() as connection:
         taken = await apis.find_by_name(connection, actor.guild_id, text.name)
@@ -31,7 +39,8 @@ async def register(services: Services, actor: Actor, text: ApiText, channel_id: 
             raise UserError("apis-too-many", most=MOST_OWNED)
         await admit_post(services, connection, actor)
         api_id = await apis.create_api(connection, actor.guild_id, text, channel_id, now)
-        await apis.add_owner(connection, api_id, actor.member_id, now)
+        for owner_id in owner_ids:
+            await apis.add_owner(connection, api_id, owner_id, now)
         made = await apis.find_api(connection, actor.guild_id, api_id)
     services.schedule.reconcile(MIRROR)
     if made is None:
@@ -46,6 +55,7 @@ async def edit(services: Services, actor: Actor, meant: str, **changes: object) 
         raise UserError("apis-nothing-to-change")
     now = services.clock()
     async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor, now)
         api = await get_own(connection, actor, meant)
         text = check_text(replace(api.text, **given))  # type: ignore[arg-type] # fields by name
         taken = await apis.find_by_name(connection, actor.guild_id, text.name)
@@ -90,14 +100,20 @@ async def unshare(services: Services, actor: Actor, meant: str, member_id: int) 
 
 
 async def transfer(services: Services, actor: Actor, meant: str, member_id: int) -> Api:
-    """Hand an API over: from now on the other owns it in the actor's place."""
+    """Hand an API over: from now on the other owns it in the actor's place.
+
+    A moderator who does not own it puts the other in the place of all who do.
+    """
     now = services.clock()
     async with services.database.transaction() as connection:
         api = await get_own(connection, actor, meant)
-        if member_id == actor.member_id:
+        is_own = api.is_owned_by(actor.member_id)
+        leaving = [actor.member_id] if is_own else list(api.owner_ids)
+        if member_id in leaving and len(leaving) == 1:
             raise UserError("apis-owner-already", name=api.text.name)
+        for owner_id in leaving:
+            await apis.remove_owner(connection, api.id, owner_id)
         await apis.add_owner(connection, api.id, member_id, now)
-        await apis.remove_owner(connection, api.id, actor.member_id)
         await apis.touch(connection, api.id, now)
         await note(connection, services, actor, "transfer", api, member=member_id)
     services.schedule.reconcile(MIRROR)

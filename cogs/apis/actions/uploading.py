@@ -18,7 +18,14 @@ from domain.contracts.changes import Change, Grade
 from domain.contracts.uploads import Comparison, Upload
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
-from storage import api_consumers, apis, contract_changes, contracts, deliveries
+from storage import (
+    api_consumers,
+    apis,
+    contract_changes,
+    contract_operations,
+    contracts,
+    deliveries,
+)
 from storage.api_consumers import WHOLE
 from storage.engine import Connection
 
@@ -28,6 +35,7 @@ ATTEMPTS = 3
 TOLD_OF: frozenset[str] = frozenset(
     {
         *("operation-deprecated", "parameter-deprecated", "property-deprecated"),
+        "operation-moved",
         *("graphql-deprecated", "operation-removed-after-sunset", "parameter-removed-deprecated"),
     }
 )
@@ -121,13 +129,24 @@ async def _store(
         await contract_changes.add_changes(connection, contract_id, upload.comparison.changes)
         told = await _concerned(connection, api, upload.comparison, actor.member_id)
         await api_consumers.add_notices(connection, contract_id, told)
+        await _follow_renames(connection, api)
         await apis.note_contract(connection, api.id, number, now)
         await note(connection, services, actor, "upload", api, number=number)
-        keys = [DeliveryKey(actor.guild_id, REPORT, contract_id)]
-        keys += [DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each) for each in told]
-        for key in keys:
-            await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
+        key = DeliveryKey(actor.guild_id, REPORT, contract_id)
+        await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
+        for each in told:  # a closed door is nobody's failure: it is said in the thread then
+            key = DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each)
+            await deliveries.schedule(connection, key, now, now)
     return Uploading(api, upload, number, told=len(told)), contract_id
+
+
+async def _follow_renames(connection: Connection, api: Api) -> None:
+    """What somebody declared goes by the name that the contract in force has for it."""
+    declared = await api_consumers.list_operations(connection, api.id)
+    for key in declared - await contract_operations.list_keys(connection, api.id):
+        twin = await contract_operations.find_match(connection, api.guild_id, api.id, key)
+        if twin is not None:
+            await api_consumers.rename_operation(connection, api.id, key, twin)
 
 
 async def _concerned(

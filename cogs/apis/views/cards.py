@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
 
-from cogs.apis.actions.changing import mark_seen, show_changes
+from cogs.apis.actions.changing import Changes, mark_seen, show_changes
 from cogs.apis.actions.consuming import declare
-from cogs.apis.actions.finding import Detail, Listing, list_page
-from cogs.apis.render import render_card, render_changes, render_declared, render_listing
+from cogs.apis.actions.finding import Detail, Listing, Query, Which, list_page, show_api
+from cogs.apis.render.cards import render_card, render_declared, render_detail, render_listing
+from cogs.apis.render.changes import render_changes
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import begin
@@ -15,6 +18,7 @@ from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
+from domain.apis import Style
 
 
 class UseButton(DynamicButton, name="apis:use", parts=1):
@@ -31,16 +35,28 @@ class ChangesButton(DynamicButton, name="apis:changes", parts=1):
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         services = interaction.client.services
+        await interaction.response.defer(ephemeral=True, thinking=True)
         shown = await show_changes(services, actor, self.parts[0], None, None)
-        await reply(interaction, render_changes(shown, actor.text))
+        await reply(interaction, await changes_content(shown, actor.text))
 
 
-class ApisPage(DynamicButton, name="apis:page", parts=1):
-    """Another page of the list."""
+class ApisPage(DynamicButton, name="apis:page", parts=3):
+    """Another page of the list; the parts are which APIs, their style (or nothing), the page."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        listing = await list_page(interaction.client.services, actor, int(self.parts[0]))
+        which, style, page = self.parts
+        query = Query(Which(which), Style(style) if style else None, int(page))
+        listing = await list_page(interaction.client.services, actor, query)
         await replace(interaction, listing_content(listing, actor.text))
+
+
+class UploadsPage(DynamicButton, name="apis:uploads", parts=2):
+    """Another page of an API's uploads; the parts are its number and the page."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        number, page = self.parts
+        detail = await show_api(interaction.client.services, actor, number, int(page))
+        await replace(interaction, detail_content(detail, actor.text))
 
 
 class GotItButton(DynamicButton, name="apis:seen", parts=1):
@@ -49,10 +65,17 @@ class GotItButton(DynamicButton, name="apis:seen", parts=1):
     async def entered(self, interaction: Interaction) -> None:
         begin(interaction)
         services = interaction.client.services
-        is_new = await mark_seen(services, interaction.user.id, int(self.parts[0]))
-        text = services.text.of(str(interaction.locale))
-        key = "apis-seen" if is_new else "apis-seen-already"
+        member_id = interaction.user.id
+        seen = await mark_seen(services, member_id, int(self.parts[0]))
+        own = None if seen is None else await services.guilds.member(seen.guild_id, member_id)
+        text = services.text.of((own and own.language) or str(interaction.locale))
+        key = "apis-seen" if seen is not None and seen.is_new else "apis-seen-already"
         await reply(interaction, Content(text(key)))
+
+
+async def changes_content(shown: Changes, text: Catalogue) -> Content:
+    """What changed, written in another thread: there may be hundreds."""
+    return await asyncio.to_thread(render_changes, shown, text)
 
 
 def card_content(detail: Detail, text: Catalogue) -> Content:
@@ -71,7 +94,24 @@ def card_content(detail: Detail, text: Catalogue) -> Content:
     return Content(embeds=(render_card(detail, text),), view=view_of(*buttons))
 
 
+def detail_content(detail: Detail, text: Catalogue) -> Content:
+    """An API with a page of its uploads and the ways to the others."""
+    buttons = page_buttons(
+        UploadsPage, detail.api.id, page=detail.page, has_more=detail.has_more, text=text
+    )
+    view = view_of(*buttons) if buttons else None
+    return Content(embeds=(render_detail(detail, text),), view=view)
+
+
 def listing_content(listing: Listing, text: Catalogue) -> Content:
     """A page of APIs with the ways to the others."""
-    buttons = page_buttons(ApisPage, page=listing.page, has_more=listing.has_more, text=text)
+    query = listing.query
+    buttons = page_buttons(
+        ApisPage,
+        query.which.value,
+        query.style.value if query.style else "",
+        page=query.page,
+        has_more=listing.has_more,
+        text=text,
+    )
     return Content(render_listing(listing, text), view=view_of(*buttons) if buttons else None)

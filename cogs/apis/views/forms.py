@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import Final
 
 import discord
 
-from cogs.apis.actions.changing import MAX_REASON, agree
+from cogs.apis.actions.changing import MAX_REASON, Agreed, agree
 from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
-from cogs.apis.render import render_uploading
+from cogs.apis.render.changes import render_uploading
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.markup import code_block, plain
 from cogs.shared.reply import reply
+from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.contracts.changes import Grade
 
@@ -30,24 +33,28 @@ class PasteForm(Form, name="apis:paste"):
     async def submitted(
         cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
     ) -> None:
+        spend_upload(interaction.client.services, actor)
         document = code_block(str(values["document"])).text.encode()
         await answer_upload(interaction, actor, parts[0], document, is_preview=parts[1] == PREVIEW)
 
 
 class AgreeForm(Form, name="apis:agree-why"):
-    """Takes the reason for which the breaks of the last upload were agreed."""
+    """Takes the reason for which the breaks of an upload were agreed; parts as the button's."""
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
     ) -> None:
         services, reason = interaction.client.services, str(values["reason"])
-        api, count = await agree(services, actor, parts[0], None, reason)
-        await reply(interaction, Content(agreed_words(api.text.name, count, actor.text)))
+        agreed = await agree(services, actor, parts[0], None, reason, int(parts[1]))
+        await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
 
-class AgreeButton(DynamicButton, name="apis:agree", parts=1):
-    """Opens the form for the reason; whoever may not agree is told when she sends it."""
+class AgreeButton(DynamicButton, name="apis:agree", parts=2):
+    """Opens the form for the reason; the parts are the API's number and the upload's.
+
+    Whoever may not agree is told when she sends it.
+    """
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         field = discord.ui.Label[discord.ui.View](
@@ -56,12 +63,13 @@ class AgreeButton(DynamicButton, name="apis:agree", parts=1):
             component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
         )
         title = actor.text("apis-form-agree")
-        await open_form(interaction, AgreeForm, self.parts[0], title=title, fields=[field])
+        await open_form(interaction, AgreeForm, *self.parts, title=title, fields=[field])
 
 
-def agreed_words(name: str, count: int, text: Catalogue) -> str:
+def agreed_words(agreed: Agreed, text: Catalogue) -> str:
     """How many breaks were marked."""
-    return text("apis-agreed-done", name=plain(name, 100), count=count)
+    name, number = plain(agreed.api.text.name, 100), str(agreed.number)
+    return text("apis-agreed-done", name=name, number=number, count=agreed.count)
 
 
 async def open_paste_form(
@@ -79,11 +87,8 @@ async def open_paste_form(
     await open_form(interaction, PasteForm, api_id, mode, title=title, fields=[field])
 
 
-async def answer_upload(
-    interaction: Interaction, actor: Actor, api: str, document: bytes, *, is_preview: bool
-) -> None:
-    """Upload a document, or show what that would do; the uploader alone reads the answer."""
-    services = interaction.client.services
+def spend_upload(services: Services, actor: Actor) -> None:
+    """Count an upload or a preview in the member's rate; `UserError` where that is used up."""
     services.rates.spend(
         "upload",
         actor.guild_id,
@@ -91,11 +96,19 @@ async def answer_upload(
         services.clock(),
         is_moderator=actor.is_moderator,
     )
+
+
+async def answer_upload(
+    interaction: Interaction, actor: Actor, api: str, document: bytes, *, is_preview: bool
+) -> None:
+    """Upload a document, or show what that would do; the uploader alone reads the answer."""
+    services = interaction.client.services
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=True, thinking=True)
     work = preview_contract if is_preview else upload_contract
     done = await work(services, actor, api, document)
-    await reply(interaction, _with_button(done, render_uploading(done, actor.text), actor.text))
+    content = await asyncio.to_thread(render_uploading, done, actor.text)
+    await reply(interaction, _with_button(done, content, actor.text))
 
 
 def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
@@ -103,5 +116,5 @@ def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
     breaks = done.upload.comparison.counts.get(Grade.BREAKING, 0)
     if done.number is None or done.is_identical or not breaks:
         return content
-    button = AgreeButton(done.api.id, label=text("apis-button-agree"))
-    return Content(content.text, view=view_of(button), files=content.files)
+    button = AgreeButton(done.api.id, done.number, label=text("apis-button-agree"))
+    return replace(content, view=view_of(button))

@@ -10,6 +10,7 @@ ITEMS: Final = (
     cards.ApisPage,
     cards.ChangesButton,
     cards.GotItButton,
+    cards.UploadsPage,
     cards.UseButton,
     forms.AgreeButton,
 )

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request
-from cogs.endpoints.actions.moving import require_api, save, sides_in, state_after
+from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request, sees
+from cogs.endpoints.actions.moving import check_move, require_api, save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
 from cogs.endpoints.names import ASKED, DRAFTING
 from cogs.endpoints.people import Mover
@@ -18,7 +18,7 @@ from cogs.shared.services import Services
 from domain.apis import OperationLine
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_WHY, Request, Shape, State
-from domain.endpoints.shapes import JsonFault, check_json, without_secrets
+from domain.endpoints.shapes import JsonFault, check_json, check_request, without_secrets
 from domain.endpoints.similarity import similar, words_of
 from domain.errors import UserError
 from storage import contract_operations, drafts, endpoint_history, endpoint_requests
@@ -60,8 +60,7 @@ class Drafting:
 
     def faults(self) -> dict[str, JsonFault]:
         """What is no JSON, by the field (`request` or `response`)."""
-        fields = {"request": self.shape.request, "response": self.shape.response}
-        found = {name: check_json(text) for name, text in fields.items()}
+        found = {"request": check_request(self.shape), "response": check_json(self.shape.response)}
         return {name: fault for name, fault in found.items() if fault is not None}
 
 
@@ -86,7 +85,9 @@ async def find_similar(services: Services, actor: Actor, shape: Shape) -> Simila
             connection, actor.guild_id, Wanted(states=LASTING), limit=MOST_SEARCHED
         )
         operations = await _find_operations(connection, actor.guild_id, shape)
-    known = {each.id: each for each in [*exact, *recent] if each.state in LASTING}
+    known = {
+        each.id: each for each in [*exact, *recent] if each.state in LASTING and sees(actor, each)
+    }
     return Similar(similar(shape, known.values(), limit=MOST_SIMILAR), operations)
 
 
@@ -121,9 +122,7 @@ async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> i
 
 async def begin_shape(services: Services, mover: Mover, request_id: int) -> tuple[int, Drafting]:
     """Begin to write another shape; `UserError` where it is not hers to write."""
-    async with services.database.read() as connection:
-        request = await get_request(connection, mover.actor.guild_id, request_id)
-        state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
+    request = await check_move(services, mover, request_id, Move.SHAPE)
     drafting = Drafting(request.shape, request_id=request.id, base_number=request.shape_number)
     return await begin_draft(services, mover.actor, drafting), drafting
 
@@ -177,7 +176,7 @@ async def create_request(
             channel_id,
         )
         request_id = await endpoint_requests.create_request(connection, new, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         await endpoint_history.add_event(  # told once there is a thread to tell it in
             connection, request_id, ASKED, request.state, now, member_id=actor.member_id
         )
@@ -192,7 +191,7 @@ async def change_shape(services: Services, mover: Mover, draft_id: int) -> Reque
     async with services.database.transaction() as connection:
         drafting = await _find(connection, services, actor, draft_id)
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, drafting.request_id or 0)
+        request = await get_request(connection, actor, drafting.request_id or 0)
         state = state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
         if drafting.base_number != request.shape_number:
             raise UserError("endpoints-other-shape")

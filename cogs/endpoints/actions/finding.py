@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cogs.endpoints.names import LEDGER
@@ -19,7 +19,7 @@ from storage.engine import Connection
 PAGE = 8
 MOST_CHOICES = 25
 MOST_SEARCHED = 300
-MOST_EVENTS = 8
+MOST_EVENTS = 12
 MOST_LEDGER = 8
 
 
@@ -37,12 +37,15 @@ class Which(StrEnum):
     BACKEND = "backend"
     """What waits for those who build."""
     OVERDUE = "overdue"
+    LATE = "late"
+    """What is overdue of the member's, on either side."""
 
 
 WAITING = {
     Which.FRONTEND: (State.ACCEPTED, State.LIVE),
     Which.BACKEND: (State.REQUESTED, State.ACCEPTED, *AGREED_NOT_LIVE),
 }
+WAITED_FOR = {Which.FRONTEND: Side.REQUESTER, Which.BACKEND: Side.BUILDER}
 SIDES = {Which.ASKED: Side.REQUESTER, Which.BUILT: Side.BUILDER}
 
 
@@ -75,10 +78,16 @@ class Detail:
     ledger: Sequence[Delivery] = ()
 
 
-async def get_request(connection: Connection, guild_id: int, request_id: int) -> Request:
-    """A request; `UserError` where there is none of this number."""
-    found = await endpoint_requests.find_request(connection, guild_id, request_id)
-    if found is None:
+def sees(actor: Actor, request: Request) -> bool:
+    """Whether the actor may read of a request: takes part in it, or looks in where it stands."""
+    taking_part = (request.requester_id, request.builder_id, request.blocked_on)
+    return actor.is_moderator or actor.member_id in taking_part or actor.may_see(request.channel_id)
+
+
+async def get_request(connection: Connection, actor: Actor, request_id: int) -> Request:
+    """A request; `UserError` where there is none of this number that the actor may read of."""
+    found = await endpoint_requests.find_request(connection, actor.guild_id, request_id)
+    if found is None or not sees(actor, found):
         raise UserError("endpoints-unknown", number=str(request_id))
     return found
 
@@ -93,7 +102,7 @@ async def read_detail(connection: Connection, request: Request) -> Detail:
 async def show_request(services: Services, actor: Actor, request_id: int) -> Detail:
     """One request with its history and what was posted of it."""
     async with services.database.read() as connection:
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         detail = await read_detail(connection, request)
         ledger = await deliveries.list_ledger(
             connection, actor.guild_id, LEDGER, request_id, limit=MOST_LEDGER
@@ -109,15 +118,21 @@ async def list_requests(services: Services, actor: Actor, query: Query) -> Listi
         states = tuple(each for each in WAITING[which] if each in (states or State))
         if not states:
             return Listing((), query, has_more=False)
-    is_own = which in {Which.MINE, *SIDES}
+    is_own = which in {Which.MINE, Which.LATE, *SIDES}
     wanted = Wanted(
         states=states,
         api_id=query.api_id,
         member_id=actor.member_id if is_own else None,
         side=SIDES.get(which),
-        overdue_at=services.clock() if which is Which.OVERDUE else None,
+        overdue_at=services.clock() if which in {Which.OVERDUE, Which.LATE} else None,
+        waiting=WAITED_FOR.get(which),
+        viewer_id=actor.member_id,
     )
     async with services.database.read() as connection:
+        if not actor.is_moderator:
+            channels = await endpoint_requests.list_channels(connection, actor.guild_id)
+            hidden = tuple(each for each in channels if not actor.may_see(each))
+            wanted = replace(wanted, hidden=hidden)
         found = await endpoint_requests.list_requests(
             connection, actor.guild_id, wanted, limit=PAGE + 1, skip=query.page * PAGE
         )
@@ -142,7 +157,7 @@ async def suggest_requests(services: Services, actor: Actor, typed: str) -> list
     return [
         (each.id, label)
         for each in sorted(found, key=nearness)
-        if wanted in (label := _label(each, actor)).casefold()
+        if sees(actor, each) and wanted in (label := _label(each, actor)).casefold()
     ][:MOST_CHOICES]
 
 

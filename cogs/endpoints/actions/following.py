@@ -26,7 +26,7 @@ END_OF_DAY = "23:59"
 async def toggle_watch(services: Services, actor: Actor, request_id: int) -> bool:
     """Tell the actor of what happens from now on, or no more; True where she is told."""
     async with services.database.transaction() as connection:
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         is_new = await endpoint_history.watch(
             connection, actor.guild_id, request.id, actor.member_id
         )
@@ -58,7 +58,7 @@ async def change_due(
     now, actor = services.clock(), mover.actor
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         if request.state not in OPEN:
             raise UserError(f"endpoints-not-now-{request.state.value}")
         if not await sides_in(connection, mover, request) - {Side.BACKEND}:
@@ -83,14 +83,22 @@ async def reassign(
     now, actor = services.clock(), mover.actor
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         state_after(request, await sides_in(connection, mover, request), Move.REASSIGN)
         if side is Side.REQUESTER and not actor.is_moderator:
             raise UserError("endpoints-only-reassign")
         after = _with_side(request, side, member_id)
         await endpoint_shapes.drop_confirmation(connection, request_id, side)
         await save(connection, after, now)
-        await tell(connection, after, Move.REASSIGN.value, now, member_id=actor.member_id)
+        former = request.requester_id if side is Side.REQUESTER else request.builder_id
+        await tell(
+            connection,
+            after,
+            Move.REASSIGN.value,
+            now,
+            member_id=actor.member_id,
+            former_id=former,
+        )
         await note(connection, services, actor, "reassign", request, side=side.value)
     speak(services)
     return after
@@ -98,6 +106,9 @@ async def reassign(
 
 def _with_side(request: Request, side: Side, member_id: int | None) -> Request:
     """The request with another member on a side; `UserError` where both would be the same."""
+    before = request.requester_id if side is Side.REQUESTER else request.builder_id
+    if member_id is not None and member_id == before:
+        raise UserError("endpoints-same-member", member=f"<@{member_id}>")
     if side is Side.REQUESTER:
         if member_id is None:
             raise UserError("endpoints-no-requester")

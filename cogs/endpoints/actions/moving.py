@@ -8,7 +8,7 @@ from datetime import datetime
 from cogs.endpoints.actions.finding import get_request
 from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.telling import speak, tell
-from cogs.endpoints.actions.uploads import offer_built
+from cogs.endpoints.actions.uploads import found_in, offer_built
 from cogs.endpoints.people import Mover
 from cogs.shared.access import refuse_barred
 from cogs.shared.actor import Actor
@@ -60,11 +60,11 @@ async def make_move(
     details = replace(details, reason=check_reason(move, details.reason))
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor, now)
-        request = await get_request(connection, actor.guild_id, request_id)
+        request = await get_request(connection, actor, request_id)
         sides = await sides_in(connection, mover, request)
         state = state_after(request, sides, move)
         _refuse_other_shape(request, move, details)
-        api_id = await _api_of(connection, request, details)
+        api_id = await _api_of(connection, request, move, details)
         if move is Move.AGREE:
             await _confirm(connection, request, sides, actor, now)
         after = _changed(request, move, state, actor, replace(details, api_id=api_id))
@@ -77,6 +77,14 @@ async def make_move(
             await note(connection, services, actor, NOTED[move], request, reason=details.reason)
     speak(services)
     return after
+
+
+async def check_move(services: Services, mover: Mover, request_id: int, move: Move) -> Request:
+    """The request of a move that asks for more first; `UserError` where it cannot be made."""
+    async with services.database.read() as connection:
+        request = await get_request(connection, mover.actor, request_id)
+        state_after(request, await sides_in(connection, mover, request), move)
+    return request
 
 
 async def sides_in(connection: Connection, mover: Mover, request: Request) -> frozenset[Side]:
@@ -99,6 +107,8 @@ def state_after(request: Request, sides: frozenset[Side], move: Move) -> State:
     except ImpossibleMoveError as error:
         if error.sides:
             raise UserError(f"endpoints-only-{move.value}") from None
+        if move is Move.ACCEPT and request.builder_id is not None:
+            raise UserError("endpoints-taken", member=f"<@{request.builder_id}>") from None
         raise UserError(f"endpoints-not-now-{request.state.value}") from None
 
 
@@ -132,9 +142,13 @@ def _refuse_other_shape(request: Request, move: Move, details: Details) -> None:
         raise UserError("endpoints-other-shape")
 
 
-async def _api_of(connection: Connection, request: Request, details: Details) -> int | None:
-    if details.api_id is None or request.api_id is not None:
+async def _api_of(
+    connection: Connection, request: Request, move: Move, details: Details
+) -> int | None:
+    if request.api_id is not None:
         return request.api_id
+    if details.api_id is None:  # what is live is where its builder's contract had it
+        return await found_in(connection, request) if move is Move.LIVE else None
     await require_api(connection, request.guild_id, details.api_id)
     return details.api_id
 

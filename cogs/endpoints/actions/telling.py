@@ -24,17 +24,29 @@ async def tell(
     *,
     member_id: int | None,
     note: str | None = None,
+    former_id: int | None = None,
 ) -> None:
-    """Keep that a member did this, with the state it came to, and have it told in the thread."""
+    """Keep that a member did this, with the state it came to, and have it told in the thread.
+
+    `former_id` takes part no more because of it, and is told all the same.
+    """
     event_id = await endpoint_history.add_event(
         connection, request.id, what, request.state, now, member_id=member_id, note=note
     )
-    await plan_news(connection, request, event_id, now)
+    await plan_news(connection, request, event_id, now, former_id=former_id)
 
 
-async def plan_news(connection: Connection, request: Request, event_id: int, now: datetime) -> None:
+async def plan_news(
+    connection: Connection,
+    request: Request,
+    event_id: int,
+    now: datetime,
+    *,
+    former_id: int | None = None,
+) -> None:
     """Have something that happened told in the thread, once."""
-    key = DeliveryKey(request.guild_id, NEWS, request.id, str(event_id))
+    slot = str(event_id) if former_id is None else f"{event_id}-{former_id}"
+    key = DeliveryKey(request.guild_id, NEWS, request.id, slot)
     await deliveries.schedule(connection, key, now, now)
 
 

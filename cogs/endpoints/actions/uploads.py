@@ -1,83 +1,205 @@
-"""A contract that holds what was agreed: offering to call it live, with what differs."""
+"""What a contract in force says of what was agreed: that it holds it, in which shape, or not."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cogs.endpoints.names import FOUND
 from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
-from domain.apis import StoredOperation
-from domain.deliveries import DeliveryKey
+from domain.apis import Api, StoredOperation
+from domain.deliveries import DeliveryKey, DeliveryState
+from domain.endpoints.addresses import nearest_key
+from domain.endpoints.differences import Difference, differences
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
-from storage import contract_operations, deliveries, endpoint_requests
+from storage import apis, contract_operations, contracts, deliveries, endpoint_requests
 from storage.engine import Connection
 
 MOST_REQUESTS = 200
 BATCH = 100
+MOST_UNTOLD = 20
+NEVER_TOLD = (DeliveryState.FAILED, DeliveryState.SKIPPED)
+AS_AGREED = "same"
+GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an API's contract in force says of a request."""
+
+    contract_id: int
+    number: int
+    api_name: str
+    operation: StoredOperation | None
+    differing: Sequence[Difference] = ()
+
+    @property
+    def verdict(self) -> str:
+        """Alike for findings that say the same, whatever the contract's number is."""
+        if self.operation is None:
+            return GONE
+        if not self.differing:
+            return AS_AGREED
+        return hashlib.sha256(repr(self.differing).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a thread was told, as the occurrence of its delivery."""
+
+    api_id: int
+    contract_id: int
+    shape_number: int
+    verdict: str
+
+    def __str__(self) -> str:
+        return f"{self.api_id}-{self.contract_id}-{self.shape_number}-{self.verdict}"
+
+    @classmethod
+    def of(cls, occurrence: str) -> Slot:
+        api_id, contract_id, shape_number, *verdict = occurrence.split("-")
+        return cls(int(api_id), int(contract_id), int(shape_number), "".join(verdict))
+
+
+News = tuple[Request, Slot]
+"""What is to be told of a request."""
 
 
 async def hear_upload(services: Services, uploaded: Uploaded) -> None:
-    """Have each request told whose operation the contract in force holds.
+    """Have each request told of which the contract in force says something new.
 
     What its uploader builds for no API yet counts, too: it may be this one.
     """
-    now = services.clock()
-    async with services.database.transaction() as connection:
+    api_id = uploaded.api_id
+    async with services.database.read() as connection:
         waiting = await endpoint_requests.list_of_api(
             connection,
             uploaded.guild_id,
-            uploaded.api_id,
+            api_id,
             builder_id=uploaded.uploader_id,
             limit=MOST_REQUESTS,
         )
-        for request in waiting:
-            await _offer(connection, request, uploaded.api_id, now)
-    if waiting:
-        services.schedule.wake()
+        built = await endpoint_requests.list_built(connection, api_id, limit=MOST_REQUESTS)
+        keys = sorted(await contract_operations.list_keys(connection, api_id))
+        news = [await _news(connection, each, api_id, keys) for each in (*waiting, *built)]
+    await _plan(services, news)
 
 
 async def offer_built(connection: Connection, request: Request, now: datetime) -> None:
     """The same for one request, whose API may have had it before it was agreed."""
-    if request.api_id is not None:
-        await _offer(connection, request, request.api_id, now)
+    if request.api_id is not None and request.state in AGREED_NOT_LIVE:
+        news = await _news(connection, request, request.api_id)
+        if news is not None:
+            await _schedule(connection, news, now)
 
 
 async def catch_up(services: Services) -> None:
     """The same for all, once after a start: the process may have ended before it heard."""
-    after, now = 0, services.clock()
+    after = 0
     while True:
-        async with services.database.transaction() as connection:
+        async with services.database.read() as connection:
             page = await endpoint_requests.list_agreed(connection, after=after, limit=BATCH)
-            for guild_id, request_id in page:
-                request = await endpoint_requests.find_request(connection, guild_id, request_id)
-                if request is not None:
-                    await offer_built(connection, request, now)
-        if page:
-            services.schedule.wake()
+            found = [
+                await endpoint_requests.find_request(connection, guild_id, request_id)
+                for guild_id, request_id in page
+            ]
+            news = [
+                await _news(connection, each, each.api_id)
+                for each in found
+                if each is not None and each.api_id is not None
+            ]
+        await _plan(services, news)
         if len(page) < BATCH:
             return
         after = page[-1][1]
 
 
-async def find_built(
-    connection: Connection, request: Request, api_id: int
-) -> StoredOperation | None:
-    """The operation of an API's contract in force that a request asks for, if it waits for it."""
-    if request.state not in AGREED_NOT_LIVE:
+async def look_up(
+    connection: Connection, request: Request, api_id: int, keys: Sequence[str] | None = None
+) -> Finding | None:
+    """What an API's contract in force says of a request; None where it has none.
+
+    `keys` are those of its operations, where they are known already.
+    """
+    api = await apis.find_api(connection, request.guild_id, api_id)
+    if api is None or api.contract_number is None:
         return None
+    contract = await contracts.find_contract(connection, api_id, api.contract_number)
+    if contract is None:
+        return None
+    found = await _find_operation(connection, request, api, keys)
+    if found is None:
+        return Finding(contract.id, contract.number, api.text.name, None)
+    servers = (*found.servers, api.text.base_url)
+    differing = differences(request.shape, found.operation, found.types, servers)
+    return Finding(contract.id, contract.number, api.text.name, found, differing)
+
+
+async def found_in(connection: Connection, request: Request) -> int | None:
+    """The API in whose contract a request that is of none yet was found last."""
+    told = await _last_told(connection, request)
+    if told is None:
+        return None
+    api = await apis.find_api(connection, request.guild_id, told.api_id)
+    return None if api is None or api.is_retired else api.id
+
+
+async def _find_operation(
+    connection: Connection, request: Request, api: Api, keys: Sequence[str] | None
+) -> StoredOperation | None:
     key = await contract_operations.find_match(
-        connection, request.guild_id, api_id, request.shape.key
+        connection, request.guild_id, api.id, request.shape.key
     )
+    if key is None:
+        if keys is None:
+            keys = sorted(await contract_operations.list_keys(connection, api.id))
+        key = nearest_key(request.shape.key, keys, (api.text.base_url,))
     return (
-        None if key is None else await contract_operations.find_operation(connection, api_id, key)
+        None if key is None else await contract_operations.find_operation(connection, api.id, key)
     )
 
 
-async def _offer(connection: Connection, request: Request, api_id: int, now: datetime) -> None:
-    """Have it said once for each contract and shape."""
-    found = await find_built(connection, request, api_id)
-    if found is not None:
-        slot = f"{api_id}-{found.contract_id}-{request.shape_number}"
-        key = DeliveryKey(request.guild_id, FOUND, request.id, slot)
-        await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)
+async def _plan(services: Services, news: Sequence[News | None]) -> None:
+    """Have all of it said that is news."""
+    told = [each for each in news if each is not None]
+    if not told:
+        return
+    now = services.clock()
+    async with services.database.transaction() as connection:
+        for each in told:
+            await _schedule(connection, each, now)
+    services.schedule.wake()
+
+
+async def _schedule(connection: Connection, news: News, now: datetime) -> None:
+    request, slot = news
+    key = DeliveryKey(request.guild_id, FOUND, request.id, str(slot))
+    await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)
+
+
+async def _news(
+    connection: Connection, request: Request, api_id: int, keys: Sequence[str] | None = None
+) -> News | None:
+    """What has not been said of it; what is not there is news where it was."""
+    finding = await look_up(connection, request, api_id, keys)
+    if finding is None:
+        return None
+    told = await _last_told(connection, request)
+    was_there = told is not None and told.shape_number == request.shape_number
+    if finding.operation is None and not was_there:
+        return None
+    slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)
+    if told is not None and replace(told, contract_id=slot.contract_id) == slot:
+        return None
+    return request, slot
+
+
+async def _last_told(connection: Connection, request: Request) -> Slot | None:
+    latest = await deliveries.list_ledger(
+        connection, request.guild_id, (FOUND,), request.id, limit=MOST_UNTOLD
+    )
+    told = (each for each in latest if each.state not in NEVER_TOLD)
+    return next((Slot.of(each.key.occurrence) for each in told), None)

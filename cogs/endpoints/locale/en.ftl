@@ -49,6 +49,7 @@ endpoints-which-built = what I build
 endpoints-which-frontend = waiting for the frontend
 endpoints-which-backend = waiting for the backend
 endpoints-which-overdue = overdue
+endpoints-which-late = mine that are overdue
 endpoints-side-builder = who builds it
 endpoints-side-requester = who asked for it
 
@@ -71,9 +72,20 @@ endpoints-field-response-hint = What comes back when all goes well; may stay emp
 endpoints-field-reason = Why
 endpoints-field-blocked-on = On whom it waits
 endpoints-field-blocked-on-hint = May stay empty
+endpoints-kept = What you typed is kept.
+endpoints-field-to = To whom
+endpoints-field-to-hint = Left empty, whoever accepts it builds it
+endpoints-field-side = Which side
 endpoints-not-json = This is no JSON. What you typed is kept.
+endpoints-not-sound = This cannot be used yet. What you typed is kept.
 endpoints-fault-request = Request example, line { $line }, column { $column }: { $what }
 endpoints-fault-response = Response example, line { $line }, column { $column }: { $what }
+endpoints-json-arguments = the arguments of a field are an object, such as { "{" }"id": 1{ "}" }
+endpoints-json-argument = GraphQL has no argument called "{ $what }"
+endpoints-json-query = a query is an object of its parameters, such as { "{" }"page": 2{ "}" }
+endpoints-json-twice = the name "{ $what }" is there twice
+endpoints-json-half = half a character, which no reader understands
+endpoints-json-huge = { $what } is a larger number than programs can hold
 endpoints-asked = Asked. It is number { $number }, in { $channel }.
 endpoints-shaped-new = This is shape { $shape } of it now.
 endpoints-shaped-both = This is shape { $shape } of it now. Both sides have to confirm it.
@@ -96,6 +108,9 @@ endpoints-move-block = Blocked
 endpoints-move-unblock = It goes on
 endpoints-move-deprecate = Deprecate
 endpoints-moved = **{ $operation }** is { $state } now.
+endpoints-move-reassign = Reassign
+endpoints-agreed-first = You agree to this shape. It is agreed once the other side agrees to it, too.
+endpoints-reassigned = **{ $operation }** has another side now, which has confirmed nothing yet.
 endpoints-watching = You are told in its thread of what happens from now on.
 endpoints-unwatched = You are told no more.
 endpoints-due-set = It is needed by { $due }. Both sides are reminded.
@@ -171,6 +186,8 @@ endpoints-list-backend = What waits for the backend
 endpoints-list-backend-empty = Nothing waits for the backend.
 endpoints-list-overdue = What is overdue
 endpoints-list-overdue-empty = Nothing is overdue.
+endpoints-list-late = What of yours is overdue
+endpoints-list-late-empty = Nothing of yours is overdue.
 endpoints-digest = { $count ->
     [0] 🔌 Endpoint requests
     [one] 🔌 Endpoint requests: 1 has moved
@@ -183,6 +200,8 @@ endpoints-due-soon = ⏰ **{ $operation }** is needed { $due }.
 endpoints-due-now = ⏰ **{ $operation }** should have been live { $due }.
 endpoints-described = the request **{ $operation }** ({ $number })
 endpoints-card-lost = The card of { $what } cannot be shown. { $reason }
+endpoints-card-deleted = Somebody deleted it.
+    .fix = The request goes on without it: `/endpoint show` has it, with its buttons.
 endpoints-skip-gone = The request does not exist any more.
 endpoints-skip-nobody = Nobody was to be told.
 endpoints-skip-no-thread = The request has no thread.
@@ -190,17 +209,25 @@ endpoints-skip-moved = It is needed by another day now.
 endpoints-skip-over = It was not to be built any more, or was due already.
 
 # A contract that holds what was agreed
-endpoints-found-same = **{ $operation }** is in contract { $number } now, as it was agreed. Is it live?
-endpoints-found = **{ $operation }** is in contract { $number } now. { $count ->
+endpoints-found-same = **{ $operation }** is in contract { $number } of { $api } now, as it was agreed. Is it live?
+endpoints-found = **{ $operation }** is in contract { $number } of { $api } now. { $count ->
     [one] In one place it is not as agreed:
    *[other] In { $count } places it is not as agreed:
+}
+endpoints-found-gone = **{ $operation }** is not in contract { $number } of { $api } any more.
+endpoints-built-same = **{ $operation }** is in contract { $number } of { $api } as it was agreed.
+endpoints-built = ⚠️ **{ $operation }** is built already, and contract { $number } of { $api } says otherwise than agreed { $count ->
+    [one] in one place:
+   *[other] in { $count } places:
 }
 endpoints-found-more = and { $count } more
 endpoints-differs-missing = agreed ({ $was }), and not in the contract
 endpoints-differs-type = agreed was { $was }, the contract says { $now }
 endpoints-differs-optional = the contract allows to leave it out
+endpoints-differs-null = the contract allows it to be null
 endpoints-differs-extra = the contract requires it ({ $now }), and it was not agreed
 endpoints-differs-body = the contract does not say what it holds
+endpoints-differs-path = agreed was { $was }, in the contract it is { $now }
 
 # The audit log
 endpoints-audit-decline = declined an endpoint request
@@ -232,6 +259,8 @@ endpoints-changed = Somebody changed this request just now. Look at its card and
 endpoints-other-shape = The shape has changed meanwhile. Look at its card and try again.
 endpoints-same-shape = This is the shape that it has.
 endpoints-confirmed-already = You have agreed to this shape already; the other side has not.
+endpoints-taken = { $member } builds it already.
+endpoints-same-member = { $member } has this side already.
 endpoints-both-sides = Nobody can be on both sides of a request.
 endpoints-no-bot = A bot is no side of a request.
 endpoints-no-requester = Say who asks for it from now on.

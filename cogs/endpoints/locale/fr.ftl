@@ -49,6 +49,7 @@ endpoints-which-built = ce que je réalise
 endpoints-which-frontend = en attente du frontend
 endpoints-which-backend = en attente du backend
 endpoints-which-overdue = en retard
+endpoints-which-late = les miennes en retard
 endpoints-side-builder = qui réalise
 endpoints-side-requester = qui demande
 
@@ -71,9 +72,20 @@ endpoints-field-response-hint = Ce qui revient quand tout va bien ; peut rester 
 endpoints-field-reason = Pourquoi
 endpoints-field-blocked-on = Qui l'on attend
 endpoints-field-blocked-on-hint = Peut rester vide
+endpoints-kept = Ce que vous avez écrit est gardé.
+endpoints-field-to = À qui
+endpoints-field-to-hint = Laissé vide, qui l'accepte la réalise
+endpoints-field-side = Quel côté
 endpoints-not-json = Ce n'est pas du JSON. Ce que vous avez écrit est gardé.
+endpoints-not-sound = Cela ne peut pas encore servir. Ce que vous avez écrit est gardé.
 endpoints-fault-request = Exemple de requête, ligne { $line }, colonne { $column } : { $what }
 endpoints-fault-response = Exemple de réponse, ligne { $line }, colonne { $column } : { $what }
+endpoints-json-arguments = les arguments d'un champ sont un objet, comme { "{" }"id": 1{ "}" }
+endpoints-json-argument = GraphQL ne connaît pas d'argument nommé « { $what } »
+endpoints-json-query = une requête d'adresse est un objet de ses paramètres, comme { "{" }"page": 2{ "}" }
+endpoints-json-twice = le nom « { $what } » y est deux fois
+endpoints-json-half = une moitié de caractère, que personne ne sait lire
+endpoints-json-huge = { $what } est un nombre trop grand pour les programmes
 endpoints-asked = Demandé. C'est le numéro { $number }, dans { $channel }.
 endpoints-shaped-new = C'est maintenant sa forme { $shape }.
 endpoints-shaped-both = C'est maintenant sa forme { $shape }. Les deux côtés doivent la confirmer.
@@ -96,6 +108,9 @@ endpoints-move-block = Bloquée
 endpoints-move-unblock = Cela continue
 endpoints-move-deprecate = Déprécier
 endpoints-moved = **{ $operation }** est maintenant : { $state }.
+endpoints-move-reassign = Réattribuer
+endpoints-agreed-first = Vous êtes d'accord avec cette forme. Elle est convenue dès que l'autre côté l'est aussi.
+endpoints-reassigned = **{ $operation }** a maintenant un autre côté, qui n'a encore rien confirmé.
 endpoints-watching = Vous êtes prévenu dans son fil de ce qui arrive désormais.
 endpoints-unwatched = Vous n'êtes plus prévenu.
 endpoints-due-set = Il le faut pour { $due }. Les deux côtés reçoivent un rappel.
@@ -171,6 +186,8 @@ endpoints-list-backend = Ce qui attend le backend
 endpoints-list-backend-empty = Rien n'attend le backend.
 endpoints-list-overdue = Ce qui est en retard
 endpoints-list-overdue-empty = Rien n'est en retard.
+endpoints-list-late = Ce qui est en retard chez vous
+endpoints-list-late-empty = Rien n'est en retard chez vous.
 endpoints-digest = { $count ->
     [0] 🔌 Demandes d'endpoints
     [one] 🔌 Demandes d'endpoints : { $count } a avancé
@@ -183,6 +200,8 @@ endpoints-due-soon = ⏰ Il faut **{ $operation }** { $due }.
 endpoints-due-now = ⏰ **{ $operation }** devait être en ligne { $due }.
 endpoints-described = la demande **{ $operation }** ({ $number })
 endpoints-card-lost = La carte de { $what } ne peut pas être montrée. { $reason }
+endpoints-card-deleted = Quelqu'un l'a supprimée.
+    .fix = La demande continue sans elle : `/endpoint show` l'a, avec ses boutons.
 endpoints-skip-gone = La demande n'existe plus.
 endpoints-skip-nobody = Personne n'était à prévenir.
 endpoints-skip-no-thread = La demande n'a pas de fil.
@@ -190,17 +209,25 @@ endpoints-skip-moved = Il le faut maintenant pour un autre jour.
 endpoints-skip-over = Ce n'était plus à réaliser, ou le délai était déjà passé.
 
 # Un contrat qui contient ce qui est convenu
-endpoints-found-same = **{ $operation }** est maintenant dans le contrat { $number }, comme convenu. Est-ce en ligne ?
-endpoints-found = **{ $operation }** est maintenant dans le contrat { $number }. { $count ->
+endpoints-found-same = **{ $operation }** est maintenant dans le contrat { $number } de { $api }, comme convenu. Est-ce en ligne ?
+endpoints-found = **{ $operation }** est maintenant dans le contrat { $number } de { $api }. { $count ->
     [one] À { $count } endroit ce n'est pas comme convenu :
    *[other] À { $count } endroits ce n'est pas comme convenu :
+}
+endpoints-found-gone = **{ $operation }** n'est plus dans le contrat { $number } de { $api }.
+endpoints-built-same = **{ $operation }** est dans le contrat { $number } de { $api } comme convenu.
+endpoints-built = ⚠️ **{ $operation }** est déjà réalisé, et le contrat { $number } de { $api } dit autre chose que convenu { $count ->
+    [one] à { $count } endroit :
+   *[other] à { $count } endroits :
 }
 endpoints-found-more = et { $count } de plus
 endpoints-differs-missing = convenu ({ $was }), et pas dans le contrat
 endpoints-differs-type = convenu était { $was }, le contrat dit { $now }
 endpoints-differs-optional = le contrat permet de l'omettre
+endpoints-differs-null = le contrat permet que ce soit null
 endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas convenu
 endpoints-differs-body = le contrat ne dit pas ce que cela contient
+endpoints-differs-path = convenu était { $was }, dans le contrat c'est { $now }
 
 # Le journal
 endpoints-audit-decline = a refusé une demande d'endpoint
@@ -232,6 +259,8 @@ endpoints-changed = Quelqu'un vient de changer cette demande. Regardez sa carte 
 endpoints-other-shape = La forme a changé entre-temps. Regardez sa carte et réessayez.
 endpoints-same-shape = C'est la forme qu'elle a déjà.
 endpoints-confirmed-already = Vous avez déjà confirmé cette forme ; pas encore l'autre côté.
+endpoints-taken = { $member } la réalise déjà.
+endpoints-same-member = { $member } a déjà ce côté.
 endpoints-both-sides = Personne ne peut être des deux côtés d'une demande.
 endpoints-no-bot = Un robot n'est d'aucun côté d'une demande.
 endpoints-no-requester = Dites qui la demande désormais.

@@ -18,7 +18,11 @@ from domain.endpoints.shapes import JsonFault
 MAX_FIELD = 1_024
 MAX_WHY_SHOWN = 1_000
 MAX_CODE = 900
+MAX_FENCED = MAX_FIELD - len("```json\n\n```")
 MAX_KEY = 200
+MAX_TITLE = 256
+MAX_EMBED = 6_000
+MAX_LIST = 4_096
 COLOURS = {
     State.REQUESTED: discord.Colour.blurple(),
     State.ACCEPTED: discord.Colour.gold(),
@@ -48,7 +52,7 @@ def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
     """What everybody sees of a request."""
     request = detail.request
     embed = discord.Embed(
-        title=plain(request.shape.key, MAX_KEY),
+        title=cut(plain(request.shape.key, MAX_KEY), MAX_TITLE),
         description=shorten(request.why, MAX_WHY_SHOWN) or None,
         colour=COLOURS[request.state],
     )
@@ -91,8 +95,10 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
     """The card, with what only `/endpoint show` says: what was posted of it."""
     embed = render_card(detail, text)
     if detail.ledger:
-        ledger = fitting(render_ledger(detail.ledger, text).splitlines(), MAX_FIELD)
-        embed.add_field(name=text("endpoints-ledger"), value=ledger, inline=False)
+        name = text("endpoints-ledger")
+        room = min(MAX_FIELD, MAX_EMBED - len(embed) - len(name))
+        ledger = fitting(render_ledger(detail.ledger, text).splitlines(), room)
+        embed.add_field(name=name, value=ledger, inline=False)
     return embed
 
 
@@ -102,14 +108,15 @@ def whole_examples(shape: Shape) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, body.encode()) for name, body in files if len(body) > MAX_CODE)
 
 
-def render_listing(listing: Listing, text: Catalogue) -> str:
+def render_listing(listing: Listing, text: Catalogue) -> discord.Embed:
     """A line for each request of a page."""
     which = listing.query.which.value
     if not listing.requests:
-        return text(f"endpoints-list-{which}-empty")
-    lines = [f"## {text(f'endpoints-list-{which}')}"]
-    lines += [f"- {line_words(request, text)}" for request in listing.requests]
-    return "\n".join(lines)
+        return discord.Embed(description=text(f"endpoints-list-{which}-empty"))
+    lines = [f"- {line_words(request, text)}" for request in listing.requests]
+    return discord.Embed(
+        title=text(f"endpoints-list-{which}"), description=fitting(lines, MAX_LIST)
+    )
 
 
 def line_words(request: Request, text: Catalogue) -> str:
@@ -141,18 +148,25 @@ def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
 
 def render_faults(drafting: Drafting, text: Catalogue) -> str:
     """Where the examples are no JSON; what was typed is kept."""
-    lines = [text("endpoints-not-json")]
-    for name, fault in drafting.faults().items():
+    faults = drafting.faults()
+    is_json = all(fault.rule for fault in faults.values())
+    lines = [text("endpoints-not-sound" if is_json else "endpoints-not-json")]
+    for name, fault in faults.items():
         lines.append(
             text(
                 f"endpoints-fault-{name}",
                 line=fault.line,
                 column=fault.column,
-                what=plain(fault.what, 150),
+                what=_fault_words(fault, text),
             )
         )
         lines.append(_pointed(getattr(drafting.shape, name), fault))
     return "\n".join(lines)
+
+
+def _fault_words(fault: JsonFault, text: Catalogue) -> str:
+    what = plain(fault.what, 150)
+    return text(f"endpoints-json-{fault.rule}", what=what) if fault.rule else what
 
 
 def who_words(member_id: int | None, text: Catalogue) -> str:
@@ -185,7 +199,7 @@ def _side_words(request: Request, side: Side, text: Catalogue) -> str:
 
 def _code(example: str) -> str:
     """An example in a block of code, cut; what would end the block early is broken up."""
-    shown = cut(example, MAX_CODE).replace("```", "`\u200b``")
+    shown = cut(cut(example, MAX_CODE).replace("```", "`\u200b``"), MAX_FENCED)
     return f"```json\n{shown}\n```"
 
 

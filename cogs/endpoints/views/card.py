@@ -6,9 +6,10 @@ import discord
 
 from cogs.endpoints.actions.finding import Detail
 from cogs.endpoints.actions.following import toggle_watch
-from cogs.endpoints.actions.moving import Details, make_move
+from cogs.endpoints.actions.moving import Details, check_move, make_move
 from cogs.endpoints.people import mover_of
-from cogs.endpoints.render.card import render_card
+from cogs.endpoints.render.card import render_card, render_detail, whole_examples
+from cogs.endpoints.views.passing import ReassignButton
 from cogs.endpoints.views.writing import ShapeButton
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
@@ -18,18 +19,18 @@ from cogs.shared.markup import plain
 from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 from domain.endpoints.moves import Move, sides_for
-from domain.endpoints.records import MAX_REASON, Request, State
+from domain.endpoints.records import BUILT, MAX_REASON, Request, State
 
 BUTTONS = {
     State.REQUESTED: (Move.ACCEPT, Move.SHAPE, Move.DECLINE),
     State.ACCEPTED: (Move.AGREE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
-    State.AGREED: (Move.BUILD, Move.SHAPE, Move.BLOCK, Move.DECLINE),
+    State.AGREED: (Move.BUILD, Move.LIVE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
     State.BUILDING: (Move.LIVE, Move.SHAPE, Move.BLOCK, Move.DECLINE),
-    State.LIVE: (Move.VERIFY, Move.BUILD, Move.DEPRECATE),
-    State.VERIFIED: (Move.DEPRECATE,),
+    State.LIVE: (Move.VERIFY, Move.BUILD, Move.SHAPE, Move.DEPRECATE),
+    State.VERIFIED: (Move.BUILD, Move.DEPRECATE),
     State.BLOCKED: (Move.UNBLOCK, Move.DECLINE),
 }
-"""What a card offers beside watching; the commands know every move."""
+"""What a card offers beside watching and reassigning: every move that can be made."""
 ASKING_WHY = (Move.DECLINE, Move.BLOCK, Move.DEPRECATE)
 STYLES = {
     Move.ACCEPT: discord.ButtonStyle.success,
@@ -50,7 +51,7 @@ class MoveButton(DynamicButton, name="endpoints:move", parts=3):
         mover, details = mover_of(interaction, actor), Details(shape_number=int(shape))
         services = interaction.client.services
         request = await make_move(services, mover, int(id_), Move(move), details)
-        await reply(interaction, moved_content(request, actor.text))
+        await reply(interaction, moved_content(request, Move(move), actor.text))
 
 
 class ReasonButton(DynamicButton, name="endpoints:reason", parts=2):
@@ -58,6 +59,8 @@ class ReasonButton(DynamicButton, name="endpoints:reason", parts=2):
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         text, move = actor.text, Move(self.parts[1])
+        services, mover = interaction.client.services, mover_of(interaction, actor)
+        await check_move(services, mover, int(self.parts[0]), move)
         why = discord.ui.Label[discord.ui.View](
             text=text("endpoints-field-reason"),
             component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
@@ -81,7 +84,7 @@ class ReasonForm(Form, name="endpoints:why"):
         details = Details(reason=str(values["reason"]), blocked_on=blocked_on)
         services, mover = interaction.client.services, mover_of(interaction, actor)
         request = await make_move(services, mover, int(parts[0]), Move(parts[1]), details)
-        await reply(interaction, moved_content(request, actor.text))
+        await reply(interaction, moved_content(request, Move(parts[1]), actor.text))
 
 
 class WatchButton(DynamicButton, name="endpoints:watch", parts=1):
@@ -95,9 +98,25 @@ class WatchButton(DynamicButton, name="endpoints:watch", parts=1):
 
 def card_content(detail: Detail, text: Catalogue) -> Content:
     """The card with the buttons of where it stands."""
-    buttons = move_buttons(detail.request, BUTTONS.get(detail.request.state, ()), text)
-    watch = WatchButton(detail.request.id, label=text("endpoints-button-watch"), emoji="👁️", row=1)
-    return Content(embeds=(render_card(detail, text),), view=view_of(*buttons, watch))
+    return Content(embeds=(render_card(detail, text),), view=_ways(detail.request, text))
+
+
+def detail_content(detail: Detail, text: Catalogue) -> Content:
+    """A request as one member asks for it: examples whole, and the card's buttons."""
+    files = whole_examples(detail.request.shape)
+    return Content(
+        embeds=(render_detail(detail, text),), files=files, view=_ways(detail.request, text)
+    )
+
+
+def _ways(request: Request, text: Catalogue) -> discord.ui.View:
+    buttons = move_buttons(request, BUTTONS.get(request.state, ()), text)
+    watch = WatchButton(request.id, label=text("endpoints-button-watch"), emoji="👁️", row=1)
+    others: list[DynamicButton] = [watch]
+    if sides_for(request.state, Move.REASSIGN):
+        label = text("endpoints-move-reassign")
+        others.append(ReassignButton(request.id, label=label, row=1))
+    return view_of(*buttons, *others)
 
 
 def move_buttons(request: Request, moves: tuple[Move, ...], text: Catalogue) -> list[DynamicButton]:
@@ -105,15 +124,17 @@ def move_buttons(request: Request, moves: tuple[Move, ...], text: Catalogue) -> 
     return [_button(request, move, text) for move in moves if sides_for(request.state, move)]
 
 
-def moved_content(request: Request, text: Catalogue) -> Content:
+def moved_content(request: Request, move: Move, text: Catalogue) -> Content:
     """What came of a move, for whoever made it."""
+    if move is Move.AGREE and request.state is State.ACCEPTED:
+        return Content(text("endpoints-agreed-first"))
     key, state = plain(request.shape.key, 200), text(f"endpoints-state-{request.state.value}")
     words = text("endpoints-moved", operation=key, state=state)
     return Content(f"{words}\n{text(f'endpoints-next-{request.state.value}')}")
 
 
 def _button(request: Request, move: Move, text: Catalogue) -> DynamicButton:
-    is_back = move is Move.BUILD and request.state is State.LIVE
+    is_back = move is Move.BUILD and request.state in BUILT
     label = text("endpoints-move-not-yet" if is_back else f"endpoints-move-{move.value}")
     style = STYLES.get(move, discord.ButtonStyle.secondary)
     if move is Move.SHAPE:

@@ -39,8 +39,8 @@ def listing_content(listing: Listing, text: Catalogue) -> Content:
         has_more=listing.has_more,
         text=text,
     )
-    words = render_listing(listing, text)
-    return Content(words, view=view_of(*buttons) if buttons else None)
+    shown = render_listing(listing, text)
+    return Content(embeds=(shown,), view=view_of(*buttons) if buttons else None)
 
 
 LIST_ITEMS = (RequestsPage,)

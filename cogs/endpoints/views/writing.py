@@ -22,13 +22,15 @@ from cogs.endpoints.places import home_of
 from cogs.endpoints.render.card import render_faults, render_similar
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
+from cogs.shared.errors import render_error
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import plain
+from cogs.shared.markup import label
 from cogs.shared.reply import replace as replace_message, reply
 from cogs.shared.text import Catalogue
 from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, MAX_WHY
 from domain.endpoints.shapes import parse_key
+from domain.errors import UserError
 
 Label = discord.ui.Label[discord.ui.View]
 
@@ -68,16 +70,20 @@ class WriteForm(Form, name="endpoints:writing"):
         drafting = await get_draft(services, actor, draft_id)
         shape, typed = drafting.shape, {name: str(value) for name, value in values.items()}
         shape = replace(shape, request=typed["request"].strip(), response=typed["response"].strip())
-        # What was typed is kept before anything in it is refused.
+        # What was typed is kept before anything in it is refused, with the way back to it.
         drafting = await write_draft(services, actor, draft_id, shape, typed.get("why", ""))
-        if "operation" in typed:
-            named = parse_key(typed["operation"])
-            shape = replace(drafting.shape, method=named.method, path=named.path)
-            drafting = await write_draft(services, actor, draft_id, shape, "")
-        if drafting.faults():
-            await reply(interaction, faults_content(draft_id, drafting, actor.text))
-            return
-        await _finish(interaction, actor, draft_id, drafting)
+        try:
+            if "operation" in typed:
+                named = parse_key(typed["operation"])
+                shape = replace(drafting.shape, method=named.method, path=named.path)
+                drafting = await write_draft(services, actor, draft_id, shape, "")
+            if not drafting.faults():
+                await _finish(interaction, actor, draft_id, drafting)
+                return
+            words = render_faults(drafting, actor.text)
+        except UserError as error:
+            words = f"{render_error(actor.text, error)}\n{actor.text('endpoints-kept')}"
+        await reply(interaction, correcting_content(draft_id, words, actor.text))
 
 
 async def open_shape(interaction: Interaction, actor: Actor, request_id: int) -> None:
@@ -101,7 +107,7 @@ async def open_writing(
         _field("request", shape.request, MAX_EXAMPLE, text),
         _field("response", shape.response, MAX_EXAMPLE, text),
     ]
-    title = plain(shape.key, 45)
+    title = label(shape.key, 45)
     await open_form(interaction, WriteForm, draft_id, title=title, fields=fields)
 
 
@@ -114,13 +120,13 @@ def similar_content(draft_id: int, drafting: Drafting, found: Similar, text: Cat
     return Content(render_similar(found, drafting.shape, text), view=view_of(anyway, drop))
 
 
-def faults_content(draft_id: int, drafting: Drafting, text: Catalogue) -> Content:
-    """What is no JSON, and the way back into the form."""
+def correcting_content(draft_id: int, words: str, text: Catalogue) -> Content:
+    """What is wrong with what was written, and the way back into the form."""
     again = WriteButton(
         draft_id, label=text("endpoints-button-correct"), style=discord.ButtonStyle.primary
     )
     drop = DropButton(draft_id, label=text("endpoints-button-drop"))
-    return Content(render_faults(drafting, text), view=view_of(again, drop))
+    return Content(words, view=view_of(again, drop))
 
 
 async def _finish(

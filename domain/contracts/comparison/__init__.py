@@ -43,16 +43,47 @@ def _operations(old: Contract, new: Contract, today: date | None) -> Iterator[Ch
     comparer = OperationComparer(old, new, today)
     after = {match_key(each.key): each for each in new.operations}
     before = {match_key(each.key) for each in old.operations}
+    moved = _moved(old, new)
+    found_again = {each.key for each in moved.values()}
     for operation in old.operations:
-        twin = after.get(match_key(operation.key))
+        twin = after.get(match_key(operation.key)) or moved.get(operation.key)
         if twin is None:
             yield _change(comparer.removed(operation), operation, operation)
-        else:
-            for found in comparer.compare(operation, twin):
-                yield _change(found, twin, operation)
+            continue
+        if operation.key in moved:
+            yield _change(Found("operation-moved", (), operation.path, twin.path), twin, operation)
+        for found in comparer.compare(operation, twin):
+            yield _change(found, twin, operation)
     for operation in new.operations:
-        if match_key(operation.key) not in before:
+        if match_key(operation.key) not in before and operation.key not in found_again:
             yield _change(Found("operation-added"), operation, operation)
+
+
+def _moved(old: Contract, new: Contract) -> dict[str, Operation]:
+    """Operations of which a part of the path went from the server's address, or into it."""
+    bases = _base(old), _base(new)
+    if bases[0] == bases[1]:
+        return {}
+    known = [{match_key(each.key) for each in one.operations} for one in (old, new)]
+    at = {
+        match_key(f"{each.method} {bases[1]}{each.path}"): each
+        for each in new.operations
+        if match_key(each.key) not in known[0]
+    }
+    wanted = (
+        (each.key, match_key(f"{each.method} {bases[0]}{each.path}"))
+        for each in old.operations
+        if match_key(each.key) not in known[1]
+    )
+    return {key: at[address] for key, address in wanted if address in at}
+
+
+def _base(contract: Contract) -> str:
+    """The path of the first server: `/api/v1` of `https://shop.example/api/v1`."""
+    server = next(iter(contract.servers), "")
+    rest = server.partition("://")[2].partition("/")[2] if "://" in server else server.strip("/")
+    path = rest.partition("?")[0].rstrip("/")
+    return f"/{path}" if path else ""
 
 
 def _change(found: Found, operation: Operation, old: Operation) -> Change:

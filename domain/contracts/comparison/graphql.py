@@ -15,7 +15,7 @@ from graphql.utilities.find_schema_changes import SafeChangeType, find_schema_ch
 
 from domain.contracts.changes import Change
 from domain.contracts.comparison.rules import GRADES
-from domain.contracts.comparison.schemas import references
+from domain.contracts.comparison.sides import references
 from domain.contracts.model import ROOTS, SDL_TYPE, Contract, Json, Schema
 
 NAME: Final = r"@?[_A-Za-z][_0-9A-Za-z]*"

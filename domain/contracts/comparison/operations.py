@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
+from domain.contracts.comparison.bodies import BodyComparer
+from domain.contracts.comparison.lifecycle import compare_life, removal
 from domain.contracts.comparison.rules import Direction, Found
 from domain.contracts.comparison.schemas import SchemaComparer
 from domain.contracts.comparison.security import compare_security
-from domain.contracts.model import (
-    Body,
-    Contract,
-    Media,
-    Operation,
-    Parameter,
-    Place,
-    Response,
-)
+from domain.contracts.comparison.sides import Sides
+from domain.contracts.model import Contract, Kind, Operation, Parameter, Place, Response
 from domain.contracts.uploads import PARAMETER
+
+USUAL: Final = {
+    Place.PATH: "simple",
+    Place.QUERY: "form+explode",
+    Place.HEADER: "simple",
+    Place.COOKIE: "form+explode",
+}
+"""How lists are written where OpenAPI 3 does not say."""
+FORMATS: Final = {"multi": "form+explode", "ssv": "spaceDelimited", "pipes": "pipeDelimited"}
+"""Swagger's `collectionFormat`, as OpenAPI 3 calls it."""
 
 
 class OperationComparer:
@@ -26,47 +32,25 @@ class OperationComparer:
     def __init__(self, old: Contract, new: Contract, today: date | None) -> None:
         self._contracts = (old, new)
         self._today = today
-        self._schemas = SchemaComparer(old.types, new.types)
+        schemas = SchemaComparer(Sides(old.types, new.types))
+        self._bodies = BodyComparer(schemas)
+        self._texts = schemas.for_text()
 
     def removed(self, operation: Operation) -> Found:
         """What it means that an operation is gone."""
         if self._contracts[0].kind.is_collection:
             return Found("collection-request-removed")
-        if not operation.deprecated:
-            return Found("operation-removed")
-        sunset = operation.sunset
-        if sunset is None:
-            return Found("operation-removed-deprecated")
-        is_over = self._today is None or sunset <= self._today
-        rule = "operation-removed-after-sunset" if is_over else "operation-removed-before-sunset"
-        return Found(rule, was=sunset.isoformat())
+        return removal(operation, "operation", self._today)
 
     def compare(self, old: Operation, new: Operation) -> Iterator[Found]:
         """What changed of an operation."""
         yield from compare_security(old, new, self._contracts)
-        yield from self._life(old, new)
+        yield from compare_life(old, new, "operation", self._today)
         if old.name and old.name != new.name:
             yield Found("operation-renamed", (), old.name, new.name)
         yield from self._parameters(old, new)
-        yield from self._body(old.body, new.body)
+        yield from self._bodies.request(old.body, new.body)
         yield from self._responses(old, new)
-
-    def _life(self, old: Operation, new: Operation) -> Iterator[Found]:
-        if old.deprecated != new.deprecated:
-            rule = "operation-deprecated" if new.deprecated else "operation-reactivated"
-            yield Found(rule, is_=new.sunset.isoformat() if new.sunset else "")
-            return
-        if not new.deprecated or old.sunset == new.sunset or old.sunset is None:
-            return
-        was = old.sunset.isoformat()
-        if new.sunset is None:
-            yield Found("sunset-removed", was=was)
-        elif new.sunset > old.sunset:
-            yield Found("sunset-later", (), was, new.sunset.isoformat())
-        else:
-            is_over = self._today is not None and new.sunset <= self._today
-            rule = "sunset-too-soon" if is_over else "sunset-sooner"
-            yield Found(rule, (), was, new.sunset.isoformat())
 
     def _parameters(self, old: Operation, new: Operation) -> Iterator[Found]:
         before, after = _by_place(old.parameters), _by_place(new.parameters)
@@ -74,8 +58,8 @@ class OperationComparer:
         for key, parameter in before.items():
             twin = after.get(names.get(key, key))
             if twin is None:
-                ended = "-deprecated" if parameter.deprecated else ""
-                yield Found(f"parameter-removed{ended}", _named(parameter))
+                gone = removal(parameter, "parameter", self._today)
+                yield gone.under(*_named(parameter))
             else:
                 yield from self._parameter(parameter, twin)
         matched = {names.get(key, key) for key in before}
@@ -89,105 +73,55 @@ class OperationComparer:
         if old.required != new.required:
             became = "required" if new.required else "optional"
             yield Found(f"parameter-became-{became}", place)
-        if old.style and new.style and old.style != new.style:
-            yield Found("parameter-style-changed", place, old.style, new.style)
-        if old.deprecated != new.deprecated:
-            became = "deprecated" if new.deprecated else "reactivated"
-            yield Found(f"parameter-{became}", place)
-        for found in self._schemas.compare(old.schema, new.schema, Direction.REQUEST):
-            if found.rule == "default-changed" and not found.place:
-                found = Found("parameter-default-changed", (), found.was, found.is_)  # noqa: PLW2901 - what is sent when nothing is said
-            yield found.under(*place)
+        yield from (each.under(*place) for each in self._style(old, new))
+        life = compare_life(old, new, "parameter", self._today)
+        yield from (each.under(*place) for each in life)
+        yield from (each.under(*place) for each in self._value(old, new))
 
-    def _body(self, old: Body | None, new: Body | None) -> Iterator[Found]:
-        if old is None or new is None:
-            if new is not None:
-                yield Found("body-required-added" if new.required else "body-added", ("request",))
-            elif old is not None:
-                yield Found("body-removed", ("request",))
+    def _style(self, old: Parameter, new: Parameter) -> Iterator[Found]:
+        """How lists and objects are written; a single value looks the same exploded or not."""
+        was, is_ = (
+            _style_of(each, contract.kind)
+            for each, contract in zip((old, new), self._contracts, strict=True)
+        )
+        if not was or not is_ or was == is_:
             return
-        if old.required != new.required:
-            became = "required" if new.required else "optional"
-            yield Found(f"body-became-{became}", ("request",))
-        yield from self._request_media(old, new)
+        is_same_style = was.partition("+")[0] == is_.partition("+")[0]
+        if not (is_same_style and self._texts.is_single(old.schema, new.schema)):
+            yield Found("parameter-style-changed", (), was, is_)
 
-    def _request_media(self, old: Body, new: Body) -> Iterator[Found]:
-        for media in old.media:
-            if media not in new.media and not _covers(new.media, media):
-                yield Found("request-media-removed", ("request", media), media)
-        for media, given in new.media.items():
-            if media in old.media:
-                pair = (old.media[media], given)
-                for found in self._media(*pair, Direction.REQUEST):
-                    yield found.under("request", media)
-            elif not _covers(old.media, media):
-                yield Found("request-media-added", ("request", media), "", media)
-
-    def _media(self, old: Media, new: Media, direction: Direction) -> Iterator[Found]:
-        if old.schema is None and new.schema is None:
-            return
-        if old.schema is None:
-            yield Found(f"{direction}-body-described")
-        elif new.schema is None:
-            yield Found("body-undescribed")
-        else:
-            yield from self._schemas.compare(old.schema, new.schema, direction)
+    def _value(self, old: Parameter, new: Parameter) -> Iterator[Found]:
+        style = _style_of(new, self._contracts[1].kind)
+        is_repeated = style == "form+explode" and self._texts.is_item_of(
+            old.schema, new.schema, Direction.REQUEST
+        )
+        for found in self._texts.compare(old.schema, new.schema, Direction.REQUEST):
+            if is_repeated and found.rule == "request-type-changed" and not found.place:
+                yield Found("request-type-widened", (), found.was, found.is_)
+            elif found.rule == "default-changed" and not found.place:
+                yield Found("parameter-default-changed", (), found.was, found.is_)
+            else:
+                yield found
 
     def _responses(self, old: Operation, new: Operation) -> Iterator[Found]:
         before = {each.status: each for each in old.responses}
         after = {each.status: each for each in new.responses}
         for status, response in before.items():
-            if status in after:
-                for found in self._response(response, after[status]):
-                    yield found.under("response", status)
-            elif self._is_promised(status, after):
+            twins = _twins(status, after)
+            if not twins:
                 yield Found(self._removed_response(status), ("response", status), status)
+            for twin in twins:
+                for found in self._bodies.response(response, twin):
+                    yield found.under("response", status)
         for status in after:
             if status not in before:
                 yield Found("response-added", ("response", status), "", status)
-
-    @staticmethod
-    def _is_promised(status: str, after: dict[str, Response]) -> bool:
-        return f"{status[:1]}XX" not in after
 
     def _removed_response(self, status: str) -> str:
         if not status.startswith("2"):
             return "response-error-removed"
         is_collection = self._contracts[0].kind.is_collection
         return "collection-response-removed" if is_collection else "response-success-removed"
-
-    def _response(self, old: Response, new: Response) -> Iterator[Found]:
-        for media in old.media:
-            if media not in new.media:
-                yield Found("response-media-removed", (media,), media)
-        for media, given in new.media.items():
-            if media in old.media:
-                for found in self._media(old.media[media], given, Direction.RESPONSE):
-                    yield found.under(media)
-            elif old.media:
-                yield Found("response-media-added", (media,), "", media)
-            elif given.schema is not None:
-                yield Found("response-body-described", (media,))
-        yield from self._headers(old.headers, new.headers)
-
-    def _headers(self, old: Sequence[Parameter], new: Sequence[Parameter]) -> Iterator[Found]:
-        before = {each.name.casefold(): each for each in old}
-        after = {each.name.casefold(): each for each in new}
-        for key, header in before.items():
-            twin = after.get(key)
-            place = ("header", header.name)
-            if twin is None:
-                rule = "header-required-removed" if header.required else "header-removed"
-                yield Found(rule, place)
-                continue
-            if header.required != twin.required:
-                became = "required" if twin.required else "optional"
-                yield Found(f"header-became-{became}", place)
-            for found in self._schemas.compare(header.schema, twin.schema, Direction.RESPONSE):
-                yield found.under(*place)
-        for key, header in after.items():
-            if key not in before:
-                yield Found("header-added", ("header", header.name))
 
 
 def _by_place(parameters: Sequence[Parameter]) -> dict[tuple[Place, str], Parameter]:
@@ -213,7 +147,20 @@ def _named(parameter: Parameter) -> tuple[str, ...]:
     return (parameter.place.value, parameter.name)
 
 
-def _covers(media: object, wanted: str) -> bool:
-    """Whether a range such as `*/*` or `image/*` among them holds a media type."""
-    kind = wanted.partition("/")[0]
-    return isinstance(media, dict) and ("*/*" in media or f"{kind}/*" in media)
+def _style_of(parameter: Parameter, kind: Kind) -> str:
+    """How lists are written into it, in OpenAPI 3's words; "" where nobody says."""
+    if kind.is_collection or parameter.place not in USUAL:
+        return ""
+    if kind is Kind.SWAGGER_20:
+        listed = USUAL[parameter.place].partition("+")[0]
+        return FORMATS.get(parameter.style, parameter.style or listed)
+    style = parameter.style or USUAL[parameter.place]
+    return style.partition("+")[0] if style.startswith("deepObject") else style
+
+
+def _twins(status: str, after: Mapping[str, Response]) -> list[Response]:
+    """What comes now in place of a status: the same, its class, or those of its class."""
+    same = [after[each] for each in (status, f"{status[:1]}XX") if each in after]
+    if same or not status.endswith("XX"):
+        return same[:1]
+    return [each for other, each in after.items() if other.startswith(status[0])]

@@ -8,7 +8,7 @@ dangerous and safe changes. Where they do not, docs/contract-changes.md says why
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -21,6 +21,10 @@ class Direction(StrEnum):
     REQUEST = "request"
     RESPONSE = "response"
 
+    @property
+    def opposite(self) -> Direction:
+        return Direction.RESPONSE if self is Direction.REQUEST else Direction.REQUEST
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -31,6 +35,8 @@ class Found:
     was: str = ""
     is_: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    origin: tuple[object, ...] = ()
+    """The pair of schemas that it is a difference of, and its place there."""
 
     @property
     def grade(self) -> Grade:
@@ -38,7 +44,11 @@ class Found:
 
     def under(self, *place: str) -> Found:
         """The same, seen from further out."""
-        return Found(self.rule, (*place, *self.place), self.was, self.is_, self.values)
+        return replace(self, place=(*place, *self.place))
+
+    def within(self, pair: tuple[object, ...]) -> Found:
+        """The same, as a difference of a pair of schemas, if it is of none within it."""
+        return self if self.origin else replace(self, origin=(pair, self.place))
 
 
 _BREAKING: Final = (
@@ -46,33 +56,48 @@ _BREAKING: Final = (
     "operation-removed",
     "operation-removed-before-sunset",
     "sunset-removed",
+    "sunset-sooner",
     "sunset-too-soon",
+    "parameter-removed-before-sunset",
     "parameter-required-added",
     "parameter-became-required",
     "parameter-style-changed",
-    "parameter-default-changed",
     "body-required-added",
     "body-became-required",
+    "body-removed",
     "request-media-removed",
+    "request-body-described",
     "response-success-removed",
     "response-media-removed",
+    "response-body-undescribed",
     "header-required-removed",
     "header-became-optional",
     "security-added",
+    "security-scope-added",
     "request-type-changed",
     "response-type-changed",
     "request-property-required-added",
+    "request-property-required-default-added",
     "request-property-became-required",
+    "request-property-became-required-default",
     "response-property-removed",
     "response-property-became-optional",
     "request-became-not-nullable",
     "response-became-nullable",
     "request-enum-value-removed",
     "request-became-enum",
+    "response-enum-opened",
+    "response-const-changed",
+    "request-bound-set",
     "request-bound-tightened",
     "response-bound-loosened",
+    "request-pattern-added",
+    "response-pattern-removed",
     "request-alternative-removed",
     "response-alternative-added",
+    "request-condition-tightened",
+    "response-condition-loosened",
+    "condition-changed",
     "graphql-type-removed",
     "graphql-type-changed-kind",
     "graphql-type-removed-from-union",
@@ -94,24 +119,22 @@ _RISKY: Final = (
     "operation-removed-deprecated",
     "collection-request-removed",
     "collection-response-removed",
-    "sunset-sooner",
     "parameter-removed",
-    "body-removed",
-    "body-undescribed",
-    "request-body-described",
+    "parameter-default-changed",
     "header-removed",
-    "security-scope-added",
     "request-property-removed",
+    "request-property-became-read-only",
+    "request-property-became-not-read-only",
     "response-property-optional-removed",
+    "response-property-became-write-only",
+    "response-property-became-not-write-only",
     "response-enum-value-added",
-    "response-enum-opened",
-    "request-bound-set",
-    "request-pattern-added",
     "request-pattern-changed",
+    "response-pattern-changed",
     "request-closed",
     "response-opened",
     "discriminator-changed",
-    "condition-changed",
+    "condition-unclear",
     "graphql-value-added-to-enum",
     "graphql-type-added-to-union",
     "graphql-optional-input-field-added",
@@ -123,21 +146,25 @@ _RISKY: Final = (
 _SAFE: Final = (
     "operation-removed-after-sunset",
     "operation-added",
+    "operation-moved",
     "operation-deprecated",
     "operation-reactivated",
     "operation-renamed",
     "sunset-later",
     "parameter-added",
     "parameter-removed-deprecated",
+    "parameter-removed-after-sunset",
     "parameter-became-optional",
     "parameter-deprecated",
     "parameter-reactivated",
     "body-added",
     "body-became-optional",
     "request-media-added",
+    "request-body-undescribed",
     "response-error-removed",
     "response-added",
     "response-media-added",
+    "response-media-narrowed",
     "response-body-described",
     "header-added",
     "header-became-required",
@@ -145,7 +172,6 @@ _SAFE: Final = (
     "request-type-widened",
     "response-type-narrowed",
     "request-property-added",
-    "request-property-became-required-default",
     "request-property-became-optional",
     "response-property-added",
     "response-property-became-required",
@@ -154,16 +180,19 @@ _SAFE: Final = (
     "request-enum-value-added",
     "request-enum-opened",
     "response-enum-value-removed",
+    "response-known-value-added",
     "response-became-enum",
     "request-bound-loosened",
     "response-bound-tightened",
     "request-pattern-removed",
-    "response-pattern-changed",
+    "response-pattern-added",
     "default-changed",
     "request-opened",
     "response-closed",
     "request-alternative-added",
     "response-alternative-removed",
+    "request-condition-loosened",
+    "response-condition-tightened",
     "property-deprecated",
     "property-reactivated",
     "graphql-type-added",

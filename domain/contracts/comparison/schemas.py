@@ -6,75 +6,110 @@ types that refer to themselves end where they come round again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final, TypeAlias
 
 from domain.contracts.changes import Grade
+from domain.contracts.comparison.condition_changes import compare_conditions
+from domain.contracts.comparison.conditions import first_items
 from domain.contracts.comparison.rules import Direction, Found
-from domain.contracts.comparison.values import compare_values
-from domain.contracts.comparison.views import View, Views, merge, reference
+from domain.contracts.comparison.sides import (
+    Sides,
+    is_knotted,
+    is_or_null,
+    plain,
+    references,
+    without_null,
+)
+from domain.contracts.comparison.values import SCALARS, compare_values
+from domain.contracts.comparison.views import View, Views, as_json, as_said, merge, reference
 from domain.contracts.model import Json, Schema
 
 MOST_OF_A_TYPE: Final = 500
 """Differences kept of one pair of types, the gravest first: the same one counts wherever used."""
+MOST_PLACES: Final = 20
+"""Places at which one difference of a type is told, the nearest first."""
 MOST_ALTERNATIVES: Final = 60
 """How many alternatives are tried against each other."""
 NEVER: Final = 10**9
+ARRAY: Final = frozenset({"array"})
+
+
+Key: TypeAlias = tuple[str, str, Direction]
+"""Two schemas, as JSON."""
 
 
 class SchemaComparer:
     """Compares schemas of an old contract with those of a new one."""
 
-    def __init__(self, old: Mapping[str, Schema], new: Mapping[str, Schema]) -> None:
-        self._old, self._new = Views(old), Views(new)
-        self._known: dict[tuple[str, str, Direction], tuple[Found, ...]] = {}
-        self._open: dict[tuple[str, str, Direction], int] = {}
+    def __init__(self, sides: Sides, *, is_text: bool = False) -> None:
+        self._sides = sides
+        self._old, self._new = sides.old, sides.new
+        self._is_text = is_text
+        self._known: dict[Key, tuple[Found, ...]] = {}
+        self._open: dict[Key, int] = {}
+        self._passing: dict[Key, tuple[Found, ...]] = {}
+        """Of pairs in a knot: all but what those further out, which are open, tell themselves."""
         self._lowest = NEVER
         """The outermost pair under way that was met again; what depends on it is not kept."""
-        self._changed = _changed_types(old, new)
+
+    def for_text(self) -> SchemaComparer:
+        """One for what travels as text: in addresses, headers and forms."""
+        return SchemaComparer(self._sides, is_text=True)
 
     def are_same(self, old: Json, new: Json) -> bool:
         """Whether two values, and all the types that they refer to, are word for word the same."""
-        return old == new and self._changed.isdisjoint(references(old))
+        return old == new and self._sides.changed.isdisjoint(references(old))
 
     def compare(self, old: Schema, new: Schema, direction: Direction) -> list[Found]:
         """What changed, by its place within the schema."""
+        old, new = plain(old), plain(new)
+        if is_or_null(old) and is_or_null(new):
+            old, new = without_null(old), without_null(new)
         if self.are_same(old, new):
             return []
-        one, other = reference(old), reference(new)
-        if one is None or other is None or len(old) > 1 or len(new) > 1:
+        if not (is_knotted(old) or is_knotted(new)):
             return self._views(self._old.of(old), self._new.of(new), direction)
-        return list(self._types((one, other, direction), old, new))
+        return list(self._pair((as_json(old), as_json(new), direction), old, new))
 
-    def _types(
-        self, pair: tuple[str, str, Direction], old: Schema, new: Schema
-    ) -> tuple[Found, ...]:
-        if pair in self._known:
-            return self._known[pair]
-        if pair in self._open:
-            self._lowest = min(self._lowest, self._open[pair])
+    def _pair(self, key: Key, old: Schema, new: Schema) -> tuple[Found, ...]:
+        for before in (self._known, self._passing):
+            if key in before:
+                return before[key]
+        if key in self._open:
+            self._lowest = min(self._lowest, self._open[key])
             return ()
-        depth = self._open[pair] = len(self._open)
-        before, self._lowest = self._lowest, NEVER
-        found = self._views(self._old.of(old), self._new.of(new), pair[2])
-        kept = gravest(found, MOST_OF_A_TYPE)
-        del self._open[pair]
+        depth = self._open[key] = len(self._open)
+        outside, self._lowest = self._lowest, NEVER
+        first = len(self._passing)
+        found = self._views(self._old.of(old), self._new.of(new), key[2])
+        kept = gravest(_nearest([each.within(key) for each in found]), MOST_OF_A_TYPE)
+        del self._open[key]
         if self._lowest >= depth:  # nothing further out is missing in it
-            self._known[pair] = kept
+            self._forget(first)
+            self._known[key] = kept
             self._lowest = NEVER
-        self._lowest = min(before, self._lowest)
+        else:
+            self._passing[key] = kept
+        self._lowest = min(outside, self._lowest)
         return kept
 
+    def _forget(self, first: int) -> None:
+        for key in list(self._passing)[first:]:
+            del self._passing[key]
+
     def _views(self, old: View, new: View, direction: Direction) -> list[Found]:
+        old, new = as_said(old, new), as_said(new, old)
         if old.groups != new.groups and _is_alone(old, new) and _bare(old) != _bare(new):
             return self._distributed(old, new, direction)
-        found = list(compare_values(old, new, direction))
+        found = list(compare_values(old, new, direction, is_text=self._is_text))
         if any(each.rule.endswith("type-changed") for each in found):
             return found  # what its parts were and are says nothing more
         found += self._properties(old, new, direction)
         found += self._inside(old, new, direction)
         found += self._groups(old, new, direction)
+        found += compare_conditions(old.conditions, new.conditions, direction, self.compare)
         return found
 
     def _properties(self, old: View, new: View, direction: Direction) -> list[Found]:
@@ -82,23 +117,16 @@ class SchemaComparer:
         shown_old = self._shown(old, self._old, direction)
         shown_new = self._shown(new, self._new, direction)
         for name, schema in shown_old.items():
-            if name not in shown_new:
-                found.append(_removed(name, old, direction))
-                continue
-            found += (each.under(name) for each in self.compare(schema, shown_new[name], direction))
-            rule = self._required(name, old, new, direction)
-            if rule:
-                found.append(Found(rule, (name,), values={"name": name}))
+            if name in shown_new:
+                inside = self.compare(schema, shown_new[name], direction)
+                found += (each.under(name) for each in inside)
+                found += self._required(name, old, new, direction)
+            else:
+                found.append(_removed(name, old, new, direction))
         for name in shown_new:
             if name not in shown_old:
-                found.append(self._added(name, new, direction))
-        if direction is Direction.REQUEST:  # required, and described nowhere
-            known = old.properties.keys() | new.properties.keys() | old.required
-            found += (
-                Found("request-property-required-added", (name,), values={"name": name})
-                for name in sorted(new.required - known)
-            )
-        return found
+                found.append(self._added(name, old, new, direction))
+        return found + _undescribed(old, new, direction)
 
     @staticmethod
     def _shown(view: View, views: Views, direction: Direction) -> dict[str, Schema]:
@@ -112,24 +140,25 @@ class SchemaComparer:
 
         return {name: schema for name, schema in view.properties.items() if goes(schema)}
 
-    def _required(self, name: str, old: View, new: View, direction: Direction) -> str:
+    def _required(self, name: str, old: View, new: View, direction: Direction) -> Iterator[Found]:
         was, is_ = name in old.required, name in new.required
         if was == is_:
-            return ""
-        if not is_:
-            return f"{direction}-property-became-optional"
-        if direction is Direction.REQUEST and self._has_default(name, new):
-            return "request-property-became-required-default"
-        return f"{direction}-property-became-required"
+            return
+        is_sent = is_ and direction is Direction.REQUEST
+        ended = "-default" if is_sent and self._has_default(name, new) else ""
+        rule = f"{direction}-property-became-{'required' if is_ else 'optional'}{ended}"
+        yield Found(rule, (name,), values={"name": name})
 
-    def _added(self, name: str, new: View, direction: Direction) -> Found:
-        is_needed = (
-            direction is Direction.REQUEST
-            and name in new.required
-            and not self._has_default(name, new)
-        )
-        rule = "request-property-required-added" if is_needed else f"{direction}-property-added"
-        return Found(rule, (name,), values={"name": name})
+    def _added(self, name: str, old: View, new: View, direction: Direction) -> Found:
+        values = {"name": name}
+        is_needed = direction is Direction.REQUEST and name in new.required
+        if name in old.properties and (not is_needed or name in old.required):
+            kind = "read" if direction is Direction.REQUEST else "write"
+            return Found(f"{direction}-property-became-not-{kind}-only", (name,), values=values)
+        if not is_needed:
+            return Found(f"{direction}-property-added", (name,), values=values)
+        ended = "-default" if self._has_default(name, new) else ""
+        return Found(f"request-property-required{ended}-added", (name,), values=values)
 
     def _has_default(self, name: str, new: View) -> bool:
         return self._new.of(new.properties.get(name, {})).default is not None
@@ -137,15 +166,34 @@ class SchemaComparer:
     def _inside(self, old: View, new: View, direction: Direction) -> list[Found]:
         """Items of lists, and properties that are not named."""
         found: list[Found] = []
+        first_old, first_new = first_items(old.conditions), first_items(new.conditions)
+        for at in sorted(first_old.keys() | first_new.keys(), key=int):
+            pair = first_old.get(at, old.items or {}), first_new.get(at, new.items or {})
+            found += (each.under(at) for each in self.compare(*pair, direction))
         if old.items is not None or new.items is not None:
+            rest = str(max(len(first_old), len(first_new)))
             pair = (old.items or {}, new.items or {})
-            found += (each.under("0") for each in self.compare(*pair, direction))
+            found += (each.under(rest) for each in self.compare(*pair, direction))
         was, is_ = old.additional, new.additional
         if _is_closed(was) != _is_closed(is_):
             found.append(Found(f"{direction}-{'closed' if _is_closed(is_) else 'opened'}"))
         elif (was or is_) and not _is_closed(was):
             found += (each.under("*") for each in self.compare(was or {}, is_ or {}, direction))
         return found
+
+    def is_item_of(self, one: Schema, several: Schema, direction: Direction) -> bool:
+        """Whether a list that needs no second item holds what a single value was."""
+        single, listed = self._old.of(one), self._new.of(several)
+        if listed.types != ARRAY or not (single.types or ARRAY) <= SCALARS:
+            return False
+        is_enough = listed.bounds.get("minItems", (1, False))[0] <= 1
+        found = self.compare(one, listed.items or {}, direction)
+        return is_enough and all(each.grade is not Grade.BREAKING for each in found)
+
+    def is_single(self, old: Schema, new: Schema) -> bool:
+        """Whether it was and is a single value, for which no style of lists matters."""
+        views = self._old.of(old), self._new.of(new)
+        return all(view.types is not None and view.types <= SCALARS for view in views)
 
     def _groups(self, old: View, new: View, direction: Direction) -> list[Found]:
         found: list[Found] = []
@@ -231,30 +279,52 @@ class SchemaComparer:
         direction: Direction,
     ) -> list[Found]:
         """What a client may no longer send, or must newly understand; the rest is safe."""
+        is_request = direction is Direction.REQUEST
         found: list[Found] = []
         for view, name in zip(changed[0], names[0], strict=True):
-            rule = f"{direction}-alternative-removed"
-            if direction is Direction.REQUEST and self._fits_one(view, whole[1], direction):
-                continue
-            found.append(Found(rule, (), name or _shape(view), "", {}))
+            fits = [(view, each) for each in whole[1]] if is_request else []
+            gone = Found(f"{direction}-alternative-removed", (), name or _shape(view))
+            found += self._closest(fits, direction, gone)
         for view, name in zip(changed[1], names[1], strict=True):
-            rule = f"{direction}-alternative-added"
-            if direction is Direction.RESPONSE and self._is_fit(view, whole[0], direction):
-                continue
-            found.append(Found(rule, (), "", name or _shape(view), {}))
+            fits = [] if is_request else [(each, view) for each in whole[0]]
+            new = Found(f"{direction}-alternative-added", (), "", name or _shape(view))
+            found += self._closest(fits, direction, new)
         return found
 
-    def _fits_one(self, old: View, new: Sequence[View], direction: Direction) -> bool:
-        return any(self._is_kind(old, each, direction) for each in new[:MOST_ALTERNATIVES])
+    def _closest(
+        self, pairs: Sequence[tuple[View, View]], direction: Direction, otherwise: Found
+    ) -> list[Found]:
+        """What is still risky of the pair that fits best; `otherwise` where none fits."""
+        best = [otherwise]
+        for pair in pairs[:MOST_ALTERNATIVES]:
+            found = self._tried(*pair, direction)
+            if found is not None and (len(found) < len(best) or best == [otherwise]):
+                best = found
+            if not best:
+                break
+        return best
 
-    def _is_fit(self, new: View, old: Sequence[View], direction: Direction) -> bool:
-        return any(self._is_kind(each, new, direction) for each in old[:MOST_ALTERNATIVES])
-
-    def _is_kind(self, old: View, new: View, direction: Direction) -> bool:
+    def _tried(self, old: View, new: View, direction: Direction) -> list[Found] | None:
+        """What is risky of a pair that does not break."""
         if old.groups != new.groups:
-            return False
+            return None
+        first = len(self._passing)
         found = self._views(old, new, direction)
-        return all(each.grade is not Grade.BREAKING for each in found)
+        self._forget(first)  # a trial tells nobody what it met
+        if any(each.grade is Grade.BREAKING for each in found):
+            return None
+        return [each for each in found if each.grade is Grade.RISKY]
+
+
+def _nearest(found: Sequence[Found]) -> list[Found]:
+    """Each difference at the first few of the places that it has."""
+    places: dict[object, list[int]] = {}
+    for at, each in enumerate(found):
+        places.setdefault((each.origin, each.rule, each.was, each.is_), []).append(at)
+    kept: set[int] = set()
+    for several in places.values():
+        kept.update(sorted(several, key=lambda at: len(found[at].place))[:MOST_PLACES])
+    return [each for at, each in enumerate(found) if at in kept]
 
 
 def gravest(found: Sequence[Found], most: int) -> tuple[Found, ...]:
@@ -266,43 +336,27 @@ def gravest(found: Sequence[Found], most: int) -> tuple[Found, ...]:
     return tuple(found[at] for at in sorted(order[:most]))
 
 
-def references(value: Json) -> set[str]:
-    """The names of all types that a schema refers to itself."""
-    names: set[str] = set()
-    stack: list[Json] = [value]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, dict):
-            name = reference(each)
-            if name is not None:
-                names.add(name)
-            stack += each.values()
-        elif isinstance(each, list):
-            stack += each
-    return names
-
-
-def _changed_types(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> set[str]:
-    """The types that differ, and those that refer to such a one, however far away."""
-    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    used_by: dict[str, set[str]] = {}
-    for name, schema in new.items():
-        for target in references(cast("Json", schema)):
-            used_by.setdefault(target, set()).add(name)
-    waiting = list(changed)
-    while waiting:
-        for name in used_by.get(waiting.pop(), set()) - changed:
-            changed.add(name)
-            waiting.append(name)
-    return changed
-
-
-def _removed(name: str, old: View, direction: Direction) -> Found:
+def _undescribed(old: View, new: View, direction: Direction) -> list[Found]:
+    """Fields that are required and described nowhere: they are required all the same."""
     if direction is Direction.REQUEST:
-        return Found("request-property-removed", (name,), values={"name": name})
+        rule = "request-property-required-added"
+        names = new.required - old.required - new.properties.keys()
+    else:
+        rule = "response-property-became-optional"
+        names = old.required - new.required - old.properties.keys()
+    return [Found(rule, (name,), values={"name": name}) for name in sorted(names)]
+
+
+def _removed(name: str, old: View, new: View, direction: Direction) -> Found:
+    values = {"name": name}
+    if name in new.properties:
+        kind = "read" if direction is Direction.REQUEST else "write"
+        return Found(f"{direction}-property-became-{kind}-only", (name,), values=values)
+    if direction is Direction.REQUEST:
+        return Found("request-property-removed", (name,), values=values)
     is_sure = name in old.required
     rule = "response-property-removed" if is_sure else "response-property-optional-removed"
-    return Found(rule, (name,), values={"name": name})
+    return Found(rule, (name,), values=values)
 
 
 def _is_closed(additional: Schema | None) -> bool:

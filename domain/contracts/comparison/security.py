@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice, product
+from typing import Final
 
 from domain.contracts.comparison.rules import Found
 from domain.contracts.model import Contract, Operation, Requirement, SecurityScheme
 
 Way = frozenset[tuple[str, str]]
 """Schemes that are proved together, each by its type and detail: their names mean nothing."""
+FLOWS: Final = {"accessCode": "authorizationCode", "application": "clientCredentials"}
+"""Flows of OAuth as Swagger 2.0 names them, and as OpenAPI 3 does."""
+MOST_WAYS: Final = 100
 
 
 def compare_security(
@@ -20,17 +25,23 @@ def compare_security(
     if ways_old == ways_new:
         return
     was, is_ = _text(old.security), _text(new.security)
-    lost = [way for way in ways_old if not any(each <= way for each in ways_new)]
-    if lost:
+    missing = [_missing(way, scopes, ways_new) for way, scopes in ways_old.items()]
+    if any(each is None for each in missing):
         yield Found("security-added", ("security",), was, is_)
         return
     if ways_old.keys() != ways_new.keys():
         yield Found("security-widened", ("security",), was, is_)
-    for way, scopes in ways_new.items():
-        added = scopes - ways_old.get(way, scopes)
-        if added:
-            values = {"scopes": ", ".join(sorted(added))}
-            yield Found("security-scope-added", ("security",), was, is_, values)
+    added = sorted({scope for each in missing for scope in each or ()})
+    if added:
+        yield Found("security-scope-added", ("security",), was, is_, {"scopes": ", ".join(added)})
+
+
+def _missing(
+    way: Way, scopes: frozenset[str], ways: Mapping[Way, frozenset[str]]
+) -> frozenset[str] | None:
+    """The fewest scopes that a way in lacks now; None where none of those left takes it."""
+    lacking = [needed - scopes for each, needed in ways.items() if each <= way]
+    return min(lacking, key=lambda each: (len(each), sorted(each)), default=None)
 
 
 def _ways(
@@ -40,15 +51,24 @@ def _ways(
         return {frozenset(): frozenset()}
     ways: dict[Way, frozenset[str]] = {}
     for requirement in requirements:
-        way = frozenset(_proof(name, schemes) for name in requirement)
         scopes = frozenset(scope for each in requirement.values() for scope in each)
-        ways[way] = ways.get(way, scopes) & scopes
+        proofs = (_proofs(name, schemes) for name in requirement)
+        for proved in islice(product(*proofs), MOST_WAYS):
+            way = frozenset(proved)
+            ways[way] = ways.get(way, scopes) & scopes
     return ways
 
 
-def _proof(name: str, schemes: Mapping[str, SecurityScheme]) -> tuple[str, str]:
+def _proofs(name: str, schemes: Mapping[str, SecurityScheme]) -> list[tuple[str, str]]:
+    """Each that does: of OAuth, any one of its flows, whatever Swagger 2.0 calls it."""
     scheme = schemes.get(name)
-    return ("unknown", name) if scheme is None else (scheme.type, scheme.detail)
+    if scheme is None:
+        return [("unknown", name)]
+    if scheme.type == "oauth2":
+        flows = scheme.detail.split() or [""]
+        return [(scheme.type, FLOWS.get(flow, flow)) for flow in flows]
+    is_header = scheme.type == "apiKey" and scheme.detail.startswith("header ")
+    return [(scheme.type, scheme.detail.casefold() if is_header else scheme.detail)]
 
 
 def _text(requirements: tuple[Requirement, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from domain.contracts.comparison.rules import Direction, Found
@@ -11,19 +12,34 @@ from domain.contracts.comparison.views import LOWER, View
 MOST_SHOWN: Final = 200
 WIDER_FORMATS: Final = {
     ("int32", "int64"),
+    ("int32", "bigint"),
+    ("int64", "bigint"),
     ("float", "double"),
     ("date", "date-time"),
+    ("time", "date-time"),
 }
 """Formats, and those that hold all of them (as oasdiff has it)."""
+SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
+TEXT: Final = frozenset({"string"})
+NONE: Final = frozenset({""})
+KINDS: Final = {'"': "string", "t": "boolean", "f": "boolean", "[": "array", "{": "object"}
+"""Types of values by how their JSON begins."""
+ANYTHING: Final = frozenset({".*", "^.*$"})
 
 
-def compare_values(old: View, new: View, direction: Direction) -> Iterator[Found]:
-    """What changed of the value itself, its parts apart."""
-    types = list(_types(old, new, direction))
+def compare_values(
+    old: View, new: View, direction: Direction, *, is_text: bool = False
+) -> Iterator[Found]:
+    """What changed of the value itself, its parts apart.
+
+    `is_text`: it travels as text, as in an address or a form, where a number is a text, too.
+    """
+    types = list(_types(old, new, direction, is_text=is_text))
     yield from types
     if not any(found.rule.endswith("type-changed") for found in types):
         yield from _null(old, new, direction)
         yield from _enum(old, new, direction)
+        yield from _extensible(old, new, direction)
         yield from _bounds(old, new, direction)
         yield from _pattern(old, new, direction)
     yield from _notes(old, new)
@@ -37,10 +53,13 @@ def type_text(view: View) -> str:
     return f"{names} ({view.format})" if view.format else names
 
 
-def _types(old: View, new: View, direction: Direction) -> Iterator[Found]:
+def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iterator[Found]:
+    if old.types is not None or new.types is not None:
+        old, new = _typed(old), _typed(new)
     if old.types == new.types and old.format == new.format:
         return
-    widened, narrowed = _holds(new, old), _holds(old, new)
+    widened = _holds(new, old) or (is_text and _is_any_text(new, old))
+    narrowed = _holds(old, new) or (is_text and _is_any_text(old, new))
     if widened and narrowed:
         return
     was, is_ = type_text(old), type_text(new)
@@ -59,12 +78,26 @@ def _holds(one: View, other: View) -> bool:
     return one.format in {"", other.format} or (other.format, one.format) in WIDER_FORMATS
 
 
+def _typed(view: View) -> View:
+    """A view with the types of its values, where only those are named."""
+    if view.types is not None or view.enum is None:
+        return view
+    number = "number" if any("." in value for value in view.enum) else "integer"
+    return replace(view, types=frozenset(KINDS.get(value[:1], number) for value in view.enum))
+
+
+def _is_any_text(one: View, other: View) -> bool:
+    """Whether `one` is any text, as which each single value of `other` is written."""
+    return one.types == TEXT and not one.format and (other.types or NONE) <= SCALARS
+
+
 def _types_hold(one: frozenset[str], other: frozenset[str]) -> bool:
     return other <= one or ("number" in one and other <= one | {"integer"})
 
 
 def _null(old: View, new: View, direction: Direction) -> Iterator[Found]:
-    if old.nullable == new.nullable or (old.types is None) != (new.types is None):
+    is_open = [view.types is None and view.enum is None for view in (old, new)]
+    if old.nullable == new.nullable or is_open[0] != is_open[1]:
         return
     became = "became-nullable" if new.nullable else "became-not-nullable"
     yield Found(f"{direction}-{became}")
@@ -77,12 +110,31 @@ def _enum(old: View, new: View, direction: Direction) -> Iterator[Found]:
         became = "became-enum" if old.enum is None else "enum-opened"
         yield Found(f"{direction}-{became}", (), _listed(old.enum), _listed(new.enum))
         return
-    for value in old.enum:
-        if value not in new.enum:
-            yield Found(f"{direction}-enum-value-removed", was=value[:MOST_SHOWN])
-    for value in new.enum:
-        if value not in old.enum:
-            yield Found(f"{direction}-enum-value-added", is_=value[:MOST_SHOWN])
+    removed = [value for value in old.enum if value not in new.enum]
+    added = [value for value in new.enum if value not in old.enum]
+    if added and old.is_const and direction is Direction.RESPONSE:
+        yield Found("response-const-changed", (), _listed(old.enum), _listed(new.enum))
+        return
+    yield from _each_value(removed, added, direction)
+
+
+def _each_value(removed: list[str], added: list[str], direction: Direction) -> Iterator[Found]:
+    for value in removed:
+        yield Found(f"{direction}-enum-value-removed", was=value[:MOST_SHOWN])
+    for value in added:
+        yield Found(f"{direction}-enum-value-added", is_=value[:MOST_SHOWN])
+
+
+def _extensible(old: View, new: View, direction: Direction) -> Iterator[Found]:
+    """`x-extensible-enum`: clients were told that more values will come, and sent those known."""
+    if old.extensible is None or new.extensible is None:
+        return
+    removed = [value for value in old.extensible if value not in new.extensible]
+    added = [value for value in new.extensible if value not in old.extensible]
+    if direction is Direction.RESPONSE:
+        yield from (Found("response-known-value-added", is_=value[:MOST_SHOWN]) for value in added)
+        added = []
+    yield from _each_value(removed, added, direction)
 
 
 def _listed(values: tuple[str, ...] | None) -> str:
@@ -95,7 +147,7 @@ def _bounds(old: View, new: View, direction: Direction) -> Iterator[Found]:
         if was == is_:
             continue
         tighter = was is None or (is_ is not None and _is_tighter(key, was, is_))
-        rule = _bound_rule(key, direction, is_set=was is None, tighter=tighter)
+        rule = _bound_rule(direction, is_set=was is None, tighter=tighter)
         yield Found(rule, (), _bound(was), _bound(is_), {"bound": key})
 
 
@@ -105,11 +157,10 @@ def _is_tighter(key: str, was: tuple[float, bool], is_: tuple[float, bool]) -> b
     return is_[0] > was[0] if key in LOWER else is_[0] < was[0]
 
 
-def _bound_rule(key: str, direction: Direction, *, is_set: bool, tighter: bool) -> str:
+def _bound_rule(direction: Direction, *, is_set: bool, tighter: bool) -> str:
     if not tighter:
         return f"{direction}-bound-loosened"
-    if direction is Direction.REQUEST and is_set and key != "minLength":
-        # Servers often had the bound all along; a length of at least one they had not.
+    if direction is Direction.REQUEST and is_set:
         return "request-bound-set"
     return f"{direction}-bound-tightened"
 
@@ -123,16 +174,12 @@ def _bound(bound: tuple[float, bool] | None) -> str:
 
 
 def _pattern(old: View, new: View, direction: Direction) -> Iterator[Found]:
-    was, is_ = old.pattern, new.pattern
+    was, is_ = (None if each in ANYTHING else each for each in (old.pattern, new.pattern))
     if was == is_:
         return
-    if direction is Direction.RESPONSE:
-        rule = "response-pattern-changed"
-    elif is_ is None or is_ in {".*", "^.*$"}:
-        rule = "request-pattern-removed"
-    else:
-        rule = "request-pattern-added" if was is None else "request-pattern-changed"
-    yield Found(rule, (), (was or "")[:MOST_SHOWN], (is_ or "")[:MOST_SHOWN])
+    became = "added" if was is None else "removed" if is_ is None else "changed"
+    texts = (was or "")[:MOST_SHOWN], (is_ or "")[:MOST_SHOWN]
+    yield Found(f"{direction}-pattern-{became}", (), *texts)
 
 
 def _notes(old: View, new: View) -> Iterator[Found]:
@@ -141,8 +188,3 @@ def _notes(old: View, new: View) -> Iterator[Found]:
         yield Found("default-changed", (), was[:MOST_SHOWN], is_[:MOST_SHOWN])
     if old.deprecated != new.deprecated:
         yield Found("property-deprecated" if new.deprecated else "property-reactivated")
-    for key in sorted(old.conditions.keys() | new.conditions.keys()):
-        was, is_ = old.conditions.get(key, ""), new.conditions.get(key, "")
-        if was != is_:
-            shown = was[:MOST_SHOWN], is_[:MOST_SHOWN]
-            yield Found("condition-changed", (), *shown, {"keyword": key})

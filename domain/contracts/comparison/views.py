@@ -11,19 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
+from domain.contracts.comparison.conditions import Conditions, all_of, both, read_conditions
 from domain.contracts.model import TYPES, Json, Schema
 
-LOWER: Final = ("minimum", "minLength", "minItems", "minProperties")
-UPPER: Final = ("maximum", "maxLength", "maxItems", "maxProperties")
-CONDITIONS: Final = (
-    *("not", "if", "then", "else", "contains", "propertyNames", "patternProperties"),
-    *("dependentSchemas", "dependentRequired", "prefixItems", "unevaluatedProperties"),
-    *("unevaluatedItems", "multipleOf", "uniqueItems", "contentEncoding"),
-)
-SETS: Final = frozenset({"type", "required", "enum", "allOf", "oneOf", "anyOf"})
+LOWER: Final = ("minimum", "minLength", "minItems", "minProperties", "minContains")
+UPPER: Final = ("maximum", "maxLength", "maxItems", "maxProperties", "maxContains")
+LEAST: Final = {"minLength": 0, "minItems": 0, "minProperties": 0, "minContains": 1}
+"""Lower bounds that are there without saying."""
+BYTES: Final = {
+    "byte": ("contentEncoding", "base64"),
+    "binary": ("contentMediaType", "application/octet-stream"),
+}
 VALUES: Final = ("const", "enum", "type", "title", "description", "deprecated", "format")
-MOST_EXPANDED: Final = 2_000
-"""How many parts of a condition are looked at: beyond, it counts by its references."""
 
 
 @dataclass(slots=True)
@@ -36,6 +35,10 @@ class View:
     format: str = ""
     enum: tuple[str, ...] | None = None
     """Each value as JSON, without null."""
+    is_const: bool = False
+    """Whether the value was promised as the only one for good (`const`)."""
+    extensible: tuple[str, ...] | None = None
+    """The values known so far, of those that may come to be (`x-extensible-enum`), as JSON."""
     properties: dict[str, Schema] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     items: Schema | None = None
@@ -48,8 +51,7 @@ class View:
     groups: tuple[tuple[Schema, ...], ...] = ()
     """Alternatives (`oneOf`, `anyOf`), of which each group must be met."""
     discriminator: str = ""
-    conditions: dict[str, str] = field(default_factory=dict)
-    """Rare keywords, expanded, as JSON: they are only told to be equal or not."""
+    conditions: Conditions = field(default_factory=dict)
     deprecated: bool = False
     read_only: bool = False
     write_only: bool = False
@@ -77,7 +79,7 @@ class Views:
         return self._named(name, frozenset())
 
     def _look(self, schema: Schema, inside: frozenset[str]) -> View:
-        view = _plain(schema, self._types)
+        view = _plain(schema)
         name = reference(schema)
         if name in inside:
             self._is_cut = True
@@ -113,35 +115,6 @@ class Views:
         inner.nullable = any(self._look(part, inside).nullable for part in rest)
         return merge(view, inner)
 
-    def expand(self, value: Json) -> str:
-        """A condition as JSON with its references followed, as far as they do not recur."""
-        budget = [MOST_EXPANDED]
-        return as_json(self._expanded(value, frozenset(), budget))
-
-    def _expanded(self, value: Json, inside: frozenset[str], budget: list[int]) -> Json:
-        budget[0] -= 1
-        if budget[0] < 0:
-            return None
-        if isinstance(value, list):
-            return [self._expanded(each, inside, budget) for each in value]
-        if not isinstance(value, dict):
-            return value
-        name = reference(value)
-        kept: dict[str, Json] = {
-            key: _ordered(key, self._expanded(each, inside, budget))
-            for key, each in value.items()
-            if key not in {"$ref", "description", "title", "examples"} or not isinstance(each, str)
-        }
-        if name is None or name in inside:
-            return kept
-        target = self._expanded(self._types.get(name, {}), inside | {name}, budget)
-        return {**target, **kept} if isinstance(target, dict) else kept
-
-
-def _ordered(key: str, value: Json) -> Json:
-    """Lists whose order means nothing, in one order."""
-    return sorted(value, key=as_json) if key in SETS and isinstance(value, list) else value
-
 
 def reference(schema: Schema) -> str | None:
     """The name of the type that a schema refers to."""
@@ -160,7 +133,7 @@ def _parts(schema: Schema, key: str) -> list[Schema]:
     return cast("list[Schema]", schema.get(key, []))
 
 
-def _plain(schema: Schema, types: Mapping[str, Schema]) -> View:
+def _plain(schema: Schema) -> View:
     """The view of a schema's own keywords, without references and compositions."""
     view = View(
         format=str(schema.get("format", "")),
@@ -173,6 +146,7 @@ def _plain(schema: Schema, types: Mapping[str, Schema]) -> View:
         deprecated=schema.get("deprecated") is True,
         read_only=schema.get("readOnly") is True,
         write_only=schema.get("writeOnly") is True,
+        conditions=read_conditions(schema),
     )
     _see_types(schema, view)
     _see_values(schema, view)
@@ -180,9 +154,6 @@ def _plain(schema: Schema, types: Mapping[str, Schema]) -> View:
     discriminator = schema.get("discriminator")
     if isinstance(discriminator, dict):
         view.discriminator = str(discriminator.get("propertyName", ""))
-    if any(key in schema for key in CONDITIONS):
-        views = Views(types)
-        view.conditions = {key: views.expand(schema[key]) for key in CONDITIONS if key in schema}
     return view
 
 
@@ -203,11 +174,14 @@ def _see_types(schema: Schema, view: View) -> None:
 def _see_values(schema: Schema, view: View) -> None:
     values = schema.get("enum")
     if "const" in schema:
-        values = [schema["const"]]
+        values, view.is_const = [schema["const"]], True
     if isinstance(values, list):
         view.nullable = view.nullable and None in values
         # The order of an enum means nothing.
         view.enum = tuple(dict.fromkeys(as_json(each) for each in values if each is not None))
+    known = schema.get("x-extensible-enum")
+    if isinstance(known, list):
+        view.extensible = tuple(dict.fromkeys(as_json(each) for each in known))
 
 
 def _see_bounds(schema: Schema, view: View) -> None:
@@ -222,8 +196,9 @@ def _see_bounds(schema: Schema, view: View) -> None:
             found.append((other + (1 if key in LOWER else -1), False))
         elif isinstance(other, int | float):
             found.append((other, True))
-        if key in LOWER and key != "minimum":
-            found = [each for each in found if each[0] > 0]  # none is below nothing
+        least = LEAST.get(key)
+        if least is not None:
+            found = [each for each in found if each[0] > least]
         if found:
             view.bounds[key] = max(found) if key in LOWER else min(found, key=_upper)
 
@@ -238,7 +213,7 @@ def _united(parts: Sequence[Schema]) -> View:
     if len(bare) == len(parts):
         return View(types=frozenset(cast("list[str]", bare)), nullable=False)
     if all(_is_value(part) for part in parts):
-        views = [_plain(part, {}) for part in parts]
+        views = [_plain(part) for part in parts]
         values = dict.fromkeys(value for view in views for value in view.enum or ())
         kinds = [view.types for view in views if view.types is not None]
         types = frozenset().union(*kinds) if len(kinds) == len(views) else None
@@ -255,6 +230,15 @@ def _is_value(part: Schema) -> bool:
     return bool(part.keys() & {"const", "enum"}) and part.keys() <= {*VALUES}
 
 
+def as_said(view: View, other: View) -> View:
+    """A view in the words of another: OpenAPI 3.0 has formats for what 3.1 has keywords for."""
+    keyword, value = BYTES.get(other.format, ("", ""))
+    if view.format or view.conditions.get((keyword, "")) != value or not keyword:
+        return view
+    rest = {key: each for key, each in view.conditions.items() if key != (keyword, "")}
+    return replace(view, format=other.format, conditions=rest)
+
+
 def merge(one: View, other: View) -> View:
     """What both allow (`allOf`)."""
     return View(
@@ -262,6 +246,8 @@ def merge(one: View, other: View) -> View:
         nullable=one.nullable and other.nullable,
         format=other.format or one.format,
         enum=_values(one.enum, other.enum),
+        is_const=one.is_const or other.is_const,
+        extensible=_values(one.extensible, other.extensible),
         properties=_properties(one.properties, other.properties),
         required=one.required | other.required,
         items=_both(one.items, other.items),
@@ -271,7 +257,7 @@ def merge(one: View, other: View) -> View:
         default=other.default if other.default is not None else one.default,
         groups=(*one.groups, *(each for each in other.groups if each not in one.groups)),
         discriminator=other.discriminator or one.discriminator,
-        conditions=_conditions(one.conditions, other.conditions),
+        conditions=both(one.conditions, other.conditions),
         deprecated=one.deprecated or other.deprecated,
         read_only=one.read_only or other.read_only,
         write_only=one.write_only or other.write_only,
@@ -308,7 +294,7 @@ def _properties(one: dict[str, Schema], other: dict[str, Schema]) -> dict[str, S
 def _both(one: Schema | None, other: Schema | None) -> Schema | None:
     if not one or not other or one == other:
         return other if one is None else one or other
-    return {"allOf": [one, other]}
+    return all_of(one, other)
 
 
 def _bounds(
@@ -325,10 +311,3 @@ def _patterns(one: str | None, other: str | None) -> str | None:
     if one is None or other is None or one == other:
         return other if one is None else one
     return " & ".join(sorted((one, other)))
-
-
-def _conditions(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
-    return one | {
-        key: value if one.get(key, value) == value else " & ".join(sorted((one[key], value)))
-        for key, value in other.items()
-    }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 
 from domain.contracts.examples.generate import UnsatisfiableError, generate_value
-from domain.contracts.examples.records import TOKEN
-from domain.contracts.model import Json, Operation, Parameter, Place, Schema, SecurityScheme
+from domain.contracts.examples.records import BASIC, TOKEN
+from domain.contracts.examples.styles import in_header, in_path, in_query
+from domain.contracts.model import Json, Kind, Operation, Parameter, Place, Schema, SecurityScheme
 
 USUAL_SERVER: Final = "https://api.example.com"
 ABSOLUTE: Final = re.compile(r"https?://[^\s\"'<>\\`{}^|]+", re.IGNORECASE)
@@ -20,16 +20,8 @@ PARAMETER: Final = re.compile(r"\{([^{}]*)\}")
 SAFE: Final = "/:@!$&'()*+,;=~%"
 HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 UNPRINTABLE: Final = re.compile(r"[^\t\x20-\x7e]")
-JOINED: Final = {
-    "form": ",",
-    "csv": ",",
-    "ssv": "%20",
-    "spaceDelimited": "%20",
-    "tsv": "%09",
-    "pipes": "%7C",
-    "pipeDelimited": "%7C",
-}
-"""What stands between the items of a list in a query, by style."""
+UNKNOWN: Final = SecurityScheme("http", "bearer")
+"""Stands for a scheme that the contract names and does not describe."""
 
 Credential = tuple[Place, str, str]
 """Where it is sent, under which name, and what stands for it."""
@@ -55,19 +47,50 @@ def server_of(servers: Iterable[str], base_url: str = "") -> str:
 def credentials_of(
     operation: Operation, schemes: Mapping[str, SecurityScheme]
 ) -> Iterator[Credential]:
-    """What proves who one is, as placeholders; nothing where the operation is open to everybody."""
+    """What proves who one is, as placeholders; nothing where the operation is open to everybody.
+
+    Where there is a choice, the way that a client on another server would take.
+    """
     if not all(operation.security):
         return
-    for name in operation.security[0] if operation.security else ():
-        scheme = schemes.get(name, SecurityScheme("http", "bearer"))
-        if scheme.type == "apiKey":
-            place, _, key = scheme.detail.partition(" ")
-            known = place in {"query", "header", "cookie"}
-            yield Place(place) if known else Place.HEADER, key or "X-API-Key", TOKEN
-        elif scheme.type == "http" and scheme.detail and scheme.detail != "bearer":
-            yield Place.HEADER, "Authorization", f"{scheme.detail.capitalize()} {TOKEN}"
-        elif scheme.type != "mutualTLS":
-            yield Place.HEADER, "Authorization", f"Bearer {TOKEN}"
+    ways = [
+        [_credential(name, schemes.get(name, UNKNOWN)) for name in each]
+        for each in operation.security
+    ]
+    for found in min(ways, key=_burden, default=[]):
+        if found is not None:
+            yield found
+
+
+def _credential(name: str, scheme: SecurityScheme) -> Credential | None:
+    if scheme.type == "apiKey":
+        place, _, key = scheme.detail.partition(" ")
+        known = Place(place) if place in {"query", "header", "cookie"} else Place.HEADER
+        prefix = _prefix(name) if key.lower() == "authorization" else ""
+        return known, key or "X-API-Key", f"{prefix}{TOKEN}"
+    if scheme.type == "http" and scheme.detail == "basic":
+        return Place.HEADER, "Authorization", BASIC
+    if scheme.type == "http" and scheme.detail and scheme.detail != "bearer":
+        return Place.HEADER, "Authorization", f"{scheme.detail.capitalize()} {TOKEN}"
+    if scheme.type == "mutualTLS":
+        return None
+    return Place.HEADER, "Authorization", f"Bearer {TOKEN}"
+
+
+def _prefix(name: str) -> str:
+    """What stands before a key in `Authorization`: Swagger 2.0 cannot say it but by the name."""
+    words = name.lower()
+    if "bearer" in words or "jwt" in words:
+        return "Bearer "
+    return "Token " if "token" in words else ""
+
+
+def _burden(way: list[Credential | None]) -> int:
+    """A token is easiest, then a password; a cookie needs a page to sign in on."""
+    places = {each[0] for each in way if each is not None}
+    if Place.COOKIE in places:
+        return 2
+    return int(any(each is not None and each[2] == BASIC for each in way))
 
 
 def address_of(
@@ -75,26 +98,52 @@ def address_of(
     types: Mapping[str, Schema],
     server: str,
     credentials: Iterable[Credential],
+    usual_style: str = "",
 ) -> str:
-    """The whole address, with path parameters, what the query must have, and keys that go there."""
+    """The whole address, with path parameters, what the query holds, and keys that go there.
+
+    `usual_style` is how lists are written where a parameter does not say.
+    """
+    pairs = [
+        f"{quote(name, safe='')}={text}"
+        for parameter in operation.parameters
+        if parameter.place is Place.QUERY and is_sent(parameter)
+        for name, text in in_query(
+            parameter.name, value_of(parameter, types), parameter.style or usual_style
+        )
+    ]
+    pairs += [
+        f"{quote(name, safe='')}={text}"
+        for place, name, text in credentials
+        if place is Place.QUERY
+    ]
+    path = in_path_of(operation, types, operation.path)
+    return server + path + ("?" + "&".join(pairs) if pairs else "")
+
+
+def in_path_of(operation: Operation, types: Mapping[str, Schema], path: str) -> str:
+    """A path, or a part of one, with the values of its parameters."""
     by_name = {each.name: each for each in operation.parameters if each.place is Place.PATH}
 
-    def filled(match: re.Match[str]) -> str:
-        parameter = by_name.get(match[1], Parameter(match[1], Place.PATH))
-        return quote(_joined(_value(parameter, types), ","), safe=",@") or "1"
+    def filled(name: str) -> str:
+        parameter = by_name.get(name, Parameter(name, Place.PATH))
+        return in_path(parameter.name, value_of(parameter, types), parameter.style)
 
-    path = "".join(
-        part if at % 2 else quote(part, safe=SAFE)
-        for at, part in enumerate(re.split(r"(\{[^{}]*\})", operation.path))
+    return "".join(
+        filled(part) if at % 2 else quote(part, safe=SAFE)
+        for at, part in enumerate(PARAMETER.split(path))
     )
-    pairs = [
-        f"{quote(name, safe='[]')}={text}"
-        for parameter in operation.parameters
-        if parameter.place is Place.QUERY and parameter.required
-        for name, text in _pairs(parameter, _value(parameter, types))
-    ]
-    pairs += [f"{quote(name)}={text}" for place, name, text in credentials if place is Place.QUERY]
-    return server + PARAMETER.sub(filled, path) + ("?" + "&".join(pairs) if pairs else "")
+
+
+def usual_style_of(kind: Kind) -> str:
+    """How a query's lists are written where nothing is said: commas in Swagger 2.0."""
+    return "csv" if kind is Kind.SWAGGER_20 else ""
+
+
+def is_sent(parameter: Parameter) -> bool:
+    """Whether an example has it: what is required, and what the contract itself has a value for."""
+    has_own = bool(parameter.examples or parameter.schema.get("examples"))
+    return parameter.required or (has_own and not parameter.deprecated)
 
 
 def headers_of(
@@ -104,9 +153,9 @@ def headers_of(
     found: dict[str, str] = {}
     cookies: list[str] = []
     sent = [
-        (each.place, each.name, _joined(_value(each, types), ","))
+        (each.place, each.name, in_header(value_of(each, types), each.style))
         for each in operation.parameters
-        if each.required and each.place in {Place.HEADER, Place.COOKIE}
+        if each.place in {Place.HEADER, Place.COOKIE} and is_sent(each)
     ]
     for place, name, value in (*credentials, *sent):
         text = UNPRINTABLE.sub("", value).strip()
@@ -121,40 +170,11 @@ def headers_of(
     return list(found.items())
 
 
-def _value(parameter: Parameter, types: Mapping[str, Schema]) -> Json:
+def value_of(parameter: Parameter, types: Mapping[str, Schema]) -> Json:
+    """What an example has for a parameter; a placeholder where nothing fits."""
     try:
         return generate_value(
             parameter.schema, types, given=parameter.examples, name=parameter.name
         )
     except UnsatisfiableError:
         return f"<{parameter.name}>"
-
-
-def _pairs(parameter: Parameter, value: Json) -> Iterator[tuple[str, str]]:
-    """A query parameter as it is written (OpenAPI 3.1, Style Values; Swagger 2.0's formats)."""
-    style, _, exploded = parameter.style.partition("+")
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield (f"{parameter.name}[{key}]" if style == "deepObject" else key), _quoted(each)
-    elif not isinstance(value, list):
-        yield parameter.name, _quoted(value)
-    elif exploded or style not in JOINED:
-        yield from ((parameter.name, _quoted(each)) for each in value)
-    else:
-        yield parameter.name, JOINED[style].join(map(_quoted, value))
-
-
-def _joined(value: Json, separator: str) -> str:
-    if isinstance(value, dict):
-        return separator.join(_text(part) for pair in value.items() for part in pair)
-    if isinstance(value, list):
-        return separator.join(map(_text, value))
-    return _text(value)
-
-
-def _quoted(value: Json) -> str:
-    return quote(_text(value), safe=",:/@")
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))

@@ -23,7 +23,7 @@ from domain.contracts.examples.keywords import (
     schemas_by_name,
     singular,
 )
-from domain.contracts.examples.leaves import numbers, texts
+from domain.contracts.examples.leaves import USUAL, Hints, numbers, texts
 from domain.contracts.examples.patterns import texts_matching
 from domain.contracts.examples.shapes import flatten, is_never, merge, type_names
 from domain.contracts.model import Json, Schema
@@ -61,10 +61,12 @@ def generate_value(
     given: tuple[Json, ...] = (),
     *,
     name: str = "",
+    hints: Hints = USUAL,
 ) -> Json:
     """A value that is valid against the schema: the first valid one of `given`, else a made one.
 
-    `types` are the named types that it refers to, `name` is what the value is called. Raises
+    `types` are the named types that it refers to, `name` is what the value is called, `hints` say
+    what values mostly are by their names. Raises
     `UnsatisfiableError`. Formats are kept, unless only that makes it impossible.
     """
     for formats in (True, False):
@@ -81,7 +83,7 @@ def generate_value(
         ):
             checker.begin()
             try:
-                value = _Maker(types, checker, each, careful=careful).make(schema, name)
+                value = _Maker(types, checker, each, hints, careful=careful).make(schema, name)
                 if checker.fits(schema, value):
                     return value
             except (UnsatisfiableError, ExhaustedError, RecursionError):
@@ -93,9 +95,16 @@ class _Maker:
     """Makes one value. `careful`: every part is checked as it is made, which is slow."""
 
     def __init__(
-        self, types: Mapping[str, Schema], checker: Checker, extent: Extent, *, careful: bool
+        self,
+        types: Mapping[str, Schema],
+        checker: Checker,
+        extent: Extent,
+        hints: Hints,
+        *,
+        careful: bool,
     ) -> None:
         self._types = types
+        self._hints = hints
         self._checker = checker
         self._extent = extent
         self._careful = careful
@@ -205,14 +214,15 @@ class _Maker:
         elif kind == "string":
             yield from self._texts(flat, name)
         elif kind in {"integer", "number"}:
-            yield from self._fitting(flat, numbers(flat, self._salt, whole=kind == "integer"))
+            found = numbers(flat, name, self._salt, self._hints, whole=kind == "integer")
+            yield from self._fitting(flat, found)
         elif kind == "boolean":
             yield from (self._salt % 2 == 0, self._salt % 2 == 1)
         elif kind == "null":
             yield None
 
     def _texts(self, flat: Schema, name: str) -> Iterator[Json]:
-        yield from self._fitting(flat, texts(flat, name, self._salt))
+        yield from self._fitting(flat, texts(flat, name, self._salt, self._hints))
 
     def _fitting(self, flat: Schema, values: Iterator[Json] | Iterator[str]) -> Iterator[Json]:
         return (value for value in values if self._checker.fits(flat, value))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from domain.contracts.examples.checking import Checker
 from domain.contracts.examples.shapes import NEVER
 from domain.contracts.model import Json, Schema
+
+ABOUT: Final = frozenset({"title", "description", "deprecated", "readOnly", "writeOnly"})
+"""Keywords that tell people something, and nothing of the value."""
 
 
 def choices(flat: Schema) -> Iterator[Schema]:
@@ -31,6 +35,17 @@ def choices(flat: Schema) -> Iterator[Schema]:
         combined = [[*before, each] for before in combined for each in alternatives][:50]
     for each in combined:
         yield {"allOf": [rest, *each]} if rest or len(each) > 1 else as_schema(each[0])
+
+
+def alternatives_of(flat: Schema) -> list[Schema]:
+    """What a union lists."""
+    return [
+        each
+        for key in ("oneOf", "anyOf")
+        if isinstance(listed := flat.get(key), list)
+        for each in listed
+        if isinstance(each, dict)
+    ]
 
 
 def as_schema(value: Json) -> Schema:
@@ -71,7 +86,17 @@ def guessed_type(flat: Schema) -> str:
 
 def is_map(flat: Schema) -> bool:
     """Whether it says what properties hold that it does not name."""
-    return isinstance(flat.get("additionalProperties"), dict) or "patternProperties" in flat
+    return bool(flat.get("additionalProperties")) or "patternProperties" in flat
+
+
+def says_nothing(flat: Schema) -> bool:
+    """Whether anything fits, or any object: the contract does not say what there is."""
+    told = {key for key in flat if key not in ABOUT and not key.startswith("x-")}
+    if flat.get("type") == "object":
+        told.discard("type")
+    if flat.get("additionalProperties") == {}:
+        told.discard("additionalProperties")
+    return not told
 
 
 def schema_of(name: str, flat: Schema) -> Schema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from domain.apis import StoredOperation
@@ -11,8 +12,10 @@ from domain.contracts.examples.addresses import (
     credentials_of,
     headers_of,
     server_of,
+    usual_style_of,
 )
 from domain.contracts.examples.generate import Extent, UnsatisfiableError
+from domain.contracts.examples.leaves import USUAL, Hints
 from domain.contracts.examples.records import Answer, Example, Note, Outcome, Request
 from domain.contracts.examples.samples import FORMS, JSON_MEDIA, Sample, directed, sample_of
 from domain.contracts.examples.selection import Asked, ask, data_of, is_nullable
@@ -36,6 +39,9 @@ ERRORS: Final = {
     Outcome.NOT_FOUND: ("NOT_FOUND", "Not found."),
 }
 """GraphQL's usual codes, and what REST servers say: wire text, the same in any language."""
+ERROR_WORDS: Final = ("detail", "details", "message", "msg", "error", "title", "reason")
+"""What the text of an error is called."""
+STATUS_WORDS: Final = ("code", "status", "status_code")
 GOOD: Final = ("200", "201", "202", "203", "204", "206")
 FIRST_BAD: Final = 400
 NO_CONTENT: Final = 204
@@ -57,18 +63,31 @@ def build_example(
         if operation.body
         else Sample()
     )
-    answer, sample, note = _answer(stored, outcome)
+    answer, sample, said = _answer(stored, outcome)
     is_own = bool(body.media or sample.media)
-    notes = [Note.IMPOSSIBLE_BODY] if body.is_impossible else []
-    notes += [Note.IMPOSSIBLE_ANSWER] if sample.is_impossible else []
+    request = _request(stored, outcome, body, answer, base_url)
     return Example(
         key=operation.key,
         outcome=outcome,
-        request=_request(stored, outcome, body, answer, base_url),
+        request=request,
         answer=answer,
         is_generated=not (is_own and body.is_own and sample.is_own),
-        notes=(*notes, *([note] if note else [])),
+        notes=tuple(dict.fromkeys((*_notes(outcome, request, body, sample), *said))),
+        base_url=base_url,
     )
+
+
+def _notes(outcome: Outcome, request: Request, body: Sample, answer: Sample) -> Iterator[Note]:
+    if body.is_impossible:
+        yield Note.IMPOSSIBLE_BODY
+    if answer.is_impossible:
+        yield Note.IMPOSSIBLE_ANSWER
+    if body.is_loose or answer.is_loose:
+        yield Note.OVERLAPPING
+    if answer.is_untold:
+        yield Note.UNTOLD
+    if outcome is Outcome.VALIDATION_ERROR and (request.media or "?" in request.url):
+        yield Note.SENT_IS_VALID
 
 
 def _request(
@@ -79,35 +98,49 @@ def _request(
         [] if outcome is Outcome.UNAUTHORISED else list(credentials_of(operation, stored.schemes))
     )
     headers = headers_of(operation, types, credentials)
+    server = server_of(stored.servers, base_url)
     if answer.media:
         headers.insert(0, ("Accept", answer.media))
     if body.media and body.media != FORMS[1]:  # a multipart body's boundary is the client's own
         headers.insert(0, ("Content-Type", body.media))
     return Request(
         method=operation.method,
-        url=address_of(operation, types, server_of(stored.servers, base_url), credentials),
+        url=address_of(operation, types, server, credentials, usual_style_of(stored.kind)),
         headers=tuple(headers),
         media=body.media,
         body=body.body,
+        files=body.files,
     )
 
 
-def _answer(stored: StoredOperation, outcome: Outcome) -> tuple[Answer, Sample, Note | None]:
+def _answer(stored: StoredOperation, outcome: Outcome) -> tuple[Answer, Sample, tuple[Note, ...]]:
     """What comes back, what was made for it, and what must be said of it."""
     response = _described(stored.operation, outcome)
     if response is None:
-        answer = _usual(stored, outcome)
-        return answer, Sample(is_own=False), Note.NOT_DESCRIBED
-    extent = Extent.EMPTY if outcome is Outcome.EMPTY else Extent.FULL
+        return _usual(stored, outcome), Sample(is_own=False), (Note.NOT_DESCRIBED,)
     status = _status(response, outcome)
     if status == NO_CONTENT:
-        return Answer(status), Sample(), None
-    sample = sample_of(response.media, stored.types, extent, is_request=False)
-    note = None
-    if outcome is Outcome.EMPTY and sample.media:
-        full = sample_of(response.media, stored.types, Extent.FULL, is_request=False)
-        note = Note.NEVER_EMPTY if full.body == sample.body else None
-    return Answer(status, sample.media, sample.body), sample, note
+        return Answer(status), Sample(), ()
+    extent = Extent.EMPTY if outcome is Outcome.EMPTY else Extent.FULL
+    hints = _hints_of(outcome, status)
+    media, types = response.media, stored.types
+    sample = sample_of(media, types, extent, is_request=False, hints=hints)
+    notes: tuple[Note, ...] = ()
+    if outcome is Outcome.EMPTY and sample.media and not sample.is_untold:
+        full = sample_of(media, types, Extent.FULL, is_request=False, hints=hints)
+        notes = (Note.NEVER_EMPTY,) if full.body == sample.body else ()
+    return Answer(status, sample.media, sample.body), sample, notes
+
+
+def _hints_of(outcome: Outcome, status: int) -> Hints:
+    """What the values of an answer mostly are; an error says what went wrong."""
+    if outcome not in ERRORS:
+        return USUAL
+    code, words = ERRORS[outcome]
+    said = dict.fromkeys(ERROR_WORDS, words)
+    named = {"code": code.lower(), "type": "value_error", "loc": "body"}
+    numbers = dict.fromkeys(STATUS_WORDS, Fraction(status))
+    return Hints(USUAL.texts | said | named, USUAL.numbers | numbers)
 
 
 def _described(operation: Operation, outcome: Outcome) -> Response | None:

@@ -11,6 +11,10 @@ from domain.contracts.model import Json
 TOKEN = "<token>"  # noqa: S105 - a placeholder
 """Stands where a secret goes; a real one is never shown."""
 
+USER = "<username>:<password>"
+"""Stands for the two of HTTP's basic scheme."""
+BASIC = f"Basic <base64 of {USER}>"
+
 
 class Outcome(StrEnum):
     """How a request ends."""
@@ -30,6 +34,12 @@ class Note(StrEnum):
     """The contract says nothing of this outcome: the answer has the usual shape, no more."""
     NEVER_EMPTY = "never-empty"
     """The contract allows nothing emptier than what a success gives."""
+    UNTOLD = "untold"
+    """The contract says that something comes back, and not what."""
+    OVERLAPPING = "overlapping"
+    """Only one alternative may fit, and several do: nothing fits only one."""
+    SENT_IS_VALID = "sent-is-valid"
+    """The request is one that is accepted, shown beside how one is refused."""
     IMPOSSIBLE_BODY = "impossible-body"
     """No value fits the request's schema, so there is none."""
     IMPOSSIBLE_ANSWER = "impossible-answer"
@@ -46,6 +56,8 @@ class Request:
     media: str = ""
     """The media type of the body; "" where there is none."""
     body: Json = None
+    files: frozenset[str] = frozenset()
+    """The fields of a form that are files; "" for a body that is one."""
     query: str = ""
     variables: Mapping[str, Json] = field(default_factory=dict)
 
@@ -72,3 +84,5 @@ class Example:
     is_generated: bool = True
     """False: what it carries, there and back, are the document's own examples."""
     notes: tuple[Note, ...] = ()
+    base_url: str = ""
+    """The API's own address, for contracts that name none."""

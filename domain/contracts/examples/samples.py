@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.contracts.examples.generate import Extent, UnsatisfiableError, generate_value
-from domain.contracts.examples.shapes import without_marked
+from domain.contracts.examples.keywords import alternatives_of, says_nothing, schemas_by_name
+from domain.contracts.examples.leaves import USUAL, Hints, is_file
+from domain.contracts.examples.shapes import flatten, loosened, without_marked
 from domain.contracts.model import Json, Media, Schema
 
 JSON_MEDIA = "application/json"
@@ -25,6 +27,12 @@ class Sample:
     """Whether the document gives it as an example."""
     is_impossible: bool = False
     """Whether there is a schema, and nothing that fits it."""
+    is_loose: bool = False
+    """Whether it fits several alternatives of a `oneOf`, as nothing fits only one of them."""
+    is_untold: bool = False
+    """Whether the document does not say what it holds."""
+    files: frozenset[str] = frozenset()
+    """The fields of a form that are files; "" for a body that is one."""
 
 
 def is_json(media: str) -> bool:
@@ -32,13 +40,37 @@ def is_json(media: str) -> bool:
     return media.rsplit("/", maxsplit=1)[-1].rsplit("+", maxsplit=1)[-1] in {"json", "*"}
 
 
-def preferred_media(media: Mapping[str, Media]) -> str:
-    """The media type to show: JSON, else a form, else the first; "" where there is none."""
+def preferred_media(media: Mapping[str, Media], types: Mapping[str, Schema]) -> str:
+    """The media type to show: JSON, else a form, else the first; "" where there is none.
+
+    A form that holds files comes before JSON, which cannot.
+    """
     names = list(media)
+    if MULTIPART in media and files_of(MULTIPART, media[MULTIPART].schema or {}, types):
+        return MULTIPART
     for wanted in (lambda name: name == JSON_MEDIA, is_json, lambda name: name in FORMS):
         if found := next(filter(wanted, names), None):
             return found
     return names[0] if names else ""
+
+
+def files_of(media: str, schema: Schema, types: Mapping[str, Schema]) -> frozenset[str]:
+    """The fields of a form that are files; "" where the whole body is one."""
+    flat = flatten(schema, types)[0]
+    if media in FORMS:
+        fields = schemas_by_name(flat.get("properties"))
+        return frozenset(name for name, each in fields.items() if _holds_files(each, types))
+    is_bytes = not is_json(media) and not media.startswith("text/") and says_nothing(flat)
+    return frozenset({""} if is_bytes or is_file(flat) else ())
+
+
+def _holds_files(schema: Schema, types: Mapping[str, Schema]) -> bool:
+    """Whether a field is a file, a list of them, or either beside null."""
+    flat = flatten(schema, types)[0]
+    inner = flat.get("items"), *alternatives_of(flat)
+    return is_file(flat) or any(
+        isinstance(each, dict) and is_file(flatten(each, types)[0]) for each in inner
+    )
 
 
 def directed(
@@ -59,20 +91,49 @@ def directed(
 
 
 def sample_of(
-    media: Mapping[str, Media], types: Mapping[str, Schema], extent: Extent, *, is_request: bool
+    media: Mapping[str, Media],
+    types: Mapping[str, Schema],
+    extent: Extent,
+    *,
+    is_request: bool,
+    hints: Hints = USUAL,
 ) -> Sample:
     """A body in the preferred media type."""
-    name = preferred_media(media)
+    name = preferred_media(media, types)
     if not name:
         return Sample()
     shown, one = name.replace("*/*", JSON_MEDIA), media[name]
-    if one.schema is None:
-        body = one.examples[0] if one.examples else {} if is_json(name) or name in FORMS else "text"
-        return Sample(shown, body, is_own=bool(one.examples))
-    schema, kept = directed(one.schema, types, is_request=is_request)
-    try:
-        body = generate_value(schema, kept, extent, one.examples)
-    except UnsatisfiableError:
-        return Sample(is_own=False, is_impossible=True)
-    is_own = extent is not Extent.EMPTY and body in one.examples
-    return Sample(shown, body, is_own=is_own)
+    schema, kept = directed(one.schema or {}, types, is_request=is_request)
+    files = files_of(name, schema, kept) if is_request else frozenset[str]()
+    if not one.examples and says_nothing(flatten(schema, kept)[0]):
+        body: Json = "file1" if "" in files else {} if name in FORMS or is_json(name) else "text"
+        return Sample(shown, body, is_own=False, is_untold=not files, files=files)
+    return _made(shown, one.examples, (schema, kept), extent, hints, files)
+
+
+def _made(
+    shown: str,
+    examples: tuple[Json, ...],
+    directed: tuple[Schema, Mapping[str, Schema]],
+    extent: Extent,
+    hints: Hints,
+    files: frozenset[str],
+) -> Sample:
+    """A body that fits; where nothing does, one that fits more alternatives than it may."""
+    for is_loose in (False, True):
+        schema, types = _loosened(*directed) if is_loose else directed
+        try:
+            body = generate_value(schema, types, extent, examples, hints=hints)
+        except UnsatisfiableError:
+            continue
+        is_own = extent is not Extent.EMPTY and body in examples
+        return Sample(shown, body, is_own=is_own, is_loose=is_loose, files=files)
+    return Sample(is_own=False, is_impossible=True)
+
+
+def _loosened(schema: Schema, types: Mapping[str, Schema]) -> tuple[Schema, Mapping[str, Schema]]:
+    """A schema and its types with each `oneOf` as an `anyOf`.
+
+    Descriptions often tell alternatives apart by a discriminator alone, which validators ignore.
+    """
+    return loosened(schema), {name: loosened(each) for name, each in types.items()}

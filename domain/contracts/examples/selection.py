@@ -14,9 +14,12 @@ from domain.contracts.reading.graphql import ARGUMENTS, KIND
 
 MOST_DEPTH: Final = 3
 """Objects within objects that are asked for."""
-MOST_FIELDS: Final = (0, 6, 10, 40)
+MOST_FIELDS: Final = (0, 6, 16, 40)
 """How many fields of an object, by how much depth is left."""
 MOST_MEMBERS: Final = 4
+MOST_ARGUMENTS: Final = 20
+PAGE_SIZES: Final = frozenset({"first", "limit"})
+"""Arguments of queries without which servers answer too much, or refuse."""
 NAME: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 COMPOSITE: Final = frozenset({"OBJECT", "INTERFACE", "UNION"})
 SCALARS: Final[dict[str, Schema]] = {
@@ -51,6 +54,9 @@ class Selection:
     member: str = ""
 
 
+TYPE_NAME: Final = Selection("__typename", {})
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A GraphQL request, and what it asks for."""
@@ -61,14 +67,15 @@ class Asked:
 
 
 def ask(operation: Operation, types: Mapping[str, Schema]) -> Asked:
-    """The request for an operation: arguments that are required or have a default as variables."""
+    """The request for an operation, with the arguments as variables that it is no use without.
+
+    A mutation is given all of them: what it changes is often declared as optional.
+    """
     schema = answer_schema(operation)
-    root = Selection(operation.path, schema, _inside(schema, types, MOST_DEPTH))
-    arguments = [
-        each
-        for each in operation.parameters
-        if (each.required or "default" in each.schema) and NAME.fullmatch(each.name)
-    ]
+    inner = _inside(schema, types, MOST_DEPTH)
+    root = Selection(operation.path, schema, (TYPE_NAME,) if inner == () else inner)
+    named = (each for each in operation.parameters if NAME.fullmatch(each.name))
+    arguments = [each for each in named if _is_passed(each, operation)][:MOST_ARGUMENTS]
     known = with_scalars(types)
     variables: dict[str, Json] = {}
     for each in arguments:
@@ -79,6 +86,13 @@ def ask(operation: Operation, types: Mapping[str, Schema]) -> Asked:
         except UnsatisfiableError:
             variables[each.name] = None
     return Asked(_document(operation, arguments, root), variables, root)
+
+
+def _is_passed(argument: Parameter, operation: Operation) -> bool:
+    if argument.required or argument.deprecated:
+        return argument.required
+    is_change = operation.method == "MUTATION"
+    return is_change or argument.name in PAGE_SIZES or "default" in argument.schema
 
 
 def answer_schema(operation: Operation) -> Schema:
@@ -159,7 +173,7 @@ def _data(
 def _inside(
     schema: Schema, types: Mapping[str, Schema], depth: int
 ) -> tuple[Selection, ...] | None:
-    """What is asked for inside a value; None for a leaf, () where depth ends it."""
+    """What is asked for inside a value; None for a leaf, () where nothing is, or depth ends it."""
     named = types.get(_named(schema), {})
     if named.get(KIND) not in COMPOSITE:
         return None
@@ -168,7 +182,11 @@ def _inside(
     if named.get(KIND) == "UNION":
         return tuple(_members(named, types, depth))
     found = tuple(_fields(named, types, depth))
-    return found or (Selection("__typename", {}),)
+    properties = named.get("properties")
+    edges = properties.get("edges") if isinstance(properties, dict) else None
+    if isinstance(edges, dict) and _is_edges("edges", edges, types):
+        return found if any(each.name == "edges" for each in found) else ()
+    return found
 
 
 def _fields(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[Selection]:
@@ -180,16 +198,25 @@ def _fields(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[
             continue
         if schema.get("deprecated") is True:
             continue
-        inner = _inside(schema, types, depth - 1)
+        is_edges = _is_edges(name, schema, types)
+        inner = _inside(schema, types, depth - (not is_edges))
+        if is_edges and not any(each.name == "node" for each in inner or ()):
+            continue
         if inner == () or count >= MOST_FIELDS[depth]:
             continue
         count += 1
         yield Selection(name, schema, inner)
 
 
+def _is_edges(name: str, schema: Schema, types: Mapping[str, Schema]) -> bool:
+    """Whether a field only wraps what it is about, as Relay's connections do."""
+    properties = types.get(_named(schema), {}).get("properties")
+    return name == "edges" and isinstance(properties, dict) and "node" in properties
+
+
 def _members(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[Selection]:
     """A union's types; fields of one name must be of one type, so later others are left out."""
-    yield Selection("__typename", {})
+    yield TYPE_NAME
     kinds: dict[str, object] = {}
     listed = named.get("oneOf")
     for each in (listed if isinstance(listed, list) else [])[:MOST_MEMBERS]:

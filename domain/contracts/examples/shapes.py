@@ -63,28 +63,47 @@ def is_never(schema: Schema) -> bool:
     return schema.get("not") == {}
 
 
+def loosened(schema: Schema) -> Schema:
+    """The schema with `anyOf` in the place of each `oneOf`."""
+    done = mapped(schema, loosened)
+    listed = done.pop("oneOf", None)
+    if listed is None:
+        return done
+    if "anyOf" in done:
+        return {"allOf": [done, {"anyOf": listed}]}
+    return done | {"anyOf": listed}
+
+
+def mapped(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
+    """The schema with each schema right inside it changed."""
+    done = dict(schema)
+    for key in SINGLE:
+        if isinstance(part := schema.get(key), dict):
+            done[key] = change(part)
+    for key in LISTS:
+        if isinstance(listed := schema.get(key), list):
+            done[key] = [change(each) for each in listed if isinstance(each, dict)]
+    for key in MAPPINGS:
+        if isinstance(mapping := schema.get(key), dict):
+            done[key] = {
+                name: change(each) for name, each in mapping.items() if isinstance(each, dict)
+            }
+    return done
+
+
 def without_marked(schema: Schema, mark: str, types: Mapping[str, Schema]) -> Schema:
     """The schema without properties marked `readOnly` (for requests) or `writeOnly` (responses).
 
     OpenAPI 3.0.3, Schema Object: such a property is not sent, and `required` does not hold for it.
     """
-    done = dict(schema)
-    for key in SINGLE:
-        if isinstance(part := schema.get(key), dict):
-            done[key] = without_marked(part, mark, types)
-    for key in LISTS:
-        if isinstance(listed := schema.get(key), list):
-            done[key] = [
-                without_marked(each, mark, types) for each in listed if isinstance(each, dict)
-            ]
-    for key in MAPPINGS:
-        if isinstance(mapping := schema.get(key), dict):
-            done[key] = {
-                name: without_marked(each, mark, types)
-                for name, each in mapping.items()
-                if isinstance(each, dict)
-                and not (key == "properties" and _is_marked(each, mark, types))
-            }
+    kept = dict(schema)
+    if isinstance(fields := schema.get("properties"), dict):
+        kept["properties"] = {
+            name: each
+            for name, each in fields.items()
+            if isinstance(each, dict) and not _is_marked(each, mark, types)
+        }
+    done = mapped(kept, lambda each: without_marked(each, mark, types))
     return _without_lost(schema, done)
 
 

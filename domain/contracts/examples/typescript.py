@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from domain.apis import StoredOperation
+from domain.contracts.examples.addresses import is_sent, value_of
+from domain.contracts.examples.checking import references
 from domain.contracts.examples.records import Example
 from domain.contracts.examples.samples import FORM, MULTIPART, directed, is_json, preferred_media
 from domain.contracts.examples.selection import ask, selected_schema, with_scalars
+from domain.contracts.examples.typescript_calls import (
+    NO_BODY,
+    NOTHING,
+    Names,
+    parameters_of,
+    write_function,
+)
 from domain.contracts.examples.typescript_types import TypeWriter, escaped, literal, pascal
-from domain.contracts.examples.wire import file_fields, form_fields, text_body
+from domain.contracts.examples.wire import form_fields, text_body
 from domain.contracts.model import Json, Operation, Response, Schema
 
 FORM_CLASSES: Final = {FORM: "URLSearchParams", MULTIPART: "FormData"}
-GRAPHQL_ANSWER: Final = "{ data?: %s | null; errors?: { message: string }[] }"
-NOTHING: Final = "void"
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What a pasted example calls its parts."""
-
-    stem: str
-    body: str = ""
-    """The type of the body, or of GraphQL's variables; "" where nothing is sent."""
-    answer: str = NOTHING
-    error: str = ""
-
-    @property
-    def function(self) -> str:
-        return f"call{self.stem}"
-
-    @property
-    def example(self) -> str:
-        return self.stem[:1].lower() + self.stem[1:]
+ENDS: Final = ("Parameters", "Body", "Variables", "Answer", "Error")
+"""What the names of an operation's own types end in."""
 
 
 def write_typescript(example: Example, stored: StoredOperation) -> str:
@@ -46,9 +36,11 @@ def write_typescript(example: Example, stored: StoredOperation) -> str:
     if example.request.query:
         declared, names = _graphql_types(stored, stem, writers)
     else:
-        declared, names = _rest_types(example.request.media, stored, stem, writers)
-    named = [text for writer in dict.fromkeys(writers) for text in writer.declarations()]
-    parts = [*named, *declared, _function(example, names), *_values(example, names)]
+        declared, names = _rest_types(example, stored, stem, writers)
+    sent, back = writers
+    named = [*sent.declarations(), *back.declarations()]
+    function = write_function(example, stored, names)
+    parts = [*named, *declared, function, *_values(example, stored, names)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -58,61 +50,106 @@ def _stem(operation: Operation) -> str:
 
 
 def _writers(stored: StoredOperation) -> tuple[TypeWriter, TypeWriter]:
-    """What writes the types that are sent, and those that come back; one where they are alike."""
+    """What writes the types that are sent, and those that come back; types alike are shared."""
     stem = _stem(stored.operation)
-    taken = frozenset(f"{stem}{end}" for end in ("Body", "Variables", "Answer", "Error"))
+    taken = frozenset(f"{stem}{end}" for end in ENDS)
     types = with_scalars(stored.types)
     sent = directed({}, types, is_request=True)[1]
     back = directed({}, types, is_request=False)[1]
     writer = TypeWriter(back, taken)
-    return (writer if sent == back else TypeWriter(sent, taken, "Input"), writer)
+    return TypeWriter(sent, suffix="Input", other=writer, own=_differing(sent, back)), writer
+
+
+def _differing(sent: Mapping[str, Schema], back: Mapping[str, Schema]) -> frozenset[str]:
+    """The types that are not the same in both directions, themselves or by what they refer to."""
+    found = {name for name, each in sent.items() if each != back[name]}
+    if not found:
+        return frozenset()
+    users: dict[str, set[str]] = {}
+    for name, each in sent.items():
+        for used in references(each):
+            users.setdefault(used, set()).add(name)
+    waiting = list(found)
+    while waiting:
+        new = users.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
 
 
 def _rest_types(
-    media: str, stored: StoredOperation, stem: str, writers: tuple[TypeWriter, TypeWriter]
-) -> tuple[list[str], _Names]:
+    example: Example, stored: StoredOperation, stem: str, writers: tuple[TypeWriter, TypeWriter]
+) -> tuple[list[str], Names]:
     sent, back = writers
     operation = stored.operation
     declared: list[str] = []
-    body = ""
-    if media:
-        body = FORM_CLASSES.get(media, "string")
-    if is_json(media) and media and operation.body:
-        body = f"{stem}Body"
-        schema = operation.body.media.get(media, next(iter(operation.body.media.values()))).schema
-        declared.append(
-            sent.declare(body, directed(schema or {}, stored.types, is_request=True)[0])
-        )
-    answer = _answer_type(operation, stored, back, good=True)
-    error = _answer_type(operation, stored, back, good=False)
+    parameters = parameters_of(stored)
+    if parameters:
+        schema = _object_of({each.name: (each.schema, each.required) for each in parameters})
+        declared.append(sent.declare(f"{stem}Parameters", schema))
+    body, written = _body_type(example, stored, stem, sent)
+    declared += written
+    names = Names(stem, body, parameters=parameters)
+    answer, kinds = _answer_type(operation, stored, back, good=True)
+    error, _ = _answer_type(operation, stored, back, good=False)
     if answer != NOTHING:
         declared.append(f"export type {stem}Answer = {answer};")
-        answer = f"{stem}Answer"
+        names = replace(names, answer=f"{stem}Answer", kinds=kinds)
     if error != NOTHING:
         declared.append(f"export type {stem}Error = {error};")
-    return declared, _Names(stem, body, answer, f"{stem}Error" if error != NOTHING else "")
+        names = replace(names, error=f"{stem}Error")
+    return declared, names
+
+
+def _body_type(
+    example: Example, stored: StoredOperation, stem: str, writer: TypeWriter
+) -> tuple[str, list[str]]:
+    """The type of the body, and its declaration where it is the contract's."""
+    request, body = example.request, stored.operation.body
+    if not request.media or body is None:
+        return "", []
+    if not is_json(request.media):
+        return FORM_CLASSES.get(request.media, "Blob" if "" in request.files else "string"), []
+    media = body.media.get(request.media, next(iter(body.media.values())))
+    schema = directed(media.schema or {}, stored.types, is_request=True)[0]
+    return f"{stem}Body", [writer.declare(f"{stem}Body", schema)]
+
+
+def _object_of(fields: Mapping[str, tuple[Schema, bool]]) -> Schema:
+    """The schema of an object, from the schema of each field and whether it is required."""
+    return {
+        "type": "object",
+        "properties": {name: schema for name, (schema, _) in fields.items()},
+        "required": [name for name, (_, is_required) in fields.items() if is_required],
+    }
 
 
 def _answer_type(
     operation: Operation, stored: StoredOperation, writer: TypeWriter, *, good: bool
-) -> str:
-    """The union of all bodies that come back with good statuses, or with bad ones."""
-    parts: list[str] = []
+) -> tuple[str, tuple[str, ...]]:
+    """The union of all bodies that come back with good statuses, or with bad ones; their kinds."""
+    parts: dict[str, str] = {}
     for response in operation.responses:
-        if _is_good(response, operation) is not good:
-            continue
-        name = preferred_media(response.media)
-        if not name:
-            parts.append("undefined")
-        elif not is_json(name):
-            parts.append("string" if name.startswith("text/") else "Blob")
-        else:
-            schema = response.media[name].schema or {}
-            parts.append(writer.write(directed(schema, stored.types, is_request=False)[0]))
-    unique = list(dict.fromkeys(parts))
-    if not unique or unique == ["undefined"]:
-        return NOTHING
-    return "unknown" if "unknown" in unique else " | ".join(unique)
+        if _is_good(response, operation) is good:
+            written, kind = _of_response(response, stored, writer)
+            parts[written] = kind
+    kinds = tuple(dict.fromkeys(parts.values()))
+    if not parts or list(parts) == [NO_BODY]:
+        return NOTHING, ()
+    return "unknown" if "unknown" in parts else " | ".join(parts), kinds
+
+
+def _of_response(
+    response: Response, stored: StoredOperation, writer: TypeWriter
+) -> tuple[str, str]:
+    name = preferred_media(response.media, stored.types)
+    if not name:
+        return NO_BODY, NO_BODY
+    if not is_json(name):
+        kind = "string" if name.startswith("text/") else "Blob"
+        return kind, kind
+    schema = response.media[name].schema or {}
+    return writer.write(directed(schema, stored.types, is_request=False)[0]), "json"
 
 
 def _is_good(response: Response, operation: Operation) -> bool:
@@ -124,95 +161,38 @@ def _is_good(response: Response, operation: Operation) -> bool:
 
 def _graphql_types(
     stored: StoredOperation, stem: str, writers: tuple[TypeWriter, TypeWriter]
-) -> tuple[list[str], _Names]:
+) -> tuple[list[str], Names]:
     operation = stored.operation
     asked = ask(operation, stored.types)
     sent, back = writers
-    schema: Schema = {
-        "type": "object",
-        "properties": {asked.root.name: selected_schema(asked.root)},
-        "required": [asked.root.name],
-    }
     declared = []
-    variables = [each for each in operation.parameters if each.name in asked.variables]
+    variables = {
+        each.name: (each.schema, each.required)
+        for each in operation.parameters
+        if each.name in asked.variables
+    }
     if variables:
-        shape: Schema = {
-            "type": "object",
-            "properties": {each.name: each.schema for each in variables},
-            "required": [each.name for each in variables if each.required],
-        }
-        declared.append(sent.declare(f"{stem}Variables", shape))
-    declared.append(back.declare(f"{stem}Answer", schema))
-    return declared, _Names(stem, f"{stem}Variables" if variables else "", f"{stem}Answer")
+        declared.append(sent.declare(f"{stem}Variables", _object_of(variables)))
+    answer = _object_of({asked.root.name: (selected_schema(asked.root), True)})
+    declared.append(back.declare(f"{stem}Answer", answer))
+    return declared, Names(stem, f"{stem}Variables" if variables else "", f"{stem}Answer")
 
 
-def _function(example: Example, names: _Names) -> str:
-    request = example.request
-    argument = "variables" if request.query else "body"
-    parameters = f"{argument}: {names.body}" if names.body else ""
-    lines = [
-        f"export async function {names.function}({parameters}): Promise<{names.answer}> {{",
-        f"  const response = await fetch({literal(request.url)}, {{",
-        f"    method: {literal(request.method)},",
-    ]
-    if request.headers:
-        lines.append("    headers: {")
-        lines += [f"      {literal(name)}: {literal(value)}," for name, value in request.headers]
-        lines.append("    },")
-    lines += _sent(example, names)
-    lines += ["  });", *_checked(example, names), "}"]
-    return "\n".join(lines)
-
-
-def _sent(example: Example, names: _Names) -> Iterator[str]:
-    request = example.request
-    if request.query:
-        document = "\n        + ".join(literal(f"{line}\n") for line in request.query.split("\n"))
-        yield "    body: JSON.stringify({"
-        yield f"      query: {document},"
-        if names.body:
-            yield "      variables,"
-        yield "    }),"
-    elif is_json(request.media) and request.media:
-        yield "    body: JSON.stringify(body),"
-    elif names.body:
-        yield "    body,"
-
-
-def _checked(example: Example, names: _Names) -> Iterator[str]:
-    """What is done with the answer: an error is thrown, with its body where it has a type."""
-    said = f"{literal(example.key + ' answered ')} + response.status"
-    yield "  if (!response.ok) {"
-    if names.error:
-        yield "    const body: unknown = await response.json().catch(() => undefined);"
-        yield f"    const error = body as {names.error} | undefined;"
-        yield f"    throw Object.assign(new Error({said}), {{ error }});"
-    else:
-        yield f"    throw new Error({said});"
-    yield "  }"
-    if example.request.query:
-        yield f"  const answer = (await response.json()) as {GRAPHQL_ANSWER % names.answer};"
-        yield "  if (answer.errors?.length || !answer.data) {"
-        yield f"    throw new Error(answer.errors?.[0]?.message ?? {literal(example.key)});"
-        yield "  }"
-        yield "  return answer.data;"
-    elif names.answer != NOTHING:
-        yield '  const type = response.headers.get("Content-Type") ?? "";'
-        yield "  const answer: unknown = response.status === 204"
-        yield "    ? undefined"
-        yield "    : /[/+]json/.test(type) ? await response.json()"
-        yield '    : type.startsWith("text/") ? await response.text() : await response.blob();'
-        yield f"  return answer as {names.answer};"
-
-
-def _values(example: Example, names: _Names) -> Iterator[str]:
-    """The example's own bodies, to call with and to answer with before the server is there."""
+def _values(example: Example, stored: StoredOperation, names: Names) -> Iterator[str]:
+    """The example's own values, to call with and to answer with before the server is there."""
     request, answer = example.request, example.answer
+    if names.parameters:
+        given: dict[str, Json] = {
+            each.name: value_of(each, stored.types) for each in names.parameters if is_sent(each)
+        }
+        yield _constant(f"{names.example}Parameters", given, f"{names.stem}Parameters")
     sent = f"{names.example}{'Variables' if request.query else 'Body'}"
     if request.query and names.body:
         yield _constant(sent, dict(request.variables), names.body)
     elif names.body in FORM_CLASSES.values():
-        yield "\n".join(_form(sent, names.body, request.body))
+        yield "\n".join(_form(sent, names.body, example))
+    elif names.body == "Blob":
+        yield f"export const {sent} = new Blob([{literal(text_body(request.body))}]);"
     elif names.body:
         is_text = not is_json(request.media)
         yield _constant(sent, text_body(request.body) if is_text else request.body, names.body)
@@ -227,9 +207,10 @@ def _constant(name: str, value: Json, kind: str) -> str:
     return f"export const {name} = {written}{f' as {kind}' if kind else ''};"
 
 
-def _form(name: str, kind: str, body: Json) -> Iterator[str]:
-    files = file_fields(body) if kind == FORM_CLASSES[MULTIPART] else frozenset()
+def _form(name: str, kind: str, example: Example) -> Iterator[str]:
+    request = example.request
     yield f"export const {name} = new {kind}();"
-    for field, value in form_fields(body):
-        shown = f"new Blob([{literal(value)}])" if field in files else literal(value)
+    for field, value in form_fields(request.body):
+        is_file = kind == FORM_CLASSES[MULTIPART] and field in request.files
+        shown = f"new Blob([{literal(value)}])" if is_file else literal(value)
         yield f"{name}.append({literal(field)}, {shown});"

@@ -47,12 +47,20 @@ class TypeWriter:
     """Writes types; `declarations` gives the named ones that were met on the way."""
 
     def __init__(
-        self, types: Mapping[str, Schema], taken: frozenset[str] = frozenset(), suffix: str = ""
+        self,
+        types: Mapping[str, Schema],
+        taken: frozenset[str] = frozenset(),
+        suffix: str = "",
+        other: TypeWriter | None = None,
+        own: frozenset[str] = frozenset(),
     ) -> None:
+        """`other` writes all types but `own`; both keep their names apart."""
         self._types = types
         self._suffix = suffix
         self._names: dict[str, str] = {}
-        self._taken = {*TAKEN, *taken}
+        self._other = other
+        self._own_types = own
+        self.taken: set[str] = other.taken if other else {*TAKEN, *taken}
 
     def declare(self, name: str, schema: Schema) -> str:
         """A declaration of a type under a name that is not a contract's own."""
@@ -71,6 +79,8 @@ class TypeWriter:
 
     def name_of(self, name: str) -> str:
         """The identifier of a named type; `unknown` for one too many."""
+        if self._other is not None and name not in self._own_types:
+            return self._other.name_of(name)
         if name not in self._names:
             if len(self._names) >= MOST_TYPES or name not in self._types:
                 return "unknown"
@@ -80,9 +90,9 @@ class TypeWriter:
     def free(self, stem: str) -> str:
         """The identifier, or with a number behind it where it is taken."""
         wanted, number = stem, 2
-        while wanted in self._taken:
+        while wanted in self.taken:
             wanted, number = f"{stem}{number}", number + 1
-        self._taken.add(wanted)
+        self.taken.add(wanted)
         return wanted
 
     def write(self, schema: Schema, depth: int = 0) -> str:
@@ -152,7 +162,7 @@ class TypeWriter:
                 return "Record<string, unknown>"
             return f"{{\n  [key: string]: {self._field(other, depth)};\n}}"  # may hold itself
         lines = [
-            f"  {_key(name)}{'' if name in needed else '?'}: {self._field(each, depth)};"
+            f"  {key_of(name)}{'' if name in needed else '?'}: {self._field(each, depth)};"
             for name, each in known.items()
         ]
         return "\n".join(["{", *lines, "}"])
@@ -181,7 +191,8 @@ def escaped(text: str) -> str:
     return text.replace("</", "<\\/")
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A property's name as a key: quoted where it is no identifier."""
     return name if IDENTIFIER.fullmatch(name) and name != "__proto__" else literal(name)
 
 
@@ -219,7 +230,9 @@ def _union(parts: list[str]) -> str:
     unique = list(dict.fromkeys(parts))
     if "unknown" in unique:
         return "unknown"
-    return " | ".join(f"({each})" if " & " in each else each for each in unique) or "never"
+    if len(unique) == 1:
+        return unique[0]
+    return " | ".join(f"({each})" if "&" in _outside(each) else each for each in unique) or "never"
 
 
 def _grouped(text: str) -> str:
@@ -227,15 +240,15 @@ def _grouped(text: str) -> str:
     return f"({text})" if _outside(text) else text
 
 
-def _outside(text: str) -> bool:
-    """Whether `|` or `&` stands outside of brackets and texts."""
+def _outside(text: str) -> str:
+    """Which of `|` and `&` stand outside of brackets and texts."""
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
-    depth = 0
+    depth, found = 0, ""
     for mark in bare:
         depth += (mark in "{[(<") - (mark in "}])>")
         if mark in "|&" and depth == 0:
-            return True
-    return False
+            found += mark
+    return found
 
 
 def _is_one_object(text: str) -> bool:

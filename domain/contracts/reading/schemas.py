@@ -124,6 +124,7 @@ class Schemas:
         for keys, fits in (
             (TEXTS, lambda value: isinstance(value, str)),
             (FLAGS, lambda value: isinstance(value, bool)),
+            (("x-extensible-enum",), lambda value: isinstance(value, list)),
             (
                 COUNTS,
                 lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from domain.contracts.inference import infer_schema
 from domain.contracts.model import Body, Json, Media, Operation, Parameter, Place, Response, Schema
@@ -66,6 +67,22 @@ def test_what_may_be_left_out_is_told() -> None:
     assert told(shape, answering(LIST)) == [("optional", "response[].parent")]
 
 
+def test_what_may_be_null_is_told_unless_it_was_agreed_so() -> None:
+    schema: Schema = {
+        "type": "object",
+        "properties": {
+            "name": {"type": ["string", "null"]},
+            "boss": {"anyOf": [{"$ref": "#/types/Product"}, {"type": "null"}]},
+            "nick": {"type": ["string", "null"]},
+        },
+    }
+    shape = agreed({"name": "Ada", "boss": {"id": 1, "price": "1"}, "nick": None})
+    found = [("null", "response.name"), ("null", "response.boss")]
+    assert told(shape, answering(schema)) == found
+    field = replace(shape, method="QUERY", path="user")
+    assert told(field, replace(answering(schema), method="QUERY", path="user")) == []
+
+
 def test_a_request_that_needs_more_than_agreed_is_told() -> None:
     sent: Schema = {
         "type": "object",
@@ -101,6 +118,15 @@ def test_an_answer_without_a_description_is_told() -> None:
     ]
 
 
+def test_what_comes_by_default_is_looked_at_where_no_success_is_described() -> None:
+    error = Response("default", media={"application/json": Media({"type": "string"})})
+    success = answering(LIST).responses[0]
+    operation = replace(answering(LIST), responses=(error, success))
+    shape = agreed([{"id": 1, "price": "1"}])
+    assert told(shape, operation) == []
+    assert told(shape, replace(operation, responses=(error,))) == [("type", "response")]
+
+
 def test_an_endless_type_ends() -> None:
     value: Json = {"id": 1, "price": "1"}
     for _ in range(25):
@@ -134,6 +160,47 @@ def test_the_query_of_what_has_no_body_is_its_request() -> None:
     ]
 
 
+def test_the_names_inside_a_query_are_looked_at_and_not_its_types() -> None:
+    where: Schema = {
+        "type": "object",
+        "properties": {"shop": {"type": "integer"}, "city": {"type": "string"}},
+        "required": ["shop", "city"],
+    }
+    operation = Operation("GET", "/products", parameters=(Parameter("at", Place.QUERY, where),))
+    assert told(agreed(request={"at": {"shop": "1", "city": "x"}}), operation) == []
+    assert told(agreed(request={"at": {"shop": "1"}}), operation) == [("extra", "request.at.city")]
+
+
+def test_a_body_that_is_null_is_not_one_that_is_left_out() -> None:
+    shape = Shape("PUT", "/products", "null")
+    assert told(shape, answering(None, {"type": ["object", "null"]})) == []
+    assert told(shape, answering(None, {"type": "null"})) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "servers", "expected"),
+    [
+        ("/products", (), []),
+        ("/products/", (), ["path"]),
+        ("/api/products", (), ["path"]),
+        ("/products", ("https://shop.example/v1",), []),
+    ],
+)
+def test_another_address_is_told(path: str, servers: tuple[str, ...], expected: list[str]) -> None:
+    operation = Operation("GET", path)
+    found = differences(Shape("GET", "/products"), operation, {}, servers)
+    assert [each.rule.value for each in found] == expected
+
+
+def test_types_that_compose_each_other_a_thousand_times_are_looked_at_once() -> None:
+    types: dict[str, Schema] = {
+        f"T{n}": {"allOf": [{"$ref": f"#/types/T{n + 1}"}] * 12} for n in range(20)
+    }
+    types |= {"Loop": {"oneOf": [{"$ref": "#/types/Loop"}] * 12}}
+    for name in ("T0", "Loop"):
+        assert differences(agreed({"id": 1}), answering({"$ref": f"#/types/{name}"}), types) == []
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (
@@ -143,6 +210,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_what_was_agreed_does_not_differ_from_itself(value: Json) -> None:
     body: Json = {"value": value}

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import yaml
 from graphql import GraphQLObjectType, build_schema
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from domain.contracts.model import Json
+from domain.contracts.reading.documents import read_document
+from domain.contracts.uploads import match_key
+from domain.endpoints.differences import Difference, differences
 from domain.endpoints.fragments import openapi_fragment, sdl_fragment
-from domain.endpoints.records import Request, Shape, State
+from domain.endpoints.records import WITHOUT_BODY, Request, Shape, State
 from tests.domain.endpoints.requests import request
 
 BASE = "type Query { _: Boolean }\ntype Mutation { _: Boolean }\ntype Subscription { _: Boolean }\n"
@@ -51,7 +54,12 @@ def test_rest_requests_become_openapi() -> None:
 def test_graphql_requests_become_a_schema() -> None:
     text = sdl_fragment(
         [
-            agreed("QUERY", "users", {"page": 1}, [{"id": 1, "boss": {"id": 2}, "nick": None}]),
+            agreed(
+                "QUERY",
+                "users",
+                {"page": 1, "after": None},
+                [{"id": 1, "boss": {"id": 2}, "nick": None}],
+            ),
             agreed("MUTATION", "login", {"input": {"name": "x"}}, {"token": "t"}),
             agreed("GET", "/users"),
         ]
@@ -61,10 +69,51 @@ def test_graphql_requests_become_a_schema() -> None:
     assert isinstance(query, GraphQLObjectType)
     assert str(query.fields["users"].type) == "[UsersResult!]"
     assert str(query.fields["users"].args["page"].type) == "Int!"
+    assert str(query.fields["users"].args["after"].type) == "String"
     result = schema.type_map["UsersResult"]
     assert isinstance(result, GraphQLObjectType)
     kinds = {name: str(each.type) for name, each in result.fields.items()}
     assert kinds == {"id": "Int!", "boss": "UsersResultBoss!", "nick": "String"}
+
+
+def test_what_graphql_has_no_type_for_is_a_scalar() -> None:
+    returned: Json = {"by day": {"2026-11-02": 3}, "x": 1}
+    text = sdl_fragment([agreed("QUERY", "stats", None, {"n": returned, "e": {}, "m": [1, "a"]})])
+    fields = build_schema(BASE + text).type_map["StatsResult"]
+    assert isinstance(fields, GraphQLObjectType)
+    kinds = {name: str(each.type) for name, each in fields.fields.items()}
+    assert kinds == {"n": "JSON!", "e": "JSON!", "m": "[JSON!]!"}
+    assert "JSON" not in sdl_fragment([agreed("QUERY", "users", None, [{"id": None}])])
+
+
+def test_a_number_that_no_int_holds_is_a_float() -> None:
+    text = sdl_fragment([agreed("QUERY", "now", None, {"at": 1_760_000_000_000, "n": 7})])
+    assert "at: Float!" in text
+    assert "n: Int!" in text
+
+
+def read_again(text: str, request: Request) -> list[Difference]:
+    """What differs from what was agreed once the fragment is the contract."""
+    contract = read_document(text.encode()).contract
+    key = match_key(request.shape.key)
+    (operation,) = (each for each in contract.operations if match_key(each.key) == key)
+    return differences(request.shape, operation, contract.types)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["GET", "DELETE", "POST", "PATCH"]), JSON, JSON)
+def test_openapi_read_again_is_what_was_agreed(method: str, sent: Json, returned: Json) -> None:
+    if method in WITHOUT_BODY:
+        sent = {"q": sent}
+    request = agreed(method, "/users/{id}/posts/{post-id}/", sent, returned)
+    assert read_again(openapi_fragment([request]), request) == []
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["QUERY", "MUTATION"]), JSON, JSON)
+def test_sdl_read_again_is_what_was_agreed(method: str, sent: Json, returned: Json) -> None:
+    request = agreed(method, "users", {"input": sent}, returned)
+    assert read_again(sdl_fragment([request]), request) == []
 
 
 def test_nothing_is_written_of_nothing() -> None:
@@ -72,6 +121,7 @@ def test_nothing_is_written_of_nothing() -> None:
     assert sdl_fragment([agreed("GET", "/users")]) == ""
 
 
+@settings(deadline=None)
 @given(JSON, JSON)
 def test_whatever_was_agreed_the_fragment_is_valid(sent: Json, returned: Json) -> None:
     build_schema(
@@ -80,6 +130,7 @@ def test_whatever_was_agreed_the_fragment_is_valid(sent: Json, returned: Json) -
     )
 
 
+@settings(deadline=None)
 @given(JSON, JSON)
 def test_whatever_was_agreed_the_openapi_is_valid(sent: Json, returned: Json) -> None:
     requests = [agreed("POST", "/a/{id}", sent, returned), agreed("GET", "/b", sent, returned)]

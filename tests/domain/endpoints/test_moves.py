@@ -16,7 +16,7 @@ from domain.endpoints.moves import (
     sides_of,
 )
 from domain.endpoints.records import Side, State
-from tests.domain.endpoints.requests import ASKING, OTHER, request
+from tests.domain.endpoints.requests import ASKING, BUILDING, OTHER, request
 
 
 def test_a_request_goes_from_asked_to_verified() -> None:
@@ -89,3 +89,48 @@ def test_every_move_can_be_made_by_somebody_at_some_time() -> None:
 
 def test_every_state_is_reached() -> None:
     assert {to for to in TABLE.values() if to} | {State.REQUESTED} == set(State)
+
+
+PEOPLE = {
+    "requester": {"member_id": ASKING, "is_backend": True},
+    "builder": {"member_id": BUILDING, "is_backend": True},
+    "owner": {"member_id": OTHER, "is_backend": False, "is_owner": True},
+    "backend": {"member_id": OTHER, "is_backend": True},
+    "stranger": {"member_id": OTHER, "is_backend": False},
+    "moderator": {"member_id": OTHER, "is_backend": False, "is_moderator": True},
+}
+SIDES = "requester builder"
+ALL = "requester builder owner moderator"
+UNDER_WAY = {"decline": ALL, "shape": SIDES, "block": ALL, "reassign": "builder moderator"}
+DECISIONS: dict[State, dict[str, str]] = {
+    State.REQUESTED: {
+        "accept": "builder owner backend",  # a builder is nobody's yet: she is backend as well
+        "decline": "requester owner moderator",
+        "shape": "requester",
+        "reassign": "builder moderator",
+    },
+    State.ACCEPTED: UNDER_WAY | {"agree": SIDES},
+    State.AGREED: UNDER_WAY | {"build": "builder", "live": "builder owner"},
+    State.BUILDING: UNDER_WAY | {"live": "builder owner"},
+    State.LIVE: {
+        "verify": "requester",
+        "build": SIDES,
+        "shape": SIDES,
+        "deprecate": "builder owner moderator",
+    },
+    State.VERIFIED: {"build": SIDES, "deprecate": "builder owner moderator"},
+    State.BLOCKED: {"unblock": ALL, "decline": ALL, "reassign": "builder moderator"},
+    State.DECLINED: {},
+    State.DEPRECATED: {},
+}
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_who_can_do_what_where_it_stands(state: State, person: str) -> None:
+    can = {
+        move.value
+        for move in Move
+        if may(state, sides_of(request(state), **PEOPLE[person]), move)  # type: ignore[arg-type]  # by name
+    }
+    assert can == {move for move, who in DECISIONS[state].items() if person in who.split()}

@@ -6,11 +6,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from domain.endpoints.records import Request, Shape, State
 from domain.endpoints.shapes import (
     check_json,
+    check_request,
     parse_field,
     parse_operation,
     parse_path,
@@ -31,11 +32,13 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_json_has_no_fault(value: object) -> None:
     assert check_json(json.dumps(value, indent=1)) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_place_for_its_fault(text: str) -> None:
     fault = check_json(text)
@@ -58,6 +61,43 @@ def test_the_fault_is_where_it_is(text: str, line: int, column: int) -> None:
     assert (fault.line, fault.column) == (line, column)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "rule", "what"),
+    [
+        ('{"id": 1, "a": [{"id": 2}], "id": 3}', 29, "twice", "id"),
+        ('[{"a": ","}, {"a": 1, "\\u0061": 2}]', 23, "twice", "a"),
+        ('{"n": [1, -1e999]}', 11, "huge", "-1e999"),
+        ('{"\\ud800": 1}', 2, "half", ""),
+    ],
+)
+def test_what_readers_do_not_agree_about_is_a_fault(
+    text: str, column: int, rule: str, what: str
+) -> None:
+    fault = check_json(text)
+    assert fault is not None
+    assert (fault.line, fault.column, fault.rule, fault.what) == (1, column, rule, what)
+
+
+@pytest.mark.parametrize(
+    ("shape", "rule"),
+    [
+        (Shape("GET", "/a", "[1]"), "query"),
+        (Shape("DELETE", "/a", "5"), "query"),
+        (Shape("GET", "/a", '{"page": 2}'), None),
+        (Shape("POST", "/a", "[1]"), None),
+        (Shape("QUERY", "a", "[1]"), "arguments"),
+        (Shape("QUERY", "a", '{"no name": 1}'), "argument"),
+        (Shape("QUERY", "a", '{"id": {"no name": 1}}'), None),
+        (Shape("QUERY", "a", "{"), ""),
+        (Shape("QUERY", "a", " "), None),
+    ],
+)
+def test_what_names_parameters_is_an_object(shape: Shape, rule: str | None) -> None:
+    fault = check_request(shape)
+    assert (None if fault is None else fault.rule) == rule
+
+
+@settings(deadline=None)
 @given(JSON)
 def test_taking_secrets_out_leaves_json(value: object) -> None:
     text, _ = without_secrets(json.dumps(value))
@@ -85,6 +125,9 @@ def test_nesting_is_bounded() -> None:
         ("/users/:id", "/users/{id}"),
         ("/users/<int:id>/", "/users/{id}/"),
         ("https://api.example.org/users/{id}", "/users/{id}"),
+        ("HTTP://localhost:8000/users", "/users"),
+        ("/users/{id:int}", "/users/{id}"),
+        ("/users/{{ userId }}", "/users/{userId}"),
         ("  /users ", "/users"),
     ],
 )
@@ -92,7 +135,10 @@ def test_paths_are_read_as_frameworks_write_them(typed: str, path: str) -> None:
     assert parse_path(typed) == path
 
 
-@pytest.mark.parametrize("typed", ["users", "/a b", "/users?page=1", "/users/{id", "/" + "a" * 200])
+@pytest.mark.parametrize(
+    "typed",
+    ["users", "/a b", "/users?page=1", "/users/{id", "/users/{}", "/}a{", "/" + "a" * 200],
+)
 def test_what_is_no_path_is_refused(typed: str) -> None:
     with pytest.raises(UserError):
         parse_path(typed)
@@ -105,6 +151,13 @@ def test_a_field_is_a_querys_unless_it_says_otherwise() -> None:
     assert parse_operation("MUTATION", None, "login").key == "Mutation.login"
     with pytest.raises(UserError):
         parse_field("log in now")
+
+
+def test_a_path_may_say_its_method() -> None:
+    assert parse_operation(None, "post /orders", None).key == "POST /orders"
+    assert parse_operation("POST", "POST /orders", None).key == "POST /orders"
+    with pytest.raises(UserError):
+        parse_operation("GET", "POST /orders", None)
 
 
 def test_either_a_path_or_a_field() -> None:

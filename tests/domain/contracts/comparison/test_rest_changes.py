@@ -128,7 +128,8 @@ POST = "paths>/products>post"
         (f"{LIST}>operationId", "listAll", "operation-renamed", ""),
         (f"{LIST}>parameters>0", ..., "parameter-removed", "query limit"),
         (f"{LIST}>parameters>0>required", True, "parameter-became-required", "query limit"),
-        (f"{LIST}>parameters>0>schema>type", "string", "request-type-changed", "query limit"),
+        (f"{LIST}>parameters>0>schema>type", "boolean", "request-type-changed", "query limit"),
+        (f"{LIST}>parameters>0>schema>type", "string", "request-type-widened", "query limit"),
         (f"{LIST}>parameters>0>schema>type", "number", "request-type-widened", "query limit"),
         (f"{LIST}>parameters>0>schema>default", 5, "parameter-default-changed", "query limit"),
         (f"{LIST}>parameters>0>schema>maximum", 5, "request-bound-set", "query limit"),
@@ -179,7 +180,7 @@ POST = "paths>/products>post"
         (f"{NEW}>required", ["note", "price"], "request-property-became-required", "*/note"),
         (f"{NEW}>required", [], "request-property-became-optional", "*/price"),
         (f"{NEW}>additionalProperties", False, "request-closed", "request application/json"),
-        (f"{PRODUCT}>not", {"required": ["x"]}, "condition-changed", "*/0"),
+        (f"{PRODUCT}>not", {"required": ["x"]}, "response-condition-tightened", "*/0"),
     ],
 )
 def test_one_edit_is_one_change_at_its_place(
@@ -195,13 +196,17 @@ def test_one_edit_is_one_change_at_its_place(
         assert found[0].place.endswith(place.removeprefix("*"))
 
 
-def test_a_required_field_is_breaking_in_a_request_and_safe_with_a_default() -> None:
+def test_a_required_field_breaks_requests_and_a_default_does_not_stand_in_for_it() -> None:
     new = shop()["components"]["schemas"]["New"]
     new["required"].append("size")
     new["properties"]["size"] = {"type": "string"}
     (change,) = changes(NEW, new)
     assert (change.rule, change.grade) == ("request-property-required-added", Grade.BREAKING)
     new["properties"]["size"]["default"] = "m"
+    (change,) = changes(NEW, new)
+    assert change.rule == "request-property-required-default-added"
+    assert change.grade is Grade.BREAKING
+    new["required"].remove("size")
     (change,) = changes(NEW, new)
     assert (change.rule, change.grade) == ("request-property-added", Grade.SAFE)
 

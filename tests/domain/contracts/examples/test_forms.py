@@ -62,7 +62,7 @@ def test_a_command_of_curl() -> None:
     assert write_curl(build_example(stored)) == (
         "curl -X GET https://shop.example.com/api/products/ \\\n"
         "  -H 'Accept: application/json' \\\n"
-        "  -H 'Authorization: <token>' \\\n"
+        "  -H 'Authorization: Token <token>' \\\n"
         "  -H 'X-Shop: X-Shop'"
     )
 
@@ -164,6 +164,7 @@ def test_typescript_has_types_a_call_and_the_example() -> None:
         "export interface ProductInput {\n  name: string;",
         "export type ProductsCreateBody = ProductInput;",
         "callProductsCreate(body: ProductsCreateBody): Promise<ProductsCreateAnswer>",
+        "  return (await response.json()) as ProductsCreateAnswer;",
         'fetch("https://shop.example.com/api/products/", {\n    method: "POST",',
         "body: JSON.stringify(body),",
         "} as ProductsCreateBody;",
@@ -212,3 +213,115 @@ def test_no_form_shows_a_control_character() -> None:
     stored = one_operation(body_of("a\x1b[31m\x07", "text/plain"))
     assert "\x1b" not in write_curl(build_example(stored))
     assert "\x1b" not in write_typescript(build_example(stored), stored)
+
+
+def test_files_are_what_the_contract_calls_files_whatever_they_hold() -> None:
+    fields = {
+        "photo": {"type": "string", "format": "binary"},
+        "pages": {"type": "array", "items": {"type": "string", "contentMediaType": "image/png"}},
+        "note": {"const": "file7"},
+    }
+    schema = {"schema": {"type": "object", "properties": fields}}
+    content = {"application/json": schema, "multipart/form-data": schema}
+    stored = one_operation({"requestBody": {"content": content}})
+    assert write_curl(build_example(stored)).endswith(
+        "-F photo=@file1 \\\n  -F pages=@file1 \\\n  --form-string note=file7"
+    )
+    written = write_typescript(build_example(stored), stored)
+    assert 'append("pages", new Blob(["file1"]));' in written
+    assert 'append("note", "file7");' in written
+
+
+def test_a_body_that_is_a_file_is_sent_from_one() -> None:
+    content = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
+    stored = one_operation({"requestBody": {"content": content}})
+    assert write_curl(build_example(stored)).endswith("--data-binary @file1")
+    written = write_typescript(build_example(stored), stored)
+    assert "(parameters: PostThingsIdParameters, body: Blob)" in written
+
+
+def test_a_name_and_password_are_encoded_where_they_are_pasted() -> None:
+    stored = one_operation(
+        {"security": [{"basic": []}]},
+        components={"securitySchemes": {"basic": {"type": "http", "scheme": "basic"}}},
+    )
+    assert "-u '<username>:<password>'" in write_curl(build_example(stored))
+    written = write_typescript(build_example(stored), stored)
+    assert '"Authorization": "Basic " + btoa("<username>:<password>"),' in written
+
+
+def test_the_address_of_curl_has_nothing_that_curl_expands() -> None:
+    filters = {"type": "object", "properties": {"min": {"const": 1}}}
+    parameter = {"name": "price", "in": "query", "required": True, "style": "deepObject"}
+    stored = one_operation({"parameters": [{**parameter, "schema": filters}]})
+    assert "?price%5Bmin%5D=1" in write_curl(build_example(stored))
+
+
+def test_a_function_of_typescript_takes_the_parameters() -> None:
+    texts = {"type": "array", "items": {"type": "string"}}
+    stored = one_operation(
+        {
+            "parameters": [
+                {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}},
+                {"name": "page-size", "in": "query", "schema": {"type": "integer"}},
+                {"name": "tags", "in": "query", "required": True, "schema": texts},
+                {"name": "ids", "in": "query", "explode": False, "schema": texts},
+            ]
+        }
+    )
+    written = write_typescript(build_example(stored), stored)
+    for part in (
+        (
+            "export interface PostThingsIdParameters {\n  id: number;\n"
+            '  "page-size"?: number;\n  tags: string[];\n  ids?: string[];\n}'
+        ),
+        'new URL("https://things.example.com/things/" + encodeURIComponent(parameters.id));',
+        '    "page-size": parameters["page-size"],\n    tags: parameters.tags,\n',
+        '    url.searchParams.set("ids", [parameters.ids].flat().join(","));',
+        (
+            "export const postThingsIdParameters = {\n"
+            '  "id": 1,\n  "tags": [\n    "tag"\n  ]\n} as PostThingsIdParameters;'
+        ),
+    ):
+        assert part in written
+
+
+def test_a_parameter_that_is_sent_twice_is_one_list() -> None:
+    address = "https://shop.example.com/pets?tag=a&tag=b"
+    collection = {
+        "info": {"schema": documents.COLLECTION["info"]["schema"], "name": "Pets"},
+        "item": [{"name": "pets", "request": {"method": "GET", "url": address}}],
+    }
+    stored = stored_of(collection, "GET /pets")
+    written = write_typescript(build_example(stored), stored)
+    assert "export interface PetsParameters {\n  tag?: string[];\n}" in written
+
+
+def test_types_that_are_alike_in_both_directions_are_written_once() -> None:
+    schemas = {
+        "Tag": {"type": "object", "properties": {"name": {"type": "string"}}},
+        "Post": {
+            "type": "object",
+            "properties": {
+                "id": {"type": "integer", "readOnly": True},
+                "tag": {"$ref": "#/components/schemas/Tag"},
+            },
+        },
+    }
+    content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Post"}}}}
+    stored = one_operation(
+        {"requestBody": content, "responses": {"201": {"description": "", **content}}},
+        components={"schemas": schemas},
+    )
+    written = write_typescript(build_example(stored), stored)
+    assert "export interface PostInput {\n  tag?: Tag;\n}" in written
+    assert "export interface Post {\n  id?: number;\n  tag?: Tag;\n}" in written
+    assert "TagInput" not in written
+
+
+def test_cookies_are_left_to_the_browser() -> None:
+    parameter = {"name": "sid", "in": "cookie", "required": True, "schema": {"const": "a"}}
+    stored = one_operation({"parameters": [parameter]})
+    written = write_typescript(build_example(stored), stored)
+    assert 'credentials: "include",' in written
+    assert "Cookie" not in written

@@ -246,3 +246,40 @@ def test_alternatives_without_end_are_given_up() -> None:
         schema = {"anyOf": [schema, {"allOf": [schema, {"minLength": 9}]}, {"not": {}}]}
     with pytest.raises(UnsatisfiableError):
         generate_value(schema, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "value"),
+    [
+        ("billingEmail", {}, "ada1@example.com"),
+        ("created_at", {}, "2026-01-01T09:30:00Z"),
+        ("profile-image", {}, "https://example.com/1.png"),
+        ("price", {"format": "decimal", "pattern": r"^-?\d{0,8}(?:\.\d{0,2})?$"}, "1.50"),
+        ("username", {"pattern": r"^[\w.@+-]+$", "maxLength": 150}, "ada1"),
+        ("slug", {"pattern": "^[-a-zA-Z0-9_]+$"}, "example-1"),
+        ("slug", {"pattern": "^[A-Z]{3}$"}, "AAA"),
+        ("ip", {"format": "ipvanyaddress"}, "192.0.2.1"),
+        ("access", {}, "<token>"),
+        ("wheelchair_access", {}, "wheelchair_access"),
+    ],
+)
+def test_a_text_is_what_its_name_and_format_say_where_that_fits(
+    name: str, schema: Schema, value: str
+) -> None:
+    assert generate_value({"type": "string", **schema}, {}, name=name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "value"),
+    [
+        ("unitPrice", {"type": "number"}, 19.5),
+        ("total", {"type": "integer"}, 19),
+        ("year", {"type": "integer"}, 2026),
+        ("year", {"type": "integer", "maximum": 1999}, 1),
+        ("limit", {"type": "integer", "maximum": 100}, 10),
+    ],
+)
+def test_a_number_is_what_its_name_says_where_that_fits(
+    name: str, schema: Schema, value: float
+) -> None:
+    assert generate_value(schema, {}, name=name) == value

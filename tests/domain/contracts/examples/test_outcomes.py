@@ -89,74 +89,6 @@ def test_every_outcome_of_discords_own_operations(step: int) -> None:
         check(stored_of(contract, operation.key))
 
 
-def test_a_request_carries_what_it_must() -> None:
-    stored = one_operation(
-        {
-            "parameters": [
-                {"name": "id", "in": "path", "required": True, "example": "a/b c"},
-                {"name": "q", "in": "query", "required": True, "schema": {"enum": ["x&y"]}},
-                {"name": "tags", "in": "query", "required": True, "schema": {"const": ["a", "b"]}},
-                {"name": "page", "in": "query", "schema": {"type": "integer"}},
-                {"name": "X-Shop", "in": "header", "required": True, "schema": {"const": 7}},
-                {"name": "seen", "in": "cookie", "required": True, "schema": {"const": True}},
-            ],
-            "security": [{"bearer": [], "key": []}],
-            "requestBody": {"content": {"application/json": {"example": {"a": 1}}}},
-        },
-        components={
-            "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer"},
-                "key": {"type": "apiKey", "in": "query", "name": "api_key"},
-            }
-        },
-    )
-    request = build_example(stored).request
-    assert request.url == (
-        "https://things.example.com/things/a%2Fb%20c?q=x%26y&tags=a&tags=b&api_key=<token>"
-    )
-    assert dict(request.headers) == {
-        "Content-Type": "application/json",
-        "Authorization": "Bearer <token>",
-        "X-Shop": "7",
-        "Cookie": "seen=true",
-    }
-    assert request.body == {"a": 1}
-    bare = build_example(stored, Outcome.UNAUTHORISED).request
-    assert "Authorization" not in dict(bare.headers)
-    assert "api_key" not in bare.url
-
-
-@pytest.mark.parametrize(
-    ("servers", "base_url", "start"),
-    [
-        (
-            ["https://a.example.com/v1/"],
-            "https://b.example.com",
-            "https://a.example.com/v1/things/",
-        ),
-        (["/v1"], "https://b.example.com", "https://b.example.com/v1/things/"),
-        (["localhost:8000"], "", "http://localhost:8000/things/"),
-        (["https://x'; rm -rf ~; '.com"], "", "https://api.example.com/things/"),
-        ([], "", "https://api.example.com/things/"),
-    ],
-)
-def test_where_a_request_goes(servers: list[str], base_url: str, start: str) -> None:
-    stored = one_operation({}, servers=[{"url": url} for url in servers])
-    assert build_example(stored, base_url=base_url).request.url.startswith(start)
-
-
-def test_a_header_that_would_break_out_is_left_out() -> None:
-    stored = one_operation(
-        {
-            "parameters": [
-                {"name": "X: y\r\nEvil", "in": "header", "required": True, "schema": {}},
-                {"name": "X-A", "in": "header", "required": True, "schema": {"const": "1\r\nB: 2"}},
-            ]
-        }
-    )
-    assert dict(build_example(stored).request.headers) == {"X-A": "1B: 2"}
-
-
 PRODUCTS = {
     "200": {
         "description": "",
@@ -208,7 +140,8 @@ def test_an_outcome_that_is_not_described_has_the_usual_shape(
     stored = one_operation({"requestBody": {"content": {"application/json": {"schema": schema}}}})
     example = build_example(stored, outcome)
     assert (example.answer.status, example.answer.body) == (status, body)
-    assert example.notes == (Note.NOT_DESCRIBED,)
+    is_refused = outcome is Outcome.VALIDATION_ERROR
+    assert example.notes == (*([Note.SENT_IS_VALID] if is_refused else []), Note.NOT_DESCRIBED)
 
 
 def test_an_example_of_the_document_is_taken_when_it_fits() -> None:
@@ -288,3 +221,50 @@ def test_graphql_errors_come_with_what_null_allows() -> None:
     assert isinstance(many.answer.body, dict)
     assert many.answer.body["data"] is None
     assert many.notes == (Note.NOT_DESCRIBED,)
+
+
+def test_alternatives_that_only_a_discriminator_tells_apart_have_an_example() -> None:
+    def named(field: str) -> dict[str, Any]:
+        fields = {"kind": {"type": "string"}, field: {"type": "integer"}}
+        return {"type": "object", "required": ["kind"], "properties": fields}
+
+    schema = {
+        "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {"cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"},
+        },
+    }
+    stored = one_operation(
+        {"requestBody": {"content": {"application/json": {"schema": schema}}}},
+        components={"schemas": {"Cat": named("lives"), "Dog": named("walks")}},
+    )
+    example = build_example(stored)
+    assert example.request.body == {"kind": "cat", "lives": 1}
+    assert Note.OVERLAPPING in example.notes
+
+
+def answered(schema: dict[str, Any], status: str = "200") -> Any:
+    content = {"application/json": {"schema": schema}}
+    stored = one_operation({"responses": {status: {"description": "", "content": content}}})
+    outcome = Outcome.VALIDATION_ERROR if status == "422" else Outcome.SUCCESS
+    return build_example(stored, outcome)
+
+
+@pytest.mark.parametrize("schema", [{}, {"type": "object", "additionalProperties": True}])
+def test_an_answer_that_is_not_described_is_empty_and_said(schema: dict[str, Any]) -> None:
+    example = answered(schema)
+    assert (example.answer.body, example.notes) == ({}, (Note.UNTOLD,))
+    assert example.is_generated
+
+
+def test_an_error_says_what_went_wrong() -> None:
+    text = {"type": "string"}
+    listed = {"type": "array", "items": text}
+    fields = {"detail": text, "code": {"type": "integer"}, "loc": listed, "errors": listed}
+    assert answered({"type": "object", "properties": fields}, "422").answer.body == {
+        "detail": "This value is not valid.",
+        "code": 422,
+        "loc": ["body"],
+        "errors": ["This value is not valid."],
+    }

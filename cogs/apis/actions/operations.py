@@ -1,0 +1,123 @@
+"""Looking operations up, as people write them and as they choose them from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cogs.apis.actions.finding import MOST_CHOICES, get_api, hidden_places
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.apis import Api, OperationLine, StoredOperation
+from domain.errors import UserError
+from domain.operation_words import nearness
+from storage import contract_operations
+from storage.engine import Connection
+
+ONE_OF = "\u2009·\u2009"
+"""Between an API's number and an operation's key, in the value of a choice."""
+AT = "#"
+"""Begins a key that is too long for a choice: the contract and the position where it stands."""
+MOST_VALUE = 100
+"""Characters that Discord takes for a choice."""
+MOST_NAMED = 5
+
+
+def choice_value(line: OperationLine, *, of_api: bool) -> str:
+    """What a choice stands for; with its API where none is chosen yet."""
+    value = line.key if of_api else f"{line.api_id}{ONE_OF}{line.key}"
+    if len(value) > MOST_VALUE:
+        value = f"{line.api_id}{ONE_OF}{AT}{line.contract_id}.{line.position}"
+    return value
+
+
+async def suggest_operations(
+    services: Services, actor: Actor, typed: str, api: str | None
+) -> list[OperationLine]:
+    """Operations of an API, or of all that the actor may see, that hold what was typed so far."""
+    async with services.database.read() as connection:
+        try:
+            found = None if not api else await get_api(connection, actor, api)
+        except UserError:
+            return []
+        return await _suggest(connection, actor, typed, found)
+
+
+async def get_line(services: Services, actor: Actor, meant: str) -> OperationLine:
+    """An operation of whichever API has it, as a line of a list."""
+    async with services.database.read() as connection:
+        return await _get_line(connection, actor, meant, None)
+
+
+async def get_key(connection: Connection, actor: Actor, api: Api, meant: str) -> str:
+    """The key of an operation as its contract writes it; `UserError` for one that it lacks."""
+    return (await _get_line(connection, actor, meant, api)).key
+
+
+async def get_operation(
+    services: Services, actor: Actor, meant: str, api: str | None
+) -> tuple[Api, StoredOperation]:
+    """An operation with its API; `UserError` where it is unknown, or several could be meant.
+
+    A choice carries its API's number; what was typed by hand is looked for.
+    """
+    number, divider, key = meant.partition(ONE_OF)
+    if divider:
+        api, meant = number, key
+    async with services.database.read() as connection:
+        found = None if api is None else await get_api(connection, actor, api)
+        line = await _get_line(connection, actor, meant, found)
+        found = found or await get_api(connection, actor, str(line.api_id))
+        stored = await contract_operations.find_operation(connection, found.id, line.key)
+    if stored is None:
+        raise UserError("apis-unknown-operation", meant=meant, name=found.text.name)
+    return found, stored
+
+
+async def _suggest(
+    connection: Connection, actor: Actor, typed: str, api: Api | None
+) -> list[OperationLine]:
+    return await contract_operations.suggest_operations(
+        connection,
+        actor.guild_id,
+        typed,
+        api_id=None if api is None else api.id,
+        hidden=() if api is not None else await hidden_places(connection, actor),
+        limit=MOST_CHOICES,
+    )
+
+
+async def _get_line(
+    connection: Connection, actor: Actor, meant: str, api: Api | None
+) -> OperationLine:
+    """The one operation that comes nearest to what was typed."""
+    if api is not None and meant.startswith(AT):
+        meant = await _key_at(connection, api, meant)
+    nearest = _nearest(meant, await _suggest(connection, actor, meant, api))
+    if len(nearest) == 1:
+        return nearest[0]
+    if not nearest and api is None:
+        raise UserError("apis-unknown-anywhere", meant=meant)
+    if not nearest:
+        raise UserError("apis-unknown-operation", meant=meant, name=api.text.name if api else "")
+    names = dict.fromkeys(each.api_name for each in nearest)
+    if len(names) > 1:
+        raise UserError("apis-several", meant=meant, names=", ".join([*names][:MOST_NAMED]))
+    keys = ", ".join(each.key for each in nearest[:MOST_NAMED])
+    raise UserError("apis-ambiguous", meant=meant, name=nearest[0].api_name, names=keys)
+
+
+def _nearest(meant: str, lines: Sequence[OperationLine]) -> list[OperationLine]:
+    ranked = [(nearness(meant, each.key, each.words), each) for each in lines]
+    best = min((rank for rank, _ in ranked), default=0)
+    return [each for rank, each in ranked if rank == best]
+
+
+async def _key_at(connection: Connection, api: Api, meant: str) -> str:
+    contract_id, _, position = meant.removeprefix(AT).partition(".")
+    if contract_id.isdecimal() and position.isdecimal():
+        key = await contract_operations.find_key_at(
+            connection, api.id, int(contract_id), int(position)
+        )
+        if key is not None:
+            return key
+    raise UserError("apis-choice-old", name=api.text.name)

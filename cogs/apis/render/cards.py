@@ -1,0 +1,141 @@
+"""APIs as people read them: cards, lists, and what somebody builds on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+
+from cogs.apis.actions.consuming import Declared
+from cogs.apis.actions.finding import Detail, Listing, Query
+from cogs.contracts.wording import SIGNS, name_kind
+from cogs.shared.markup import fitting, inline_code, jump_link, plain
+from cogs.shared.text import Catalogue
+from cogs.shared.when import stamp
+from domain.apis import StoredContract
+from domain.contracts.changes import Grade
+from storage.api_consumers import Consumption
+
+MOST: Final = 1_900
+MOST_KEY: Final = 120
+MOST_NAMED: Final = 30
+MOST_SUM: Final = 12
+"""Digits of a checksum: enough to tell documents apart by."""
+
+
+def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
+    """What everybody sees of an API."""
+    api, latest = detail.api, detail.latest
+    embed = discord.Embed(
+        title=plain(api.text.name, 100),
+        description=plain(api.text.about, 300) or None,
+        colour=discord.Colour.light_grey() if api.is_retired else discord.Colour.blurple(),
+    )
+    if api.is_retired:
+        embed.add_field(name=text("apis-card-state"), value=text("apis-card-retired"))
+    for key, value in (
+        ("apis-card-address", _address(api.text.base_url)),
+        ("apis-card-repository", _address(api.text.repository)),
+        ("apis-card-stack", plain(api.text.stack, 100)),
+        ("apis-card-styles", ", ".join(text(f"apis-style-{s}") for s in sorted(api.text.styles))),
+        ("apis-card-owners", members(api.owner_ids) or text("apis-card-no-owner")),
+        ("apis-card-consumers", str(detail.consumers)),
+        ("apis-card-contract", contract_words(latest, text) if latest else text("apis-card-none")),
+    ):
+        if value:
+            embed.add_field(name=text(key), value=value)
+    embed.set_footer(text=text("apis-card-number", number=str(api.id)))
+    return embed
+
+
+def contract_words(contract: StoredContract, text: Catalogue, *, with_uploader: bool = True) -> str:
+    """A contract in a line: number, kind, operations, when and by whom; what was noted, changed."""
+    facts = [
+        text(
+            "apis-contract-line",
+            number=str(contract.number),
+            kind=name_kind(text, contract.kind),
+            operations=contract.operations,
+            at=stamp(contract.uploaded_at, "R"),
+        )
+    ]
+    if with_uploader and contract.uploader_id is not None:
+        facts.append(f"<@{contract.uploader_id}>")
+    if contract.faults:
+        facts.append(text("apis-contract-warnings", count=len(contract.faults)))
+    counts = counts_words(contract.counts, text)
+    return "\n".join(filter(None, (" · ".join(facts), counts)))
+
+
+def counts_words(counts: dict[Grade, int] | object, text: Catalogue) -> str:
+    """How many changes there are of each grade, or "" where there are none."""
+    given = dict(counts) if isinstance(counts, dict) else {}
+    return " · ".join(
+        f"{SIGNS[grade]} {text(f'apis-count-{grade}', count=given[grade])}"
+        for grade in Grade
+        if given.get(grade)
+    )
+
+
+def render_listing(listing: Listing, text: Catalogue) -> str:
+    """A page of APIs."""
+    if not listing.entries:
+        is_all = listing.query == Query(page=listing.query.page)
+        return text("apis-list-empty" if is_all else "apis-list-none")
+    lines = [text("apis-list", count=listing.total)]
+    for api in listing.entries:
+        name = plain(api.text.name, 100)
+        if api.thread_id is not None:
+            name = f"[{name}]({jump_link(api.guild_id, api.thread_id)})"
+        number = str(api.contract_number) if api.contract_number else text("apis-card-none")
+        owners = members(api.owner_ids) or text("apis-card-no-owner")
+        lines.append(text("apis-list-line", name=name, number=number, owners=owners))
+    return fitting(lines, MOST)
+
+
+def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
+    """An API with its revisions, for one member."""
+    embed = render_card(detail, text)
+    if detail.api.thread_id is not None:
+        embed.url = jump_link(detail.api.guild_id, detail.api.thread_id)
+    if detail.contracts:
+        lines = [
+            f"{contract_words(each, text)}\n-# {inline_code(each.checksum[:MOST_SUM], MOST_SUM)}"
+            for each in detail.contracts
+        ]
+        revisions = fitting(lines, 1_000)
+        embed.add_field(name=text("apis-card-revisions"), value=revisions, inline=False)
+    return embed
+
+
+def render_consumed(consumed: Sequence[Consumption], text: Catalogue) -> str:
+    """What a member builds on."""
+    if not consumed:
+        return text("apis-consume-none")
+    lines = [text("apis-consume-list")]
+    for each in consumed:
+        what = inline_code(each.operation, MOST_KEY) or text("apis-consume-whole")
+        lines.append(f"- **{plain(each.api_name, 100)}**: {what}")
+    return fitting(lines, MOST)
+
+
+def render_declared(declared: Declared, text: Catalogue, *, dropped: bool) -> str:
+    """What was declared or taken back."""
+    what = inline_code(declared.operation, MOST_KEY) or text("apis-consume-whole")
+    name = plain(declared.api.text.name, 100)
+    if dropped:
+        return text("apis-consume-dropped", what=what, name=name)
+    key = "apis-consume-done" if declared.is_new else "apis-consume-already"
+    return text(key, what=what, name=name)
+
+
+def members(member_ids: Sequence[int]) -> str:
+    """Mentions of the first of them, and how many more there are."""
+    names = " ".join(f"<@{each}>" for each in member_ids[:MOST_NAMED])
+    rest = len(member_ids) - MOST_NAMED
+    return f"{names} +{rest}" if rest > 0 else names
+
+
+def _address(address: str) -> str:
+    return f"<{address}>" if address else ""

@@ -1,0 +1,255 @@
+"""What an upload changed, as people read it: reports, previews, and what a consumer is told.
+
+These may take long where there is much: callers render them in another thread.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from cogs.apis.actions.changing import Changes
+from cogs.apis.actions.uploading import Uploading
+from cogs.apis.render.cards import MOST, MOST_KEY, contract_words, counts_words, members
+from cogs.contracts.notes import describe_fault, describe_secret, list_secrets
+from cogs.contracts.wording import SIGNS, by_operation, describe_change, explain_change, name_kind
+from cogs.shared.content import Content
+from cogs.shared.markup import cut, fitting, inline_code, jump_link, plain
+from cogs.shared.text import Catalogue
+from domain.apis import Api, StoredContract
+from domain.contracts.changes import Change, Grade
+from domain.contracts.uploads import Upload, match_key
+from storage.api_consumers import Notice
+from storage.contract_changes import StoredChange
+
+MOST_SECRETS: Final = 8
+MOST_FAULTS: Final = 5
+MOST_THROUGH: Final = 3
+"""How many operations of hers a consumer is named for one type that changed."""
+ROOM: Final = 150
+"""For the line that says that there is a file."""
+
+File = tuple[str, bytes]
+
+
+def render_uploading(done: Uploading, text: Catalogue) -> Content:
+    """What the uploader is told in private: what came of it, warnings, secrets to revoke."""
+    upload = done.upload
+    kind, count = name_kind(text, upload.kind), len(upload.operations)
+    lines = [
+        _came_of(done, text),
+        text("apis-upload-kind", kind=kind, operations=count),
+        *_noted(upload, text),
+    ]
+    files = list(_noted_files(upload, text))
+    if done.is_identical:
+        return _with_files(lines, files, text)
+    changes = [StoredChange(each) for each in upload.comparison.changes]
+    if changes:
+        lines.append(counts_words(dict(upload.comparison.counts), text))
+        lines += _change_lines(changes, text)
+    elif done.api.contract_number is not None:
+        lines.append(text("apis-changes-none"))
+    total = sum(upload.comparison.counts.values())
+    return _with_files(lines, files, text, _changes_file(changes, total, text))
+
+
+def render_report(
+    contract: StoredContract, changes: Sequence[StoredChange], text: Catalogue
+) -> Content:
+    """What everybody reads of an upload, in the API's thread."""
+    by = f"<@{contract.uploader_id}>" if contract.uploader_id else text("apis-somebody")
+    lines = [text("apis-report", by=by), contract_words(contract, text, with_uploader=False)]
+    if changes:
+        lines += _change_lines(changes, text)
+    elif contract.number > 1:
+        lines.append(text("apis-changes-none"))
+    total = sum(contract.counts.values())
+    return _with_files(lines, [], text, _changes_file(changes, total, text))
+
+
+def render_changes(shown: Changes, text: Catalogue) -> Content:
+    """The changes between two contracts, and for owners who has seen them."""
+    name = plain(shown.api.text.name, 100)
+    if not shown.old:
+        return Content(text("apis-changes-first", name=name))
+    lines = [
+        text("apis-changes", name=name, old=str(shown.old), new=str(shown.new.number)),
+        counts_words(shown.counts, text) or text("apis-changes-none"),
+    ]
+    if shown.notices:
+        lines.append(_seen(shown.notices, text))
+    lines += _change_lines(shown.changes, text)
+    total = sum(shown.counts.values())
+    return _with_files(lines, [], text, _changes_file(shown.changes, total, text))
+
+
+def render_notice(
+    api: Api,
+    contract: StoredContract,
+    changes: Sequence[StoredChange],
+    operations: Sequence[str],
+    text: Catalogue,
+) -> Content:
+    """What one consumer is told: what changed of the operations that she uses."""
+    name = plain(api.text.name, 100)
+    if api.thread_id is not None:
+        name = f"[{name}]({jump_link(api.guild_id, api.thread_id)})"
+    lines = [text("apis-notice", name=name, number=str(contract.number))]
+    lines += _change_lines(changes, text, used=operations)
+    return _with_files(lines, [], text, _changes_file(changes, len(changes), text))
+
+
+def render_agreed(
+    contract: StoredContract, agreed: Sequence[StoredChange], text: Catalogue
+) -> Content:
+    """What everybody reads of breaks that were agreed, in the API's thread."""
+    first = agreed[0]
+    by = f"<@{first.agreed_by}>" if first.agreed_by else text("apis-somebody")
+    head = text("apis-agreed-report", by=by, count=len(agreed), number=str(contract.number))
+    lines = [head, f"> {plain(first.reason, 300)}"]
+    for key, several in by_operation(each.change for each in agreed):
+        lines.append(f"**{_named(key, text)}**")
+        lines += (f"{SIGNS[each.grade]} {describe_change(text, each)}" for each in several)
+    return Content(fitting(lines, MOST))
+
+
+def _came_of(done: Uploading, text: Catalogue) -> str:
+    name = plain(done.api.text.name, 100)
+    if done.is_identical:
+        number = done.number or done.api.contract_number or 0
+        return text("apis-upload-identical", name=name, number=str(number))
+    if done.number is None:
+        return text("apis-upload-preview", name=name, told=done.told)
+    return text("apis-upload-done", name=name, number=str(done.number), told=done.told)
+
+
+def _noted(upload: Upload, text: Catalogue) -> Iterator[str]:
+    """Secrets and warnings, the first of them."""
+    if upload.secrets:
+        yield text("apis-upload-secrets", count=len(upload.secrets))
+        yield from (f"- {each}" for each in list_secrets(text, upload.secrets, MOST_SECRETS))
+    if upload.faults:
+        yield text("apis-upload-faults", count=len(upload.faults))
+        said = _warnings(upload, text)
+        for words, times in said[:MOST_FAULTS]:
+            line = f"- {cut(words, 300)}"
+            yield line if times == 1 else f"{line} {text('apis-upload-times', count=times)}"
+        if len(said) > MOST_FAULTS:
+            rest = sum(times for _, times in said[MOST_FAULTS:])
+            yield f"- {text('apis-upload-more', count=rest)}"
+
+
+def _warnings(upload: Upload, text: Catalogue) -> list[tuple[str, int]]:
+    """What is wrong in a document, in its order, and how often the same is said of it."""
+    return list(Counter(describe_fault(text, each) for each in upload.faults).items())
+
+
+def _noted_files(upload: Upload, text: Catalogue) -> Iterator[File]:
+    """All secrets and all warnings, where a message names only some."""
+    if len(upload.secrets) > MOST_SECRETS:
+        named = (describe_secret(text, each, escape=False) for each in upload.secrets)
+        yield _file("secrets.txt", named)
+    if len(_warnings(upload, text)) > MOST_FAULTS:
+        named = (describe_fault(text, each, escape=False) for each in upload.faults)
+        yield _file("warnings.txt", named)
+
+
+def _seen(notices: Sequence[Notice], text: Catalogue) -> str:
+    seen = [each.member_id for each in notices if each.seen_at is not None]
+    waiting = [each.member_id for each in notices if each.seen_at is None]
+    return text(
+        "apis-changes-seen",
+        seen=str(len(seen)),
+        count=str(len(notices)),
+        waiting=members(waiting) or text("apis-nobody"),
+    )
+
+
+def _change_lines(
+    changes: Sequence[StoredChange], text: Catalogue, *, used: Sequence[str] | None = None
+) -> Iterator[str]:
+    """The changes by operation; `used` are those of the reader, where it is for one.
+
+    What a message explains, it explains once.
+    """
+    agreed = {id(each.change): each for each in changes if each.agreed_at is not None}
+    explained: set[str] = set()
+    for key, several in by_operation(each.change for each in changes):
+        yield _heading(key, several, used, text)
+        for change in several:
+            yield f"{SIGNS[change.grade]} {describe_change(text, change)}"
+            agreement = agreed.get(id(change))
+            if agreement is not None:
+                yield _agreement(agreement, text)
+            elif change.grade is not Grade.SAFE:
+                why = explain_change(text, change)
+                if why not in explained:
+                    yield f"-# {why}"
+                explained.add(why)
+
+
+def _heading(
+    key: str, changes: Sequence[Change], used: Sequence[str] | None, text: Catalogue
+) -> str:
+    """The operation; for a consumer with the word that she uses it, or through which of hers."""
+    named = _named(key, text)
+    if used is None:
+        return f"**{named}**"
+    if not key or match_key(key) in set(map(match_key, used)):
+        return text("apis-notice-used", operation=named)
+    touched = {each for change in changes for each in change.touches}
+    through = [_named(each, text) for each in used if each in touched]
+    return text(
+        "apis-notice-through",
+        operation=named,
+        operations=", ".join(through[:MOST_THROUGH]),
+        more=max(0, len(through) - MOST_THROUGH),
+    )
+
+
+def _named(key: str, text: Catalogue) -> str:
+    return inline_code(key, MOST_KEY) or text("apis-whole")
+
+
+def _agreement(agreed: StoredChange, text: Catalogue) -> str:
+    by = f"<@{agreed.agreed_by}>" if agreed.agreed_by else text("apis-somebody")
+    return f"-# {text('apis-agreed', by=by, reason=plain(agreed.reason, 300))}"
+
+
+def _with_files(
+    lines: Iterable[str], files: list[File], text: Catalogue, changes: Iterable[File] = ()
+) -> Content:
+    """As many lines as fit a message; where some do not, all changes come as a file."""
+    listed = [line for line in lines if line]
+    whole = "\n".join(listed)
+    if len(whole) > MOST:
+        files += changes
+        whole = f"{fitting(listed, MOST - ROOM)}\n{text('apis-changes-attached')}"
+    return Content(whole, files=files)
+
+
+def _changes_file(changes: Sequence[StoredChange], total: int, text: Catalogue) -> Iterator[File]:
+    """All changes as a file, made when it is needed; of very many the gravest."""
+    if not changes:
+        return
+    lines = _plain_lines([each.change for each in changes], text)
+    rest = total - len(changes)
+    more = [text("apis-changes-more", count=rest)] if rest > 0 else []
+    yield _file("changes.txt", chain(lines, more))
+
+
+def _plain_lines(changes: Sequence[Change], text: Catalogue) -> Iterator[str]:
+    for key, several in by_operation(changes):
+        yield key or text("apis-whole")
+        for change in several:
+            grade = text(f"contracts-grade-{change.grade}")
+            yield f"  {grade}: {describe_change(text, change, escape=False)}"
+            if change.grade is not Grade.SAFE:
+                yield f"    {explain_change(text, change)}"
+
+
+def _file(name: str, lines: Iterable[str]) -> File:
+    return name, ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,91 @@
+"""Giving a side of a request to somebody else, in a form."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.endpoints.actions.following import reassign
+from cogs.endpoints.actions.moving import check_move
+from cogs.endpoints.people import is_bot, mover_of
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.content import Content
+from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.items import DynamicButton
+from cogs.shared.markup import plain
+from cogs.shared.reply import reply
+from cogs.shared.text import Catalogue
+from domain.endpoints.moves import Move
+from domain.endpoints.records import Request, Side
+from domain.errors import UserError
+
+Label = discord.ui.Label[discord.ui.View]
+
+
+class ReassignButton(DynamicButton, name="endpoints:reassign", parts=1):
+    """Asks to whom a side is given, and moderators which side."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        text, mover = actor.text, mover_of(interaction, actor)
+        await check_move(interaction.client.services, mover, int(self.parts[0]), Move.REASSIGN)
+        fields: list[discord.ui.Item[discord.ui.View]] = [_to(text)]
+        if actor.is_moderator:
+            fields.append(_side(text))
+        title = text("endpoints-move-reassign")
+        await open_form(interaction, ReassignForm, self.parts[0], title=title, fields=fields)
+
+
+class ReassignForm(Form, name="endpoints:reassigning"):
+    """Gives the side to whoever was chosen."""
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    ) -> None:
+        side, chosen = _first(values, "side") or Side.BUILDER.value, _first(values, "to")
+        if chosen and await is_bot(interaction, int(chosen)):
+            raise UserError("endpoints-no-bot")
+        services, mover = interaction.client.services, mover_of(interaction, actor)
+        member_id = int(chosen) if chosen else None
+        request = await reassign(services, mover, int(parts[0]), Side(side), member_id)
+        await reply(interaction, reassigned_content(request, actor.text))
+
+
+def reassigned_content(request: Request, text: Catalogue) -> Content:
+    """What came of it, for whoever did it."""
+    words = text("endpoints-reassigned", operation=plain(request.shape.key, 200))
+    return Content(f"{words}\n{text(f'endpoints-next-{request.state.value}')}")
+
+
+def _to(text: Catalogue) -> Label:
+    return Label(
+        text=text("endpoints-field-to"),
+        description=text("endpoints-field-to-hint"),
+        component=discord.ui.UserSelect(custom_id="to", required=False, min_values=0),
+    )
+
+
+def _side(text: Catalogue) -> Label:
+    sides = (Side.BUILDER, Side.REQUESTER)
+    return Label(
+        text=text("endpoints-field-side"),
+        component=discord.ui.Select(
+            custom_id="side",
+            options=[
+                discord.SelectOption(
+                    label=text(f"endpoints-side-{side.value}"),
+                    value=side.value,
+                    default=side is Side.BUILDER,
+                )
+                for side in sides
+            ],
+        ),
+    )
+
+
+def _first(values: Values, name: str) -> str | None:
+    chosen = values.get(name)
+    return chosen[0] if isinstance(chosen, list) and chosen else None
+
+
+PASSING_ITEMS = (ReassignButton,)
+PASSING_FORMS = (ReassignForm,)

@@ -1,0 +1,49 @@
+"""Whether a thing is deprecated, and the day on which it ends (`x-sunset`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from domain.contracts.comparison.rules import Found
+
+
+class Ending(Protocol):
+    """An operation or a parameter."""
+
+    @property
+    def deprecated(self) -> bool: ...
+
+    @property
+    def sunset(self) -> date | None: ...
+
+
+def compare_life(old: Ending, new: Ending, kind: str, today: date | None) -> Iterator[Found]:
+    """What was announced, taken back, or put off; `kind` is `operation` or `parameter`."""
+    if old.deprecated != new.deprecated:
+        became = "deprecated" if new.deprecated else "reactivated"
+        yield Found(f"{kind}-{became}", is_=new.sunset.isoformat() if new.sunset else "")
+        return
+    if not new.deprecated or old.sunset == new.sunset or old.sunset is None:
+        return
+    was = old.sunset.isoformat()
+    if new.sunset is None:
+        yield Found("sunset-removed", was=was)
+    elif new.sunset > old.sunset:
+        yield Found("sunset-later", (), was, new.sunset.isoformat())
+    else:
+        is_over = today is not None and new.sunset <= today
+        rule = "sunset-too-soon" if is_over else "sunset-sooner"
+        yield Found(rule, (), was, new.sunset.isoformat())
+
+
+def removal(old: Ending, kind: str, today: date | None) -> Found:
+    """What it means that a thing is gone."""
+    if not old.deprecated:
+        return Found(f"{kind}-removed")
+    if old.sunset is None:
+        return Found(f"{kind}-removed-deprecated")
+    is_over = today is None or old.sunset <= today
+    rule = f"{kind}-removed-{'after' if is_over else 'before'}-sunset"
+    return Found(rule, was=old.sunset.isoformat())

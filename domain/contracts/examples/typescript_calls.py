@@ -1,0 +1,262 @@
+"""The function of an example in TypeScript: it makes the address, calls `fetch` and reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.apis import StoredOperation
+from domain.contracts.examples.addresses import (
+    credentials_of,
+    in_path_of,
+    server_of,
+    usual_style_of,
+)
+from domain.contracts.examples.records import BASIC, USER, Example
+from domain.contracts.examples.samples import is_json
+from domain.contracts.examples.shapes import flatten, type_names
+from domain.contracts.examples.styles import JOINED
+from domain.contracts.examples.typescript_types import key_of, literal
+from domain.contracts.model import Parameter, Place, Schema
+
+GRAPHQL_ANSWER: Final = "{ data?: %s | null; errors?: { message: string }[] }"
+NOTHING: Final = "void"
+NO_BODY: Final = "undefined"
+IN_BRACES: Final = re.compile(r"(\{[^{}]*\})")
+SEPARATORS: Final = {"%20": " ", "%09": "\t", "%7C": "|", ",": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a pasted example calls its parts."""
+
+    stem: str
+    body: str = ""
+    """The type of the body, or of GraphQL's variables; "" where nothing is sent."""
+    answer: str = NOTHING
+    error: str = ""
+    kinds: tuple[str, ...] = ()
+    """What good answers are: `json`, `string`, `Blob`, or `undefined` where there is no body."""
+    parameters: tuple[Parameter, ...] = ()
+    """What the function takes beside the body, for the path and the query."""
+
+    @property
+    def function(self) -> str:
+        return f"call{self.stem}"
+
+    @property
+    def example(self) -> str:
+        return self.stem[:1].lower() + self.stem[1:]
+
+
+def parameters_of(stored: StoredOperation) -> tuple[Parameter, ...]:
+    """The parameters that a function takes: of the path, then of the query, each name once."""
+    found: dict[str, list[Parameter]] = {}
+    for place in (Place.PATH, Place.QUERY):
+        for each in stored.operation.parameters:
+            earlier = found.get(each.name, [each])[0].place
+            is_new = each.place is place and earlier is place
+            if is_new and (place is Place.QUERY or is_plain(each, stored)):
+                found.setdefault(each.name, []).append(each)
+    return tuple(map(_together, found.values()))
+
+
+def _together(same: list[Parameter]) -> Parameter:
+    """One parameter of those that a collection sends several times."""
+    first = same[0]
+    if len(same) == 1:
+        return first
+    values = [value for each in same for value in each.examples[:1]]
+    schema: Schema = {"type": "array", "items": first.schema}
+    return replace(first, schema=schema, examples=(values,) if values else ())
+
+
+def is_plain(parameter: Parameter, stored: StoredOperation) -> bool:
+    """Whether a parameter of the path is one value, written as it is."""
+    return f"{{{parameter.name}}}" in stored.operation.path and (
+        parameter.style.partition("+")[0] in {"", "simple"}
+        and not {"array", "object"}.intersection(_kinds(parameter, stored))
+    )
+
+
+def _kinds(parameter: Parameter, stored: StoredOperation) -> set[str]:
+    """The types that a parameter's value may have, also as an alternative."""
+    flat = flatten(parameter.schema, stored.types)[0]
+    found = set(type_names(flat))
+    for key in ("oneOf", "anyOf"):
+        listed = flat.get(key)
+        for each in listed if isinstance(listed, list) else ():
+            if isinstance(each, dict):
+                found.update(type_names(flatten(each, stored.types)[0]))
+    return found
+
+
+def write_function(example: Example, stored: StoredOperation, names: Names) -> str:
+    """The function that makes the request."""
+    request = example.request
+    argument = "variables" if request.query else "body"
+    taken = [f"parameters: {names.stem}Parameters"] if names.parameters else []
+    taken += [f"{argument}: {names.body}"] if names.body else []
+    address = literal(request.url)
+    lines = [
+        f"export async function {names.function}({', '.join(taken)}): Promise<{names.answer}> {{"
+    ]
+    if names.parameters:
+        made = list(_address(example, stored, names))
+        address = made.pop()
+        lines += made
+    lines += [f"  const response = await fetch({address}, {{", *_options(example, names), "  });"]
+    lines += [*_checked(example, names), *_read(example, names), "}"]
+    return "\n".join(lines)
+
+
+def _address(example: Example, stored: StoredOperation, names: Names) -> Iterator[str]:
+    """Lines that make the address; the last is the expression to call."""
+    path = _path(example, stored, names)
+    query = [each for each in names.parameters if each.place is Place.QUERY]
+    keys = [
+        (name, value)
+        for place, name, value in credentials_of(stored.operation, stored.schemes)
+        if place is Place.QUERY and f"{name}=" in example.request.url
+    ]
+    if not query and not keys:
+        yield path
+        return
+    yield f"  const url = new URL({path});"
+    yield from _query(query, stored)
+    for name, value in keys:
+        yield f"  url.searchParams.set({literal(name)}, {literal(value)});"
+    yield "url"
+
+
+def _path(example: Example, stored: StoredOperation, names: Names) -> str:
+    """The address up to the query, as texts and arguments that are added up."""
+    named = {f"{{{each.name}}}": each for each in names.parameters if each.place is Place.PATH}
+    parts = [server_of(stored.servers, example.base_url)]
+    for each in IN_BRACES.split(stored.operation.path):
+        if each in named:
+            argument = f"parameters{_member(named[each].name)}"
+            parts += [f"encodeURIComponent({argument})", ""]
+        else:
+            parts[-1] += in_path_of(stored.operation, stored.types, each)
+    texts = [literal(each) if at % 2 == 0 else each for at, each in enumerate(parts)]
+    return " + ".join(each for each in texts if each != '""')
+
+
+def _member(name: str) -> str:
+    key = key_of(name)
+    return f".{key}" if key == name else f"[{key}]"
+
+
+def _query(query: list[Parameter], stored: StoredOperation) -> Iterator[str]:
+    """Lines that add the query; what is left out is not sent."""
+    plain = []
+    for each in query:
+        style, _, exploded = (each.style or usual_style_of(stored.kind)).partition("+")
+        kinds = _kinds(each, stored)
+        argument = f"parameters{_member(each.name)}"
+        if "object" in kinds:
+            yield from _object(each.name, argument, style, is_whole=not exploded)
+        elif "array" in kinds and not exploded and style in JOINED:
+            joined = f"[{argument}].flat().join({literal(SEPARATORS[JOINED[style]])})"
+            yield f"  if ({argument} !== undefined) {{"
+            yield f"    url.searchParams.set({literal(each.name)}, {joined});"
+            yield "  }"
+        else:
+            plain.append(f"{key_of(each.name)}: {argument}")
+    if plain:
+        yield "  for (const [name, value] of Object.entries({"
+        yield from (f"    {each}," for each in plain)
+        yield "  })) {"
+        yield "    for (const each of [value].flat()) {"
+        yield "      if (each !== undefined && each !== null) {"
+        yield "        url.searchParams.append(name, String(each));"
+        yield "      }"
+        yield "    }"
+        yield "  }"
+
+
+def _object(name: str, argument: str, style: str, *, is_whole: bool) -> Iterator[str]:
+    if is_whole and style in JOINED:
+        joined = f"Object.entries({argument}).flat().join({literal(SEPARATORS[JOINED[style]])})"
+        yield f"  if ({argument}) {{"
+        yield f"    url.searchParams.set({literal(name)}, {joined});"
+        yield "  }"
+        return
+    key = f'{literal(f"{name}[")} + key + "]"' if style == "deepObject" else "key"
+    yield f"  for (const [key, value] of Object.entries({argument} ?? {{}})) {{"
+    yield f"    url.searchParams.append({key}, String(value));"
+    yield "  }"
+
+
+def _options(example: Example, names: Names) -> Iterator[str]:
+    """What `fetch` is told beside the address."""
+    request = example.request
+    yield f"    method: {literal(request.method)},"
+    headers = [(name, value) for name, value in request.headers if name != "Cookie"]
+    if len(headers) < len(request.headers):  # browsers send cookies themselves, or not at all
+        yield '    credentials: "include",'
+    if headers:
+        yield "    headers: {"
+        for name, value in headers:
+            text = f'"Basic " + btoa({literal(USER)})' if value == BASIC else literal(value)
+            yield f"      {literal(name)}: {text},"
+        yield "    },"
+    yield from _sent(example, names)
+
+
+def _sent(example: Example, names: Names) -> Iterator[str]:
+    request = example.request
+    if request.query:
+        document = "\n        + ".join(literal(f"{line}\n") for line in request.query.split("\n"))
+        yield "    body: JSON.stringify({"
+        yield f"      query: {document},"
+        if names.body:
+            yield "      variables,"
+        yield "    }),"
+    elif is_json(request.media) and request.media:
+        yield "    body: JSON.stringify(body),"
+    elif names.body:
+        yield "    body,"
+
+
+def _checked(example: Example, names: Names) -> Iterator[str]:
+    """What is done with an error: it is thrown, with its body where that has a type."""
+    said = f"{literal(example.key + ' answered ')} + response.status"
+    yield "  if (!response.ok) {"
+    if names.error:
+        yield "    const body: unknown = await response.json().catch(() => undefined);"
+        yield f"    const error = body as {names.error} | undefined;"
+        yield f"    throw Object.assign(new Error({said}), {{ error }});"
+    else:
+        yield f"    throw new Error({said});"
+    yield "  }"
+
+
+def _read(example: Example, names: Names) -> Iterator[str]:
+    """What is done with a good answer."""
+    kinds = set(names.kinds)
+    if example.request.query:
+        yield f"  const answer = (await response.json()) as {GRAPHQL_ANSWER % names.answer};"
+        yield "  if (answer.errors?.length || !answer.data) {"
+        yield f"    throw new Error(answer.errors?.[0]?.message ?? {literal(example.key)});"
+        yield "  }"
+        yield "  return answer.data;"
+    elif names.answer == NOTHING:
+        return
+    elif kinds == {"json"}:
+        yield f"  return (await response.json()) as {names.answer};"
+    elif kinds == {"json", NO_BODY}:
+        yield "  const text = await response.text();"
+        yield f"  return (text ? JSON.parse(text) : undefined) as {names.answer};"
+    elif kinds in ({"string"}, {"Blob"}):
+        yield f"  return response.{'text' if kinds == {'string'} else 'blob'}();"
+    else:
+        yield '  const type = response.headers.get("Content-Type") ?? "";'
+        yield "  const answer: unknown = response.status === 204"
+        yield "    ? undefined"
+        yield "    : /[/+]json/.test(type) ? await response.json()"
+        yield '    : type.startsWith("text/") ? await response.text() : await response.blob();'
+        yield f"  return answer as {names.answer};"

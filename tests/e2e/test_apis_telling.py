@@ -1,0 +1,152 @@
+"""What people are told of an upload: exactly theirs, by its name, within Discord's limits."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sandbox.client import Sandbox
+from tests.domain.contracts.comparison.test_rest_changes import shop
+from tests.e2e.apis import register, said, upload
+from tests.e2e.test_apis import broken, later
+from tests.nexus import Nexus
+
+pytestmark = pytest.mark.usefixtures("nexus")
+
+USERS = "type Query { user: User other: Int } type User { id: ID! email: String! name: String }"
+WHY = "Clients read it as what it was, and fail."
+
+
+def told(sandbox: Sandbox, name: str) -> list[str]:
+    """The direct messages that a member got."""
+    return [message.content for message in sandbox.member(name).direct_messages()]
+
+
+def many(kind: str, count: int) -> dict[str, Any]:
+    """A shop with so many operations more, each answering with a value of this type."""
+    tree = shop()
+    for number in range(count):
+        schema = {"type": "object", "properties": {"a": {"type": kind}}}
+        answer = {"description": "ok", "content": {"application/json": {"schema": schema}}}
+        tree["paths"][f"/things/{number}"] = {"get": {"responses": {"200": answer}}}
+    return tree
+
+
+async def test_a_renamed_path_parameter_keeps_what_was_declared(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    kofi = sandbox.member("kofi")
+    await kofi.slash("api consume", api="Shop", operation="GET /products/{id}")
+    tree = shop()
+    renamed = tree["paths"].pop("/products/{id}")
+    renamed["get"]["parameters"][0]["name"] = "pk"
+    tree["paths"]["/products/{pk}"] = renamed
+    seen = await upload(sandbox, nexus, tree)
+    assert "Consumers who are told: 0" in seen.text
+    assert "GET /products/{pk}" in (await kofi.slash("api consume")).text
+    del renamed["get"]["responses"]["200"]
+    renamed["get"]["responses"]["204"] = {"description": "nothing"}
+    await upload(sandbox, nexus, tree)
+    await later(nexus)
+    (notice,) = told(sandbox, "kofi")
+    assert "**`GET /products/{pk}`**, which you use:" in notice
+    seen = await kofi.slash("api consume", api="Shop", operation="GET /products/{pk}", drop=True)
+    assert "no longer told of `GET /products/{pk}`" in seen.text
+
+
+async def test_a_field_that_changed_is_told_to_who_reads_it(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, USERS.encode())
+    kofi, femi = sandbox.member("kofi"), sandbox.member("femi")
+    await kofi.slash("api consume", api="Shop", operation="Query.user")
+    await femi.slash("api consume", api="Shop", operation="Query.other")
+    await upload(sandbox, nexus, USERS.replace("email: String", "email: Int").encode())
+    await later(nexus)
+    (notice,) = told(sandbox, "kofi")
+    assert "**`User.email`**, in `Query.user` that you use:" in notice
+    assert "was String!, is Int!" in notice
+    assert told(sandbox, "femi") == []
+
+
+async def test_another_kind_of_document_goes_by_its_name(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    await sandbox.member("kofi").slash("api consume", api="Shop", operation="GET /products")
+    await upload(sandbox, nexus, USERS.encode())
+    await later(nexus)
+    (notice,) = told(sandbox, "kofi")
+    assert "this was OpenAPI 3.1 and is GraphQL now" in notice
+
+
+async def test_hundreds_of_changes_fit_with_a_file(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, many("string", 1_100))
+    kofi = sandbox.member("kofi")
+    await kofi.slash("api consume", api="Shop")
+    seen = await upload(sandbox, nexus, many("integer", 1_100))
+    assert "🔴 1,100 breaking" in seen.text
+    ((name, data),) = seen.files
+    assert name == "changes.txt"
+    assert data.decode().count("was string, is integer") == 1_000
+    assert "And 100 more" in data.decode()
+    await later(nexus)
+    assert said(sandbox)[-1].count(WHY) == 1
+    (notice,) = kofi.direct_messages()
+    assert notice.content.count("which you use:") > 3
+    assert [each.filename for each in notice.attachments] == ["changes.txt"]
+    seen = await kofi.slash("api changes", api="Shop")
+    assert seen.files[0][0] == "changes.txt"
+
+
+async def test_the_first_upload_is_compared_with_nothing(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    seen = await sandbox.member("kofi").slash("api changes", api="Shop")
+    assert "Upload 1 is the first of **Shop**" in seen.text
+    await upload(sandbox, nexus, broken())
+    seen = await sandbox.member("kofi").slash("api changes", api="Shop", new=1)
+    assert "Upload 1 is the first of **Shop**" in seen.text
+
+
+async def test_many_warnings_come_as_a_file(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    tree = shop()
+    for number in range(9):
+        tree["paths"][f"/lost/{number}"] = {"get": {"summary": "says nothing of its responses"}}
+    seen = await upload(sandbox, nexus, json.dumps(tree, indent=1).encode())
+    assert "and 4 more, in the file" in seen.text
+    ((name, data),) = seen.files
+    assert name == "warnings.txt"
+    assert len(data.decode().splitlines()) == 9
+
+
+async def test_the_same_warning_is_said_once(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    tree = shop()
+    for number in range(9):  # all in one line
+        tree["paths"][f"/lost/{number}"] = {"get": {"summary": "says nothing of its responses"}}
+    seen = await upload(sandbox, nexus, tree)
+    assert "says nothing of its responses. (9 times)" in seen.text
+    assert seen.text.count("says nothing of its responses") == 1
+    assert not seen.files
+
+
+async def test_what_one_was_told_is_hers_to_take_along(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    kofi = sandbox.member("kofi")
+    await kofi.slash("api consume", api="Shop")
+    await upload(sandbox, nexus, broken())
+    await nexus.pass_time(timedelta(seconds=11))
+    (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
+    async with nexus.services.database.transaction() as connection:
+        held = await personal.export(connection, sandbox.guild.id, kofi.user.id)
+        (row,) = [each for each in held if "told_of" in each]
+        assert row["operations"] == ["GET /products"]
+        await personal.erase(connection, sandbox.guild.id, kofi.user.id)
+        assert await personal.export(connection, sandbox.guild.id, kofi.user.id) == []
