@@ -24,6 +24,8 @@ from domain.contracts.reading.secret_words import (
 from domain.contracts.reading.trees import Path
 
 SHORTEST_LOOK = 6
+LONGEST_KNOWN = 60
+MOST_KNOWN = 10_000
 LONGEST_HINT = 4
 HINT_SHARE = 4
 """A hint shows at most one in so many characters."""
@@ -61,6 +63,8 @@ class Redaction:
 
     left_out: int = 0
     _taken: dict[str, Taken] = field(default_factory=dict)
+    _clean: set[str] = field(default_factory=set)
+    """Texts without secrets: documents say the same words again and again."""
 
     @property
     def taken(self) -> list[Taken]:
@@ -112,8 +116,15 @@ class Redaction:
         return shown
 
     def _searched(self, text: str, path: Path, *, is_prose: bool = True) -> str:
-        if len(text) < SHORTEST_LOOK or path in PUBLIC:
+        if len(text) < SHORTEST_LOOK or text in self._clean or path in PUBLIC:
             return text
+        searched = self._without_secrets(text, path, is_prose=is_prose)
+        is_short = len(text) <= LONGEST_KNOWN and len(self._clean) < MOST_KNOWN
+        if is_prose and is_short and searched == text:
+            self._clean.add(text)
+        return searched
+
+    def _without_secrets(self, text: str, path: Path, *, is_prose: bool) -> str:
         lowered = text.lower()
         for look in LOOKS:
             if not look.needs or any(word in lowered for word in look.needs):

@@ -157,6 +157,7 @@ PLACEHOLDER = re.compile(
 SENTENCE = re.compile(r"[^\W\d_]+(?:[ ,.!?'\u2019:;()-]+(?:[^\W\d_]+|\d{1,4}))+[.!?]*")
 
 
+@lru_cache(maxsize=5_000)
 def kind_of_name(name: str) -> str | None:
     """What a value of that name gives away: `password`, `token`, `key`; None for other names."""
     spoken = _spoken(name)
