@@ -94,7 +94,7 @@ class Redaction:
         return value
 
     def repeated(self, value: Json) -> Json:
-        """The value without what was taken out elsewhere: a header's token may be in a title, too."""
+        """The value without what was taken out elsewhere: a token may be in a title, too."""
         known = [each for each, taken in self._taken.items() if _is_telling(each, taken)]
         if not known:
             return value
