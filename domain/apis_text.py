@@ -52,3 +52,11 @@ def check_address(text: str) -> str:
     if not is_fine or len(address) > MAX_ADDRESS or re.search(r"[\s<>|`]", address):
         raise UserError("apis-bad-address")
     return address
+
+
+def styles_with(given: frozenset[Style], seen: Style, *, is_first: bool) -> frozenset[Style]:
+    """How an API is spoken to, now that a contract shows a style.
+
+    The first contract knows better than a choice of one; later ones only add.
+    """
+    return frozenset({seen}) if is_first and len(given) == 1 else given | {seen}

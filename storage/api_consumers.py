@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,8 @@ WHOLE = ""
 """Stands for all operations of an API."""
 MOST_CONSUMED = 500
 """How many operations one member may declare of one API."""
-MOST_CONSUMERS = 20_000
+MOST_OPERATIONS = 20_000
+BATCH = 2_000
 MOST_EXPORTED = 10_000
 
 _queries = load_queries("api_consumers")
@@ -62,11 +63,11 @@ async def drop(connection: Connection, api_id: int, member_id: int, operation: s
 
 
 async def list_of_member(
-    connection: Connection, guild_id: int, member_id: int, *, limit: int
+    connection: Connection, guild_id: int, member_id: int, *, limit: int, skip: int = 0
 ) -> list[Consumption]:
     """What a member builds on, by API."""
     rows = await _queries.list_of_member(
-        connection, guild_id=guild_id, member_id=member_id, most=limit
+        connection, guild_id=guild_id, member_id=member_id, most=limit, skip=skip
     )
     return [
         Consumption(api_id, api_name, operation, from_stamp(declared_at))
@@ -74,18 +75,31 @@ async def list_of_member(
     ]
 
 
-async def list_of_api(connection: Connection, api_id: int) -> Mapping[int, frozenset[str]]:
-    """What each consumer of an API declared, by member."""
+async def list_concerned(
+    connection: Connection, api_id: int, operations: Collection[str]
+) -> Mapping[int, frozenset[str]]:
+    """Everybody who declared one of these operations or the whole API, with what she declared."""
     found: dict[int, set[str]] = {}
-    rows = await _queries.list_of_api(connection, api_id=api_id, most=MOST_CONSUMERS)
-    for member_id, operation in rows:
-        found.setdefault(member_id, set()).add(operation)
-    return {member_id: frozenset(operations) for member_id, operations in found.items()}
+    wanted, after = json.dumps(sorted(operations)), (0, WHOLE)
+    while True:
+        rows = await _queries.list_concerned(
+            connection,
+            api_id=api_id,
+            operations=wanted,
+            after_member=after[0],
+            after_operation=after[1],
+            most=BATCH,
+        )
+        for member_id, operation in rows:
+            found.setdefault(member_id, set()).add(operation)
+        if len(rows) < BATCH:
+            return {member_id: frozenset(declared) for member_id, declared in found.items()}
+        after = tuple(rows[-1])
 
 
 async def list_operations(connection: Connection, api_id: int) -> frozenset[str]:
     """Which single operations of an API somebody declared."""
-    rows = await _queries.list_operations(connection, api_id=api_id, most=MOST_CONSUMERS)
+    rows = await _queries.list_operations(connection, api_id=api_id, most=MOST_OPERATIONS)
     return frozenset(operation for (operation,) in rows if operation != WHOLE)
 
 

@@ -169,6 +169,11 @@ async def note_contract(connection: Connection, api_id: int, number: int, now: d
     await _queries.note_contract(connection, api_id=api_id, number=number, now=to_stamp(now))
 
 
+async def set_styles(connection: Connection, api_id: int, styles: Collection[Style]) -> None:
+    """Say how it is spoken to, as its contract shows."""
+    await _queries.set_styles(connection, api_id=api_id, styles=" ".join(sorted(styles)))
+
+
 async def list_to_show(
     connection: Connection, *, after: int = 0, limit: int
 ) -> list[tuple[int, int]]:

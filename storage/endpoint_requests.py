@@ -151,9 +151,9 @@ async def list_built(connection: Connection, api_id: int, *, limit: int) -> list
     return await connection.together(_requests, rows)
 
 
-async def list_agreed(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
-    """The (server, id) of all servers' requests that are agreed and not live, by id."""
-    rows = await _queries.list_agreed(connection, after=after, most=limit)
+async def list_held(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
+    """The (server, id) of all servers' requests from agreed to verified, by id."""
+    rows = await _queries.list_held(connection, after=after, most=limit)
     return [(row[0], row[1]) for row in rows]
 
 

@@ -44,6 +44,13 @@ paths:
                     price: {type: PRICE}
 """
 
+ORDER = """{
+  "id": 12,
+  "status": "paid",
+  "items": [{"product": 3, "count": 2}],
+  "total": "24.00"
+}"""
+
 
 async def main() -> None:
     """Walk through a question's life and take a picture of each step."""
@@ -62,6 +69,7 @@ async def main() -> None:
                 await _suggest(person)
                 await _learn_together(person)
                 await _change_a_contract(person)
+                await _agree_on_an_endpoint(person)
 
 
 async def _ask(person: Person) -> None:
@@ -173,6 +181,29 @@ async def _change_a_contract(person: Person) -> None:
     await person.go("Shop")
     await person.sees("was number, is string")
     await person.take_picture(IMAGES / "contract.png")
+
+
+async def _agree_on_an_endpoint(person: Person) -> None:
+    await person.go("prodevprojectnexus")
+    await person.be("femi")
+    await person.use_with("endpoint request", path="/orders/{id}", api="Shop", due="in 5 days")
+    await person.fill(
+        "The page of an order shows its items and what it costs.",
+        "",
+        ORDER,
+    )
+    await person.send_form()
+    await person.sees("Asked. It is number")
+    await person.go("GET /orders/{id}")
+    await person.be("kofi")
+    await person.press("Accept")
+    for name in ("kofi", "femi"):
+        await person.be(name)
+        await person.press("Agree to this shape")
+    await person.sees("is agreed now")
+    card = person.page.locator(".message", has_text="agreed to the shape, as the other side did")
+    await card.first.evaluate("card => card.scrollIntoView()")
+    await person.take_picture(IMAGES / "endpoint.png")
 
 
 if __name__ == "__main__":

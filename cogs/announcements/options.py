@@ -17,12 +17,10 @@ from cogs.announcements.actions.finding import (
     suggest_templates,
 )
 from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
 from domain.announcements.records import Everyone, Pings, State
 from domain.announcements.rules import MAX_NAME
 from domain.errors import UserError
-
-Choices = list[DiscordChoice[str | int | float]]
-MAX_TYPED = 100
 
 
 class _Announcement(app_commands.Transformer):
@@ -32,7 +30,7 @@ class _Announcement(app_commands.Transformer):
 
     @property
     def max_value(self) -> int:
-        return MAX_TYPED
+        return MAX_CHOICE
 
     async def transform(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -69,7 +67,7 @@ class _Slot(app_commands.Transformer):
     async def transform(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
     ) -> str:
-        return value[:MAX_TYPED]
+        return value[:MAX_CHOICE]
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -86,17 +84,10 @@ class _Slot(app_commands.Transformer):
         return _shown(fitting[:MOST_CHOICES])
 
 
-class _Template(app_commands.Transformer):
+class _Template(TypedOption):
     """A template by its name."""
 
-    @property
-    def max_value(self) -> int:
-        return MAX_NAME
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
+    most = MAX_NAME
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -146,4 +137,4 @@ def pings_of(roles: Sequence[discord.Role | None], everyone: str) -> Pings:
 
 
 def _shown(choices: Sequence[Choice]) -> Choices:
-    return [DiscordChoice(name=choice.name[:MAX_TYPED], value=choice.value) for choice in choices]
+    return [DiscordChoice(name=choice.name[:MAX_CHOICE], value=choice.value) for choice in choices]

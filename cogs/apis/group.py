@@ -37,8 +37,13 @@ from cogs.apis.choices import (
 )
 from cogs.apis.options import ApiOption, BreakOption, OperationOption, UsedOption
 from cogs.apis.places import home_of
-from cogs.apis.render.cards import render_consumed, render_declared
-from cogs.apis.views.cards import changes_content, detail_content, listing_content
+from cogs.apis.render.cards import render_declared
+from cogs.apis.views.cards import (
+    changes_content,
+    consumed_content,
+    detail_content,
+    listing_content,
+)
 from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form, spend_upload
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.content import Content
@@ -315,14 +320,14 @@ class ApiGroup(app_commands.Group):
             line = await operations.get_line(services, actor, operation)
             api, operation = str(line.api_id), line.key
         if api is None and operation is None:
-            words = render_consumed(await consuming.list_consumed(services, actor), actor.text)
-        elif drop or api is None:
+            consumed = await consuming.list_consumed(services, actor)
+            await reply(interaction, consumed_content(consumed, actor.text))
+            return
+        if drop or api is None:
             declared = await consuming.drop(services, actor, api, operation)
-            words = render_declared(declared, actor.text, dropped=True)
         else:
             declared = await consuming.declare(services, actor, api, operation)
-            words = render_declared(declared, actor.text, dropped=False)
-        await reply(interaction, Content(words))
+        await reply(interaction, Content(render_declared(declared, actor.text, dropped=drop)))
 
 
 def _styles(chosen: str) -> frozenset[Style]:

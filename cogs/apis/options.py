@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from discord import app_commands
 from discord.app_commands import Choice, Transform
 
 from cogs.apis.actions.changing import ALL_OF_IT, suggest_breaks
@@ -12,25 +11,13 @@ from cogs.apis.actions.operations import ONE_OF, choice_value, suggest_operation
 from cogs.contracts.wording import describe_change
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.markup import label
+from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
 from cogs.shared.text import Catalogue
 from domain.contracts.changes import Change
 
-Choices = list[Choice[str | int | float]]
-MAX_TYPED = 100
-MAX_CHOICE = 100
 
-
-class _Api(app_commands.Transformer):
+class _Api(TypedOption):
     """An API, by its name or number."""
-
-    @property
-    def max_value(self) -> int:
-        return MAX_TYPED
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -41,17 +28,10 @@ class _Api(app_commands.Transformer):
         return [Choice(name=label(api.text.name, MAX_CHOICE), value=str(api.id)) for api in found]
 
 
-class _Operation(app_commands.Transformer):
+class _Operation(TypedOption):
     """An operation, by method, path, operationId, tag or GraphQL field."""
 
-    @property
-    def max_value(self) -> int:
-        return 300
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
+    most = 300
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -88,17 +68,8 @@ class _Used(_Operation):
         ]
 
 
-class _Break(app_commands.Transformer):
+class _Break(TypedOption):
     """What an upload broke, as its changes name it."""
-
-    @property
-    def max_value(self) -> int:
-        return MAX_CHOICE
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /

@@ -13,9 +13,12 @@ from domain.apis import Api
 from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
+from domain.permissions import missing
 from storage import apis
 
 log = logging.getLogger(__name__)
+
+OPENS_THREADS = "create_public_threads"
 
 Home = discord.TextChannel | discord.ForumChannel
 
@@ -26,10 +29,11 @@ def home_of(interaction: Interaction, actor: Actor) -> Home:
     channel = guild and channel_for(guild, actor.settings, ChannelUse.ENDPOINTS)
     if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
         raise UserError("apis-no-channel", name=DEFAULT_CHANNEL_NAME)
-    allowed = channel.permissions_for(channel.guild.me)
-    can_post = allowed.view_channel and allowed.send_messages and allowed.embed_links
-    is_forum = isinstance(channel, discord.ForumChannel)
-    if not (can_post and (is_forum or allowed.create_public_threads)):
+    granted = channel.permissions_for(channel.guild.me).value
+    lacking = {each.name for each in missing(granted, ChannelUse.ENDPOINTS)}
+    if isinstance(channel, discord.ForumChannel):
+        lacking.discard(OPENS_THREADS)  # whoever may post there opens a post with it
+    if lacking:
         raise UserError("apis-channel-closed", channel=channel.mention)
     return channel
 

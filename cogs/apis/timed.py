@@ -34,7 +34,8 @@ LEFT: Final = Skip("shared-delivery-member-left")
 WAIT_FOR_THREAD: Final = timedelta(seconds=10)
 LONGER_WAIT: Final = timedelta(minutes=10)
 """Once that long has passed, it is looked for as seldom: the card cannot be shown just now."""
-GRACE: Final = timedelta(days=2)
+GRACE: Final = timedelta(days=30)
+"""What broke is worth knowing long after; each post says when the contract was uploaded."""
 
 
 async def report(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:

@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from cogs.shared.markup import label, plain, shorten
 from cogs.shared.text import Catalogue
 from domain.apis import StoredOperation
-from domain.contracts.model import Operation, Place
+from domain.contracts.model import Place, Requirement
 from domain.contracts.outline import Outline, Part, Row, outline_operation
 
-PAGE_LIMIT = 1_900
-"""Characters of a page: there is room for a line around it."""
-MOST_PAGES = 8
+PAGE_LIMIT = 1_700
+"""Characters of a page: there is room for a line with a name, every sign of it escaped."""
+MOST_PAGES = 60
+"""More than messages show: whoever has many pages attaches them."""
 MOST_ROW = 400
 MOST_WORDS = 300
 MOST_NAME = 100
 MOST_MEDIA = 4
+MOST_VALUES = 200
+"""Characters of the values that a field may have."""
+MOST_WAYS = 4
+MOST_NAMES = 5
+ELLIPSIS = "…"
 ROWS_OF_ERRORS = 12
 """What an error response holds is short, or not worth more."""
 
@@ -35,13 +41,16 @@ def code(words: str, limit: int = MOST_NAME) -> str:
 
 
 def _lines(text: Catalogue, stored: StoredOperation, outline: Outline) -> Iterator[str]:
-    yield from _heading(text, stored.operation)
+    yield from _heading(text, stored)
     if outline.parameters:
         yield _title(text("contracts-outline-parameters"))
         yield from (_row(text, each) for each in outline.parameters)
+        if outline.are_parameters_cut:
+            yield f"-# {text('contracts-outline-cut')}"
+    shown: set[tuple[Row, ...]] = set()
     if outline.body is not None:
         key = "body-required" if outline.is_body_required else "body"
-        yield from _part(text, text(f"contracts-outline-{key}"), outline.body)
+        yield from _part(text, text(f"contracts-outline-{key}"), outline.body, shown)
     for part in outline.responses:
         if stored.kind.is_graphql:
             title = text("contracts-outline-answer")
@@ -49,38 +58,59 @@ def _lines(text: Catalogue, stored: StoredOperation, outline: Outline) -> Iterat
             title = text("contracts-outline-response-default")
         else:
             title = text("contracts-outline-response", status=part.status)
-        yield from _part(text, title, part)
+        yield from _part(text, title, part, shown)
 
 
-def _heading(text: Catalogue, operation: Operation) -> Iterator[str]:
+def _heading(text: Catalogue, stored: StoredOperation) -> Iterator[str]:
+    operation = stored.operation
     yield f"### {code(operation.key, MOST_WORDS)}"
     if operation.summary:
         yield plain(operation.summary, MOST_WORDS)
     if operation.description and operation.description != operation.summary:
         yield shorten(operation.description, MOST_WORDS)
+    if names := [each for each in (operation.name, *operation.tags) if each]:
+        yield f"-# {' · '.join(code(each) for each in names[:MOST_NAMES])}"
     if operation.sunset is not None:
         yield text("contracts-outline-sunset", day=operation.sunset.isoformat())
     elif operation.deprecated:
         yield text("contracts-outline-old")
-    names = sorted({name for each in operation.security for name in each})
-    if names and all(operation.security):
-        shown = ", ".join(code(name) for name in names[:MOST_MEDIA])
-        yield text("contracts-outline-security", schemes=shown)
+    if operation.security and all(operation.security):
+        ways = [_way(each, stored) for each in operation.security]
+        more = [ELLIPSIS] if len(ways) > MOST_WAYS else []
+        between = f" {text('contracts-outline-or')} "
+        yield text("contracts-outline-security", schemes=between.join([*ways[:MOST_WAYS], *more]))
 
 
-def _part(text: Catalogue, title: str, part: Part) -> Iterator[str]:
+def _way(requirement: Requirement, stored: StoredOperation) -> str:
+    """Schemes that are needed together, each with where it is sent."""
+    parts = []
+    for name in requirement:
+        scheme = stored.schemes.get(name)
+        is_short = scheme is not None and scheme.type in {"apiKey", "http"} and scheme.detail
+        detail = f" ({plain(scheme.detail, MOST_NAME)})" if scheme is not None and is_short else ""
+        parts.append(f"{code(name)}{detail}")
+    return " + ".join(parts)
+
+
+def _part(text: Catalogue, title: str, part: Part, shown: set[tuple[Row, ...]]) -> Iterator[str]:
+    """A body, or a response; `shown` are the rows of those before, which are not repeated."""
     rows = part.rows if part.status[:1] in {"", "1", "2", "3"} else part.rows[:ROWS_OF_ERRORS]
     whole = [each for each in rows if not each.path]
+    is_known = len(rows) > len(whole) and part.rows in shown
+    shown.add(part.rows)
     facts = [code(part.media)] if part.media else [text("contracts-outline-no-body")]
-    facts += [code(each.type) for each in whole]
+    facts += [fact for each in whole for fact in (code(each.type), *_notes(text, each))]
+    facts += [text("contracts-outline-recursive")] if is_known else []
     yield " · ".join((_title(title), *facts))
     if part.description:
         yield f"-# {plain(part.description, MOST_WORDS)}"
     if part.other_media:
-        names = ", ".join(code(each) for each in part.other_media[:MOST_MEDIA])
-        yield f"-# {text('contracts-outline-other-media', media=names)}"
-    yield from (_row(text, each) for each in rows if each.path)
-    if part.is_cut or len(rows) < len(part.rows):
+        names = [code(each) for each in part.other_media[:MOST_MEDIA]]
+        names += [ELLIPSIS] if len(part.other_media) > MOST_MEDIA else []
+        yield f"-# {text('contracts-outline-other-media', media=', '.join(names))}"
+    yield from (_row(text, each) for each in rows if each.path and not is_known)
+    yield from (_row(text, each) for each in part.headers)
+    if not is_known and (part.is_cut or len(rows) < len(part.rows)):
         yield f"-# {text('contracts-outline-cut')}"
 
 
@@ -90,11 +120,13 @@ def _title(title: str) -> str:
 
 def _row(text: Catalogue, row: Row) -> str:
     facts = [f"- {code(row.path)}", code(row.type), *_notes(text, row)]
-    line = facts[0]
+    line, is_cut = facts[0], False
     for fact in facts[1:]:
         if len(line) + len(fact) + 3 <= MOST_ROW:
             line += f" · {fact}"
-    return line
+        else:
+            is_cut = True
+    return f"{line} {ELLIPSIS}" if is_cut else line
 
 
 def _notes(text: Catalogue, row: Row) -> Iterator[str]:
@@ -109,13 +141,24 @@ def _notes(text: Catalogue, row: Row) -> Iterator[str]:
             yield text(f"contracts-outline-{key}")
     yield from (code(each) for each in row.bounds)
     if row.values:
-        values = ", ".join(map(code, row.values))
-        if row.more_values:
-            yield text("contracts-outline-values-more", values=values, count=row.more_values)
-        else:
-            yield text("contracts-outline-values", values=values)
+        yield _values(text, row)
     if row.default is not None:
         yield text("contracts-outline-default", value=code(row.default))
+    if row.words and row.path:
+        yield plain(row.words, MOST_WORDS)
+
+
+def _values(text: Catalogue, row: Row) -> str:
+    """The values that a field may have, as many as are read at a glance."""
+    shown: list[str] = []
+    for each in map(code, row.values):
+        if shown and sum(map(len, shown)) + len(each) > MOST_VALUES:
+            break
+        shown.append(each)
+    more = row.more_values + len(row.values) - len(shown)
+    if more:
+        return text("contracts-outline-values-more", values=", ".join(shown), count=more)
+    return text("contracts-outline-values", values=", ".join(shown))
 
 
 def _pages(text: Catalogue, lines: Iterator[str], limit: int) -> list[str]:

@@ -8,31 +8,20 @@ from discord.app_commands import Choice, Transform
 from cogs.endpoints.actions.finding import MOST_CHOICES, suggest_requests
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.markup import label
+from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
 from domain.errors import UserError
 from storage import apis
 
-Choices = list[Choice[str | int | float]]
-MAX_TYPED = 100
 
-
-class _Request(app_commands.Transformer):
+class _Request(TypedOption):
     """A request, by its number or operation."""
-
-    @property
-    def max_value(self) -> int:
-        return MAX_TYPED
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor, services = await actor_of(interaction), interaction.client.services
         found = await suggest_requests(services, actor, value)
-        return [Choice(name=label(name, MAX_TYPED), value=str(id_)) for id_, name in found]
+        return [Choice(name=label(name, MAX_CHOICE), value=str(id_)) for id_, name in found]
 
 
 class _Api(app_commands.Transformer):
@@ -40,7 +29,7 @@ class _Api(app_commands.Transformer):
 
     @property
     def max_value(self) -> int:
-        return MAX_TYPED
+        return MAX_CHOICE
 
     async def transform(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -61,7 +50,9 @@ class _Api(app_commands.Transformer):
         actor = await actor_of(interaction)
         async with interaction.client.services.database.read() as connection:
             found = await apis.suggest_apis(connection, actor.guild_id, value, limit=MOST_CHOICES)
-        return [Choice(name=label(each.text.name, MAX_TYPED), value=str(each.id)) for each in found]
+        return [
+            Choice(name=label(each.text.name, MAX_CHOICE), value=str(each.id)) for each in found
+        ]
 
 
 RequestOption = Transform[str, _Request]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from discord import app_commands
 from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
 
 from cogs.faq.actions.finding import (
@@ -15,23 +14,12 @@ from cogs.faq.actions.finding import (
     suggest_topics,
 )
 from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
 from domain.faq.entries import EntryState
 
-Choices = list[DiscordChoice[str | int | float]]
-MAX_CHOICE = 100
 
-
-class _Text(app_commands.Transformer):
-    """Text of bounded length, taken as it is typed."""
-
-    @property
-    def max_value(self) -> int:
-        return MAX_TYPED
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
+class _Text(TypedOption):
+    most = MAX_TYPED
 
 
 class _Published(_Text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from discord import app_commands
 from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
 
 from cogs.qa.actions.suggesting import (
@@ -16,23 +15,13 @@ from cogs.qa.actions.suggesting import (
     suggest_topics,
 )
 from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.options import Choices, TypedOption
 
 MAX_TYPED = 200
 
-Choices = list[DiscordChoice[str | int | float]]
 
-
-class _Text(app_commands.Transformer):
-    """Text of bounded length, taken as it is typed."""
-
-    @property
-    def max_value(self) -> int:
-        return MAX_TYPED
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
+class _Text(TypedOption):
+    most = MAX_TYPED
 
 
 class _Title(_Text):

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from discord import app_commands
 from discord.app_commands import Choice, Transform
 
 from cogs.sessions.actions.finding import suggest_sessions
 from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.options import Choices, TypedOption
 from domain.zones import match_places
 
-Choices = list[Choice[str | int | float]]
-MAX_TYPED = 100
 MOST_CHOICES = 25
 
 
-class _Session(app_commands.Transformer):
+class _Session(TypedOption):
     """A session, by its title or number."""
 
     is_past = False
-
-    @property
-    def max_value(self) -> int:
-        return MAX_TYPED
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
@@ -40,17 +29,10 @@ class _PastSession(_Session):
     is_past = True
 
 
-class _Zone(app_commands.Transformer):
+class _Zone(TypedOption):
     """A time zone, by its name or a city."""
 
-    @property
-    def max_value(self) -> int:
-        return 50
-
-    async def transform(  # type: ignore[override]  # our client
-        self, interaction: Interaction, value: str, /
-    ) -> str:
-        return value
+    most = 50
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /

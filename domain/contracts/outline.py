@@ -5,15 +5,17 @@ Everything is bounded: a contract's types may nest and refer to themselves witho
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.contracts.examples.checking import type_name
 from domain.contracts.examples.samples import directed, preferred_media
-from domain.contracts.examples.shapes import flatten
-from domain.contracts.model import SDL_TYPE, Json, Media, Operation, Place, Schema
+from domain.contracts.examples.shapes import NEVER, flatten
+from domain.contracts.model import SDL_TYPE, Json, Media, Operation, Parameter, Place, Schema
 
 MOST_DEPTH: Final = 4
 """Objects within objects whose fields have rows."""
@@ -22,6 +24,12 @@ MOST_ROWS: Final = 60
 MOST_VALUE: Final = 40
 """Characters of a default or of one value of an enum."""
 MOST_VALUES: Final = 8
+MOST_WORDS: Final = 120
+"""Characters of what is said of a field."""
+FEW_WORDS: Final = 15
+"""A sentence so short says little: the next comes with it."""
+LISTED: Final = re.compile(r"\s*[*+-]\s|\s*$")
+SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
 SIGNS: Final = {
     "minimum": "≥ {}",
     "exclusiveMinimum": "> {}",
@@ -37,6 +45,10 @@ SIGNS: Final = {
     "maxProperties": "keys ≤ {}",
 }
 """Bounds in the few signs that every developer reads, the same in any language."""
+
+
+RANGES: Final = frozenset({2**31 - 1, -(2**31), 2**63 - 1, -(2**63)})
+"""Bounds that only say how many bits a number has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class Row:
     """A type that stands within itself: its fields are listed further up."""
     place: Place | None = None
     """Where a parameter is sent; None for fields."""
+    words: str = ""
+    """What the contract says of it, its first sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,7 @@ class Part:
     rows: tuple[Row, ...] = ()
     is_cut: bool = False
     """There are more rows, or deeper ones."""
+    headers: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,7 @@ class Outline:
     """All that an operation takes and gives."""
 
     parameters: tuple[Row, ...]
+    are_parameters_cut: bool
     body: Part | None
     is_body_required: bool
     responses: tuple[Part, ...]
@@ -99,25 +115,38 @@ def outline_operation(
     What is only read is no field of what is sent, and what is only written none of what comes back.
     """
     body = operation.body
+    parameters, is_cut = _parameters(operation.parameters, types, depth, rows)
     return Outline(
-        parameters=_parameters(operation, types, depth, rows),
+        parameters=parameters,
+        are_parameters_cut=is_cut,
         body=_part("", body.media, types, depth, rows, body.description) if body else None,
         is_body_required=body is not None and body.required,
         responses=tuple(
-            _part(each.status, each.media, types, depth, rows, each.description)
+            replace(
+                _part(each.status, each.media, types, depth, rows, each.description),
+                headers=_parameters(each.headers, types, depth, rows)[0],
+            )
             for each in operation.responses
         ),
     )
 
 
 def _parameters(
-    operation: Operation, types: Mapping[str, Schema], depth: int, most: int
-) -> tuple[Row, ...]:
+    listed: Iterable[Parameter], types: Mapping[str, Schema], depth: int, most: int
+) -> tuple[tuple[Row, ...], bool]:
+    """The rows of parameters or headers, and whether there are more."""
     lister = _Lister(types, depth, most)
-    for each in operation.parameters:
-        row = Row(each.name, "", each.required, is_deprecated=each.deprecated, place=each.place)
+    for each in listed:
+        row = Row(
+            each.name,
+            "",
+            each.required,
+            is_deprecated=each.deprecated,
+            place=each.place,
+            words=first_sentence(each.description),
+        )
         lister.add(row, each.schema, (), 1)
-    return tuple(lister.rows)
+    return tuple(lister.rows), lister.is_cut
 
 
 def type_text(schema: Schema, types: Mapping[str, Schema]) -> str:
@@ -147,6 +176,12 @@ def _names(schema: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[
 
 
 def _simple(name: str, schema: Schema, types: Mapping[str, Schema], depth: int) -> str:
+    if name == "object":
+        return _map(schema, types, depth)
+    if name == "array" and (first := _schemas(schema.get("prefixItems"))):
+        parts = [_joined(each, types, depth) for each in first]
+        is_closed = schema.get("items") == NEVER or schema.get("maxItems") == len(first)
+        return f"[{', '.join(parts if is_closed else [*parts, '…'])}]"
     if name == "array":
         items = schema.get("items")
         inner = (
@@ -156,6 +191,19 @@ def _simple(name: str, schema: Schema, types: Mapping[str, Schema], depth: int) 
         return f"({text})[]" if len(inner) > 1 else f"{text}[]"
     form = schema.get("format")
     return f"{name} ({form})" if isinstance(form, str) and name != "null" else name
+
+
+def _map(schema: Schema, types: Mapping[str, Schema], depth: int) -> str:
+    """An object's type: `{*: integer}` where its keys are not named."""
+    others = [schema.get("additionalProperties"), *_values(schema.get("patternProperties"))]
+    told = [each for each in others if isinstance(each, dict) and each and each != NEVER]
+    if not told or schema.get("properties") or depth > MOST_DEPTH:
+        return "object"
+    return f"{{*: {' | '.join(dict.fromkeys(_joined(each, types, depth) for each in told))}}}"
+
+
+def _joined(schema: Schema, types: Mapping[str, Schema], depth: int) -> str:
+    return " | ".join(dict.fromkeys(_names(schema, types, depth + 1))) or "any"
 
 
 class _Lister:
@@ -175,9 +223,10 @@ class _Lister:
             return
         flat, entered, suffix = self._inside(schema)
         is_recursive = not entered.isdisjoint(opened)
-        filled = _filled(row, schema, flat, self._types)
+        filled = _filled(row, schema, (flat, suffix), self._types)
         self.rows.append(replace(filled, is_recursive=is_recursive))
-        inner = [] if is_recursive else list(_children(f"{row.path}{suffix}", flat))
+        is_leaf = is_recursive or _enumerated(flat, self._types) is not None
+        inner = [] if is_leaf else list(_children(f"{row.path}{suffix}", flat))
         if inner and depth >= self._depth:
             self.is_cut = True
             return
@@ -202,16 +251,31 @@ class _Lister:
 
 
 def _children(path: str, flat: Schema) -> Iterator[tuple[Row, Schema]]:
-    """An object's fields, and a union's named types, as `pet(Cat)`."""
+    """An object's fields, a map's values as `*`, and a union's types, as `pet(Cat)`."""
     fields, required = flat.get("properties"), flat.get("required")
     needed = required if isinstance(required, list) else []
     for name, each in fields.items() if isinstance(fields, dict) else ():
         if isinstance(each, dict):
             yield Row(f"{path}.{name}".lstrip("."), "", name in needed), each
+    for each in (flat.get("additionalProperties"), *_values(flat.get("patternProperties"))):
+        if isinstance(each, dict) and (fields or _holds_fields(each)) and each not in ({}, NEVER):
+            yield Row(f"{path}.*".lstrip("."), ""), each
+    for at, each in enumerate(_schemas(flat.get("prefixItems"))):
+        if _holds_fields(each):
+            yield Row(f"{path}[{at}]", ""), each
     for key in ("oneOf", "anyOf"):
-        for each in _schemas(flat.get(key)):
-            if (member := type_name(each)) is not None:
+        for at, each in enumerate(_schemas(flat.get(key)), start=1):
+            member = type_name(each) or (str(each.get("title", at)) if _holds_fields(each) else "")
+            if member:
                 yield Row(f"{path}({member})", ""), each
+
+
+def _holds_fields(schema: Schema) -> bool:
+    """Whether a schema may have fields that its type in a few words does not tell."""
+    items = schema.get("items")
+    return any(key in schema for key in ("$ref", "properties", "allOf", "oneOf", "anyOf")) or (
+        isinstance(items, dict) and _holds_fields(items)
+    )
 
 
 def _part(
@@ -235,20 +299,48 @@ def _part(
     return Part(status, name, others, description, tuple(lister.rows), lister.is_cut)
 
 
-def _filled(row: Row, schema: Schema, inner: Schema, types: Mapping[str, Schema]) -> Row:
-    """The row with what its schema says; `inner` is what it holds at last."""
+def _filled(
+    row: Row, schema: Schema, inside: tuple[Schema, str], types: Mapping[str, Schema]
+) -> Row:
+    """The row with what its schema says; `inside` is what it holds at last, and `[]` for lists."""
     flat, _ = flatten(schema, types)
-    listed = flat.get("enum", inner.get("enum"))
-    values = [_json(each) for each in listed] if isinstance(listed, list) else []
+    inner, suffix = inside
+    values = [_json(each) for each in _listed(flat) or _enumerated(inner, types) or ()]
+    bounds = [*_bounds(flat)]
+    if inner is not flat and inner != flat:
+        bounds += [f"{suffix}{each}" if suffix else each for each in _bounds(inner)]
     return replace(
         row,
         type=type_text(schema, types),
         values=tuple(values[:MOST_VALUES]),
         more_values=max(0, len(values) - MOST_VALUES),
-        bounds=tuple(_bounds(flat)),
+        bounds=tuple(dict.fromkeys(bounds)),
         default=_json(flat["default"]) if "default" in flat else None,
         is_deprecated=row.is_deprecated or flat.get("deprecated") is True,
+        words=row.words or first_sentence(schema.get("description")),
     )
+
+
+def _listed(flat: Schema) -> list[Json] | None:
+    """The values that a flat schema lists; a constant without a type is told as one already."""
+    if isinstance(listed := flat.get("enum"), list):
+        return listed
+    return [flat["const"]] if "const" in flat and "type" in flat else None
+
+
+def _enumerated(flat: Schema, types: Mapping[str, Schema]) -> list[Json] | None:
+    """The values of a list, or of a union of nothing but lists; null is told with the type."""
+    alternatives = [each for key in ("oneOf", "anyOf") for each in _schemas(flat.get(key))]
+    if not alternatives:
+        return _listed(flat)
+    lists = [
+        [] if each == {"type": "null"} else _listed(flatten(each, types)[0])
+        for each in alternatives
+    ]
+    told = [each for each in lists if each is not None]
+    if len(told) < len(lists):
+        return None
+    return [value for each in told for value in each if value is not None]
 
 
 def _bounds(flat: Schema) -> Iterator[str]:
@@ -256,8 +348,19 @@ def _bounds(flat: Schema) -> Iterator[str]:
         return
     for key, sign in SIGNS.items():
         value = flat.get(key)
-        if isinstance(value, int | float | str):
-            yield sign.format(str(value)[:MOST_VALUE])
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, int | float | str) and value not in RANGES:
+            yield sign.format(_cut(str(value)))
+
+
+def first_sentence(text: Json) -> str:
+    """The beginning of a description; lists, which mostly repeat the values, are left out."""
+    lines = str(text or "").strip().splitlines()
+    words = " ".join(itertools.takewhile(lambda line: not LISTED.match(line), lines))
+    first, *more = SENTENCE_END.split(words.strip(), maxsplit=2)
+    sentence = f"{first} {more[0]}" if more and len(first) < FEW_WORDS else first
+    return sentence if len(sentence) <= MOST_WORDS else sentence[: MOST_WORDS - 1] + "…"
 
 
 def _only_alternative(flat: Schema) -> Schema | None:
@@ -274,5 +377,12 @@ def _schemas(value: Json) -> list[Schema]:
 
 
 def _json(value: Json) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    return _cut(json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= MOST_VALUE else text[: MOST_VALUE - 1] + "…"
+
+
+def _values(value: Json) -> list[Json]:
+    return list(value.values()) if isinstance(value, dict) else []

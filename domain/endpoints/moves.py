@@ -70,6 +70,8 @@ _ROWS = (
         (Side.BUILDER, Side.MODERATOR),
         _S.ACCEPTED,
     ),
+    # Somebody has to verify it, or to mend it, when a side has left.
+    _Row(Move.REASSIGN, (_S.LIVE,), (Side.MODERATOR,), _S.LIVE),
 )
 TABLE: dict[tuple[State, Side, Move], State | None] = {
     (state, side, row.move): row.to for row in _ROWS for state in row.states for side in row.sides

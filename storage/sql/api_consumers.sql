@@ -16,10 +16,14 @@ FROM api_consumers
 INNER JOIN apis ON apis.id = api_consumers.api_id
 WHERE api_consumers.member_id = :member_id AND apis.guild_id = :guild_id
 ORDER BY apis.name_key, api_consumers.operation
-LIMIT :most;
+LIMIT :most OFFSET :skip;
 
--- name: list_of_api
-SELECT member_id, operation FROM api_consumers WHERE api_id = :api_id
+-- name: list_concerned
+SELECT member_id, operation FROM api_consumers
+WHERE
+    api_id = :api_id
+    AND (operation = '' OR operation IN (SELECT value FROM json_each(:operations)))
+    AND (member_id, operation) > (:after_member, :after_operation)
 ORDER BY member_id, operation
 LIMIT :most;
 

@@ -127,6 +127,9 @@ UPDATE apis
 SET contract_number = :number, revision = revision + 1, fault = NULL, changed_at = :now
 WHERE id = :api_id;
 
+-- name: set_styles!
+UPDATE apis SET styles = :styles WHERE id = :api_id;
+
 -- name: list_to_show
 SELECT guild_id, id FROM apis
 WHERE shown_revision < revision AND fault IS NULL AND id > :after

@@ -172,9 +172,9 @@ WHERE r.api_id = :api_id AND r.state IN ('live', 'verified')
 ORDER BY r.id DESC
 LIMIT :most;
 
--- name: list_agreed
+-- name: list_held
 SELECT guild_id, id FROM endpoint_requests
-WHERE state IN ('agreed', 'building') AND id > :after
+WHERE state IN ('agreed', 'building', 'live', 'verified') AND id > :after
 ORDER BY id
 LIMIT :most;
 

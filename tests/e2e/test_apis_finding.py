@@ -129,6 +129,20 @@ async def test_whoever_declared_very_much_can_declare_all(sandbox: Sandbox, nexu
     assert "you use the whole API" in seen.text
 
 
+async def test_what_one_declared_has_pages(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, large())
+    kofi = sandbox.member("kofi")
+    for number in range(12):
+        await kofi.slash(
+            "api consume", api="Shop", operation=f"GET /products/{{id}}/parts/{number}"
+        )
+    seen = await kofi.slash("api consume")
+    assert seen.text.count("/parts/") == 10
+    seen = await kofi.click("Next ▶", on=seen)
+    assert seen.text.count("/parts/") == 2
+
+
 async def test_lists_are_filtered_and_paged(sandbox: Sandbox, nexus: Nexus) -> None:
     ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
     for number in range(10):

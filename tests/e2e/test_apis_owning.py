@@ -8,9 +8,12 @@ import pytest
 
 from domain.bars import Bar
 from sandbox.client import Sandbox
+from sandbox.world.channels import channel_event
+from sandbox.world.permissions import Permission
 from storage import bars
 from tests.domain.contracts.comparison.test_rest_changes import shop
-from tests.e2e.apis import card, field, register, upload
+from tests.e2e.apis import HOME, card, field, register, upload
+from tests.e2e.permissions import deny
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
@@ -120,3 +123,29 @@ async def test_whoever_is_barred_changes_nothing_that_others_read(
         assert "spam" in seen.text, command
     seen = await upload(sandbox, nexus, shop())
     assert "spam" in seen.text
+
+
+@pytest.mark.parametrize(
+    "permission",
+    [
+        Permission.SEND_MESSAGES,
+        Permission.EMBED_LINKS,
+        Permission.ATTACH_FILES,
+        Permission.CREATE_PUBLIC_THREADS,
+        Permission.SEND_MESSAGES_IN_THREADS,
+    ],
+)
+async def test_without_a_permission_nothing_is_registered(
+    sandbox: Sandbox, nexus: Nexus, permission: Permission
+) -> None:
+    home = sandbox.channel(HOME)
+    deny(sandbox, home, permission)
+    await nexus.settle()
+    ada = sandbox.member("ada")
+    seen = await ada.slash("api register", name="Shop")
+    assert f"In <#{home.id}> I lack a permission" in seen.text
+    assert "No API is registered" in (await ada.slash("api list")).text
+    home.overwrites.clear()
+    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", home))
+    await nexus.settle()
+    await register(sandbox, nexus)

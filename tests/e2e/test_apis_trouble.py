@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -31,14 +30,6 @@ async def _shop(sandbox: Sandbox, nexus: Nexus) -> None:
     await later(nexus)
 
 
-async def upload_from_elsewhere(sandbox: Sandbox, nexus: Nexus, tree: dict[str, Any]) -> None:
-    """The same as `upload`, from a channel that stays."""
-    ada = sandbox.member("ada")
-    await ada.send("I upload from here", channel="general")
-    await upload(sandbox, nexus, tree)
-    await later(nexus)
-
-
 async def test_a_deleted_thread_comes_back_with_the_next_report(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
@@ -61,6 +52,22 @@ async def test_a_thread_deleted_meanwhile_comes_back_too(sandbox: Sandbox, nexus
     await later(nexus)
     assert "🔴 1 breaking" in said(sandbox)[-1]
     assert told(sandbox, "ada") == []
+
+
+async def test_a_deleted_forum_post_comes_back(sandbox: Sandbox, nexus: Nexus) -> None:
+    forum = sandbox.channel("questions")
+    async with nexus.services.database.transaction() as connection:
+        settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    await register(sandbox, nexus, name="Blog")
+    (post,) = sandbox.threads(forum)
+    delete_channel(sandbox.world, post)
+    await nexus.settle()
+    await upload(sandbox, nexus, shop(), api="Blog")
+    await later(nexus)
+    (post,) = sandbox.threads(forum)
+    assert "uploaded the contract" in sandbox.messages(post)[-1].content
 
 
 async def test_a_deleted_card_is_posted_anew(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -163,3 +170,19 @@ async def test_who_has_left_is_neither_told_nor_waited_for(sandbox: Sandbox, nex
     assert not any(f"<@{kofi.user.id}>" in words for words in said(sandbox))
     seen = await sandbox.member("ada").slash("api changes", api="Shop")
     assert f"Seen by 0 of 1 who were told; not yet: <@{femi.user.id}>" in seen.text
+
+
+async def test_after_a_long_outage_consumers_are_told_all_the_same(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await sandbox.member("kofi").slash("api consume", api="Shop")
+    await nexus.settle()
+    route = "POST /channels/{channel_id}/messages"
+    sandbox.faults.fail(route, status=503, times=100)
+    await upload(sandbox, nexus, broken())
+    sandbox.faults.clear()
+    await nexus.pass_time(timedelta(days=5))
+    await later(nexus)
+    (notice,) = told(sandbox, "kofi")
+    assert "upload 2, <t:" in notice
+    assert "🔴 1 breaking" in said(sandbox)[-1]

@@ -58,14 +58,15 @@ async def test_two_owners_at_once_make_two_uploads(sandbox: Sandbox, nexus: Nexu
     await register(sandbox, nexus)
     kofi = sandbox.member("kofi")
     await sandbox.member("ada").slash("api owner", api="Shop", member=kofi.user)
-    await upload(sandbox, nexus, shop())
+    await upload(sandbox, nexus, b"type Query { a: Int }")
     one, two = await asyncio.gather(
-        upload(sandbox, nexus, numbered(1)), upload(sandbox, nexus, numbered(2), by="kofi")
+        upload(sandbox, nexus, b"type Query { a: Int b: Int }"),
+        upload(sandbox, nexus, b"type Query { a: Int c: Int }", by="kofi"),
     )
     numbers = {n for n in ("upload 2 now", "upload 3 now") for s in (one, two) if n in s.text}
     assert numbers == {"upload 2 now", "upload 3 now"}
     last = one if "upload 3 now" in one.text else two
-    assert "is gone" in last.text  # it is compared with the other's
+    assert "🔴 1 breaking" in last.text  # it is compared with the other's
     await later(nexus)
     assert len(said(sandbox)) == 3
 
@@ -128,6 +129,15 @@ async def test_a_language_of_ones_own_answers_in_messages_too(
     assert "que vous utilisez" in told.content
     seen = await kofi.click("Compris", on=told)
     assert "Noté" in seen.text
+
+
+async def test_an_api_speaks_what_its_contract_describes(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    assert field(card(sandbox), "Speaks") == "REST"
+    await upload(sandbox, nexus, b"type Query { a: Int }")
+    assert field(card(sandbox), "Speaks") == "GraphQL"
+    await upload(sandbox, nexus, shop())
+    assert field(card(sandbox), "Speaks") == "GraphQL, REST"
 
 
 @pytest.mark.long

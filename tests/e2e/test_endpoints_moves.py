@@ -179,6 +179,20 @@ async def test_moderators_reassign_and_unblock_and_it_is_noted(
     assert "unblocked an endpoint request" in noted
 
 
+async def test_where_who_asked_has_left_another_verifies(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    await press(sandbox, nexus, card, "kofi", "It is live")
+    femi = sandbox.member("femi")
+    seen = await say(sandbox, nexus, "kofi", "reassign", member=femi)
+    assert "moderator" in seen.text
+    assert "live" in (await say(sandbox, nexus, "mara", "reassign")).text
+    await say(sandbox, nexus, "mara", "reassign", member=femi, side="requester")
+    assert "live" in field(card, "State")
+    await press(sandbox, nexus, card, "femi", "It works: verify")
+    assert "verified" in field(card, "State")
+
+
 async def test_sides_are_given_away_by_button(sandbox: Sandbox, nexus: Nexus) -> None:
     card = await ask(sandbox, nexus)
     await agree(sandbox, nexus, card)

@@ -22,11 +22,13 @@ USER: Schema = {
 }
 
 
-async def register(sandbox: Sandbox, nexus: Nexus, owner: str = "kofi") -> int:
+async def register(
+    sandbox: Sandbox, nexus: Nexus, owner: str = "kofi", *, name: str = "Shop"
+) -> int:
     """An API of a member's."""
     now = nexus.clock()
     async with nexus.services.database.transaction() as connection:
-        api_id = await apis.create_api(connection, sandbox.guild.id, ApiText("Shop"), None, now)
+        api_id = await apis.create_api(connection, sandbox.guild.id, ApiText(name), None, now)
         await apis.add_owner(connection, api_id, sandbox.member(owner).id, now)
     return api_id
 
@@ -97,6 +99,40 @@ async def test_an_upload_that_nobody_heard_of_is_found_after_a_restart(
         await nexus.restart()
         await nexus.settle()
     assert ["contract 1" in message.content for message in said(sandbox, card)].count(True) == 1
+
+
+async def test_a_break_that_nobody_heard_of_is_found_after_a_restart(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    card = await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    await press(sandbox, nexus, card, "kofi", "It is live")
+    nexus.services.features.uploads.clear()
+    await upload(sandbox, nexus, api_id, 2, USER, "/people")
+    assert "any more" not in said(sandbox, card)[-1].content
+    for _ in range(2):
+        await nexus.restart()
+        await nexus.settle()
+    assert ["any more" in message.content for message in said(sandbox, card)].count(True) == 1
+
+
+async def test_of_no_api_yet_it_is_found_in_its_builders_after_a_restart(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await agree(sandbox, nexus, card)
+    nexus.services.features.uploads.clear()
+    await upload(sandbox, nexus, await register(sandbox, nexus), 1, USER, "/users/{pk}")
+    await nexus.restart()
+    await nexus.settle()
+    assert "contract 1" in said(sandbox, card)[-1].content
+    other_id = await register(sandbox, nexus, name="Other")
+    await upload(sandbox, nexus, other_id, 1, USER, "/people")
+    await nexus.restart()
+    await nexus.settle()
+    assert "contract 1" in said(sandbox, card)[-1].content
 
 
 async def test_what_its_api_had_before_it_was_agreed_is_offered_then(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cogs.apis.actions.finding import get_api
@@ -16,7 +17,7 @@ from storage import api_consumers, apis
 from storage.api_consumers import MOST_CONSUMED, WHOLE, Consumption
 from storage.engine import Connection
 
-MOST_LISTED = 200
+PAGE = 10
 MOST_SEARCHED = 2_000
 CUT = 60
 """A longer key may have been cut to fit a choice."""
@@ -30,6 +31,15 @@ class Declared:
     operation: str
     """The key of the operation; "" is the whole API."""
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consumed:
+    """A page of what a member builds on."""
+
+    entries: Sequence[Consumption]
+    page: int
+    has_more: bool
 
 
 async def declare(services: Services, actor: Actor, meant: str, operation: str | None) -> Declared:
@@ -75,12 +85,17 @@ async def drop(
     return Declared(api, key or WHOLE, is_new=False)
 
 
-async def list_consumed(services: Services, actor: Actor) -> list[Consumption]:
-    """What the actor builds on."""
+async def list_consumed(services: Services, actor: Actor, page: int = 0) -> Consumed:
+    """A page of what the actor builds on."""
     async with services.database.read() as connection:
-        return await api_consumers.list_of_member(
-            connection, actor.guild_id, actor.member_id, limit=MOST_LISTED
+        found = await api_consumers.list_of_member(
+            connection,
+            actor.guild_id,
+            actor.member_id,
+            limit=PAGE + 1,
+            skip=max(0, page) * PAGE,
         )
+    return Consumed(found[:PAGE], page, len(found) > PAGE)
 
 
 async def suggest_consumed(

@@ -13,7 +13,8 @@ from cogs.shared.access import refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
-from domain.apis import Api, StoredContract
+from domain.apis import Api, StoredContract, Style
+from domain.apis_text import styles_with
 from domain.contracts.changes import Change, Grade
 from domain.contracts.uploads import Comparison, Upload
 from domain.deliveries import DeliveryKey
@@ -131,6 +132,7 @@ async def _store(
         await api_consumers.add_notices(connection, contract_id, told)
         await _follow_renames(connection, api)
         await apis.note_contract(connection, api.id, number, now)
+        await _note_style(connection, current, upload)
         await note(connection, services, actor, "upload", api, number=number)
         key = DeliveryKey(actor.guild_id, REPORT, contract_id)
         await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
@@ -138,6 +140,14 @@ async def _store(
             key = DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each)
             await deliveries.schedule(connection, key, now, now)
     return Uploading(api, upload, number, told=len(told)), contract_id
+
+
+async def _note_style(connection: Connection, api: Api, upload: Upload) -> None:
+    """An API speaks what its contract describes."""
+    seen = Style.GRAPHQL if upload.kind.is_graphql else Style.REST
+    styles = styles_with(api.text.styles, seen, is_first=api.contract_number is None)
+    if styles != api.text.styles:
+        await apis.set_styles(connection, api.id, styles)
 
 
 async def _follow_renames(connection: Connection, api: Api) -> None:
@@ -156,7 +166,7 @@ async def _concerned(
     touched = touched_keys(comparison.changes)
     if not touched:
         return {}
-    declared = await api_consumers.list_of_api(connection, api.id)
+    declared = await api_consumers.list_concerned(connection, api.id, touched)
     concerned = {
         member_id: sorted(touched if WHOLE in operations else touched & operations)
         for member_id, operations in declared.items()

@@ -47,7 +47,7 @@ apis-changes-first = Upload 1 is the first of **{ $name }**: there is nothing to
 apis-changes-more = And { $count } more, which are not kept one by one.
 apis-changes-none = Nothing that clients notice has changed.
 apis-changes-seen = Seen by { $seen } of { $count } who were told; not yet: { $waiting }
-apis-channel-closed = I may not post, embed links and open threads in { $channel }. A moderator can allow it; `/doctor` says how.
+apis-channel-closed = In { $channel } I lack a permission that cards, threads and reports need. A moderator can give it to me; `/doctor` names it.
 apis-choice-all = all
 apis-choice-old = The contract of { $name } has changed since. Choose the operation again.
 apis-choice-owned = mine
@@ -123,7 +123,7 @@ apis-not-yours = Only the owners of { $name } and moderators can do that.
 apis-nothing-to-agree = Upload { $number } of { $name } broke nothing there that is not agreed already.
 apis-nothing-to-change = Choose what is to change; a hyphen empties it.
     .example = /api edit api:Shop url:https://shop.example.com repository:-
-apis-notice = **{ $name }**, which you use, has a new contract (upload { $number }):
+apis-notice = **{ $name }**, which you use, has a new contract (upload { $number }, { $at }):
 apis-notice-through = **{ $operation }**, in { $operations } { $more ->
     [0] that you use:
    *[other] and { $more } more that you use:
@@ -206,5 +206,4 @@ apis-upload-secrets = 🔑 { $count ->
     [one] I took a secret out. Others may have seen it where you took this file from: revoke it.
    *[other] I took { $count } secrets out. Others may have seen them where you took this file from: revoke them.
 }
-apis-upload-times = ({ $count } times)
 apis-whole = the whole API

@@ -47,7 +47,7 @@ apis-changes-first = Le dépôt 1 est le premier de **{ $name }** : il n'y a rie
 apis-changes-more = Et { $count } autres, qui ne sont pas gardés un par un.
 apis-changes-none = Rien de ce que voient les clients n'a changé.
 apis-changes-seen = Vu par { $seen } sur { $count } prévenus ; pas encore : { $waiting }
-apis-channel-closed = Je ne peux pas publier, intégrer des liens et ouvrir des fils dans { $channel }. Un modérateur peut le permettre ; `/doctor` dit comment.
+apis-channel-closed = Dans { $channel }, il me manque une permission pour les cartes, les fils et les rapports. Un modérateur peut me la donner ; `/doctor` la nomme.
 apis-choice-all = toutes
 apis-choice-old = Le contrat de { $name } a changé depuis. Choisissez l'opération à nouveau.
 apis-choice-owned = les miennes
@@ -129,7 +129,7 @@ apis-not-yours = Seuls les propriétaires de { $name } et les modérateurs le pe
 apis-nothing-to-agree = Le dépôt { $number } de { $name } n'a rien cassé là qui ne soit déjà convenu.
 apis-nothing-to-change = Choisissez ce qui doit changer ; un tiret le vide.
     .example = /api edit api:Shop url:https://shop.example.com repository:-
-apis-notice = **{ $name }**, que vous utilisez, a un nouveau contrat (dépôt { $number }) :
+apis-notice = **{ $name }**, que vous utilisez, a un nouveau contrat (dépôt { $number }, { $at }) :
 apis-notice-through = **{ $operation }**, dans { $operations } { $more ->
     [0] que vous utilisez :
    *[other] et { $more } autres que vous utilisez :
@@ -212,5 +212,4 @@ apis-upload-secrets = 🔑 { $count ->
     [one] J'ai retiré un secret. D'autres l'ont peut-être vu là d'où vient ce fichier : révoquez-le.
    *[other] J'ai retiré { $count } secrets. D'autres les ont peut-être vus là d'où vient ce fichier : révoquez-les.
 }
-apis-upload-times = ({ $count } fois)
 apis-whole = toute l'API

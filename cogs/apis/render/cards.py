@@ -7,7 +7,7 @@ from typing import Final
 
 import discord
 
-from cogs.apis.actions.consuming import Declared
+from cogs.apis.actions.consuming import Consumed, Declared
 from cogs.apis.actions.finding import Detail, Listing, Query
 from cogs.contracts.wording import SIGNS, name_kind
 from cogs.shared.markup import fitting, inline_code, jump_link, plain
@@ -15,7 +15,6 @@ from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
 from domain.apis import StoredContract
 from domain.contracts.changes import Grade
-from storage.api_consumers import Consumption
 
 MOST: Final = 1_900
 MOST_KEY: Final = 120
@@ -109,12 +108,12 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
     return embed
 
 
-def render_consumed(consumed: Sequence[Consumption], text: Catalogue) -> str:
-    """What a member builds on."""
-    if not consumed:
+def render_consumed(consumed: Consumed, text: Catalogue) -> str:
+    """A page of what a member builds on."""
+    if not consumed.entries:
         return text("apis-consume-none")
     lines = [text("apis-consume-list")]
-    for each in consumed:
+    for each in consumed.entries:
         what = inline_code(each.operation, MOST_KEY) or text("apis-consume-whole")
         lines.append(f"- **{plain(each.api_name, 100)}**: {what}")
     return fitting(lines, MOST)

@@ -5,7 +5,6 @@ These may take long where there is much: callers render them in another thread.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
@@ -18,6 +17,7 @@ from cogs.contracts.wording import SIGNS, by_operation, describe_change, explain
 from cogs.shared.content import Content
 from cogs.shared.markup import cut, fitting, inline_code, jump_link, plain
 from cogs.shared.text import Catalogue
+from cogs.shared.when import stamp
 from domain.apis import Api, StoredContract
 from domain.contracts.changes import Change, Grade
 from domain.contracts.uploads import Upload, match_key
@@ -97,7 +97,8 @@ def render_notice(
     name = plain(api.text.name, 100)
     if api.thread_id is not None:
         name = f"[{name}]({jump_link(api.guild_id, api.thread_id)})"
-    lines = [text("apis-notice", name=name, number=str(contract.number))]
+    at = stamp(contract.uploaded_at, "R")
+    lines = [text("apis-notice", name=name, number=str(contract.number), at=at)]
     lines += _change_lines(changes, text, used=operations)
     return _with_files(lines, [], text, _changes_file(changes, len(changes), text))
 
@@ -133,18 +134,9 @@ def _noted(upload: Upload, text: Catalogue) -> Iterator[str]:
         yield from (f"- {each}" for each in list_secrets(text, upload.secrets, MOST_SECRETS))
     if upload.faults:
         yield text("apis-upload-faults", count=len(upload.faults))
-        said = _warnings(upload, text)
-        for words, times in said[:MOST_FAULTS]:
-            line = f"- {cut(words, 300)}"
-            yield line if times == 1 else f"{line} {text('apis-upload-times', count=times)}"
-        if len(said) > MOST_FAULTS:
-            rest = sum(times for _, times in said[MOST_FAULTS:])
-            yield f"- {text('apis-upload-more', count=rest)}"
-
-
-def _warnings(upload: Upload, text: Catalogue) -> list[tuple[str, int]]:
-    """What is wrong in a document, in its order, and how often the same is said of it."""
-    return list(Counter(describe_fault(text, each) for each in upload.faults).items())
+        yield from (f"- {cut(describe_fault(text, f), 300)}" for f in upload.faults[:MOST_FAULTS])
+        if len(upload.faults) > MOST_FAULTS:
+            yield f"- {text('apis-upload-more', count=len(upload.faults) - MOST_FAULTS)}"
 
 
 def _noted_files(upload: Upload, text: Catalogue) -> Iterator[File]:
@@ -152,7 +144,7 @@ def _noted_files(upload: Upload, text: Catalogue) -> Iterator[File]:
     if len(upload.secrets) > MOST_SECRETS:
         named = (describe_secret(text, each, escape=False) for each in upload.secrets)
         yield _file("secrets.txt", named)
-    if len(_warnings(upload, text)) > MOST_FAULTS:
+    if len(upload.faults) > MOST_FAULTS:
         named = (describe_fault(text, each, escape=False) for each in upload.faults)
         yield _file("warnings.txt", named)
 

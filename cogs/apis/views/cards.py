@@ -7,9 +7,15 @@ import asyncio
 import discord
 
 from cogs.apis.actions.changing import Changes, mark_seen, show_changes
-from cogs.apis.actions.consuming import declare
+from cogs.apis.actions.consuming import Consumed, declare, list_consumed
 from cogs.apis.actions.finding import Detail, Listing, Query, Which, list_page, show_api
-from cogs.apis.render.cards import render_card, render_declared, render_detail, render_listing
+from cogs.apis.render.cards import (
+    render_card,
+    render_consumed,
+    render_declared,
+    render_detail,
+    render_listing,
+)
 from cogs.apis.render.changes import render_changes
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
@@ -59,6 +65,14 @@ class UploadsPage(DynamicButton, name="apis:uploads", parts=2):
         await replace(interaction, detail_content(detail, actor.text))
 
 
+class ConsumedPage(DynamicButton, name="apis:consumed", parts=1):
+    """Another page of what one has declared."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        consumed = await list_consumed(interaction.client.services, actor, int(self.parts[0]))
+        await replace(interaction, consumed_content(consumed, actor.text))
+
+
 class GotItButton(DynamicButton, name="apis:seen", parts=1):
     """A consumer has read what changed; it stands in direct messages, too, outside any server."""
 
@@ -101,6 +115,12 @@ def detail_content(detail: Detail, text: Catalogue) -> Content:
     )
     view = view_of(*buttons) if buttons else None
     return Content(embeds=(render_detail(detail, text),), view=view)
+
+
+def consumed_content(consumed: Consumed, text: Catalogue) -> Content:
+    """A page of what a member declared with the ways to the others."""
+    buttons = page_buttons(ConsumedPage, page=consumed.page, has_more=consumed.has_more, text=text)
+    return Content(render_consumed(consumed, text), view=view_of(*buttons) if buttons else None)
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:

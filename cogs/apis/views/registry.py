@@ -9,6 +9,7 @@ from cogs.apis.views import cards, forms
 ITEMS: Final = (
     cards.ApisPage,
     cards.ChangesButton,
+    cards.ConsumedPage,
     cards.GotItButton,
     cards.UploadsPage,
     cards.UseButton,

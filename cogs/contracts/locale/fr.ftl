@@ -121,27 +121,31 @@ contracts-outline-required = **obligatoire**
 contracts-outline-deprecated = obsolète
 contracts-outline-recursive = ses champs sont plus haut
 contracts-outline-values = parmi { $values }
-contracts-outline-values-more = parmi { $values } et { $count } autres
+contracts-outline-values-more = parmi { $values } et { $count ->
+    [one] { $count } autre
+   *[other] { $count } autres
+}
 contracts-outline-default = par défaut { $value }
 contracts-outline-old = Obsolète : n'y construisez rien de nouveau.
 contracts-outline-sunset = Obsolète : disparaît le { $day }.
 contracts-outline-security = Il faut s'identifier pour l'appeler : { $schemes }.
+contracts-outline-or = ou
 contracts-outline-cut = Il y en a davantage ; le contrat lui-même contient tout.
 
 contracts-example-title = { $operation } · { $outcome } ({ $status })
 contracts-example-outcome-success = succès
-contracts-example-outcome-empty = rien à donner
+contracts-example-outcome-empty = résultat vide
 contracts-example-outcome-validation-error = saisie invalide
 contracts-example-outcome-unauthorised = non identifié
-contracts-example-outcome-forbidden = non autorisé
+contracts-example-outcome-forbidden = accès refusé
 contracts-example-outcome-not-found = introuvable
 contracts-example-note-not-described = Le contrat ne dit rien de ce cas ; voici comment les serveurs répondent d'habitude. Demandez aux propriétaires de l'API de le décrire.
 contracts-example-note-never-empty = Le contrat ne permet rien de plus vide que ceci.
 contracts-example-note-untold = Le contrat dit qu'une réponse arrive, mais pas ce qu'elle contient. Demandez aux propriétaires de l'API de la décrire.
 contracts-example-note-overlapping = Une seule des variantes du contrat (`oneOf`) devrait convenir, et plusieurs conviennent toujours ; voici l'une d'elles.
 contracts-example-note-sent-is-valid = La requête est valide, à vous de la modifier ; la réponse est celle que reçoit une requête invalide.
-contracts-example-note-impossible-body = Aucun corps ne peut respecter le contrat : ce qu'il demande de la requête se contredit.
-contracts-example-note-impossible-answer = Aucune réponse ne peut respecter le contrat : ce qu'il dit de la réponse se contredit.
+contracts-example-note-impossible-body = Aucun corps qui respecte le contrat n'a été trouvé : ce qu'il demande de la requête se contredit, ou n'a pas de fin.
+contracts-example-note-impossible-answer = Aucune réponse qui respecte le contrat n'a été trouvée : ce qu'il dit de la réponse se contredit, ou n'a pas de fin.
 contracts-example-own = Cet exemple est celui du contrat.
 contracts-example-attached = Trop long pour un message, voici donc un fichier : { $name }
 contracts-example-not-graphql = Cette opération n'est pas du GraphQL.

@@ -77,8 +77,8 @@ async def reassign(
 ) -> Request:
     """Give a side to another member; a builder's to nobody, who may be anybody then.
 
-    Builders pass on what they build; moderators give either side to somebody. The new member
-    has confirmed nothing.
+    Builders pass on what they build; moderators give either side to somebody, also of what is
+    live, which it stays. The new member has confirmed nothing.
     """
     now, actor = services.clock(), mover.actor
     async with services.database.transaction() as connection:
@@ -117,5 +117,9 @@ def _with_side(request: Request, side: Side, member_id: int | None) -> Request:
         after = replace(request, builder_id=member_id)
     if after.requester_id is not None and after.requester_id == after.builder_id:
         raise UserError("endpoints-both-sides")
+    if request.state is State.LIVE:
+        if after.builder_id is None:
+            raise UserError("endpoints-no-builder")
+        return after
     state = State.REQUESTED if after.builder_id is None else State.ACCEPTED
     return replace(after, state=state, resume_state=None, blocked_on=None, reason=None)

@@ -101,15 +101,16 @@ async def catch_up(services: Services) -> None:
     after = 0
     while True:
         async with services.database.read() as connection:
-            page = await endpoint_requests.list_agreed(connection, after=after, limit=BATCH)
+            page = await endpoint_requests.list_held(connection, after=after, limit=BATCH)
             found = [
                 await endpoint_requests.find_request(connection, guild_id, request_id)
                 for guild_id, request_id in page
             ]
             news = [
-                await _news(connection, each, each.api_id)
+                await _news(connection, each, api_id)
                 for each in found
-                if each is not None and each.api_id is not None
+                if each is not None
+                for api_id in await _apis_of(connection, each)
             ]
         await _plan(services, news)
         if len(page) < BATCH:
@@ -145,6 +146,18 @@ async def found_in(connection: Connection, request: Request) -> int | None:
         return None
     api = await apis.find_api(connection, request.guild_id, told.api_id)
     return None if api is None or api.is_retired else api.id
+
+
+async def _apis_of(connection: Connection, request: Request) -> list[int]:
+    """In which contracts a request may be found; of no API yet, in those of its builder's."""
+    if request.api_id is not None:
+        return [request.api_id]
+    if request.builder_id is None:
+        return []
+    owned = await apis.list_owned(
+        connection, request.guild_id, request.builder_id, limit=MOST_REQUESTS
+    )
+    return [api.id for api in owned if not api.is_retired]
 
 
 async def _find_operation(
@@ -188,7 +201,10 @@ async def _news(
     if finding is None:
         return None
     told = await _last_told(connection, request)
-    was_there = told is not None and told.shape_number == request.shape_number
+    was_there = told is not None and (told.api_id, told.shape_number) == (
+        api_id,
+        request.shape_number,
+    )
     if finding.operation is None and not was_there:
         return None
     slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)

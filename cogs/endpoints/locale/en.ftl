@@ -263,6 +263,7 @@ endpoints-taken = { $member } builds it already.
 endpoints-same-member = { $member } has this side already.
 endpoints-both-sides = Nobody can be on both sides of a request.
 endpoints-no-bot = A bot is no side of a request.
+endpoints-no-builder = Say who looks after it from now on: it is live.
 endpoints-no-requester = Say who asks for it from now on.
 endpoints-nothing-agreed = Nothing of this API is agreed and not live.
 endpoints-not-now-requested = Nobody has accepted this request yet.

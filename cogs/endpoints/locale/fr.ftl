@@ -263,6 +263,7 @@ endpoints-taken = { $member } la réalise déjà.
 endpoints-same-member = { $member } a déjà ce côté.
 endpoints-both-sides = Personne ne peut être des deux côtés d'une demande.
 endpoints-no-bot = Un robot n'est d'aucun côté d'une demande.
+endpoints-no-builder = Dites qui s'en occupe désormais : elle est en service.
 endpoints-no-requester = Dites qui la demande désormais.
 endpoints-nothing-agreed = Rien de cette API n'est convenu et pas encore en ligne.
 endpoints-not-now-requested = Personne n'a encore accepté cette demande.

@@ -29,6 +29,11 @@ INTERFACE: Final = re.compile(
 LOCATION: Final = re.compile(r"^(\w+) was (?:added to|removed from) (@\w+)\.$")
 SUBJECT: Final = re.compile(NAME)
 WORD: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
+OF_ITSELF: Final = (
+    "Standard scalar ",
+    *(f"{name} was added" for name in ("Boolean", "Float", "ID", "Int", "String")),
+)
+"""How a change begins that is about a type which every schema may use."""
 REMOVED: Final = re.compile(r"(?:removed|no longer)")
 
 
@@ -39,8 +44,8 @@ def compare_graphql(old: Contract, new: Contract) -> Iterator[Change]:
     for found in find_schema_changes(*schemas):
         if found.type is SafeChangeType.DESCRIPTION_CHANGED:
             continue
-        if found.description.startswith("Standard scalar "):
-            continue  # it is there as soon as it is used again
+        if found.description.startswith(OF_ITSELF):
+            continue  # it is there as soon as it is used
         rule = f"graphql-{found.type.name.lower().replace('_', '-')}"
         if rule not in GRADES:  # additions that are graded otherwise elsewhere
             rule = "graphql-field-added"

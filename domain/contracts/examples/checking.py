@@ -20,48 +20,66 @@ SAYS_NOTHING: Final = frozenset(
     {"default", "examples", "title", "description", "discriminator", "deprecated"}
 )
 DEFINITIONS: Final = "#/$defs/"
-BACKTRACKING: Final = 100_000
+BACKTRACKING: Final = 20_000
 """Steps that a pattern may go back; one that needs more fits nothing."""
+RESOURCE: Final = "urn:types"
+"""Where validators find the named types; it is in memory."""
 
 
-MOST_CHECKS: Final = 2_000
-"""Checks of one attempt; what needs more is given up."""
-CHECKS_OF_A_VALIDATOR: Final = 10
+MOST_WORK: Final = 2_500
+"""Work of one attempt, in checks of something small; what needs more is given up."""
+MOST_WORK_TOGETHER: Final = 3_500
+"""Work of all attempts."""
+WORK_OF_A_VALIDATOR: Final = 5
 """How many checks making a validator stands for: it takes longer than they do."""
+SCHEMAS_OF_A_CHECK: Final = 20
+"""How many schemas that are looked at stand for one more check."""
 
 
 class ExhaustedError(Exception):
-    """Too many steps or checks for one value."""
+    """Too many steps, or too much work for one value."""
 
 
 class Checker:
     """Checks values against schemas that refer to `types`; nothing is ever fetched."""
 
-    def __init__(self, types: Mapping[str, Schema], *, formats: bool = True) -> None:
+    def __init__(
+        self, types: Mapping[str, Schema], root: Schema, *, formats: bool = True, work: int = 0
+    ) -> None:
+        """`root` is the whole of which parts are checked, `work` what was done for it before."""
         self._types = types
         self._by_reference = {TYPES + name: each for name, each in types.items()}
         self._formats = formats
-        self._checks = 0
-        self._rewritten: dict[str, Schema] = {}
+        self._work = 0
+        self._work_before = work
+        self._reached: dict[str, int] = {}
+        """The types that are in the registries, with how many schemas each holds."""
+        self._used: dict[str, frozenset[str]] = {}
+        self._registries: dict[bool, jsonschema_rs.Registry] = {}
         self._validators: dict[int, tuple[Schema, jsonschema_rs.Draft202012Validator | None]] = {}
+        self._reach(root)
+
+    @property
+    def work(self) -> int:
+        """The work of all attempts."""
+        return self._work_before + self._work
 
     def begin(self) -> None:
-        """Begin an attempt: its checks are counted from here."""
-        self._checks = 0
+        """Begin an attempt: its work is counted from here."""
+        self._work_before += self._work
+        self._work = 0
 
     def fits(self, schema: Schema, value: Json) -> bool:
         """Whether the value is valid; False, too, for a schema that cannot be understood.
 
-        `ExhaustedError` after too many checks since `begin`, and for one beyond `MOST_EFFORT`.
+        `ExhaustedError` after too much work since `begin` or at all, and for a check that would
+        look at more than `MOST_EFFORT`.
         """
-        self._checks += 1
-        if self._checks > MOST_CHECKS:
-            raise ExhaustedError
-        if self._is_too_much(schema, value):
-            raise ExhaustedError
         kept = self._validators.get(id(schema))
+        self._spend(1 + self._effort(schema, value) // SCHEMAS_OF_A_CHECK)
         if kept is None:
-            self._checks += CHECKS_OF_A_VALIDATOR
+            schemas = size_of(schema) + self._reach(schema) // SCHEMAS_OF_A_CHECK
+            self._spend(WORK_OF_A_VALIDATOR + schemas // SCHEMAS_OF_A_CHECK)
             kept = (schema, self._validator(schema))
             self._validators[id(schema)] = kept
         try:
@@ -69,16 +87,42 @@ class Checker:
         except ValueError:  # a pattern that went back too often
             return False
 
-    def _is_too_much(self, schema: Schema, value: Json) -> bool:
-        """Whether composition makes the check of a value a matter of minutes, or of for ever."""
+    def _spend(self, work: int) -> None:
+        self._work += work
+        if self._work > MOST_WORK or self.work > MOST_WORK_TOGETHER:
+            raise ExhaustedError
+
+    def _effort(self, schema: Schema, value: Json) -> int:
+        """How many schemas a check looks at, where that is not a matter of minutes, or of ever."""
         try:
-            return effort(schema, self._by_reference, value) > MOST_EFFORT
+            found = effort(schema, self._by_reference, value)
         except RecursionError:
-            return True
+            raise ExhaustedError from None
+        if found > MOST_EFFORT:
+            raise ExhaustedError
+        return found
+
+    def _reach(self, schema: Schema) -> int:
+        """See to it that the types that a schema reaches are known; how many schemas they hold."""
+        waiting, found = set(references(schema)), set[str]()
+        while waiting:
+            found |= waiting
+            waiting = {used for name in waiting for used in self._uses(name)} - found
+        new = found - self._reached.keys()
+        if new:
+            self._reached |= {name: size_of(self._types.get(name, {})) for name in new}
+            self._registries.clear()
+        return sum(self._reached[name] for name in found)
+
+    def _uses(self, name: str) -> frozenset[str]:
+        """The types that a type refers to itself."""
+        if name not in self._used:
+            self._used[name] = frozenset(references(self._types.get(name, {})))
+        return self._used[name]
 
     def _validator(self, schema: Schema) -> jsonschema_rs.Draft202012Validator | None:
         for patterns in (True, False):
-            whole = self.standalone(schema)
+            whole = rewritten(schema, RESOURCE + DEFINITIONS)
             if not patterns:  # what Rust cannot read as a pattern is none
                 whole = _without_patterns(whole)
             try:
@@ -86,46 +130,60 @@ class Checker:
                     whole,
                     validate_formats=self._formats,
                     pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKING),
+                    registry=self._registry(patterns=patterns),
                     offline=True,
                 )
             except (ValueError, jsonschema_rs.ReferencingError):
                 continue
         return None
 
-    def standalone(self, schema: Schema) -> Schema:
-        """The schema with the types that it reaches as `$defs`, for any validator."""
-        whole = rewritten(schema)
-        waiting = list(references(whole))
-        found: dict[str, Json] = {}
-        while waiting:
-            name = waiting.pop()
-            if name in found:
-                continue
-            if name not in self._rewritten:
-                self._rewritten[name] = rewritten(self._types.get(name, {}))
-            found[name] = self._rewritten[name]
-            waiting += references(self._rewritten[name])
-        return whole | ({"$defs": found} if found else {})
+    def _registry(self, *, patterns: bool) -> jsonschema_rs.Registry:
+        """All types that were reached so far, as validators take them."""
+        if patterns not in self._registries:
+            types: Schema = {name: rewritten(self._types.get(name, {})) for name in self._reached}
+            held = types if patterns else _without_patterns(types)
+            self._registries[patterns] = jsonschema_rs.Registry([(RESOURCE, {"$defs": held})])
+        return self._registries[patterns]
 
 
-def rewritten(schema: Schema) -> Schema:
-    """The schema with references to `$defs`, and without what says nothing of validity."""
+def size_of(schema: Schema) -> int:
+    """How many schemas a schema holds, with itself."""
+    return 1 + sum(size_of(part) for _, part in parts(schema))
+
+
+def standalone(schema: Schema, types: Mapping[str, Schema]) -> Schema:
+    """The schema with the types that it reaches as `$defs`, for any validator."""
+    whole = rewritten(schema)
+    waiting = list(references(whole))
+    found: dict[str, Json] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = rewritten(types.get(name, {}))
+            waiting += references(types.get(name, {}))
+    return whole | ({"$defs": found} if found else {})
+
+
+def rewritten(schema: Schema, definitions: str = DEFINITIONS) -> Schema:
+    """The schema with references to `definitions`, and without what says nothing of validity."""
     done: Schema = {}
     for key, value in schema.items():
         if key == "$ref" and isinstance(value, str):
-            done[key] = value.replace(TYPES, DEFINITIONS, 1)
+            done[key] = value.replace(TYPES, definitions, 1)
         elif key not in SAYS_NOTHING and not key.startswith("x-"):
             done[key] = value
     for key, part in parts(schema):
         if key in SINGLE:
-            done[key] = rewritten(part)
+            done[key] = rewritten(part, definitions)
     for key in LISTS:
         if isinstance(listed := schema.get(key), list):
-            done[key] = [rewritten(each) for each in listed if isinstance(each, dict)]
+            done[key] = [rewritten(each, definitions) for each in listed if isinstance(each, dict)]
     for key in MAPPINGS:
         if isinstance(mapping := schema.get(key), dict):
             done[key] = {
-                name: rewritten(each) for name, each in mapping.items() if isinstance(each, dict)
+                name: rewritten(each, definitions)
+                for name, each in mapping.items()
+                if isinstance(each, dict)
             }
     return done
 

@@ -15,6 +15,9 @@ from domain.contracts.examples.wire import form_fields, text_body
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """What a terminal would act on; line breaks and tabs are shown."""
 
+FILE: Final = "file1"
+"""Stands for a file that the contract has no name for."""
+
 
 def write_curl(example: Example) -> str:
     """The command; every part that came from the contract is quoted as one word."""
@@ -36,7 +39,8 @@ def _body(request: Request) -> Iterator[str]:
         for name, value in form_fields(request.body):
             is_file = name in request.files
             option = "-F" if is_file else "--form-string"
-            yield f"{option} {quote(f'{name}=@{value}' if is_file else f'{name}={value}')}"
+            shown = f"@{value or FILE}" if is_file else value
+            yield f"{option} {quote(f'{name}={shown}')}"
     elif "" in request.files:
         yield f"--data-binary {quote(f'@{text_body(request.body)}')}"
     elif request.media:

@@ -69,8 +69,9 @@ def generate_value(
     what values mostly are by their names. Raises
     `UnsatisfiableError`. Formats are kept, unless only that makes it impossible.
     """
+    work = 0
     for formats in (True, False):
-        checker = Checker(types, formats=formats)
+        checker = Checker(types, schema, formats=formats, work=work)
         with suppress(ExhaustedError):
             for example in given if extent is not Extent.EMPTY else ():
                 if checker.fits(schema, example):
@@ -88,6 +89,7 @@ def generate_value(
                     return value
             except (UnsatisfiableError, ExhaustedError, RecursionError):
                 continue
+        work = checker.work
     raise UnsatisfiableError("nothing fits this schema")
 
 

@@ -105,7 +105,7 @@ def schema_of(name: str, flat: Schema) -> Schema:
     if name in properties:
         return properties[name]
     for pattern, schema in schemas_by_name(flat.get("patternProperties")).items():
-        if Checker({}).fits({"pattern": pattern}, name):
+        if Checker({}, {}).fits({"pattern": pattern}, name):
             return schema
     other = flat.get("additionalProperties", flat.get("unevaluatedProperties", {}))
     return other if isinstance(other, dict) else dict(NEVER) if other is False else {}

@@ -122,6 +122,8 @@ def _made(
     """A body that fits; where nothing does, one that fits more alternatives than it may."""
     for is_loose in (False, True):
         schema, types = _loosened(*directed) if is_loose else directed
+        if is_loose and (schema, types) == directed:
+            break
         try:
             body = generate_value(schema, types, extent, examples, hints=hints)
         except UnsatisfiableError:

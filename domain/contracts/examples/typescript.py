@@ -10,7 +10,7 @@ from typing import Final
 from domain.apis import StoredOperation
 from domain.contracts.examples.addresses import is_sent, value_of
 from domain.contracts.examples.checking import references
-from domain.contracts.examples.records import Example
+from domain.contracts.examples.records import Example, Note
 from domain.contracts.examples.samples import FORM, MULTIPART, directed, is_json, preferred_media
 from domain.contracts.examples.selection import ask, selected_schema, with_scalars
 from domain.contracts.examples.typescript_calls import (
@@ -185,7 +185,8 @@ def _values(example: Example, stored: StoredOperation, names: Names) -> Iterator
         given: dict[str, Json] = {
             each.name: value_of(each, stored.types) for each in names.parameters if is_sent(each)
         }
-        yield _constant(f"{names.example}Parameters", given, f"{names.stem}Parameters")
+        if given:
+            yield _constant(f"{names.example}Parameters", given, f"{names.stem}Parameters")
     sent = f"{names.example}{'Variables' if request.query else 'Body'}"
     if request.query and names.body:
         yield _constant(sent, dict(request.variables), names.body)
@@ -197,9 +198,19 @@ def _values(example: Example, stored: StoredOperation, names: Names) -> Iterator
         is_text = not is_json(request.media)
         yield _constant(sent, text_body(request.body) if is_text else request.body, names.body)
     if answer.media and is_json(answer.media):
-        is_good = answer.status < 400 and not request.query  # noqa: PLR2004 - HTTP's first error
-        typed = names.answer if is_good and names.answer != NOTHING else ""
-        yield _constant(f"{names.example}Answer", answer.body, typed)
+        yield _answer_value(example, names)
+
+
+def _answer_value(example: Example, names: Names) -> str:
+    """What comes back, with its type where the contract describes it."""
+    answer = example.answer
+    if example.request.query:
+        return _constant(f"{names.example}Answer", answer.body, "")
+    is_good = answer.status < 400  # noqa: PLR2004 - HTTP's first error
+    typed = names.answer if is_good else names.error
+    if Note.NOT_DESCRIBED in example.notes or typed == NOTHING:
+        typed = ""
+    return _constant(f"{names.example}{'Answer' if is_good else 'Error'}", answer.body, typed)
 
 
 def _constant(name: str, value: Json, kind: str) -> str:

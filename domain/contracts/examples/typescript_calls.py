@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from domain.apis import StoredOperation
@@ -19,12 +19,15 @@ from domain.contracts.examples.samples import is_json
 from domain.contracts.examples.shapes import flatten, type_names
 from domain.contracts.examples.styles import JOINED
 from domain.contracts.examples.typescript_types import key_of, literal
-from domain.contracts.model import Parameter, Place, Schema
+from domain.contracts.model import Parameter, Place
 
 GRAPHQL_ANSWER: Final = "{ data?: %s | null; errors?: { message: string }[] }"
 NOTHING: Final = "void"
 NO_BODY: Final = "undefined"
 IN_BRACES: Final = re.compile(r"(\{[^{}]*\})")
+FEW: Final = 3
+"""So many parameters are written one by one."""
+SINGLE_VALUES: Final = frozenset({"string", "integer", "number", "boolean"})
 SEPARATORS: Final = {"%20": " ", "%09": "\t", "%7C": "|", ",": ","}
 
 
@@ -53,24 +56,11 @@ class Names:
 
 def parameters_of(stored: StoredOperation) -> tuple[Parameter, ...]:
     """The parameters that a function takes: of the path, then of the query, each name once."""
-    found: dict[str, list[Parameter]] = {}
-    for place in (Place.PATH, Place.QUERY):
-        for each in stored.operation.parameters:
-            earlier = found.get(each.name, [each])[0].place
-            is_new = each.place is place and earlier is place
-            if is_new and (place is Place.QUERY or is_plain(each, stored)):
-                found.setdefault(each.name, []).append(each)
-    return tuple(map(_together, found.values()))
-
-
-def _together(same: list[Parameter]) -> Parameter:
-    """One parameter of those that a collection sends several times."""
-    first = same[0]
-    if len(same) == 1:
-        return first
-    values = [value for each in same for value in each.examples[:1]]
-    schema: Schema = {"type": "array", "items": first.schema}
-    return replace(first, schema=schema, examples=(values,) if values else ())
+    listed = stored.operation.parameters
+    in_path = [each for each in listed if each.place is Place.PATH and is_plain(each, stored)]
+    names = {each.name for each in in_path}
+    queried = (each for each in listed if each.place is Place.QUERY and each.name not in names)
+    return (*in_path, *queried)
 
 
 def is_plain(parameter: Parameter, stored: StoredOperation) -> bool:
@@ -97,7 +87,8 @@ def write_function(example: Example, stored: StoredOperation, names: Names) -> s
     """The function that makes the request."""
     request = example.request
     argument = "variables" if request.query else "body"
-    taken = [f"parameters: {names.stem}Parameters"] if names.parameters else []
+    usual = "" if names.body or any(each.required for each in names.parameters) else " = {}"
+    taken = [f"parameters: {names.stem}Parameters{usual}"] if names.parameters else []
     taken += [f"{argument}: {names.body}"] if names.body else []
     address = literal(request.url)
     lines = [
@@ -152,7 +143,7 @@ def _member(name: str) -> str:
 
 def _query(query: list[Parameter], stored: StoredOperation) -> Iterator[str]:
     """Lines that add the query; what is left out is not sent."""
-    plain = []
+    plain: list[Parameter] = []
     for each in query:
         style, _, exploded = (each.style or usual_style_of(stored.kind)).partition("+")
         kinds = _kinds(each, stored)
@@ -161,29 +152,42 @@ def _query(query: list[Parameter], stored: StoredOperation) -> Iterator[str]:
             yield from _object(each.name, argument, style, is_whole=not exploded)
         elif "array" in kinds and not exploded and style in JOINED:
             joined = f"[{argument}].flat().join({literal(SEPARATORS[JOINED[style]])})"
-            yield f"  if ({argument} !== undefined) {{"
-            yield f"    url.searchParams.set({literal(each.name)}, {joined});"
-            yield "  }"
+            yield from _set(each.name, joined, f"{argument} !== undefined")
         else:
-            plain.append(f"{key_of(each.name)}: {argument}")
-    if plain:
-        yield "  for (const [name, value] of Object.entries({"
-        yield from (f"    {each}," for each in plain)
-        yield "  })) {"
-        yield "    for (const each of [value].flat()) {"
-        yield "      if (each !== undefined && each !== null) {"
-        yield "        url.searchParams.append(name, String(each));"
-        yield "      }"
-        yield "    }"
-        yield "  }"
+            plain.append(each)
+    are_single = all(_kinds(each, stored) <= SINGLE_VALUES for each in plain)
+    if len(plain) <= FEW and are_single:
+        for each in plain:
+            argument = f"parameters{_member(each.name)}"
+            needed = "" if each.required else f"{argument} !== undefined"
+            yield from _set(each.name, f"String({argument})", needed)
+    else:
+        yield from _loop(plain)
+
+
+def _set(name: str, value: str, condition: str) -> Iterator[str]:
+    line = f"url.searchParams.set({literal(name)}, {value});"
+    yield from [f"  if ({condition}) {{", f"    {line}", "  }"] if condition else [f"  {line}"]
+
+
+def _loop(plain: list[Parameter]) -> Iterator[str]:
+    """Lines that add many parameters, those that are lists among them."""
+    yield "  for (const [name, value] of Object.entries({"
+    for each in plain:
+        yield f"    {key_of(each.name)}: parameters{_member(each.name)},"
+    yield "  })) {"
+    yield "    for (const each of [value].flat()) {"
+    yield "      if (each !== undefined && each !== null) {"
+    yield "        url.searchParams.append(name, String(each));"
+    yield "      }"
+    yield "    }"
+    yield "  }"
 
 
 def _object(name: str, argument: str, style: str, *, is_whole: bool) -> Iterator[str]:
     if is_whole and style in JOINED:
         joined = f"Object.entries({argument}).flat().join({literal(SEPARATORS[JOINED[style]])})"
-        yield f"  if ({argument}) {{"
-        yield f"    url.searchParams.set({literal(name)}, {joined});"
-        yield "  }"
+        yield from _set(name, joined, argument)
         return
     key = f'{literal(f"{name}[")} + key + "]"' if style == "deepObject" else "key"
     yield f"  for (const [key, value] of Object.entries({argument} ?? {{}})) {{"

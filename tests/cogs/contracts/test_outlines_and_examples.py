@@ -9,6 +9,7 @@ import pytest
 
 from cogs.contracts.examples import describe_example, file_name
 from cogs.contracts.outline import MOST_PAGES, PAGE_LIMIT, describe_operation
+from cogs.shared.markup import plain
 from cogs.shared.text import LANGUAGES, Catalogues
 from domain.contracts.examples.forms import Form, forms_of, write_example
 from domain.contracts.examples.outcomes import Outcome, build_example
@@ -31,10 +32,11 @@ def with_body(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
 def test_an_operation_reads_as_a_list() -> None:
     stored = stored_of(documents.OPENAPI_30, "GET /products/")
     (page,) = describe_operation(TEXT, stored)
-    assert page.splitlines()[:7] == [
+    assert page.splitlines()[:8] == [
         "### `GET /products/`",
         "All products",
-        "Who calls it must sign in: `tokenAuth`.",
+        "-# `products_list` · `products`",
+        "Who calls it must sign in: `tokenAuth` (header Authorization).",
         "**Parameters**",
         "- `limit` · `integer | null` · in the query · `> 0` · `≤ 100`",
         "- `X-Shop` · `string` · header · **required**",
@@ -43,19 +45,83 @@ def test_an_operation_reads_as_a_list() -> None:
 
 
 def test_a_large_operation_comes_on_pages_within_the_limit() -> None:
-    fields = {f"field_{at}_{'x' * 60}": {"enum": ["y" * 200] * 9} for at in range(60)}
+    def fields(number: int) -> dict[str, Any]:
+        values = {"enum": ["y" * 200] * 9}
+        return {f"field_{number}_{at}_{'x' * 60}": values for at in range(60)}
+
     answers = {
-        str(200 + at): {
+        str(200 + number): {
             "description": "z" * 500,
-            "content": {"application/json": {"schema": {"properties": fields}}},
+            "content": {"application/json": {"schema": {"properties": fields(number)}}},
         }
-        for at in range(5)
+        for number in range(60)
     }
-    stored = one_operation(with_body({"properties": fields}, responses=answers))
+    stored = one_operation(with_body({"properties": fields(60)}, responses=answers))
     pages = describe_operation(TEXT, stored)
     assert len(pages) == MOST_PAGES
     assert all(len(page) <= PAGE_LIMIT for page in pages)
     assert pages[-1].endswith("-# There is more; the contract itself has all of it.")
+
+
+def test_a_page_has_room_for_the_longest_name_of_an_api() -> None:
+    line = f"-# {plain('*' * 100, 100)}, upload 1000000\n"
+    assert PAGE_LIMIT + len(line) <= 2_000
+
+
+def page_of(**operation: Any) -> str:
+    (page,) = describe_operation(TEXT, one_operation(operation, components=COMPONENTS))
+    return page
+
+
+COMPONENTS = {
+    "securitySchemes": {
+        "token": {"type": "http", "scheme": "bearer"},
+        "key": {"type": "apiKey", "in": "query", "name": "api_key"},
+        "login": {"type": "openIdConnect", "openIdConnectUrl": "https://id.example.com"},
+    },
+    "schemas": {
+        "Problem": {"type": "object", "properties": {"detail": {"type": "string"}}},
+    },
+}
+
+
+def test_ways_to_sign_in_are_told_apart_from_what_is_needed_together() -> None:
+    page = page_of(security=[{"token": []}, {"key": [], "login": []}])
+    assert "sign in: `token` (bearer) or `key` (query api\\_key) + `login`." in page.splitlines()[1]
+
+
+def test_what_was_listed_above_is_not_listed_again() -> None:
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    page = page_of(responses={code: {"description": "", "content": content} for code in (400, 404)})
+    assert page.count("- `detail`") == 1
+    assert page.endswith("**Response 404** · `application/json` · `Problem` · its fields are above")
+
+
+def test_headers_that_come_back_and_words_of_fields_are_shown() -> None:
+    words = "How many there are. It counts hidden ones as well."
+    page = page_of(
+        responses={
+            "200": {
+                "description": "",
+                "headers": {"X-Total": {"schema": {"type": "integer"}, "description": words}},
+                "content": {
+                    "application/json": {
+                        "schema": {"enum": ["a", "b"], "type": "string", "description": words}
+                    }
+                },
+            }
+        }
+    )
+    assert page.splitlines()[-2:] == [
+        '**Response 200** · `application/json` · `string` · one of `"a"`, `"b"`',
+        "- `X-Total` · `integer` · header · How many there are.",
+    ]
+
+
+def test_values_that_do_not_fit_a_row_are_counted() -> None:
+    listed = {"enum": [f"{at}{'y' * 200}" for at in range(9)]}
+    page = page_of(**with_body({"properties": {"x" * 99: listed}}))
+    assert page.splitlines()[-1].endswith("…` and 5 more")
 
 
 def test_nothing_in_a_contract_can_forge_markup() -> None:

@@ -115,8 +115,56 @@ def test_arguments_of_graphql_list_their_fields() -> None:
         ({"type": "array", "items": {"type": ["string", "null"]}}, "(string | null)[]"),
         ({"allOf": [{"$ref": "#/types/Cat"}, {"properties": {}}]}, "Cat"),
         ({"const": 1}, "1"),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, "{*: integer}"),
+        ({"type": "array", "prefixItems": [{"type": "integer"}, {}]}, "[integer, any, …]"),
+        ({"type": "array", "prefixItems": [{"type": "integer"}], "maxItems": 1}, "[integer]"),
         ({"x-graphql": "[Cat!]!", "type": "array"}, "[Cat!]!"),
     ],
 )
 def test_a_type_in_a_few_words(schema: Schema, text: str) -> None:
     assert type_text(schema, {"Cat": {"type": "object"}}) == text
+
+
+@pytest.mark.parametrize(
+    ("schema", "rows"),
+    [
+        (
+            {"type": "object", "additionalProperties": {"properties": {"b": {"type": "string"}}}},
+            (Row("a", "{*: any}"), Row("a.*", "any"), Row("a.*.b", "string")),
+        ),
+        (
+            {"oneOf": [{"title": "Card", "properties": {"b": {}}}, {"properties": {"c": {}}}]},
+            (
+                *(Row("a", "any"), Row("a(Card)", "any"), Row("a(Card).b", "any")),
+                *(Row("a(2)", "any"), Row("a(2).c", "any")),
+            ),
+        ),
+        (
+            {"anyOf": [{"type": "integer", "minimum": 1.0}, {"type": "null"}]},
+            (Row("a", "integer | null", bounds=("≥ 1",)),),
+        ),
+        (
+            {"type": "array", "items": {"type": "string", "maxLength": 5}},
+            (Row("a", "string[]", bounds=("[]length ≤ 5",)),),
+        ),
+        (
+            {"oneOf": [{"enum": ["a"]}, {"enum": [""]}, {"enum": [None]}], "type": "string"},
+            (Row("a", "any | string", values=('"a"', '""')),),
+        ),
+        ({"type": "string", "const": "cat"}, (Row("a", "string", values=('"cat"',)),)),
+        (
+            {"type": "integer", "maximum": 2**63 - 1, "minimum": 0},
+            (Row("a", "integer", bounds=("≥ 0",)),),
+        ),
+        (
+            {"type": "string", "pattern": "a" * 50},
+            (Row("a", "string", bounds=(f"/{'a' * 39}…/",)),),
+        ),
+        (
+            {"type": "string", "description": "Required. A name.\n\n* `x` - a value"},
+            (Row("a", "string", words="Required. A name."),),
+        ),
+    ],
+)
+def test_nothing_of_a_field_is_lost(schema: dict[str, Any], rows: tuple[Row, ...]) -> None:
+    assert rows_of({"properties": {"a": schema}}) == rows

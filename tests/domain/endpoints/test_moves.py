@@ -117,6 +117,7 @@ DECISIONS: dict[State, dict[str, str]] = {
         "build": SIDES,
         "shape": SIDES,
         "deprecate": "builder owner moderator",
+        "reassign": "moderator",
     },
     State.VERIFIED: {"build": SIDES, "deprecate": "builder owner moderator"},
     State.BLOCKED: {"unblock": ALL, "decline": ALL, "reassign": "builder moderator"},

@@ -83,7 +83,7 @@ NARROWER = [
             ("alternative", {"oneOf": [fields("a"), fields("b")]}, fields("a")),
         ]
     )
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(("wide", "narrow"), NARROWER)
@@ -131,7 +131,7 @@ BOTH_WAYS = [
     (fields("a", "b", b={**TEXT, "writeOnly": True}), fields("a", "b"), None, RISKY),
     (known("a", "b"), known("a"), BREAKING, SAFE),
     (known("a"), known("a", "b"), SAFE, SAFE),
-]  # fmt: skip
+]  # fmt: skip  # a row a line
 
 
 @pytest.mark.parametrize(("old", "new", "request_", "response"), BOTH_WAYS)
@@ -215,7 +215,7 @@ GIVING = responding(_200={"description": "", "content": SHAPELESS})
         (secured(), secured({"a": []}), BREAKING),
         (secured(), secured({"a": []}, {}), SAFE),
     ],
-)  # fmt: skip
+)  # fmt: skip  # a row a line
 def test_what_stands_around_schemas_is_graded(old: Tree, new: Tree, grade: Grade | None) -> None:
     assert worst(old, new) is grade
 

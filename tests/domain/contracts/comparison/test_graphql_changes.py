@@ -164,3 +164,11 @@ def test_rest_that_became_graphql_breaks_everything() -> None:
         Grade.BREAKING,
         ("GET /a",),
     )
+
+
+def test_a_standard_scalar_is_no_new_type() -> None:
+    text = "type Query { a: Boolean }"
+    (change,) = changes("a: Boolean", "a: Boolean b: Int", text=text)
+    assert change.operation == "Query.b"
+    (change,) = changes("b: Int", "", text="type Query { a: Boolean b: Int }")
+    assert change.operation == "Query.b"

@@ -232,6 +232,16 @@ def test_files_are_what_the_contract_calls_files_whatever_they_hold() -> None:
     assert 'append("note", "file7");' in written
 
 
+def test_a_file_of_a_collection_has_a_name() -> None:
+    body = {"mode": "formdata", "formdata": [{"key": "photo", "type": "file", "src": []}]}
+    request = {"method": "POST", "url": "https://a.example.com/b", "body": body}
+    collection = {
+        "info": {"schema": documents.COLLECTION["info"]["schema"], "name": "Pets"},
+        "item": [{"name": "photo", "request": request}],
+    }
+    assert write_curl(build_example(stored_of(collection, "POST /b"))).endswith("-F photo=@file1")
+
+
 def test_a_body_that_is_a_file_is_sent_from_one() -> None:
     content = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
     stored = one_operation({"requestBody": {"content": content}})
@@ -286,15 +296,30 @@ def test_a_function_of_typescript_takes_the_parameters() -> None:
         assert part in written
 
 
-def test_a_parameter_that_is_sent_twice_is_one_list() -> None:
-    address = "https://shop.example.com/pets?tag=a&tag=b"
-    collection = {
-        "info": {"schema": documents.COLLECTION["info"]["schema"], "name": "Pets"},
-        "item": [{"name": "pets", "request": {"method": "GET", "url": address}}],
-    }
-    stored = stored_of(collection, "GET /pets")
+def listed(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"type": "integer"}, **more}
+
+
+def test_a_function_whose_parameters_may_be_left_out_takes_none() -> None:
+    tree = documents.OPENAPI_31 | {"paths": {"/notes": {"get": {"parameters": [listed("page")]}}}}
+    stored = stored_of(tree, "GET /notes")
     written = write_typescript(build_example(stored), stored)
-    assert "export interface PetsParameters {\n  tag?: string[];\n}" in written
+    assert "callGetNotes(parameters: GetNotesParameters = {}): Promise<void>" in written
+    assert (
+        "  if (parameters.page !== undefined) {\n"
+        '    url.searchParams.set("page", String(parameters.page));\n  }\n'
+    ) in written
+    assert "getNotesParameters" not in written
+
+
+def test_an_answer_that_is_an_error_is_called_one() -> None:
+    content = {"application/json": {"schema": {"properties": {"detail": {"type": "string"}}}}}
+    stored = one_operation({"responses": {"404": {"description": "", "content": content}}})
+    written = write_typescript(build_example(stored, Outcome.NOT_FOUND), stored)
+    assert 'Error = {\n  "detail": "Not found."\n} as PostThingsIdError;' in written
+    written = write_typescript(build_example(stored, Outcome.FORBIDDEN), stored)
+    assert "Error = {\n" in written
+    assert "as PostThingsIdError;" not in written
 
 
 def test_types_that_are_alike_in_both_directions_are_written_once() -> None:

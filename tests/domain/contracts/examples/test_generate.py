@@ -9,6 +9,12 @@ import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from domain.contracts.examples.checking import (
+    MOST_WORK_TOGETHER,
+    WORK_OF_A_VALIDATOR,
+    Checker,
+    ExhaustedError,
+)
 from domain.contracts.examples.generate import Extent, UnsatisfiableError, generate_value
 from domain.contracts.examples.patterns import texts_matching
 from domain.contracts.model import Schema
@@ -283,3 +289,19 @@ def test_a_number_is_what_its_name_says_where_that_fits(
     name: str, schema: Schema, value: float
 ) -> None:
     assert generate_value(schema, {}, name=name) == value
+
+
+def test_all_attempts_together_are_bounded() -> None:
+    checker = Checker({}, {})
+    with pytest.raises(ExhaustedError):
+        for _ in range(MOST_WORK_TOGETHER):
+            checker.begin()
+            assert checker.fits({"type": "string"}, "a")
+    assert checker.work <= MOST_WORK_TOGETHER + WORK_OF_A_VALIDATOR
+
+
+def test_a_check_of_much_is_more_work_than_one_of_little() -> None:
+    little, much = Checker({}, {}), Checker({}, {})
+    assert little.fits({"type": "array"}, [1] * 1_000)
+    assert much.fits({"type": "array", "items": {"type": "integer"}}, [1] * 1_000)
+    assert much.work > little.work * 5

@@ -11,7 +11,7 @@ import pytest
 from graphql import build_schema, graphql_sync, parse, validate
 
 from domain.apis import StoredOperation
-from domain.contracts.examples.checking import Checker
+from domain.contracts.examples.checking import standalone
 from domain.contracts.examples.outcomes import Note, Outcome, build_example
 from domain.contracts.examples.samples import directed
 from domain.contracts.model import Media
@@ -50,7 +50,7 @@ def strictly_valid(
 ) -> bool:
     """Whether a body fits in its direction, by a validator of its own."""
     schema, types = directed(media.schema or {}, stored.types, is_request=is_request)
-    whole = Checker(types).standalone(schema)
+    whole = standalone(schema, types)
     return jsonschema_rs.Draft202012Validator(whole, offline=True).is_valid(body)
 
 
