@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib
+import io
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -142,6 +143,9 @@ def _add_contract(commands: Any) -> None:  # Any: see above
 
 
 def _contract(options: argparse.Namespace) -> int:
+    for stream in (sys.stdout, sys.stderr):  # documents may have letters that a terminal has not
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         if options.verb == "check":
             sys.stdout.write(check_contract(options.file))

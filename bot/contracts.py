@@ -44,14 +44,17 @@ def check_contract(path: Path) -> str:
     with _deeper():
         reading = _read(path, text)
     contract = reading.contract
+    kind = contract.kind.value.replace(".", "")
     lines = [
-        text("contracts-cli-kind", file=path.name, kind=contract.kind.value),
+        text("contracts-cli-kind", file=path.name, kind=text(f"contracts-kind-{kind}")),
         text("contracts-cli-operations", count=len(contract.operations)),
         *(f"  {each.key}" for each in contract.operations[:MOST_LISTED]),
     ]
     if len(contract.operations) > MOST_LISTED:
         lines.append(text("contracts-cli-more", count=len(contract.operations) - MOST_LISTED))
-    lines.append(text("contracts-cli-warnings", count=len(reading.faults)))
+    lines.append(
+        text("contracts-cli-warnings", count=sum(1 + each.more for each in reading.faults))
+    )
     lines += (f"  {describe_fault(text, each, escape=False)}" for each in reading.faults)
     if reading.secrets:
         lines.append(text("contracts-cli-secrets", count=len(reading.secrets)))

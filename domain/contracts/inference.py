@@ -8,19 +8,22 @@ from domain.contracts.model import Json, Schema
 
 MOST_DEPTH = 30
 MOST_PROPERTIES = 200
+ANY = "\ue000"
+"""What a text begins with that stands for a value of any type."""
 
 
 def infer_schema(*examples: Json) -> Schema:
     """A schema that all examples fit: types, properties, and as required those that all have.
 
     Nothing is guessed of formats and bounds, which a few examples cannot show. An empty list says
-    nothing of its items, and without examples anything fits.
+    nothing of its items, a text that begins with `ANY` nothing of its type, and without examples
+    anything fits.
     """
     return _infer(examples, MOST_DEPTH)
 
 
 def _infer(values: Iterable[Json], depth: int) -> Schema:
-    values = list(values)
+    values = [each for each in values if not (isinstance(each, str) and each.startswith(ANY))]
     if not values or depth == 0:
         return {}
     names = list(dict.fromkeys(map(type_name, values)))

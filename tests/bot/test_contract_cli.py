@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,10 +44,47 @@ def test_check_tells_kind_operations_and_warnings(tmp_path: Path, capsys: Say) -
     tree["paths"]["/products"]["get"]["responses"]["twohundred"] = {"description": ""}
     assert main(["contract", "check", write(tmp_path / "shop.json", tree)]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("shop.json: openapi-3.1\n3 operations\n  GET /products\n")
+    assert said.startswith("shop.json: OpenAPI 3.1\n3 operations\n  GET /products\n")
     assert '"twohundred" is no status' in said
     assert "1 secret" in said
     assert "hunter2" not in said
+
+
+def test_check_counts_warnings_that_are_alike_and_writes_lines_as_editors_do(
+    tmp_path: Path, capsys: Say
+) -> None:
+    paths: dict[str, Any] = {f"/p{number}": {"get": {}} for number in range(20)}
+    document = json.dumps(shop() | {"paths": paths}, indent=1)
+    (tmp_path / "shop.json").write_text("\n" * 1_500 + document, "utf-8")
+    assert main(["contract", "check", str(tmp_path / "shop.json")]) == 0
+    said = capsys.readouterr().out
+    assert "\n20 warnings\n" in said
+    assert "(17 more like it, lines 15" in said
+    assert "  Line 15" in said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_what_a_terminal_has_no_letters_for_is_written_all_the_same(
+    tmp_path: Path, encoding: str
+) -> None:
+    tree = shop()
+    tree["paths"] = {"/\u30ab\u30d5\u30a7": tree["paths"]["/products"]}
+    file = write(tmp_path / "shop.json", tree)
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", "contract", "check", file],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"GET /" in done.stdout
+
+
+def test_what_is_no_file_is_said(tmp_path: Path, capsys: Say) -> None:
+    for path, fault in ((tmp_path, "Is a directory"), (tmp_path / "no.yml", "No such file")):
+        assert main(["contract", "check", str(path)]) == 2
+        assert capsys.readouterr().err.startswith(f"nexus: {path}: {fault}")
 
 
 def test_diff_counts_explains_and_exits_by_what_breaks(tmp_path: Path, capsys: Say) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import os
+import signal
 import sys
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -121,6 +124,46 @@ async def test_nothing_is_fetched(tmp_path_factory: pytest.TempPathFactory) -> N
     assert fetched == []
     assert "found" not in dict(upload.types)["Product"]
     assert {"reference-remote"} <= {each.rule for each in upload.faults}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is found in /proc")
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGSEGV])
+async def test_a_process_that_is_ended_is_a_refusal_and_leaves_nothing(
+    sign: signal.Signals,
+) -> None:
+    tree = shop() | {"paths": {f"/p{n}": shop()["paths"]["/products"] for n in range(3_000)}}
+    before = children()
+    reading = asyncio.create_task(read(json.dumps(tree).encode()))
+    for process in await started(before):
+        os.kill(process, sign)
+    with pytest.raises(RefusedError) as refused:
+        await reading
+    assert refused.value.problem == "contracts-refused-memory"
+    assert children() <= before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it is found in /proc")
+async def test_a_reading_that_nobody_waits_for_leaves_nothing() -> None:
+    before = children()
+    reading = asyncio.create_task(read(json.dumps(shop()).encode()))
+    await started(before)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert children() <= before
+
+
+async def started(before: set[int]) -> set[int]:
+    """The processes that are new, once there is one."""
+    while not (new := children() - before):  # noqa: ASYNC110 - nothing tells of it
+        await asyncio.sleep(0.005)
+    return new
+
+
+def children() -> set[int]:
+    """The processes that this one started and that are not gone, zombies among them."""
+    found = Path("/proc/self/task").glob("*/children")
+    return {int(number) for each in found for number in each.read_text().split()}
 
 
 class Slow:

@@ -12,15 +12,23 @@ contracts-refused-empty = This document is empty.
     .example = the file that `python manage.py spectacular --file schema.yml` writes
 contracts-refused-binary = This is no text: a picture, an archive or a database, perhaps.
     .example = the file that `python manage.py spectacular --file schema.yml` writes
-contracts-refused-encoding = Line { $line } is not valid UTF-8. Save the file as UTF-8 and upload it again.
-contracts-refused-json = This is no valid JSON: line { $line }, column { $column }: { $fault }.
+contracts-refused-encoding = Line { NUMBER($line, useGrouping: 0) } is not valid UTF-8. Save the file as UTF-8 and upload it again.
+contracts-refused-json = This is no valid JSON: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $fault }.
     { "`" }{ $text }{ "`" }
-contracts-refused-yaml = This is no valid YAML: line { $line }, column { $column }: { $fault }.
+contracts-refused-yaml = This is no valid YAML: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $hint ->
+    [colon] a colon where none can be. Put the text in quotes, or look at the indentation
+    [indentation] this line is indented otherwise than those that it belongs to
+    [key] after a key, a colon and a space are expected
+    [quote] a quote or a bracket is opened and not closed
+    [sign] a text that begins with this sign must be in quotes
+    [tab] a tab, where spaces are expected
+   *[other] { $fault }
+}.
     { "`" }{ $text }{ "`" }
-contracts-refused-sdl = This is no valid GraphQL: line { $line }, column { $column }: { $fault }
+contracts-refused-sdl = This is no valid GraphQL: line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }: { $fault }
     { "`" }{ $text }{ "`" }
-contracts-refused-alias = Line { $line }: the alias `*{ $name }` stands for nothing, or for what it is part of.
-contracts-refused-key = Line { $line }: a list or an object cannot be a key.
+contracts-refused-alias = Line { NUMBER($line, useGrouping: 0) }: the alias `*{ $name }` stands for nothing, or for what it is part of.
+contracts-refused-key = Line { NUMBER($line, useGrouping: 0) }: a list or an object cannot be a key.
 contracts-refused-number = A number in this document has thousands of digits.
 contracts-refused-no-mapping = I can read this, but it describes no API: expected was an object with `openapi`, `swagger`, `info` and `item`, or `__schema`, or a GraphQL schema.
     .example = openapi: 3.0.3
@@ -40,7 +48,7 @@ contracts-refused-query = This is something to ask of a GraphQL API, and not its
 contracts-refused-introspection = This answer to an introspection cannot be read: { $fault }
     .example = the whole answer to the introspection query, with "__schema"
 
-contracts-fault-line = Line { $line }: { $fault }
+contracts-fault-line = Line { NUMBER($line, useGrouping: 0) }: { $fault }
 contracts-fault-alike = { $fault } ({ $count } more like it, lines { $lines })
 contracts-fault-alike-anywhere = { $fault } ({ $count } more like it)
 contracts-fault-body-not-json = A body that says it is JSON is none (its line { $row }: { $fault }).

@@ -12,15 +12,23 @@ contracts-refused-empty = Ce document est vide.
     .example = le fichier qu'écrit `python manage.py spectacular --file schema.yml`
 contracts-refused-binary = Ce n'est pas du texte : une image, une archive ou une base de données, peut-être.
     .example = le fichier qu'écrit `python manage.py spectacular --file schema.yml`
-contracts-refused-encoding = La ligne { $line } n'est pas de l'UTF-8 valide. Enregistrez le fichier en UTF-8 et envoyez-le de nouveau.
-contracts-refused-json = Ce n'est pas du JSON valide : ligne { $line }, colonne { $column } : { $fault }.
+contracts-refused-encoding = La ligne { NUMBER($line, useGrouping: 0) } n'est pas de l'UTF-8 valide. Enregistrez le fichier en UTF-8 et envoyez-le de nouveau.
+contracts-refused-json = Ce n'est pas du JSON valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $fault }.
     { "`" }{ $text }{ "`" }
-contracts-refused-yaml = Ce n'est pas du YAML valide : ligne { $line }, colonne { $column } : { $fault }.
+contracts-refused-yaml = Ce n'est pas du YAML valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $hint ->
+    [colon] un deux-points là où il ne peut pas être. Mettez le texte entre guillemets, ou vérifiez l'indentation
+    [indentation] cette ligne n'est pas indentée comme celles dont elle fait partie
+    [key] après une clé, un deux-points et une espace sont attendus
+    [quote] un guillemet ou un crochet est ouvert et n'est pas fermé
+    [sign] un texte qui commence par ce signe doit être entre guillemets
+    [tab] une tabulation, là où des espaces sont attendues
+   *[other] { $fault }
+}.
     { "`" }{ $text }{ "`" }
-contracts-refused-sdl = Ce n'est pas du GraphQL valide : ligne { $line }, colonne { $column } : { $fault }
+contracts-refused-sdl = Ce n'est pas du GraphQL valide : ligne { NUMBER($line, useGrouping: 0) }, colonne { NUMBER($column, useGrouping: 0) } : { $fault }
     { "`" }{ $text }{ "`" }
-contracts-refused-alias = Ligne { $line } : l'alias `*{ $name }` ne représente rien, ou ce dont il fait partie.
-contracts-refused-key = Ligne { $line } : une liste ou un objet ne peut pas être une clé.
+contracts-refused-alias = Ligne { NUMBER($line, useGrouping: 0) } : l'alias `*{ $name }` ne représente rien, ou ce dont il fait partie.
+contracts-refused-key = Ligne { NUMBER($line, useGrouping: 0) } : une liste ou un objet ne peut pas être une clé.
 contracts-refused-number = Un nombre de ce document a des milliers de chiffres.
 contracts-refused-no-mapping = Je peux lire ceci, mais cela ne décrit aucune API : il était attendu un objet avec `openapi`, `swagger`, `info` et `item`, ou `__schema`, ou un schéma GraphQL.
     .example = openapi: 3.0.3
@@ -40,7 +48,7 @@ contracts-refused-query = C'est une requête à une API GraphQL, et non son sch�
 contracts-refused-introspection = Cette réponse à une introspection ne peut pas être lue : { $fault }
     .example = la réponse entière à la requête d'introspection, avec "__schema"
 
-contracts-fault-line = Ligne { $line } : { $fault }
+contracts-fault-line = Ligne { NUMBER($line, useGrouping: 0) } : { $fault }
 contracts-fault-alike = { $fault } ({ $count } de plus, aux lignes { $lines })
 contracts-fault-alike-anywhere = { $fault } ({ $count } de plus)
 contracts-fault-body-not-json = Un corps qui se dit JSON n'en est pas (sa ligne { $row } : { $fault }).

@@ -127,7 +127,7 @@ def _split(text: str, variables: Mapping[str, str], steps: int) -> tuple[str, st
     if rest[:1] in (":", "."):  # `{{host}}:8000`, `{{shop}}.example.com`
         name, slash, rest = rest.partition("/")
         return f"{base[0]}{name}", f"{slash}{rest}"
-    known = variables.get(base[1], "") if steps else ""
+    known = variables.get(base[1], "").partition("?")[0] if steps else ""
     server, start = _split(known.strip(), variables, steps - 1) if known else ("", "")
     return server, f"{start.rstrip('/')}/{rest.lstrip('/')}" if rest else start
 

@@ -29,8 +29,13 @@ VALIDATION_SECONDS = 1.0
 MEMORY_BYTES = 256 * 1024 * 1024
 
 
-def shown_line(line: str) -> str:
-    """A line of a document inside a sentence: short, and without what would end a code span."""
+def shown_line(text: str, number: int) -> str:
+    """A line of a document inside a sentence: short, and without what would end a code span.
+
+    Where a document ends too early, its last line that says anything.
+    """
+    lines = text.split("\n", number)[:number]
+    line = next(filter(str.strip, reversed(lines)), "")
     return line.strip()[:80].replace("`", "'")
 
 

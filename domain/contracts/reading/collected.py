@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.contracts.inference import infer_schema
-from domain.contracts.model import Body, Media, Operation
+from domain.contracts.inference import ANY, infer_schema
+from domain.contracts.model import Body, Json, Media, Operation
 from domain.contracts.reading.bounds import MOST_EXAMPLES
 
 
@@ -62,7 +62,17 @@ def _guess(media: Media) -> Media:
     if not media.examples:
         return Media(None)
     schema = infer_schema(*media.examples)
+    examples = tuple(_shown(each) for each in media.examples)
     known, guessed = (media.schema or {}).get("properties"), schema.get("properties")
     if isinstance(known, dict) and isinstance(guessed, dict):
         schema["properties"] = guessed | known
-    return Media(schema, media.examples)
+    return Media(schema, examples)
+
+
+def _shown(value: Json) -> Json:
+    """An example without the marks of what is of any type."""
+    if isinstance(value, dict):
+        return {key: _shown(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_shown(each) for each in value]
+    return value.removeprefix(ANY) if isinstance(value, str) else value

@@ -43,6 +43,7 @@ from domain.contracts.reading.collected import merge_media, merge_operations, wi
 from domain.contracts.reading.faults import Faults
 from domain.contracts.reading.redaction import Redaction
 from domain.contracts.reading.relaxed import relax
+from domain.contracts.reading.secret_words import kind_of_name
 from domain.contracts.reading.trees import Path, parse_json
 from domain.contracts.uploads import match_key
 
@@ -266,13 +267,22 @@ class _Reader:
 
     def _auth_of(self, headers: tuple[Sent, ...]) -> tuple[Requirement, ...]:
         """What a header says of who asks: most collections have it there, and no `auth`."""
-        value = next((each.value for each in headers if each.name.lower() == "authorization"), "")
-        if not value.strip():
-            return ()
+        sent_by_name = {each.name.lower(): each.value for each in headers if each.value.strip()}
+        value = sent_by_name.get("authorization")
+        if value is None:
+            return self._auth_of_cookie(sent_by_name.get("cookie", ""))
         kind = value.split()[0].lower()
         name = kind if kind in ("bearer", "basic") else "authorization"
         self._schemes[name] = AUTH_TYPES.get(name, SecurityScheme("apiKey", "header Authorization"))
         return ({name: ()},)
+
+    def _auth_of_cookie(self, value: str) -> tuple[Requirement, ...]:
+        names = [each.partition("=")[0].strip()[:MOST_NAME] for each in value.split(";")]
+        name = next((each for each in names if kind_of_name(each)), None)
+        if name is None or kind_of_name(name) is None:
+            return ()
+        self._schemes["cookie"] = SecurityScheme("apiKey", f"cookie {name}"[:MOST_NAME])
+        return ({"cookie": ()},)
 
 
 def _scheme(kind: str, raw: dict[str, Json]) -> SecurityScheme:

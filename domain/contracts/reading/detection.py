@@ -12,8 +12,9 @@ SDL_START = re.compile(
     r"(?:extend\s+)?(?:type|input|enum|interface|union|scalar|schema|directive)\b\s*[@\w{\"]"
 )
 SDL_SKIPPED = re.compile(
-    r'(?:\s+|#[^\n]*|//[^\n]*|"""(?:[^"\\]|\\"""|\\|"(?!""))*"""|"[^"\n]*"(?=\s*\n))*'
+    r'(?:\s++|#[^\n]*+|//[^\n]*+|"""(?:[^"\\]|\\"""|\\|"(?!""))*+"""|"[^"\n]*+"(?=\s*\n))*+'
 )
+"""Possessive: a way back over megabytes of comments would take hundreds of megabytes."""
 QUERY_START = re.compile(r"(?:query|mutation|subscription|fragment)\b\s*(?:\w+\s*)?[({@\w]")
 POSTMAN_SCHEMA = re.compile(r"/collection/v(\d)\.(\d)")
 COLLECTION_KINDS = {("2", "0"): Kind.POSTMAN_20, ("2", "1"): Kind.POSTMAN_21}

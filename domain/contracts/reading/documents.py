@@ -74,7 +74,7 @@ def _read(text: str, validation_limit: AbstractContextManager[object]) -> Readin
         raise RefusedError("contracts-refused-query")
     text, raw, is_json = _tree(text, faults)
     check_bounds(raw)
-    tree = redaction.tree(raw)
+    tree = redaction.repeated(redaction.tree(raw))
     kind = detect_kind(tree, faults)
     assert isinstance(tree, dict)  # noqa: S101 - detect_kind has refused all else
     contract = _contract(tree, kind, faults, redaction)

@@ -95,7 +95,7 @@ SCALARS: Final[dict[str, Schema]] = {
     "ID": {"type": "string"},
 }
 COMMENT: Final = re.compile(r"^([^\"#\n]*?)(?<!:)//(.*)$", re.MULTILINE)
-BLOCK: Final = re.compile(r'"""(?:[^"\\]|\\"""|\\|"(?!""))*"""')
+BLOCK: Final = re.compile(r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+"""')
 DEFINITIONS: Final[dict[type, Any]] = {  # Any: their arguments differ
     ObjectTypeExtensionNode: ObjectTypeDefinitionNode,
     InputObjectTypeExtensionNode: InputObjectTypeDefinitionNode,
@@ -213,13 +213,12 @@ def _refused(error: GraphQLError, source: str) -> RefusedError:
     if "Parsing aborted" in error.message:
         return RefusedError("contracts-refused-tokens", most=f"{MOST_TOKENS:,}")
     line = place.line if place else 1
-    lines = source.split("\n")
     return RefusedError(
         "contracts-refused-sdl",
         line=line,
         column=place.column if place else 1,
         fault=error.message.removeprefix("Syntax Error: ")[:200],
-        text=shown_line(next(filter(str.strip, reversed(lines[:line])), "")),
+        text=shown_line(source, line),
     )
 
 

@@ -17,7 +17,11 @@ TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 
 
 def find_lines(text: str, paths: Iterable[Path], *, is_json: bool) -> dict[Path, int]:
-    """The line of each path, from 1; a path that is not there has that of its nearest parent."""
+    """The line of each path, from 1; a path that is not there has that of its nearest parent.
+
+    A path without even a parent there, such as a validator's within what a reference leads to, has
+    no line.
+    """
     wanted = {tuple(map(str, path)) for path in paths}
     needed = {path[:length] for path in wanted for length in range(len(path) + 1)}
     walk = _walk_json(text) if is_json else _walk_yaml(text)
@@ -27,14 +31,15 @@ def find_lines(text: str, paths: Iterable[Path], *, is_json: bool) -> dict[Path,
             found[path] = line
             if len(found) == len(needed):
                 break
-    return {path: _nearest(tuple(map(str, path)), found) for path in paths}
+    nearest = {path: _nearest(tuple(map(str, path)), found) for path in paths}
+    return {path: line for path, line in nearest.items() if line is not None}
 
 
-def _nearest(path: tuple[str, ...], found: dict[tuple[str, ...], int]) -> int:
+def _nearest(path: tuple[str, ...], found: dict[tuple[str, ...], int]) -> int | None:
     for length in range(len(path), 0, -1):
         if path[:length] in found:
             return found[path[:length]]
-    return 1
+    return None
 
 
 class _Steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from domain.contracts.reading.secret_words import (
     LOOKS,
     REDACTED,
     REDACTED_EMAIL,
+    has_digit,
     is_made_up,
     is_placeholder,
     is_sentence,
@@ -24,6 +26,9 @@ from domain.contracts.reading.secret_words import (
 from domain.contracts.reading.trees import Path
 
 SHORTEST_LOOK = 6
+SHORTEST_TELLING = 8
+LONGEST_KNOWN = 60
+MOST_KNOWN = 10_000
 LONGEST_HINT = 4
 HINT_SHARE = 4
 """A hint shows at most one in so many characters."""
@@ -61,6 +66,8 @@ class Redaction:
 
     left_out: int = 0
     _taken: dict[str, Taken] = field(default_factory=dict)
+    _clean: set[str] = field(default_factory=set)
+    """Texts without secrets: documents say the same words again and again."""
 
     @property
     def taken(self) -> list[Taken]:
@@ -85,6 +92,18 @@ class Redaction:
             self._note(name, path, str(value))
             return 0
         return value
+
+    def repeated(self, value: Json) -> Json:
+        """The value without what was taken out elsewhere: a token may be in a title, too."""
+        known = [each for each, taken in self._taken.items() if _is_telling(each, taken)]
+        if not known:
+            return value
+        whole = json.dumps(value, ensure_ascii=False)
+        left = [each for each in known if json.dumps(each, ensure_ascii=False)[1:-1] in whole]
+        if not left:
+            return value
+        longest_first = sorted(left, key=len, reverse=True)
+        return _replaced(value, re.compile("|".join(map(re.escape, longest_first))))
 
     def text(self, text: str, path: Path = (), name: str | None = None) -> str:
         """A text without secrets; with `name`, the whole of it is one if it can be."""
@@ -112,8 +131,15 @@ class Redaction:
         return shown
 
     def _searched(self, text: str, path: Path, *, is_prose: bool = True) -> str:
-        if len(text) < SHORTEST_LOOK or path in PUBLIC:
+        if len(text) < SHORTEST_LOOK or text in self._clean or path in PUBLIC:
             return text
+        searched = self._without_secrets(text, path, is_prose=is_prose)
+        is_short = len(text) <= LONGEST_KNOWN and len(self._clean) < MOST_KNOWN
+        if is_prose and is_short and searched == text:
+            self._clean.add(text)
+        return searched
+
+    def _without_secrets(self, text: str, path: Path, *, is_prose: bool) -> str:
         lowered = text.lower()
         for look in LOOKS:
             if not look.needs or any(word in lowered for word in look.needs):
@@ -140,7 +166,7 @@ class Redaction:
             return text
 
         def replaced(email: str) -> str:
-            if is_made_up(email):
+            if is_made_up(email) or email.startswith(REDACTED):  # `user:REDACTED@host.com`
                 return email
             self._note("email", path, email)
             return REDACTED_EMAIL
@@ -184,6 +210,22 @@ class Redaction:
         else:
             shown = min(LONGEST_HINT, len(secret) // HINT_SHARE)
             self._taken[secret] = Taken(kind, path, secret[:shown])
+
+
+def _is_telling(secret: str, taken: Taken) -> bool:
+    """Whether a secret is neither a word nor a number: `admin` may be in a path as well."""
+    is_mixed = has_digit(secret) and not secret.isdecimal()
+    return taken.kind != "email" and len(secret) >= SHORTEST_TELLING and is_mixed
+
+
+def _replaced(value: Json, pattern: re.Pattern[str]) -> Json:
+    if isinstance(value, str):
+        return pattern.sub(REDACTED, value)
+    if isinstance(value, dict):
+        return {pattern.sub(REDACTED, key): _replaced(each, pattern) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_replaced(each, pattern) for each in value]
+    return value
 
 
 def _pair(mapping: dict[str, Json]) -> str | None:

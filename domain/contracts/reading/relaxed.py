@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from domain.contracts.inference import ANY
+
 PIECES: Final = re.compile(
-    r'(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)'
+    r'(?P<text>"(?:[^"\\\n]|\\.)*+")|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)'
     r"|(?P<variable>\{\{[^{}\"\n]{1,100}\}\})"
 )
-COMMAS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?P<comma>,)(?=\s*[}\]])')
+COMMAS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"|(?P<comma>,)(?=\s*[}\]])')
 NOT_SPACE: Final = re.compile(r"[^\n]")
 
 
@@ -20,7 +22,7 @@ class Relaxed:
 
     text: str
     has_variables: bool = False
-    """Whether variables of Postman stood outside of texts: they are texts now."""
+    """Whether variables stood outside of texts: they are texts now, which begin with `ANY`."""
 
 
 def relax(text: str, *, variables: bool = False) -> Relaxed:
@@ -33,7 +35,7 @@ def relax(text: str, *, variables: bool = False) -> Relaxed:
             return NOT_SPACE.sub(" ", match[0])
         if match["variable"] and variables:
             has_variables = True
-            return f'"{match[0]}"'
+            return f'"{ANY}{match[0]}"'
         return match[0]
 
     plain = PIECES.sub(replaced, text) if "*/" in text or "//" in text or variables else text

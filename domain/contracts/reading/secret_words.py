@@ -150,13 +150,14 @@ PLACEHOLDER = re.compile(
     r"|[a-z]+(?:_[a-z]+)*_(?:token|key|secret|password))"
     r" | (?:bearer|token|basic|jwt)\s+(?:\{.*\}|<.*>|&lt;.*|\$\w+|your[\w-]*|token|string|[*x.]+"
     r"|redacted|[a-z]+(?:_[a-z]+)*|.*\.{3})"
-    r" | your.* | (?:my|the|some|a|an|insert|enter|new|old|current)(?:[\s_-][a-z]+)+"
+    r" | your\D*\d{0,4} | (?:my|the|some|a|an|insert|enter|new|old|current)(?:[\s_-][a-z]+)+"
     r" | (?:required|nullable|string|min|max|sometimes)(?:[|:]\w+)+"
     r" | https?://[^\s?@]* | \#?/[\w/.{}<>:-]*)\s*"
 )
 SENTENCE = re.compile(r"[^\W\d_]+(?:[ ,.!?'\u2019:;()-]+(?:[^\W\d_]+|\d{1,4}))+[.!?]*")
 
 
+@lru_cache(maxsize=5_000)
 def kind_of_name(name: str) -> str | None:
     """What a value of that name gives away: `password`, `token`, `key`; None for other names."""
     spoken = _spoken(name)

@@ -25,7 +25,7 @@ from domain.contracts.uploads import Fault
 MOST_TWICE = 10
 ESCAPE = re.compile(
     r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+    r"|(\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\u0000)"
     r"|\\.",
     re.DOTALL,
 )
@@ -81,24 +81,23 @@ def parse_json(
 
 
 def _whole_pairs(text: str) -> str:
-    """A JSON text with U+FFFD for escapes of half a surrogate pair: those are no characters.
+    """A JSON text with U+FFFD for escapes of half a surrogate pair, and of NUL.
 
     JSON allows them (RFC 8259, section 8.2), but nothing that people read or a database keeps does.
     """
-    if "\\ud" not in text and "\\uD" not in text:
+    if not any(each in text for each in ("\\ud", "\\uD", "\\u0000")):
         return text
     return ESCAPE.sub(lambda found: REPLACEMENT if found[2] else found[0], text)
 
 
 def json_fault(text: str, error: json.JSONDecodeError) -> RefusedError:
     """What is wrong with a JSON text, and where."""
-    line = text.split("\n")[error.lineno - 1] if text else ""
     return RefusedError(
         "contracts-refused-json",
         line=error.lineno,
         column=error.colno,
         fault=error.msg,
-        text=shown_line(line),
+        text=shown_line(text, error.lineno),
     )
 
 

@@ -34,6 +34,17 @@ FLOAT = re.compile(
     r"[-+]?(?:\.[0-9]{1,40}|(?:0|[1-9][0-9]{0,39})(?:\.[0-9]{0,40})?)(?:[eE][-+]?[0-9]{1,2})?"
 )
 MERGE = "<<"
+TAB = re.compile(r" *\t")
+HINTS = {
+    "mapping values are not allowed": "colon",
+    "expected alphabetic or numeric character": "sign",
+    "unexpected end of stream": "quote",
+    "expected key": "indentation",
+    "expected '-' indicator": "indentation",
+    "expected <block end>": "indentation",
+    "find expected ':'": "key",
+}
+"""What people read of a fault, by what the parser says."""
 
 Container: TypeAlias = "list[Json] | dict[str, Json]"
 
@@ -47,13 +58,16 @@ def read_yaml(text: str, faults: list[Fault]) -> Json:
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "end of stream" in (error.problem or ""):  # where it was opened says more
+            mark = error.context_mark or mark
         line = mark.line if mark else 0
         raise RefusedError(
             "contracts-refused-yaml",
             line=line + 1,
             column=(mark.column if mark else 0) + 1,
             fault=error.problem or error.context or "",
-            text=_line_of(text, line),
+            hint=_hint(error.problem or "", text, line),
+            text=shown_line(text, line + 1),
         ) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
@@ -62,9 +76,19 @@ def read_yaml(text: str, faults: list[Fault]) -> Json:
             line=line + 1,
             column=error.position - text.rfind("\n", 0, error.position),
             fault=error.reason,
-            text=_line_of(text, line).encode("unicode_escape").decode(),
+            hint="",
+            text=shown_line(text, line + 1).encode("unicode_escape").decode(),
         ) from None
     return builder.value
+
+
+def _hint(problem: str, text: str, line: int) -> str:
+    """A word for what is wrong: the parser speaks of its own affairs."""
+    if "cannot start any token" in problem:
+        lines = text.split("\n", line + 1)
+        is_tab = line < len(lines) and TAB.match(lines[line]) is not None
+        return "tab" if is_tab else "sign"
+    return next((hint for said, hint in HINTS.items() if said in problem), "")
 
 
 def scalar(text: str) -> Json:
@@ -104,7 +128,8 @@ class _Builder:
                 self._faults.append(Fault("more-documents", event.start_mark.line + 1))
             return False
         if kind is yaml.ScalarEvent:
-            value = scalar(event.value) if event.implicit[0] else event.value
+            given = event.value.replace("\0", "\ufffd")  # no text that is kept may have it
+            value = scalar(given) if event.implicit[0] else given
             if event.anchor:
                 self._anchors[event.anchor] = (value, 1)
             self._put(value, 1, event)
@@ -191,8 +216,3 @@ def _key(value: Json, event: Any) -> str:  # Any: see `_Builder.take`
     if isinstance(value, str | int | float):
         return str(value)
     raise RefusedError("contracts-refused-key", line=event.start_mark.line + 1)
-
-
-def _line_of(text: str, line: int) -> str:
-    lines = text.split("\n", line + 1)
-    return shown_line(lines[line]) if line < len(lines) else ""

@@ -66,7 +66,7 @@ def many_operations(count: int) -> dict[str, Any]:
 
 
 def many_requests(count: int) -> dict[str, Any]:
-    items = [{"request": f"http://a/{number}"} for number in range(count)]
+    items = [{"request": f"http://a/x{number}"} for number in range(count)]
     return {"info": {"name": "Big", "schema": REQUESTS}, "item": items}
 
 

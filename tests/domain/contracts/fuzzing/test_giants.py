@@ -27,6 +27,7 @@ REFUSED: Final = {
     "too many digits": "number",
     "fragments of GraphQL": "depth",
     "spaces": "empty",
+    "comments of YAML": "kind",
     "opening braces": "json",
     "opening YAML": "depth",
     "questions": "depth",

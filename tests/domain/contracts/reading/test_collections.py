@@ -79,6 +79,7 @@ def test_ids_in_paths_are_parameters_with_an_example() -> None:
         ([{"key": "Authorization", "value": "Bearer {{token}}"}], "http", "bearer"),
         ([{"key": "authorization", "value": "Basic {{pair}}"}], "http", "basic"),
         ([{"key": "Authorization", "value": "Token {{token}}"}], "apiKey", "header Authorization"),
+        ([{"key": "Cookie", "value": "theme=x; token={{t}}"}], "apiKey", "cookie token"),
         ("Accept: */*\nAuthorization: Bearer {{token}}\n", "http", "bearer"),
     ],
 )
@@ -154,6 +155,20 @@ def test_a_body_is_read_as_it_is_meant(raw: str, example: object, rule: str) -> 
     assert rule in [each.rule for each in reading.faults]
 
 
+def test_a_variable_without_quotes_is_of_any_type_and_one_within_is_a_text() -> None:
+    body = {"mode": "raw", "raw": '{"name": "{{n}}", "price": {{p}}, "tags": [{{a}}, "{{b}}"]}'}
+    operation = only(collection({"method": "POST", "url": "{{b}}/a", "body": body}))
+    assert operation.body is not None
+    media = operation.body.media["application/json"]
+    assert media.examples == ({"name": "{{n}}", "price": "{{p}}", "tags": ["{{a}}", "{{b}}"]},)
+    assert media.schema is not None
+    assert media.schema["properties"] == {
+        "name": {"type": "string"},
+        "price": {},
+        "tags": {"type": "array", "items": {"type": "string"}},
+    }
+
+
 def test_a_body_that_is_a_variable_is_of_any_shape() -> None:
     body = {"mode": "raw", "raw": "{{payload}}", "options": {"raw": {"language": "json"}}}
     reading = collection({"method": "POST", "url": "{{b}}/a", "body": body})
@@ -165,7 +180,7 @@ def test_a_body_that_is_a_variable_is_of_any_shape() -> None:
 
 def test_a_form_knows_its_files() -> None:
     fields = [
-        {"key": "picture", "type": "file", "src": "C:/pictures/me.png"},
+        {"key": "picture", "type": "file", "src": "me.png"},
         {"key": "note", "value": "hi", "type": "text"},
         {"key": "off", "value": "x", "disabled": True},
     ]

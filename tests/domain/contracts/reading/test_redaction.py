@@ -164,6 +164,26 @@ def test_a_secret_is_named_once_however_often_it_stands() -> None:
     assert [(each.kind, each.count) for each in upload.secrets] == [("jwt", 2), ("email", 1)]
 
 
+def test_a_secret_is_taken_out_where_nothing_tells_that_it_is_one() -> None:
+    document = deepcopy(COLLECTION)
+    document["info"]["name"] = f"Shop {SECRETS['token']}"
+    document["info"]["version"] = SECRETS["token"]
+    document["variable"].append({"key": "token", "value": SECRETS["token"]})
+    document["variable"].append({"key": "password", "value": "admin"})
+    reading = read_document(json.dumps(document).encode())
+    assert (reading.contract.title, reading.contract.version) == ("Shop REDACTED", "REDACTED")
+    assert reading.contract.operations[0].path == "/api/v1/login"
+
+
+def test_an_address_with_a_password_keeps_its_host() -> None:
+    document = deepcopy(COLLECTION)
+    document["variable"] = [{"key": "base", "value": "https://me:hunter2@api.shop.dev/v1?key=a"}]
+    reading = read_document(json.dumps(document).encode())
+    assert reading.contract.servers == ("https://me:REDACTED@api.shop.dev",)
+    assert reading.contract.operations[0].path == "/v1/login"
+    assert [each.kind for each in reading.secrets] == ["password"]
+
+
 def test_where_a_secret_stood_is_said_without_it() -> None:
     document = {
         **OPENAPI_30,

@@ -273,3 +273,89 @@ def test_what_an_introspection_lacks_is_named() -> None:
     with pytest.raises(RefusedError) as refused:
         read('{"data": {"__schema": {}}}')
     assert refused.value.values["fault"] == "it has no types"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "line"),
+    [
+        ("openapi: 3.0.0\ninfo:\n  title: Shop: the best\n", "colon", 3),
+        ("openapi: 3.0.0\ninfo:\n\ttitle: a\n", "tab", 3),
+        ("openapi: 3.0.0\ninfo:\n  title: @shop\n", "sign", 3),
+        ("openapi: 3.0.0\ninfo:\n  title: *bold* text\n", "sign", 3),
+        ("openapi: 3.0.0\ninfo:\n  title: 'a\n  version: 1\n", "quote", 3),
+        ("openapi: 3.0.0\npaths:\n    /a: {}\n  /b: {}\n", "indentation", 4),
+        ("openapi: 3.0.0\ninfo\npaths: {}\n", "key", 3),
+        ("openapi: 3.0.0\ninfo\n", "key", 3),
+        ("openapi: 3.0.0\ninfo: {title: a\n", "", 3),
+    ],
+)
+def test_what_is_wrong_in_yaml_is_said_in_words(text: str, hint: str, line: int) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read(text)
+    assert refused.value.problem == "contracts-refused-yaml"
+    assert (refused.value.values["hint"], refused.value.values["line"]) == (hint, line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"openapi": "3.0.0", "info": {"title": "a\\u0000b", "version": "1"}, "paths": {}}',
+        'openapi: 3.0.0\ninfo: {title: "a\\0b", version: "1"}\npaths: {}\n',
+    ],
+)
+def test_a_nul_is_replaced(text: str) -> None:
+    assert read(text).contract.title == "a\ufffdb"
+
+
+def test_a_fault_that_has_no_place_in_the_document_has_no_line() -> None:
+    reading = read(
+        "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths:\n  /a:\n    post:\n"
+        "      parameters: [{name: b, in: body, schema: {$ref: '#/definitions/User'}}]\n"
+        "      responses: {'204': {description: gone}}\n"
+        "definitions:\n  User:\n    required: true\n"
+    )
+    assert {(each.rule, each.line) for each in reading.faults} == {
+        ("required-not-list", 10),
+        ("invalid", None),
+    }
+
+
+def test_what_tools_write_has_no_faults_and_no_secrets() -> None:
+    user = {
+        "type": "object",
+        "properties": {
+            "password": {"type": "string", "writeOnly": True, "title": "Password"},
+            "access_token": {"type": "string", "format": "password"},
+            "token_type": {"type": "string", "default": "bearer"},
+            "client_secret": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        },
+        "required": ["password"],
+    }
+    media = {"application/json": {"schema": {"$ref": "#/components/schemas/Token"}}}
+    login = {
+        "requestBody": {"content": media},
+        "security": [{"jwtAuth": []}, {"cookieAuth": []}, {}],
+        "responses": {"200": {"description": "", "content": media}},
+    }
+    reading = read(
+        json.dumps(
+            {
+                "openapi": "3.1.0",
+                "info": {"title": "API", "version": "0.1.0", "contact": {"email": "me@shop.dev"}},
+                "paths": {"/token": {"post": login}},
+                "components": {
+                    "schemas": {"Token": user},
+                    "securitySchemes": {
+                        "jwtAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                        "cookieAuth": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+                        "password": {
+                            "type": "oauth2",
+                            "flows": {"password": {"scopes": {}, "tokenUrl": "token"}},
+                        },
+                    },
+                },
+            }
+        )
+    )
+    assert (reading.faults, reading.secrets) == ((), ())
+    assert reading.contract.operations[0].security == ({"jwtAuth": ()}, {"cookieAuth": ()}, {})
