@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.contract_worker import FRAMES, time_limit
 from cogs.contracts.notes import describe_fault, describe_secret
@@ -24,7 +24,7 @@ from domain.contracts.reading.bounds import (
     too_large,
     too_much_memory,
 )
-from domain.contracts.reading.documents import Reading, read_document
+from domain.contracts.reading.documents import Reading, read_contract, read_document
 
 LANGUAGE: Final = "en"
 VALIDATION_SECONDS: Final = 20.0
@@ -32,6 +32,8 @@ VALIDATION_SECONDS: Final = 20.0
 STANDARD_INPUT: Final = "-"
 MOST_LISTED: Final = 200
 """Operations that `check` lists."""
+
+What = TypeVar("What")
 
 
 class ContractError(ValueError):
@@ -42,7 +44,7 @@ def check_contract(path: Path) -> str:
     """A document's kind, operations, warnings and secrets, as text; `ContractError`."""
     text = Catalogues.load().of(LANGUAGE)
     with _deeper():
-        reading = _read(path, text)
+        reading = _read(path, text, _check)
     contract = reading.contract
     kind = contract.kind.value.replace(".", "")
     lines = [
@@ -93,7 +95,7 @@ def _read_both(old: Path, new: Path, text: Catalogue) -> tuple[Contract, Contrac
     faults: list[str] = []
     for path in (old, new):
         try:
-            found.append(_read(path, text).contract)
+            found.append(_read(path, text, read_contract))
         except ContractError as error:
             faults.append(str(error))
     if faults:
@@ -101,9 +103,13 @@ def _read_both(old: Path, new: Path, text: Catalogue) -> tuple[Contract, Contrac
     return found[0], found[1]
 
 
-def _read(path: Path, text: Catalogue) -> Reading:
+def _check(data: bytes) -> Reading:
+    return read_document(data, time_limit(VALIDATION_SECONDS))
+
+
+def _read(path: Path, text: Catalogue, read: Callable[[bytes], What]) -> What:
     try:
-        return read_document(_bytes(path), time_limit(VALIDATION_SECONDS))
+        return read(_bytes(path))
     except OSError as error:
         fault = error.strerror or str(error)
         raise ContractError(text("contracts-cli-unreadable", file=str(path), fault=fault)) from None

@@ -15,6 +15,7 @@ from graphql import (
     build_schema,
     get_named_type,
     is_abstract_type,
+    is_input_object_type,
     print_ast,
 )
 from graphql.utilities.find_schema_changes import SafeChangeType, find_schema_changes
@@ -77,6 +78,8 @@ def _change(
     touching: tuple[_Touching, _Touching],
 ) -> Change:
     coordinate, was, is_ = _parsed(rule, description)
+    if rule.startswith("graphql-field-") and _is_sent(schemas[0], coordinate):
+        rule = rule.replace("-field-", "-input-field-", 1)
     if "default-value" in rule:
         was, is_ = (_default(schema, coordinate) for schema in schemas)
     return _graded(rule, coordinate, was, is_, touching)
@@ -87,6 +90,11 @@ def _graded(
 ) -> Change:
     touches = dict.fromkeys(key for each in touching for key in each.of(coordinate))
     return Change(rule, GRADES[rule], coordinate, "", was, is_, {}, tuple(touches))
+
+
+def _is_sent(schema: GraphQLSchema, coordinate: str) -> bool:
+    """Whether it is a field of an input: clients send it, and do not ask for it."""
+    return is_input_object_type(schema.type_map.get(coordinate.partition(".")[0]))
 
 
 def _default(schema: GraphQLSchema, coordinate: str) -> str:

@@ -59,13 +59,22 @@ def read_document(
     Its validation runs within `validation_limit`, and ends with a warning when that raises
     `OutOfTimeError`.
     """
+    return _told(data, validation_limit or nullcontext())
+
+
+def read_contract(data: bytes) -> Contract:
+    """What a document says, unchecked against the published rules; `RefusedError` as above."""
+    return _told(data, None).contract
+
+
+def _told(data: bytes, validation_limit: AbstractContextManager[object] | None) -> Reading:
     try:
-        return _read(decode_text(data), validation_limit or nullcontext())
+        return _read(decode_text(data), validation_limit)
     except RefusedError as error:
         raise RefusedError(error.problem, **_presentable(error.values)) from None
 
 
-def _read(text: str, validation_limit: AbstractContextManager[object]) -> Reading:
+def _read(text: str, validation_limit: AbstractContextManager[object] | None) -> Reading:
     faults, redaction = Faults(), Redaction()
     if looks_like_sdl(text):
         contract = read_sdl(redaction.schema(text), faults)
@@ -78,7 +87,7 @@ def _read(text: str, validation_limit: AbstractContextManager[object]) -> Readin
     kind = detect_kind(tree, faults)
     assert isinstance(tree, dict)  # noqa: S101 - detect_kind has refused all else
     contract = _contract(tree, kind, faults, redaction)
-    if not kind.is_graphql and not kind.is_collection:
+    if validation_limit is not None and not kind.is_graphql and not kind.is_collection:
         validate(tree, kind, faults, validation_limit)
     paths = [each.path for each in faults.found] + [each.path for each in redaction.taken]
     lines = find_lines(text, paths, is_json=is_json) if paths else {}

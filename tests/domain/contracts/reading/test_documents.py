@@ -11,7 +11,15 @@ import yaml
 from domain.contracts.model import Kind, Place
 from domain.contracts.reading import bounds
 from domain.contracts.reading.bounds import RefusedError
-from domain.contracts.reading.documents import Reading, prepare_upload, read_document, thaw
+from domain.contracts.reading.documents import (
+    Reading,
+    prepare_upload,
+    read_contract,
+    read_document,
+    thaw,
+)
+from domain.contracts.reading.validation import OutOfTimeError
+from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.domain.contracts.documents import (
     COLLECTION,
     INTROSPECTION,
@@ -276,3 +284,17 @@ def test_the_same_contract_has_the_same_checksum_however_it_is_written() -> None
     assert prepare_upload(read(OPENAPI_30)).checksum == as_yaml.checksum
     other = {**OPENAPI_30, "info": {"title": "Other", "version": "1"}}
     assert prepare_upload(read(other)).checksum != as_yaml.checksum
+
+
+def test_a_comparison_reads_without_checking_against_the_published_rules() -> None:
+    class Never:
+        def __enter__(self) -> None:
+            raise OutOfTimeError
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing is to be tidied up."""
+
+    document = json.dumps(shop()).encode()
+    checked = read_document(document, Never())
+    assert [each.rule for each in checked.faults] == ["validation-cut"]
+    assert read_contract(document) == checked.contract
