@@ -31,6 +31,8 @@ class OperationComparer:
 
     def __init__(self, old: Contract, new: Contract, today: date | None) -> None:
         self._contracts = (old, new)
+        self._is_of_requests = old.kind.is_collection or new.kind.is_collection
+        """Whether one of them lists requests only: what is not in it may be there all the same."""
         self._today = today
         schemas = SchemaComparer(Sides(old.types, new.types))
         self._bodies = BodyComparer(schemas)
@@ -38,7 +40,7 @@ class OperationComparer:
 
     def removed(self, operation: Operation) -> Found:
         """What it means that an operation is gone."""
-        if self._contracts[0].kind.is_collection:
+        if self._is_of_requests:
             return Found("collection-request-removed")
         return removal(operation, "operation", self._today)
 
@@ -120,8 +122,7 @@ class OperationComparer:
     def _removed_response(self, status: str) -> str:
         if not status.startswith("2"):
             return "response-error-removed"
-        is_collection = self._contracts[0].kind.is_collection
-        return "collection-response-removed" if is_collection else "response-success-removed"
+        return "collection-response-removed" if self._is_of_requests else "response-success-removed"
 
 
 def _by_place(parameters: Sequence[Parameter]) -> dict[tuple[Place, str], Parameter]:

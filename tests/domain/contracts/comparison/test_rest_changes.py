@@ -12,7 +12,7 @@ import pytest
 from bot.contract_worker import time_limit
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts
-from domain.contracts.model import Contract
+from domain.contracts.model import Contract, Kind
 from domain.contracts.reading.documents import read_document
 
 Tree = dict[str, Any]  # Any: a document, as JSON
@@ -349,3 +349,17 @@ def test_alternatives_that_multiply_end() -> None:
     found = changes("components>schemas>L60>type", "integer", of=tree)
     assert found
     assert all(each.rule == "response-type-changed" for each in found)
+
+
+def test_what_a_collection_leaves_out_may_be_there_all_the_same() -> None:
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    asked = {"name": "One", "request": {"method": "GET", "url": "{{base}}/products/1"}}
+    tree = {"info": {"name": "Shop", "schema": schema}, "item": [asked]}
+    described, listed = read(shop()), read(tree)
+    assert described.operations
+    assert listed.kind is Kind.POSTMAN_21
+    for pair in ((described, listed), (listed, described)):
+        gone = [each for each in compare_contracts(*pair) if "removed" in each.rule]
+        assert Grade.BREAKING not in {each.grade for each in gone}
+    rules = {each.rule for each in compare_contracts(described, listed)}
+    assert {"collection-request-removed", "collection-response-removed"} <= rules
