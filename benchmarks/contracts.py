@@ -81,15 +81,17 @@ def main(arguments: Sequence[str]) -> int:
         print(f"there is no {path}", file=sys.stderr)
         return 2
     old = json.loads(path.read_bytes()) if path else made_up(SIZE)
-    documents = tuple(
-        json.dumps(tree, indent=2).encode() for tree in (old, edited(old, options.edits))
-    )
+    documents = tuple(_written(tree) for tree in (old, edited(old, options.edits)))
     measured = asyncio.run(_measure(documents[0], documents[1], options.runs))
     if options.json:
         print(json.dumps([asdict(each) for each in measured]))
     else:
         print(_report(path.name if path else "a document that is made up", documents, measured))
     return 0
+
+
+def _written(tree: Json) -> bytes:
+    return json.dumps(tree, indent=2).encode()
 
 
 def made_up(size: int) -> Json:
@@ -117,7 +119,8 @@ def made_up(size: int) -> Json:
         }
         tree["components"]["schemas"][name] = schema
         tree["paths"][f"/things{number}"] = path
-        written += len(json.dumps(schema)) + len(json.dumps(path))
+        part = {"components": {"schemas": {name: schema}}, "paths": {f"/things{number}": path}}
+        written += len(_written(part))
         number += 1
     return tree
 

@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import signal
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,9 @@ import pytest
 from bot.contract_reader import ContractReader
 from bot.contract_worker import time_limit
 from domain.contracts.changes import Grade
-from domain.contracts.reading.bounds import MOST_BYTES, RefusedError
+from domain.contracts.reading.bounds import MEMORY_BYTES, MOST_BYTES, SECONDS, RefusedError
 from domain.contracts.reading.validation import OutOfTimeError
+from tests.bot.process import ROOT
 from tests.domain.contracts.comparison.test_rest_changes import shop
 
 TODAY = date(2026, 3, 1)
@@ -209,3 +211,44 @@ async def test_what_takes_too_much_of_the_processor_is_refused_by_its_bound(
     with pytest.raises(RefusedError) as refused:
         await read(b"{}")
     assert refused.value.problem == "contracts-refused-time"
+
+
+def confined(code: str) -> subprocess.CompletedProcess[str]:
+    """What becomes of code where contracts are read."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", f"from bot.contract_worker import confine\nconfine()\n{code}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import os; os.fork()",
+    ],
+)
+def test_where_contracts_are_read_nothing_leads_out(code: str) -> None:
+    done = confined(code)
+    assert done.returncode == 1
+    assert "PermissionError" in done.stderr
+    assert "is not for the process that reads contracts" in done.stderr
+
+
+def test_where_contracts_are_read_time_and_memory_are_bounded() -> None:
+    resource = pytest.importorskip("resource")
+    names = ("RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_CORE")
+    asked = ", ".join(f"resource.getrlimit(resource.{name})[0]" for name in names)
+    assert all(hasattr(resource, name) for name in names)
+    seconds, data, core = confined(f"import resource; print({asked})").stdout.split()
+    assert int(seconds) == SECONDS
+    assert 0 < int(data) < MEMORY_BYTES
+    assert int(core) == 0
+    done = confined(f"whole = bytearray({MEMORY_BYTES})")
+    assert "MemoryError" in done.stderr

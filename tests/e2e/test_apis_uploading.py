@@ -54,6 +54,30 @@ async def test_a_preview_changes_no_row(sandbox: Sandbox, nexus: Nexus) -> None:
     assert [name for name in before if before[name] != after[name]] == []
 
 
+@pytest.mark.parametrize(
+    "table", ["contract_operations", "contract_changes", "contract_notices", "deliveries"]
+)
+async def test_an_upload_that_fails_half_way_leaves_no_row(
+    sandbox: Sandbox, nexus: Nexus, table: str
+) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, shop())
+    await sandbox.member("kofi").slash("api consume", api="Shop")
+    await later(nexus)
+    before = await everything(nexus)
+    async with nexus.services.database.transaction() as connection:
+        await connection.execute(
+            f"CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    seen = await upload(sandbox, nexus, broken())
+    assert "on our side" in seen.text
+    after = await everything(nexus)
+    assert [name for name in before if before[name] != after[name]] == []
+    async with nexus.services.database.transaction() as connection:
+        await connection.execute("DROP TRIGGER full")
+    assert "is upload 2 now" in (await upload(sandbox, nexus, broken())).text
+
+
 async def test_two_owners_at_once_make_two_uploads(sandbox: Sandbox, nexus: Nexus) -> None:
     await register(sandbox, nexus)
     kofi = sandbox.member("kofi")
