@@ -53,6 +53,12 @@ def type_text(view: View) -> str:
     return f"{names} ({view.format})" if view.format else names
 
 
+def types_in(text: str) -> frozenset[str]:
+    """The types that such a text names, without formats and null; a whole number is a number."""
+    names = text.partition(" (")[0].replace("integer", "number").split(" | ")
+    return frozenset(names) - {"", "any", "nothing"}
+
+
 def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iterator[Found]:
     if old.types is not None or new.types is not None:
         old, new = _typed(old), _typed(new)
