@@ -36,8 +36,9 @@ ACCESS: Final = frozenset({"security-added", "security-scope-added"})
 TOLD: Final = frozenset(
     {
         *("collection-response-removed", "response-error-removed", "response-added"),
-        *("operation-renamed", "operation-deprecated", "security-widened"),
-        *("parameter-added", "parameter-deprecated", "parameter-removed-after-sunset"),
+        *("operation-renamed", "operation-deprecated", "operation-deprecated-with-day"),
+        *("security-widened", "parameter-added", "parameter-removed-after-sunset"),
+        *("parameter-deprecated", "parameter-deprecated-with-day"),
         *("body-added", "request-media-added", "response-media-added", "header-added"),
         *("request-property-added", "response-property-added", "property-deprecated"),
     }

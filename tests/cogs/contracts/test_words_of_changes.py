@@ -1,0 +1,51 @@
+"""What is said of changes, in words, and whether consumers are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cogs.apis.actions.uploading import is_told_of
+from cogs.contracts.wording import describe_change
+from cogs.shared.text import Catalogues
+from domain.contracts.changes import Change
+from tests.domain.contracts.comparison.trees import Tree, compare, described, parameter, typed
+
+ENGLISH = Catalogues.load().of("en")
+TEXT = typed("string")
+OLD: Tree = {"deprecated": True}
+ENDING: Tree = {"deprecated": True, "x-sunset": "2026-06-01"}
+LATER: Tree = {"deprecated": True, "x-sunset": "2026-09-01"}
+
+
+def only(old: Tree, new: Tree) -> tuple[Change, str]:
+    """The one change, and its words."""
+    (change,) = compare(old, new)
+    return change, describe_change(ENGLISH, change, escape=False)
+
+
+@pytest.mark.parametrize("whole", [described, lambda life: parameter(TEXT, **life)])
+@pytest.mark.parametrize(
+    ("old", "new", "day"),
+    [
+        ({}, OLD, "deprecated"),
+        ({}, ENDING, "it ends on 2026-06-01"),
+        (OLD, ENDING, "it ends on 2026-06-01"),
+        (ENDING, LATER, "it ends on 2026-09-01"),
+    ],
+)
+def test_the_day_on_which_a_thing_ends_is_said_and_told(
+    whole: Callable[[Tree], Tree], old: Tree, new: Tree, day: str
+) -> None:
+    change, said = only(whole(old), whole(new))
+    assert day in said
+    assert is_told_of(change)
+
+
+@pytest.mark.parametrize("sunset", ["2026-02-01", None])
+def test_consumers_are_told_of_a_parameter_that_went_as_announced(sunset: str | None) -> None:
+    life = {**OLD, "x-sunset": sunset} if sunset else OLD
+    change, said = only(parameter(TEXT, **life), described({}))
+    assert is_told_of(change)
+    assert (sunset or "deprecated") in said
