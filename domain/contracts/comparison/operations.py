@@ -112,7 +112,8 @@ class OperationComparer:
             if is_repeated and found.rule == "request-type-changed" and not found.place:
                 yield Found("request-type-widened", (), found.was, found.is_)
             elif found.rule == "default-changed" and not found.place:
-                yield Found("parameter-default-changed", (), found.was, found.is_)
+                kind = "parameter" if old.required or new.required else "optional-parameter"
+                yield Found(f"{kind}-default-changed", (), found.was, found.is_)
             else:
                 yield found
 

@@ -63,6 +63,7 @@ _BREAKING: Final = (
     "parameter-required-added",
     "parameter-became-required",
     "parameter-style-changed",
+    "optional-parameter-default-changed",
     "body-required-added",
     "body-became-required",
     "body-removed",

@@ -131,7 +131,12 @@ POST = "paths>/products>post"
         (f"{LIST}>parameters>0>schema>type", "boolean", "request-type-changed", "query limit"),
         (f"{LIST}>parameters>0>schema>type", "string", "request-type-widened", "query limit"),
         (f"{LIST}>parameters>0>schema>type", "number", "request-type-widened", "query limit"),
-        (f"{LIST}>parameters>0>schema>default", 5, "parameter-default-changed", "query limit"),
+        (
+            f"{LIST}>parameters>0>schema>default",
+            5,
+            "optional-parameter-default-changed",
+            "query limit",
+        ),
         (f"{LIST}>parameters>0>schema>maximum", 5, "request-bound-set", "query limit"),
         (f"{POST}>requestBody>required", True, "body-became-required", "request"),
         (f"{POST}>requestBody", ..., "body-removed", "request"),
