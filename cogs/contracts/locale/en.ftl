@@ -191,6 +191,10 @@ contracts-grade-breaking = breaking
 contracts-grade-risky = risky
 contracts-grade-safe = safe
 contracts-change-line = { $place }: { $change }
+contracts-change-within = { $more ->
+    [0] { $changed } (in { $operations })
+   *[other] { $changed } (in { $operations } and { $more } more)
+}
 contracts-change-nothing = nothing
 contracts-change-body-added = a body may be sent now
     .why = No client that was right before fails.

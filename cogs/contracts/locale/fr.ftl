@@ -194,6 +194,11 @@ contracts-grade-breaking = cassant
 contracts-grade-risky = risqué
 contracts-grade-safe = sans risque
 contracts-change-line = { $place } : { $change }
+contracts-change-within = { $more ->
+    [0] { $changed } (dans { $operations })
+    [one] { $changed } (dans { $operations } et { $more } autre)
+   *[other] { $changed } (dans { $operations } et { $more } autres)
+}
 contracts-change-nothing = rien
 contracts-change-body-added = un corps peut désormais être envoyé
     .why = Aucun client correct n'échoue.
