@@ -32,12 +32,13 @@ NEEDED: Final = {
 }
 """What must be sent: only a description can say so, samples just have more (or nothing new)."""
 TYPES: Final = frozenset({"request-type-changed", "response-type-changed"})
-ACCESS: Final = frozenset({"security-added", "security-scope-added"})
+ACCESS: Final = frozenset({"security-added", "security-set", "security-scope-added"})
 TOLD: Final = frozenset(
     {
         *("collection-response-removed", "response-error-removed", "response-added"),
         *("operation-renamed", "operation-deprecated", "operation-deprecated-with-day"),
-        *("security-widened", "parameter-added", "parameter-removed-after-sunset"),
+        *("security-widened", "security-dropped", "security-offered"),
+        *("parameter-added", "parameter-removed-after-sunset"),
         *("parameter-deprecated", "parameter-deprecated-with-day"),
         *("body-added", "request-media-added", "response-media-added", "header-added"),
         *("request-property-added", "response-property-added", "property-deprecated"),

@@ -49,3 +49,44 @@ def test_consumers_are_told_of_a_parameter_that_went_as_announced(sunset: str | 
     change, said = only(parameter(TEXT, **life), described({}))
     assert is_told_of(change)
     assert (sunset or "deprecated") in said
+
+
+SCHEMES: Tree = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "basic": {"type": "http", "scheme": "basic"},
+    "key": {"type": "apiKey", "in": "header", "name": "X-Token"},
+    "flows": {"type": "oauth2", "flows": {"password": {"tokenUrl": "/t", "scopes": {}}}},
+}
+
+
+def entered(*ways: Tree, **schemes: str) -> Tree:
+    """A document with ways in, and schemes under other names."""
+    given = SCHEMES | {name: SCHEMES[each] for name, each in schemes.items()}
+    return described({"security": list(ways)}, components={"securitySchemes": given})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            entered({"token": []}, token="key"),
+            entered({"token": []}, token="bearer"),
+            "access was by API key in header X-Token and is by bearer token",
+        ),
+        (entered(), entered({"key": []}), "nobody had to sign in; access is by API key in"),
+        (entered({}), entered({"flows": []}), "access is by OAuth 2 (password) now"),
+        (entered({"basic": []}), entered(), "access was by HTTP authentication (basic); nobody"),
+        (
+            entered({"key": []}),
+            entered({"key": []}, {"basic": [], "bearer": []}),
+            "is by API key in header X-Token | HTTP authentication (basic) + bearer token, too",
+        ),
+        (entered(), entered({}, {"key": []}), "who does may use API key in header X-Token"),
+    ],
+)
+def test_ways_in_are_told_by_what_clients_do(old: Tree, new: Tree, words: str) -> None:
+    assert words in only(old, new)[1]
+
+
+def test_an_optional_way_in_that_is_gone_is_no_change_to_those_who_need_none() -> None:
+    assert compare(entered({}, {"key": []}), entered()) == ()

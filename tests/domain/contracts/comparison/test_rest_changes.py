@@ -144,7 +144,7 @@ POST = "paths>/products>post"
         (f"{LIST}>responses>404", ..., "response-error-removed", "response 404"),
         (f"{LIST}>responses>429", {"description": ""}, "response-added", "response 429"),
         (f"{LIST}>responses>200>headers>X-Total", ..., "header-removed", "*X-Total"),
-        (f"{LIST}>security", [{"bearer": []}], "security-added", "security"),
+        (f"{LIST}>security", [{"bearer": []}], "security-set", "security"),
         (f"{PRODUCT}>properties>price>type", "string", "response-type-changed", "*/0/price"),
         (f"{PRODUCT}>properties>price>type", "integer", "response-type-narrowed", "*/0/price"),
         (f"{PRODUCT}>properties>price", ..., "response-property-removed", "*/0/price"),
