@@ -183,5 +183,4 @@ def _lines(text: Catalogue, changes: Sequence[Change]) -> Iterator[str]:
         for each in several:
             grade = name_grade(text, each.grade)
             yield f"  {grade}: {describe_change(text, each, escape=False)}"
-            if each.grade is not Grade.SAFE:
-                yield f"    {explain_change(text, each)}"
+            yield f"    {explain_change(text, each)}"

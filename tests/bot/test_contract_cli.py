@@ -93,6 +93,9 @@ def test_diff_counts_explains_and_exits_by_what_breaks(tmp_path: Path, capsys: S
     said = capsys.readouterr().out
     assert "breaking: response 200 application/json /0/price: was number, is string" in said
     assert "add a new field" in said
+    assert (
+        "safe: request application/json /extra: a new field that may be sent\n    No client" in said
+    )
     assert said.endswith("1 breaking, 0 risky, 1 safe\n")
     assert main(["contract", "diff", old, old]) == 0
 

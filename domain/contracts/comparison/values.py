@@ -68,11 +68,13 @@ def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iter
     narrowed = _holds(old, new) or (is_text and _is_any_text(old, new))
     if widened and narrowed:
         return
-    was, is_ = type_text(old), type_text(new)
+    changed = "type-changed" if old.types != new.types else "format-changed"
+    rule = f"{direction}-{changed}"
     if direction is Direction.REQUEST:
-        yield Found("request-type-widened" if widened else "request-type-changed", (), was, is_)
+        rule = "request-type-widened" if widened else rule
     else:
-        yield Found("response-type-narrowed" if narrowed else "response-type-changed", (), was, is_)
+        rule = "response-type-narrowed" if narrowed else rule
+    yield Found(rule, (), type_text(old), type_text(new))
 
 
 def _holds(one: View, other: View) -> bool:

@@ -7,10 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from cogs.apis.actions.uploading import is_told_of
-from cogs.contracts.wording import describe_change
+from cogs.contracts.wording import describe_change, explain_change
 from cogs.shared.text import Catalogues
-from domain.contracts.changes import Change
-from tests.domain.contracts.comparison.trees import Tree, compare, described, parameter, typed
+from domain.contracts.changes import Change, Grade
+from domain.contracts.comparison import compare_contracts
+from domain.contracts.reading.documents import read_document
+from tests.domain.contracts.comparison.trees import (
+    Tree,
+    compare,
+    described,
+    parameter,
+    received,
+    sent,
+    typed,
+)
 
 ENGLISH = Catalogues.load().of("en")
 TEXT = typed("string")
@@ -90,3 +100,45 @@ def test_ways_in_are_told_by_what_clients_do(old: Tree, new: Tree, words: str) -
 
 def test_an_optional_way_in_that_is_gone_is_no_change_to_those_who_need_none() -> None:
     assert compare(entered({}, {"key": []}), entered()) == ()
+
+
+SHOP = "type Query { state(by: Int!): State! states: [State!]! }  enum State { NEW SOLD }"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "grade"),
+    [
+        ("): State!", "): State", "graphql-field-became-nullable", Grade.BREAKING),
+        ("[State!]!", "[State]!", "graphql-field-became-nullable", Grade.BREAKING),
+        ("[State!]!", "[State!]", "graphql-field-became-nullable", Grade.BREAKING),
+        ("[State!]!", "[Int!]", "graphql-field-changed-kind", Grade.BREAKING),
+        ("by: Int!", "by: Int", "graphql-arg-changed-kind-safe", Grade.SAFE),
+    ],
+)
+def test_a_field_of_graphql_that_can_be_null_now_says_so(
+    old: str, new: str, rule: str, grade: Grade
+) -> None:
+    before, after = (
+        read_document(each.encode()).contract for each in (SHOP, SHOP.replace(old, new))
+    )
+    (change,) = compare_contracts(before, after)
+    assert (change.rule, change.grade) == (rule, grade)
+    said = describe_change(ENGLISH, change, escape=False)
+    assert ("null can come" in said) is rule.endswith("nullable")
+
+
+def test_another_format_is_not_explained_as_another_type() -> None:
+    mail = typed("string", format="email")
+    date, time = (typed("string", format=name) for name in ("date", "time"))
+    for old, new in ((sent(TEXT), sent(mail)), (received(date), received(time))):
+        change, _ = only(old, new)
+        assert change.grade is Grade.BREAKING
+        assert "type" not in explain_change(ENGLISH, change)
+
+
+def test_a_body_has_no_default() -> None:
+    body = sent(TEXT)
+    needed = sent(TEXT)
+    needed["paths"]["/things"]["post"]["requestBody"]["required"] = True
+    for old in (body, described({}, method="post")):
+        assert "default" not in explain_change(ENGLISH, only(old, needed)[0])

@@ -177,7 +177,7 @@ POST = "paths>/products>post"
         (f"{NEW}>properties>extra", {"type": "string"}, "request-property-added", "*/extra"),
         (f"{NEW}>properties>note", ..., "request-property-removed", "*/note"),
         (f"{NEW}>properties>note>type", "string", "request-became-not-nullable", "*/note"),
-        (f"{NEW}>properties>note>format", "email", "request-type-changed", "*/note"),
+        (f"{NEW}>properties>note>format", "email", "request-format-changed", "*/note"),
         (f"{NEW}>properties>note>pattern", "^a", "request-pattern-added", "*/note"),
         (f"{NEW}>properties>note>default", "a", "default-changed", "*/note"),
         (f"{NEW}>properties>state>enum", ["new"], "request-enum-value-removed", "*/state"),
