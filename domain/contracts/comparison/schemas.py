@@ -224,7 +224,9 @@ class SchemaComparer:
     def _distributed(self, old: View, new: View, direction: Direction) -> list[Found]:
         """Where both the alternatives and what stands beside them changed: each with all."""
         one, other = combined(old, self._old), combined(new, self._new)
-        return self._matched((one, other), (one, other), ("",) * len(one + other), direction)
+        names = [""] * len(one) + [label(part) for group in new.groups for part in group]
+        names += [""] * (len(one + other) - len(names))
+        return self._matched((one, other), (one, other), names, direction)
 
     def _matched(
         self,

@@ -58,6 +58,18 @@ def test_a_named_type_that_looks_much_like_another_is_a_new_alternative() -> Non
     assert told(("Wide", "Opened"), ("Wide", "Opened", "Narrow")) == [(Grade.BREAKING, "Narrow")]
 
 
+def test_what_comes_beside_a_type_that_stood_alone_is_a_new_alternative() -> None:
+    alone = received(named("Opened"), types=TYPES)
+    for name in ("Moved", "Closed"):
+        both = received({"oneOf": [named("Opened"), named(name)]}, types=TYPES)
+        (change,) = compare(alone, both)
+        assert (change.grade, change.is_) == (Grade.BREAKING, name)
+    wide = received(named("Wide"), types=TYPES)
+    for name, told_of in (("Narrow", ["Narrow"]), ("Same", [])):
+        both = received({"oneOf": [named("Wide"), named(name)]}, types=TYPES)
+        assert [each.is_ for each in compare(wide, both)] == told_of
+
+
 def test_names_and_values_alone_are_none() -> None:
     assert told(("Wide", "Opened"), ("Wide", "Opened", "Same")) == []
     assert told(("Wide", "Opened"), ("Opened", "Same")) == []
