@@ -12,7 +12,14 @@ from typing import Final, TypeVar
 
 from bot.contract_worker import FRAMES, time_limit
 from cogs.contracts.notes import describe_fault, describe_secret
-from cogs.contracts.wording import by_operation, describe_change, explain_change, name_grade
+from cogs.contracts.wording import (
+    GRAPHQL,
+    by_operation,
+    describe_change,
+    explain_change,
+    name_changed,
+    name_grade,
+)
 from cogs.shared.text import Catalogue, Catalogues
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts
@@ -138,20 +145,29 @@ def _refused(path: Path, error: RefusedError, text: Catalogue) -> ContractError:
 
 
 def _as_json(text: Catalogue, changes: Sequence[Change], counts: dict[Grade, int]) -> str:
-    listed = [
-        {
-            "operation": each.operation,
-            "place": each.place,
-            "grade": each.grade.value,
-            "was": each.was,
-            "is": each.is_,
-            "message": f"{describe_change(text, each, escape=False)}. {explain_change(text, each)}",
-        }
-        for _, several in by_operation(changes)
-        for each in several
-    ]
+    listed = [_published(text, each) for _, several in by_operation(changes) for each in several]
     totals = {grade.value: counts[grade] for grade in Grade}
     return json.dumps({"changes": listed, **totals}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _published(text: Catalogue, change: Change) -> dict[str, str]:
+    """A change of GraphQL's types has its coordinate for a place, and names who leads there."""
+    operation, place = change.operation, change.place
+    said = describe_change(text, change, escape=False)
+    if change.rule.startswith(GRAPHQL) and operation not in change.touches:
+        place = operation
+        where = name_changed(text, place, [change])
+        said = text("contracts-change-line", place=where, change=said)
+        if len(change.touches) == 1:
+            operation = change.touches[0]
+    return {
+        "operation": operation,
+        "place": place,
+        "grade": change.grade.value,
+        "was": change.was,
+        "is": change.is_,
+        "message": f"{said}. {explain_change(text, change)}",
+    }
 
 
 def _as_text(text: Catalogue, changes: Sequence[Change], counts: dict[Grade, int]) -> str:
@@ -163,9 +179,8 @@ def _as_text(text: Catalogue, changes: Sequence[Change], counts: dict[Grade, int
 
 def _lines(text: Catalogue, changes: Sequence[Change]) -> Iterator[str]:
     for key, several in by_operation(changes):
-        yield key
+        yield name_changed(text, key, several)
         for each in several:
             grade = name_grade(text, each.grade)
             yield f"  {grade}: {describe_change(text, each, escape=False)}"
-            if each.grade is not Grade.SAFE:
-                yield f"    {explain_change(text, each)}"
+            yield f"    {explain_change(text, each)}"

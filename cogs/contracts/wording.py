@@ -12,6 +12,9 @@ from cogs.shared.text import Catalogue
 from domain.contracts.changes import Change, Grade
 
 MOST_PLACE: Final = 160
+MOST_THROUGH: Final = 2
+"""Operations that are named for one type that changed."""
+GRAPHQL: Final = "graphql-"
 KIND_CHANGED: Final = "kind-changed"
 SIGNS: Final = {Grade.BREAKING: "🔴", Grade.RISKY: "🟠", Grade.SAFE: "🟢"}
 
@@ -39,6 +42,32 @@ def explain_change(text: Catalogue, change: Change) -> str:
     why = text.attribute(key, "why") or ""
     fix = text.attribute(key, "fix")
     return f"{why} {fix}" if fix else why
+
+
+def leading_to(changes: Iterable[Change]) -> list[str]:
+    """The operations through which clients meet parts of a GraphQL schema; none of REST's."""
+    return list(
+        dict.fromkeys(
+            key
+            for each in changes
+            if each.rule.startswith(GRAPHQL) and not is_of_operation(each)
+            for key in each.touches
+        )
+    )
+
+
+def is_of_operation(change: Change) -> bool:
+    """Whether it is of an operation or its arguments, and not of a type that several reach."""
+    return change.operation.partition("(")[0] in change.touches
+
+
+def name_changed(text: Catalogue, key: str, changes: Iterable[Change]) -> str:
+    """What changed, with the operations that lead there: `Product.price (in Query.product)`."""
+    through = leading_to(changes)
+    if not through:
+        return key
+    named, more = ", ".join(through[:MOST_THROUGH]), len(through) - MOST_THROUGH
+    return text("contracts-change-within", changed=key, operations=named, more=max(0, more))
 
 
 def by_operation(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -93,6 +93,9 @@ def test_diff_counts_explains_and_exits_by_what_breaks(tmp_path: Path, capsys: S
     said = capsys.readouterr().out
     assert "breaking: response 200 application/json /0/price: was number, is string" in said
     assert "add a new field" in said
+    assert (
+        "safe: request application/json /extra: a new field that may be sent\n    No client" in said
+    )
     assert said.endswith("1 breaking, 0 risky, 1 safe\n")
     assert main(["contract", "diff", old, old]) == 0
 
@@ -115,6 +118,49 @@ def test_diff_as_json_has_the_published_shape(tmp_path: Path, capsys: Say) -> No
         "was": "number",
         "is": "string",
     }
+
+
+GRAPHQL = """
+type Query { product(id: ID!, old: Int): Product products: [Product!] top: Product maker: Maker }
+type Product { id: ID! price: Float }
+type Maker { name: String! city: String }
+"""
+
+
+def graphql(tmp_path: Path) -> tuple[str, str]:
+    """Two schemas: a type changed that several operations reach, one that one does, and one."""
+    new = GRAPHQL.replace("Float", "Int").replace("city: String", "").replace(", old: Int", "")
+    files = tmp_path / "a.graphql", tmp_path / "b.graphql"
+    for file, document in zip(files, (GRAPHQL, new), strict=True):
+        file.write_text(document, "utf-8")
+    return str(files[0]), str(files[1])
+
+
+def test_what_changed_in_graphql_names_the_operations_that_lead_there(
+    tmp_path: Path, capsys: Say
+) -> None:
+    assert main(["contract", "diff", *graphql(tmp_path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    heads = [line for line in lines[:-1] if not line.startswith(" ")]
+    assert sorted(heads) == [
+        "Maker.city (in Query.maker)",
+        "Product.price (in Query.product, Query.products and 1 more)",
+        "Query.product(old:)",
+    ]
+
+
+def test_as_json_too(tmp_path: Path, capsys: Say) -> None:
+    assert main(["contract", "diff", *graphql(tmp_path), "--json"]) == 1
+    found = {each["place"]: each for each in json.loads(capsys.readouterr().out)["changes"]}
+    assert {place: each["operation"] for place, each in found.items()} == {
+        "Maker.city": "Query.maker",
+        "Product.price": "Product.price",
+        "Query.product(old:)": "Query.product",
+    }
+    assert found["Product.price"]["message"].startswith(
+        "Product.price (in Query.product, Query.products and 1 more): was Float, is Int"
+    )
+    assert {len(each) for each in found.values()} == {6}
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"hello: [", b"{}"])

@@ -35,9 +35,10 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 3
 TOLD_OF: frozenset[str] = frozenset(
     {
-        *("operation-deprecated", "parameter-deprecated", "property-deprecated"),
-        "operation-moved",
-        *("graphql-deprecated", "operation-removed-after-sunset", "parameter-removed-deprecated"),
+        *("operation-deprecated", "operation-deprecated-with-day", "graphql-deprecated"),
+        *("parameter-deprecated", "parameter-deprecated-with-day", "property-deprecated"),
+        *("sunset-added", "sunset-later", "operation-removed-after-sunset", "operation-moved"),
+        *("parameter-removed-deprecated", "parameter-removed-after-sunset"),
     }
 )
 """What is safe today and concerns consumers all the same; of other safe changes nobody is told."""

@@ -80,6 +80,8 @@ def _change(
     coordinate, was, is_ = _parsed(rule, description)
     if rule.startswith("graphql-field-") and _is_sent(schemas[0], coordinate):
         rule = rule.replace("-field-", "-input-field-", 1)
+    if rule == "graphql-field-changed-kind" and was.replace("!", "") == is_.replace("!", ""):
+        rule = "graphql-field-became-nullable"
     if "default-value" in rule:
         was, is_ = (_default(schema, coordinate) for schema in schemas)
     return _graded(rule, coordinate, was, is_, touching)

@@ -22,10 +22,12 @@ class Ending(Protocol):
 def compare_life(old: Ending, new: Ending, kind: str, today: date | None) -> Iterator[Found]:
     """What was announced, taken back, or put off; `kind` is `operation` or `parameter`."""
     if old.deprecated != new.deprecated:
-        became = "deprecated" if new.deprecated else "reactivated"
-        yield Found(f"{kind}-{became}", is_=new.sunset.isoformat() if new.sunset else "")
+        yield _announced(new, kind)
         return
-    if not new.deprecated or old.sunset == new.sunset or old.sunset is None:
+    if not new.deprecated or old.sunset == new.sunset:
+        return
+    if old.sunset is None:
+        yield Found("sunset-added", is_=new.sunset.isoformat() if new.sunset else "")
         return
     was = old.sunset.isoformat()
     if new.sunset is None:
@@ -36,6 +38,14 @@ def compare_life(old: Ending, new: Ending, kind: str, today: date | None) -> Ite
         is_over = today is not None and new.sunset <= today
         rule = "sunset-too-soon" if is_over else "sunset-sooner"
         yield Found(rule, (), was, new.sunset.isoformat())
+
+
+def _announced(new: Ending, kind: str) -> Found:
+    if not new.deprecated:
+        return Found(f"{kind}-reactivated")
+    if new.sunset is None:
+        return Found(f"{kind}-deprecated")
+    return Found(f"{kind}-deprecated-with-day", is_=new.sunset.isoformat())
 
 
 def removal(old: Ending, kind: str, today: date | None) -> Found:

@@ -9,6 +9,7 @@ from typing import Final
 from domain.contracts.comparison.bodies import BodyComparer
 from domain.contracts.comparison.lifecycle import compare_life, removal
 from domain.contracts.comparison.rules import Direction, Found
+from domain.contracts.comparison.samples import as_of_samples
 from domain.contracts.comparison.schemas import SchemaComparer
 from domain.contracts.comparison.security import compare_security
 from domain.contracts.comparison.sides import Sides
@@ -46,6 +47,16 @@ class OperationComparer:
 
     def compare(self, old: Operation, new: Operation) -> Iterator[Found]:
         """What changed of an operation."""
+        for found in self._compared(old, new):
+            if not self._is_of_requests:
+                yield found
+                continue
+            is_described = not self._contracts[1].kind.is_collection
+            told = as_of_samples(found, is_described=is_described)
+            if told is not None:
+                yield told
+
+    def _compared(self, old: Operation, new: Operation) -> Iterator[Found]:
         yield from compare_security(old, new, self._contracts)
         yield from compare_life(old, new, "operation", self._today)
         if old.name and old.name != new.name:
@@ -101,7 +112,8 @@ class OperationComparer:
             if is_repeated and found.rule == "request-type-changed" and not found.place:
                 yield Found("request-type-widened", (), found.was, found.is_)
             elif found.rule == "default-changed" and not found.place:
-                yield Found("parameter-default-changed", (), found.was, found.is_)
+                kind = "parameter" if old.required or new.required else "optional-parameter"
+                yield Found(f"{kind}-default-changed", (), found.was, found.is_)
             else:
                 yield found
 

@@ -7,10 +7,18 @@ types that refer to themselves end where they come round again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 from domain.contracts.changes import Grade
+from domain.contracts.comparison.alternatives import (
+    bare,
+    combined,
+    is_alone,
+    label,
+    only_values,
+    outline,
+    shape,
+)
 from domain.contracts.comparison.condition_changes import compare_conditions
 from domain.contracts.comparison.conditions import first_items
 from domain.contracts.comparison.rules import Direction, Found
@@ -24,7 +32,7 @@ from domain.contracts.comparison.sides import (
     without_null,
 )
 from domain.contracts.comparison.values import SCALARS, compare_values
-from domain.contracts.comparison.views import View, Views, as_said, merge, reference
+from domain.contracts.comparison.views import View, Views, as_said
 from domain.contracts.model import Json, Schema
 
 MOST_OF_A_TYPE: Final = 500
@@ -108,7 +116,7 @@ class SchemaComparer:
 
     def _views(self, old: View, new: View, direction: Direction) -> list[Found]:
         old, new = as_said(old, new), as_said(new, old)
-        if old.groups != new.groups and _is_alone(old, new) and _bare(old) != _bare(new):
+        if old.groups != new.groups and is_alone(old, new) and bare(old) != bare(new):
             return self._distributed(old, new, direction)
         found = list(compare_values(old, new, direction, is_text=self._is_text))
         if any(each.rule.endswith("type-changed") for each in found):
@@ -215,8 +223,10 @@ class SchemaComparer:
 
     def _distributed(self, old: View, new: View, direction: Direction) -> list[Found]:
         """Where both the alternatives and what stands beside them changed: each with all."""
-        one, other = _combined(old, self._old), _combined(new, self._new)
-        return self._matched((one, other), (one, other), ("",) * len(one + other), direction)
+        one, other = combined(old, self._old), combined(new, self._new)
+        names = [""] * len(one) + [label(part) for group in new.groups for part in group]
+        names += [""] * (len(one + other) - len(names))
+        return self._matched((one, other), (one, other), names, direction)
 
     def _matched(
         self,
@@ -231,7 +241,11 @@ class SchemaComparer:
         rest_old: list[tuple[View, str]] = []
         rest_new = list(zip(changed[1], names[first:], strict=True))
         for view, name in zip(changed[0], names[:first], strict=True):
-            twins = [at for at, each in enumerate(rest_new) if _outline(each[0]) == _outline(view)]
+            twins = [
+                at
+                for at, (each, _) in enumerate(rest_new)
+                if outline(each) == outline(view) and not self._are_apart(view, each)
+            ]
             if twins:
                 twin, _ = rest_new.pop(twins[0])
                 inner = self._views(view, twin, direction)
@@ -253,12 +267,12 @@ class SchemaComparer:
                 rest_new.remove(twin)
         found: list[Found] = []
         for part in list(rest_old):
-            twin = next((each for each in rest_new if _label(each) == _label(part)), None)
-            if twin is not None and _label(part):
+            twin = next((each for each in rest_new if label(each) == label(part)), None)
+            if twin is not None and label(part):
                 rest_old.remove(part)
                 rest_new.remove(twin)
                 found += (
-                    each.under(f"({_label(part)})") for each in self.compare(part, twin, direction)
+                    each.under(f"({label(part)})") for each in self.compare(part, twin, direction)
                 )
         return found + self._unmatched(rest_old, rest_new, (old, new), direction)
 
@@ -270,12 +284,14 @@ class SchemaComparer:
         direction: Direction,
     ) -> list[Found]:
         if len(rest_old) == len(rest_new) == 1:
-            return self.compare(rest_old[0], rest_new[0], direction)
+            pair = rest_old[0], rest_new[0]
+            if not self._are_apart(self._old.of(pair[0]), self._new.of(pair[1])):
+                return self.compare(*pair, direction)
         removed = [self._old.of(part) for part in rest_old]
         added = [self._new.of(part) for part in rest_new]
         all_old = [self._old.of(part) for part in whole[0]]
         all_new = [self._new.of(part) for part in whole[1]]
-        names = [_label(part) for part in (*rest_old, *rest_new)]
+        names = [label(part) for part in (*rest_old, *rest_new)]
         return self._matched((removed, added), (all_old, all_new), names, direction)
 
     def _gone_and_new(
@@ -290,13 +306,26 @@ class SchemaComparer:
         found: list[Found] = []
         for view, name in zip(changed[0], names[0], strict=True):
             fits = [(view, each) for each in whole[1]] if is_request else []
-            gone = Found(f"{direction}-alternative-removed", (), name or _shape(view))
+            gone = Found(f"{direction}-alternative-removed", (), name or shape(view, self._old))
             found += self._closest(fits, direction, gone)
         for view, name in zip(changed[1], names[1], strict=True):
-            fits = [] if is_request else [(each, view) for each in whole[0]]
-            new = Found(f"{direction}-alternative-added", (), "", name or _shape(view))
+            fits = [
+                (each, view)
+                for each in (() if is_request else whole[0])
+                if not name or each in changed[0] or not self._is_one_more(each, view, direction)
+            ]
+            new = Found(f"{direction}-alternative-added", (), "", name or shape(view, self._new))
             found += self._closest(fits, direction, new)
         return found
+
+    def _are_apart(self, old: View, new: View) -> bool:
+        """Whether a field that has one value in each tells two alternatives apart."""
+        was, is_ = only_values(old, self._old), only_values(new, self._new)
+        return any(was[name] != is_[name] for name in was.keys() & is_.keys())
+
+    def _is_one_more(self, old: View, new: View, direction: Direction) -> bool:
+        """Whether a named object is one more beside another, though it looks much like that."""
+        return bool(new.properties) and bool(self._trial(old, new, direction))
 
     def _closest(
         self, pairs: Sequence[tuple[View, View]], direction: Direction, otherwise: Found
@@ -313,14 +342,18 @@ class SchemaComparer:
 
     def _tried(self, old: View, new: View, direction: Direction) -> list[Found] | None:
         """What is risky of a pair that does not break."""
-        if old.groups != new.groups:
+        if old.groups != new.groups or self._are_apart(old, new):
             return None
-        first = len(self._passing)
-        found = self._views(old, new, direction)
-        self._forget(first)  # a trial tells nobody what it met
+        found = self._trial(old, new, direction)
         if any(each.grade is Grade.BREAKING for each in found):
             return None
         return [each for each in found if each.grade is Grade.RISKY]
+
+    def _trial(self, old: View, new: View, direction: Direction) -> list[Found]:
+        first = len(self._passing)
+        found = self._views(old, new, direction)
+        self._forget(first)  # a trial tells nobody what it met
+        return found
 
 
 def _nearest(found: Sequence[Found], most: int) -> list[Found]:
@@ -368,31 +401,3 @@ def _removed(name: str, old: View, new: View, direction: Direction) -> Found:
 
 def _is_closed(additional: Schema | None) -> bool:
     return additional == {"not": {}}
-
-
-def _is_alone(*views: View) -> bool:
-    return all(len(view.groups) <= 1 for view in views)
-
-
-def _bare(view: View) -> View:
-    return replace(view, groups=(), discriminator="")
-
-
-def _combined(view: View, views: Views) -> list[View]:
-    """What a view allows, as alternatives that stand alone."""
-    if not view.groups:
-        return [view]
-    return [merge(_bare(view), views.of(part)) for part in view.groups[0]]
-
-
-def _outline(view: View) -> tuple[frozenset[str], frozenset[str] | None]:
-    return frozenset(view.properties), view.types
-
-
-def _label(schema: Schema) -> str:
-    return reference(schema) or str(schema.get("title", ""))
-
-
-def _shape(view: View) -> str:
-    names = ", ".join(view.properties)
-    return f"{{{names}}}"[:100] if names else " | ".join(sorted(view.types or {"any"}))

@@ -14,6 +14,15 @@ Way = frozenset[tuple[str, str]]
 FLOWS: Final = {"accessCode": "authorizationCode", "application": "clientCredentials"}
 """Flows of OAuth as Swagger 2.0 names them, and as OpenAPI 3 does."""
 MOST_WAYS: Final = 100
+OPEN: Final[Way] = frozenset()
+"""The way in that needs no proof."""
+TERMS: Final = {
+    "apiKey": "API key",
+    "http": "HTTP authentication",
+    "oauth2": "OAuth 2",
+    "openIdConnect": "OpenID Connect",
+    "mutualTLS": "client certificate",
+}
 
 
 def compare_security(
@@ -24,16 +33,26 @@ def compare_security(
     ways_new = _ways(new.security, contracts[1].schemes)
     if ways_old == ways_new:
         return
-    was, is_ = _text(old.security), _text(new.security)
+    was, is_ = _text(old, contracts[0]), _text(new, contracts[1])
     missing = [_missing(way, scopes, ways_new) for way, scopes in ways_old.items()]
     if any(each is None for each in missing):
-        yield Found("security-added", ("security",), was, is_)
+        rule = "security-set" if OPEN in ways_old else "security-added"
+        yield Found(rule, ("security",), "" if OPEN in ways_old else was, is_)
         return
     if ways_old.keys() != ways_new.keys():
-        yield Found("security-widened", ("security",), was, is_)
+        yield from _widened(was, is_, was_open=OPEN in ways_old, is_open=OPEN in ways_new)
     added = sorted({scope for each in missing for scope in each or ()})
     if added:
         yield Found("security-scope-added", ("security",), was, is_, {"scopes": ", ".join(added)})
+
+
+def _widened(was: str, is_: str, *, was_open: bool, is_open: bool) -> Iterator[Found]:
+    if is_open and not was_open:
+        yield Found("security-dropped", ("security",), was)
+    elif not is_open:
+        yield Found("security-widened", ("security",), was, is_)
+    elif is_:
+        yield Found("security-offered", ("security",), "", is_)
 
 
 def _missing(
@@ -71,5 +90,24 @@ def _proofs(name: str, schemes: Mapping[str, SecurityScheme]) -> list[tuple[str,
     return [(scheme.type, scheme.detail.casefold() if is_header else scheme.detail)]
 
 
-def _text(requirements: tuple[Requirement, ...]) -> str:
-    return " | ".join(sorted(" + ".join(sorted(each)) or "-" for each in requirements)) or "-"
+def _text(operation: Operation, contract: Contract) -> str:
+    """What a client shows, by the type of each scheme: `bearer token | API key in header X`."""
+    ways = (
+        " + ".join(sorted({_spoken(name, contract.schemes) for name in each}))
+        for each in operation.security
+        if each
+    )
+    return " | ".join(sorted(set(ways)))
+
+
+def _spoken(name: str, schemes: Mapping[str, SecurityScheme]) -> str:
+    """What people call a scheme, in the terms of the trade; its own name where it is unknown."""
+    scheme = schemes.get(name)
+    if scheme is None:
+        return name
+    if scheme.type == "http" and scheme.detail == "bearer":
+        return "bearer token"
+    term = TERMS.get(scheme.type, scheme.type)
+    if scheme.type == "apiKey":
+        return f"{term} in {scheme.detail}" if scheme.detail else term
+    return f"{term} ({', '.join(scheme.detail.split())})" if scheme.detail else term

@@ -53,6 +53,12 @@ def type_text(view: View) -> str:
     return f"{names} ({view.format})" if view.format else names
 
 
+def types_in(text: str) -> frozenset[str]:
+    """The types that such a text names, without formats and null; a whole number is a number."""
+    names = text.partition(" (")[0].replace("integer", "number").split(" | ")
+    return frozenset(names) - {"", "any", "nothing"}
+
+
 def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iterator[Found]:
     if old.types is not None or new.types is not None:
         old, new = _typed(old), _typed(new)
@@ -62,11 +68,13 @@ def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iter
     narrowed = _holds(old, new) or (is_text and _is_any_text(old, new))
     if widened and narrowed:
         return
-    was, is_ = type_text(old), type_text(new)
+    changed = "type-changed" if old.types != new.types else "format-changed"
+    rule = f"{direction}-{changed}"
     if direction is Direction.REQUEST:
-        yield Found("request-type-widened" if widened else "request-type-changed", (), was, is_)
+        rule = "request-type-widened" if widened else rule
     else:
-        yield Found("response-type-narrowed" if narrowed else "response-type-changed", (), was, is_)
+        rule = "response-type-narrowed" if narrowed else rule
+    yield Found(rule, (), type_text(old), type_text(new))
 
 
 def _holds(one: View, other: View) -> bool:
