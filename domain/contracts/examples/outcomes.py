@@ -74,6 +74,7 @@ def build_example(
         is_generated=not (is_own and body.is_own and sample.is_own),
         notes=tuple(dict.fromkeys((*_notes(outcome, request, body, sample), *said))),
         base_url=base_url,
+        unmade=tuple(dict.fromkeys((*body.unmade, *sample.unmade))),
     )
 
 
@@ -82,6 +83,8 @@ def _notes(outcome: Outcome, request: Request, body: Sample, answer: Sample) -> 
         yield Note.IMPOSSIBLE_BODY
     if answer.is_impossible:
         yield Note.IMPOSSIBLE_ANSWER
+    if body.unmade or answer.unmade:
+        yield Note.UNMADE
     if body.is_loose or answer.is_loose:
         yield Note.OVERLAPPING
     if answer.is_untold:

@@ -178,6 +178,15 @@ def test_what_must_be_said_of_an_example_is_said() -> None:
     assert '# HTTP 404 application/json\n# {\n#   "detail": "Not found."\n# }' in content.text
 
 
+@pytest.mark.parametrize(("name", "shown"), [("code", "`code`"), ("", "the whole")])
+def test_a_field_without_text_is_named(name: str, shown: str) -> None:
+    lost = {"type": "string", "pattern": "^(?=x)y$"}
+    schema = {"required": [name], "properties": {name: lost}} if name else lost
+    stored = one_operation(with_body(schema))
+    content = describe_example(TEXT, stored, build_example(stored), Form.JSON)
+    assert f"No text was found for the pattern of {shown}: what stands there" in content.text
+
+
 def test_rest_has_no_graphql_and_graphql_has() -> None:
     assert Form.GRAPHQL not in forms_of(Kind.OPENAPI_31)
     assert Form.GRAPHQL in forms_of(Kind.GRAPHQL_SDL)

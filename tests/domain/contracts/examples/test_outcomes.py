@@ -186,6 +186,32 @@ def test_a_schema_that_nothing_fits_is_said() -> None:
     assert (example.request.media, example.answer.media) == ("", "")
 
 
+LOST = {"type": "string", "pattern": "^(?=x)y$"}
+
+
+def with_fields(required: list[str], **fields: Any) -> StoredOperation:
+    schema = {"type": "object", "required": required, "properties": fields}
+    content = {"content": {"application/json": {"schema": schema}}}
+    return one_operation({"requestBody": content, "responses": {"204": {"description": ""}}})
+
+
+def test_a_field_that_may_be_missing_is_left_out_where_it_has_no_text() -> None:
+    example = build_example(with_fields(["name"], name={"const": "Ada"}, code=LOST))
+    assert (example.request.body, example.notes) == ({"name": "Ada"}, ())
+
+
+def test_a_field_without_text_does_not_take_the_body_with_it() -> None:
+    stored = with_fields(["name", "code"], name={"const": "Ada"}, code=LOST)
+    example = build_example(stored)
+    assert example.request.body == {"name": "Ada", "code": "code"}
+    assert (example.notes, example.unmade) == ((Note.UNMADE,), ("code",))
+
+
+def test_what_contradicts_itself_beside_a_field_without_text_is_said() -> None:
+    example = build_example(with_fields(["name", "code"], name={"not": {}}, code=LOST))
+    assert (example.request.media, example.notes) == ("", (Note.IMPOSSIBLE_BODY,))
+
+
 @pytest.mark.parametrize("sdl", [GRAPH, documents.SDL])
 @pytest.mark.parametrize("outcome", [Outcome.SUCCESS, Outcome.EMPTY])
 def test_a_graphql_example_is_what_a_server_would_answer(sdl: str, outcome: Outcome) -> None:
