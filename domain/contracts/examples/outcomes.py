@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -130,7 +131,8 @@ def _answer(stored: StoredOperation, outcome: Outcome) -> tuple[Answer, Sample, 
     sample = sample_of(media, types, extent, is_request=False, hints=hints)
     notes: tuple[Note, ...] = ()
     if outcome is Outcome.EMPTY and sample.media and not sample.is_untold:
-        full = sample_of(media, types, Extent.FULL, is_request=False, hints=hints)
+        made = {name: replace(each, examples=()) for name, each in media.items()}
+        full = sample_of(made, types, Extent.FULL, is_request=False, hints=hints)
         notes = (Note.NEVER_EMPTY,) if full.body == sample.body else ()
     return Answer(status, sample.media, sample.body), sample, notes
 

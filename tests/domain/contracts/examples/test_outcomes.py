@@ -186,6 +186,14 @@ def test_a_schema_that_nothing_fits_is_said() -> None:
     assert (example.request.media, example.answer.media) == ("", "")
 
 
+def test_an_example_of_the_contract_does_not_hide_that_nothing_is_emptier() -> None:
+    schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
+    content = {"application/json": {"schema": schema, "example": {"id": 42}}}
+    stored = one_operation({"responses": {"201": {"description": "", "content": content}}})
+    example = build_example(stored, Outcome.EMPTY)
+    assert (example.answer.body, example.notes) == ({"id": 1}, (Note.NEVER_EMPTY,))
+
+
 LOST = {"type": "string", "pattern": "^(?=x)y$"}
 
 
