@@ -212,6 +212,22 @@ def test_graphql_in_typescript_has_types_of_variables_and_of_what_is_asked_for()
         assert part in written
 
 
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_what_graphql_answers_with_has_the_shape_of_the_call(outcome: Outcome) -> None:
+    stored = stored_of("type Query { one(id: ID!): One } type One { id: ID! }", "Query.one")
+    example = build_example(stored, outcome)
+    written = write_typescript(example, stored)
+    assert "callQueryOne(variables: QueryOneVariables): Promise<QueryOneAnswer>" in written
+    if outcome in {Outcome.SUCCESS, Outcome.EMPTY}:
+        found = re.search(r"queryOneAnswer = (\{.*?\n\}) as QueryOneAnswer;", written, re.DOTALL)
+        assert isinstance(example.answer.body, dict)
+        assert found is not None
+        assert json.loads(found[1]) == example.answer.body["data"]
+    else:
+        assert "export const queryOneAnswer" not in written
+        assert 'export const queryOneError = {\n  "errors": [' in written
+
+
 def test_no_form_shows_a_control_character() -> None:
     stored = one_operation(body_of("a\x1b[31m\x07", "text/plain"))
     assert "\x1b" not in write_curl(build_example(stored))
