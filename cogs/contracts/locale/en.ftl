@@ -142,6 +142,7 @@ contracts-example-note-untold = The contract says that an answer comes back, and
 contracts-example-note-overlapping = Only one of the contract's alternatives (`oneOf`) may fit, and several always do; this follows one of them.
 contracts-example-note-sent-is-valid = The request is a valid one to change; the answer is what an invalid one gets.
 contracts-example-note-unmade = No text was found for the pattern of { $fields }: what stands there does not match it. Put one of your own in its place.
+contracts-example-note-graphql-error = A GraphQL schema does not describe its errors; this is how servers usually answer. Their codes and words differ from one server to the next.
 contracts-example-note-impossible-body = No body was found that fits the contract: what it asks of the request contradicts itself, or has no end.
 contracts-example-note-impossible-answer = No answer was found that fits the contract: what it says of the response contradicts itself, or has no end.
 contracts-example-whole = the whole

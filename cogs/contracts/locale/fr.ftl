@@ -145,6 +145,7 @@ contracts-example-note-untold = Le contrat dit qu'une réponse arrive, mais pas 
 contracts-example-note-overlapping = Une seule des variantes du contrat (`oneOf`) devrait convenir, et plusieurs conviennent toujours ; voici l'une d'elles.
 contracts-example-note-sent-is-valid = La requête est valide, à vous de la modifier ; la réponse est celle que reçoit une requête invalide.
 contracts-example-note-unmade = Aucun texte n'a été trouvé pour le motif de { $fields } : ce qui s'y trouve ne lui correspond pas. Mettez-y le vôtre.
+contracts-example-note-graphql-error = Un schéma GraphQL ne décrit pas ses erreurs ; voici comment les serveurs répondent d'habitude. Leurs codes et leurs mots diffèrent d'un serveur à l'autre.
 contracts-example-note-impossible-body = Aucun corps qui respecte le contrat n'a été trouvé : ce qu'il demande de la requête se contredit, ou n'a pas de fin.
 contracts-example-note-impossible-answer = Aucune réponse qui respecte le contrat n'a été trouvée : ce qu'il dit de la réponse se contredit, ou n'a pas de fin.
 contracts-example-whole = l'ensemble

@@ -42,6 +42,8 @@ class Note(StrEnum):
     """The request is one that is accepted, shown beside how one is refused."""
     UNMADE = "unmade"
     """No text was found that matches a pattern; `Example.unmade` names the fields."""
+    GRAPHQL_ERROR = "graphql-error"
+    """A schema cannot describe how errors look: the answer has the usual shape, no more."""
     IMPOSSIBLE_BODY = "impossible-body"
     """No value fits the request's schema, so there is none."""
     IMPOSSIBLE_ANSWER = "impossible-answer"

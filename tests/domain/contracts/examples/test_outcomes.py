@@ -194,6 +194,7 @@ def test_an_example_of_the_contract_does_not_hide_that_nothing_is_emptier() -> N
     assert (example.answer.body, example.notes) == ({"id": 1}, (Note.NEVER_EMPTY,))
 
 
+INVALID = "This value is not valid."
 LOST = {"type": "string", "pattern": "^(?=x)y$"}
 
 
@@ -254,7 +255,53 @@ def test_graphql_errors_come_with_what_null_allows() -> None:
     }
     assert isinstance(many.answer.body, dict)
     assert many.answer.body["data"] is None
-    assert many.notes == (Note.NOT_DESCRIBED,)
+    assert many.notes == (Note.GRAPHQL_ERROR,)
+
+
+@pytest.mark.parametrize(
+    ("payload", "good", "bad"),
+    [
+        (
+            "thing: Thing errors: [Wrong!]",
+            {"thing": {"id": "1"}, "errors": []},
+            {"thing": None, "errors": [{"field": "name", "messages": [INVALID]}]},
+        ),
+        (
+            "thing: Thing! ok: Boolean! userErrors: [Wrong!]! tags: [String!]!",
+            {"thing": {"id": "1"}, "ok": True, "userErrors": [], "tags": ["tags"]},
+            {
+                "thing": {"id": "1"},
+                "ok": False,
+                "userErrors": [{"field": "name", "messages": [INVALID]}],
+                "tags": [],
+            },
+        ),
+        (
+            "thing: Thing error: Wrong",
+            {"thing": {"id": "1"}, "error": None},
+            {"thing": None, "error": {"field": "name", "messages": [INVALID]}},
+        ),
+    ],
+)
+def test_a_mutation_tells_in_its_own_list_what_is_wrong(
+    payload: str, good: dict[str, Any], bad: dict[str, Any]
+) -> None:
+    sdl = f"""
+    type Query {{ thing: Thing }}
+    type Mutation {{ add(input: Given!): Added }}
+    type Added {{ {payload} }}
+    type Thing {{ id: ID! }}
+    type Wrong {{ field: String! messages: [String!]! }}
+    input Given {{ size: Int name: String! }}
+    """
+    stored = stored_of(sdl, "Mutation.add")
+    assert build_example(stored).answer.body == {"data": {"add": good}}
+    wrong = build_example(stored, Outcome.VALIDATION_ERROR)
+    assert (wrong.answer.body, wrong.notes) == ({"data": {"add": bad}}, (Note.SENT_IS_VALID,))
+    lost = build_example(stored, Outcome.FORBIDDEN)
+    assert isinstance(lost.answer.body, dict)
+    assert lost.answer.body["data"] == {"add": None}
+    assert lost.notes == (Note.GRAPHQL_ERROR,)
 
 
 def test_alternatives_that_only_a_discriminator_tells_apart_have_an_example() -> None:
