@@ -119,6 +119,8 @@ contracts-outline-place-header = en-tête
 contracts-outline-place-cookie = cookie
 contracts-outline-required = **obligatoire**
 contracts-outline-deprecated = obsolète
+contracts-outline-deprecated-why = obsolète : { $reason }
+contracts-outline-multiple = multiple de { $number }
 contracts-outline-recursive = ses champs sont plus haut
 contracts-outline-values = parmi { $values }
 contracts-outline-values-more = parmi { $values } et { $count ->
@@ -127,6 +129,7 @@ contracts-outline-values-more = parmi { $values } et { $count ->
 }
 contracts-outline-default = par défaut { $value }
 contracts-outline-old = Obsolète : n'y construisez rien de nouveau.
+contracts-outline-old-why = Obsolète, n'y construisez rien de nouveau : { $reason }
 contracts-outline-sunset = Obsolète : disparaît le { $day }.
 contracts-outline-security = Il faut s'identifier pour l'appeler : { $schemes }.
 contracts-outline-or = ou
