@@ -228,6 +228,38 @@ def test_what_graphql_answers_with_has_the_shape_of_the_call(outcome: Outcome) -
         assert 'export const queryOneError = {\n  "errors": [' in written
 
 
+def test_typescript_takes_headers_as_parameters() -> None:
+    def header(name: str, *, required: bool = True, **more: Any) -> dict[str, Any]:
+        schema = {"type": "string"}
+        return {"in": "header", "name": name, "required": required, "schema": schema, **more}
+
+    stored = one_operation(
+        {
+            "operationId": "go",
+            "security": [{"key": []}],
+            "parameters": [
+                header("X-Request-Id", example="r-1"),
+                header("X-Tenant", required=False),
+                header("X-Key"),
+                header("Accept-Language"),
+                header("x-options", schema={"type": "object"}),
+            ],
+        },
+        components={
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+        },
+    )
+    written = write_typescript(build_example(stored), stored)
+    assert '{\n  id: string;\n  "X-Request-Id": string;\n  "X-Tenant"?: string;\n}' in written
+    assert '      "X-Request-Id": String(parameters["X-Request-Id"]),\n' in written
+    tenant = 'parameters["X-Tenant"]'
+    optional = f'      ...({tenant} !== undefined && {{ "X-Tenant": String({tenant}) }}),\n'
+    assert optional in written
+    for fixed in ('"X-Key": "<token>"', '"Accept-Language": "', '"x-options": "'):
+        assert f"      {fixed}" in written
+    assert '  "X-Request-Id": "r-1"\n} as GoParameters;' in written
+
+
 def test_no_form_shows_a_control_character() -> None:
     stored = one_operation(body_of("a\x1b[31m\x07", "text/plain"))
     assert "\x1b" not in write_curl(build_example(stored))
