@@ -278,7 +278,7 @@ def _operation(method: str, name: str, field: GraphQLField) -> Operation:
         parameters=tuple(_argument(name, each) for name, each in field.args.items()),
         responses=(Response("200", media={MEDIA: Media(_value(field.type))}),),
         deprecated=field.deprecation_reason is not None,
-        reason=_reason(field),
+        reason=str(_explained(field).get(REASON, "")),
     )
 
 
@@ -379,15 +379,9 @@ def _default(place: GraphQLArgument | GraphQLInputField) -> Schema:
 
 
 def _explained(place: GraphQLArgument | GraphQLField | GraphQLInputField) -> Schema:
-    """The keyword for the reason of a deprecation, where one is given."""
-    reason = _reason(place)
-    return {REASON: reason} if reason else {}
-
-
-def _reason(place: GraphQLArgument | GraphQLField | GraphQLInputField) -> str:
-    """Why it is deprecated; "" where it is not, or only the usual words say so."""
-    given = _text(place.deprecation_reason)
-    return "" if given == DEFAULT_DEPRECATION_REASON else given
+    """The keyword for the reason of a deprecation; none where only the usual words stand."""
+    reason = _text(place.deprecation_reason)
+    return {REASON: reason} if reason not in {"", DEFAULT_DEPRECATION_REASON} else {}
 
 
 def _plain(value: Any) -> Json:  # Any: a default of whatever type
