@@ -10,10 +10,11 @@ from cogs.shared.markup import Code
 from cogs.shared.text import Catalogue
 from domain.apis import StoredOperation
 from domain.contracts.examples.forms import EXTENSIONS, LANGUAGES, Form, write_example
-from domain.contracts.examples.records import Example
+from domain.contracts.examples.records import Example, Note
 
 MESSAGE_LIMIT = 2_000
 MOST_KEY = 200
+MOST_FIELDS = 3
 UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -51,7 +52,15 @@ def _head(text: Catalogue, example: Example) -> list[str]:
             status=str(example.answer.status),
         )
     ]
-    lines += [f"-# {text(f'contracts-example-note-{note}')}" for note in example.notes]
+    lines += [f"-# {_note(text, example, note)}" for note in example.notes]
     if not example.is_generated:
         lines.append(f"-# {text('contracts-example-own')}")
     return lines
+
+
+def _note(text: Catalogue, example: Example, note: Note) -> str:
+    key = f"contracts-example-note-{note}"
+    if note is not Note.UNMADE:
+        return text(key)
+    named = [code(each) if each else text("contracts-example-whole") for each in example.unmade]
+    return text(key, fields=", ".join(named[:MOST_FIELDS]))

@@ -72,6 +72,9 @@ def _heading(text: Catalogue, stored: StoredOperation) -> Iterator[str]:
         yield f"-# {' · '.join(code(each) for each in names[:MOST_NAMES])}"
     if operation.sunset is not None:
         yield text("contracts-outline-sunset", day=operation.sunset.isoformat())
+    elif operation.reason:
+        reason = plain(operation.reason, MOST_WORDS)
+        yield text("contracts-outline-old-why", reason=reason)
     elif operation.deprecated:
         yield text("contracts-outline-old")
     if operation.security and all(operation.security):
@@ -119,7 +122,7 @@ def _title(title: str) -> str:
 
 
 def _row(text: Catalogue, row: Row) -> str:
-    facts = [f"- {code(row.path)}", code(row.type), *_notes(text, row)]
+    facts = [f"- {code(_named(row), MOST_WORDS)}", code(row.type), *_notes(text, row)]
     line, is_cut = facts[0], False
     for fact in facts[1:]:
         if len(line) + len(fact) + 3 <= MOST_ROW:
@@ -129,17 +132,29 @@ def _row(text: Catalogue, row: Row) -> str:
     return f"{line} {ELLIPSIS}" if is_cut else line
 
 
+def _named(row: Row) -> str:
+    """A field's path, with the arguments that it takes."""
+    if not row.arguments:
+        return label(row.path, MOST_NAME)
+    taken = [*row.arguments, *([ELLIPSIS] if row.more_arguments else [])]
+    return f"{label(row.path, MOST_NAME)}({', '.join(taken)})"
+
+
 def _notes(text: Catalogue, row: Row) -> Iterator[str]:
     if row.place is not None and row.place is not Place.ARGUMENT:
         yield text(f"contracts-outline-place-{row.place}")
     for is_so, key in (
         (row.is_required, "required"),
-        (row.is_deprecated, "deprecated"),
+        (row.is_deprecated and not row.reason, "deprecated"),
         (row.is_recursive, "recursive"),
     ):
         if is_so:
             yield text(f"contracts-outline-{key}")
+    if row.reason:
+        yield text("contracts-outline-deprecated-why", reason=plain(row.reason, MOST_WORDS))
     yield from (code(each) for each in row.bounds)
+    if row.multiple_of:
+        yield text("contracts-outline-multiple", number=code(row.multiple_of))
     if row.values:
         yield _values(text, row)
     if row.default is not None:

@@ -82,6 +82,7 @@ def pack_operation(operation: Operation) -> Record:
             ],
             "deprecated": operation.deprecated,
             "sunset": _pack_date(operation.sunset),
+            "reason": operation.reason,
         }
     )
 
@@ -105,6 +106,7 @@ def unpack_operation(record: Record) -> Operation:
         ),
         deprecated=record.get("deprecated", False),
         sunset=_date(record.get("sunset")),
+        reason=record.get("reason", ""),
     )
 
 

@@ -25,6 +25,9 @@ NOTHING: Mapping[str, Json] = MappingProxyType({})
 SDL_TYPE = "x-graphql"
 """Keyword: the type of a value as GraphQL writes it, such as `[Product!]!`."""
 
+REASON = "x-deprecation-reason"
+"""Keyword: why a GraphQL field or argument is deprecated, which mostly says what to use instead."""
+
 
 class Kind(StrEnum):
     """What a document was written as."""
@@ -129,6 +132,8 @@ class Operation:
     deprecated: bool = False
     sunset: date | None = None
     """When it goes away, from `x-sunset`."""
+    reason: str = ""
+    """Why a GraphQL field is deprecated, which mostly says what to use instead; else ""."""
 
     @property
     def key(self) -> str:

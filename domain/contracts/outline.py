@@ -5,9 +5,6 @@ Everything is bounded: a contract's types may nest and refer to themselves witho
 
 from __future__ import annotations
 
-import itertools
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,40 +12,31 @@ from typing import Final
 from domain.contracts.examples.checking import type_name
 from domain.contracts.examples.samples import directed, preferred_media
 from domain.contracts.examples.shapes import NEVER, flatten
-from domain.contracts.model import SDL_TYPE, Json, Media, Operation, Parameter, Place, Schema
+from domain.contracts.model import (
+    REASON,
+    SDL_TYPE,
+    Json,
+    Media,
+    Operation,
+    Parameter,
+    Place,
+    Schema,
+)
+from domain.contracts.outline_words import (
+    arguments_of,
+    as_graphql,
+    as_json,
+    bounds_of,
+    first_sentence,
+    step_of,
+)
+from domain.contracts.reading.graphql import KIND
 
 MOST_DEPTH: Final = 4
 """Objects within objects whose fields have rows."""
 MOST_ROWS: Final = 60
 """Rows of one body."""
-MOST_VALUE: Final = 40
-"""Characters of a default or of one value of an enum."""
 MOST_VALUES: Final = 8
-MOST_WORDS: Final = 120
-"""Characters of what is said of a field."""
-FEW_WORDS: Final = 15
-"""A sentence so short says little: the next comes with it."""
-LISTED: Final = re.compile(r"\s*[*+-]\s|\s*$")
-SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
-SIGNS: Final = {
-    "minimum": "≥ {}",
-    "exclusiveMinimum": "> {}",
-    "maximum": "≤ {}",
-    "exclusiveMaximum": "< {}",
-    "multipleOf": "n · {}",
-    "minLength": "length ≥ {}",
-    "maxLength": "length ≤ {}",
-    "pattern": "/{}/",
-    "minItems": "items ≥ {}",
-    "maxItems": "items ≤ {}",
-    "minProperties": "keys ≥ {}",
-    "maxProperties": "keys ≤ {}",
-}
-"""Bounds in the few signs that every developer reads, the same in any language."""
-
-
-RANGES: Final = frozenset({2**31 - 1, -(2**31), 2**63 - 1, -(2**63)})
-"""Bounds that only say how many bits a number has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +49,20 @@ class Row:
     """`string (email) | null`, a type's name, or as GraphQL writes it."""
     is_required: bool = False
     values: tuple[str, ...] = ()
-    """What an enum lists, as JSON; the first few."""
+    """What an enum lists, as JSON, or as GraphQL writes it; the first few."""
     more_values: int = 0
     bounds: tuple[str, ...] = ()
     """`≥ 1`, `length ≤ 100` and so on."""
+    multiple_of: str = ""
+    """What a number must be a multiple of; "" where it need not."""
     default: str | None = None
     """As JSON; None: none."""
     is_deprecated: bool = False
+    reason: str = ""
+    """Why it is deprecated, where the contract says so."""
+    arguments: tuple[str, ...] = ()
+    """What a GraphQL field takes, such as `first: Int!`; what must be given first."""
+    more_arguments: int = 0
     is_recursive: bool = False
     """A type that stands within itself: its fields are listed further up."""
     place: Place | None = None
@@ -172,7 +167,7 @@ def _names(schema: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[
     for each in given if isinstance(given, list) else [given] if given else []:
         yield _simple(str(each), schema, types, depth)
     if "const" in schema and given is None:
-        yield _json(schema["const"])
+        yield as_json(schema["const"])
 
 
 def _simple(name: str, schema: Schema, types: Mapping[str, Schema], depth: int) -> str:
@@ -305,18 +300,24 @@ def _filled(
     """The row with what its schema says; `inside` is what it holds at last, and `[]` for lists."""
     flat, _ = flatten(schema, types)
     inner, suffix = inside
-    values = [_json(each) for each in _listed(flat) or _enumerated(inner, types) or ()]
-    bounds = [*_bounds(flat)]
+    write = as_graphql if inner.get(KIND) == "ENUM" else as_json
+    values = [write(each) for each in _listed(flat) or _enumerated(inner, types) or ()]
+    arguments = list(arguments_of(schema))
+    bounds = [*bounds_of(flat)]
     if inner is not flat and inner != flat:
-        bounds += [f"{suffix}{each}" if suffix else each for each in _bounds(inner)]
+        bounds += [f"{suffix}{each}" if suffix else each for each in bounds_of(inner)]
     return replace(
         row,
         type=type_text(schema, types),
         values=tuple(values[:MOST_VALUES]),
         more_values=max(0, len(values) - MOST_VALUES),
         bounds=tuple(dict.fromkeys(bounds)),
-        default=_json(flat["default"]) if "default" in flat else None,
+        multiple_of=step_of(flat) or step_of(inner),
+        default=write(flat["default"]) if "default" in flat else None,
         is_deprecated=row.is_deprecated or flat.get("deprecated") is True,
+        reason=first_sentence(schema.get(REASON)),
+        arguments=tuple(arguments[:MOST_VALUES]),
+        more_arguments=max(0, len(arguments) - MOST_VALUES),
         words=row.words or first_sentence(schema.get("description")),
     )
 
@@ -343,26 +344,6 @@ def _enumerated(flat: Schema, types: Mapping[str, Schema]) -> list[Json] | None:
     return [value for each in told for value in each if value is not None]
 
 
-def _bounds(flat: Schema) -> Iterator[str]:
-    if SDL_TYPE in flat:  # the bounds of Int are known
-        return
-    for key, sign in SIGNS.items():
-        value = flat.get(key)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        if isinstance(value, int | float | str) and value not in RANGES:
-            yield sign.format(_cut(str(value)))
-
-
-def first_sentence(text: Json) -> str:
-    """The beginning of a description; lists, which mostly repeat the values, are left out."""
-    lines = str(text or "").strip().splitlines()
-    words = " ".join(itertools.takewhile(lambda line: not LISTED.match(line), lines))
-    first, *more = SENTENCE_END.split(words.strip(), maxsplit=2)
-    sentence = f"{first} {more[0]}" if more and len(first) < FEW_WORDS else first
-    return sentence if len(sentence) <= MOST_WORDS else sentence[: MOST_WORDS - 1] + "…"
-
-
 def _only_alternative(flat: Schema) -> Schema | None:
     """The one alternative that is not null."""
     for key in ("anyOf", "oneOf"):
@@ -374,14 +355,6 @@ def _only_alternative(flat: Schema) -> Schema | None:
 
 def _schemas(value: Json) -> list[Schema]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _json(value: Json) -> str:
-    return _cut(json.dumps(value, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_VALUE else text[: MOST_VALUE - 1] + "…"
 
 
 def _values(value: Json) -> list[Json]:

@@ -18,6 +18,7 @@ from domain.contracts.examples.keywords import (
     has_null,
     is_map,
     names_of,
+    pattern_of,
     reference_of,
     schema_of,
     schemas_by_name,
@@ -41,6 +42,12 @@ COUNTERS: Final = frozenset({"count", "total", "total_count", "totalCount", "tot
 
 class UnsatisfiableError(ValueError):
     """No value was found that the schema allows: it contradicts itself, or asks for too much."""
+
+    def __init__(self, message: str, pattern: str = "") -> None:
+        """`message` is the name of what has no value; `pattern` is the one it is wanted for."""
+        super().__init__(message)
+        self.name = message
+        self.pattern = pattern
 
 
 class Extent(Enum):
@@ -70,6 +77,7 @@ def generate_value(
     `UnsatisfiableError`. Formats are kept, unless only that makes it impossible.
     """
     work = 0
+    reason = UnsatisfiableError("nothing fits this schema")
     for formats in (True, False):
         checker = Checker(types, schema, formats=formats, work=work)
         with suppress(ExhaustedError):
@@ -87,10 +95,12 @@ def generate_value(
                 value = _Maker(types, checker, each, hints, careful=careful).make(schema, name)
                 if checker.fits(schema, value):
                     return value
-            except (UnsatisfiableError, ExhaustedError, RecursionError):
+            except UnsatisfiableError as error:
+                reason = error if error.pattern else reason
+            except (ExhaustedError, RecursionError):
                 continue
         work = checker.work
-    raise UnsatisfiableError("nothing fits this schema")
+    raise reason
 
 
 class _Maker:
@@ -136,7 +146,7 @@ class _Maker:
         for value, is_checked in self._candidates(flat, name):
             if is_checked or not must_check or self._checker.fits(flat, value):
                 return value
-        raise UnsatisfiableError(name)
+        raise UnsatisfiableError(name, pattern_of(flat))
 
     def _candidates(self, flat: Schema, name: str) -> Iterator[tuple[Json, bool]]:
         """Values to take, and whether they are known to fit."""
@@ -151,11 +161,19 @@ class _Maker:
         names = type_names(flat)
         if "type" in flat and not names:
             return
-        for kind in sorted(names, key=lambda each: each == "null") or [guessed_type(flat)]:
+        yield from self._of_types(
+            sorted(names, key=lambda each: each == "null") or [guessed_type(flat)], flat, name
+        )
+
+    def _of_types(self, kinds: list[str], flat: Schema, name: str) -> Iterator[tuple[Json, bool]]:
+        reason: UnsatisfiableError | None = None
+        for kind in kinds:
             try:
                 yield from ((value, False) for value in self._of_type(kind, flat, name))
-            except UnsatisfiableError:
-                continue
+            except UnsatisfiableError as error:
+                reason = error if error.pattern else reason
+        if reason is not None:
+            raise reason
 
     def _emptiest(self, flat: Schema, name: str) -> Iterator[Json]:
         if self._extent is not Extent.EMPTY:
@@ -184,14 +202,18 @@ class _Maker:
             yield flat["const"]
 
     def _alternatives(self, flat: Schema, name: str) -> Iterator[tuple[Json, bool]]:
+        reason: UnsatisfiableError | None = None
         for chosen in choices(flat):
             try:
                 value = self.make(chosen, name)
-            except UnsatisfiableError:
+            except UnsatisfiableError as error:
+                reason = error if error.pattern else reason
                 continue
             value = self._discriminated(flat, chosen, value)
             if self._checker.fits(flat, value):
                 yield value, True
+        if reason is not None:
+            raise reason
 
     def _discriminated(self, flat: Schema, chosen: Schema, value: Json) -> Json:
         """The value with the discriminator's property saying which alternative it is."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.contracts.examples.checking import Checker
-from domain.contracts.examples.shapes import NEVER
+from domain.contracts.examples.shapes import NEVER, type_names
 from domain.contracts.model import Json, Schema
 
 ABOUT: Final = frozenset({"title", "description", "deprecated", "readOnly", "writeOnly"})
@@ -82,6 +82,14 @@ def guessed_type(flat: Schema) -> str:
         if any(key in flat for key in keys):
             return kind
     return "string"
+
+
+def pattern_of(flat: Schema) -> str:
+    """The pattern that texts must match, where nothing lists them; "" where there is none."""
+    pattern = flat.get("pattern")
+    is_text = "string" in type_names(flat) or "type" not in flat
+    is_listed = "const" in flat or "enum" in flat
+    return pattern if isinstance(pattern, str) and is_text and not is_listed else ""
 
 
 def is_map(flat: Schema) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, TypeVar
 
-from domain.contracts.examples.patterns import texts_matching
+from domain.contracts.examples.patterns import AHEAD, texts_matching
 from domain.contracts.examples.shapes import common_multiple
 from domain.contracts.model import SDL_TYPE, Json, Schema
 
@@ -155,6 +155,9 @@ def texts(schema: Schema, name: str, salt: int, hints: Hints = USUAL) -> Iterato
             yield _fitted(found.format(number), least, most, salt)
     if isinstance(pattern := schema.get("pattern"), str):
         yield from (text for text in texts_matching(pattern, salt) if least <= len(text) <= most)
+        yield from (
+            _fitted(each, least, most, 0) for each in AHEAD[:1]
+        )  # one that Python cannot read
     word = name or "text"
     for base in (word if not salt else f"{word} {number}", str(number), "a", "A", "1"):
         yield _fitted(base, least, most, salt)

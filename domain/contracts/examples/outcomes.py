@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +18,7 @@ from domain.contracts.examples.addresses import (
 )
 from domain.contracts.examples.generate import Extent, UnsatisfiableError
 from domain.contracts.examples.leaves import USUAL, Hints
+from domain.contracts.examples.payloads import failed, succeeded
 from domain.contracts.examples.records import Answer, Example, Note, Outcome, Request
 from domain.contracts.examples.samples import FORMS, JSON_MEDIA, Sample, directed, sample_of
 from domain.contracts.examples.selection import Asked, ask, data_of, is_nullable
@@ -74,6 +77,7 @@ def build_example(
         is_generated=not (is_own and body.is_own and sample.is_own),
         notes=tuple(dict.fromkeys((*_notes(outcome, request, body, sample), *said))),
         base_url=base_url,
+        unmade=tuple(dict.fromkeys((*body.unmade, *sample.unmade))),
     )
 
 
@@ -82,6 +86,8 @@ def _notes(outcome: Outcome, request: Request, body: Sample, answer: Sample) -> 
         yield Note.IMPOSSIBLE_BODY
     if answer.is_impossible:
         yield Note.IMPOSSIBLE_ANSWER
+    if body.unmade or answer.unmade:
+        yield Note.UNMADE
     if body.is_loose or answer.is_loose:
         yield Note.OVERLAPPING
     if answer.is_untold:
@@ -127,7 +133,8 @@ def _answer(stored: StoredOperation, outcome: Outcome) -> tuple[Answer, Sample, 
     sample = sample_of(media, types, extent, is_request=False, hints=hints)
     notes: tuple[Note, ...] = ()
     if outcome is Outcome.EMPTY and sample.media and not sample.is_untold:
-        full = sample_of(media, types, Extent.FULL, is_request=False, hints=hints)
+        made = {name: replace(each, examples=()) for name, each in media.items()}
+        full = sample_of(made, types, Extent.FULL, is_request=False, hints=hints)
         notes = (Note.NEVER_EMPTY,) if full.body == sample.body else ()
     return Answer(status, sample.media, sample.body), sample, notes
 
@@ -230,17 +237,33 @@ def _graphql_example(stored: StoredOperation, outcome: Outcome, base_url: str) -
 def _graphql_answer(
     stored: StoredOperation, outcome: Outcome, asked: Asked
 ) -> tuple[Json, tuple[Note, ...]]:
-    name = asked.root.name
     if outcome in ERRORS:
-        code, message = ERRORS[outcome]
-        errors: Json = [{"message": message, "path": [name], "extensions": {"code": code}}]
-        data: Json = {name: None} if is_nullable(asked.root.schema) else None
-        return {"errors": errors, "data": data}, (Note.NOT_DESCRIBED,)
+        return _graphql_error(stored, outcome, asked)
+    name = asked.root.name
     try:
         full = data_of(asked.root, stored.types, Extent.FULL)
+        if stored.operation.method == "MUTATION":
+            full = succeeded(asked.root, full)
         if outcome is Outcome.SUCCESS:
             return {"data": {name: full}}, ()
         empty = data_of(asked.root, stored.types, Extent.EMPTY)
     except UnsatisfiableError:
         return {"data": None}, (Note.IMPOSSIBLE_ANSWER,)
     return {"data": {name: empty}}, (Note.NEVER_EMPTY,) if empty == full else ()
+
+
+def _graphql_error(
+    stored: StoredOperation, outcome: Outcome, asked: Asked
+) -> tuple[Json, tuple[Note, ...]]:
+    """What tells of an error: a mutation's own list of what is not valid, else `errors`."""
+    operation, name = stored.operation, asked.root.name
+    if outcome is Outcome.VALIDATION_ERROR and operation.method == "MUTATION":
+        hints = _hints_of(outcome, USUAL_STATUS[outcome])
+        with suppress(UnsatisfiableError):
+            told = failed(operation, asked.root, stored.types, hints)
+            if told is not None:
+                return {"data": {name: told}}, (Note.SENT_IS_VALID,)
+    code, message = ERRORS[outcome]
+    errors: Json = [{"message": message, "path": [name], "extensions": {"code": code}}]
+    data: Json = {name: None} if is_nullable(asked.root.schema) else None
+    return {"errors": errors, "data": data}, (Note.GRAPHQL_ERROR,)

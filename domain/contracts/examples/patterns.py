@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from re import _constants as codes, _parser  # type: ignore[attr-defined] # the reader behind `re`
 from typing import Any, Final
@@ -29,6 +30,12 @@ SINGLE_TESTS: Final = {
 }
 REPEATS: Final = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 EXTRAS: Final = (1, 0, 2, 3, 5, 8, 16, 32, 64, 128, 256, 1024)
+AHEAD: Final = ("Passw0rd!", "aA1!")
+"""What patterns that look ahead mostly want: some of each kind, as of a password."""
+EXTRAS_AHEAD: Final = (1, 0, 9, 12, 16, 24, 32, 64)
+MOST_AHEAD: Final = 60
+"""Characters of what the conditions of a pattern want."""
+LOOKS: Final = (codes.ASSERT, codes.ASSERT_NOT)
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +44,8 @@ def texts_matching(pattern: str, salt: int = 0) -> tuple[str, ...]:
 
     Another `salt` gives others where the pattern leaves a choice.
 
-    Looking ahead and behind is not followed: whoever takes one checks it.
+    A pattern that looks ahead is walked with characters that are likely to meet its conditions;
+    whether they do is not followed: whoever takes a text checks it.
     """
     try:
         with warnings.catch_warnings():
@@ -49,19 +57,53 @@ def texts_matching(pattern: str, salt: int = 0) -> tuple[str, ...]:
 
 
 def _written(parsed: Any, salt: int) -> Iterator[str]:  # Any: the parser's own lists
-    for extra in EXTRAS:
+    conditions = list(_conditions(parsed))
+    wanted = _wanted(conditions, salt)
+    if not wanted:
+        yield from _walked(parsed, salt, EXTRAS)
+    for seed in (*AHEAD, wanted + AHEAD[0]) if conditions else ():
+        yield from _walked(parsed, salt, EXTRAS_AHEAD, seed)
+    if wanted:
+        yield from _walked(parsed, salt, EXTRAS)
+
+
+def _walked(parsed: Any, salt: int, extras: tuple[int, ...], seed: str = "") -> Iterator[str]:
+    for extra in extras:
         for branch in (salt, salt + 1):
             try:
-                yield _Writer(extra, branch, salt).write(parsed)
+                yield _Writer(extra, branch, salt, seed).write(parsed)
             except (ValueError, RecursionError):
                 continue
 
 
-class _Writer:
-    """Writes one text: `extra` repetitions where as many as one likes are allowed."""
+def _conditions(items: Any) -> Iterator[Any]:  # Any: the parser's own lists, nested
+    """What a pattern looks ahead or behind for, or against."""
+    for each in items if isinstance(items, list | tuple | _parser.SubPattern) else ():
+        if isinstance(each, tuple) and each and (each[0] is LOOKS[0] or each[0] is LOOKS[1]):
+            yield each
+        else:
+            yield from _conditions(each)
 
-    def __init__(self, extra: int, branch: int, salt: int) -> None:
+
+def _wanted(conditions: list[Any], salt: int) -> str:  # Any: see `_conditions`
+    """Texts that meet the conditions one by one, short ones first, one behind the other."""
+    texts: list[str] = []
+    for code, (_, inner) in conditions:
+        with suppress(ValueError, RecursionError):
+            texts += [_Writer(0, salt, salt).write(inner)] if code is codes.ASSERT else []
+    return "".join(sorted(texts, key=len))[:MOST_AHEAD]
+
+
+class _Writer:
+    """Writes one text: `extra` repetitions where as many as one likes are allowed.
+
+    Where there is a choice, the characters of `seed` are taken one after the other.
+    """
+
+    def __init__(self, extra: int, branch: int, salt: int, seed: str = "") -> None:
         self._extra = extra
+        self._seed = seed
+        self._taken = 0
         self._salt = salt
         self._branch = branch
         self._groups: dict[int, str] = {}
@@ -94,11 +136,23 @@ class _Writer:
             return chr(argument)
         if code is codes.NOT_LITERAL:
             return "a" if argument != ord("a") else "b"
+        if self._seed and code in {codes.IN, codes.ANY}:
+            allowed = self._allowed(argument)
+            if allowed:
+                self._taken += 1
+                return allowed[(self._taken - 1) % len(allowed)]
         if code is codes.IN:
             if id(argument) not in self._picked:
                 self._picked[id(argument)] = _one_of(argument, self._salt)
             return self._picked[id(argument)]
         return "a" if code is codes.ANY else ""
+
+    def _allowed(self, members: Any) -> str:  # Any: None for any character, else as `_one_of`
+        """The characters of the seed that may stand in a place."""
+        key = -id(members)
+        if key not in self._picked:
+            self._picked[key] = "".join(each for each in self._seed if _is_member(each, members))
+        return self._picked[key]
 
     def _repeated(self, least: int, most: Any, items: Any) -> str:  # Any: see `write`
         count = min(int(most), max(least, self._extra))
@@ -120,6 +174,14 @@ def _one_of(members: Any, salt: int) -> str:  # Any: the parser's own codes
     if code is codes.LITERAL:
         return chr(argument)
     return chr(argument[0]) if code is codes.RANGE else CATEGORIES.get(argument, "a")
+
+
+def _is_member(text: str, members: Any) -> bool:  # Any: see `_one_of`
+    if not members:  # any character
+        return True
+    if members[0][0] is codes.NEGATE:
+        return not _is_among(text, members[1:])
+    return _is_among(text, members)
 
 
 def _is_among(text: str, members: Any) -> bool:  # Any: see `_one_of`

@@ -40,6 +40,10 @@ class Note(StrEnum):
     """Only one alternative may fit, and several do: nothing fits only one."""
     SENT_IS_VALID = "sent-is-valid"
     """The request is one that is accepted, shown beside how one is refused."""
+    UNMADE = "unmade"
+    """No text was found that matches a pattern; `Example.unmade` names the fields."""
+    GRAPHQL_ERROR = "graphql-error"
+    """A schema cannot describe how errors look: the answer has the usual shape, no more."""
     IMPOSSIBLE_BODY = "impossible-body"
     """No value fits the request's schema, so there is none."""
     IMPOSSIBLE_ANSWER = "impossible-answer"
@@ -86,3 +90,5 @@ class Example:
     notes: tuple[Note, ...] = ()
     base_url: str = ""
     """The API's own address, for contracts that name none."""
+    unmade: tuple[str, ...] = ()
+    """The fields that stand with a text that does not match their pattern; "" for a whole body."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from domain.contracts.examples.generate import Extent, UnsatisfiableError, generate_value
 from domain.contracts.examples.keywords import alternatives_of, says_nothing, schemas_by_name
 from domain.contracts.examples.leaves import USUAL, Hints, is_file
-from domain.contracts.examples.shapes import flatten, loosened, without_marked
+from domain.contracts.examples.shapes import flatten, loosened, without_marked, without_pattern
 from domain.contracts.model import Json, Media, Schema
 
 JSON_MEDIA = "application/json"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 FORMS = (FORM, MULTIPART)
+MOST_UNMADE = 3
+"""Patterns for which no text is found, and which are then left aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Sample:
     """Whether it fits several alternatives of a `oneOf`, as nothing fits only one of them."""
     is_untold: bool = False
     """Whether the document does not say what it holds."""
+    unmade: tuple[str, ...] = ()
+    """The fields for whose pattern no text was found: what stands there does not match it."""
     files: frozenset[str] = frozenset()
     """The fields of a form that are files; "" for a body that is one."""
 
@@ -124,13 +128,35 @@ def _made(
         schema, types = _loosened(*directed) if is_loose else directed
         if is_loose and (schema, types) == directed:
             break
-        try:
-            body = generate_value(schema, types, extent, examples, hints=hints)
-        except UnsatisfiableError:
-            continue
-        is_own = extent is not Extent.EMPTY and body in examples
-        return Sample(shown, body, is_own=is_own, is_loose=is_loose, files=files)
+        made = _value(schema, types, examples, extent, hints)
+        if made is not None:
+            body, unmade = made
+            is_own = extent is not Extent.EMPTY and body in examples
+            return Sample(shown, body, is_own=is_own, is_loose=is_loose, unmade=unmade, files=files)
     return Sample(is_own=False, is_impossible=True)
+
+
+def _value(
+    schema: Schema,
+    types: Mapping[str, Schema],
+    examples: tuple[Json, ...],
+    extent: Extent,
+    hints: Hints,
+) -> tuple[Json, tuple[str, ...]] | None:
+    """A value, and the fields for whose pattern no text was found; None where nothing fits."""
+    unmade: list[str] = []
+    for _ in range(MOST_UNMADE + 1):
+        try:
+            value = generate_value(schema, types, extent, examples, hints=hints)
+        except UnsatisfiableError as error:
+            if not error.pattern:
+                return None
+            unmade.append(error.name)
+            schema = without_pattern(schema, error.pattern)
+            types = {name: without_pattern(each, error.pattern) for name, each in types.items()}
+        else:
+            return value, tuple(dict.fromkeys(unmade))
+    return None
 
 
 def _loosened(schema: Schema, types: Mapping[str, Schema]) -> tuple[Schema, Mapping[str, Schema]]:

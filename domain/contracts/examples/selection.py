@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.contracts.examples.checking import type_name
 from domain.contracts.examples.generate import Extent, UnsatisfiableError, generate_value
+from domain.contracts.examples.leaves import USUAL, Hints
 from domain.contracts.model import SDL_TYPE, Json, Operation, Parameter, Schema
 from domain.contracts.reading.graphql import ARGUMENTS, KIND
 
@@ -109,9 +110,11 @@ def with_scalars(types: Mapping[str, Schema]) -> dict[str, Schema]:
     }
 
 
-def data_of(root: Selection, types: Mapping[str, Schema], extent: Extent) -> Json:
+def data_of(
+    root: Selection, types: Mapping[str, Schema], extent: Extent, hints: Hints = USUAL
+) -> Json:
     """What answers a selection; `UnsatisfiableError` where a field can hold nothing."""
-    return _data(root.schema, root, with_scalars(types), extent)
+    return _data(root.schema, root, with_scalars(types), extent, hints)
 
 
 def selected_schema(selection: Selection) -> Schema:
@@ -130,7 +133,7 @@ def _shape(schema: Schema, selection: Selection) -> Schema:
         members = list(dict.fromkeys(each.member for each in selection.inner or () if each.member))
         shapes: list[Json] = [_chosen(selection, each) for each in members]
         inner = {"oneOf": shapes} if shapes else _chosen(selection, "")
-    return {"anyOf": [inner, {"type": "null"}]} if _allows_null(schema) else inner
+    return {"anyOf": [inner, {"type": "null"}]} if allows_null(schema) else inner
 
 
 def _chosen(selection: Selection, member: str) -> Schema:
@@ -149,22 +152,26 @@ def is_nullable(schema: Schema) -> bool:
 
 
 def _data(
-    schema: Schema, selection: Selection, types: Mapping[str, Schema], extent: Extent
+    schema: Schema,
+    selection: Selection,
+    types: Mapping[str, Schema],
+    extent: Extent,
+    hints: Hints,
 ) -> Json:
     items = _items(schema)
     if extent is Extent.EMPTY and items is not None:
         return []
-    if extent is Extent.EMPTY and _allows_null(schema):
+    if extent is Extent.EMPTY and allows_null(schema):
         return None
     if items is not None:
-        return [_data(items, selection, types, extent)]
+        return [_data(items, selection, types, extent, hints)]
     if selection.inner is None:
-        return generate_value(schema, types, extent, name=selection.name)
+        return generate_value(schema, types, extent, name=selection.name, hints=hints)
     member = next((each.member for each in selection.inner if each.member), "")
     return {
-        each.name: (member or _named(schema))
+        each.name: (member or named_type_of(schema))
         if each.name == "__typename"
-        else _data(each.schema, each, types, extent)
+        else _data(each.schema, each, types, extent, hints)
         for each in selection.inner
         if each.member in {"", member}
     }
@@ -174,7 +181,7 @@ def _inside(
     schema: Schema, types: Mapping[str, Schema], depth: int
 ) -> tuple[Selection, ...] | None:
     """What is asked for inside a value; None for a leaf, () where nothing is, or depth ends it."""
-    named = types.get(_named(schema), {})
+    named = types.get(named_type_of(schema), {})
     if named.get(KIND) not in COMPOSITE:
         return None
     if depth == 0:
@@ -210,7 +217,7 @@ def _fields(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[
 
 def _is_edges(name: str, schema: Schema, types: Mapping[str, Schema]) -> bool:
     """Whether a field only wraps what it is about, as Relay's connections do."""
-    properties = types.get(_named(schema), {}).get("properties")
+    properties = types.get(named_type_of(schema), {}).get("properties")
     return name == "edges" and isinstance(properties, dict) and "node" in properties
 
 
@@ -286,12 +293,18 @@ def _items(schema: Schema) -> Schema | None:
     return items if isinstance(items, dict) else None
 
 
-def _allows_null(schema: Schema) -> bool:
+def is_list(schema: Schema) -> bool:
+    """Whether a place holds a list, or null."""
+    return _items(schema) is not None
+
+
+def allows_null(schema: Schema) -> bool:
+    """Whether a place may hold null."""
     given = schema.get("type")
     return "anyOf" in schema or (isinstance(given, list) and "null" in given)
 
 
-def _named(schema: Schema) -> str:
+def named_type_of(schema: Schema) -> str:
     """The name of the type inside lists and beside null."""
     inner = _bare(schema)
     while (items := _items(inner)) is not None:

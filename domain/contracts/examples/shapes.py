@@ -74,6 +74,14 @@ def loosened(schema: Schema) -> Schema:
     return done | {"anyOf": listed}
 
 
+def without_pattern(schema: Schema, pattern: str) -> Schema:
+    """The schema without a pattern, wherever texts must match it."""
+    done = mapped(schema, lambda each: without_pattern(each, pattern))
+    if done.get("pattern") == pattern:
+        del done["pattern"]
+    return done
+
+
 def mapped(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
     """The schema with each schema right inside it changed."""
     done = dict(schema)

@@ -41,7 +41,7 @@ def write_typescript(example: Example, stored: StoredOperation) -> str:
     named = [*sent.declarations(), *back.declarations()]
     function = write_function(example, stored, names)
     parts = [*named, *declared, function, *_values(example, stored, names)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _stem(operation: Operation) -> str:
@@ -205,12 +205,21 @@ def _answer_value(example: Example, names: Names) -> str:
     """What comes back, with its type where the contract describes it."""
     answer = example.answer
     if example.request.query:
-        return _constant(f"{names.example}Answer", answer.body, "")
+        return _graphql_value(example, names)
     is_good = answer.status < 400  # noqa: PLR2004 - HTTP's first error
     typed = names.answer if is_good else names.error
     if Note.NOT_DESCRIBED in example.notes or typed == NOTHING:
         typed = ""
     return _constant(f"{names.example}{'Answer' if is_good else 'Error'}", answer.body, typed)
+
+
+def _graphql_value(example: Example, names: Names) -> str:
+    """What the function returns, which is the data alone, or the whole of an answer with errors."""
+    body = example.answer.body if isinstance(example.answer.body, dict) else {}
+    if "errors" in body:
+        return _constant(f"{names.example}Error", body, "")
+    data = body.get("data")
+    return _constant(f"{names.example}Answer", data, names.answer) if data is not None else ""
 
 
 def _constant(name: str, value: Json, kind: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from domain.apis import StoredOperation
 from domain.contracts.examples.addresses import (
+    HEADER_NAME,
     credentials_of,
     in_path_of,
     server_of,
@@ -27,6 +28,8 @@ NO_BODY: Final = "undefined"
 IN_BRACES: Final = re.compile(r"(\{[^{}]*\})")
 FEW: Final = 3
 """So many parameters are written one by one."""
+NEGOTIATED: Final = frozenset({"accept", "accept-language", "content-type", "authorization"})
+"""Headers that the example sets as it needs them."""
 SINGLE_VALUES: Final = frozenset({"string", "integer", "number", "boolean"})
 SEPARATORS: Final = {"%20": " ", "%09": "\t", "%7C": "|", ",": ","}
 
@@ -43,7 +46,7 @@ class Names:
     kinds: tuple[str, ...] = ()
     """What good answers are: `json`, `string`, `Blob`, or `undefined` where there is no body."""
     parameters: tuple[Parameter, ...] = ()
-    """What the function takes beside the body, for the path and the query."""
+    """What the function takes beside the body, for the path, the query and headers."""
 
     @property
     def function(self) -> str:
@@ -55,12 +58,29 @@ class Names:
 
 
 def parameters_of(stored: StoredOperation) -> tuple[Parameter, ...]:
-    """The parameters that a function takes: of the path, then of the query, each name once."""
+    """The parameters that a function takes: path, query, then headers, each name once."""
     listed = stored.operation.parameters
-    in_path = [each for each in listed if each.place is Place.PATH and is_plain(each, stored)]
-    names = {each.name for each in in_path}
-    queried = (each for each in listed if each.place is Place.QUERY and each.name not in names)
-    return (*in_path, *queried)
+    found = {
+        each.name: each for each in listed if each.place is Place.PATH and is_plain(each, stored)
+    }
+    for each in listed:
+        if each.place is Place.QUERY:
+            found.setdefault(each.name, each)
+    for each in listed:
+        if each.place is Place.HEADER and _is_asked(each, stored):
+            found.setdefault(each.name, each)
+    return tuple(found.values())
+
+
+def _is_asked(header: Parameter, stored: StoredOperation) -> bool:
+    """Whether whoever calls says what is in a header, as text: no credentials, no media type."""
+    fixed = {name.lower() for _, name, _ in credentials_of(stored.operation, stored.schemes)}
+    is_free = header.name.lower() not in NEGOTIATED | fixed
+    return (
+        is_free
+        and "object" not in _kinds(header, stored)
+        and bool(HEADER_NAME.fullmatch(header.name))
+    )
 
 
 def is_plain(parameter: Parameter, stored: StoredOperation) -> bool:
@@ -199,16 +219,30 @@ def _options(example: Example, names: Names) -> Iterator[str]:
     """What `fetch` is told beside the address."""
     request = example.request
     yield f"    method: {literal(request.method)},"
-    headers = [(name, value) for name, value in request.headers if name != "Cookie"]
-    if len(headers) < len(request.headers):  # browsers send cookies themselves, or not at all
+    asked = [each for each in names.parameters if each.place is Place.HEADER]
+    taken = {"Cookie", *(each.name for each in asked)}
+    headers = [(name, value) for name, value in request.headers if name not in taken]
+    if any(name == "Cookie" for name, _ in request.headers):  # browsers send them, or nobody does
         yield '    credentials: "include",'
-    if headers:
+    if headers or asked:
         yield "    headers: {"
         for name, value in headers:
             text = f'"Basic " + btoa({literal(USER)})' if value == BASIC else literal(value)
             yield f"      {literal(name)}: {text},"
+        yield from map(_header, asked)
         yield "    },"
     yield from _sent(example, names)
+
+
+def _header(header: Parameter) -> str:
+    """The line that sends a header; one that is left out is not sent."""
+    argument = f"parameters{_member(header.name)}"
+    line = f"{literal(header.name)}: String({argument})"
+    return (
+        f"      {line},"
+        if header.required
+        else (f"      ...({argument} !== undefined && {{ {line} }}),")
+    )
 
 
 def _sent(example: Example, names: Names) -> Iterator[str]:

@@ -10,6 +10,7 @@ import re
 from typing import Any, Final
 
 from graphql import (
+    DEFAULT_DEPRECATION_REASON,
     DocumentNode,
     GraphQLArgument,
     GraphQLEnumType,
@@ -59,6 +60,7 @@ from graphql.language import (
 from graphql.validation.validate import validate_sdl
 
 from domain.contracts.model import (
+    REASON,
     SDL_TYPE,
     TYPES,
     Contract,
@@ -276,6 +278,7 @@ def _operation(method: str, name: str, field: GraphQLField) -> Operation:
         parameters=tuple(_argument(name, each) for name, each in field.args.items()),
         responses=(Response("200", media={MEDIA: Media(_value(field.type))}),),
         deprecated=field.deprecation_reason is not None,
+        reason=str(_explained(field).get(REASON, "")),
     )
 
 
@@ -283,7 +286,7 @@ def _argument(name: str, argument: GraphQLArgument) -> Parameter:
     return Parameter(
         name=name,
         place=Place.ARGUMENT,
-        schema=_value(argument.type) | _default(argument),
+        schema=_value(argument.type) | _default(argument) | _explained(argument),
         required=is_required_argument(argument),
         deprecated=argument.deprecation_reason is not None,
         description=_text(argument.description),
@@ -355,7 +358,7 @@ def _field(field: GraphQLField | GraphQLInputField) -> Schema:
     if field.description:
         schema["description"] = _text(field.description)
     if field.deprecation_reason is not None:
-        schema["deprecated"] = True
+        schema |= {"deprecated": True} | _explained(field)
     if isinstance(field, GraphQLInputField):
         schema |= _default(field)
     elif field.args:
@@ -373,6 +376,12 @@ def _default(place: GraphQLArgument | GraphQLInputField) -> Schema:
     if place.default.literal is not None:
         return {"default": _plain(value_from_ast_untyped(place.default.literal))}
     return {"default": _plain(place.default.value)}
+
+
+def _explained(place: GraphQLArgument | GraphQLField | GraphQLInputField) -> Schema:
+    """The keyword for the reason of a deprecation; none where only the usual words stand."""
+    reason = _text(place.deprecation_reason)
+    return {REASON: reason} if reason not in {"", DEFAULT_DEPRECATION_REASON} else {}
 
 
 def _plain(value: Any) -> Json:  # Any: a default of whatever type

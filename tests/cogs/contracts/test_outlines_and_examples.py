@@ -118,6 +118,31 @@ def test_headers_that_come_back_and_words_of_fields_are_shown() -> None:
     ]
 
 
+def test_a_field_of_graphql_reads_as_it_is_asked_for() -> None:
+    sdl = """
+    type Query { shelf(order: Order = UP): Shelf @deprecated(reason: "Use `shelves`.") }
+    type Shelf { books(after: String, first: Int!): [Int!]! old: Int @deprecated(reason: "Dust.") }
+    enum Order { UP DOWN }
+    """
+    (page,) = describe_operation(TEXT, stored_of(sdl, "Query.shelf"))
+    assert page.splitlines() == [
+        "### `Query.shelf`",
+        "Deprecated, build nothing new on it: Use \\`shelves\\`.",
+        "**Parameters**",
+        "- `order` · `Order` · one of `UP`, `DOWN` · by default `UP`",
+        "**Answer** · `application/json` · `Shelf`",
+        "- `books(first: Int!, after: String)` · `[Int!]!` · **required**",
+        "- `old` · `Int` · deprecated: Dust.",
+    ]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "multiple of"), ("fr", "multiple de")])
+def test_a_step_is_told_in_words(language: str, words: str) -> None:
+    stored = one_operation(with_body({"properties": {"n": {"type": "integer", "multipleOf": 2}}}))
+    (page,) = describe_operation(Catalogues.load().of(language), stored)
+    assert f"- `n` · `integer` · {words} `2`" in page
+
+
 def test_values_that_do_not_fit_a_row_are_counted() -> None:
     listed = {"enum": [f"{at}{'y' * 200}" for at in range(9)]}
     page = page_of(**with_body({"properties": {"x" * 99: listed}}))
@@ -176,6 +201,15 @@ def test_what_must_be_said_of_an_example_is_said() -> None:
     content = describe_example(TEXT, stored, build_example(stored, Outcome.NOT_FOUND), Form.CURL)
     assert content.text.startswith("`POST /things/{id}` · not found (404)\n-# The contract says ")
     assert '# HTTP 404 application/json\n# {\n#   "detail": "Not found."\n# }' in content.text
+
+
+@pytest.mark.parametrize(("name", "shown"), [("code", "`code`"), ("", "the whole")])
+def test_a_field_without_text_is_named(name: str, shown: str) -> None:
+    lost = {"type": "string", "pattern": "^(?=x)y$"}
+    schema = {"required": [name], "properties": {name: lost}} if name else lost
+    stored = one_operation(with_body(schema))
+    content = describe_example(TEXT, stored, build_example(stored), Form.JSON)
+    assert f"No text was found for the pattern of {shown}: what stands there" in content.text
 
 
 def test_rest_has_no_graphql_and_graphql_has() -> None:

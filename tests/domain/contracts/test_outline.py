@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from domain.contracts.codec import (
+    pack_contract,
+    pack_operation,
+    unpack_contract,
+    unpack_operation,
+)
 from domain.contracts.model import Place, Schema
 from domain.contracts.outline import Row, outline_operation, type_text
 from tests.domain.contracts import documents
-from tests.domain.contracts.examples.stored import one_operation, stored_of
+from tests.domain.contracts.examples.stored import contract_of, one_operation, stored_of
 
 
 def rows_of(schema: dict[str, Any], **schemas: Any) -> tuple[Row, ...]:
@@ -93,6 +101,51 @@ def test_depth_and_rows_are_bounded() -> None:
 def test_many_values_are_counted() -> None:
     (row,) = rows_of({"properties": {"a": {"enum": [*range(20)]}}})
     assert (len(row.values), row.more_values) == (8, 12)
+
+
+GRAPH = """
+type Query {
+  shelf(order: Order = UP, orders: [Order!] = [UP, DOWN]): Shelf
+  old(at: Int @deprecated(reason: "Use shelf.")): Shelf @deprecated(reason: "Use shelf.")
+  older: Shelf @deprecated
+}
+type Shelf {
+  books(after: String, first: Int!): [Int!]!
+  many(a: Int, b: Int, c: Int, d: Int, e: Int, f: Int, g: Int, h: Int, i: Int!): Int
+  rows: Int @deprecated(reason: "Use books.")
+  gone: Int @deprecated
+}
+enum Order { UP DOWN }
+"""
+
+
+def test_fields_of_graphql_come_with_what_they_take_and_why_they_are_deprecated() -> None:
+    stored = stored_of(GRAPH, "Query.shelf")
+    outline = outline_operation(stored.operation, stored.types)
+    assert [(row.values, row.default) for row in outline.parameters] == [
+        (("UP", "DOWN"), "UP"),
+        (("UP", "DOWN"), "[UP, DOWN]"),
+    ]
+    books, many, rows, gone = outline.responses[0].rows[1:]
+    assert books.arguments == ("first: Int!", "after: String")
+    assert (many.arguments[0], len(many.arguments), many.more_arguments) == ("i: Int!", 8, 1)
+    assert (rows.is_deprecated, rows.reason) == (True, "Use books.")
+    assert (gone.is_deprecated, gone.reason) == (True, "")
+
+
+def test_the_reason_of_a_deprecation_is_kept() -> None:
+    contract = contract_of(GRAPH)
+    packed = json.loads(json.dumps(pack_contract(contract)))
+    assert unpack_contract(packed) == contract
+    old = stored_of(contract, "Query.old")
+    assert (old.operation.deprecated, old.operation.reason) == (True, "Use shelf.")
+    row = outline_operation(old.operation, old.types).parameters[0]
+    assert (row.is_deprecated, row.reason) == (True, "Use shelf.")
+    older = stored_of(contract, "Query.older").operation
+    assert (older.deprecated, older.reason) == (True, "")
+    before = pack_operation(old.operation)
+    del before["reason"]  # as it was written before reasons were kept
+    assert unpack_operation(before) == replace(old.operation, reason="")
 
 
 def test_arguments_of_graphql_list_their_fields() -> None:

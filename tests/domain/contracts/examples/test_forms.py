@@ -23,6 +23,9 @@ from tests.domain.contracts.examples.stored import contract_of, one_operation, s
 
 NASTY = "'; rm -rf ~ #`$(id)`\"\\ */ </script> \u2028 é"
 
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+"""Whoever reads a document takes NUL out of it."""
+
 
 def body_of(value: object, media: str = "application/json") -> dict[str, Any]:
     return {"requestBody": {"content": {media: {"schema": {"const": value}}}}}
@@ -65,10 +68,6 @@ def test_a_command_of_curl() -> None:
         "  -H 'Authorization: Token <token>' \\\n"
         "  -H 'X-Shop: X-Shop'"
     )
-
-
-TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
-"""All that a document can say: reading keeps no NUL."""
 
 
 @given(text=TEXTS)

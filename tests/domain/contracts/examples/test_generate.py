@@ -241,6 +241,39 @@ def test_texts_of_a_pattern_match_it(pattern: str) -> None:
     assert re.search(pattern, texts_matching(pattern)[0])
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^(?=.*[A-Z])(?=.*\d).{8,}$",
+        r"^(?=.*[a-z])(?=.*\d)[A-Za-z\d]{8,}$",
+        r"^(?=.*?[A-Z])(?=.*?[a-z])(?=.*?[0-9])(?=.*?[#^~]).{8,32}$",
+        r"(?=^.{8,}$)((?=.*\d)|(?=.*\W+))(?![.\n])(?=.*[A-Z])(?=.*[a-z]).*$",
+        r"^(?!.*\s)(?=.*\d)[^a-z]{6}$",
+        r"^(?=(?:.*\d){3})[a-z\d]{4,6}$",
+        r"^(?=.*foo)(?=.*bar)[a-z]+$",
+        r"^(?!.*(.)\1{2})(?=.*[A-Z])(?=.*[^A-Za-z0-9]).{12,}$",
+        r"^(?!(000|666))\d{3}-(?!00)\d{2}$",
+        r"^(?=.*[\p{Lu}])(?=.*\d).{8,}$",
+    ],
+)
+def test_a_pattern_that_looks_ahead_has_a_text(pattern: str) -> None:
+    schema: Schema = {"type": "string", "pattern": pattern}
+    assert is_valid(schema, generate_value(schema, {}))
+    longer = schema | {"minLength": 12, "maxLength": 12}
+    if pattern.endswith((",}$", "+$")):
+        assert is_valid(longer, generate_value(longer, {}))
+
+
+def test_what_has_no_text_is_named_with_its_pattern() -> None:
+    lost: Schema = {"type": "string", "pattern": "^(?=x)y$"}
+    items: Schema = {"type": "array", "minItems": 1, "items": {"oneOf": [lost, {"not": {}}]}}
+    for inner in (lost, items):
+        schema: Schema = {"type": "object", "required": ["codes"], "properties": {"codes": inner}}
+        with pytest.raises(UnsatisfiableError) as caught:
+            generate_value(schema, {})
+        assert (caught.value.name.rstrip("s"), caught.value.pattern) == ("code", "^(?=x)y$")
+
+
 @pytest.mark.parametrize("pattern", ["(", r"\p{L}+", "a{9999}"])
 def test_a_pattern_that_cannot_be_walked_gives_nothing(pattern: str) -> None:
     assert texts_matching(pattern) == ()

@@ -186,6 +186,41 @@ def test_a_schema_that_nothing_fits_is_said() -> None:
     assert (example.request.media, example.answer.media) == ("", "")
 
 
+def test_an_example_of_the_contract_does_not_hide_that_nothing_is_emptier() -> None:
+    schema = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}}
+    content = {"application/json": {"schema": schema, "example": {"id": 42}}}
+    stored = one_operation({"responses": {"201": {"description": "", "content": content}}})
+    example = build_example(stored, Outcome.EMPTY)
+    assert (example.answer.body, example.notes) == ({"id": 1}, (Note.NEVER_EMPTY,))
+
+
+INVALID = "This value is not valid."
+LOST = {"type": "string", "pattern": "^(?=x)y$"}
+
+
+def with_fields(required: list[str], **fields: Any) -> StoredOperation:
+    schema = {"type": "object", "required": required, "properties": fields}
+    content = {"content": {"application/json": {"schema": schema}}}
+    return one_operation({"requestBody": content, "responses": {"204": {"description": ""}}})
+
+
+def test_a_field_that_may_be_missing_is_left_out_where_it_has_no_text() -> None:
+    example = build_example(with_fields(["name"], name={"const": "Ada"}, code=LOST))
+    assert (example.request.body, example.notes) == ({"name": "Ada"}, ())
+
+
+def test_a_field_without_text_does_not_take_the_body_with_it() -> None:
+    stored = with_fields(["name", "code"], name={"const": "Ada"}, code=LOST)
+    example = build_example(stored)
+    assert example.request.body == {"name": "Ada", "code": "code"}
+    assert (example.notes, example.unmade) == ((Note.UNMADE,), ("code",))
+
+
+def test_what_contradicts_itself_beside_a_field_without_text_is_said() -> None:
+    example = build_example(with_fields(["name", "code"], name={"not": {}}, code=LOST))
+    assert (example.request.media, example.notes) == ("", (Note.IMPOSSIBLE_BODY,))
+
+
 @pytest.mark.parametrize("sdl", [GRAPH, documents.SDL])
 @pytest.mark.parametrize("outcome", [Outcome.SUCCESS, Outcome.EMPTY])
 def test_a_graphql_example_is_what_a_server_would_answer(sdl: str, outcome: Outcome) -> None:
@@ -220,7 +255,53 @@ def test_graphql_errors_come_with_what_null_allows() -> None:
     }
     assert isinstance(many.answer.body, dict)
     assert many.answer.body["data"] is None
-    assert many.notes == (Note.NOT_DESCRIBED,)
+    assert many.notes == (Note.GRAPHQL_ERROR,)
+
+
+@pytest.mark.parametrize(
+    ("payload", "good", "bad"),
+    [
+        (
+            "thing: Thing errors: [Wrong!]",
+            {"thing": {"id": "1"}, "errors": []},
+            {"thing": None, "errors": [{"field": "name", "messages": [INVALID]}]},
+        ),
+        (
+            "thing: Thing! ok: Boolean! userErrors: [Wrong!]! tags: [String!]!",
+            {"thing": {"id": "1"}, "ok": True, "userErrors": [], "tags": ["tags"]},
+            {
+                "thing": {"id": "1"},
+                "ok": False,
+                "userErrors": [{"field": "name", "messages": [INVALID]}],
+                "tags": [],
+            },
+        ),
+        (
+            "thing: Thing error: Wrong",
+            {"thing": {"id": "1"}, "error": None},
+            {"thing": None, "error": {"field": "name", "messages": [INVALID]}},
+        ),
+    ],
+)
+def test_a_mutation_tells_in_its_own_list_what_is_wrong(
+    payload: str, good: dict[str, Any], bad: dict[str, Any]
+) -> None:
+    sdl = f"""
+    type Query {{ thing: Thing }}
+    type Mutation {{ add(input: Given!): Added }}
+    type Added {{ {payload} }}
+    type Thing {{ id: ID! }}
+    type Wrong {{ field: String! messages: [String!]! }}
+    input Given {{ size: Int name: String! }}
+    """
+    stored = stored_of(sdl, "Mutation.add")
+    assert build_example(stored).answer.body == {"data": {"add": good}}
+    wrong = build_example(stored, Outcome.VALIDATION_ERROR)
+    assert (wrong.answer.body, wrong.notes) == ({"data": {"add": bad}}, (Note.SENT_IS_VALID,))
+    lost = build_example(stored, Outcome.FORBIDDEN)
+    assert isinstance(lost.answer.body, dict)
+    assert lost.answer.body["data"] == {"add": None}
+    assert lost.notes == (Note.GRAPHQL_ERROR,)
 
 
 def test_alternatives_that_only_a_discriminator_tells_apart_have_an_example() -> None:
