@@ -3,6 +3,7 @@ apis-agreed-done = { $count ->
     [one] 1 break of **{ $name }**, upload { $number }, is marked as agreed.
    *[other] { $count } breaks of **{ $name }**, upload { $number }, are marked as agreed.
 }
+apis-agreed-plain = agreed: { $reason }
 apis-agreed-report = { $count ->
     [one] { $by } says that 1 break of upload { $number } was agreed:
    *[other] { $by } says that { $count } breaks of upload { $number } were agreed:
@@ -42,6 +43,10 @@ apis-card-stack = Built with
 apis-card-state = State
 apis-card-styles = Speaks
 apis-changes = **{ $name }**, upload { $old } → { $new }
+apis-changes-agreed = { $count ->
+    [one] 1 of them was agreed; it stands last.
+   *[other] { $count } of them were agreed; they stand last.
+}
 apis-changes-attached = The rest is in the file.
 apis-changes-first = Upload 1 is the first of **{ $name }**: there is nothing to compare it with.
 apis-changes-more = And { $count } more, which are not kept one by one.

@@ -3,6 +3,7 @@ apis-agreed-done = { $count ->
     [one] 1 rupture de **{ $name }**, dépôt { $number }, est marquée convenue.
    *[other] { $count } ruptures de **{ $name }**, dépôt { $number }, sont marquées convenues.
 }
+apis-agreed-plain = convenu : { $reason }
 apis-agreed-report = { $count ->
     [one] { $by } dit qu'une rupture du dépôt { $number } est convenue :
    *[other] { $by } dit que { $count } ruptures du dépôt { $number } sont convenues :
@@ -42,6 +43,10 @@ apis-card-stack = Construite avec
 apis-card-state = État
 apis-card-styles = Parle
 apis-changes = **{ $name }**, dépôt { $old } → { $new }
+apis-changes-agreed = { $count ->
+    [one] Dont 1 convenu, montré en dernier.
+   *[other] Dont { $count } convenus, montrés en dernier.
+}
 apis-changes-attached = Le reste est dans le fichier.
 apis-changes-first = Le dépôt 1 est le premier de **{ $name }** : il n'y a rien à quoi le comparer.
 apis-changes-more = Et { $count } autres, qui ne sont pas gardés un par un.
