@@ -357,3 +357,23 @@ def test_what_tools_write_has_no_faults_and_no_secrets() -> None:
     )
     assert (reading.faults, reading.secrets) == ((), ())
     assert reading.contract.operations[0].security == ({"jwtAuth": ()}, {"cookieAuth": ()}, {})
+
+
+@pytest.mark.parametrize(
+    ("host", "base", "server"),
+    [
+        ("http://127.0.0.1:8000/api", "/api", "http://127.0.0.1:8000/api"),
+        ("127.0.0.1:8000/api/", "/api/", "https://127.0.0.1:8000/api"),
+        ("http://127.0.0.1:8000/api/v1", "/v1", "http://127.0.0.1:8000/api/v1"),
+        ("http://127.0.0.1:8000", "/api", "http://127.0.0.1:8000/api"),
+        ("http://shop.example/my-api", "/api", "http://shop.example/my-api/api"),
+        ("http://api", "/api", "http://api/api"),
+        ("http://127.0.0.1:8000/", "/", "http://127.0.0.1:8000"),
+    ],
+)
+def test_a_host_that_ends_in_the_base_path_has_it_once(host: str, base: str, server: str) -> None:
+    reading = read(
+        f"swagger: '2.0'\ninfo: {{title: Shop, version: '1'}}\nhost: '{host}'\n"
+        f"basePath: '{base}'\npaths: {{}}\n"
+    )
+    assert reading.contract.servers == (server,)
