@@ -104,6 +104,9 @@ async def test_what_the_contract_lost_can_be_taken_back(sandbox: Sandbox, nexus:
     tree = shop()
     del tree["paths"]["/products"]["post"]
     await upload(sandbox, nexus, tree)
+    listed = (await kofi.slash("api consume")).text
+    assert "`POST /products` · no longer in its contract" in listed
+    assert listed.count("no longer in its contract") == 1
     offered = await kofi.autocomplete("api consume", drop=True, operation="post")
     assert [name for name, _ in offered] == ["POST /products (Shop)"]
     seen = await kofi.slash("api consume", drop=True, operation=offered[0][1])

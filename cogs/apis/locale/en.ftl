@@ -74,6 +74,7 @@ apis-command-upload = Upload the contract of an API
 apis-consume-already = You had declared { $what } of **{ $name }** before.
 apis-consume-done = Noted: you use { $what } of **{ $name }**, and are told when it changes.
 apis-consume-dropped = You are no longer told of { $what } of **{ $name }**.
+apis-consume-gone = no longer in its contract
 apis-consume-list = You build on:
 apis-consume-none = You have declared nothing. `/api consume` with an API or one of its operations has you told when it changes.
 apis-consume-whole = the whole API

@@ -74,6 +74,7 @@ apis-command-upload = Déposer le contrat d'une API
 apis-consume-already = Vous aviez déjà déclaré { $what } de **{ $name }**.
 apis-consume-done = Noté : vous utilisez { $what } de **{ $name }**, et serez prévenu des changements.
 apis-consume-dropped = Vous n'êtes plus prévenu pour { $what } de **{ $name }**.
+apis-consume-gone = n'est plus dans son contrat
 apis-consume-list = Vous utilisez :
 apis-consume-none = Vous n'avez rien déclaré. `/api consume` avec une API ou une opération vous fait prévenir des changements.
 apis-consume-whole = toute l'API
