@@ -27,7 +27,7 @@ def spellings(typed: str) -> tuple[str, ...]:
 def nearness(meant: str, key: str, words: str) -> int:
     """How near an operation comes to what was typed: 0 is its key, `FAR` some of its words.
 
-    `words` are those by which it is found; they begin with its key and its operationId.
+    `words` are those by which it is found, as `words_of` has them: its key, its operationId, more.
     """
     if meant == key:
         return 0

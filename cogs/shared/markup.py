@@ -11,7 +11,8 @@ _BREAK = "\u200b"
 """Zero-width: parts what Discord would otherwise read as one."""
 
 _SPECIAL = re.compile(r"([\\*_~`|<>\[\]])")
-_LEADING = re.compile(r"^(?=#|-|\+|\d+\.)")
+_LEADING = re.compile(r"^(?:(?=#|[-+](?:\s|$)|-#)|(\d+)(?=\.(?:\s|$)))")
+"""Where a list, a heading or small print would begin; of a number it is the dot that is escaped."""
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
 _INVITE = re.compile(
     r"\\*((?:https?://)?(?:www\.)?(?:discord(?:app)?\.(?:gg|io|me|li|com/invite)|dsc\.gg)/[^\s`]+)",
@@ -59,7 +60,7 @@ def label(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int) -> str:
     """A name inside a sentence: one line, cut to `limit` characters, every mark escaped."""
-    return _LEADING.sub(r"\\", _escape_marks(label(text, limit)))
+    return _LEADING.sub(r"\1\\", _escape_marks(label(text, limit)))
 
 
 def inline_code(text: str, limit: int) -> str:
@@ -74,7 +75,7 @@ def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
         shown += [_escape_marks(text[at:start]), f"**{_escape_marks(text[start:end])}**"]
         at = end
     shown.append(_escape_marks(text[at:]))
-    return _LEADING.sub(r"\\", "".join(shown))
+    return _LEADING.sub(r"\1\\", "".join(shown))
 
 
 def prose(text: str) -> str:

@@ -11,6 +11,8 @@ from domain.contracts.model import Kind, Operation, SecurityScheme
 
 PARAMETER = re.compile(r"\{[^{}]*\}")
 MOST_WORDS = 500
+NAMELESS = "-"
+"""Stands where an operationId would, so that no tag is taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,6 @@ def match_key(key: str) -> str:
 
 
 def words_of(operation: Operation) -> str:
-    """What an operation is found by, in lower case."""
-    words = (operation.key, operation.name, *operation.tags, operation.summary)
+    """What an operation is found by, in lower case: behind its key its operationId, or a dash."""
+    words = (operation.key, operation.name or NAMELESS, *operation.tags, operation.summary)
     return " ".join(filter(None, words)).casefold()[:MOST_WORDS]

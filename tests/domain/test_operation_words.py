@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from domain.contracts.model import Operation
+from domain.contracts.uploads import words_of
 from domain.operation_words import FAR, nearness, spellings
 
 KEY = "GET /users/{id}"
@@ -24,6 +26,16 @@ WORDS = "get /users/{id} getuser people one person"
 )
 def test_the_nearer_the_smaller(typed: str, rank: int) -> None:
     assert nearness(typed, KEY, WORDS) == rank
+
+
+def test_a_tag_is_no_operation_id_where_there_is_none() -> None:
+    named, nameless = (
+        Operation(method, "/x", name=name, tags=("orders",))
+        for method, name in (("POST", "createX"), ("GET", ""))
+    )
+    assert nearness("orders", named.key, words_of(named)) == 4
+    assert nearness("orders", nameless.key, words_of(nameless)) == 4
+    assert nearness("createx", named.key, words_of(named)) == 3
 
 
 def test_a_field_is_near_by_its_name_alone() -> None:

@@ -8,6 +8,7 @@ from sandbox.client import Sandbox
 from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.e2e.apis import register, said, upload
 from tests.e2e.test_apis import broken, later
+from tests.e2e.test_apis_telling import many
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
@@ -69,3 +70,21 @@ async def test_broken_operations_are_offered_and_agreed_once(
     assert [key for _, key in await kofi.autocomplete("api agree", api="Shop", operation="")] == [
         "GET /products"
     ]
+
+
+async def test_what_was_agreed_stands_last_and_in_the_file(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, many("string", 30))
+    await upload(sandbox, nexus, many("integer", 30))
+    ada = sandbox.member("ada")
+    first = "GET /things/0"
+    assert f"`{first}`" in (await ada.slash("api changes", api="Shop")).text
+    await ada.slash("api agree", api="Shop", operation=first, reason="with femi, *on Monday*")
+    seen = await ada.slash("api changes", api="Shop")
+    assert f"`{first}`" not in seen.text
+    assert "10 of them were agreed; they stand last." in seen.text
+    ((_, data),) = seen.files
+    parts = data.decode().split("GET /things/")
+    assert parts[-1].startswith("0\n")
+    assert parts[-1].count("    agreed: with femi, *on Monday*\n") == 10
+    assert "agreed" not in "".join(parts[:-1])

@@ -73,6 +73,43 @@ async def test_what_could_be_several_is_named(sandbox: Sandbox, nexus: Nexus) ->
     assert "No API has an operation" in seen.text
 
 
+TAGGED = b"""
+openapi: 3.0.3
+info: {title: Orders, version: "1"}
+paths:
+  /orders_of_mine:
+    get: {tags: [orders], responses: {"200": {description: ok}}}
+    post: {tags: [orders], operationId: createOrder, responses: {"201": {description: ok}}}
+"""
+
+
+async def test_a_tag_of_several_is_asked_about(sandbox: Sandbox, nexus: Nexus) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, TAGGED)
+    kofi = sandbox.member("kofi")
+    seen = await kofi.slash("api operation", operation="orders")
+    assert 'Several operations of Shop match "orders"' in seen.text
+    assert "For example: GET /orders" in seen.text.replace("\\", "")
+    seen = await kofi.slash("api operation", operation="createorder")
+    assert "### `POST /orders_of_mine`" in seen.text
+
+
+async def test_the_example_of_an_error_is_an_operation_that_is_there(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await register(sandbox, nexus)
+    kofi = sandbox.member("kofi")
+    seen = await kofi.slash("api operation", operation="GET /orders", api="Shop")
+    assert "No contract of Shop was uploaded yet" in seen.text
+    seen = await kofi.slash("api operation", operation="GET /orders")
+    assert "there is no contract yet" in seen.text
+    assert "For example" not in seen.text
+    await upload(sandbox, nexus, TAGGED)
+    for options in ({}, {"api": "Shop"}):
+        seen = await kofi.slash("api operation", operation="POST /nothing", **options)
+        assert "For example: POST /orders_of_mine" in seen.text.replace("\\", "")
+
+
 async def test_a_long_path_can_be_chosen(sandbox: Sandbox, nexus: Nexus) -> None:
     await register(sandbox, nexus)
     await upload(sandbox, nexus, large())
@@ -104,6 +141,9 @@ async def test_what_the_contract_lost_can_be_taken_back(sandbox: Sandbox, nexus:
     tree = shop()
     del tree["paths"]["/products"]["post"]
     await upload(sandbox, nexus, tree)
+    listed = (await kofi.slash("api consume")).text
+    assert "`POST /products` · no longer in its contract" in listed
+    assert listed.count("no longer in its contract") == 1
     offered = await kofi.autocomplete("api consume", drop=True, operation="post")
     assert [name for name, _ in offered] == ["POST /products (Shop)"]
     seen = await kofi.slash("api consume", drop=True, operation=offered[0][1])

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("nexus")
 
 USERS = "type Query { user: User other: Int } type User { id: ID! email: String! name: String }"
 WHY = "Clients read it as what it was, and fail."
+FIX = "Keep it as it was, deprecate it, and add a new field."
 
 
 def told(sandbox: Sandbox, name: str) -> list[str]:
@@ -97,12 +98,33 @@ async def test_hundreds_of_changes_fit_with_a_file(sandbox: Sandbox, nexus: Nexu
     assert data.decode().count("was string, is integer") == 1_000
     assert "And 100 more" in data.decode()
     await later(nexus)
-    assert said(sandbox)[-1].count(WHY) == 1
+    report = said(sandbox)[-1]
+    assert report.count(f"{WHY} {FIX}") == report.count("**`GET /things/") > 1
     (notice,) = kofi.direct_messages()
     assert notice.content.count("which you use:") > 1
+    assert WHY in notice.content
+    assert FIX not in notice.content
     assert [each.filename for each in notice.attachments] == ["changes.txt"]
     seen = await kofi.slash("api changes", api="Shop")
     assert seen.files[0][0] == "changes.txt"
+
+
+async def test_each_operation_has_its_explanation_once_and_an_owner_the_fix(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, many("string", 2))
+    kofi = sandbox.member("kofi")
+    await kofi.slash("api consume", api="Shop")
+    await upload(sandbox, nexus, many("integer", 2))
+    await later(nexus)
+    report = said(sandbox)[-1]
+    assert report.count("**`GET /things/") == report.count(f"-# {WHY} {FIX}") == 2
+    for part in report.split("**`GET /things/")[1:]:
+        assert part.splitlines()[2] == f"-# {WHY} {FIX}"
+    (notice,) = told(sandbox, "kofi")
+    assert notice.count(f"-# {WHY}\n") == 2
+    assert FIX not in notice
 
 
 async def test_the_first_upload_is_compared_with_nothing(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -13,7 +13,7 @@ from cogs.shared.services import Services
 from domain.apis import Api
 from domain.errors import UserError
 from domain.operation_words import FAR, nearness
-from storage import api_consumers, apis
+from storage import api_consumers, apis, contract_operations
 from storage.api_consumers import MOST_CONSUMED, WHOLE, Consumption
 from storage.engine import Connection
 
@@ -40,6 +40,8 @@ class Consumed:
     entries: Sequence[Consumption]
     page: int
     has_more: bool
+    gone: frozenset[Consumption] = frozenset()
+    """Of operations that their contracts have no longer."""
 
 
 async def declare(services: Services, actor: Actor, meant: str, operation: str | None) -> Declared:
@@ -95,7 +97,18 @@ async def list_consumed(services: Services, actor: Actor, page: int = 0) -> Cons
             limit=PAGE + 1,
             skip=max(0, page) * PAGE,
         )
-    return Consumed(found[:PAGE], page, len(found) > PAGE)
+        shown = found[:PAGE]
+        gone = [each for each in shown if not await _is_there(connection, actor, each)]
+    return Consumed(shown, page, len(found) > PAGE, frozenset(gone))
+
+
+async def _is_there(connection: Connection, actor: Actor, used: Consumption) -> bool:
+    if used.operation == WHOLE:
+        return True
+    key = await contract_operations.find_match(
+        connection, actor.guild_id, used.api_id, used.operation
+    )
+    return key is not None
 
 
 async def suggest_consumed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from cogs.apis.actions.finding import MOST_CHOICES, get_api, hidden_places
 from cogs.shared.actor import Actor
@@ -68,8 +69,8 @@ async def get_operation(
         line = await _get_line(connection, actor, meant, found)
         found = found or await get_api(connection, actor, str(line.api_id))
         stored = await contract_operations.find_operation(connection, found.id, line.key)
-    if stored is None:
-        raise UserError("apis-unknown-operation", meant=meant, name=found.text.name)
+        if stored is None:
+            raise _unknown(meant, found, await _suggest(connection, actor, "", found))
     return found, stored
 
 
@@ -95,15 +96,27 @@ async def _get_line(
     nearest = _nearest(meant, await _suggest(connection, actor, meant, api))
     if len(nearest) == 1:
         return nearest[0]
-    if not nearest and api is None:
-        raise UserError("apis-unknown-anywhere", meant=meant)
     if not nearest:
-        raise UserError("apis-unknown-operation", meant=meant, name=api.text.name if api else "")
+        raise _unknown(meant, api, await _suggest(connection, actor, "", api))
     names = dict.fromkeys(each.api_name for each in nearest)
     if len(names) > 1:
         raise UserError("apis-several", meant=meant, names=", ".join([*names][:MOST_NAMED]))
     keys = ", ".join(each.key for each in nearest[:MOST_NAMED])
-    raise UserError("apis-ambiguous", meant=meant, name=nearest[0].api_name, names=keys)
+    name, example = nearest[0].api_name, nearest[0].key
+    raise UserError("apis-ambiguous", meant=meant, name=name, names=keys, example=example)
+
+
+def _unknown(meant: str, api: Api | None, known: Sequence[OperationLine]) -> UserError:
+    """Nothing is called so; of what is there, that which is written most alike is the example."""
+    values = {"meant": meant, "name": "" if api is None else api.text.name}
+    if known:
+        alike = get_close_matches(meant, [each.key for each in known], n=1, cutoff=0)
+        key = "apis-unknown-anywhere" if api is None else "apis-unknown-operation"
+        return UserError(key, **values, example=alike[0])
+    if api is None:
+        return UserError("apis-no-operation-anywhere", **values)
+    is_empty = api.contract_number is not None
+    return UserError("apis-no-operations" if is_empty else "apis-no-contract", **values)
 
 
 def _nearest(meant: str, lines: Sequence[OperationLine]) -> list[OperationLine]:

@@ -3,12 +3,13 @@ apis-agreed-done = { $count ->
     [one] 1 break of **{ $name }**, upload { $number }, is marked as agreed.
    *[other] { $count } breaks of **{ $name }**, upload { $number }, are marked as agreed.
 }
+apis-agreed-plain = agreed: { $reason }
 apis-agreed-report = { $count ->
     [one] { $by } says that 1 break of upload { $number } was agreed:
    *[other] { $by } says that { $count } breaks of upload { $number } were agreed:
 }
 apis-ambiguous = Several operations of { $name } match "{ $meant }": { $names }. Choose one from the list.
-    .example = GET /products
+    .example = { $example }
 apis-audit-agree = marked breaks as agreed
 apis-audit-edit = changed an API
 apis-audit-retire = retired an API
@@ -42,6 +43,10 @@ apis-card-stack = Built with
 apis-card-state = State
 apis-card-styles = Speaks
 apis-changes = **{ $name }**, upload { $old } → { $new }
+apis-changes-agreed = { $count ->
+    [one] 1 of them was agreed; it stands last.
+   *[other] { $count } of them were agreed; they stand last.
+}
 apis-changes-attached = The rest is in the file.
 apis-changes-first = Upload 1 is the first of **{ $name }**: there is nothing to compare it with.
 apis-changes-more = And { $count } more, which are not kept one by one.
@@ -69,6 +74,7 @@ apis-command-upload = Upload the contract of an API
 apis-consume-already = You had declared { $what } of **{ $name }** before.
 apis-consume-done = Noted: you use { $what } of **{ $name }**, and are told when it changes.
 apis-consume-dropped = You are no longer told of { $what } of **{ $name }**.
+apis-consume-gone = no longer in its contract
 apis-consume-list = You build on:
 apis-consume-none = You have declared nothing. `/api consume` with an API or one of its operations has you told when it changes.
 apis-consume-whole = the whole API
@@ -114,6 +120,8 @@ apis-list-none = There are none of these. `/api list` without options shows all.
 apis-name-taken = There is an API named { $name } already. Its owner can share it with you: `/api owner`.
 apis-no-channel = There is no channel for endpoints: a moderator can choose one with `/setup`, or make one named #{ $name }.
 apis-no-contract = No contract of { $name } was uploaded yet. Its owner can: `/api upload`.
+apis-no-operation-anywhere = No API has an operation "{ $meant }": there is no contract yet.
+apis-no-operations = The contract of { $name } has no operations.
 apis-no-owner = This member does not own { $name }.
 apis-nobody = nobody
 apis-not-consumed = You have not declared that of { $name }. `/api consume` shows what you have.
@@ -185,9 +193,9 @@ apis-too-many = You own { $most } APIs, which is as many as one can.
 apis-too-many-owners = An API can have { $most } owners.
 apis-unknown = There is no API named "{ $meant }". `/api list` shows them all.
 apis-unknown-anywhere = No API has an operation "{ $meant }".
-    .example = GET /products
+    .example = { $example }
 apis-unknown-operation = The contract of { $name } has no operation "{ $meant }".
-    .example = GET /products
+    .example = { $example }
 apis-unknown-revision = { $name } has no upload number { $number }. `/api show` lists them.
 apis-upload-done = The contract of **{ $name }** is upload { $number } now. Consumers who are told: { $told }.
 apis-upload-faults = ⚠️ { $count ->

@@ -3,12 +3,13 @@ apis-agreed-done = { $count ->
     [one] 1 rupture de **{ $name }**, dépôt { $number }, est marquée convenue.
    *[other] { $count } ruptures de **{ $name }**, dépôt { $number }, sont marquées convenues.
 }
+apis-agreed-plain = convenu : { $reason }
 apis-agreed-report = { $count ->
     [one] { $by } dit qu'une rupture du dépôt { $number } est convenue :
    *[other] { $by } dit que { $count } ruptures du dépôt { $number } sont convenues :
 }
 apis-ambiguous = Plusieurs opérations de { $name } correspondent à « { $meant } » : { $names }. Choisissez-en une dans la liste.
-    .example = GET /products
+    .example = { $example }
 apis-audit-agree = a marqué des ruptures convenues
 apis-audit-edit = a modifié une API
 apis-audit-retire = a retiré une API
@@ -42,6 +43,10 @@ apis-card-stack = Construite avec
 apis-card-state = État
 apis-card-styles = Parle
 apis-changes = **{ $name }**, dépôt { $old } → { $new }
+apis-changes-agreed = { $count ->
+    [one] Dont 1 convenu, montré en dernier.
+   *[other] Dont { $count } convenus, montrés en dernier.
+}
 apis-changes-attached = Le reste est dans le fichier.
 apis-changes-first = Le dépôt 1 est le premier de **{ $name }** : il n'y a rien à quoi le comparer.
 apis-changes-more = Et { $count } autres, qui ne sont pas gardés un par un.
@@ -69,6 +74,7 @@ apis-command-upload = Déposer le contrat d'une API
 apis-consume-already = Vous aviez déjà déclaré { $what } de **{ $name }**.
 apis-consume-done = Noté : vous utilisez { $what } de **{ $name }**, et serez prévenu des changements.
 apis-consume-dropped = Vous n'êtes plus prévenu pour { $what } de **{ $name }**.
+apis-consume-gone = n'est plus dans son contrat
 apis-consume-list = Vous utilisez :
 apis-consume-none = Vous n'avez rien déclaré. `/api consume` avec une API ou une opération vous fait prévenir des changements.
 apis-consume-whole = toute l'API
@@ -120,6 +126,8 @@ apis-list-none = Il n'y en a aucune. `/api list` sans option les montre toutes.
 apis-name-taken = Une API nommée { $name } existe déjà. Son propriétaire peut la partager : `/api owner`.
 apis-no-channel = Il n'y a pas de salon pour les endpoints : un modérateur peut en choisir un avec `/setup`, ou créer #{ $name }.
 apis-no-contract = Aucun contrat de { $name } n'a encore été déposé. Son propriétaire le peut : `/api upload`.
+apis-no-operation-anywhere = Aucune API n'a d'opération « { $meant } » : il n'y a encore aucun contrat.
+apis-no-operations = Le contrat de { $name } n'a aucune opération.
 apis-no-owner = Ce membre n'est pas propriétaire de { $name }.
 apis-nobody = personne
 apis-not-consumed = Vous n'avez pas déclaré cela de { $name }. `/api consume` montre vos déclarations.
@@ -191,9 +199,9 @@ apis-too-many = Vous possédez { $most } API, le maximum.
 apis-too-many-owners = Une API peut avoir { $most } propriétaires.
 apis-unknown = Aucune API ne s'appelle « { $meant } ». `/api list` les montre toutes.
 apis-unknown-anywhere = Aucune API n'a d'opération « { $meant } ».
-    .example = GET /products
+    .example = { $example }
 apis-unknown-operation = Le contrat de { $name } n'a pas d'opération « { $meant } ».
-    .example = GET /products
+    .example = { $example }
 apis-unknown-revision = { $name } n'a pas de dépôt numéro { $number }. `/api show` les liste.
 apis-upload-done = Le contrat de **{ $name }** est désormais le dépôt { $number }. Consommateurs prévenus : { $told }.
 apis-upload-faults = ⚠️ { $count ->

@@ -115,7 +115,8 @@ def render_consumed(consumed: Consumed, text: Catalogue) -> str:
     lines = [text("apis-consume-list")]
     for each in consumed.entries:
         what = inline_code(each.operation, MOST_KEY) or text("apis-consume-whole")
-        lines.append(f"- **{plain(each.api_name, 100)}**: {what}")
+        gone = f" · {text('apis-consume-gone')}" if each in consumed.gone else ""
+        lines.append(f"- **{plain(each.api_name, 100)}**: {what}{gone}")
     return fitting(lines, MOST)
 
 

@@ -81,6 +81,9 @@ def render_changes(shown: Changes, text: Catalogue) -> Content:
     ]
     if shown.notices:
         lines.append(_seen(shown.notices, text))
+    agreed = sum(each.agreed_at is not None for each in shown.changes)
+    if agreed:
+        lines.append(text("apis-changes-agreed", count=agreed))
     lines += _change_lines(shown.changes, text)
     total = sum(shown.counts.values())
     return _with_files(lines, [], text, _changes_file(shown.changes, total, text))
@@ -100,7 +103,8 @@ def render_notice(
     at = stamp(contract.uploaded_at, "R")
     lines = [text("apis-notice", name=name, number=str(contract.number), at=at)]
     lines += _change_lines(changes, text, used=operations)
-    return _with_files(lines, [], text, _changes_file(changes, len(changes), text))
+    file = _changes_file(changes, len(changes), text, with_fix=False)
+    return _with_files(lines, [], text, file)
 
 
 def render_agreed(
@@ -165,22 +169,49 @@ def _change_lines(
 ) -> Iterator[str]:
     """The changes by operation; `used` are those of the reader, where it is for one.
 
-    What a message explains, it explains once.
+    What is said of an operation explains each grade once; whoever cuts the lines leaves no change
+    without its reason and none without its operation.
     """
-    agreed = {id(each.change): each for each in changes if each.agreed_at is not None}
-    explained: set[str] = set()
-    for key, several in by_operation(each.change for each in changes):
-        yield _heading(key, several, used, text)
-        for change in several:
-            yield f"{SIGNS[change.grade]} {describe_change(text, change)}"
-            agreement = agreed.get(id(change))
-            if agreement is not None:
-                yield _agreement(agreement, text)
-            elif change.grade is not Grade.SAFE:
-                why = explain_change(text, change)
-                if why not in explained:
-                    yield f"-# {why}"
-                explained.add(why)
+    for key, several in _ordered(changes):
+        head = f"{_heading(key, [each.change for each in several], used, text)}\n"
+        for reason, alike in _by_reason(several, text, with_fix=used is None):
+            why = reason
+            for each in alike:
+                said = f"{SIGNS[each.change.grade]} {describe_change(text, each.change)}"
+                small = why if each.agreed_at is None else _agreement(each, text)
+                yield f"{head}{said}\n-# {small}" if small else f"{head}{said}"
+                head = why = ""
+
+
+def _ordered(changes: Sequence[StoredChange]) -> Iterator[tuple[str, list[StoredChange]]]:
+    """By operation, the gravest first; what was agreed comes after all that was not."""
+    for is_agreed in (False, True):
+        part = {
+            id(each.change): each for each in changes if (each.agreed_at is not None) is is_agreed
+        }
+        for key, several in by_operation(each.change for each in part.values()):
+            yield key, [part[id(change)] for change in several]
+
+
+def _by_reason(
+    changes: Sequence[StoredChange], text: Catalogue, *, with_fix: bool
+) -> Iterator[tuple[str, list[StoredChange]]]:
+    """The changes of an operation by why they have their grade; "" is what needs no reason."""
+    groups: dict[tuple[Grade, str], list[StoredChange]] = {}
+    for each in changes:
+        reason = _reason(each.change, text, with_fix=with_fix)
+        groups.setdefault((each.change.grade, reason), []).append(each)
+    for (_, reason), alike in groups.items():
+        yield reason, alike
+
+
+def _reason(change: Change, text: Catalogue, *, with_fix: bool) -> str:
+    """Why it has its grade; what would make it safe is for those who can do that."""
+    if change.grade is Grade.SAFE:
+        return ""
+    if with_fix:
+        return explain_change(text, change)
+    return text.attribute(f"contracts-change-{change.rule}", "why") or ""
 
 
 def _heading(
@@ -208,7 +239,7 @@ def _named(key: str, text: Catalogue) -> str:
 
 def _agreement(agreed: StoredChange, text: Catalogue) -> str:
     by = f"<@{agreed.agreed_by}>" if agreed.agreed_by else text("apis-somebody")
-    return f"-# {text('apis-agreed', by=by, reason=plain(agreed.reason, 300))}"
+    return text("apis-agreed", by=by, reason=plain(agreed.reason, 300))
 
 
 def _with_files(
@@ -223,24 +254,30 @@ def _with_files(
     return Content(whole, files=files)
 
 
-def _changes_file(changes: Sequence[StoredChange], total: int, text: Catalogue) -> Iterator[File]:
+def _changes_file(
+    changes: Sequence[StoredChange], total: int, text: Catalogue, *, with_fix: bool = True
+) -> Iterator[File]:
     """All changes as a file, made when it is needed; of very many the gravest."""
     if not changes:
         return
-    lines = _plain_lines([each.change for each in changes], text)
+    lines = _plain_lines(changes, text, with_fix=with_fix)
     rest = total - len(changes)
     more = [text("apis-changes-more", count=rest)] if rest > 0 else []
     yield _file("changes.txt", chain(lines, more))
 
 
-def _plain_lines(changes: Sequence[Change], text: Catalogue) -> Iterator[str]:
-    for key, several in by_operation(changes):
+def _plain_lines(
+    changes: Sequence[StoredChange], text: Catalogue, *, with_fix: bool
+) -> Iterator[str]:
+    for key, several in _ordered(changes):
         yield key or text("apis-whole")
-        for change in several:
-            grade = text(f"contracts-grade-{change.grade}")
-            yield f"  {grade}: {describe_change(text, change, escape=False)}"
-            if change.grade is not Grade.SAFE:
-                yield f"    {explain_change(text, change)}"
+        for each in several:
+            grade = text(f"contracts-grade-{each.change.grade}")
+            yield f"  {grade}: {describe_change(text, each.change, escape=False)}"
+            if each.agreed_at is not None:
+                yield f"    {text('apis-agreed-plain', reason=each.reason)}"
+            if reason := _reason(each.change, text, with_fix=with_fix):
+                yield f"    {reason}"
 
 
 def _file(name: str, lines: Iterable[str]) -> File:

@@ -61,6 +61,7 @@ contracts-fault-duplicate-operation = { $key } is the same to a client as { $oth
 contracts-fault-extends-nothing = `extend` of { $name } extends nothing in this file; I read it as its definition.
 contracts-fault-host-is-address = `host` holds "{ $host }", where a name and a port belong; I read it as the address.
 contracts-fault-invalid = { $fault }
+contracts-fault-invalid-at = { $place }: { $fault }
 contracts-fault-item-without-request = "{ $name }" holds no request; I left it out.
 contracts-fault-keyword-value = "{ $value }" is nothing that `{ $key }` can be; I left it out.
 contracts-fault-more-faults = There are { $count } more warnings.

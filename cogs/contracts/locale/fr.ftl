@@ -61,6 +61,7 @@ contracts-fault-duplicate-operation = { $key } est pour un client la même chose
 contracts-fault-extends-nothing = `extend` de { $name } n'étend rien dans ce fichier ; je l'ai lu comme sa définition.
 contracts-fault-host-is-address = `host` contient "{ $host }", à la place d'un nom et d'un port ; je l'ai lu comme l'adresse.
 contracts-fault-invalid = { $fault }
+contracts-fault-invalid-at = { $place } : { $fault }
 contracts-fault-item-without-request = "{ $name }" ne contient pas de requête ; je l'ai laissé de côté.
 contracts-fault-keyword-value = "{ $value }" n'est rien que `{ $key }` puisse être ; je l'ai laissé de côté.
 contracts-fault-more-faults = Il y a encore { $count } avertissements.

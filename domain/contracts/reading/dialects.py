@@ -207,8 +207,11 @@ class Dialect:
             return (path[:MOST_NAME],) if path else ()
         if "://" in host or "/" in host:
             self._faults.note("host-is-address", ("host",), host=host)
-            whole = host if "://" in host else f"https://{host}"
-            return (f"{whole.rstrip('/')}{path}"[:MOST_NAME],)
+            whole = (host if "://" in host else f"https://{host}").rstrip("/")
+            _, slash, there = whole.partition("://")[2].partition("/")
+            has_it = f"{slash}{there}".endswith(f"/{path.strip('/')}")
+            below = "" if has_it else path
+            return (f"{whole}{below}"[:MOST_NAME],)
         schemes = self._tree.get("schemes")
         names = [str(each) for each in schemes] if isinstance(schemes, list) else []
         return tuple(f"{name}://{host}{path}"[:MOST_NAME] for name in names[:2] or ["https"])

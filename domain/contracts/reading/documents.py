@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -36,8 +36,8 @@ from domain.contracts.uploads import (
 
 MOST_MODEL: Final = 64 * 1024 * 1024
 """Bytes of a model when it is unpacked."""
-VALIDATOR: Final = "invalid"
-"""The rule of what the validator says; where the reader has its own word for a line, that is it."""
+VALIDATOR: Final = frozenset({"invalid", "invalid-at"})
+"""What the validator says; where the reader has its own word for a line, that is it."""
 NAMES: Final = ("name", "key", "operationId", "title")
 MOST_PLACE: Final = 120
 
@@ -91,7 +91,9 @@ def _read(text: str, validation_limit: AbstractContextManager[object] | None) ->
         validate(tree, kind, faults, validation_limit)
     paths = [each.path for each in faults.found] + [each.path for each in redaction.taken]
     lines = find_lines(text, paths, is_json=is_json) if paths else {}
-    return Reading(contract, _listed(faults, lines), _secrets(redaction, lines, tree))
+    is_one_line = "\n" not in text.strip()
+    listed = _listed(faults, lines, is_one_line=is_one_line)
+    return Reading(contract, listed, _secrets(redaction, lines, tree))
 
 
 def _tree(text: str, faults: Faults) -> tuple[str, Json, bool]:
@@ -134,17 +136,35 @@ def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Reda
     return read_rest(tree, kind, faults)
 
 
-def _listed(faults: Faults, lines: dict[Path, int]) -> tuple[Fault, ...]:
-    """Faults by line, those about the whole document first, and those that are alike as one."""
+def _listed(
+    faults: Faults, lines: dict[Path, int], *, is_one_line: bool = False
+) -> tuple[Fault, ...]:
+    """Faults by line, those about the whole document first, and those that are alike as one.
+
+    Where the reader has its own word for a line, or in a document of one line for a place, the
+    validator's is left out.
+    """
+    known = [each.path for each in faults.found if each.rule not in VALIDATOR and each.path]
     found = [
         Fault(each.rule, lines.get(each.path) if each.path else None, dict(each.values))
         for each in faults.found
+        if not (is_one_line and each.rule in VALIDATOR and _is_near(each.path, known))
     ]
     located = [replace(each, values=_presentable(each.values)) for each in faults.located]
-    ours = {fault.line for fault in (*located, *found) if fault.rule != VALIDATOR}
-    found = [each for each in found if each.rule != VALIDATOR or each.line not in ours]
+    ours = {fault.line for fault in (*located, *found) if fault.rule not in VALIDATOR}
+    if not is_one_line:
+        found = [each for each in found if each.rule not in VALIDATOR or each.line not in ours]
     listed = sorted(located + found, key=lambda fault: fault.line or 0)
     return tuple(gather_alike(listed, faults.left_out))
+
+
+def _is_near(path: Path, others: Iterable[Path]) -> bool:
+    """Whether one of the others is around a path, or within it."""
+    steps = tuple(map(str, path))
+    return any(
+        all(one == other for one, other in zip(steps, map(str, each), strict=False))
+        for each in others
+    )
 
 
 def _presentable(values: Mapping[str, object]) -> dict[str, Any]:  # Any: what is said of a fault

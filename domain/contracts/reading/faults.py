@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.contracts.reading.bounds import MOST_FAULTS
@@ -69,11 +69,19 @@ def gather_alike(faults: Iterable[Fault], left_out: Mapping[str, int]) -> list[F
         more = len(several) - most + left_out.get(rule, 0)
         kept += several[:most]
         if more > 0:
-            others = [str(each.line) for each in several[most:] if each.line]
-            where = ", ".join(others[:MOST_LINES]) + ("…" if more > MOST_LINES else "")
+            where = _lines(several, most, is_all=rule not in left_out)
             kept[-1] = replace(kept[-1], more=more, where=where)
     kept.sort(key=lambda fault: fault.line or 0)
     if len(kept) <= MOST_FAULTS:
         return kept
     rest = str(len(kept) - MOST_FAULTS + 1)
     return [*kept[: MOST_FAULTS - 1], Fault("more-faults", values={"count": rest})]
+
+
+def _lines(several: Sequence[Fault], most: int, *, is_all: bool) -> str:
+    """The first lines of those that are not listed, each once; "" where all are in one line."""
+    if len({each.line for each in several}) == 1:
+        return ""
+    others = list(dict.fromkeys(str(each.line) for each in several[most:] if each.line))
+    is_cut = len(others) > MOST_LINES or not is_all
+    return ", ".join(others[:MOST_LINES]) + ("…" if others and is_cut else "")

@@ -46,6 +46,8 @@ SCHEMES = frozenset({"bearer", "basic", "token", "jwt", "digest", "apikey", "api
 PUBLIC = (("info", "contact", "email"),)
 """Addresses that are there for everybody to write to."""
 QUOTED = re.compile(r"([\"'])((?:(?!\1).){3,})\1(?!\s*:)")
+TOLD = re.compile(r"(?i)v?\d{1,3}(?:\.\d{1,3}){0,3}(?:-[a-z]{1,10}(?:\.?\d{1,3})?)?")
+"""A version or a status: what a document says of itself, and no secret."""
 NAME_IN_LINE = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -121,7 +123,7 @@ class Redaction:
     def line(self, line: str) -> str:
         """A line of a document that could not be read, as it can be shown: rather less of it."""
         shown = QUOTED.sub(
-            lambda match: f"{match[1]}{REDACTED}{match[1]}" if looks_random(match[2]) else match[0],
+            lambda match: f"{match[1]}{REDACTED}{match[1]}" if _may_be(match[2]) else match[0],
             self.text(line),
         )
         for match in NAME_IN_LINE.finditer(shown):
@@ -210,6 +212,12 @@ class Redaction:
         else:
             shown = min(LONGEST_HINT, len(secret) // HINT_SHARE)
             self._taken[secret] = Taken(kind, path, secret[:shown])
+
+
+def _may_be(text: str) -> bool:
+    """Whether a text in quotes, of which no name is known, may be a secret."""
+    is_told = TOLD.fullmatch(text) or is_placeholder(text) or is_sentence(text)
+    return looks_random(text) and not is_told
 
 
 def _is_telling(secret: str, taken: Taken) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, Final
@@ -15,7 +15,9 @@ from openapi_spec_validator import (
 )
 
 from domain.contracts.model import Json, Kind
+from domain.contracts.reading.alternatives import REQUIRED, Missed, nearest, of_python
 from domain.contracts.reading.faults import Faults
+from domain.contracts.reading.missing import located
 
 VALIDATORS: Final = {
     Kind.SWAGGER_20: OpenAPIV2SpecValidator,
@@ -23,11 +25,12 @@ VALIDATORS: Final = {
     Kind.OPENAPI_31: OpenAPIV31SpecValidator,
 }
 MOST_LISTED: Final = 50
-MOST_MESSAGE: Final = 180
+MOST_MESSAGE: Final = 120
 SAID_ALREADY: Final = "was not resolved"
 """How its word on path parameters ends that are not declared: the reader notes them with a line."""
-NAMELESS: Final = re.compile(r" is not (?:of type|one of|a '|valid )| does not match | is too ")
-"""What the validator says of a value, and not of which."""
+MOST_STEPS: Final = 3
+"""How many steps of a path are said: the line tells the rest."""
+LONG_VALUE: Final = re.compile(r"^[\[{].*[\]}] (?=(?:is|does|has|should) )")
 EMPTIED: Final[dict[str, Json]] = {}
 
 
@@ -43,30 +46,50 @@ def validate(
     References that lead out of the document are taken out first: nothing is ever fetched.
     """
     local = _without_remote(tree)
+    found: list[Any] = []  # Any: jsonschema's errors
+    missed: list[Missed] = []
     try:
         with limit:
-            for error in islice(_errors(local, kind), MOST_LISTED):
-                if str(error.message).endswith(SAID_ALREADY):
-                    continue
-                faults.note("invalid", tuple(error.absolute_path), fault=_message(error))
+            _gather(VALIDATORS[kind](local).iter_errors(), found, faults)
+            missed = located(local, found)
     except OutOfTimeError:
         faults.note("validation-cut", ())
+    except Exception:  # noqa: BLE001 - nor may what it says
+        faults.note("validation-failed", ())
+    for each in missed or map(of_python, found):
+        _note(nearest(each), local, faults)
+
+
+def _gather(errors: Iterable[Any], found: list[Any], faults: Faults) -> None:  # Any: jsonschema's
+    """Those that are worth a word, until the validator stumbles over the document."""
+    try:
+        found.extend(
+            error
+            for error in islice(errors, MOST_LISTED)
+            if not str(error.message).endswith(SAID_ALREADY)
+        )
+    except OutOfTimeError:
+        raise
     except Exception:  # noqa: BLE001 - a fault of the validator's must not refuse a document
         faults.note("validation-failed", ())
 
 
-def _errors(tree: dict[str, Json], kind: Kind) -> Iterator[Any]:  # Any: jsonschema's errors
-    yield from VALIDATORS[kind](tree).iter_errors()
+def _note(missed: Missed, tree: dict[str, Json], faults: Faults) -> None:
+    """Say it in one line, with where it is; alike is what says the same in other places."""
+    said = _shortened(" ".join(missed.message.partition("\n\nFailed validating")[0].split()))
+    if missed.path:
+        place = "/".join(map(str, missed.path[-MOST_STEPS:]))
+        faults.note("invalid-at", missed.path, place=place, fault=said)
+    else:  # what the whole lacks is said where it begins
+        first = tuple(tree)[:1] if missed.rule == REQUIRED else ()
+        faults.note("invalid", first, fault=said)
 
 
-def _message(error: Any) -> str:  # Any: see `_errors`
-    """One line that says it; of alternatives that all fail, the nearest one's."""
-    while getattr(error, "context", None):
-        error = min(error.context, key=lambda each: len(each.message))
-    message = " ".join(str(error.message).partition("\n\nFailed validating")[0].split())
-    key = next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "")
-    if key and NAMELESS.search(message):
-        message = f"{key}: {message}"
+def _shortened(message: str) -> str:
+    """Without the value that it is about, where that is long."""
+    if len(message) <= MOST_MESSAGE:
+        return message
+    message = LONG_VALUE.sub("this ", message)
     return message if len(message) <= MOST_MESSAGE else f"{message[: MOST_MESSAGE - 1]}…"
 
 

@@ -19,6 +19,9 @@ from cogs.shared.markup import (
 from cogs.shared.pages import MESSAGE_LIMIT, Page, Section, paginate
 
 PIECES = ["`", "```", "\n", " ", "x", "é", "🔥", "@everyone", "<@1>", "\\", "*", "[a](b)"]
+BEGINNINGS = ["1", "23", ".", "-", "+", "*", "#", ">", "\\", " ", "\n", "_", "x"]
+LIVE = re.compile(r"\s*(?:(?:[-*+]|\d+\.|#{1,3}|-#|>|>>>)\s)")
+"""What begins a list, a heading, small print or a quotation."""
 NASTY = st.lists(st.sampled_from(PIECES) | st.text(max_size=300), max_size=30).map("".join)
 
 
@@ -51,10 +54,30 @@ def test_what_could_mislead_is_escaped_and_formatting_kept(written: str, shown: 
         ("two\nlines", "two lines"),
         ("# a heading", "\\# a heading"),
         ("<@12> [x](y)", "\\<@\u200b12\\> \\[x\\](y)"),
+        ("0.5", "0.5"),
+        ("3.0.3", "3.0.3"),
+        ("-1", "-1"),
+        ("1. first", "1\\. first"),
+        ("12.", "12\\."),
+        ("- first", "\\- first"),
+        ("+ first", "\\+ first"),
+        ("-", "\\-"),
+        ("-# small", "\\-# small"),
+        ("1\\. first", "1\\\\. first"),
     ],
 )
 def test_a_name_loses_all_formatting(written: str, shown: str) -> None:
     assert plain(written, 100) == shown
+
+
+@given(st.lists(st.sampled_from(BEGINNINGS) | st.text(max_size=5), max_size=6).map("".join))
+@example("1.")
+@example("-")
+def test_a_name_begins_no_list_and_no_heading(written: str) -> None:
+    shown = plain(written, 100)
+    for line in (shown, f"{shown} and more"):
+        assert not LIVE.match(line), line
+    assert not re.search(r"(?<!\\)(?:\\\\)*\\(?=[0-9A-Za-z\s])", shown), shown
 
 
 def test_a_label_is_cut_at_a_word() -> None:

@@ -226,6 +226,30 @@ def test_a_refusal_does_not_show_it(document: str) -> None:
     assert "eyJ" not in repr(refused.value.values)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"openapi":"3.0.3",,',
+        '{"version": "v1.2", "status": "200",,',
+        '{"version": "1.0.0-beta.2",,',
+        '{"/users/2": "Returns 2 users"',
+        '{"path": "/api/v1/users",,',
+    ],
+)
+def test_a_refusal_shows_what_is_no_secret(line: str) -> None:
+    assert Redaction().line(line) == line
+
+
+@pytest.mark.parametrize("secret", ["hunter2", "83911204", "a1b2c3", "x7.9k.2", "1.2.3.4.5.6"])
+def test_a_line_that_was_refused_loses_what_may_be_a_secret(secret: str) -> None:
+    assert secret not in Redaction().line(f'{{"a": "{secret}",,')
+
+
+@pytest.mark.parametrize("line", ['{"token": "3.0.7",,', '{"key": "password", "value": "3.0.7"'])
+def test_what_a_name_tells_is_a_secret_in_any_form(line: str) -> None:
+    assert "3.0.7" not in Redaction().line(line)
+
+
 def test_a_warning_does_not_show_it() -> None:
     document = f'{{"openapi": "3.0.0", "paths": {{}}, "x": {{"{JWT}": 1, "{JWT}": 2}}}}'
     faults = read_document(document.encode()).faults
