@@ -226,6 +226,8 @@ endpoints-differs-type = convenu était { $was }, le contrat dit { $now }
 endpoints-differs-optional = le contrat permet de l'omettre
 endpoints-differs-null = le contrat permet que ce soit null
 endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas convenu
+endpoints-differs-read-only = d'après le contrat, seul le serveur le fixe (readOnly) : aucun client ne l'envoie
+endpoints-differs-write-only = le contrat ne fait que le recevoir (writeOnly) : aucune réponse ne le contient
 endpoints-differs-body = le contrat ne dit pas ce que cela contient
 endpoints-differs-path = convenu était { $was }, dans le contrat c'est { $now }
 

@@ -94,6 +94,33 @@ def test_a_request_that_needs_more_than_agreed_is_told() -> None:
     ]
 
 
+USER: Schema = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "integer", "readOnly": True},
+        "name": {"type": "string"},
+        "password": {"type": "string", "writeOnly": True},
+        "team": {"allOf": [{"$ref": "#/types/Product"}], "readOnly": True},
+    },
+    "required": ["id", "name", "team", "password"],
+}
+
+
+def test_what_only_the_server_sets_is_not_missed_in_a_request() -> None:
+    operation = answering(USER, USER)
+    sent: Json = {"name": "Ada", "password": "x"}
+    shape = agreed({"id": 1, "name": "Ada"}, sent)
+    assert told(shape, operation) == []
+
+
+def test_what_goes_only_the_other_way_is_told() -> None:
+    shape = agreed({"name": "Ada", "password": "x"}, {"id": 1, "name": "Ada", "password": "x"})
+    assert told(shape, answering(USER, USER)) == [
+        ("read-only", "request.id"),
+        ("write-only", "response.password"),
+    ]
+
+
 @pytest.mark.parametrize(
     "composed",
     [
