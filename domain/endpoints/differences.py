@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.contracts.inference import infer_schema
-from domain.contracts.model import Json, Media, Operation, Place, Schema
+from domain.contracts.model import Json, Media, Operation, Place, Schema, SecurityScheme
 from domain.endpoints.addresses import is_same_address
 from domain.endpoints.records import WITHOUT_BODY, Shape
+from domain.endpoints.values import ALTERNATIVES, value_faults
 from domain.endpoints.views import View, Views, fits, said
 
 MOST_DEPTH = 20
-MOST_DIFFERENCES = 100
+BESIDE = (Place.QUERY, Place.HEADER, Place.COOKIE)
+CREDENTIALS = frozenset({"header authorization", "header proxy-authorization", "header cookie"})
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+ANY_MEDIA = ("*/*", "application/*")
 
 
 class Rule(StrEnum):
@@ -34,10 +38,20 @@ class Rule(StrEnum):
     """Agreed to be sent, and the contract has only the server set it."""
     WRITE_ONLY = "write-only"
     """Agreed to come back, and the contract only takes it."""
+    VALUE = "value"
+    """The example that was agreed is no value that the contract allows."""
+    PARAMETER = "parameter"
+    """What a request must carry beside its body, and what was not agreed."""
+    MEDIA = "media"
+    """JSON was agreed, and the contract has another media type."""
     BODY = "body"
     """The contract does not describe the body at all."""
     PATH = "path"
     """It stands at another address than agreed: behind a prefix, or with a slash at its end."""
+
+
+UNCERTAIN = (Rule.OPTIONAL, Rule.NULL)
+"""What is said of a place without its value being another than agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +64,30 @@ class Difference:
     now: str = ""
 
 
-def differences(
-    shape: Shape,
-    operation: Operation,
-    types: Mapping[str, Schema],
-    servers: Iterable[str] = (),
-) -> list[Difference]:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What stands in a contract beside the operation."""
+
+    types: Mapping[str, Schema] = field(default_factory=dict)
+    servers: Iterable[str] = ()
+    schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
+    is_guessed: bool = False
+    """Read from what was sent and came back: it does not say which values there may be."""
+
+
+def differences(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
     """All that the operation does not hold of the agreed shape, the request first.
 
     What a response has beyond it is no difference: it breaks nobody.
     """
-    found = [*_path(shape, operation, servers), *_request(shape, operation, types)]
+    found = [
+        *_path(shape, operation, terms.servers),
+        *_parameters(shape, operation, terms.schemes),
+        *_request(shape, operation, terms),
+    ]
     if shape.response.strip():
-        found += _response(shape, operation, types)
-    return found[:MOST_DIFFERENCES]
+        found += _response(shape, operation, terms)
+    return found
 
 
 def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Difference]:
@@ -72,36 +96,128 @@ def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Di
     return [Difference(Rule.PATH, "path", shape.path, operation.path)]
 
 
-def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
+def _parameters(
+    shape: Shape, operation: Operation, schemes: Mapping[str, SecurityScheme]
+) -> Iterator[Difference]:
+    """What has to be sent beside the body; what proves who one is goes without saying."""
+    if shape.is_graphql:
+        return
+    credentials = CREDENTIALS | {each.detail.casefold() for each in schemes.values()}
+    for each in operation.parameters:
+        if each.place is Place.QUERY and _is_query(shape, operation):
+            continue  # it is held against the example
+        said_of = f"{each.place.value} {each.name}".casefold()
+        if each.required and each.place in BESIDE and said_of not in credentials:
+            yield Difference(Rule.PARAMETER, f"{each.place.value}.{each.name}")
+
+
+def _is_query(shape: Shape, operation: Operation) -> bool:
+    """Whether the request example names query parameters."""
+    return shape.method in WITHOUT_BODY and operation.body is None
+
+
+def _request(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
     agreed = _example(shape.request)
     if shape.is_graphql:
         sent = _sent_in(operation, Place.ARGUMENT)
-        return list(_Walk(Views(types), is_sent=True).whole(agreed or {}, sent, "request"))
-    if shape.method in WITHOUT_BODY and operation.body is None:
+        return _held(agreed or {}, sent, "request", terms, is_sent=True)
+    if _is_query(shape, operation):
         sent = _sent_in(operation, Place.QUERY)
-        return list(
-            _Walk(Views(types), is_sent=True).whole(_as_query(agreed, sent), sent, "request")
-        )
-    schema = _body_of(operation.body.media if operation.body else {})
-    if schema is None:
-        return [Difference(Rule.BODY, "request")] if shape.request.strip() else []
+        query = _as_query(agreed, sent)
+        found = list(_Walk(Views(terms.types), is_sent=True).whole(query, sent, "request"))
+        return found + ([] if terms.is_guessed else list(_query_values(agreed, sent, terms)))
+    media = operation.body.media if operation.body else {}
+    other = _other_media(media, "request") if shape.request.strip() else []
+    schema = _body_of(media)
+    if schema is None or (other and not any(name in FORMS for name in media)):
+        return other or ([Difference(Rule.BODY, "request")] if shape.request.strip() else [])
     if not shape.request.strip():
         if operation.body is None or not operation.body.required:
             return []
         agreed = {}
-    return list(_Walk(Views(types), is_sent=True).whole(agreed, schema, "request"))
+    return other + _held(agreed, schema, "request", terms, is_sent=True)
 
 
-def _response(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
+def _response(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
     described = [each for each in operation.responses if _is_success(each.status)]
     described.sort(key=lambda each: each.status.upper() == "DEFAULT")  # often says how it fails
-    schemas = [_body_of(each.media) for each in described]
-    schema = next((each for each in schemas if each is not None), None)
-    if schema is None:
-        return [Difference(Rule.BODY, "response")]
+    found = next((each.media for each in described if _body_of(each.media) is not None), None)
+    if found is None:
+        others = (_other_media(each.media, "response") for each in described)
+        return next((each for each in others if each), [Difference(Rule.BODY, "response")])
+    if other := _other_media(found, "response"):
+        return other
+    schema = _body_of(found) or {}
     # Most of GraphQL's fields may be null and none is left out: it would be said of all of them.
-    walk = _Walk(Views(types), is_sent=False, is_certain=not shape.is_graphql)
-    return list(walk.whole(_example(shape.response), schema, "response"))
+    is_certain = not shape.is_graphql
+    agreed = _example(shape.response)
+    return _held(agreed, schema, "response", terms, is_sent=False, is_certain=is_certain)
+
+
+def _other_media(media: Mapping[str, Media], place: str) -> list[Difference]:
+    """That a body which was agreed as JSON is only there as something else."""
+    if not media or any(_may_be_json(name) for name in media):
+        return []
+    return [Difference(Rule.MEDIA, place, "JSON", " / ".join(sorted(media)))]
+
+
+def _may_be_json(name: str) -> bool:
+    return "json" in name or name in ANY_MEDIA
+
+
+def _held(
+    agreed: Json,
+    schema: Schema,
+    place: str,
+    terms: Terms,
+    *,
+    is_sent: bool,
+    is_certain: bool = False,
+) -> list[Difference]:
+    """An example held against a schema: its fields, then its values where these are as agreed."""
+    walk = _Walk(Views(terms.types), is_sent=is_sent, is_certain=is_certain)
+    found = list(walk.whole(agreed, schema, place))
+    if terms.is_guessed:
+        return found
+    told = {each.place for each in found if each.rule not in UNCERTAIN}
+    for fault in value_faults(schema, terms.types, agreed):
+        at = place + fault.place
+        is_told = any(_is_within(at, each) for each in told)
+        if fault.keyword == ALTERNATIVES:  # fits none because of what is told of a part
+            is_told = is_told or any(_is_within(each, at) for each in told)
+        if not is_told:
+            found.append(Difference(Rule.VALUE, at, fault.value, fault.rule))
+    return found
+
+
+def _is_within(place: str, whole: str) -> bool:
+    return place == whole or place.startswith((f"{whole}.", f"{whole}["))
+
+
+def _query_values(agreed: Json, sent: Schema, terms: Terms) -> Iterator[Difference]:
+    """Values of a query that the contract does not allow, however an address writes them."""
+    known = sent["properties"]
+    for name, value in (agreed if isinstance(agreed, dict) else {}).items():
+        schema = known.get(name) if isinstance(known, dict) else None
+        if not isinstance(schema, dict):
+            continue
+        found = [list(value_faults(schema, terms.types, each)) for each in _readings(value)]
+        told = [each for faults in found for each in faults if each.keyword != "type"]
+        if all(found) and told:
+            fault = told[0]
+            yield Difference(Rule.VALUE, f"request.{name}{fault.place}", fault.value, fault.rule)
+
+
+def _readings(value: Json) -> list[Json]:
+    """What a value of an address may be read as: text, a number, a list of one."""
+    if isinstance(value, dict | list) or value is None:
+        return [value]
+    text = value if isinstance(value, str) else json.dumps(value)
+    try:
+        other: Json = json.loads(text)
+    except ValueError:
+        other = text
+    return [other, text, [other], [text]]
 
 
 def _is_success(status: str) -> bool:
