@@ -49,6 +49,34 @@ async def schedule(
     return id_
 
 
+async def plan(
+    connection: Connection,
+    key: DeliveryKey,
+    due_at: datetime,
+    now: datetime,
+    *,
+    scheduled_by: int | None = None,
+) -> bool:
+    """Have it posted at `due_at`, be it new, planned for another time, or cancelled meanwhile.
+
+    False, and nothing changes, for what was taken in hand already, or was due when it was
+    cancelled: nothing is sent twice.
+    """
+    planned: int | None = await _queries.plan(
+        connection,
+        guild_id=key.guild_id,
+        kind=key.kind,
+        subject_id=key.subject_id,
+        occurrence=key.occurrence,
+        channel_id=key.channel_id,
+        member_id=key.member_id,
+        due_at=to_stamp(due_at),
+        scheduled_by=scheduled_by,
+        now=to_stamp(now),
+    )
+    return planned is not None
+
+
 async def reschedule(
     connection: Connection, key: DeliveryKey, due_at: datetime, now: datetime
 ) -> bool:
@@ -76,10 +104,11 @@ async def cancel(
     now: datetime,
     *,
     occurrence: str | None = None,
+    keep: Collection[str] = (),
 ) -> int:
     """Skip what is still pending of one kind about a subject; returns how many that were.
 
-    With `occurrence`, only that one of a series.
+    With `occurrence`, only that one of a series; `keep` are occurrences that are to stay.
     """
     skipped: int = await _queries.cancel(
         connection,
@@ -87,6 +116,7 @@ async def cancel(
         kind=kind,
         subject_id=subject_id,
         occurrence=occurrence,
+        keep=json.dumps(list(keep)),
         reason=reason,
         now=to_stamp(now),
     )

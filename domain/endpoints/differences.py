@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.contracts.inference import infer_schema
-from domain.contracts.model import TYPES, Json, Media, Operation, Place, Schema
+from domain.contracts.model import Json, Media, Operation, Place, Schema, SecurityScheme
 from domain.endpoints.addresses import is_same_address
 from domain.endpoints.records import WITHOUT_BODY, Shape
+from domain.endpoints.values import ALTERNATIVES, value_faults
+from domain.endpoints.views import View, Views, fits, said
 
 MOST_DEPTH = 20
-MOST_DIFFERENCES = 100
+BESIDE = (Place.QUERY, Place.HEADER, Place.COOKIE)
+CREDENTIALS = frozenset({"header authorization", "header proxy-authorization", "header cookie"})
+FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+ANY_MEDIA = ("*/*", "application/*")
 
 
 class Rule(StrEnum):
@@ -29,10 +34,24 @@ class Rule(StrEnum):
     """May be null in a response in which it was agreed as something else."""
     EXTRA = "extra"
     """A request must carry it, and it was not agreed."""
+    READ_ONLY = "read-only"
+    """Agreed to be sent, and the contract has only the server set it."""
+    WRITE_ONLY = "write-only"
+    """Agreed to come back, and the contract only takes it."""
+    VALUE = "value"
+    """The example that was agreed is no value that the contract allows."""
+    PARAMETER = "parameter"
+    """What a request must carry beside its body, and what was not agreed."""
+    MEDIA = "media"
+    """JSON was agreed, and the contract has another media type."""
     BODY = "body"
     """The contract does not describe the body at all."""
     PATH = "path"
     """It stands at another address than agreed: behind a prefix, or with a slash at its end."""
+
+
+UNCERTAIN = (Rule.OPTIONAL, Rule.NULL)
+"""What is said of a place without its value being another than agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +64,30 @@ class Difference:
     now: str = ""
 
 
-def differences(
-    shape: Shape,
-    operation: Operation,
-    types: Mapping[str, Schema],
-    servers: Iterable[str] = (),
-) -> list[Difference]:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What stands in a contract beside the operation."""
+
+    types: Mapping[str, Schema] = field(default_factory=dict)
+    servers: Iterable[str] = ()
+    schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
+    is_guessed: bool = False
+    """Read from what was sent and came back: it does not say which values there may be."""
+
+
+def differences(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
     """All that the operation does not hold of the agreed shape, the request first.
 
     What a response has beyond it is no difference: it breaks nobody.
     """
-    found = [*_path(shape, operation, servers), *_request(shape, operation, types)]
+    found = [
+        *_path(shape, operation, terms.servers),
+        *_parameters(shape, operation, terms.schemes),
+        *_request(shape, operation, terms),
+    ]
     if shape.response.strip():
-        found += _response(shape, operation, types)
-    return found[:MOST_DIFFERENCES]
+        found += _response(shape, operation, terms)
+    return found
 
 
 def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Difference]:
@@ -67,34 +96,128 @@ def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Di
     return [Difference(Rule.PATH, "path", shape.path, operation.path)]
 
 
-def _request(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
+def _parameters(
+    shape: Shape, operation: Operation, schemes: Mapping[str, SecurityScheme]
+) -> Iterator[Difference]:
+    """What has to be sent beside the body; what proves who one is goes without saying."""
+    if shape.is_graphql:
+        return
+    credentials = CREDENTIALS | {each.detail.casefold() for each in schemes.values()}
+    for each in operation.parameters:
+        if each.place is Place.QUERY and _is_query(shape, operation):
+            continue  # it is held against the example
+        said_of = f"{each.place.value} {each.name}".casefold()
+        if each.required and each.place in BESIDE and said_of not in credentials:
+            yield Difference(Rule.PARAMETER, f"{each.place.value}.{each.name}")
+
+
+def _is_query(shape: Shape, operation: Operation) -> bool:
+    """Whether the request example names query parameters."""
+    return shape.method in WITHOUT_BODY and operation.body is None
+
+
+def _request(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
     agreed = _example(shape.request)
     if shape.is_graphql:
         sent = _sent_in(operation, Place.ARGUMENT)
-        return list(_Walk(types, is_sent=True).whole(agreed or {}, sent, "request"))
-    if shape.method in WITHOUT_BODY and operation.body is None:
+        return _held(agreed or {}, sent, "request", terms, is_sent=True)
+    if _is_query(shape, operation):
         sent = _sent_in(operation, Place.QUERY)
-        return list(_Walk(types, is_sent=True).whole(_as_query(agreed, sent), sent, "request"))
-    schema = _body_of(operation.body.media if operation.body else {})
-    if schema is None:
-        return [Difference(Rule.BODY, "request")] if shape.request.strip() else []
+        query = _as_query(agreed, sent)
+        found = list(_Walk(Views(terms.types), is_sent=True).whole(query, sent, "request"))
+        return found + ([] if terms.is_guessed else list(_query_values(agreed, sent, terms)))
+    media = operation.body.media if operation.body else {}
+    other = _other_media(media, "request") if shape.request.strip() else []
+    schema = _body_of(media)
+    if schema is None or (other and not any(name in FORMS for name in media)):
+        return other or ([Difference(Rule.BODY, "request")] if shape.request.strip() else [])
     if not shape.request.strip():
         if operation.body is None or not operation.body.required:
             return []
         agreed = {}
-    return list(_Walk(types, is_sent=True).whole(agreed, schema, "request"))
+    return other + _held(agreed, schema, "request", terms, is_sent=True)
 
 
-def _response(shape: Shape, operation: Operation, types: Mapping[str, Schema]) -> list[Difference]:
+def _response(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
     described = [each for each in operation.responses if _is_success(each.status)]
     described.sort(key=lambda each: each.status.upper() == "DEFAULT")  # often says how it fails
-    schemas = [_body_of(each.media) for each in described]
-    schema = next((each for each in schemas if each is not None), None)
-    if schema is None:
-        return [Difference(Rule.BODY, "response")]
+    found = next((each.media for each in described if _body_of(each.media) is not None), None)
+    if found is None:
+        others = (_other_media(each.media, "response") for each in described)
+        return next((each for each in others if each), [Difference(Rule.BODY, "response")])
+    if other := _other_media(found, "response"):
+        return other
+    schema = _body_of(found) or {}
     # Most of GraphQL's fields may be null and none is left out: it would be said of all of them.
-    walk = _Walk(types, is_sent=False, is_certain=not shape.is_graphql)
-    return list(walk.whole(_example(shape.response), schema, "response"))
+    is_certain = not shape.is_graphql
+    agreed = _example(shape.response)
+    return _held(agreed, schema, "response", terms, is_sent=False, is_certain=is_certain)
+
+
+def _other_media(media: Mapping[str, Media], place: str) -> list[Difference]:
+    """That a body which was agreed as JSON is only there as something else."""
+    if not media or any(_may_be_json(name) for name in media):
+        return []
+    return [Difference(Rule.MEDIA, place, "JSON", " / ".join(sorted(media)))]
+
+
+def _may_be_json(name: str) -> bool:
+    return "json" in name or name in ANY_MEDIA
+
+
+def _held(
+    agreed: Json,
+    schema: Schema,
+    place: str,
+    terms: Terms,
+    *,
+    is_sent: bool,
+    is_certain: bool = False,
+) -> list[Difference]:
+    """An example held against a schema: its fields, then its values where these are as agreed."""
+    walk = _Walk(Views(terms.types), is_sent=is_sent, is_certain=is_certain)
+    found = list(walk.whole(agreed, schema, place))
+    if terms.is_guessed:
+        return found
+    told = {each.place for each in found if each.rule not in UNCERTAIN}
+    for fault in value_faults(schema, terms.types, agreed):
+        at = place + fault.place
+        is_told = any(_is_within(at, each) for each in told)
+        if fault.keyword == ALTERNATIVES:  # fits none because of what is told of a part
+            is_told = is_told or any(_is_within(each, at) for each in told)
+        if not is_told:
+            found.append(Difference(Rule.VALUE, at, fault.value, fault.rule))
+    return found
+
+
+def _is_within(place: str, whole: str) -> bool:
+    return place == whole or place.startswith((f"{whole}.", f"{whole}["))
+
+
+def _query_values(agreed: Json, sent: Schema, terms: Terms) -> Iterator[Difference]:
+    """Values of a query that the contract does not allow, however an address writes them."""
+    known = sent["properties"]
+    for name, value in (agreed if isinstance(agreed, dict) else {}).items():
+        schema = known.get(name) if isinstance(known, dict) else None
+        if not isinstance(schema, dict):
+            continue
+        found = [list(value_faults(schema, terms.types, each)) for each in _readings(value)]
+        told = [each for faults in found for each in faults if each.keyword != "type"]
+        if all(found) and told:
+            fault = told[0]
+            yield Difference(Rule.VALUE, f"request.{name}{fault.place}", fault.value, fault.rule)
+
+
+def _readings(value: Json) -> list[Json]:
+    """What a value of an address may be read as: text, a number, a list of one."""
+    if isinstance(value, dict | list) or value is None:
+        return [value]
+    text = value if isinstance(value, str) else json.dumps(value)
+    try:
+        other: Json = json.loads(text)
+    except ValueError:
+        other = text
+    return [other, text, [other], [text]]
 
 
 def _is_success(status: str) -> bool:
@@ -142,26 +265,11 @@ def _example(text: str) -> Json:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
-    """What a schema allows, with its references and compositions put together."""
-
-    types: frozenset[str] = frozenset()
-    """Empty: any."""
-    properties: Mapping[str, Schema] = field(default_factory=dict)
-    required: frozenset[str] = frozenset()
-    items: Schema | None = None
-    is_open: bool = False
-    """It says nothing of its fields, or takes any."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Walk:
-    types: Mapping[str, Schema]
+    views: Views
     is_sent: bool
     is_certain: bool = False
     """Whether it is told what a response may leave out or hold `null` for."""
-    named: dict[str, _View] = field(default_factory=dict)
-    """What the types allow that were looked at; one that is in itself is open there."""
 
     def whole(self, agreed: Json, actual: Schema, place: str) -> Iterator[Difference]:
         """Where a schema is not what an example shows."""
@@ -170,133 +278,51 @@ class _Walk:
     def differ(
         self, agreed: Schema, actual: Schema, place: str, depth: int
     ) -> Iterator[Difference]:
-        want, have = self.view(agreed, depth), self.view(actual, depth)
-        if depth == 0 or not _fits(want.types, have.types):
+        want, have = self.views.of(agreed, depth), self.views.of(actual, depth)
+        if depth == 0 or not fits(want.types, have.types):
             if depth:
-                yield Difference(Rule.TYPE, place, _said(want.types), _said(have.types))
+                yield Difference(Rule.TYPE, place, said(want.types), said(have.types))
             return
         yield from self._fields(want, have, place, depth)
         if want.items is not None and have.items is not None:
             yield from self.differ(want.items, have.items, f"{place}[]", depth - 1)
 
-    def _fields(self, want: _View, have: _View, place: str, depth: int) -> Iterator[Difference]:
+    def _fields(self, want: View, have: View, place: str, depth: int) -> Iterator[Difference]:
         for name, schema in want.properties.items():
             inner = f"{place}.{name}"
-            if name not in have.properties:
-                if not have.is_open:
-                    was = _said(self.view(schema, depth).types)
-                    yield Difference(Rule.MISSING, inner, was)
-                continue
-            yield from self.differ(schema, have.properties[name], inner, depth - 1)
-            if self.is_certain and name in want.required:
-                yield from self._uncertain(schema, have, name, inner, depth)
+            if name in have.properties:
+                yield from self._field(want, have, name, inner, depth)
+            elif not have.is_open:
+                was = said(self.views.of(schema, depth).types)
+                yield Difference(Rule.MISSING, inner, was)
         if self.is_sent:
             for name in have.properties:
                 if name in have.required and name not in want.properties:
-                    now = _said(self.view(have.properties[name], depth).types)
-                    yield Difference(Rule.EXTRA, f"{place}.{name}", now=now)
+                    needed = self.views.of(have.properties[name], depth)
+                    if not needed.read_only:
+                        yield Difference(Rule.EXTRA, f"{place}.{name}", now=said(needed.types))
+
+    def _field(
+        self, want: View, have: View, name: str, place: str, depth: int
+    ) -> Iterator[Difference]:
+        """A field that both have, and that goes the way that was agreed."""
+        agreed, actual = want.properties[name], have.properties[name]
+        view = self.views.of(actual, depth)
+        if view.read_only if self.is_sent else view.write_only:
+            yield Difference(Rule.READ_ONLY if self.is_sent else Rule.WRITE_ONLY, place)
+            return
+        yield from self.differ(agreed, actual, place, depth - 1)
+        if self.is_certain and name in want.required:
+            yield from self._uncertain(agreed, have, name, place, depth)
 
     def _uncertain(
-        self, agreed: Schema, have: _View, name: str, place: str, depth: int
+        self, agreed: Schema, have: View, name: str, place: str, depth: int
     ) -> Iterator[Difference]:
         """What an answer may hold no value for."""
         # A contract that requires nothing anywhere does not say that all may be left out.
         if have.required and name not in have.required:
             yield Difference(Rule.OPTIONAL, place)
-        agreed_types = self.view(agreed, depth).types
-        types = self.view(have.properties[name], depth).types
-        if "null" in types and _fits(agreed_types, types) and "null" not in agreed_types:
+        agreed_types = self.views.of(agreed, depth).types
+        types = self.views.of(have.properties[name], depth).types
+        if "null" in types and fits(agreed_types, types) and "null" not in agreed_types:
             yield Difference(Rule.NULL, place)
-
-    def view(self, schema: Schema, depth: int) -> _View:
-        """A schema as one level of types and fields."""
-        if depth == 0:
-            return _View(is_open=True)
-        views = [_own(schema)]
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            views.append(self._named(reference.removeprefix(TYPES), depth - 1))
-        views += self._views(schema, "allOf", depth)
-        for keyword in ("oneOf", "anyOf"):
-            if branches := self._views(schema, keyword, depth):
-                views.append(_any(branches))
-        return _all(views)
-
-    def _named(self, name: str, depth: int) -> _View:
-        """A type of the contract, looked at once however often it is composed."""
-        if name not in self.named:
-            self.named[name] = _View(is_open=True)
-            if name in self.types:
-                self.named[name] = self.view(self.types[name], depth)
-        return self.named[name]
-
-    def _views(self, schema: Schema, keyword: str, depth: int) -> list[_View]:
-        branches = schema.get(keyword)
-        if not isinstance(branches, list):
-            return []
-        return [self.view(each, depth - 1) for each in branches if isinstance(each, dict)]
-
-
-def _own(schema: Schema) -> _View:
-    named = schema.get("type")
-    types = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    properties = schema.get("properties")
-    required, items = schema.get("required"), schema.get("items")
-    return _View(
-        frozenset(str(each) for each in types),
-        {name: each for name, each in properties.items() if isinstance(each, dict)}
-        if isinstance(properties, dict)
-        else {},
-        frozenset(map(str, required)) if isinstance(required, list) else frozenset(),
-        items if isinstance(items, dict) else None,
-        not properties and schema.get("additionalProperties") is not False,
-    )
-
-
-def _all(views: Iterable[_View]) -> _View:
-    """What has to fit all of them."""
-    views = list(views)
-    typed = [each.types for each in views if each.types]
-    properties = {name: each for view in views for name, each in view.properties.items()}
-    return _View(
-        _common(typed),
-        properties,
-        frozenset[str]().union(*(each.required for each in views)),
-        next((each.items for each in views if each.items is not None), None),
-        not properties and all(each.is_open for each in views),
-    )
-
-
-def _any(views: list[_View]) -> _View:
-    """What has to fit one of them; `null` says nothing of fields."""
-    typed = all(each.types for each in views)
-    told = [each for each in views if each.types != {"null"}] or views
-    return _View(
-        frozenset[str]().union(*(each.types for each in views)) if typed else frozenset(),
-        {name: each for view in told for name, each in view.properties.items()},
-        frozenset.intersection(*(each.required for each in told)),
-        next((each.items for each in told if each.items is not None), None),
-        any(each.is_open for each in told),
-    )
-
-
-def _common(typed: list[frozenset[str]]) -> frozenset[str]:
-    """The types that fit all; whole numbers are numbers as well."""
-    if len(typed) < 2:  # noqa: PLR2004 - nothing to be combined
-        return typed[0] if typed else frozenset()
-    return frozenset.intersection(*map(_widened, typed))
-
-
-def _widened(types: frozenset[str]) -> frozenset[str]:
-    return types | {"integer"} if "number" in types else types
-
-
-def _fits(agreed: frozenset[str], actual: frozenset[str]) -> bool:
-    """Whether a value as agreed can be one of these; an example's whole number may be a number."""
-    if not agreed or not actual or agreed <= {"null"}:
-        return True
-    return bool((agreed - {"null"}) & _widened(actual))
-
-
-def _said(types: frozenset[str]) -> str:
-    return " / ".join(sorted(types)) or "any"

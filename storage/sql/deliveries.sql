@@ -10,6 +10,30 @@ VALUES (
 ON CONFLICT DO NOTHING
 RETURNING id;
 
+-- name: plan$
+-- What was cancelled before its time was never taken in hand: it may be wanted after all.
+INSERT INTO deliveries (
+    guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, planned_at,
+    scheduled_by, created_at, updated_at
+)
+VALUES (
+    :guild_id, :kind, :subject_id, :occurrence, :channel_id, :member_id, :due_at, :due_at,
+    :scheduled_by, :now, :now
+)
+ON CONFLICT (
+    guild_id, kind, subject_id, occurrence, coalesce(channel_id, 0), coalesce(member_id, 0)
+) DO UPDATE SET
+    state = 'pending', reason = NULL, due_at = excluded.due_at, planned_at = excluded.due_at,
+    updated_at = excluded.updated_at
+WHERE
+    deliveries.state = 'pending'
+    OR (
+        deliveries.state = 'skipped' AND deliveries.due_at > deliveries.updated_at
+        AND deliveries.attempts = 0 AND deliveries.begun_at IS NULL
+        AND deliveries.message_id IS NULL
+    )
+RETURNING id;
+
 -- name: reschedule!
 UPDATE deliveries SET due_at = :due_at, planned_at = :due_at, updated_at = :now
 WHERE
@@ -21,7 +45,8 @@ WHERE
 UPDATE deliveries SET state = 'skipped', reason = :reason, updated_at = :now
 WHERE
     guild_id = :guild_id AND kind = :kind AND subject_id = :subject_id AND state = 'pending'
-    AND (:occurrence IS NULL OR occurrence = :occurrence);
+    AND (:occurrence IS NULL OR occurrence = :occurrence)
+    AND occurrence NOT IN (SELECT value FROM json_each(:keep));
 
 -- name: claim_due
 -- A lane is what one target's posts wait in: no more than :deep of one lane are taken at a time.

@@ -113,6 +113,38 @@ async def test_another_day_takes_the_place_of_the_first(sandbox: Sandbox, nexus:
     assert "Needed by" not in [f["name"] for f in card.embeds[0]["fields"]]
 
 
+async def test_a_day_that_is_taken_back_is_reminded_of_as_before(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    first, other = ahead(nexus, 5 * DAY), ahead(nexus, 9 * DAY)
+    card = await ask(sandbox, nexus, path="/users/:id", due=first)
+    await say(sandbox, nexus, "ada", "due", when=other)
+    await say(sandbox, nexus, "ada", "due", when=first)
+    await say(sandbox, nexus, "ada", "due")
+    await say(sandbox, nexus, "ada", "due", when=first)
+    before = len(said(sandbox, card))
+    for _ in range(10):
+        await nexus.pass_time(DAY)
+    soon, late = said(sandbox, card)[before:]
+    assert "is needed" in soon.content
+    assert "should have been live" in late.content
+
+
+async def test_another_shape_leaves_the_day_as_it_is(sandbox: Sandbox, nexus: Nexus) -> None:
+    card = await ask(sandbox, nexus, path="/users/:id", due=ahead(nexus, 3 * DAY))
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    ada = sandbox.member("ada")
+    form = await ada.click("Change the shape", on=card)
+    await ada.fill(form, {"response": '{"id": 2}'})
+    await nexus.settle()
+    seen = await ada.slash("endpoint show", request="1")
+    assert "another day" not in seen.text
+    before = len(said(sandbox, card))
+    await nexus.pass_time(2 * DAY)
+    await nexus.pass_time(DAY)
+    assert [("is needed" in m.content) for m in said(sandbox, card)[before:]] == [True, False]
+
+
 async def test_what_is_live_is_not_reminded_of(sandbox: Sandbox, nexus: Nexus) -> None:
     card = await ask(sandbox, nexus, path="/users/:id", due=ahead(nexus, 2 * DAY))
     await agree(sandbox, nexus, card)

@@ -232,6 +232,21 @@ async def test_a_session_that_is_moved_is_reminded_of_by_its_new_time(
     assert skipped == ["sessions-moved-on"] * 2
 
 
+async def test_a_session_that_is_moved_and_back_is_reminded_of(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    first = words(nexus, 3 * DAY)
+    number = await plan(sandbox, nexus, when=first)
+    (card,) = cards(sandbox)
+    await coming(sandbox, nexus, card, "kofi")
+    ada = sandbox.member("ada")
+    for when in (words(nexus, 5 * DAY), first):
+        seen = await ada.slash("session edit", session=str(number), when=when)
+        await ada.click("Save", on=seen)
+    await in_time(nexus, 2 * DAY + MINUTE)
+    assert len(reminders(sandbox, card)) == 1
+
+
 async def test_a_reminder_whose_answer_is_lost_is_not_doubled(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:

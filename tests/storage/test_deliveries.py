@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -138,6 +140,71 @@ async def test_what_is_pending_can_be_moved_or_cancelled_and_nothing_else(
         assert await deliveries.cancel(connection, 1, KEY.kind, 12, "Answered.", NOON) == 1
     assert (await find(database, 1)).state is DeliveryState.SKIPPED
     assert (await find(database, 2)).state is DeliveryState.CLAIMED
+
+
+async def plan(database: Database, due_at: datetime, now: datetime = NOON) -> bool:
+    async with database.transaction() as connection:
+        return await deliveries.plan(connection, KEY, due_at, now)
+
+
+async def cancel(database: Database, now: datetime = NOON, keep: Sequence[str] = ()) -> int:
+    async with database.transaction() as connection:
+        return await deliveries.cancel(connection, 1, KEY.kind, 12, "Moved.", now, keep=keep)
+
+
+async def test_what_was_cancelled_before_its_time_can_be_planned_again(database: Database) -> None:
+    assert await plan(database, NOON + MINUTE)
+    assert await cancel(database) == 1
+    assert await schedule(database, KEY, due_at=NOON + MINUTE) == []
+    assert (await find(database, 1)).state is DeliveryState.SKIPPED
+    assert await plan(database, NOON + 2 * MINUTE)
+    again = await find(database, 1)
+    assert (again.state, again.reason) == (DeliveryState.PENDING, None)
+    assert again.due_at == again.planned_at == NOON + 2 * MINUTE
+    assert await plan(database, NOON + 3 * MINUTE)
+    assert await claim(database, now=NOON + 2 * MINUTE) == []
+    assert [each.id for each in await claim(database, now=NOON + 3 * MINUTE)] == [1]
+
+
+@pytest.mark.parametrize("end", ["claimed", "sent", "failed", "unknown", "skipped"])
+async def test_what_was_ever_taken_in_hand_is_not_planned_again(
+    database: Database, end: str
+) -> None:
+    await schedule(database, KEY)
+    await claim(database)
+    async with database.transaction() as connection:
+        if end == "sent":
+            await deliveries.mark_sent(connection, 1, "ada", 77, NOON)
+        elif end != "claimed":
+            await getattr(deliveries, f"mark_{end}")(connection, 1, "ada", "Over.", NOON)
+    before = await find(database, 1)
+    assert not await plan(database, NOON + 5 * MINUTE)
+    assert await find(database, 1) == before
+
+
+@pytest.mark.parametrize("was", ["begun", "tried", "due"])
+async def test_what_was_cancelled_too_late_is_not_planned_again(
+    database: Database, was: str
+) -> None:
+    """It may have been sent, has failed, or its time had come."""
+    await schedule(database, KEY)
+    if was != "due":
+        await claim(database)
+        if was == "begun":
+            assert await begin(database, "ada", "words", None)
+        reason = "It was busy." if was == "tried" else None
+        async with database.transaction() as connection:
+            await deliveries.retry(connection, 1, "ada", NOON + 9 * MINUTE, reason, NOON)
+    assert await cancel(database, NOON + MINUTE) == 1
+    assert not await plan(database, NOON + 9 * MINUTE, NOON + MINUTE)
+    assert (await find(database, 1)).state is DeliveryState.SKIPPED
+
+
+async def test_those_of_a_series_that_are_to_stay_are_not_cancelled(database: Database) -> None:
+    others = [replace(KEY, occurrence=slot) for slot in ("a", "b", "c")]
+    await schedule(database, *others)
+    assert await cancel(database, keep=("a", "c")) == 1
+    assert [each.key.occurrence for each in await claim(database)] == ["a", "c"]
 
 
 async def test_a_subject_knows_its_deliveries(database: Database) -> None:

@@ -52,20 +52,22 @@ async def plan_news(
 
 async def plan_reminders(connection: Connection, request: Request, now: datetime) -> None:
     """Have both sides reminded of the day it is needed by, and of no other day."""
+    wanted = _reminders(request)
     await deliveries.cancel(
-        connection, request.guild_id, DUE, request.id, "endpoints-skip-moved", now
+        connection, request.guild_id, DUE, request.id, "endpoints-skip-moved", now, keep=wanted
     )
+    for slot, due_at in wanted.items():
+        if due_at >= now - TOO_LATE:
+            key = DeliveryKey(request.guild_id, DUE, request.id, slot)
+            await deliveries.plan(connection, key, due_at, now)
+
+
+def _reminders(request: Request) -> dict[str, datetime]:
+    """When to remind of a request, by what the ledger knows it by."""
     if request.due_at is None or request.state not in OPEN:
-        return
-    for lead in LEADS:
-        due_at = request.due_at - lead
-        if due_at < now - TOO_LATE:
-            continue
-        slot = f"{int(request.due_at.timestamp())}-{int(lead.total_seconds())}"
-        key = DeliveryKey(request.guild_id, DUE, request.id, slot)
-        planned = await deliveries.schedule(connection, key, due_at, now)
-        if planned is None:
-            await deliveries.reschedule(connection, key, due_at, now)
+        return {}
+    due = int(request.due_at.timestamp())
+    return {f"{due}-{int(lead.total_seconds())}": request.due_at - lead for lead in LEADS}
 
 
 def speak(services: Services) -> None:

@@ -13,7 +13,7 @@ from cogs.shared.services import Services
 from domain.apis import Api, StoredOperation
 from domain.deliveries import DeliveryKey, DeliveryState
 from domain.endpoints.addresses import nearest_key
-from domain.endpoints.differences import Difference, differences
+from domain.endpoints.differences import Difference, Terms, differences
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
 from storage import apis, contract_operations, contracts, deliveries, endpoint_requests
 from storage.engine import Connection
@@ -135,7 +135,8 @@ async def look_up(
     if found is None:
         return Finding(contract.id, contract.number, api.text.name, None)
     servers = (*found.servers, api.text.base_url)
-    differing = differences(request.shape, found.operation, found.types, servers)
+    terms = Terms(found.types, servers, found.schemes, is_guessed=found.kind.is_collection)
+    differing = differences(request.shape, found.operation, terms)
     return Finding(contract.id, contract.number, api.text.name, found, differing)
 
 

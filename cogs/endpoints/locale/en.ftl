@@ -226,6 +226,11 @@ endpoints-differs-type = agreed was { $was }, the contract says { $now }
 endpoints-differs-optional = the contract allows to leave it out
 endpoints-differs-null = the contract allows it to be null
 endpoints-differs-extra = the contract requires it ({ $now }), and it was not agreed
+endpoints-differs-read-only = the contract has only the server set it (readOnly): no client sends it
+endpoints-differs-write-only = the contract only takes it (writeOnly): no answer holds it
+endpoints-differs-value = the example that was agreed is { $was }, which the contract does not allow ({ $now })
+endpoints-differs-parameter = the contract requires it, and it was not agreed
+endpoints-differs-media = agreed was { $was }, the contract has only { $now }
 endpoints-differs-body = the contract does not say what it holds
 endpoints-differs-path = agreed was { $was }, in the contract it is { $now }
 

@@ -226,6 +226,11 @@ endpoints-differs-type = convenu était { $was }, le contrat dit { $now }
 endpoints-differs-optional = le contrat permet de l'omettre
 endpoints-differs-null = le contrat permet que ce soit null
 endpoints-differs-extra = le contrat l'exige ({ $now }), et ce n'était pas convenu
+endpoints-differs-read-only = d'après le contrat, seul le serveur le fixe (readOnly) : aucun client ne l'envoie
+endpoints-differs-write-only = le contrat ne fait que le recevoir (writeOnly) : aucune réponse ne le contient
+endpoints-differs-value = l'exemple convenu est { $was }, ce que le contrat ne permet pas ({ $now })
+endpoints-differs-parameter = le contrat l'exige, et ce n'était pas convenu
+endpoints-differs-media = convenu était { $was }, le contrat n'a que { $now }
 endpoints-differs-body = le contrat ne dit pas ce que cela contient
 endpoints-differs-path = convenu était { $was }, dans le contrat c'est { $now }
 

@@ -52,9 +52,7 @@ async def plan_reminders(connection: Connection, occurrence: Occurrence, now: da
         if due_at < now - TOO_LATE:
             continue
         host_id = occurrence.host_id  # who is told if it cannot be posted
-        planned = await deliveries.schedule(connection, key, due_at, now, scheduled_by=host_id)
-        if planned is None:
-            await deliveries.reschedule(connection, key, due_at, now)
+        await deliveries.plan(connection, key, due_at, now, scheduled_by=host_id)
 
 
 async def move_reminders(connection: Connection, occurrence: Occurrence, now: datetime) -> None:

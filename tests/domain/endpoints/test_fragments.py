@@ -13,7 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from domain.contracts.model import Json
 from domain.contracts.reading.documents import read_document
 from domain.contracts.uploads import match_key
-from domain.endpoints.differences import Difference, differences
+from domain.endpoints.differences import Difference, Terms, differences
 from domain.endpoints.fragments import openapi_fragment, sdl_fragment
 from domain.endpoints.records import WITHOUT_BODY, Request, Shape, State
 from tests.domain.endpoints.requests import request
@@ -97,7 +97,7 @@ def read_again(text: str, request: Request) -> list[Difference]:
     contract = read_document(text.encode()).contract
     key = match_key(request.shape.key)
     (operation,) = (each for each in contract.operations if match_key(each.key) == key)
-    return differences(request.shape, operation, contract.types)
+    return differences(request.shape, operation, Terms(contract.types))
 
 
 @settings(deadline=None)
