@@ -32,7 +32,7 @@ from domain.contracts.comparison.sides import (
     without_null,
 )
 from domain.contracts.comparison.values import SCALARS, compare_values
-from domain.contracts.comparison.views import View, Views, as_said
+from domain.contracts.comparison.views import View, Views, as_said, is_closed
 from domain.contracts.model import Json, Schema
 
 MOST_OF_A_TYPE: Final = 500
@@ -190,9 +190,9 @@ class SchemaComparer:
             pair = (old.items or {}, new.items or {})
             found += (each.under(rest) for each in self.compare(*pair, direction))
         was, is_ = old.additional, new.additional
-        if _is_closed(was) != _is_closed(is_):
-            found.append(Found(f"{direction}-{'closed' if _is_closed(is_) else 'opened'}"))
-        elif (was or is_) and not _is_closed(was):
+        if is_closed(was) != is_closed(is_):
+            found.append(Found(f"{direction}-{'closed' if is_closed(is_) else 'opened'}"))
+        elif (was or is_) and not is_closed(was):
             found += (each.under("*") for each in self.compare(was or {}, is_ or {}, direction))
         return found
 
@@ -397,7 +397,3 @@ def _removed(name: str, old: View, new: View, direction: Direction) -> Found:
     is_sure = name in old.required
     rule = "response-property-removed" if is_sure else "response-property-optional-removed"
     return Found(rule, (name,), values=values)
-
-
-def _is_closed(additional: Schema | None) -> bool:
-    return additional == {"not": {}}

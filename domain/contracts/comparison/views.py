@@ -256,6 +256,11 @@ def _is_value(part: Schema) -> bool:
     return bool(part.keys() & {"const", "enum"}) and part.keys() <= {*VALUES}
 
 
+def is_closed(additional: Schema | None) -> bool:
+    """Whether fields that are not named are forbidden."""
+    return additional == {"not": {}}
+
+
 def as_said(view: View, other: View) -> View:
     """A view in the words of another: OpenAPI 3.0 has formats for what 3.1 has keywords for."""
     keyword, value = BYTES.get(other.format, ("", ""))
