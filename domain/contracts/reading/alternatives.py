@@ -35,7 +35,7 @@ def of_rust(error: Any) -> Missed:  # Any: jsonschema-rs has no types of its err
     return Missed(
         tuple(error.instance_path),
         rule,
-        str(error.message),
+        "" if context else str(error.message),  # that of a large value is as large
         _options(error.kind.options) if rule == ENUM else (),
         tuple(tuple(map(of_rust, one)) for one in context if one),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
+import jsonschema_rs
 from openapi_spec_validator import (
     OpenAPIV2SpecValidator,
     OpenAPIV30SpecValidator,
@@ -15,9 +17,15 @@ from openapi_spec_validator import (
 )
 
 from domain.contracts.model import Json, Kind
-from domain.contracts.reading.alternatives import REQUIRED, Missed, nearest, of_python
+from domain.contracts.reading.alternatives import (
+    REQUIRED,
+    Missed,
+    nearest,
+    of_python,
+    of_rust,
+)
 from domain.contracts.reading.faults import Faults
-from domain.contracts.reading.missing import located
+from domain.contracts.reading.missing import place
 
 VALIDATORS: Final = {
     Kind.SWAGGER_20: OpenAPIV2SpecValidator,
@@ -46,32 +54,47 @@ def validate(
     References that lead out of the document are taken out first: nothing is ever fetched.
     """
     local = _without_remote(tree)
-    found: list[Any] = []  # Any: jsonschema's errors
-    missed: list[Missed] = []
+    found: list[Missed] = []
     try:
         with limit:
-            _gather(VALIDATORS[kind](local).iter_errors(), found, faults)
-            missed = located(local, found)
+            _gather(local, kind, found, faults)
     except OutOfTimeError:
         faults.note("validation-cut", ())
-    except Exception:  # noqa: BLE001 - nor may what it says
-        faults.note("validation-failed", ())
-    for each in missed or map(of_python, found):
-        _note(nearest(each), local, faults)
+    for each in found:
+        _note(each, local, faults)
 
 
-def _gather(errors: Iterable[Any], found: list[Any], faults: Faults) -> None:  # Any: jsonschema's
-    """Those that are worth a word, until the validator stumbles over the document."""
+def _gather(tree: dict[str, Json], kind: Kind, found: list[Missed], faults: Faults) -> None:
+    """What is worth a word, until the validator stumbles over the document."""
+    lost: dict[int, Any] = {}  # Any: jsonschema's errors
     try:
-        found.extend(
-            error
-            for error in islice(errors, MOST_LISTED)
-            if not str(error.message).endswith(SAID_ALREADY)
-        )
+        for missed, error in islice(_errors(tree, kind), MOST_LISTED):
+            if missed.message.endswith(SAID_ALREADY):
+                continue
+            if error is not None and isinstance(error.validator, str):
+                lost[len(found)] = error
+            found.append(missed)
     except OutOfTimeError:
         raise
     except Exception:  # noqa: BLE001 - a fault of the validator's must not refuse a document
         faults.note("validation-failed", ())
+    place(tree, found, lost)
+
+
+def _errors(tree: dict[str, Json], kind: Kind) -> Iterator[tuple[Missed, Any]]:  # Any: as above
+    """What the whole misses; then, with the errors themselves, what its parts do."""
+    for error in _rules_of(kind).iter_errors(tree):
+        yield nearest(of_rust(error)), None
+    validator = VALIDATORS[kind](tree)
+    for error in validator.root_validator(validator.schema_path):
+        yield nearest(of_python(error)), error
+
+
+@lru_cache
+def _rules_of(kind: Kind) -> Any:  # Any: one of jsonschema-rs's validators
+    """The published schema, asked directly: the library keeps back what alternatives miss."""
+    schema = dict(VALIDATORS[kind].schema_validator.schema)
+    return jsonschema_rs.validator_cls_for(schema)(schema)
 
 
 def _note(missed: Missed, tree: dict[str, Json], faults: Faults) -> None:
