@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
@@ -61,13 +61,21 @@ def is_of_operation(change: Change) -> bool:
     return change.operation.partition("(")[0] in change.touches
 
 
-def name_changed(text: Catalogue, key: str, changes: Iterable[Change]) -> str:
-    """What changed, with the operations that lead there: `Product.price (in Query.product)`."""
+def name_changed(
+    text: Catalogue,
+    key: str,
+    changes: Iterable[Change],
+    write: Callable[[str], str] = str,
+) -> str:
+    """What changed, with the operations that lead there: `Product.price (in Query.product)`.
+
+    `write` says how a key is written; left out, as it is.
+    """
     through = leading_to(changes)
     if not through:
-        return key
-    named, more = ", ".join(through[:MOST_THROUGH]), len(through) - MOST_THROUGH
-    return text("contracts-change-within", changed=key, operations=named, more=max(0, more))
+        return write(key)
+    named, more = ", ".join(map(write, through[:MOST_THROUGH])), len(through) - MOST_THROUGH
+    return text("contracts-change-within", changed=write(key), operations=named, more=max(0, more))
 
 
 def by_operation(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -74,6 +74,7 @@ async def test_a_field_that_changed_is_told_to_who_reads_it(sandbox: Sandbox, ne
     assert "**`User.email`**, in `Query.user` that you use:" in notice
     assert "was String!, is Int!" in notice
     assert told(sandbox, "femi") == []
+    assert "**`User.email` (in `Query.user`)**" in said(sandbox)[-1]
 
 
 async def test_another_kind_of_document_goes_by_its_name(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -13,7 +13,14 @@ from cogs.apis.actions.changing import Changes
 from cogs.apis.actions.uploading import Uploading
 from cogs.apis.render.cards import MOST, MOST_KEY, contract_words, counts_words, members
 from cogs.contracts.notes import describe_fault, describe_secret, list_secrets
-from cogs.contracts.wording import SIGNS, by_operation, describe_change, explain_change, name_kind
+from cogs.contracts.wording import (
+    SIGNS,
+    by_operation,
+    describe_change,
+    explain_change,
+    name_changed,
+    name_kind,
+)
 from cogs.shared.content import Content
 from cogs.shared.markup import cut, fitting, inline_code, jump_link, plain
 from cogs.shared.text import Catalogue
@@ -218,9 +225,9 @@ def _heading(
     key: str, changes: Sequence[Change], used: Sequence[str] | None, text: Catalogue
 ) -> str:
     """The operation; for a consumer with the word that she uses it, or through which of hers."""
-    named = _named(key, text)
     if used is None:
-        return f"**{named}**"
+        return f"**{name_changed(text, key, changes, lambda each: _named(each, text))}**"
+    named = _named(key, text)
     if not key or match_key(key) in set(map(match_key, used)):
         return text("apis-notice-used", operation=named)
     touched = {each for change in changes for each in change.touches}
@@ -270,7 +277,7 @@ def _plain_lines(
     changes: Sequence[StoredChange], text: Catalogue, *, with_fix: bool
 ) -> Iterator[str]:
     for key, several in _ordered(changes):
-        yield key or text("apis-whole")
+        yield name_changed(text, key, [each.change for each in several]) or text("apis-whole")
         for each in several:
             grade = text(f"contracts-grade-{each.change.grade}")
             yield f"  {grade}: {describe_change(text, each.change, escape=False)}"
