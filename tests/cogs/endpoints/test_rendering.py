@@ -81,6 +81,11 @@ def test_what_a_contract_says_leaves_room_for_those_who_are_told(state: State) -
     operation = StoredOperation(1, 1, 1, Operation("GET", PATH), {})
     differing = [Difference(Rule.TYPE, "_" * 300, "_" * 300, "_" * 300)] * 100
     finding = Finding(1, 1, "_" * 100, operation, differing)
-    words = render_found(replace(crowded(), state=state), finding, TEXTS.of("fr"))
+    content = render_found(replace(crowded(), state=state), finding, TEXTS.of("fr"))
+    words = content.text
     mentions = 10 * len(f"<@{SNOWFLAKE}> ")
     assert len(words) + mentions <= 2_000
+    shown = sum(line.startswith("- ") for line in words.splitlines())
+    assert f"et {100 - shown} de plus" in words
+    ((name, data),) = content.files
+    assert (name, data.decode().count("\n")) == ("differences.txt", 100)
