@@ -149,7 +149,7 @@ def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
 def render_faults(drafting: Drafting, text: Catalogue) -> str:
     """Where the examples are no JSON; what was typed is kept."""
     faults = drafting.faults()
-    is_json = all(fault.rule for fault in faults.values())
+    is_json = all(fault.is_json for fault in faults.values())
     lines = [text("endpoints-not-sound" if is_json else "endpoints-not-json")]
     for name, fault in faults.items():
         lines.append(
@@ -165,8 +165,7 @@ def render_faults(drafting: Drafting, text: Catalogue) -> str:
 
 
 def _fault_words(fault: JsonFault, text: Catalogue) -> str:
-    what = plain(fault.what, 150)
-    return text(f"endpoints-json-{fault.rule}", what=what) if fault.rule else what
+    return text(f"endpoints-json-{fault.rule}", what=plain(fault.what, 150))
 
 
 def who_words(member_id: int | None, text: Catalogue) -> str:
