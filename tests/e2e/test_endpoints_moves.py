@@ -271,3 +271,24 @@ async def test_buttons_work_after_a_restart(sandbox: Sandbox, nexus: Nexus) -> N
     await press(sandbox, nexus, card, "kofi", "Accept")
     assert "accepted" in field(card, "State")
     assert len(cards(sandbox)) == 1
+
+
+async def test_a_long_history_keeps_its_beginning_and_is_whole_when_asked_for(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    assert (await say(sandbox, nexus, "ada", "show")).files == []
+    for number in range(7):
+        await say(sandbox, nexus, "kofi", "block", reason=f"reason {number}")
+        await say(sandbox, nexus, "kofi", "unblock")
+    first, left, *latest = field(card, "What happened").splitlines()
+    assert "asked for it" in first
+    assert f"{16 - 1 - len(latest)} more" in left
+    assert "goes on" in latest[-1]
+    ((name, data),) = (await say(sandbox, nexus, "ada", "show")).files
+    assert name == "history.txt"
+    lines = data.decode().splitlines()
+    assert len(lines) == 16
+    assert lines[0].endswith("asked for it")
+    assert lines[-2].endswith("kofi says that it is blocked: reason 6")

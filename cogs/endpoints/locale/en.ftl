@@ -146,6 +146,10 @@ endpoints-card-blocked-on = Waits for { $member }
 endpoints-card-request-example = Request
 endpoints-card-response-example = Response
 endpoints-card-history = What happened
+endpoints-card-left-out = … { $count ->
+    [one] one more; `/endpoint show` has it
+   *[other] { $count } more; `/endpoint show` has them
+}
 endpoints-card-number = Request { $number } · shape { $shape } · { $watchers ->
     [one] 1 member watches
    *[other] { $watchers } members watch

@@ -146,6 +146,10 @@ endpoints-card-blocked-on = On attend { $member }
 endpoints-card-request-example = Requête
 endpoints-card-response-example = Réponse
 endpoints-card-history = Ce qui est arrivé
+endpoints-card-left-out = … { $count ->
+    [one] un de plus ; `/endpoint show` le donne
+   *[other] { $count } de plus ; `/endpoint show` les donne
+}
 endpoints-card-number = Demande { $number } · forme { $shape } · { $watchers ->
     [one] { $watchers } membre suit
    *[other] { $watchers } membres suivent
