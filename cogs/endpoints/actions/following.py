@@ -42,6 +42,8 @@ def parse_due(typed: str, now: datetime, zone: str) -> datetime:
     try:
         schedule = parse_when(typed, now, zone, may_repeat=False)
     except UserError as error:
+        if error.problem == "shared-when-unreadable":  # its examples show repetitions
+            raise UserError("endpoints-due-unreadable", **error.values) from None
         if error.problem != "shared-when-no-time":
             raise
         schedule = parse_when(f"{typed} {END_OF_DAY}", now, zone, may_repeat=False)
