@@ -29,6 +29,15 @@ def mover_of(interaction: Interaction, actor: Actor) -> Mover:
     return Mover(actor, role_id is None or has_role)
 
 
+async def may_build(interaction: Interaction, actor: Actor, member_id: int) -> bool:
+    """Whether another member has the backend role, or the server has named none."""
+    role_id, guild = actor.settings.backend_role_id, interaction.guild
+    if role_id is None or guild is None:
+        return True
+    member = await find_member(guild, member_id)
+    return member is not None and any(role.id == role_id for role in member.roles)
+
+
 async def is_bot(interaction: Interaction, member_id: int) -> bool:
     """Whether a bot was chosen."""
     guild = interaction.guild

@@ -289,6 +289,7 @@ endpoints-taken = { $member } builds it already.
 endpoints-same-member = { $member } has this side already.
 endpoints-both-sides = Nobody can be on both sides of a request.
 endpoints-no-bot = A bot is no side of a request.
+endpoints-no-backend = { $member } has no backend role here, and is no owner of the API. A moderator may decide otherwise.
 endpoints-no-builder = Say who looks after it from now on: it is live.
 endpoints-no-requester = Say who asks for it from now on.
 endpoints-nothing-agreed = Nothing of this API is agreed and not live.

@@ -289,6 +289,7 @@ endpoints-taken = { $member } la réalise déjà.
 endpoints-same-member = { $member } a déjà ce côté.
 endpoints-both-sides = Personne ne peut être des deux côtés d'une demande.
 endpoints-no-bot = Un robot n'est d'aucun côté d'une demande.
+endpoints-no-backend = { $member } n'a pas le rôle backend ici, et l'API n'est pas à ce membre. Un modérateur peut en décider autrement.
 endpoints-no-builder = Dites qui s'en occupe désormais : elle est en service.
 endpoints-no-requester = Dites qui la demande désormais.
 endpoints-nothing-agreed = Rien de cette API n'est convenu et pas encore en ligne.
