@@ -51,6 +51,18 @@ async def list_events(connection: Connection, request_id: int, *, limit: int) ->
     return [_event(row) for row in rows]
 
 
+async def find_first(connection: Connection, request_id: int) -> Event | None:
+    """What a request began with."""
+    row = await _queries.find_first(connection, request_id=request_id)
+    return None if row is None else _event(row)
+
+
+async def count_events(connection: Connection, request_id: int) -> int:
+    """How much happened to a request."""
+    count: int = await _queries.count_events(connection, request_id=request_id)
+    return count
+
+
 async def watch(connection: Connection, guild_id: int, request_id: int, member_id: int) -> bool:
     """Tell a member of what happens from now on; False where she is told already."""
     added: int = await _watchers.watch(

@@ -145,6 +145,14 @@ async def list_of_api(
     return await connection.together(_requests, rows)
 
 
+async def list_to_export(
+    connection: Connection, guild_id: int, api_id: int, *, limit: int
+) -> list[Request]:
+    """What an API is going to have as it was agreed, blocked or not, the earliest asked first."""
+    rows = await _queries.list_to_export(connection, guild_id=guild_id, api_id=api_id, most=limit)
+    return await connection.together(_requests, rows)
+
+
 async def list_built(connection: Connection, api_id: int, *, limit: int) -> list[Request]:
     """What is live or verified of an API, the latest asked first."""
     rows = await _queries.list_built(connection, api_id=api_id, most=limit)

@@ -13,8 +13,9 @@ from cogs.endpoints.actions.following import change_due, parse_due, reassign, to
 from cogs.endpoints.actions.moving import PLAIN, Details, make_move
 from cogs.endpoints.choices import METHODS, SIDES, STATES, WHICH
 from cogs.endpoints.options import ApiOption, RequestOption
-from cogs.endpoints.people import mover_of
+from cogs.endpoints.people import may_build, mover_of, names_of
 from cogs.endpoints.places import home_of
+from cogs.endpoints.render.card import whole_history
 from cogs.endpoints.views.card import detail_content, moved_content
 from cogs.endpoints.views.lists import listing_content
 from cogs.endpoints.views.passing import reassigned_content
@@ -115,7 +116,10 @@ class EndpointGroup(app_commands.Group):
     async def show(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
         detail = await show_request(interaction.client.services, actor, number)
-        await reply(interaction, detail_content(detail, actor.text))
+        names: dict[int, str] = {}
+        if whole_history(detail, actor.text, names):
+            names = await names_of(interaction, (event.member_id for event in detail.whole))
+        await reply(interaction, detail_content(detail, actor.text, names))
 
     @app_commands.command(
         description=locale_str("Take a request: you build it", key="endpoints-command-accept")
@@ -241,7 +245,10 @@ class EndpointGroup(app_commands.Group):
         if member is not None and member.bot:
             raise UserError("endpoints-no-bot")
         member_id = None if member is None else member.id
-        moved = await reassign(services, mover, number, Side(side), member_id)
+        is_backend = member_id is None or await may_build(interaction, actor, member_id)
+        moved = await reassign(
+            services, mover, number, Side(side), member_id, is_backend=is_backend
+        )
         await reply(interaction, reassigned_content(moved, actor.text))
 
     @app_commands.command(

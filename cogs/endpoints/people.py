@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import discord
 
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.members import find_member
+
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,27 @@ def mover_of(interaction: Interaction, actor: Actor) -> Mover:
     return Mover(actor, role_id is None or has_role)
 
 
+async def may_build(interaction: Interaction, actor: Actor, member_id: int) -> bool:
+    """Whether another member has the backend role, or the server has named none."""
+    role_id, guild = actor.settings.backend_role_id, interaction.guild
+    if role_id is None or guild is None:
+        return True
+    member = await find_member(guild, member_id)
+    return member is not None and any(role.id == role_id for role in member.roles)
+
+
 async def is_bot(interaction: Interaction, member_id: int) -> bool:
     """Whether a bot was chosen."""
     guild = interaction.guild
     member = None if guild is None else await find_member(guild, member_id)
     return member is not None and member.bot
+
+
+async def names_of(interaction: Interaction, member_ids: Iterable[int | None]) -> dict[int, str]:
+    """What members are called here, of the first few; those who left have no name."""
+    names, guild = dict[int, str](), interaction.guild
+    wanted = list(dict.fromkeys(each for each in member_ids if each is not None))
+    for member_id in wanted[:MOST_NAMED]:
+        if guild is not None and (member := await find_member(guild, member_id)) is not None:
+            names[member_id] = member.display_name
+    return names

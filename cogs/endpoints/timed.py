@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -99,12 +100,24 @@ async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpon
     if (request.shape_number, finding.verdict) != (slot.shape_number, slot.verdict):
         return OVER  # what came after it is told by itself
     text = await public_text(bot, delivery.guild_id)
-    words = render_found(request, finding, text)
+    found = render_found(request, finding, text)
     mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
     if is_built:
         mentioned += [each for each in watchers if each not in mentioned]
-    content = mentioning(words, mentioned, request, text, moves=_moves_after(request, finding))
+    moves = _moves_after(request, finding)
+    content = mentioning(found.text, mentioned, request, text, moves=moves)
+    if _may_attach(bot, request):
+        content = replace(content, files=found.files)
     return in_thread(bot, request, delivery, content, text)
+
+
+def _may_attach(bot: NexusBot, request: Request) -> bool:
+    """Whether files can be sent where the card is: without, what they hold is left out."""
+    guild = bot.get_guild(request.guild_id)
+    channel = None if guild is None else guild.get_channel(request.shown.channel_id or 0)
+    if guild is None or channel is None:
+        return False
+    return channel.permissions_for(guild.me).attach_files
 
 
 def _moves_after(request: Request, finding: Finding) -> tuple[Move, ...]:
@@ -154,11 +167,7 @@ def in_thread(
         is_waiting = now < delivery.planned_at + LONGEST_WAIT
         return Postpone(now + WAIT_FOR_CARD) if is_waiting else NO_THREAD
     if delivery.is_late(now):
-        content = Content(
-            f"{late_note(text, delivery)}\n{content.text}",
-            view=content.view,
-            allowed_mentions=content.allowed_mentions,
-        )
+        content = replace(content, text=f"{late_note(text, delivery)}\n{content.text}")
     if shown.thread_id is None:  # it was deleted, or could not be opened
         return Post(content, shown.channel_id, reply_to=shown.message_id)
     return Post(content, shown.thread_id)

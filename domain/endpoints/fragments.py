@@ -51,9 +51,12 @@ def openapi_fragment(requests: Sequence[Request]) -> str:
 
 
 def sdl_fragment(requests: Iterable[Request]) -> str:
-    """The GraphQL requests as `extend type` with the types that they need; "" without any."""
+    """The GraphQL requests as `extend type` with the types that they need; "" without any.
+
+    Of several requests for one field the latest counts.
+    """
     writer, roots = _Sdl(), dict[str, dict[str, str]]()
-    for request in requests:
+    for request in {each.shape.key: each for each in requests}.values():
         shape = request.shape
         if shape.is_graphql:
             fields = roots.setdefault(EXTENDED[shape.method], {})

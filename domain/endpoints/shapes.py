@@ -23,6 +23,22 @@ _HOST = re.compile(r"https?://[^/]+", re.IGNORECASE)
 _BRACED = re.compile(r"\{\{?\s*(\w+)(?::\w+)?\s*\}\}?")
 _PARAMETER = re.compile(r"\{[^{}]+\}")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_SAID_AS = {
+    "Expecting value": "value",
+    "Expecting ':' delimiter": "colon",
+    "Expecting ',' delimiter": "comma",
+    "Expecting property name enclosed in double quotes": "name",
+    "Extra data": "extra",
+    "Unterminated string starting at": "unterminated",
+    "Invalid control character at": "control",
+    "Invalid \\escape": "escape",
+    "Invalid \\uXXXX escape": "escape",
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)": "mark",
+    "Illegal trailing comma before end of object": "trailing",
+    "Illegal trailing comma before end of array": "trailing",
+}
+"""The rule behind each message of Python's parser, which it says in English alone."""
+_READABLE = frozenset({"arguments", "argument", "query", "twice", "half", "huge"})
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -33,9 +49,14 @@ class JsonFault:
     line: int
     column: int
     what: str
-    """What the parser says, in English, or what is at fault by `rule`; ends up quoted."""
-    rule: str = ""
-    """What people read as `endpoints-json-<rule>`; "" where the parser has said it."""
+    """What is at fault, where the rule names it."""
+    rule: str
+    """What people read as `endpoints-json-<rule>`."""
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it can be read as JSON all the same, and is at fault as an example."""
+        return self.rule in _READABLE
 
 
 def check_json(text: str) -> JsonFault | None:
@@ -45,14 +66,14 @@ def check_json(text: str) -> JsonFault | None:
     try:
         value = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        return JsonFault(error.lineno, error.colno, error.msg)
+        return _parsers_word(error)
     except _ConstantError as error:
         outside = _STRING.sub(lambda found: " " * len(found[0]), text)
-        return _fault_at(text, outside.find(str(error)), f"{error} is no JSON")
+        return _fault_at(text, outside.find(str(error)), str(error), "constant")
     except (RecursionError, ValueError):  # digits beyond what Python turns into a number
-        return JsonFault(1, 1, "nested too deeply, or a number is too long")
+        return JsonFault(1, 1, "", "too-much")
     if _depth(value) > MOST_DEPTH:
-        return JsonFault(1, 1, f"nested deeper than {MOST_DEPTH} levels")
+        return JsonFault(1, 1, str(MOST_DEPTH), "deep")
     return _oddity(text)
 
 
@@ -66,9 +87,30 @@ def check_request(shape: Shape) -> JsonFault | None:
         if not isinstance(value, dict):
             return JsonFault(1, 1, "", "arguments")
         wrong = next((name for name in value if not _FIELD.fullmatch(name)), None)
-        return None if wrong is None else _fault_at(shape.request, 0, wrong, "argument")
+        if wrong is None:
+            return None
+        return _fault_at(shape.request, _place_of(wrong, shape.request), wrong, "argument")
     is_query = shape.method in WITHOUT_BODY
     return JsonFault(1, 1, "", "query") if is_query and not isinstance(value, dict) else None
+
+
+def _parsers_word(error: json.JSONDecodeError) -> JsonFault:
+    rule = _SAID_AS.get(error.msg.rstrip(": "))
+    what = "" if rule else error.msg
+    return JsonFault(error.lineno, error.colno, what, rule or "other")
+
+
+def _place_of(name: str, text: str) -> int:
+    """Where an object names one of its own fields."""
+    depth, before = 0, ""
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        is_name = depth == 1 and before in {"{", ","}
+        if is_name and word[0] == '"' and json.loads(word) == name:
+            return token.start()
+        depth += (word in {"{", "["}) - (word in {"}", "]"})
+        before = word
+    return 0
 
 
 def _oddity(text: str) -> JsonFault | None:
@@ -121,7 +163,7 @@ def _refuse(constant: str) -> object:
     raise _ConstantError(constant)
 
 
-def _fault_at(text: str, position: int, what: str, rule: str = "") -> JsonFault:
+def _fault_at(text: str, position: int, what: str, rule: str) -> JsonFault:
     before = text[: max(position, 0)]
     column = len(before) - (before.rfind("\n") + 1) + 1
     return JsonFault(before.count("\n") + 1, column, what, rule)

@@ -13,6 +13,15 @@ WHERE request_id = :request_id
 ORDER BY id DESC
 LIMIT :most;
 
+-- name: find_first^
+SELECT id, request_id, at, member_id, what, state, note FROM endpoint_history
+WHERE request_id = :request_id
+ORDER BY id
+LIMIT 1;
+
+-- name: count_events$
+SELECT count(*) FROM endpoint_history WHERE request_id = :request_id;
+
 -- name: export_events
 SELECT h.request_id, h.at, h.what, h.state, h.note FROM endpoint_history AS h
 INNER JOIN endpoint_requests AS r ON r.id = h.request_id

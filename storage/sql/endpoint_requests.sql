@@ -159,6 +159,23 @@ WHERE r.id IN (
 ORDER BY r.id
 LIMIT :most;
 
+-- name: list_to_export
+-- What is agreed and not live of an API, also while it waits for something.
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
+    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+WHERE
+    r.api_id = :api_id AND r.guild_id = :guild_id
+    AND r.state IN ('agreed', 'building', 'blocked')
+    AND (r.state <> 'blocked' OR r.resume_state IN ('agreed', 'building'))
+ORDER BY r.id
+LIMIT :most;
+
 -- name: list_built
 SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
 import yaml
 
 from domain.guilds import GuildSettings
@@ -194,6 +195,9 @@ async def test_what_is_agreed_and_not_live_can_be_pasted(sandbox: Sandbox, nexus
     ((name, data),) = seen.files
     assert name == "agreed.yaml"
     assert list(yaml.safe_load(data)["paths"]) == ["/users/{id}"]
+    await say(sandbox, nexus, "kofi", "block", reason="It waits for the login")
+    assert (await kofi.slash("endpoint export", api="shop")).files == seen.files
+    await say(sandbox, nexus, "kofi", "unblock")
     await press(sandbox, nexus, card, "kofi", "Start building")
     await say(sandbox, nexus, "kofi", "live")
     assert "Nothing of this API" in (await kofi.slash("endpoint export", api="shop")).text
@@ -228,3 +232,21 @@ async def test_in_a_forum_a_request_is_a_post(sandbox: Sandbox, nexus: Nexus) ->
     await say(sandbox, nexus, "femi", "watch")
     assert "1 member watches" in card.embeds[0]["footer"]["text"]
     assert post.thread.archived
+
+
+@pytest.mark.usefixtures("nexus")
+async def test_a_day_that_cannot_be_read_is_answered_with_days(sandbox: Sandbox) -> None:
+    seen = await sandbox.member("ada").slash("endpoint request", path="/users", due="blah")
+    assert '"blah" as a day' in seen.text
+    assert "in 2 weeks" in seen.text
+    assert "every" not in seen.text
+
+
+async def test_what_is_asked_of_one_api_is_not_accepted_for_another(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    await register(sandbox, nexus, name="Other")
+    await ask(sandbox, nexus, path="/users/:id", api=str(api_id))
+    assert "It is asked of Shop" in (await say(sandbox, nexus, "kofi", "accept", api="Other")).text
+    assert "accepted" in (await say(sandbox, nexus, "kofi", "accept", api="Shop")).text

@@ -271,3 +271,40 @@ async def test_buttons_work_after_a_restart(sandbox: Sandbox, nexus: Nexus) -> N
     await press(sandbox, nexus, card, "kofi", "Accept")
     assert "accepted" in field(card, "State")
     assert len(cards(sandbox)) == 1
+
+
+async def test_a_long_history_keeps_its_beginning_and_is_whole_when_asked_for(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    card = await ask(sandbox, nexus)
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    assert (await say(sandbox, nexus, "ada", "show")).files == []
+    for number in range(7):
+        await say(sandbox, nexus, "kofi", "block", reason=f"reason {number}")
+        await say(sandbox, nexus, "kofi", "unblock")
+    first, left, *latest = field(card, "What happened").splitlines()
+    assert "asked for it" in first
+    assert f"{16 - 1 - len(latest)} more" in left
+    assert "goes on" in latest[-1]
+    ((name, data),) = (await say(sandbox, nexus, "ada", "show")).files
+    assert name == "history.txt"
+    lines = data.decode().splitlines()
+    assert len(lines) == 16
+    assert lines[0].endswith("asked for it")
+    assert lines[-2].endswith("kofi says that it is blocked: reason 6")
+
+
+async def test_a_builder_passes_on_only_to_who_could_accept(sandbox: Sandbox, nexus: Nexus) -> None:
+    backend = next(role for role in sandbox.guild.roles.values() if role.name == "Backend")
+    async with nexus.services.database.transaction() as connection:
+        settings = GuildSettings(sandbox.guild.id, backend_role_id=backend.id)
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    card = await ask(sandbox, nexus)
+    await press(sandbox, nexus, card, "kofi", "Accept")
+    femi = sandbox.member("femi")
+    seen = await say(sandbox, nexus, "kofi", "reassign", member=femi.user)
+    assert "has no backend role" in seen.text
+    assert f"<@{femi.id}>" not in field(card, "Built by")
+    await say(sandbox, nexus, "mara", "reassign", member=femi.user)
+    assert f"<@{femi.id}>" in field(card, "Built by")

@@ -315,3 +315,20 @@ async def test_what_could_not_be_told_is_told_with_the_next_upload(
 
 def is_named(sandbox: Sandbox, name: str, words: str) -> bool:
     return f"<@{sandbox.member(name).id}>" in words
+
+
+async def test_differences_that_a_message_does_not_hold_are_attached_whole(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    api_id = await register(sandbox, nexus)
+    many = json.dumps({f"field_{number}": number for number in range(150)})
+    card = await ask(sandbox, nexus, returns=many, path="/users/:id", api=str(api_id))
+    await agree(sandbox, nexus, card)
+    await upload(sandbox, nexus, api_id, 1, USER, "/users/{pk}")
+    told = said(sandbox, card)[-1]
+    assert "In 150 places" in told.content
+    shown = told.content.count("\n- ")
+    assert f"and {150 - shown} more" in told.content
+    (attached,) = told.attachments
+    assert attached.filename == "differences.txt"
+    assert attached.data.decode().splitlines()[-1].startswith("response.field_149: agreed")

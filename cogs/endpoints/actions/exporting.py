@@ -16,7 +16,7 @@ async def export_agreed(
 ) -> tuple[tuple[str, bytes], ...]:
     """OpenAPI 3.1 for REST and SDL for GraphQL, as (name, bytes); `UserError` for nothing."""
     async with services.database.read() as connection:
-        found = await endpoint_requests.list_of_api(
+        found = await endpoint_requests.list_to_export(
             connection, actor.guild_id, api_id, limit=MOST_EXPORTED
         )
     texts = (("agreed.yaml", openapi_fragment(found)), ("agreed.graphql", sdl_fragment(found)))

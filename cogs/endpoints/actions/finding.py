@@ -20,6 +20,7 @@ PAGE = 8
 MOST_CHOICES = 25
 MOST_SEARCHED = 300
 MOST_EVENTS = 12
+MOST_SHOWN = 5_000
 MOST_LEDGER = 8
 
 
@@ -74,8 +75,13 @@ class Detail:
 
     request: Request
     events: Sequence[Event]
+    """The first and the latest of what happened, the latest first."""
     watchers: int
     ledger: Sequence[Delivery] = ()
+    happened: int = 0
+    """How much happened altogether."""
+    whole: Sequence[Event] = ()
+    """All of what happened, the latest first."""
 
 
 def sees(actor: Actor, request: Request) -> bool:
@@ -95,8 +101,12 @@ async def get_request(connection: Connection, actor: Actor, request_id: int) -> 
 async def read_detail(connection: Connection, request: Request) -> Detail:
     """What a card shows beside the request itself."""
     events = await endpoint_history.list_events(connection, request.id, limit=MOST_EVENTS)
+    first = await endpoint_history.find_first(connection, request.id)
+    if first is not None and first not in events:
+        events = [*events[:-1], first]
+    happened = await endpoint_history.count_events(connection, request.id)
     watchers = await endpoint_history.list_watchers(connection, request.id)
-    return Detail(request, events, len(watchers))
+    return Detail(request, events, len(watchers), happened=happened)
 
 
 async def show_request(services: Services, actor: Actor, request_id: int) -> Detail:
@@ -104,10 +114,11 @@ async def show_request(services: Services, actor: Actor, request_id: int) -> Det
     async with services.database.read() as connection:
         request = await get_request(connection, actor, request_id)
         detail = await read_detail(connection, request)
+        whole = await endpoint_history.list_events(connection, request.id, limit=MOST_SHOWN)
         ledger = await deliveries.list_ledger(
             connection, actor.guild_id, LEDGER, request_id, limit=MOST_LEDGER
         )
-    return Detail(request, detail.events, detail.watchers, ledger)
+    return replace(detail, ledger=ledger, whole=whole)
 
 
 async def list_requests(services: Services, actor: Actor, query: Query) -> Listing:

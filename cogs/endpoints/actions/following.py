@@ -18,7 +18,8 @@ from domain.endpoints.records import OPEN, Request, Side, State
 from domain.errors import UserError
 from domain.times.recurrence import next_moment
 from domain.times.words import parse_when
-from storage import endpoint_history, endpoint_requests, endpoint_shapes
+from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
+from storage.engine import Connection
 
 END_OF_DAY = "23:59"
 
@@ -42,6 +43,8 @@ def parse_due(typed: str, now: datetime, zone: str) -> datetime:
     try:
         schedule = parse_when(typed, now, zone, may_repeat=False)
     except UserError as error:
+        if error.problem == "shared-when-unreadable":  # its examples show repetitions
+            raise UserError("endpoints-due-unreadable", **error.values) from None
         if error.problem != "shared-when-no-time":
             raise
         schedule = parse_when(f"{typed} {END_OF_DAY}", now, zone, may_repeat=False)
@@ -73,12 +76,19 @@ async def change_due(
 
 
 async def reassign(
-    services: Services, mover: Mover, request_id: int, side: Side, member_id: int | None
+    services: Services,
+    mover: Mover,
+    request_id: int,
+    side: Side,
+    member_id: int | None,
+    *,
+    is_backend: bool = True,
 ) -> Request:
     """Give a side to another member; a builder's to nobody, who may be anybody then.
 
     Builders pass on what they build; moderators give either side to somebody, also of what is
-    live, which it stays. The new member has confirmed nothing.
+    live, which it stays. The new member has confirmed nothing. `is_backend` says whether she may
+    build for others: a builder passes it on to nobody who could not accept it.
     """
     now, actor = services.clock(), mover.actor
     async with services.database.transaction() as connection:
@@ -87,6 +97,8 @@ async def reassign(
         state_after(request, await sides_in(connection, mover, request), Move.REASSIGN)
         if side is Side.REQUESTER and not actor.is_moderator:
             raise UserError("endpoints-only-reassign")
+        if side is Side.BUILDER and not (is_backend or actor.is_moderator):
+            await _require_owner(connection, request, member_id)
         after = _with_side(request, side, member_id)
         await endpoint_shapes.drop_confirmation(connection, request_id, side)
         await save(connection, after, now)
@@ -102,6 +114,16 @@ async def reassign(
         await note(connection, services, actor, "reassign", request, side=side.value)
     speak(services)
     return after
+
+
+async def _require_owner(connection: Connection, request: Request, member_id: int | None) -> None:
+    """`UserError` unless the API that it is asked of is the member's, or nobody is named."""
+    if member_id is None:
+        return
+    api_id = request.api_id
+    api = None if api_id is None else await apis.find_api(connection, request.guild_id, api_id)
+    if api is None or not api.is_owned_by(member_id):
+        raise UserError("endpoints-no-backend", member=f"<@{member_id}>")
 
 
 def _with_side(request: Request, side: Side, member_id: int | None) -> Request:

@@ -146,6 +146,8 @@ async def _api_of(
     connection: Connection, request: Request, move: Move, details: Details
 ) -> int | None:
     if request.api_id is not None:
+        if details.api_id not in (None, request.api_id):
+            raise UserError("endpoints-other-api", api=request.api_name)
         return request.api_id
     if details.api_id is None:  # what is live is where its builder's contract had it
         return await found_in(connection, request) if move is Move.LIVE else None

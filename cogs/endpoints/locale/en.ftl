@@ -86,6 +86,20 @@ endpoints-json-query = a query is an object of its parameters, such as { "{" }"p
 endpoints-json-twice = the name "{ $what }" is there twice
 endpoints-json-half = half a character, which no reader understands
 endpoints-json-huge = { $what } is a larger number than programs can hold
+endpoints-json-value = a value is missing here: a text in double quotes, a number, true, false, null, a list or an object
+endpoints-json-colon = a colon is missing here, between a name and its value
+endpoints-json-comma = a comma or the closing bracket is missing here
+endpoints-json-name = a name in double quotes belongs here, or the comma before it is one too many
+endpoints-json-extra = there is more after the end
+endpoints-json-unterminated = a text begins here and does not end: its closing quotation mark is missing
+endpoints-json-control = a line break or a tab stands in a text: write `\n` or `\t`
+endpoints-json-escape = a backslash has to be written twice here
+endpoints-json-mark = an invisible mark stands before the beginning
+endpoints-json-trailing = there is a comma too many before the bracket
+endpoints-json-constant = JSON has no { $what }
+endpoints-json-too-much = it is nested too deeply, or a number is too long
+endpoints-json-deep = it is nested deeper than { $what } levels
+endpoints-json-other = this is no JSON ({ $what })
 endpoints-asked = Asked. It is number { $number }, in { $channel }.
 endpoints-shaped-new = This is shape { $shape } of it now.
 endpoints-shaped-both = This is shape { $shape } of it now. Both sides have to confirm it.
@@ -132,6 +146,10 @@ endpoints-card-blocked-on = Waits for { $member }
 endpoints-card-request-example = Request
 endpoints-card-response-example = Response
 endpoints-card-history = What happened
+endpoints-card-left-out = … { $count ->
+    [one] one more; `/endpoint show` has it
+   *[other] { $count } more; `/endpoint show` has them
+}
 endpoints-card-number = Request { $number } · shape { $shape } · { $watchers ->
     [one] 1 member watches
    *[other] { $watchers } members watch
@@ -258,6 +276,9 @@ endpoints-which = Choose one of the requests that are suggested while you type, 
 endpoints-reason = Say why, in at most { $most } characters.
 endpoints-due-past = That day is over.
     .example = Friday 18:00
+endpoints-due-unreadable = I do not understand "{ $part }" as a day.
+    .example = Friday · tomorrow 18:00 · in 2 weeks
+endpoints-other-api = It is asked of { $api }. What another API is to have is a new request.
 endpoints-draft-gone = That was sent or discarded already, or is too old.
 endpoints-draft-not-yours = That is somebody else's draft.
 endpoints-changed = Somebody changed this request just now. Look at its card and try again.
@@ -268,6 +289,7 @@ endpoints-taken = { $member } builds it already.
 endpoints-same-member = { $member } has this side already.
 endpoints-both-sides = Nobody can be on both sides of a request.
 endpoints-no-bot = A bot is no side of a request.
+endpoints-no-backend = { $member } has no backend role here, and is no owner of the API. A moderator may decide otherwise.
 endpoints-no-builder = Say who looks after it from now on: it is live.
 endpoints-no-requester = Say who asks for it from now on.
 endpoints-nothing-agreed = Nothing of this API is agreed and not live.

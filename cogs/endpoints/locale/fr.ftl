@@ -86,6 +86,20 @@ endpoints-json-query = une requête d'adresse est un objet de ses paramètres, c
 endpoints-json-twice = le nom « { $what } » y est deux fois
 endpoints-json-half = une moitié de caractère, que personne ne sait lire
 endpoints-json-huge = { $what } est un nombre trop grand pour les programmes
+endpoints-json-value = il manque une valeur ici : un texte entre guillemets doubles, un nombre, true, false, null, une liste ou un objet
+endpoints-json-colon = il manque deux-points ici, entre un nom et sa valeur
+endpoints-json-comma = il manque ici une virgule, ou le crochet ou l'accolade qui ferme
+endpoints-json-name = un nom entre guillemets doubles est attendu ici, ou la virgule qui précède est de trop
+endpoints-json-extra = il y a encore quelque chose après la fin
+endpoints-json-unterminated = un texte commence ici et ne finit pas : il manque le guillemet qui le ferme
+endpoints-json-control = un retour à la ligne ou une tabulation se trouve dans un texte : écrivez `\n` ou `\t`
+endpoints-json-escape = une barre oblique inverse s'écrit deux fois ici
+endpoints-json-mark = une marque invisible se trouve avant le début
+endpoints-json-trailing = il y a une virgule de trop avant la fin
+endpoints-json-constant = JSON ne connaît pas { $what }
+endpoints-json-too-much = l'imbrication est trop profonde, ou un nombre est trop long
+endpoints-json-deep = l'imbrication dépasse { $what } niveaux
+endpoints-json-other = ce n'est pas du JSON ({ $what })
 endpoints-asked = Demandé. C'est le numéro { $number }, dans { $channel }.
 endpoints-shaped-new = C'est maintenant sa forme { $shape }.
 endpoints-shaped-both = C'est maintenant sa forme { $shape }. Les deux côtés doivent la confirmer.
@@ -132,6 +146,10 @@ endpoints-card-blocked-on = On attend { $member }
 endpoints-card-request-example = Requête
 endpoints-card-response-example = Réponse
 endpoints-card-history = Ce qui est arrivé
+endpoints-card-left-out = … { $count ->
+    [one] un de plus ; `/endpoint show` le donne
+   *[other] { $count } de plus ; `/endpoint show` les donne
+}
 endpoints-card-number = Demande { $number } · forme { $shape } · { $watchers ->
     [one] { $watchers } membre suit
    *[other] { $watchers } membres suivent
@@ -258,6 +276,9 @@ endpoints-which = Choisissez une des demandes proposées pendant que vous tapez,
 endpoints-reason = Dites pourquoi, en { $most } caractères au plus.
 endpoints-due-past = Ce jour est passé.
     .example = vendredi 18h
+endpoints-due-unreadable = Je ne comprends pas « { $part } » comme un jour.
+    .example = vendredi · demain 18 h · dans 2 semaines
+endpoints-other-api = C'est demandé à { $api }. Ce qu'une autre API doit avoir est une nouvelle demande.
 endpoints-draft-gone = Cela a déjà été envoyé ou jeté, ou date trop.
 endpoints-draft-not-yours = C'est le brouillon de quelqu'un d'autre.
 endpoints-changed = Quelqu'un vient de changer cette demande. Regardez sa carte et réessayez.
@@ -268,6 +289,7 @@ endpoints-taken = { $member } la réalise déjà.
 endpoints-same-member = { $member } a déjà ce côté.
 endpoints-both-sides = Personne ne peut être des deux côtés d'une demande.
 endpoints-no-bot = Un robot n'est d'aucun côté d'une demande.
+endpoints-no-backend = { $member } n'a pas le rôle backend ici, et l'API n'est pas à ce membre. Un modérateur peut en décider autrement.
 endpoints-no-builder = Dites qui s'en occupe désormais : elle est en service.
 endpoints-no-requester = Dites qui la demande désormais.
 endpoints-nothing-agreed = Rien de cette API n'est convenu et pas encore en ligne.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -18,6 +18,8 @@ from domain.endpoints.shapes import JsonFault
 MAX_FIELD = 1_024
 MAX_WHY_SHOWN = 1_000
 MAX_CODE = 900
+MAX_LEFT_OUT = 100
+"""What the line about those that are left out takes."""
 MAX_FENCED = MAX_FIELD - len("```json\n\n```")
 MAX_KEY = 200
 MAX_TITLE = 256
@@ -72,9 +74,8 @@ def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
                 name=text(f"endpoints-card-{name}-example"), value=_code(example), inline=False
             )
     if detail.events:
-        lines = [_event_line(event, text) for event in detail.events]
-        history = "\n".join(reversed(fitting(lines, MAX_FIELD).splitlines()))
-        embed.add_field(name=text("endpoints-card-history"), value=history, inline=False)
+        lines, _ = _history(detail, text)
+        embed.add_field(name=text("endpoints-card-history"), value="\n".join(lines), inline=False)
     number, shape = str(request.id), str(request.shape_number)
     footer = text("endpoints-card-number", number=number, shape=shape, watchers=detail.watchers)
     return embed.set_footer(text=footer)
@@ -100,6 +101,20 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
         ledger = fitting(render_ledger(detail.ledger, text).splitlines(), room)
         embed.add_field(name=name, value=ledger, inline=False)
     return embed
+
+
+def whole_history(
+    detail: Detail, text: Catalogue, names: Mapping[int, str]
+) -> tuple[tuple[str, bytes], ...]:
+    """All of what happened as a file, where the card leaves some of it out."""
+    if not detail.events or not _history(detail, text)[1]:
+        return ()
+    lines = []
+    for event in reversed(detail.whole):
+        who = names.get(event.member_id or 0, text("endpoints-somebody"))
+        note = f": {event.note}" if event.note else ""
+        lines.append(f"{event.at:%Y-%m-%d %H:%M} UTC  {_did(event, who, text)}{note}\n")
+    return (("history.txt", "".join(lines).encode()),)
 
 
 def whole_examples(shape: Shape) -> tuple[tuple[str, bytes], ...]:
@@ -149,7 +164,7 @@ def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
 def render_faults(drafting: Drafting, text: Catalogue) -> str:
     """Where the examples are no JSON; what was typed is kept."""
     faults = drafting.faults()
-    is_json = all(fault.rule for fault in faults.values())
+    is_json = all(fault.is_json for fault in faults.values())
     lines = [text("endpoints-not-sound" if is_json else "endpoints-not-json")]
     for name, fault in faults.items():
         lines.append(
@@ -165,8 +180,7 @@ def render_faults(drafting: Drafting, text: Catalogue) -> str:
 
 
 def _fault_words(fault: JsonFault, text: Catalogue) -> str:
-    what = plain(fault.what, 150)
-    return text(f"endpoints-json-{fault.rule}", what=what) if fault.rule else what
+    return text(f"endpoints-json-{fault.rule}", what=plain(fault.what, 150))
 
 
 def who_words(member_id: int | None, text: Catalogue) -> str:
@@ -176,8 +190,30 @@ def who_words(member_id: int | None, text: Catalogue) -> str:
 
 def did_words(event: Event, text: Catalogue) -> str:
     """What somebody did: "<@1> accepted it"."""
+    return _did(event, who_words(event.member_id, text), text)
+
+
+def _did(event: Event, who: str, text: Catalogue) -> str:
     what = "agreed" if (event.what, event.state) == ("agree", State.AGREED) else event.what
-    return text(f"endpoints-did-{what}", member=who_words(event.member_id, text))
+    return text(f"endpoints-did-{what}", member=who)
+
+
+def _history(detail: Detail, text: Catalogue) -> tuple[list[str], int]:
+    """Lines of what it began with and what happened last, and how many are left out between."""
+    *later, first = detail.events
+    lines = [_event_line(first, text)]
+    room, happened = MAX_FIELD - len(lines[0]) - MAX_LEFT_OUT, max(detail.happened, len(later) + 1)
+    shown: list[str] = []
+    for event in later:
+        line = _event_line(event, text)
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    left = happened - 1 - len(shown)
+    if left:
+        lines.append(text("endpoints-card-left-out", count=left))
+    return [*lines, *reversed(shown)], left
 
 
 def _event_line(event: Event, text: Catalogue) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import discord
 
 from cogs.endpoints.actions.finding import Detail
 from cogs.endpoints.actions.following import toggle_watch
 from cogs.endpoints.actions.moving import Details, check_move, make_move
 from cogs.endpoints.people import mover_of
-from cogs.endpoints.render.card import render_card, render_detail, whole_examples
+from cogs.endpoints.render.card import render_card, render_detail, whole_examples, whole_history
 from cogs.endpoints.views.passing import ReassignButton
 from cogs.endpoints.views.writing import ShapeButton
 from cogs.shared.actor import Actor, Interaction
@@ -101,9 +104,14 @@ def card_content(detail: Detail, text: Catalogue) -> Content:
     return Content(embeds=(render_card(detail, text),), view=_ways(detail.request, text))
 
 
-def detail_content(detail: Detail, text: Catalogue) -> Content:
-    """A request as one member asks for it: examples whole, and the card's buttons."""
-    files = whole_examples(detail.request.shape)
+def detail_content(
+    detail: Detail, text: Catalogue, names: Mapping[int, str] = MappingProxyType({})
+) -> Content:
+    """A request as one member asks for it: examples and history whole, and the card's buttons.
+
+    `names` are those of the members in its history.
+    """
+    files = (*whole_examples(detail.request.shape), *whole_history(detail, text, names))
     return Content(
         embeds=(render_detail(detail, text),), files=files, view=_ways(detail.request, text)
     )

@@ -6,7 +6,7 @@ import discord
 
 from cogs.endpoints.actions.following import reassign
 from cogs.endpoints.actions.moving import check_move
-from cogs.endpoints.people import is_bot, mover_of
+from cogs.endpoints.people import is_bot, may_build, mover_of
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -46,7 +46,10 @@ class ReassignForm(Form, name="endpoints:reassigning"):
             raise UserError("endpoints-no-bot")
         services, mover = interaction.client.services, mover_of(interaction, actor)
         member_id = int(chosen) if chosen else None
-        request = await reassign(services, mover, int(parts[0]), Side(side), member_id)
+        is_backend = member_id is None or await may_build(interaction, actor, member_id)
+        request = await reassign(
+            services, mover, int(parts[0]), Side(side), member_id, is_backend=is_backend
+        )
         await reply(interaction, reassigned_content(request, actor.text))
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from cogs.endpoints.actions.asking import Drafting
 from cogs.endpoints.actions.finding import Detail, Listing, Query
 from cogs.endpoints.actions.uploads import Finding
-from cogs.endpoints.render.card import render_card, render_detail, render_listing
+from cogs.endpoints.render.card import render_card, render_detail, render_faults, render_listing
 from cogs.endpoints.render.found import render_found
 from cogs.shared.text import Catalogues
 from domain.apis import StoredOperation
@@ -81,6 +82,21 @@ def test_what_a_contract_says_leaves_room_for_those_who_are_told(state: State) -
     operation = StoredOperation(1, 1, 1, Operation("GET", PATH), {})
     differing = [Difference(Rule.TYPE, "_" * 300, "_" * 300, "_" * 300)] * 100
     finding = Finding(1, 1, "_" * 100, operation, differing)
-    words = render_found(replace(crowded(), state=state), finding, TEXTS.of("fr"))
+    content = render_found(replace(crowded(), state=state), finding, TEXTS.of("fr"))
+    words = content.text
     mentions = 10 * len(f"<@{SNOWFLAKE}> ")
     assert len(words) + mentions <= 2_000
+    shown = sum(line.startswith("- ") for line in words.splitlines())
+    assert f"et {100 - shown} de plus" in words
+    ((name, data),) = content.files
+    assert (name, data.decode().count("\n")) == ("differences.txt", 100)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_faults_of_json_are_told_in_the_members_language(language: str) -> None:
+    shape = Shape("POST", "/users", request='{"a" 2}', response="[" * 31 + "]" * 31)
+    words = render_faults(Drafting(shape), TEXTS.of(language))
+    assert "Expecting" not in words
+    colon = {"en": "a colon is missing", "fr": "il manque deux-points"}[language]
+    assert colon in words
+    assert "30" in words

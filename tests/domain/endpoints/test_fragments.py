@@ -76,6 +76,12 @@ def test_graphql_requests_become_a_schema() -> None:
     assert kinds == {"id": "Int!", "boss": "UsersResultBoss!", "nick": "String"}
 
 
+def test_of_several_requests_for_a_field_the_latest_counts() -> None:
+    first = agreed("QUERY", "users", None, [{"id": 1}])
+    second = agreed("QUERY", "users", None, [{"id": 1, "name": "Ada"}])
+    assert sdl_fragment([first, second]) == sdl_fragment([second])
+
+
 def test_what_graphql_has_no_type_for_is_a_scalar() -> None:
     returned: Json = {"by day": {"2026-11-02": 3}, "x": 1}
     text = sdl_fragment([agreed("QUERY", "stats", None, {"n": returned, "e": {}, "m": [1, "a"]})])

@@ -79,6 +79,54 @@ def test_what_readers_do_not_agree_about_is_a_fault(
 
 
 @pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ('{"a": }', "value"),
+        ('{"a" 2}', "colon"),
+        ('{"a": 1 "b": 2}', "comma"),
+        ("{'a': 1}", "name"),
+        ("1 2", "extra"),
+        ('{"a', "unterminated"),
+        ('["a\nb"]', "control"),
+        ('["\\d"]', "escape"),
+        ('["\\u12"]', "escape"),
+        ("\ufeff[]", "mark"),
+        ("[NaN]", "constant"),
+        ("[" * 100_000, "too-much"),
+        ("[" * 31 + "]" * 31, "deep"),
+    ],
+)
+def test_what_the_parser_says_has_a_rule(text: str, rule: str) -> None:
+    fault = check_json(text)
+    assert fault is not None
+    assert (fault.rule, fault.is_json) == (rule, False)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet='{}[]",:\\u1eE-. \n\tabnul', max_size=20))
+def test_the_parser_says_nothing_unknown(text: str) -> None:
+    fault = check_json(text)
+    assert fault is None or fault.rule != "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('{\n "ok": 1,\n "b-c": 2}', 3, 2),
+        ('{"ok": {"b-c": 1}, "b-c": 2}', 1, 20),
+        ('{"ok": "b-c", "\\u0062-c": 2}', 1, 15),
+    ],
+)
+def test_an_argument_that_graphql_cannot_name_is_pointed_at(
+    text: str, line: int, column: int
+) -> None:
+    fault = check_request(Shape("QUERY", "a", text))
+    assert fault is not None
+    assert (fault.rule, fault.what) == ("argument", "b-c")
+    assert (fault.line, fault.column) == (line, column)
+
+
+@pytest.mark.parametrize(
     ("shape", "rule"),
     [
         (Shape("GET", "/a", "[1]"), "query"),
@@ -88,7 +136,7 @@ def test_what_readers_do_not_agree_about_is_a_fault(
         (Shape("QUERY", "a", "[1]"), "arguments"),
         (Shape("QUERY", "a", '{"no name": 1}'), "argument"),
         (Shape("QUERY", "a", '{"id": {"no name": 1}}'), None),
-        (Shape("QUERY", "a", "{"), ""),
+        (Shape("QUERY", "a", "{"), "name"),
         (Shape("QUERY", "a", " "), None),
     ],
 )
