@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from storage.migrate import apply_migrations
 
 GUILD, OTHER = 7, 8
 ENTRY = """---
@@ -24,12 +23,11 @@ With `cache_page`.
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def database(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database that knows one server, in the working directory's `.env`."""
     path = tmp_path / "nexus.db"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    apply_migrations(f"sqlite:///{path}")
+    monkeypatch.setenv("DATABASE_URL", database_url)
     know(path, GUILD)
     return path
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from cogs.shared.rates import Rate, Rates
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogues
 from domain.guilds import GuildSettings
-from storage.engine import Database, open_database
+from storage.engine import Database
 
 GUILD = 100
 CATALOGUES = Catalogues.load()
@@ -52,12 +51,6 @@ class RecordedSchedule:
 
     def reconcile(self, mirror: str) -> None:
         self.mirrors.append(mirror)
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(f"sqlite:///{tmp_path / 'nexus.db'}") as database:
-        yield database
 
 
 @pytest.fixture

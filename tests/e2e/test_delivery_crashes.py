@@ -101,27 +101,27 @@ async def until_killed(process: Process, chance: random.Random) -> None:
 )
 async def test_nothing_is_lost_or_doubled(
     tmp_path: Path,
+    database_url: str,
     memory: timedelta,
     kills: int,
     count: int,
 ) -> None:
     chance = random.Random(kills)
-    url = f"sqlite:///{tmp_path / 'nexus.db'}"
     async with Sandbox.start(rate_limits=False) as running:
         running.world.nonce_kept = memory
-        settings, places = settings_for(running, url), make_places(running)
+        settings, places = settings_for(running, database_url), make_places(running)
         interrupted = 0
         for life in range(kills):  # each has its share of what is due, and what others left
             share = range(life * count // kills, (life + 1) * count // kills)
-            await plan(url, places, share)
+            await plan(database_url, places, share)
             await live(running, tmp_path, settings, chance)
-            interrupted += bool(await left(url))
+            interrupted += bool(await left(database_url))
         running.faults.clear()
         async with started_module(
             "tests.bot.posting", folder=tmp_path, settings=settings
         ) as process:
             await process.says("Posting")
-            await until_done(url)
+            await until_done(database_url)
             process.child.terminate()
             await process.ended()
         made = posts(running)
@@ -138,20 +138,25 @@ def settings_for(running: Sandbox, url: str, name: str = "") -> dict[str, str]:
     }
 
 
-async def test_two_processes_share_the_work_and_never_both_send(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'nexus.db'}"
+async def test_two_processes_share_the_work_and_never_both_send(
+    tmp_path: Path, database_url: str
+) -> None:
     async with Sandbox.start(rate_limits=False) as running:
-        await plan(url, make_places(running), range(120))
+        await plan(database_url, make_places(running), range(120))
         running.faults.delay(SENDING, 0.05, times=1_000)
         async with (
             started_module(
-                "tests.bot.posting", folder=tmp_path, settings=settings_for(running, url, " by one")
+                "tests.bot.posting",
+                folder=tmp_path,
+                settings=settings_for(running, database_url, " by one"),
             ),
             started_module(
-                "tests.bot.posting", folder=tmp_path, settings=settings_for(running, url, " by two")
+                "tests.bot.posting",
+                folder=tmp_path,
+                settings=settings_for(running, database_url, " by two"),
             ),
         ):
-            await until_done(url)
+            await until_done(database_url)
         made = posts(running)
     by = Counter(words.rpartition(" by ")[2] for words in made)
     assert set(made.values()) == {1}
@@ -160,18 +165,18 @@ async def test_two_processes_share_the_work_and_never_both_send(tmp_path: Path) 
 
 
 @pytest.mark.long
-async def test_ten_thousand_are_due_in_the_same_minute(tmp_path: Path) -> None:
+async def test_ten_thousand_are_due_in_the_same_minute(tmp_path: Path, database_url: str) -> None:
     """Each is posted once, in the order of its channel, and nothing waits for a slow channel."""
-    count, url = 10_000, f"sqlite:///{tmp_path / 'nexus.db'}"
+    count = 10_000
     async with Sandbox.start(rate_limits=False) as running:
         places = [
             create_channel(running.world, running.guild, ChannelKind.TEXT, f"place-{n}").id
             for n in range(40)
         ]
-        await plan(url, places, range(count))
-        settings = settings_for(running, url) | {"POSTED_QUICKLY": "1"}
+        await plan(database_url, places, range(count))
+        settings = settings_for(running, database_url) | {"POSTED_QUICKLY": "1"}
         async with started_module("tests.bot.posting", folder=tmp_path, settings=settings):
-            await until_done(url, patience=400)
+            await until_done(database_url, patience=400)
         made = posts(running)
         orders = [[m.content for m in running.messages(running.world.channels[p])] for p in places]
     assert len(made) == count
