@@ -8,12 +8,15 @@ READY := $(VENV)/.ready
 # Tests wait for processes and sockets as long as they work: one more at a time than there are processors.
 JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: run test test-long screens lint types imports units lock clean
+.PHONY: run test check test-long coverage screens lint types imports meta units lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot run
 
 test: lint types imports units
+
+# Everything that takes seconds.
+check: lint types imports meta
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -25,7 +28,15 @@ types: $(READY)
 imports: $(READY)
 	$(BIN)/lint-imports
 
+meta: $(READY)
+	$(BIN)/python -m pytest -q tests/meta
+
+# T names a part: make units T=tests/cogs/faq
 units: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) -m "not long" $(T)
+
+# Its floor is in pyproject.toml; counting branches doubles the time, so it has a job of its own.
+coverage: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
 
 screens: $(READY)

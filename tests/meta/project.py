@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,11 +16,16 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tracked() -> list[Path]:
-    """Every file under version control; all but what is built, where there is no git."""
+    """List the files that are, or are about to be, under version control.
+
+    New ones count before `git add`, ignored ones never; without git, all but what is built.
+    """
+    wanted = ("--cached", "--others", "--exclude-standard")
     try:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z"],  # noqa: S607 - whichever git there is
+        listed = subprocess.run(  # noqa: S603 - the arguments are ours
+            ["git", "ls-files", "-z", *wanted],  # noqa: S607 - whichever git there is
             cwd=ROOT,
             capture_output=True,
             check=True,
@@ -45,6 +52,12 @@ def sources(*packages: str) -> list[Path]:
         for path in tracked()
         if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in packages
     ]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Parse a Python file, once for all tests that look at it."""
+    return ast.parse(path.read_text("utf-8"), str(path))
 
 
 def read(name: str) -> str:

@@ -59,7 +59,7 @@ def test_the_pages_say_how_to_start_and_to_test() -> None:
     told = {line for page in PAGES for line in typed(page)}
     for name in subcommands():
         assert any(f"nexus {name}" in line for line in told), f"explain `nexus {name}` in docs/"
-    hidden = {"units", "lint", "types", "imports", "clean"}  # parts of `make test`, and its undoing
+    hidden = {"lint", "types", "imports", "meta", "clean"}  # parts of `make test`, and its undoing
     for target in set(TARGETS) - hidden:
         assert any(line.startswith(f"make {target}") for line in told), f"explain `make {target}`"
 
@@ -70,15 +70,18 @@ def test_windows_runs_what_make_runs() -> None:
         for line in recipe(target):
             assert line in shown.splitlines(), f"README's lines for Windows lack `{line}`"
     (units,) = recipe("units")
-    tests = units.replace("$(JOBS)", "auto").partition(" --cov")[0]
+    tests = units.replace("$(JOBS)", "auto").removesuffix(" $(T)")
     assert tests in shown.splitlines(), f"README's lines for Windows lack `{tests}`"
     assert "python -m bot run" in shown.splitlines()
     assert "python -m pip install -c constraints.txt -e .[speed,dev]" in shown.splitlines()
 
 
 def test_ci_and_hooks_run_what_people_run() -> None:
-    assert read(".ci/run").rstrip().splitlines()[-1] == "make test"
-    assert "run: bash .ci/run" in read(".github/workflows/ci.yml")
+    assert read(".ci/run").rstrip().splitlines()[-1] == 'make "${1:-test}"'
+    assert "run: bash .ci/run\n" in read(".github/workflows/ci.yml")
+    (coverage,) = recipe("coverage")
+    assert coverage.startswith(recipe("units")[0].removesuffix(" $(T)") + " --cov")
+    assert "run: bash .ci/run coverage\n" in read(".github/workflows/ci.yml")
     together = [*recipe("lint"), *recipe("types"), *recipe("imports")]
     for entry in re.findall(
         r"entry: \.venv/bin/(\S+(?: [a-z]+)?)", read(".pre-commit-config.yaml")

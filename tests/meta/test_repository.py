@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
-from tests.meta.project import CODE, ROOT, named, sources, tracked
+from tests.meta.project import CODE, ROOT, named, sources, tracked, tree
 
 MOST_LINES = 400
 FORBIDDEN = {
@@ -37,8 +38,13 @@ THIS = ROOT / "tests" / "meta" / "test_repository.py"
 """The one file that has to name what it forbids."""
 
 
-def lines() -> Iterator[tuple[str, str]]:
-    """Each line of each text, and where it is."""
+@cache
+def lines() -> list[tuple[str, str]]:
+    """List each line of each text, and where it is."""
+    return list(_lines())
+
+
+def _lines() -> Iterator[tuple[str, str]]:
     for path in tracked():
         content = path.read_bytes()
         if b"\0" in content or path == THIS:
@@ -61,13 +67,13 @@ def test_what_is_forbidden_would_be_found() -> None:
     examples = ("/home/" + "ada/x", "https://pypi." + "org/simple", f"TOKEN={token}", "# TO" + "DO")
     for (pattern, _), example in zip(FORBIDDEN.values(), examples, strict=True):
         assert re.search(pattern, example), example
-    assert len(list(lines())) > 10_000
+    assert len(lines()) > 10_000
 
 
 def test_no_test_replaces_discords_objects() -> None:
     faults = []
     for path in sources("tests"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             modules = (
                 [node.module or ""]
                 if isinstance(node, ast.ImportFrom)

@@ -75,10 +75,17 @@ def test_catalogues_can_be_read_and_keys_name_their_feature(file: Path) -> None:
 
 def test_all_languages_say_the_same_things_with_the_same_values() -> None:
     said = {language: messages(language) for language in LANGUAGES}
+    faults = []
     for language in LANGUAGES:
-        assert said[language].keys() == said["en"].keys()
-        different = {k for k in said["en"] if said[language][k] != said["en"][k]}
-        assert not different
+        file = f"cogs/<feature>/locale/{language}.ftl"
+        faults += [f"add {key} to {file}" for key in said["en"].keys() - said[language].keys()]
+        faults += [f"drop {key} from {file}" for key in said[language].keys() - said["en"].keys()]
+        faults += [
+            f"{key} in {file} uses {sorted(values)}, in English {sorted(said['en'][key])}"
+            for key, values in said[language].items()
+            if key in said["en"] and values != said["en"][key]
+        ]
+    assert not faults, sorted(faults)
 
 
 def messages(language: str) -> dict[str, frozenset[str]]:
