@@ -151,8 +151,8 @@ def _filling(semantics: Semantics, database: Database) -> Work:
 
 
 async def _until_ready(client: NexusClient, connection: asyncio.Task[None]) -> None:
-    """Wait for the first READY, or raise what kept it from coming."""
-    ready = asyncio.create_task(client.wait_until_ready())
+    """Wait for the servers of the first READY, or raise what kept it from coming."""
+    ready = asyncio.create_task(client.arrival())
     await asyncio.wait({ready, connection}, return_when=asyncio.FIRST_COMPLETED)
     if not ready.done():
         ready.cancel()

@@ -22,8 +22,8 @@ from cogs.shared.trace import begin_trace
 
 log = logging.getLogger(__name__)
 
-GUILD_READY_SECONDS = 0.2
-"""How long discord.py waits for one more server before it calls itself ready."""
+ARRIVAL_SECONDS = 5.0
+"""Longest pause between two servers while a start waits for those that READY named."""
 
 
 class NexusClient(NexusBot):
@@ -40,7 +40,7 @@ class NexusClient(NexusBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=GUILD_READY_SECONDS,
+            guild_ready_timeout=0,  # discord.py guesses; `arrival` knows whom READY named
             **_sharding(shards),
         )
 
@@ -53,6 +53,20 @@ class NexusClient(NexusBot):
         """Tell of interest in an event, with ids alone."""
         event_id, user_id = int(data["guild_scheduled_event_id"]), int(data["user_id"])
         self.dispatch("interest", Interest(event_id, user_id, is_interested))
+
+    def absent(self) -> frozenset[int]:
+        """List the servers that the bot is on and that Discord does not show now."""
+        return frozenset(guild.id for guild in self.guilds if guild.unavailable)
+
+    async def arrival(self) -> None:
+        """Wait until every server that READY named is there; a slow one is not waited for long."""
+        await self.wait_until_ready()
+        while late := self.absent():
+            try:
+                await self.wait_for("guild_available", timeout=ARRIVAL_SECONDS)
+            except TimeoutError:
+                log.warning("Begun without %d servers that Discord does not show yet", len(late))
+                return
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Text commands do not exist, so messages are not searched for them."""

@@ -58,6 +58,8 @@ class Sessions:
     def __init__(self, world: World) -> None:
         self._world = world
         self._sessions: dict[str, Session] = {}
+        self.held: set[int] = set()
+        """Guilds that are named by READY and come when they are let go."""
         world.subscribe(self._hear)
 
     def add(self, session: Session) -> None:
@@ -65,9 +67,27 @@ class Sessions:
         self._sessions[session.id] = session
         guilds = [g for g in self._guilds_of(session) if session.serves(g.id)]
         session.dispatch("READY", self._ready(session, guilds))
+        for guild in guilds:
+            if guild.id not in self.held:
+                self._show(session, guild)
+
+    def _show(self, session: Session, guild: Guild) -> None:
         if session.intents & Intent.GUILDS:
-            for guild in guilds:
-                session.dispatch("GUILD_CREATE", self._guild_create(session, guild))
+            session.dispatch("GUILD_CREATE", self._guild_create(session, guild))
+
+    def hide(self, guild: Guild) -> None:
+        """Make a guild unavailable, as in an outage: nothing is heard of it until `show`."""
+        self.held.add(guild.id)
+        for session in self._sessions.values():
+            if self._sees_guild(session, guild.id) and session.intents & Intent.GUILDS:
+                session.dispatch("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
+
+    def show(self, guild: Guild) -> None:
+        """Let a guild arrive that was held back or hidden."""
+        self.held.discard(guild.id)
+        for session in self._sessions.values():
+            if self._sees_guild(session, guild.id):
+                self._show(session, guild)
 
     def resume(self, session_id: str, token: str, sequence: int) -> Session | None:
         """The session to go on with, or None where it is gone or was missed for too long."""
@@ -179,7 +199,10 @@ class Sessions:
         return self._sees(session, event.guild_id, channel)
 
     def _sees(self, session: Session, guild_id: int, channel: Channel | None) -> bool:
-        guild = self._world.guilds.get(guild_id)
-        if guild is None or session.bot_id not in guild.members or not session.serves(guild_id):
+        if guild_id in self.held or not self._sees_guild(session, guild_id):
             return False
         return channel is None or self._world.may_see(session.bot_id, channel)
+
+    def _sees_guild(self, session: Session, guild_id: int) -> bool:
+        guild = self._world.guilds.get(guild_id)
+        return guild is not None and session.bot_id in guild.members and session.serves(guild_id)

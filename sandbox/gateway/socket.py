@@ -262,6 +262,18 @@ class Gateway:
             if session.close is not None:
                 session.close(code)
 
+    def hold(self, guild: Guild) -> None:
+        """Keep a guild from arriving: READY names it, GUILD_CREATE waits for `show`."""
+        self.sessions.held.add(guild.id)
+
+    def hide(self, guild: Guild) -> None:
+        """Take a guild from every client until `show`, as an outage of Discord does."""
+        self.sessions.hide(guild)
+
+    def show(self, guild: Guild) -> None:
+        """Let a guild arrive that was held back or hidden (GUILD_CREATE)."""
+        self.sessions.show(guild)
+
     def reconnect(self) -> None:
         """Ask every client to reconnect and resume (opcode 7)."""
         self._tell_all({"op": RECONNECT, "d": None})
