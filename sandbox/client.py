@@ -25,6 +25,8 @@ __all__ = ["Actor", "CannotDoError", "Member", "NoAnswerError", "Sandbox", "Seen
 
 Member = Actor
 LOOK_AGAIN_SECONDS = 0.02
+PATIENCE_SECONDS = 60.0
+"""A bound of every wait that only a hang reaches, on a loaded machine too."""
 
 
 class Sandbox:
@@ -33,6 +35,7 @@ class Sandbox:
     def __init__(self, served: Served, guild: Guild) -> None:
         self._served = served
         self._actors: dict[tuple[int, str], Actor] = {}
+        self.patience(PATIENCE_SECONDS)
         self.guild = guild
         self.posts: Counter[tuple[int, str]] = Counter()
         """How many messages were made with each nonce, by channel id and nonce."""
@@ -100,6 +103,10 @@ class Sandbox:
         """Forget the violations that a test provoked on purpose."""
         self.violations.clear()
 
+    def patience(self, seconds: float) -> None:
+        """Let members wait this long in real time: less, where the bot is killed on purpose."""
+        self._served.interactions.patience_seconds = seconds
+
     def member(self, name: str, guild: Guild | None = None) -> Actor:
         """A member by user name."""
         guild = guild or self.guild
@@ -147,8 +154,8 @@ class Sandbox:
         applications = self.world.applications.values()
         return any(c.name == name for a in applications for c in a.commands.values())
 
-    async def until(self, is_so: Callable[[], object], timeout: float = 5) -> None:  # noqa: ASYNC109 - a bound for a test
-        """Wait until something is so.
+    async def until(self, is_so: Callable[[], object], timeout: float = PATIENCE_SECONDS) -> None:  # noqa: ASYNC109 - longer, where a benchmark's own work is
+        """Wait until something is so; `TimeoutError` after a minute, which only a hang takes.
 
         Looked at again at every event and request, and, since a bot's own state changes without
         either, every few milliseconds.

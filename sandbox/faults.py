@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -52,6 +54,7 @@ class Faults:
     def __init__(self) -> None:
         self._on: list[Fault] = []
         self._chances: list[_Chance] = []
+        self._cleared = asyncio.Event()
         self._known: set[str] = {"*"}
         self.met: Counter[Kind] = Counter()
         """How many requests have met a fault so far, by its kind."""
@@ -69,7 +72,7 @@ class Faults:
         self._on.append(self._checked(Fault(route, "fail", times, status=status, code=code)))
 
     def delay(self, route: str, seconds: float, times: int = 1) -> None:
-        """Do what was asked, and answer `seconds` later."""
+        """Do what was asked, and answer `seconds` later, or at once when faults are cleared."""
         self._on.append(self._checked(Fault(route, "delay", times, seconds=seconds)))
 
     def drop_after(self, route: str, times: int = 1) -> None:
@@ -105,9 +108,16 @@ class Faults:
         self._chances.append(_Chance(fault, probability, Random(seed)))  # noqa: S311 - no secret
 
     def clear(self) -> None:
-        """Switch everything off; what has been met stays counted."""
+        """Switch everything off, and answer what is delayed; what has been met stays counted."""
         self._on.clear()
         self._chances.clear()
+        self._cleared.set()
+        self._cleared = asyncio.Event()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait out a delay; `clear` ends it."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._cleared.wait(), seconds)
 
     def _checked(self, fault: Fault) -> Fault:
         fault.route = _NAME.sub("{}", fault.route)

@@ -31,9 +31,6 @@ from sandbox.world.models import Channel, Guild, Json, Member, Message, User
 from sandbox.world.permissions import Permission
 from sandbox.world.world import World
 
-PATIENCE_SECONDS = 5.0
-"""Real time that an answer may take; the limits of Discord run on the sandbox's own clock."""
-
 
 class Actor(Participant):
     """A member who uses commands, buttons and forms, and waits for what comes of it."""
@@ -228,7 +225,7 @@ class Actor(Participant):
 
     async def _until(self, interaction: Interaction, is_done: Any) -> None:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(self._interactions.patience_seconds):
                 while not is_done():
                     await interaction.changed()
         except TimeoutError:

@@ -16,6 +16,8 @@ from sandbox.world.world import Event, World
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 TO_ACKNOWLEDGE = timedelta(seconds=3)
 TO_FINISH = timedelta(minutes=15)
+PAGE_PATIENCE_SECONDS = 5.0
+"""After this the page says that the application did not respond."""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +62,8 @@ class Interactions:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.patience_seconds = PAGE_PATIENCE_SECONDS
+        """Real time that a member waits for an answer, beside Discord's limits."""
         self._by_token: dict[str, Interaction] = {}
 
     def begin(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -73,8 +72,15 @@ class Rest:
         except Exception as error:  # noqa: BLE001 - its own faults must not look like Discord's
             status, answer = self._own_fault(route, error)
         self._remember(route, request, body, status, answer)
-        await _break(fault, request)
+        await self._break(fault, request)
         return self._response(route, status, answer, verdict)
+
+    async def _break(self, fault: Fault | None, request: web.Request) -> None:
+        """Let go wrong what is only seen after the request was carried out."""
+        if fault is not None and fault.kind == "delay":
+            await self.faults.pause(fault.seconds)
+        if fault is not None and fault.kind == "drop" and request.transport is not None:
+            request.transport.abort()
 
     async def _handle(self, route: Route, request: web.Request, body: Body) -> Answer:
         call = Call(
@@ -135,14 +141,6 @@ class Rest:
         self.journal.violations.append(f"{label}: the sandbox does not know this address")
         message = f"404: Not Found (the sandbox cannot do {label}; see docs/sandbox.md)"
         return web.json_response({"message": message, "code": 0}, status=404, headers=VIA)
-
-
-async def _break(fault: Fault | None, request: web.Request) -> None:
-    """Let go wrong what is only seen after the request was carried out."""
-    if fault is not None and fault.kind == "delay":
-        await asyncio.sleep(fault.seconds)
-    if fault is not None and fault.kind == "drop" and request.transport is not None:
-        request.transport.abort()
 
 
 def _broken(fault: Fault, verdict: Verdict) -> tuple[int, Any, Verdict]:

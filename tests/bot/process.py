@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from sandbox.client import PATIENCE_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 30
 OURS = ("DISCORD_", "NEXUS_", "DATABASE_URL")
 
 MOST_LINE = 1 << 20

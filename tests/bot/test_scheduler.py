@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.scheduler import JUMP, Scheduler
+from sandbox.client import PATIENCE_SECONDS
 
 
 class Work:
@@ -68,7 +69,7 @@ async def test_work_is_woken_when_it_asked_for_it() -> None:
         await scheduler.settle()
         work.begun.clear()
         scheduler.wake(utc_now() + timedelta(milliseconds=20))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await work.begun.wait()
     assert work.runs == 2
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from domain.questions import ThreadMessage
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.world.models import Channel
 from storage import questions
 from tests.nexus import Nexus
@@ -56,9 +56,9 @@ async def until_stored(nexus: Nexus, message_id: int, content: str | None) -> No
     await eventually(is_so)
 
 
-async def eventually(condition: Callable[[], Awaitable[bool]], seconds: float = 5) -> None:
+async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
     """Wait until something is so in the database, which announces nothing by itself."""
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await condition():  # noqa: ASYNC110 - nothing tells of it
             await asyncio.sleep(0.005)
 

@@ -169,6 +169,7 @@ async def test_killed_while_uploading_nothing_is_half_done(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:
     chance = random.Random(5)
+    sandbox.patience(5)  # killed as it is, it often answers nobody
     settings = {
         "DISCORD_TOKEN": sandbox.token,
         "DISCORD_API_BASE": sandbox.api_base,
@@ -193,7 +194,7 @@ async def test_killed_while_uploading_nothing_is_half_done(
         seen = await ada.slash("api upload", api="Shop", file=last, channel=HOME)
         assert "is upload" in seen.text
         numbers = await _stored(tmp_path)
-        await sandbox.until(lambda: len(_reports(sandbox)) == len(numbers), timeout=30)
+        await sandbox.until(lambda: len(_reports(sandbox)) == len(numbers))
         process.child.terminate()
         await process.ended()
     assert numbers == list(range(1, len(numbers) + 1))

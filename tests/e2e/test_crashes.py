@@ -60,6 +60,7 @@ def cards(sandbox: Sandbox) -> Counter[str]:
 
 async def test_nothing_acknowledged_is_lost_or_doubled(sandbox: Sandbox, tmp_path: Path) -> None:
     chance = random.Random(20)
+    sandbox.patience(5)  # killed as it is, it answers nobody at each round's end
     acknowledged: list[str] = []
     settings = {
         "DISCORD_TOKEN": sandbox.token,
@@ -81,7 +82,7 @@ async def test_nothing_acknowledged_is_lost_or_doubled(sandbox: Sandbox, tmp_pat
     async with started("run", folder=tmp_path, settings=settings) as process:
         await process.says("Ready as")
         # What was stored but not shown follows, as fast as Discord's rate limits let it.
-        await sandbox.until(lambda: set(cards(sandbox)) == set(posts(sandbox)), timeout=60)
+        await sandbox.until(lambda: set(cards(sandbox)) == set(posts(sandbox)))
         process.child.terminate()
         assert await process.ended() == 0
     posted = posts(sandbox)

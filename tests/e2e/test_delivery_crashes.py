@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.deliveries import DeliveryKey, DeliveryState
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.world.channels import create_channel
 from sandbox.world.models import ChannelKind
 from storage import deliveries
@@ -33,7 +33,7 @@ async def plan(url: str, places: list[int], numbers: range) -> None:
             await deliveries.schedule(connection, key, now, now)
 
 
-async def until_done(url: str, *, patience: float = 60) -> None:
+async def until_done(url: str, *, patience: float = PATIENCE_SECONDS) -> None:
     async with asyncio.timeout(patience):
         while await left(url):  # noqa: ASYNC110 - another process does it
             await asyncio.sleep(0.2)

@@ -14,7 +14,6 @@ from tests.e2e.faq import QUESTION, edit, publish
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
-PATIENCE = 60
 ENTRY = """---
 id: caching
 title: How do I cache a view?
@@ -183,14 +182,14 @@ async def test_ten_thousand_entries_come_in_while_others_are_answered(sandbox: S
     }
     options = {"file": mara.upload(("faq.zip", packed(many)))}
     asked = mara.begin_slash("faq import", options, sandbox.channel("general"))
-    await sandbox.until(lambda: asked.message_ids, timeout=PATIENCE)
+    await sandbox.until(lambda: asked.message_ids)
     planned = mara.seen(asked)
     assert "**10000 new**" in planned.text
     pressed = mara.begin_click("Import 10,000", on=planned)
     for _ in range(30):  # each within the seconds that the sandbox allows
         assert "The FAQ" in (await femi.slash("faq list")).text
     assert "Imported" not in mara.seen(pressed).text, "that would have been too easy"
-    await sandbox.until(lambda: "10,000 new" in mara.seen(pressed).text, timeout=PATIENCE)
+    await sandbox.until(lambda: "10,000 new" in mara.seen(pressed).text)
     assert "view 9999?" in (await femi.slash("faq show", entry="how do I cache a view 9999")).text
 
 

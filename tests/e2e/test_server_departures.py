@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from domain.guilds import GuildSettings
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.world.people import join_guild, leave_guild
 from storage import guilds
 from tests.nexus import Nexus
@@ -22,7 +22,7 @@ async def settings(nexus: Nexus, sandbox: Sandbox) -> GuildSettings | None:
 
 async def until_left(nexus: Nexus, sandbox: Sandbox) -> None:
     """The bot looks which servers it is on once it is ready, in the background."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while await left_at(nexus, sandbox) is None:  # noqa: ASYNC110 - what it waits for is a row
             await asyncio.sleep(0.01)
 

@@ -9,7 +9,7 @@ import discord
 import pytest
 from yarl import URL
 
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 from tests.sandbox.api import Api, asking
 
 
@@ -35,7 +35,7 @@ async def client(
     monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
     async with discord.Client(intents=intents, guild_ready_timeout=0.05) as running:
         task = asyncio.create_task(running.start(sandbox.token))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await running.wait_until_ready()
         yield running
     await asyncio.gather(task, return_exceptions=True)

@@ -12,7 +12,7 @@ from discord import ui
 from discord.ext import commands
 from yarl import URL
 
-from sandbox.client import CannotDoError, Sandbox
+from sandbox.client import PATIENCE_SECONDS, CannotDoError, Sandbox
 
 
 def options(kind: Any) -> list[Any]:
@@ -108,7 +108,7 @@ async def bot(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
     async with Bot() as running:
         task = asyncio.create_task(running.start(sandbox.token))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await running.wait_until_ready()
         yield running
     await asyncio.gather(task, return_exceptions=True)

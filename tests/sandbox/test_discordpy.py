@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
-from sandbox.client import CannotDoError, NoAnswerError, Sandbox
+from sandbox.client import PATIENCE_SECONDS, CannotDoError, NoAnswerError, Sandbox
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -77,7 +77,7 @@ async def bot(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     bot = Bot(commands.when_mentioned, intents=discord.Intents.all(), guild_ready_timeout=0.05)
     async with bot as running:
         task = asyncio.create_task(running.start(sandbox.token))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             await running.wait_until_ready()
         yield running
     await asyncio.gather(task, return_exceptions=True)
@@ -119,8 +119,8 @@ async def test_a_deferred_answer_arrives(sandbox: Sandbox) -> None:
     assert (seen.content, seen.ephemeral) == ("done", True)
 
 
-async def test_no_answer_is_told(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sandbox.acting.member.PATIENCE_SECONDS", 0.1)
+async def test_no_answer_is_told(sandbox: Sandbox) -> None:
+    sandbox.patience(0.1)
     with pytest.raises(NoAnswerError):
         await sandbox.member("ada").slash("never")
 
@@ -154,4 +154,4 @@ async def test_a_resumed_session_misses_nothing(sandbox: Sandbox, bot: Bot) -> N
 
     sandbox.gateway.close(4000)
     await sandbox.member("ada").send("while away")
-    await sandbox.until(lambda: "while away" in heard, timeout=10)
+    await sandbox.until(lambda: "while away" in heard)

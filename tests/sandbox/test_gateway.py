@@ -206,3 +206,14 @@ async def test_without_the_members_intent_only_the_bot_is_in_the_guild(sandbox: 
         await wire.identify(EVERYTHING & ~GUILD_MEMBERS)
         guild = (await wire.event("GUILD_CREATE"))["d"]
     assert [m["user"]["id"] for m in guild["members"]] == [str(sandbox.application.bot.id)]
+
+
+async def test_a_heartbeat_is_acknowledged_after_a_round_trip(sandbox: Sandbox) -> None:
+    """A client notes that it sent one after sending it; discord.py would log that it lags."""
+    async with connect(sandbox) as wire:
+        await wire.identify()
+        await wire.event("GUILD_CREATE")
+        await wire.send(1, None)
+        await wire.send(8, {"guild_id": str(sandbox.guild.id), "query": "ada", "limit": 1})
+        assert (await wire.next())["t"] == "GUILD_MEMBERS_CHUNK"
+        assert (await wire.next())["op"] == 11

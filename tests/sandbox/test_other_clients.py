@@ -12,7 +12,7 @@ from typing import Any
 import hikari
 import pytest
 
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 
 HERE = Path(__file__).parent / "other_clients"
 
@@ -106,11 +106,11 @@ async def discordjs_bot(discordjs: Path, sandbox: Sandbox) -> AsyncIterator[None
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    line = await asyncio.wait_for(process.stdout.readline(), 20)
+    line = await asyncio.wait_for(process.stdout.readline(), PATIENCE_SECONDS)
     assert line.decode().startswith("ready as Nexus in 1")
     yield
     process.terminate()
-    assert await asyncio.wait_for(process.wait(), 5) == 0
+    assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) == 0
 
 
 @pytest.mark.usefixtures("discordjs_bot")

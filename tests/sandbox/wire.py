@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 
 EVERYTHING = (1 << 26) - 1
 
@@ -27,8 +27,8 @@ class Wire:
         await self.socket.send_str(json.dumps({"op": op, "d": data}))
 
     async def next(self) -> dict[str, Any]:
-        """The next payload, within a second."""
-        async with asyncio.timeout(1):
+        """The next payload."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
             frame = await self.socket.receive()
         assert frame.type is WSMsgType.TEXT, f"closed: {self.socket.close_code}"
         payload: dict[str, Any] = json.loads(frame.data)
@@ -43,7 +43,7 @@ class Wire:
 
     async def closed_with(self) -> int | None:
         """The code that the server closes with."""
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while (await self.socket.receive()).type is WSMsgType.TEXT:
                 pass
         return self.socket.close_code

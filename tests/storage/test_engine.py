@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.client import PATIENCE_SECONDS
 from storage.engine import Connection, Database, open_database
 from storage.errors import ConstraintError, DatabaseError
 
@@ -102,7 +103,7 @@ async def test_cancelling_anywhere_neither_jams_the_writer_nor_loses_a_rollback(
             task.cancel()
             await asyncio.sleep(0)
         await asyncio.gather(task, return_exceptions=True)
-    async with asyncio.timeout(5), notes.transaction() as connection:
+    async with asyncio.timeout(PATIENCE_SECONDS), notes.transaction() as connection:
         halves = await connection.fetch_all("SELECT text FROM notes")
     lefts = {text.split()[0] for (text,) in halves if text.endswith("left")}
     rights = {text.split()[0] for (text,) in halves if text.endswith("right")}
@@ -162,7 +163,7 @@ async def test_more_reads_than_readers_do_not_wait_for_each_other(notes: Databas
                 value: int = await inner.fetch_value(COUNT) + await outer.fetch_value(COUNT)
                 return value
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert await asyncio.gather(*(read_nested() for _ in range(10))) == [0] * 10
 
 
@@ -191,7 +192,7 @@ async def test_nothing_runs_alone_after_an_error_has_ended_the_transaction(
 async def test_a_transaction_waits_for_another_process(notes: Database, tmp_path: Path) -> None:
     async with (
         open_database(f"sqlite:///{tmp_path / 'notes.db'}", migrate=False) as other,
-        asyncio.timeout(5),
+        asyncio.timeout(PATIENCE_SECONDS),
     ):
         async with other.transaction() as connection:
             await add(connection, "theirs")
