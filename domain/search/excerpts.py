@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from domain.plain_text import unmarked
+from domain.markup import unmarked
 from domain.search.documents import Excerpt, SearchHit
 from domain.search.words import find_terms
 

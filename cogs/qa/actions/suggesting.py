@@ -10,7 +10,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
-from domain.plain_text import unmarked
+from domain.markup import unmarked
 from domain.questions import QuestionView
 from storage import question_lists, question_search, questions, topics
 

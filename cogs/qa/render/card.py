@@ -11,7 +11,7 @@ from cogs.qa.render.words import answer_link, asker_words, member_words, status_
 from cogs.shared.markup import blocks, code_block, jump_link, plain, shorten
 from cogs.shared.pages import Page, Section, paginate
 from cogs.shared.text import Catalogue
-from domain.plain_text import unmarked
+from domain.markup import unmarked
 from domain.question_rules import credited
 from domain.questions import (
     MAX_TITLE,

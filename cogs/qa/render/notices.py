@@ -12,7 +12,7 @@ from cogs.qa.render.words import (
 )
 from cogs.shared.markup import jump_link, label, plain
 from cogs.shared.text import Catalogue
-from domain.plain_text import unmarked
+from domain.markup import unmarked
 from domain.questions import MAX_TITLE, Question, QuestionView, ThreadMessage
 from storage.question_search import LookAlike
 
