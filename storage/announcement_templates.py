@@ -11,6 +11,8 @@ from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, to_stamp
 
+MOST_EXPORTED = 1_000
+
 _queries = load_queries("announcement_templates")
 
 
@@ -71,6 +73,19 @@ async def forget_images(connection: Connection, before: datetime) -> int:
     """Forget the pictures that were kept before then and belong to nothing; returns how many."""
     forgotten: int = await _queries.forget_images(connection, before=to_stamp(before))
     return forgotten
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """List the templates that a member wrote, JSON-able."""
+    rows = await _queries.export_member(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    return [
+        {"kind": "announcement template", "name": name, "title": title, "text": body}
+        for name, title, body in rows
+    ]
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:

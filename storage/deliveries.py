@@ -16,6 +16,8 @@ from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
+MOST_EXPORTED = 10_000
+
 _queries = load_queries("deliveries")
 
 LOOKED_AT = 2_000
@@ -318,6 +320,25 @@ async def list_ledger(
         skipped=skipped,
     )
     return [_delivery(row) for row in rows]
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """List the newest of what was sent to a member, or scheduled by them, JSON-able."""
+    rows = await _queries.export_member(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    return [
+        {
+            "kind": "post scheduled by you" if scheduled else "message to you",
+            "of": kind,
+            "about": subject_id,
+            "for": from_stamp(planned_at).isoformat(),
+            "state": state,
+        }
+        for kind, subject_id, planned_at, state, scheduled in rows
+    ]
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:

@@ -12,6 +12,8 @@ from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, to_stamp
 
+MOST_EXPORTED = 1_000
+
 _queries = load_queries("drafts")
 
 
@@ -96,6 +98,24 @@ async def delete_expired(connection: Connection, now: datetime) -> int:
     """Forget every draft that nobody finished in time; returns how many."""
     deleted: int = await _queries.delete_expired(connection, now=to_stamp(now))
     return deleted
+
+
+async def export_member(
+    connection: Connection, guild_id: int, member_id: int
+) -> list[dict[str, object]]:
+    """List what a member has begun and not finished, JSON-able."""
+    rows = await _queries.export_member(
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+    )
+    return [
+        {
+            "kind": "draft",
+            "of": kind,
+            "holds": json.loads(body),
+            "kept until": from_stamp(expires_at).isoformat(),
+        }
+        for kind, body, expires_at in rows
+    ]
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:

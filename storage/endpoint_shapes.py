@@ -77,12 +77,23 @@ async def drop_confirmations(connection: Connection, request_id: int) -> None:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """The shapes that a member wrote, JSON-able."""
-    rows = await _queries.export_shapes(
-        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
-    )
+    """List the shapes that a member wrote and those that they confirmed, JSON-able."""
+    person = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     names = ("request", "shape", "method", "path", "sent", "returned")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    written = await _queries.export_shapes(connection, **person)
+    confirmed = await _queries.export_confirmations(connection, **person)
+    return [
+        *(dict(zip(names, row, strict=True)) for row in written),
+        *(
+            {
+                "request": request_id,
+                "confirmed shape": number,
+                "as": side,
+                "at": from_stamp(at).isoformat(),
+            }
+            for request_id, number, side, at in confirmed
+        ),
+    ]
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:

@@ -250,10 +250,11 @@ async def load_files(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """A member's votes, and what she changed."""
+    """List a member's votes, what they changed, and the entries that credit them."""
     person = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     votes = await _queries.export_votes(connection, **person)
     revisions = await _queries.export_revisions(connection, **person)
+    credited = await _queries.export_credits(connection, **person)
     return [
         *(
             {
@@ -275,6 +276,17 @@ async def export_member(
                 "at": from_stamp(at).isoformat(),
             }
             for entry_id, number, title, change, reason, at in revisions
+        ),
+        *(
+            {
+                "kind": "faq entry",
+                "entry": entry_id,
+                "title": title,
+                "last edited by you": bool(edited),
+                "suggested by you": bool(suggested),
+                "written by you": bool(written),
+            }
+            for entry_id, title, edited, suggested, written in credited
         ),
     ]
 

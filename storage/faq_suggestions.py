@@ -107,7 +107,7 @@ async def note_card_shown(connection: Connection, suggestion_id: int) -> None:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """What a member has suggested."""
+    """List what a member suggested, what others suggested of their words, what they decided."""
     rows = await _queries.export_member(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )
@@ -119,8 +119,9 @@ async def export_member(
             "answer": answer,
             "at": from_stamp(at).isoformat(),
             "state": state,
+            "decided by you": bool(decided),
         }
-        for id_, title, answer, at, state in rows
+        for id_, title, answer, at, state, decided in rows
     ]
 
 

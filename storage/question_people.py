@@ -18,10 +18,11 @@ _queries = load_queries("question_people")
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """The questions that a person asked, and her accepted answers."""
+    """List the questions that a person asked, their accepted answers, and what else they did."""
     person = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     asked = await _queries.list_asked(connection, **person)
     answers = await _queries.list_answers(connection, **person)
+    acts = await _queries.list_acts(connection, **person)
     return [
         *(
             {
@@ -44,6 +45,15 @@ async def export_member(
                 "accepted at": from_stamp(accepted_at).isoformat(),
             }
             for question_id, message_id, accepted_at in answers
+        ),
+        *(
+            {
+                "kind": kind,
+                "question": question_id,
+                "message": message_id,
+                "at": None if at is None else from_stamp(at).isoformat(),
+            }
+            for kind, question_id, message_id, at in acts
         ),
     ]
 

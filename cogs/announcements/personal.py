@@ -8,8 +8,10 @@ from storage.engine import Connection
 
 
 async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
-    written = await announcements.export_member(connection, guild_id, member_id)
-    return written + await announcement_posts.export_member(connection, guild_id, member_id)
+    rows: list[dict[str, object]] = []
+    for store in (announcements, announcement_templates, announcement_posts):
+        rows += await store.export_member(connection, guild_id, member_id)
+    return rows
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:

@@ -22,6 +22,8 @@ def personal_data(clock: Clock) -> PersonalData:
             *await _reports(connection, guild_id, member_id),
             *await _bar(connection, guild_id, member_id, clock),
             *await _audit(connection, guild_id, member_id),
+            *await drafts.export_member(connection, guild_id, member_id),
+            *await deliveries.export_member(connection, guild_id, member_id),
         ]
 
     async def erase(connection: Connection, guild_id: int, member_id: int) -> int:

@@ -1,3 +1,8 @@
+-- name: export_member
+SELECT name, title, body FROM announcement_templates
+WHERE author_id = :member_id AND guild_id = :guild_id
+LIMIT :most;
+
 -- name: save$
 INSERT INTO announcement_templates (
     guild_id, name, name_key, title, body, image_name, image_digest, has_button, role_ids,

@@ -103,7 +103,7 @@ SELECT slot FROM announcement_skips WHERE announcement_id = :id ORDER BY slot DE
 
 -- name: export_written
 SELECT id, title, body, created_at FROM announcements
-WHERE author_id = :member_id AND guild_id = :guild_id
+WHERE (author_id = :member_id OR editor_id = :member_id) AND guild_id = :guild_id
 ORDER BY id
 LIMIT :most;
 

@@ -192,6 +192,13 @@ WHERE
 ORDER BY planned_at DESC, id DESC
 LIMIT :most OFFSET :skipped;
 
+-- name: export_member
+SELECT kind, subject_id, planned_at, state, member_id IS NULL
+FROM deliveries
+WHERE guild_id = :guild_id AND (member_id = :member_id OR scheduled_by = :member_id)
+ORDER BY id DESC
+LIMIT :most;
+
 -- name: erase_member!
 DELETE FROM deliveries WHERE guild_id = :guild_id AND member_id = :member_id;
 

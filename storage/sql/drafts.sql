@@ -25,6 +25,11 @@ DELETE FROM drafts WHERE id = :draft_id;
 -- name: delete_expired!
 DELETE FROM drafts WHERE expires_at <= :now;
 
+-- name: export_member
+SELECT kind, body, expires_at FROM drafts
+WHERE member_id = :member_id AND guild_id = :guild_id
+LIMIT :most;
+
 -- name: erase_member!
 DELETE FROM drafts WHERE member_id = :member_id AND guild_id = :guild_id;
 

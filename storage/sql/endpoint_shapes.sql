@@ -31,6 +31,14 @@ WHERE s.author_id = :member_id AND r.guild_id = :guild_id
 ORDER BY s.request_id, s.number
 LIMIT :most;
 
+-- name: export_confirmations
+SELECT c.request_id, c.shape_number, c.side, c.confirmed_at
+FROM endpoint_confirmations AS c
+INNER JOIN endpoint_requests AS r ON r.id = c.request_id
+WHERE c.member_id = :member_id AND r.guild_id = :guild_id
+ORDER BY c.request_id
+LIMIT :most;
+
 -- name: forget_author!
 UPDATE endpoint_shapes SET author_id = NULL
 WHERE author_id = :member_id AND request_id IN (

@@ -170,6 +170,14 @@ JOIN faq_entries AS e ON e.id = r.entry_id
 WHERE r.author_id = :member_id AND e.guild_id = :guild_id
 LIMIT :most;
 
+-- name: export_credits
+SELECT id, title, editor_id = :member_id, suggester_id = :member_id, author_id = :member_id
+FROM faq_entries
+WHERE
+    (editor_id = :member_id OR suggester_id = :member_id OR author_id = :member_id)
+    AND guild_id = :guild_id
+LIMIT :most;
+
 -- name: erase_votes!
 DELETE FROM faq_votes
 WHERE

@@ -66,8 +66,16 @@ WHERE id = :id;
 UPDATE faq_suggestions SET is_card_old = 0 WHERE id = :id;
 
 -- name: export_member
-SELECT id, title, answer, suggested_at, state FROM faq_suggestions
-WHERE suggester_id = :member_id AND guild_id = :guild_id
+-- Words of others that a moderator decided on are theirs.
+SELECT
+    id,
+    iif(:member_id IN (suggester_id, author_id), title, NULL) AS title,
+    iif(:member_id IN (suggester_id, author_id), answer, NULL) AS answer,
+    suggested_at, state, decider_id = :member_id AS decided
+FROM faq_suggestions
+WHERE
+    (suggester_id = :member_id OR author_id = :member_id OR decider_id = :member_id)
+    AND guild_id = :guild_id
 LIMIT :most;
 
 -- name: erase_words_of!

@@ -12,6 +12,26 @@ WHERE guild_id = :guild_id AND author_id = :member_id
 ORDER BY question_id
 LIMIT :most;
 
+-- name: list_acts
+-- What a person did to questions of others.
+SELECT 'question you claimed' AS kind, id AS question_id, NULL AS message_id, claimed_at AS at
+FROM questions
+WHERE claimer_id = :member_id AND guild_id = :guild_id
+UNION ALL
+SELECT 'question you closed', id, NULL, closed_at
+FROM questions
+WHERE closer_id = :member_id AND guild_id = :guild_id
+UNION ALL
+SELECT 'answer you accepted', question_id, message_id, accepted_at
+FROM accepted_answers
+WHERE accepter_id = :member_id AND guild_id = :guild_id
+UNION ALL
+SELECT 'answer you proposed', p.question_id, p.message_id, p.proposed_at
+FROM answer_proposals AS p
+INNER JOIN questions AS q ON q.id = p.question_id
+WHERE p.proposer_id = :member_id AND q.guild_id = :guild_id
+LIMIT :most;
+
 -- name: list_unanswered_ids
 SELECT id FROM questions
 WHERE asker_id = :member_id AND guild_id = :guild_id AND answered_at IS NULL

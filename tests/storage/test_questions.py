@@ -324,8 +324,9 @@ async def test_a_persons_questions_and_answers_are_given_out(connection: Connect
     asked = await ask(connection)
     message = await write(connection, asked, 50)
     await questions.accept_answer(connection, message, GUILD, ADA, NOW)
-    (question,) = await question_people.export_member(connection, GUILD, ADA)
+    question, *acts = await question_people.export_member(connection, GUILD, ADA)
     assert question["title"] == TEXT.title
+    assert [(act["kind"], act["message"]) for act in acts] == [("answer you accepted", 50)]
     (answer,) = await question_people.export_member(connection, GUILD, KOFI)
     assert (answer["kind"], answer["message"]) == ("accepted answer", 50)
 

@@ -26,7 +26,11 @@ async def test_a_person_is_given_what_is_held_on_her(
     async with services.database.read() as connection:
         of_ada = await held.export(connection, ada.guild_id, ada.member_id)
         of_kofi = await held.export(connection, kofi.guild_id, kofi.member_id)
-    assert [row["kind"] for row in of_ada] == ["question"]
+    assert [row["kind"] for row in of_ada] == [
+        "question",
+        "question you closed",
+        "answer you accepted",
+    ]
     assert [row["kind"] for row in of_kofi] == ["accepted answer", "subscription"]
 
 

@@ -1,0 +1,148 @@
+"""Every column that holds an id is known, and a person's are given out and erased."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cogs.shared.features import PersonalData
+from storage.engine import open_database
+from storage.sqlite.database import SqliteDatabase
+from tests.nexus import Nexus
+
+GUILD, PERSON = 1, 77
+LATER = 4_000_000_000
+"""Seconds since 1970: what has an end is still in force."""
+PEOPLE = """
+    accepter_id actor_id agreed_by asker_id author_id builder_id claimer_id closer_id decider_id
+    editor_id host_id member_id moderator_id noted_by proposer_id reporter_id requester_id
+    resolver_id scheduled_by suggester_id uploader_id
+"""
+"""Columns that hold a person's id."""
+THINGS = """
+    guild_id channel_id thread_id card_id message_id after_id place_id shown_channel_id event_id
+    question_channel_id endpoint_channel_id announcement_channel_id session_channel_id
+    moderator_channel_id moderator_role_id backend_role_id frontend_role_id source_channel_id
+    source_message_id card_channel_id role_ids channel_ids hint_channel_ids
+    announcement_id api_id contract_id delivery_id entry_id follows_id occurrence_id poll_id
+    question_id request_id series_id subject_id source_id
+    claimed_by first_id
+"""
+"""Columns that hold something else's: of Discord's, of our own rows, of a process, of the index."""
+KEPT = {"bars.member_id": "it holds until it ends, also for those who erased everything"}
+"""People's ids that erasing leaves, and why."""
+ID = re.compile(r"\w+_(?:ids?|by)")
+ONE_OF = r"\b{column} (?:TEXT|INTEGER)[^,]*CHECK \(\s*{column} IN \(\s*'?(\w+)"
+
+
+def tables(connection: sqlite3.Connection) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """List each table of the features with its SQL, and its columns with their types.
+
+    What may be null has no type. The index and the list of migrations have rows of their own.
+    """
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'search_postings%'"
+        " AND name NOT IN ('schema_migrations', 'search_ranges')"
+    ).fetchall()
+    for name, sql in found:
+        columns = connection.execute(
+            "SELECT name, iif(\"notnull\" OR pk, type, '') FROM pragma_table_info(?)", [name]
+        )
+        yield name, sql, columns.fetchall()
+
+
+def columns_of_people(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return [
+        (table, column)
+        for table, _, columns in tables(connection)
+        for column, _ in columns
+        if column in PEOPLE.split()
+    ]
+
+
+def value_of(sql: str, column: str, kind: str) -> Any:
+    if column in PEOPLE.split():
+        return PERSON
+    if column == "ends_at":
+        return LATER
+    if kind and (one_of := re.search(ONE_OF.format(column=column), sql)):
+        return int(one_of[1]) if one_of[1].isdigit() else one_of[1]
+    return {"": None, "INTEGER": 1, "TEXT": "[]", "BLOB": b"", "REAL": 1.0}[kind]
+
+
+def fill(path: Path) -> None:
+    """Put one row into each table, in which every person is the same."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for table, sql, columns in list(tables(connection)):
+            row = {name: value_of(sql, name, kind) for name, kind in columns}
+            places = ", ".join(f":{name}" for name in row)
+            connection.execute(
+                f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})",  # noqa: S608 - names of the schema
+                row,
+            )
+
+
+def test_every_id_is_classed(migrated_file: Path) -> None:
+    with closing(sqlite3.connect(migrated_file)) as connection:
+        found = {c: table for table, _, columns in tables(connection) for c, _ in columns}
+    known = [*PEOPLE.split(), *THINGS.split()]
+    ids = {column: table for column, table in found.items() if ID.fullmatch(column)}
+    new = {column: table for column, table in ids.items() if column not in known}
+    assert not new, f"say in PEOPLE or THINGS of this test what these hold: {new}"
+    assert sorted(ids) == sorted(known), "each once, and none that is gone"
+
+
+@pytest.fixture
+async def personal(nexus: Nexus) -> list[PersonalData]:
+    """What the features declare, from a bot that has stopped: nobody else uses the file."""
+    declared = nexus.services.features.personal
+    await nexus.stop()
+    return declared
+
+
+async def test_nothing_of_a_person_is_left_after_erasing(
+    personal: list[PersonalData], database_url: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "nexus.db"
+    fill(path)
+    async with open_database(database_url) as database, database.transaction() as connection:
+        for feature in personal:
+            await feature.erase(connection, GUILD, PERSON)
+    with closing(sqlite3.connect(path)) as plain:
+        left = [
+            f"{table}.{column}"
+            for table, column in columns_of_people(plain)
+            if plain.execute(f"SELECT 1 FROM {table} WHERE {column} = {PERSON}").fetchone()  # noqa: S608 - names of the schema
+        ]
+    assert sorted(left) == sorted(KEPT), "erase these in the feature's personal data"
+
+
+async def test_all_of_a_person_is_given_out(
+    personal: list[PersonalData], database_url: str
+) -> None:
+    read: set[str] = set()
+
+    def heard(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+        if action == sqlite3.SQLITE_READ:
+            read.add(f"{table}.{column}")
+        return sqlite3.SQLITE_OK
+
+    async with open_database(database_url, readers=1) as database:
+        assert isinstance(database, SqliteDatabase)
+        (reader,) = database._readers
+        await reader.set_authorizer(heard)
+        async with database.read() as connection:
+            for feature in personal:
+                await feature.export(connection, GUILD, PERSON)
+            await reader.set_authorizer(None)
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as plain:
+        people = {f"{table}.{column}" for table, column in columns_of_people(plain)}
+    assert not people - read, "give these out in the feature's personal data"
