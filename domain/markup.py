@@ -59,8 +59,6 @@ class WebLink(NamedTuple):
     is_invitation: bool
 
 
-SPAN_TICKS: Final = 2
-"""Back-ticks that a code span begins with, at most."""
 FENCE: Final = "```"
 _INVITE_HOSTS: Final = ("discord.gg", "discord.io", "discord.li", "discord.me", "discord.new")
 _INVITERS: Final = (*_INVITE_HOSTS, "dsc.gg", "invite.gg")
@@ -216,6 +214,8 @@ class _Spans:
         later = bisect_right(runs, start + ticks - 1)
         if later == len(runs) or runs[later] >= self._line_end:
             return None
+        if self._text[runs[later] - 1] == "\\":
+            return None  # readers differ on a backslash before the closing back-ticks
         return runs[later] + ticks
 
     def close_block(self, start: int) -> int | None:
@@ -230,11 +230,13 @@ def _token(text: str, start: int, spans: _Spans, *, has_blocks: bool) -> Token |
         kind, rule = _RULES[text[start]]
         match = rule.match(text, start)
         return None if match is None else Token(kind, start, match[0])
-    run = _RUN.match(text, start)
-    ticks = len(run[0]) if run else 1
-    if has_blocks and ticks >= len(FENCE) and (end := spans.close_block(start)) is not None:
-        return Token(Kind.BLOCK, start, text[start:end])
-    if ticks <= SPAN_TICKS and (end := spans.close(start, ticks)) is not None:
+    if text.startswith(FENCE, start):
+        if has_blocks and (end := spans.close_block(start)) is not None:
+            return Token(Kind.BLOCK, start, text[start:end])
+        run = _RUN.match(text, start)
+        return Token(Kind.TICKS, start, run[0] if run else FENCE)
+    ticks = 2 if text.startswith("``", start) else 1
+    if (end := spans.close(start, ticks)) is not None:
         return Token(Kind.CODE, start, text[start:end])
     return Token(Kind.TICKS, start, text[start : start + ticks])
 

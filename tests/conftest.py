@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,3 +82,19 @@ async def nexus(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Nexus]:
     await running.start()
     yield running
     await running.stop()
+    assert list(_open_to_pings(sandbox)) == []
+
+
+def _open_to_pings(sandbox: Sandbox) -> Iterator[object]:
+    """Messages of the bot, new or edited, that leave it to Discord whom their text mentions."""
+    for exchange in sandbox.requests:
+        body = exchange.body
+        if exchange.method not in {"POST", "PATCH"} or not isinstance(body, dict):
+            continue
+        for message in (body, body.get("data"), body.get("message")):
+            if isinstance(message, dict) and message.keys() & {"content", "embeds", "components"}:
+                if "custom_id" in message:
+                    continue  # a form
+                allowed = message.get("allowed_mentions") or {"parse": ["everyone"]}
+                if allowed.get("parse"):
+                    yield exchange.path, message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cogs.shared.markup import label, plain, shorten
+from cogs.shared.markup import inline_code, label, plain, shorten
 from cogs.shared.text import Catalogue
 from domain.apis import StoredOperation
 from domain.contracts.model import Place, Requirement
@@ -37,7 +37,7 @@ def describe_operation(
 
 def code(words: str, limit: int = MOST_NAME) -> str:
     """A stranger's words as code in a line: nothing in them can end it."""
-    return f"`{label(words, limit).replace('`', chr(0x2019)) or ' '}`"
+    return inline_code(words, limit) or "` `"
 
 
 def _lines(text: Catalogue, stored: StoredOperation, outline: Outline) -> Iterator[str]:

@@ -1,33 +1,31 @@
-"""Other people's words inside the bot's messages: kept readable, never able to forge."""
+"""Other people's words inside the bot's messages: kept readable, never able to forge.
+
+Every function reads a text once, as the tokens of `domain.markup`, so that its cost is linear.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from domain.markup import FENCE, Kind, Token, read_block, tokenize, tokenize_name
 
 ELLIPSIS = "…"
 _BREAK = "\u200b"
 """Zero-width: parts what Discord would otherwise read as one."""
+_TICK = "\u02cb"
+"""What stands for a back-tick inside a code span."""
 
-_SPECIAL = re.compile(r"([\\*_~`|<>\[\]])")
-_LEADING = re.compile(r"^(?:(?=#|[-+](?:\s|$)|-#)|(\d+)(?=\.(?:\s|$)))")
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\*_~`|<>[]"})
+_LEADING = re.compile(r"(?=#|[-+](?:\s|$)|-#)|(\d+)(?=\.(?:\s|$))")
 """Where a list, a heading or small print would begin; of a number it is the dot that is escaped."""
-_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
-_INVITE = re.compile(
-    r"\\*((?:https?://)?(?:www\.)?(?:discord(?:app)?\.(?:gg|io|me|li|com/invite)|dsc\.gg)/[^\s`]+)",
-    re.IGNORECASE,
-)
-_TICK = re.compile(r"(\\*)(`)")
-_MASKED_LINK = re.compile(r"(\\*)(\[)(?=[^\]\n]*\]\s*\()")
-_LINE_START = re.compile(r"^(\s*)(#{1,3} |-# |>>> )", re.MULTILINE)
-_INLINE_CODE = re.compile(
-    r"((?<![\\`])``(?!`)[^\n]+?(?<!`)``(?!`)|(?<![\\`])`[^`\n]*[^`\n\\]`(?!`))"
-)
-_BLOCK = re.compile(r"```(?:([A-Za-z0-9_+#.-]*)\n)?(.*?)```", re.DOTALL)
 _MESSAGE_LINK = re.compile(
     r"https://(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?"
 )
+_WHOLE = frozenset({Kind.CODE, Kind.REFERENCE, Kind.LINK, Kind.ESCAPE})
+"""Kinds of tokens that a cut leaves whole or out; of escapes, each pair."""
 
 
 class Code(NamedTuple):
@@ -60,52 +58,77 @@ def label(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int) -> str:
     """A name inside a sentence: one line, cut to `limit` characters, every mark escaped."""
-    return _LEADING.sub(r"\1\\", _escape_marks(label(text, limit)))
+    return _escape_start(_escape_name(label(text, limit)))
 
 
 def inline_code(text: str, limit: int) -> str:
     """A piece of code inside a sentence: one line, cut; no backtick of its own can end it."""
-    return f"`{label(text, limit).replace('`', chr(0x2CB))}`" if text.strip() else ""
+    return f"`{label(text, limit).replace('`', _TICK)}`" if text.strip() else ""
+
+
+def fenced(code: str, language: str = "") -> str:
+    """A block of code whatever is in it: a fence of its own is broken up."""
+    return f"{FENCE}{language}\n{unfenced(code)}\n{FENCE}"
+
+
+def unfenced(code: str) -> str:
+    """Code with its fences broken up, so that none ends the block that it stands in."""
+    return code.replace("``", f"`{_BREAK}`") if FENCE in code else code
 
 
 def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
-    """One line with some parts of it (start and end) in bold, and every mark of its own escaped."""
+    """One line with some parts of it (start and end) in bold, and every mark of its own escaped.
+
+    Parts that reach into a mention or an invitation are not made bold.
+    """
+    whole = {
+        at
+        for token in tokenize_name(text)
+        if token.kind in {Kind.REFERENCE, Kind.INVITATION}
+        for at in range(token.start, token.end)
+    }
     shown, at = [], 0
     for start, end in parts:
-        shown += [_escape_marks(text[at:start]), f"**{_escape_marks(text[start:end])}**"]
-        at = end
-    shown.append(_escape_marks(text[at:]))
-    return _LEADING.sub(r"\1\\", "".join(shown))
+        if whole.isdisjoint(range(start, end)):
+            shown += [_escape_name(text[at:start]), f"**{_escape_name(text[start:end])}**"]
+            at = end
+    shown.append(_escape_name(text[at:]))
+    return _escape_start("".join(shown))
 
 
 def prose(text: str) -> str:
     """Text without code blocks: its formatting is kept, what could mislead is escaped.
 
-    That is: mentions, invitations, links behind other words, headings and small print, and
-    back-ticks that open something they do not close.
+    That is: calls to everyone, invitations, links behind other words, headings and small print,
+    and back-ticks that open something they do not close. Members that are mentioned are shown;
+    what is sent has to allow no mentions.
     """
-    parts = _INLINE_CODE.split(text)
-    return "".join(part if i % 2 else _escape(part) for i, part in enumerate(parts))
+    return _escape_prose(tokenize(text, has_blocks=False))
 
 
 def blocks(text: str) -> list[str | Code]:
     """A text's paragraphs (escaped as `prose`) and its blocks of code, in order."""
     found: list[str | Code] = []
-    end = 0
-    for match in _BLOCK.finditer(text):
-        _append_prose(found, text[end : match.start()])
-        if code := match[2].strip("\n"):
-            found.append(Code(code, match[1] or ""))
-        end = match.end()
-    _append_prose(found, text[end:])
-    return found
+    words: list[Token] = []
+    for token in tokenize(text):
+        if token.kind is not Kind.BLOCK:
+            words.append(token)
+            continue
+        found += _paragraph(words)
+        words = []
+        code, language = read_block(token.text)
+        if code := code.strip("\n"):
+            found.append(Code(code, language))
+    return [*found, *_paragraph(words)]
 
 
 def code_block(code: str) -> Code:
-    """What somebody put in a field for code, with or without a fence of her own."""
-    whole = _BLOCK.fullmatch(code.strip())
-    if whole and whole[2].strip("\n") and "```" not in whole[2]:
-        return Code(whole[2].strip("\n"), whole[1] or "")
+    """Read what somebody put in a field for code, with or without a fence of their own."""
+    token = next(tokenize(code.strip()), None)
+    if token is not None and token.kind is Kind.BLOCK and token.text == code.strip():
+        inside, language = read_block(token.text)
+        if inside.strip("\n"):
+            return Code(inside.strip("\n"), language)
     return Code(code.strip("\n"))
 
 
@@ -123,11 +146,26 @@ def cut(text: str, limit: int) -> str:
     """The text, or its beginning with an ellipsis: at a word's end where one is near."""
     if len(text) <= limit:
         return text
-    kept = text[: limit - len(ELLIPSIS)]
-    space = max(kept.rfind(" "), kept.rfind("\n"))
-    if space > len(kept) * 2 // 3:
-        kept = kept[:space]
-    return kept.rstrip(" \n\\") + ELLIPSIS
+    return text[: _end_of_cut(text, limit)].rstrip(" \n\\") + ELLIPSIS
+
+
+def split_prose(text: str, limit: int) -> Iterator[str]:
+    """Parts of escaped prose: between lines where possible, else between words, else anywhere."""
+    wholes, at = _Wholes(text), 0
+    while len(text) - at > limit:
+        end = text.rfind("\n", at + limit // 3, at + limit)
+        if end < 0:
+            end = text.rfind(" ", at + limit // 3, at + limit)
+        if end < 0:
+            end = at + limit
+        safe = wholes.before(end)
+        end = safe if safe > at else end
+        yield text[at:end].rstrip()
+        at = end
+        while at < len(text) and text[at].isspace():
+            at += 1
+    if at < len(text):
+        yield text[at:]
 
 
 def shorten(text: str, limit: int) -> str:
@@ -158,34 +196,95 @@ def parse_link(text: str) -> Link | None:
     return Link(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
 
 
-def _append_prose(found: list[str | Code], text: str) -> None:
-    if text := text.strip():
-        found.append(prose(text))
-
-
 def _cut_prose(text: str, limit: int) -> str:
-    for code in _INLINE_CODE.finditer(text):
-        if code.start() < limit <= code.end() and len(text) > limit:
-            return text[: code.start()][: limit - len(ELLIPSIS)].rstrip(" \n\\") + ELLIPSIS
-    return cut(text, limit)
+    if len(text) <= limit:
+        return text
+    end = _Wholes(text).before(_end_of_cut(text, limit))
+    return text[:end].rstrip(" \n\\") + ELLIPSIS
+
+
+def _end_of_cut(text: str, limit: int) -> int:
+    end = limit - len(ELLIPSIS)
+    space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
+    return space if space > end * 2 // 3 else end
+
+
+class _Wholes:
+    """Pieces of escaped prose that nothing may tear: code spans, mentions, links, escapes."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = [t for t in tokenize(text, has_blocks=False) if t.kind in _WHOLE]
+        self._starts = [token.start for token in self._tokens]
+
+    def before(self, end: int) -> int:
+        """Find the last place up to `end` that is inside no piece."""
+        at = bisect_left(self._starts, end) - 1
+        if at < 0 or self._tokens[at].end <= end:
+            return end
+        token = self._tokens[at]
+        return end - (end - token.start) % 2 if token.kind is Kind.ESCAPE else token.start
+
+
+def _paragraph(tokens: Iterable[Token]) -> list[str]:
+    words = _escape_prose(tokens).strip()
+    return [words] if words else []
+
+
+def _escape_start(text: str) -> str:
+    start = _LEADING.match(text)
+    return text if start is None else f"{text[: start.end()]}\\{text[start.end() :]}"
+
+
+def _escape_name(text: str) -> str:
+    return "".join(
+        _NAMED.get(token.kind, _escape_marks)(token.text) for token in tokenize_name(text)
+    )
+
+
+def _escape_prose(tokens: Iterable[Token]) -> str:
+    shown: list[str] = []
+    for token in tokens:
+        piece = _WORDED.get(token.kind, str)(token.text)
+        if piece[0] == "`" and shown and shown[-1][-1] == "`":
+            shown.append(_BREAK)
+        shown.append(piece)
+    return "".join(shown)
 
 
 def _escape_marks(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _disarm(text))
+    return _disarm_calls(text).translate(_MARKS).replace("\\](", "\\]\\(")
 
 
-def _escape(text: str) -> str:
-    text = _TICK.sub(_escaped, text)
-    text = _LINE_START.sub(r"\1\\\2", text)
-    text = _MASKED_LINK.sub(_escaped, text)
-    return _INVITE.sub(r"`\1`", _disarm(text))
+def _escape_end(text: str) -> str:
+    """Text whose last backslash, which stands alone, must not escape what comes after."""
+    return f"{text}\\" if text.endswith("\\") else text
 
 
-def _escaped(match: re.Match[str]) -> str:
-    """A mark behind an odd number of backslashes: one more would undo the writer's own."""
-    slashes, mark = match[1], match[2]
-    return f"{slashes}{mark}" if len(slashes) % 2 else f"{slashes}\\{mark}"
+def _disarm_calls(link: str) -> str:
+    return link.replace("@everyone", "%40everyone").replace("@here", "%40here")
 
 
-def _disarm(text: str) -> str:
-    return _MENTION.sub(f"@{_BREAK}", text)
+def _disarm_invitation(link: str) -> str:
+    """Code is no link, and with its dots parted an invitation is none for previews either."""
+    return f"`{link.replace('.', f'.{_BREAK}')}`"
+
+
+def _escape_each(text: str) -> str:
+    return "".join(f"\\{mark}" for mark in text)
+
+
+_NAMED: dict[Kind, Callable[[str], str]] = {
+    Kind.REFERENCE: str,
+    Kind.EVERYONE: lambda text: text + _BREAK,
+    Kind.INVITATION: _disarm_invitation,
+}
+_WORDED: dict[Kind, Callable[[str], str]] = {
+    Kind.TEXT: _escape_end,
+    Kind.TICKS: _escape_each,
+    Kind.EVERYONE: lambda text: text + _BREAK,
+    Kind.BRACKETS: _escape_each,
+    Kind.TARGET: lambda text: text.replace("(", "\\("),
+    Kind.LINE_MARK: lambda text: f"\\{text}",
+    Kind.LINK: _disarm_calls,
+    Kind.INVITATION: _disarm_invitation,
+}

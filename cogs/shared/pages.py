@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cogs.shared.markup import Code, blocks, shorten
+from cogs.shared.markup import Code, blocks, shorten, split_prose
 
 MESSAGE_LIMIT = 2_000
 MOST_PAGES = 6
@@ -70,7 +70,7 @@ def _pieces(sections: Iterable[Section], limit: int) -> Iterator[_Piece]:
             yield _Piece(f"**{section.heading}**", with_next=True)
         for block in section.blocks:
             if isinstance(block, str):
-                yield from map(_Piece, _split(block, limit - 2 * len(section.heading) - 10))
+                yield from map(_Piece, split_prose(block, limit - 2 * len(section.heading) - 10))
             elif block.fits_a_fence and len(block.fenced()) <= limit - len(section.heading) - 5:
                 yield _Piece(block.fenced())
             else:
@@ -93,20 +93,6 @@ def _pack(pieces: Sequence[_Piece], limit: int) -> list[Page]:
         text = f"{text}\n{piece.text}" if text else piece.text
         files += piece.files
     return [*pages, Page(text, files)] if text else pages
-
-
-def _split(text: str, limit: int) -> Iterator[str]:
-    """Parts of a text: between lines where possible, else between words, else anywhere."""
-    while len(text) > limit:
-        end = text.rfind("\n", limit // 3, limit)
-        if end < 0:
-            end = text.rfind(" ", limit // 3, limit)
-        if end < 0:
-            end = limit - 1 if text[limit - 1] == "\\" else limit
-        yield text[:end].rstrip()
-        text = text[end:].lstrip()
-    if text:
-        yield text
 
 
 def _as_file(sections: Sequence[Section], limit: int) -> Page:

@@ -89,8 +89,9 @@ async def test_mentions_and_invites_in_a_question_reach_nobody(sandbox: Sandbox)
     (thread,) = sandbox.threads(HOME)
     shown = card_of(sandbox, thread).embeds[0]["description"]
     assert "@everyone" not in shown
-    assert "`discord.gg/abc`" in shown
-    assert "\\[docs]" in shown
+    assert "`discord.\u200bgg/abc`" in shown
+    assert "<@&1>" in shown
+    assert "\\[docs]\\(https" in shown
     bodies = [
         e.body for e in sandbox.requests if e.method == "POST" and e.path.endswith("messages")
     ]

@@ -6,7 +6,7 @@ import asyncio
 
 import discord
 
-from cogs.shared.markup import plain
+from cogs.shared.markup import fenced, plain, unfenced
 from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
 from domain.announcements.records import Announcement, Revision, Wording
@@ -14,8 +14,6 @@ from domain.announcements.rules import MAX_TITLE
 from domain.diffs import diff_lines
 
 MAX_SHOWN = 3_500
-_TICKS = "`\u200b``"
-"""What stands for three back-ticks inside a block of code."""
 
 
 async def difference_embed(before: Wording, after: Wording, text: Catalogue) -> discord.Embed:
@@ -55,9 +53,9 @@ def block_of(lines: list[str]) -> str:
     """A difference as Discord colours it, as much as fits."""
     shown = ""
     for line in lines:
-        safe = line.replace("```", _TICKS)
+        safe = unfenced(line)
         if len(shown) + len(safe) + 1 > MAX_SHOWN:
             shown += "…"
             break
         shown += safe + "\n"
-    return f"```diff\n{shown.rstrip()}\n```"
+    return fenced(shown.rstrip(), "diff")

@@ -9,7 +9,7 @@ import discord
 from cogs.endpoints.actions.asking import Drafting, Similar
 from cogs.endpoints.actions.finding import Detail, Listing
 from cogs.shared.ledger import render_ledger
-from cogs.shared.markup import cut, fitting, jump_link, plain, shorten
+from cogs.shared.markup import cut, fenced, fitting, jump_link, plain, shorten, unfenced
 from cogs.shared.text import Catalogue
 from cogs.shared.when import stamp
 from domain.endpoints.records import Event, Request, Shape, Side, State
@@ -235,8 +235,8 @@ def _side_words(request: Request, side: Side, text: Catalogue) -> str:
 
 def _code(example: str) -> str:
     """An example in a block of code, cut; what would end the block early is broken up."""
-    shown = cut(cut(example, MAX_CODE).replace("```", "`\u200b``"), MAX_FENCED)
-    return f"```json\n{shown}\n```"
+    shown = cut(unfenced(cut(example, MAX_CODE)), MAX_FENCED)
+    return fenced(shown, "json")
 
 
 def _pointed(example: str, fault: JsonFault) -> str:
@@ -244,6 +244,6 @@ def _pointed(example: str, fault: JsonFault) -> str:
     lines: Sequence[str] = example.splitlines() or [""]
     line = lines[min(fault.line, len(lines)) - 1]
     start = max(fault.column - 40, 0)
-    shown = line[start : start + 60].replace("```", "'''").replace("\t", " ")
+    shown = line[start : start + 60].replace("\t", " ")
     arrow = " " * max(min(fault.column - 1 - start, 60), 0) + "^"
-    return f"```\n{shown}\n{arrow}\n```"
+    return fenced(f"{shown}\n{arrow}")

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import discord
 
 from cogs.faq.actions.history import Compared, History
-from cogs.shared.markup import fitting, plain
+from cogs.shared.markup import fenced, fitting, plain, unfenced
 from cogs.shared.text import Catalogue
 from domain.faq.entries import Revision
 
 MAX_SHOWN = 3_500
 """How much of a difference an embed shows; the whole comes as a file."""
 MAX_DESCRIPTION = 4_096
-_TICKS = "`\u200b``"
-"""What stands for three back-ticks inside a block of code."""
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -63,12 +61,12 @@ def difference_block(lines: Sequence[str], text: Catalogue) -> tuple[str, Files]
     if not lines:
         return text("faq-no-difference"), ()
     whole = "\n".join(lines)
-    shown, safe = "", whole.replace("```", _TICKS)
+    shown, safe = "", unfenced(whole)
     for line in safe.split("\n"):
         if len(shown) + len(line) + 1 > MAX_SHOWN:
             shown += "…"
             break
         shown += line + "\n"
-    block = f"```diff\n{shown.rstrip()}\n```"
+    block = fenced(shown.rstrip(), "diff")
     is_whole = not shown.endswith("…")
     return block, () if is_whole else (("difference.diff", whole.encode()),)

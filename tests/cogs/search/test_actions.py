@@ -136,7 +136,7 @@ async def test_matches_are_bold_and_nothing_is_forged(services: Services, ada: A
     head, snippet = embed.description.split("\n")
     link = f"https://discord.com/channels/{GUILD}/{asked.place.thread_id}"
     assert head == (
-        f"❔ `#{asked.id}` [Why \\[**queryset**\\](x) \\*twice\\* @\u200beveryone?]({link})"
+        f"❔ `#{asked.id}` [Why \\[**queryset**\\]\\(x) \\*twice\\* @\u200beveryone?]({link})"
     )
     assert snippet == "> \\# **queryset** **queryset\\_of** = 1"
 

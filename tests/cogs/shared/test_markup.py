@@ -9,12 +9,15 @@ from cogs.shared.markup import (
     blocks,
     code_block,
     cut,
+    emphasised,
+    fenced,
     jump_link,
     label,
     parse_link,
     plain,
     prose,
     shorten,
+    split_prose,
 )
 from cogs.shared.pages import MESSAGE_LIMIT, Page, Section, paginate
 
@@ -28,19 +31,30 @@ NASTY = st.lists(st.sampled_from(PIECES) | st.text(max_size=300), max_size=30).m
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("@everyone look", "@\u200beveryone look"),
-        ("<@123> and <@&45>", "<@\u200b123> and <@\u200b&45>"),
+        ("@everyone look, @here", "@\u200beveryone look, @\u200bhere"),
+        ("<@123> and <@&45> <#6> <t:7:R>", "<@123> and <@&45> <#6> <t:7:R>"),
         ("mail me@example.org", "mail me@example.org"),
-        ("[free nitro](https://evil.example)", "\\[free nitro](https://evil.example)"),
-        ("see [1] there", "see [1] there"),
-        ("join discord.gg/abc now", "join `discord.gg/abc` now"),
-        ("https://discord.com/invite/abc", "`https://discord.com/invite/abc`"),
+        ("[free nitro](https://evil.example)", "\\[free nitro]\\(https://evil.example)"),
+        ("[[x]](https://evil.example)", "\\[\\[x]]\\(https://evil.example)"),
+        ("[a\nb](https://evil.example)", "\\[a\nb]\\(https://evil.example)"),
+        ("[a `b` c](https://evil.example)", "\\[a `b` c]\\(https://evil.example)"),
+        ("[a `](https://evil.example)` c", "\\[a `](https://evil.example)` c"),
+        ("[a\\](https://evil.example)", "\\[a\\\\]\\(https://evil.example)"),
+        ("see [1] there", "see \\[1] there"),
+        ("`a[0](b)`", "`a[0](b)`"),
+        ("join discord.gg/abc now", "join `discord.\u200bgg/abc` now"),
+        ("(https://discord.com/invite/abc).", "(`https://discord.\u200bcom/invite/abc`)."),
+        ("\\discord.gg/abc", "\\\\`discord.\u200bgg/abc`"),
+        ("`x`discord.gg/abc`y`", "`x`\u200b`discord.\u200bgg/abc`\u200b`y`"),
+        ("https://x.org/?a[0]=_1_&b=@everyone", "https://x.org/?a[0]=_1_&b=%40everyone"),
         ("# Official\n-# small\n>>> all", "\\# Official\n\\-# small\n\\>>> all"),
+        ("> # Official\n- ## small\n1. -# tiny", "> \\# Official\n- \\## small\n1. \\-# tiny"),
         ("**bold** stays, `@everyone` too", "**bold** stays, `@everyone` too"),
         ("an `open back-tick", "an \\`open back-tick"),
-        ("\\[free nitro](https://evil.example)", "\\[free nitro](https://evil.example)"),
+        ("\\[free nitro](https://evil.example)", "\\[free nitro]\\(https://evil.example)"),
         ("\\`@everyone`", "\\`@\u200beveryone\\`"),
         ("an open ```fence", "an open \\`\\`\\`fence"),
+        ("an end\\", "an end\\\\"),
     ],
 )
 def test_what_could_mislead_is_escaped_and_formatting_kept(written: str, shown: str) -> None:
@@ -53,7 +67,11 @@ def test_what_could_mislead_is_escaped_and_formatting_kept(written: str, shown: 
         ("get_or_create() *args", "get\\_or\\_create() \\*args"),
         ("two\nlines", "two lines"),
         ("# a heading", "\\# a heading"),
-        ("<@12> [x](y)", "\\<@\u200b12\\> \\[x\\](y)"),
+        ("<@12> [x](y)", "<@12> \\[x\\]\\(y)"),
+        ("x](https://evil.example) [y", "x\\]\\(https://evil.example) \\[y"),
+        ("<@12 @everyone", "\\<@12 @\u200beveryone"),
+        ("join discord.gg/a_b, now", "join `discord.\u200bgg/a_b`, now"),
+        ("https://disc\u00adord.com/servers/x", "`https://disc\u00adord.\u200bcom/servers/x`"),
         ("0.5", "0.5"),
         ("3.0.3", "3.0.3"),
         ("-1", "-1"),
@@ -78,6 +96,35 @@ def test_a_name_begins_no_list_and_no_heading(written: str) -> None:
     for line in (shown, f"{shown} and more"):
         assert not LIVE.match(line), line
     assert not re.search(r"(?<!\\)(?:\\\\)*\\(?=[0-9A-Za-z\s])", shown), shown
+
+
+def test_matches_are_bold_except_inside_mentions_and_invitations() -> None:
+    text = "- use <@12> of discord.gg/use to use it_"
+    parts = [(m.start(), m.end()) for m in re.finditer("use|12|it", text)]
+    shown = "\\- **use** <@12> of `discord.\u200bgg/use` to **use** **it**\\_"
+    assert emphasised(text, parts) == shown
+
+
+@pytest.mark.parametrize("limit", range(2, 60))
+def test_no_cut_tears_code_mentions_links_or_escapes(limit: int) -> None:
+    text = "some `@everyone b` by <@123> on https://x.org/a \\`\\[x] discord.gg/abc"
+    whole = re.findall(
+        r"`@everyone b`|<@123>|https://x.org/a|`discord[^`]*`|\\\\|\\.|.", prose(text)
+    )
+    shown = shorten(text, limit)
+    assert prose(text) == shown or any(
+        "".join(whole[:n]).rstrip(" \\") + "…" == shown for n in range(len(whole))
+    )
+    parts = list(split_prose(prose(text), max(limit, 25)))
+    assert "".join(parts).replace(" ", "") == prose(text).replace(" ", "")
+    assert all(part.count("`") % 2 == part.count("\\`") % 2 for part in parts)
+
+
+@given(st.text("`x", max_size=20))
+def test_nothing_in_a_block_of_code_ends_it(code: str) -> None:
+    shown = fenced(code, "diff")
+    assert shown.count("```") == 2
+    assert shown.replace("\u200b", "") == f"```diff\n{code}\n```"
 
 
 def test_a_label_is_cut_at_a_word() -> None:
