@@ -33,11 +33,11 @@ meta: $(READY)
 
 # T names a part: make units T=tests/cogs/faq
 units: $(READY)
-	$(BIN)/python -m pytest -n $(JOBS) -m "not long" $(T)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not long" $(T)
 
 # Its floor is in pyproject.toml; counting branches doubles the time, so it has a job of its own.
 coverage: $(READY)
-	$(BIN)/python -m pytest -n $(JOBS) -m "not long" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not long" --cov --cov-report=term:skip-covered
 
 screens: $(READY)
 	$(BIN)/python -m tests.screens

@@ -7,6 +7,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from fluent.syntax import FluentParser, ast as fluent
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("bot", "cogs", "domain", "storage", "sandbox", "benchmarks", "tests")
 
@@ -58,6 +60,23 @@ def sources(*packages: str) -> list[Path]:
 def tree(path: Path) -> ast.Module:
     """Parse a Python file, once for all tests that look at it."""
     return ast.parse(path.read_text("utf-8"), str(path))
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """List every node of a Python file."""
+    return list(ast.walk(tree(path)))
+
+
+@cache
+def messages(language: str) -> dict[str, fluent.Message]:
+    """Read every message of a language's catalogues, by its key."""
+    return {
+        entry.id.name: entry
+        for file in sorted((ROOT / "cogs").glob(f"*/locale/{language}.ftl"))
+        for entry in FluentParser().parse(file.read_text("utf-8")).body
+        if isinstance(entry, fluent.Message)
+    }
 
 
 def read(name: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from fluent.syntax import FluentParser, ast as fluent
+from fluent.syntax import ast as fluent
 from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
@@ -20,7 +19,7 @@ from cogs.faq import names as faq_names
 from cogs.qa import names as qa_names
 from cogs.sessions import names as sessions_names
 from domain.faq.entries import Change
-from tests.meta.project import ROOT, named, sources, tree
+from tests.meta.project import messages, named, nodes, sources
 
 FEATURES = (
     "announcements",
@@ -108,15 +107,13 @@ def values_of(pattern: fluent.Pattern | None) -> frozenset[str]:
 def catalogue() -> dict[str, Text]:
     """Every text by its key; that all languages are alike is tested with the catalogues' reader."""
     found = {}
-    for file in sorted((ROOT / "cogs").glob("*/locale/en.ftl")):
-        for entry in FluentParser().parse(file.read_text("utf-8")).body:
-            if isinstance(entry, fluent.Message):
-                examples = [a.value for a in entry.attributes if a.id.name == "example"]
-                found[entry.id.name] = Text(
-                    "" if entry.value is None else serialize_pattern(entry.value).strip(),
-                    values_of(entry.value),
-                    frozenset().union(*map(values_of, examples)),
-                )
+    for key, message in messages("en").items():
+        examples = [a.value for a in message.attributes if a.id.name == "example"]
+        found[key] = Text(
+            "" if message.value is None else serialize_pattern(message.value).strip(),
+            values_of(message.value),
+            frozenset().union(*map(values_of, examples)),
+        )
     return found
 
 
@@ -124,17 +121,22 @@ TEXTS = catalogue()
 
 
 @cache
-def nodes(*packages: str) -> list[tuple[str, ast.AST]]:
-    """Every node of the code, and the place where it is."""
+def places(*packages: str) -> list[tuple[str, ast.AST]]:
+    """List every node of the code, and the place where it is."""
     return [
-        (f"{named(file)}:{getattr(node, 'lineno', 0)}", node)
+        (f"{name}:{getattr(node, 'lineno', 0)}", node)
         for file in sources(*packages)
-        for node in ast.walk(tree(file))
+        for name in [named(file)]
+        for node in nodes(file)
+        if not isinstance(node, ast.expr_context | ast.operator | ast.boolop)
     ]
 
 
 def called(call: ast.Call) -> str:
-    return ast.unparse(call.func).rpartition(".")[2]
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
 
 
 def literal_of(pattern: re.Pattern[str]) -> str:
@@ -155,13 +157,15 @@ def pattern_of(node: ast.AST) -> re.Pattern[str] | None:
     return None
 
 
-def asked() -> Iterator[tuple[str, ast.Call, re.Pattern[str]]]:
-    """Every call that asks for a text by a literal key."""
-    for place, node in nodes(*PACKAGES):
-        if isinstance(node, ast.Call) and called(node) in ASKING and node.args:
-            key = pattern_of(node.args[0])
-            if key is not None:
-                yield place, node, key
+@cache
+def asked() -> list[tuple[str, ast.Call, re.Pattern[str]]]:
+    """List every call that asks for a text by a literal key."""
+    return [
+        (place, node, key)
+        for place, node in places(*PACKAGES)
+        if isinstance(node, ast.Call) and node.args and called(node) in ASKING
+        if (key := pattern_of(node.args[0])) is not None
+    ]
 
 
 def is_in_catalogue(key: re.Pattern[str]) -> bool:
@@ -169,7 +173,7 @@ def is_in_catalogue(key: re.Pattern[str]) -> bool:
 
 
 def test_every_key_that_is_asked_for_exists() -> None:
-    calls = list(asked())
+    calls = asked()
     assert len(calls) > 150
     missing = {f"{at}: {literal_of(key)}" for at, _, key in calls if not is_in_catalogue(key)}
     assert not missing, f"add to cogs/<feature>/locale/en.ftl and fr.ftl: {missing}"
@@ -178,7 +182,7 @@ def test_every_key_that_is_asked_for_exists() -> None:
 def test_every_key_that_is_passed_on_exists() -> None:
     missing = {
         f"{place}: {node.value}"
-        for place, node in nodes(*PACKAGES)
+        for place, node in places(*PACKAGES)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and KEY.fullmatch(node.value)
@@ -202,7 +206,7 @@ def test_every_text_gets_its_values() -> None:
 
 def test_descriptions_say_in_code_what_the_catalogue_says() -> None:
     faults = []
-    for place, node in nodes("cogs"):
+    for place, node in places("cogs"):
         if isinstance(node, ast.Call) and called(node) == "locale_str":
             (key,) = [ast.literal_eval(k.value) for k in node.keywords if k.arg == "key"]
             words = ast.literal_eval(node.args[0])
@@ -214,7 +218,7 @@ def test_descriptions_say_in_code_what_the_catalogue_says() -> None:
 def audited() -> dict[str, str]:
     """The key of each action that is written to the audit log, and where."""
     found = {}
-    for place, node in nodes("cogs"):
+    for place, node in places("cogs"):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
         if re.fullmatch(rf"(?:{'|'.join(FEATURES)})\.[a-z-]+", node.value):
@@ -227,7 +231,7 @@ def audited() -> dict[str, str]:
 def test_every_action_of_moderators_has_words() -> None:
     noted = {
         f"{at[1]}-audit-{node.args[3].value!s}": place
-        for place, node in nodes("cogs")
+        for place, node in places("cogs")
         if isinstance(node, ast.Call)
         and called(node) == "note"
         and (at := NOTING.match(place))
@@ -241,7 +245,7 @@ def test_every_action_of_moderators_has_words() -> None:
 
 
 def test_every_key_that_exists_is_used() -> None:
-    patterns = {found for _, node in nodes(*PACKAGES) if (found := pattern_of(node))}
+    patterns = {found for _, node in places(*PACKAGES) if (found := pattern_of(node))}
     literals = {literal_of(pattern) for pattern in patterns}
     literals |= set(audited())
     shaped = [p for p in patterns if ".+" in p.pattern and literal_of(p).startswith(FEATURES)]
@@ -260,7 +264,7 @@ def spoken(node: ast.AST) -> str:
 
 def test_people_read_catalogues_and_not_literals() -> None:
     faults = []
-    for place, node in nodes("cogs"):
+    for place, node in places("cogs"):
         if not isinstance(node, ast.Call):
             continue
         read = READ_EVERYWHERE | READ.get(called(node), set())

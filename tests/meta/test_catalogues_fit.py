@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
-from fluent.syntax import FluentParser, ast as fluent
 from fluent.syntax.serializer import serialize_pattern
 
 from cogs.shared.text import LANGUAGES
-from tests.meta.project import ROOT
+from tests.meta.project import messages
 
 LIMITS = {
     r"\w+-menu-.+": 32,  # the name of a context menu
@@ -24,12 +24,12 @@ LIMITS = {
 """How many characters Discord takes, by what the keys are for (its reference, "Components")."""
 
 
+@cache
 def texts(language: str) -> dict[str, str]:
     return {
-        entry.id.name: serialize_pattern(entry.value).strip()
-        for file in sorted((ROOT / "cogs").glob(f"*/locale/{language}.ftl"))
-        for entry in FluentParser().parse(file.read_text("utf-8")).body
-        if isinstance(entry, fluent.Message) and entry.value is not None
+        key: serialize_pattern(message.value).strip()
+        for key, message in messages(language).items()
+        if message.value is not None
     }
 
 

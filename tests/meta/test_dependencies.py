@@ -12,7 +12,7 @@ from itertools import chain
 import pytest
 from packaging.requirements import Requirement
 
-from tests.meta.project import CODE, named, read, sources, tree
+from tests.meta.project import CODE, named, nodes, read, sources
 
 PROJECT = tomllib.loads(read("pyproject.toml"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -36,7 +36,7 @@ def imported(package: str) -> dict[str, str]:
     """The modules that others provide and a package imports, with one place each."""
     found = {}
     for file in sources(package):
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]

@@ -20,7 +20,7 @@ from cogs.shared.items import (
     DynamicRoleSelect,
     DynamicSelect,
 )
-from tests.meta.project import ROOT, named, sources, tree
+from tests.meta.project import ROOT, named, nodes, sources
 from tests.nexus import Nexus
 
 BASES = (DynamicButton, DynamicSelect, DynamicChannelSelect, DynamicRoleSelect)
@@ -133,7 +133,7 @@ async def test_all_are_told_to_the_running_bot(nexus: Nexus) -> None:
 def test_nothing_interactive_is_kept_in_memory_alone() -> None:
     faults = []
     for file in sources("cogs"):
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             if not isinstance(node, ast.Call | ast.ClassDef):
                 continue
             made = [node.func] if isinstance(node, ast.Call) else node.bases

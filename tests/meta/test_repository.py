@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.meta.project import CODE, ROOT, named, sources, tracked, tree
+from tests.meta.project import CODE, ROOT, named, nodes, sources, tracked
 
 MOST_LINES = 400
 FORBIDDEN = {
@@ -73,7 +73,7 @@ def test_what_is_forbidden_would_be_found() -> None:
 def test_no_test_replaces_discords_objects() -> None:
     faults = []
     for path in sources("tests"):
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             modules = (
                 [node.module or ""]
                 if isinstance(node, ast.ImportFrom)

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.settings import load_settings
-from tests.meta.project import ROOT, named, read, sources, tree
+from tests.meta.project import ROOT, named, nodes, read, sources
 
 SETTING = re.compile(r"(?:NEXUS_|DISCORD_|DATABASE_)[A-Z_]+")
 
@@ -16,7 +16,7 @@ SETTING = re.compile(r"(?:NEXUS_|DISCORD_|DATABASE_)[A-Z_]+")
 def names_read() -> set[str]:
     """The first argument of each call that reads a setting."""
     found = set()
-    for node in ast.walk(tree(ROOT / "bot" / "settings.py")):
+    for node in nodes(ROOT / "bot" / "settings.py"):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "read":
             found.add(str(ast.literal_eval(node.args[0])))
     return found
@@ -64,7 +64,7 @@ def test_the_environment_is_read_in_one_place() -> None:
     elsewhere = [
         f"{named(path)}:{node.lineno}"
         for path in sources("bot", "cogs", "domain", "storage", "sandbox")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute)
         and ast.unparse(node) in ("os.environ", "os.getenv")
         and named(path) != "bot/settings.py"
