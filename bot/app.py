@@ -15,7 +15,7 @@ from bot.contract_reader import ContractReader
 from bot.delivery import Dispatcher
 from bot.scheduler import Scheduler, Work
 from bot.settings import Settings
-from bot.sync import CatalogueTranslator, sync_commands
+from bot.sync import CommandSync
 from cogs.shared.failures import FAILURE_KINDS
 from cogs.shared.features import Features, Mirror
 from cogs.shared.guilds import GuildDirectory
@@ -83,18 +83,18 @@ async def open_app(
         scheduler = Scheduler(clock)
         client.stopping = stopping or asyncio.Event()
         client.services = make_services(settings, database, clock, scheduler, semantics)
-        await client.login(settings.token.reveal())
         for feature in FEATURES:
             await importlib.import_module(feature).setup(client)
-        await client.tree.set_translator(CatalogueTranslator(client))
         dispatcher = Dispatcher(client)
         _add_background_work(scheduler, dispatcher, client)
         connection = asyncio.create_task(client.connect(), name="discord")
         stack.push_async_callback(_stop, client, connection)
         await _until_ready(client, connection)
-        await sync_commands(client, database, settings.guild_ids)
+        sync = CommandSync(client, database, settings.guild_ids)
+        await sync.register()
         await stack.enter_async_context(dispatcher.working())
         await stack.enter_async_context(scheduler.running())
+        await stack.enter_async_context(sync.working())
         log.info("Ready as %s in %d servers", client.user, len(client.guilds))
         yield App(client, client.services, scheduler, connection)
 

@@ -15,9 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-import discord
-
+from bot.connection import explain
 from bot.contracts import ContractError, check_contract, compare_files
 from bot.doctor import examine
 from bot.faq import FaqError, Import, Outcome, export_to, import_entries
@@ -55,16 +53,13 @@ def _perform(settings: Settings, options: argparse.Namespace) -> int:
         return _complain(str(error), WRONG_CALL)
     except (DatabaseError, SemanticError, ConnectionError) as error:
         return _complain(str(error), FAILED)
-    except discord.LoginFailure:
-        return _complain(
-            "Discord refuses the token: copy it anew from the Bot page of your application at "
-            "https://discord.com/developers/applications into DISCORD_TOKEN.",
-            FAILED,
-        )
-    except (discord.PrivilegedIntentsRequired, aiohttp.ClientError, OSError) as error:
-        return _complain(f"Discord cannot be reached at {settings.api_base}: {error}", FAILED)
     except KeyboardInterrupt:
         return FINE
+    except Exception as error:
+        sentence = explain(error, settings.api_base)
+        if not sentence:
+            raise
+        return _complain(sentence, FAILED)
     return done
 
 

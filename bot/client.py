@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 import discord
 from discord.ext import commands
+from discord.shard import Shard
 from yarl import URL
 
+from bot.connection import ShardLinks, wait_out_outages
 from bot.settings import Settings, Shards
 from cogs.shared.client import Interest, NexusBot
 from cogs.shared.errors import GuardedTree
@@ -22,6 +25,8 @@ from cogs.shared.trace import begin_trace
 
 log = logging.getLogger(__name__)
 
+MOST_DOUBLINGS = 6
+"""Bounds discord.py's pause between two attempts to reconnect: 64 seconds at most."""
 ARRIVAL_SECONDS = 5.0
 """Longest pause between two servers while a start waits for those that READY named."""
 
@@ -29,13 +34,13 @@ ARRIVAL_SECONDS = 5.0
 class NexusClient(NexusBot):
     """The bot: slash commands, buttons, forms and events; no text commands."""
 
-    def __init__(self, intents: discord.Intents, shards: Shards | None) -> None:
+    def __init__(self, shards: Shards | None) -> None:
         # Everything that is kept can be read again: the database is the truth, so caches are small.
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=GuardedTree,
-            intents=intents,
+            intents=needed_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -43,6 +48,7 @@ class NexusClient(NexusBot):
             guild_ready_timeout=0,  # discord.py guesses; `arrival` knows whom READY named
             **_sharding(shards),
         )
+        self.links = ShardLinks()
 
         # discord.py tells of interest only in people whom it keeps, and it keeps none.
         for name, is_interested in (("ADD", True), ("REMOVE", False)):
@@ -68,6 +74,49 @@ class NexusClient(NexusBot):
                 log.warning("Begun without %d servers that Discord does not show yet", len(late))
                 return
 
+    async def find_gateway(self) -> None:
+        """Ask where the gateway is and how many shards it wants, and take the intents granted.
+
+        discord.py falls back to its default address where a session cannot be resumed.
+        """
+        answer = await self.http.request(discord.http.Route("GET", "/gateway/bot"))
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(answer["url"])
+        self.shard_count = self.shard_count or answer["shards"]
+        granted = self.application.flags.value if self.application is not None else 0
+        self._connection._intents = allowed_intents(granted)  # noqa: SLF001 - known after the login
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hand an event to its listeners; connections of shards are followed at once."""
+        if event_name in ("shard_connect", "shard_resumed", "shard_disconnect"):
+            self.links.hear(event_name, args[0])
+        super().dispatch(event_name, *args, **kwargs)
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard, however long Discord is down: discord.py recurses with each attempt."""
+        connect = partial(
+            discord.gateway.DiscordWebSocket.from_client,
+            self,
+            initial=initial,
+            gateway=gateway,
+            shard_id=shard_id,
+        )
+        socket = await wait_out_outages(
+            lambda: asyncio.wait_for(connect(), self.shard_connect_timeout), str(gateway)
+        )
+        own: Any = self  # Any: discord.py keeps its shards and their queue private
+        shard = Shard(socket, self, own._AutoShardedClient__queue.put_nowait)  # noqa: SLF001 - as discord.py does
+        shard._backoff._max = MOST_DOUBLINGS  # noqa: SLF001 - a quarter of an hour without need
+        own._AutoShardedClient__shards[shard_id] = shard  # noqa: SLF001 - see above
+        shard.launch()
+
+    def heard_seconds_ago(self, shard_id: int) -> float:
+        """Tell the seconds since a shard heard from the gateway, heartbeats included."""
+        shard = self.get_shard(shard_id)
+        keep_alive = shard and shard._parent.ws._keep_alive  # noqa: SLF001 - told nowhere else
+        if not keep_alive:
+            return self.links.down_seconds(shard_id) or 0.0
+        return perf_counter() - keep_alive._last_recv  # noqa: SLF001 - see above
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Text commands do not exist, so messages are not searched for them."""
 
@@ -86,33 +135,29 @@ def _sharding(shards: Shards | None) -> dict[str, Any]:  # Any: discord.py's key
     return {} if shards is None else {"shard_ids": list(shards.ids), "shard_count": shards.count}
 
 
-def allowed_intents(application: Mapping[str, Any]) -> discord.Intents:
-    """The intents to identify with: those that Nexus needs, and what the application was given."""
-    flags = discord.ApplicationFlags._from_value(int(application.get("flags", 0)))  # noqa: SLF001 - the public way needs a client
-    intents = discord.Intents(
+def allowed_intents(application_flags: int) -> discord.Intents:
+    """Choose the intents to identify with: what Nexus needs, and what the application was given."""
+    flags = discord.ApplicationFlags._from_value(application_flags)  # noqa: SLF001 - the public way needs a client
+    intents = needed_intents()
+    intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
+    intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
+    return intents
+
+
+def needed_intents() -> discord.Intents:
+    """List the intents without which Nexus cannot work; nobody has to grant them."""
+    return discord.Intents(
         guilds=True,
         guild_messages=True,
         dm_messages=True,
         guild_scheduled_events=True,
         voice_states=True,
     )
-    intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
-    intents.members = flags.gateway_guild_members or flags.gateway_guild_members_limited
-    return intents
-
-
-async def find_gateway(http: discord.http.HTTPClient) -> None:
-    """Ask where the gateway is, and say so to discord.py.
-
-    A plain client never asks, and a session that cannot be resumed falls back to this default.
-    """
-    answer = await http.request(discord.http.Route("GET", "/gateway/bot"))
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(answer["url"])
 
 
 @asynccontextmanager
 async def logged_in(settings: Settings) -> AsyncIterator[discord.http.HTTPClient]:
-    """Discord's REST API with the token; raises `discord.LoginFailure` for a wrong one."""
+    """Open Discord's REST API with the token; raises `discord.LoginFailure` for a wrong one."""
     # discord.py keeps the address of the API in a class attribute.
     discord.http.Route.BASE = settings.api_base
     http = discord.http.HTTPClient(asyncio.get_running_loop())
@@ -125,12 +170,21 @@ async def logged_in(settings: Settings) -> AsyncIterator[discord.http.HTTPClient
 
 @asynccontextmanager
 async def open_client(settings: Settings) -> AsyncIterator[NexusClient]:
-    """A client that knows where Discord is and what it may ask for; closed when the block ends.
+    """Log a client in that knows its intents and its gateway; closed when the block ends.
 
-    Raises `discord.LoginFailure` for a wrong token.
+    An outage of Discord is waited out. Raises `discord.LoginFailure` for a wrong token, or
+    `discord.HTTPException` where Discord refuses the bot for another reason.
     """
-    async with logged_in(settings) as http:
-        intents = allowed_intents(await http.application_info())
-        await find_gateway(http)
-    async with NexusClient(intents, settings.shards) as client:
+    client = await wait_out_outages(partial(_log_in, settings), settings.api_base)
+    async with client:
         yield client
+
+
+async def _log_in(settings: Settings) -> NexusClient:
+    discord.http.Route.BASE = settings.api_base
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(NexusClient(settings.shards))
+        await client.login(settings.token.reveal())
+        await client.find_gateway()
+        stack.pop_all()
+        return client

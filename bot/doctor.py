@@ -67,7 +67,7 @@ async def _look(settings: Settings) -> Snapshot:
 
 async def _snapshot(settings: Settings, http: discord.http.HTTPClient) -> Snapshot:
     application = await http.application_info()
-    intents = allowed_intents(application)
+    intents = allowed_intents(int(application.get("flags", 0)))
     mine = await http.get_guilds(limit=200)
     # A database that is not there yet, or not up to date, is not the doctor's to make.
     if plan_migrations(settings.database_url).pending:

@@ -21,6 +21,7 @@ def set_up_logs(level: str, style: str, secrets: list[str], stream: TextIO | Non
     inner = _JsonFormatter() if style == "json" else logging.Formatter(TEXT)
     handler.setFormatter(_Redacting(inner, [secret for secret in secrets if secret]))
     handler.addFilter(_add_reference)
+    handler.addFilter(_shorten_outages)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -30,6 +31,19 @@ def set_up_logs(level: str, style: str, secrets: list[str], stream: TextIO | Non
 
 def _add_reference(record: logging.LogRecord) -> bool:
     record.reference = reference.get()
+    return True
+
+
+def _shorten_outages(record: logging.LogRecord) -> bool:
+    """Say an outage in one line: what the network did needs no traceback, and comes often."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        # Imported late: commands that work on files alone never get here, and need no discord.py.
+        from bot.connection import in_short, is_outage  # noqa: PLC0415 - see above
+
+        if is_outage(error) or (record.name.startswith("discord.") and isinstance(error, OSError)):
+            record.msg, record.args = f"{record.getMessage()}: {in_short(error)}", ()
+            record.exc_info = record.exc_text = None
     return True
 
 

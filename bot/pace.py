@@ -1,8 +1,10 @@
-"""How fast the dispatcher may speak: below Discord's limit for everything that a bot does."""
+"""How fast Nexus may speak, below Discord's limits, and how long it waits after a failure."""
 
 from __future__ import annotations
 
 import asyncio
+import random
+from collections.abc import Iterator
 
 PER_SECOND = 44
 AT_ONCE = 4
@@ -27,3 +29,14 @@ class Pace:
         self._free_at = max(self._free_at, now - self._credit) + self._interval
         if self._free_at > now:
             await asyncio.sleep(self._free_at - now)
+
+
+def pauses(first: float, most: float) -> Iterator[float]:
+    """Yield the seconds before each new attempt: twice as many each time, up to `most`.
+
+    Chance takes up to half of them, so that processes that failed together do not return together.
+    """
+    pause = first
+    while True:
+        yield pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+        pause = min(2 * pause, most)

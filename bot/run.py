@@ -8,14 +8,17 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from bot.app import open_app
-from bot.health import serve_health
+from bot.health import Health, serve_health
 from bot.settings import Secret, Settings, SettingsError
+
+T = TypeVar("T")
 
 SANDBOX_STATE = Path("data/sandbox.json")
 FORCED_EXIT = 130
@@ -28,15 +31,31 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         if not settings.token:
             settings = await stack.enter_async_context(_with_sandbox(settings))
-        app = await stack.enter_async_context(open_app(settings, stopping=stop))
+        health = Health()
         if settings.health_address is not None:
-            await stack.enter_async_context(serve_health(app, settings.health_address))
-        _settle_memory()
+            await stack.enter_async_context(serve_health(health, settings.health_address))
         told = asyncio.create_task(stop.wait())
+        opening = stack.enter_async_context(open_app(settings, stopping=stop))
+        health.app = app = await _unless(told, opening)
+        if app is None:
+            return
+        _settle_memory()
         await asyncio.wait({told, app.connection}, return_when=asyncio.FIRST_COMPLETED)
         if not told.done():
             told.cancel()
             app.connection.result()
+
+
+async def _unless(
+    told: asyncio.Task[Any], work: Coroutine[Any, Any, T]
+) -> T | None:  # Any: not used
+    """Do the work, unless a signal comes first: then it's given up, and the result is None."""
+    task = asyncio.create_task(work)
+    await asyncio.wait({told, task}, return_when=asyncio.FIRST_COMPLETED)
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
+    return None if task.cancelled() else task.result()
 
 
 def _settle_memory() -> None:

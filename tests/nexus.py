@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from bot.app import App, open_app
 from bot.client import NexusClient
@@ -47,6 +48,13 @@ class Nexus:
     @property
     def services(self) -> Services:
         return self.app.services
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
 
     async def start(self) -> None:
         self._app = await self._stack.enter_async_context(open_app(self.settings, self.clock))

@@ -26,7 +26,8 @@ SOUNDBOARD = 31
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
 ALREADY_AUTHENTICATED, TIMED_OUT, INVALID_SHARD = 4005, 4009, 4010
 INVALID_VERSION, INVALID_INTENTS, DISALLOWED_INTENTS = 4012, 4013, 4014
-RESUMABLE = frozenset({4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009})
+GOING_AWAY = 1001
+RESUMABLE = frozenset({GOING_AWAY, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009})
 
 HEARTBEAT_MILLISECONDS = 41_250
 ACKNOWLEDGED_AFTER_SECONDS = 0.05
@@ -255,9 +256,12 @@ class Gateway:
     def __init__(self, world: World) -> None:
         self._world = world
         self.sessions = Sessions(world)
+        self._is_down = False
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Answer one connection."""
+        if self._is_down:
+            raise web.HTTPServiceUnavailable
         return await Socket(self._world, self.sessions).run(request)
 
     def close(self, code: int = 4000) -> None:
@@ -277,6 +281,15 @@ class Gateway:
     def show(self, guild: Guild) -> None:
         """Let a guild arrive that was held back or hidden (GUILD_CREATE)."""
         self.sessions.show(guild)
+
+    def go_down(self) -> None:
+        """Cut every connection, and let nobody in until `come_up`; sessions can be resumed then."""
+        self._is_down = True
+        self.close(GOING_AWAY)
+
+    def come_up(self) -> None:
+        """Let clients in again."""
+        self._is_down = False
 
     def reconnect(self) -> None:
         """Ask every client to reconnect and resume (opcode 7)."""

@@ -184,7 +184,8 @@ def _own(call: Call) -> int | None:
     if "guild_id" not in call.names:
         return None
     guild = call.world.get_guild(call.id("guild_id"))
-    call.world.get_member(guild.id, call.bot_id)
+    if call.bot_id not in guild.members:
+        raise ApiError(50001)
     return guild.id
 
 

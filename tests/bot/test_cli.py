@@ -74,7 +74,7 @@ async def test_an_address_where_nobody_listens_is_one_line(
         "DISCORD_TOKEN": "MTA.made-up.for-this-test",
         "DISCORD_API_BASE": f"http://127.0.0.1:{unused_tcp_port}/api/v10",
     }
-    code, said = await run("run", folder=tmp_path, settings=settings)
+    code, said = await run("invite", folder=tmp_path, settings=settings)
     assert code == 1
     assert said.splitlines()[-1].startswith("nexus: Discord cannot be reached at http://127.0.0.1")
     assert "Traceback" not in said

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.settings import Settings
-from bot.sync import sync_commands
+from bot.sync import CommandSync
 from sandbox.client import Sandbox
+from sandbox.world.seed import add_bot, create_guild
 from tests.nexus import Nexus
 
 EVERYWHERE = "PUT /applications/{}/commands"
@@ -32,29 +35,67 @@ async def test_an_unchanged_tree_is_not_sent_again(sandbox: Sandbox, nexus: Nexu
 async def test_a_changed_tree_is_sent(sandbox: Sandbox, nexus: Nexus) -> None:
     client, database = nexus.app.client, nexus.services.database
     client.tree.remove_command("search")
-    assert await sync_commands(client, database, ())
+    assert await CommandSync(client, database).register()
     assert not sandbox.has_command("search")
     assert sandbox.has_command("ask")
-    assert not await sync_commands(client, database, ())
+    assert not await CommandSync(client, database).register()
+
+
+def places(sandbox: Sandbox) -> set[int | None]:
+    """Where the application has commands: servers' ids, and None for everywhere."""
+    return {command.guild_id for command in sandbox.application.commands.values()}
 
 
 async def test_commands_are_never_both_in_a_server_and_everywhere(
     sandbox: Sandbox, settings: Settings
 ) -> None:
-    nexus = Nexus(settings, sandbox)
-    await nexus.start()
-    await nexus.stop()
-    nexus.settings = replace(settings, guild_ids=(sandbox.guild.id,))
-    await nexus.start()
-    places = {(c.name, c.guild_id) for c in sandbox.application.commands.values()}
-    assert {guild_id for _, guild_id in places} == {sandbox.guild.id}
-    seen = await sandbox.member("ada").slash("help")
-    assert seen.text
-    await nexus.stop()
-    nexus.settings = settings
-    await nexus.start()
-    assert {c.guild_id for c in sandbox.application.commands.values()} == {None}
-    await nexus.stop()
+    async with Nexus(settings, sandbox):
+        assert places(sandbox) == {None}
+    async with Nexus(replace(settings, guild_ids=(sandbox.guild.id,)), sandbox):
+        await sandbox.until(lambda: places(sandbox) == {sandbox.guild.id})
+        seen = await sandbox.member("ada").slash("help")
+        assert seen.text
+    async with Nexus(settings, sandbox):
+        await sandbox.until(lambda: places(sandbox) == {None})
+
+
+async def test_one_server_that_refuses_commands_keeps_nobody_from_starting(
+    sandbox: Sandbox,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.sync.RETRY_SECONDS", 0.01)
+    other = create_guild(sandbox.world, "Another server", sandbox.guild.owner_id)
+    settings = replace(settings, guild_ids=(sandbox.guild.id, other.id))
+    async with Nexus(settings, sandbox):  # it is not on the other server: 403, as without the scope
+        assert places(sandbox) == {sandbox.guild.id}
+        assert (await sandbox.member("ada").slash("help")).text
+        warnings = [r for r in caplog.records if r.levelname == "WARNING"]
+        assert all(r.exc_info is None for r in warnings)
+        words = warnings[0].getMessage()
+        assert f"weren't registered in server {other.id}: 403" in words
+        assert "`nexus invite`" in words
+        assert "\n" not in words
+        add_bot(sandbox.world, other, sandbox.application)
+        await sandbox.until(lambda: places(sandbox) == {sandbox.guild.id, other.id})
+
+
+async def test_a_changed_tree_is_sent_once_however_many_servers(
+    sandbox: Sandbox, settings: Settings
+) -> None:
+    for number in range(1_000):
+        guild = create_guild(sandbox.world, f"Server {number}", sandbox.guild.owner_id)
+        add_bot(sandbox.world, guild, sandbox.application)
+    async with Nexus(replace(settings, guild_ids=(sandbox.guild.id,)), sandbox) as nexus:
+        await sandbox.until(lambda: places(sandbox) == {sandbox.guild.id})
+        assert len(nexus.app.client.guilds) > 1  # arriving
+    before = len(uploads(sandbox))
+    async with Nexus(settings, sandbox) as nexus:
+        await sandbox.until(lambda: places(sandbox) == {None})
+        await nexus.restart()
+    count = len(sandbox.application.commands)
+    assert uploads(sandbox)[before:] == [("everywhere", count), ("server", 0)]
 
 
 async def test_descriptions_are_translated(sandbox: Sandbox, nexus: Nexus) -> None:
