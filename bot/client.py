@@ -12,13 +12,14 @@ from time import perf_counter
 from typing import Any
 
 import discord
+from cachetools import LRUCache
 from discord.ext import commands
 from discord.shard import Shard
 from yarl import URL
 
 from bot.connection import ShardLinks, wait_out_outages
 from bot.settings import Settings, Shards
-from cogs.shared.client import Interest, NexusBot
+from cogs.shared.client import MOST_OPEN_FORMS, Interest, NexusBot
 from cogs.shared.errors import GuardedTree
 from cogs.shared.forms import submit
 from cogs.shared.trace import begin_trace
@@ -49,6 +50,7 @@ class NexusClient(NexusBot):
             **_sharding(shards),
         )
         self.links = ShardLinks()
+        self.open_forms = LRUCache(MOST_OPEN_FORMS)
 
         # discord.py tells of interest only in people whom it keeps, and it keeps none.
         for name, is_interested in (("ADD", True), ("REMOVE", False)):

@@ -6,6 +6,7 @@ from typing import Final
 
 import discord
 
+from domain.characters import clean
 from domain.questions import ThreadMessage
 
 WRITTEN: Final = (discord.MessageType.default, discord.MessageType.reply)
@@ -26,7 +27,7 @@ def seen_message(message: discord.Message, *, knows_content: bool) -> ThreadMess
         message.id,
         NO_QUESTION,
         message.author.id,
-        message.content if knows_content or message.content else None,
+        clean(message.content) if knows_content or message.content else None,
         message.created_at,
         message.edited_at,
     )

@@ -9,6 +9,7 @@ import discord
 
 from cogs.shared.client import NexusBot
 from cogs.shared.text import Catalogue
+from domain.characters import clean
 from domain.errors import UserError
 from domain.guilds import GuildSettings
 
@@ -50,7 +51,7 @@ async def _make_actor(interaction: Interaction) -> Actor:
     return Actor(
         guild_id=interaction.guild_id,
         member_id=member.id,
-        name=member.display_name,
+        name=clean(member.display_name, one_line=True) or member.name,
         is_moderator=is_moderator(member, interaction.permissions, settings),
         text=services.text.of(own.language or str(interaction.locale)),
         public_text=services.text.of(settings.language),

@@ -2,10 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
+from cachetools import LRUCache
 from discord.ext import commands
 
 from cogs.shared.services import Services
+
+MOST_OPEN_FORMS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,5 @@ class NexusBot(commands.AutoShardedBot):
     services: Services
     stopping: asyncio.Event
     """Set from the signal on: what is being answered is finished, nothing new begins."""
+    open_forms: LRUCache[str, dict[str, Any]]  # Any: Discord's payload
+    """Forms that were opened of late, empty, by custom id: one that is refused is shown again."""

@@ -11,6 +11,7 @@ from discord import app_commands
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
+from cogs.shared.input import RefusedTextError, check_visible, clean_input, command_line
 from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 from cogs.shared.trace import begin_trace, reference
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
+TYPED = "command.txt"
+"""Name of the file in which a refused command is given back."""
 
 
 def begin(interaction: Interaction) -> None:
@@ -30,8 +33,9 @@ def begin(interaction: Interaction) -> None:
 
 
 async def admit(interaction: Interaction) -> None:
-    """Begin every command, button and form of a server, and count it in the member's rate."""
+    """Begin every command, button and form of a server: clean its texts, count it in the rate."""
     begin(interaction)
+    clean_input(interaction)
     if interaction.type is discord.InteractionType.autocomplete:
         return
     actor = await actor_of(interaction)
@@ -43,6 +47,7 @@ async def admit(interaction: Interaction) -> None:
         services.clock(),
         is_moderator=actor.is_moderator,
     )
+    check_visible(interaction)
 
 
 def render_error(text: Catalogue, error: UserError) -> str:
@@ -58,8 +63,11 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     services = interaction.client.services
     chosen = services.guilds.known_language(interaction.guild_id, interaction.user.id)
     text = services.text.of(chosen or str(interaction.locale))
+    files: tuple[tuple[str, bytes], ...] = ()
     if isinstance(error, UserError):
         words = render_error(text, error)
+        if isinstance(error, RefusedTextError) and (typed := command_line(interaction)):
+            words, files = f"{words}\n{text('shared-refused-typed')}", ((TYPED, typed.encode()),)
     elif _is_too_late(error):
         log.warning("The interaction was gone before it was answered: %s", error)
         return
@@ -69,7 +77,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        await reply(interaction, Content(words))
+        await reply(interaction, Content(words, files=files))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         log.warning("The error could not be shown: %s", failure)
 

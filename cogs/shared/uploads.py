@@ -10,6 +10,7 @@ import discord
 
 from cogs.shared.actor import Interaction
 from cogs.shared.client import NexusBot
+from domain.characters import clean
 from domain.errors import UserError
 
 
@@ -49,6 +50,16 @@ async def read_upload(bot: NexusBot, upload: Upload, most: int) -> bytes:
     if len(data) > most:
         raise UserError("shared-upload-too-large", name=upload.name, most=_size(most))
     return data
+
+
+async def read_text_upload(bot: NexusBot, upload: Upload, most: int) -> str:
+    """Read the text of a file, cleaned as what is typed; `UserError` as above, or for no UTF-8."""
+    data = await read_upload(bot, upload, most)
+    try:
+        return clean(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UserError("shared-upload-not-text", name=upload.name, line=str(line)) from error
 
 
 def _size(size: int) -> str:

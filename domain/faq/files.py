@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from domain.characters import clean
 from domain.faq.entries import Entry, EntryState
 from domain.faq.rules import is_name
 
@@ -150,13 +151,13 @@ def _entry_of(mapping: Any, answer: str, line_of: Any) -> EntryFile:  # Any: YAM
     name, title = mapping.get("id"), mapping.get("title")
     if not isinstance(name, str) or not is_name(name):
         raise EntryFileError("faq-file-bad-id", line_of("id"))
-    if not isinstance(title, str):
+    if not isinstance(title, str) or not (title := clean(title, one_line=True)):
         raise EntryFileError("faq-file-no-title", line_of("title"))
     lists = {key: _texts(mapping, key, line_of) for key in _LISTS}
     return EntryFile(
         name,
         title,
-        answer,
+        clean(answer),
         state=_state(mapping, line_of),
         position=_number(mapping, "position", line_of),
         review_by=_date(mapping, line_of),
@@ -169,7 +170,7 @@ def _texts(mapping: Mapping[str, Any], key: str, line_of: Any) -> tuple[str, ...
     value = mapping.get(key) or []
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise EntryFileError("faq-file-no-list", line_of(key), key=key)
-    return tuple(value)
+    return tuple(text for item in value if (text := clean(item, one_line=True)))
 
 
 def _state(mapping: Mapping[str, Any], line_of: Any) -> EntryState:  # Any: YAML

@@ -78,7 +78,7 @@ async def test_a_hyphen_empties_what_was_said(sandbox: Sandbox, nexus: Nexus) ->
     assert "A name has 1 to 60 characters" in seen.text
 
 
-@pytest.mark.parametrize("name", ["7", "**bold**", "@everyone", "<@1>", " "])
+@pytest.mark.parametrize("name", ["7", "**bold**", "@everyone", "<@1>"])
 async def test_a_name_that_would_mislead_is_refused(sandbox: Sandbox, name: str) -> None:
     seen = await sandbox.member("ada").slash("api register", name=name)
     assert "A name has 1 to 60 characters" in seen.text

@@ -268,7 +268,6 @@ faq-title-taken = Entry #{ $number }, “{ $title }”, has this question alread
 faq-answer-empty = The answer is empty.
     .example = type it, or upload a .md file
 faq-answer-too-long = The answer has { $length } characters, { $most } are possible. Two entries may serve better than one.
-faq-answer-not-text = { $name } is not a text in UTF-8 (line { $line }).
     .example = save it as UTF-8 in your editor and upload it again
 faq-too-many-files = An entry has { $most } files at most.
 faq-too-many-aliases = An entry has { $most } other words at most.

@@ -268,7 +268,6 @@ faq-title-taken = L'entrée nº { $number }, « { $title } », a déjà cette qu
 faq-answer-empty = La réponse est vide.
     .example = écrivez-la, ou envoyez un fichier .md
 faq-answer-too-long = La réponse a { $length } caractères, { $most } sont possibles. Deux entrées valent peut-être mieux qu'une.
-faq-answer-not-text = { $name } n'est pas un texte en UTF-8 (ligne { $line }).
     .example = enregistrez-le en UTF-8 dans votre éditeur et renvoyez-le
 faq-too-many-files = Une entrée a { $most } fichiers au plus.
 faq-too-many-aliases = Une entrée a { $most } autres mots au plus.

@@ -12,7 +12,7 @@ import discord
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.forms import Values
 from cogs.shared.text import Catalogue
-from cogs.shared.uploads import Upload, read_upload, uploads_in
+from cogs.shared.uploads import read_text_upload, read_upload, uploads_in
 from domain.errors import UserError
 from domain.faq.entries import EntryText
 from domain.faq.rules import MAX_FIELD, MAX_FILE_BYTES, MAX_REASON, MAX_TITLE, MOST_FILES
@@ -76,10 +76,10 @@ async def filled_in(
         uploads = []
     for upload in uploads:
         try:
-            data = await read_upload(interaction.client, upload, MAX_FILE_BYTES)
             if upload.name.lower().endswith(MARKDOWN):
-                answer = _decoded(upload, data)
+                answer = await read_text_upload(interaction.client, upload, MAX_FILE_BYTES)
             else:
+                data = await read_upload(interaction.client, upload, MAX_FILE_BYTES)
                 others.append((file_name(upload.name), data))
         except UserError as error:
             problem = error
@@ -112,14 +112,6 @@ def _spend(interaction: Interaction, actor: Actor) -> UserError | None:
 def file_name(name: str) -> str:
     """A file's name as it is kept: letters, digits, dots and hyphens."""
     return _NOT_IN_NAMES.sub("-", name).strip(".-")[-80:] or "file"
-
-
-def _decoded(upload: Upload, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UserError("faq-answer-not-text", name=upload.name, line=str(line)) from error
 
 
 def _label(name: str, text: Catalogue, component: discord.ui.Item[Any]) -> Field:  # Any: fields

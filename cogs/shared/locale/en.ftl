@@ -14,6 +14,17 @@ shared-page-next = Next
 shared-upload-too-large = { $name } is too large: { $most } are possible.
 shared-upload-gone = Discord does not have { $name } any more. Please upload it again.
 
+shared-upload-not-text = { $name } isn't a UTF-8 text file (line { $line }). Save it as UTF-8 and upload it again.
+shared-invisible-option = Nobody could see what you typed for `{ $option }`: it holds only blanks or invisible characters.
+    .example = letters, digits or emoji
+shared-invisible-field = Nobody could see what you typed in a required field: it holds only blanks or invisible characters.
+    .example = letters, digits or emoji
+shared-refused-typed = What you typed is in the file, so you can copy it and change it.
+shared-retry = Fix and try again
+shared-retry-form = Fix and try again
+shared-retry-field = What you typed
+shared-retry-gone = What you typed isn't kept any longer. Please start again.
+
 shared-delivery-planned = planned
 shared-delivery-under-way = being posted
 shared-delivery-again = not taken by Discord; tried again { $again }

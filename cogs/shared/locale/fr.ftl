@@ -14,6 +14,17 @@ shared-page-next = Suivant
 shared-upload-too-large = { $name } est trop grand : { $most } sont possibles.
 shared-upload-gone = Discord n'a plus { $name }. Veuillez l'envoyer encore.
 
+shared-upload-not-text = { $name } n'est pas un fichier texte en UTF-8 (ligne { $line }). Enregistre-le en UTF-8 et envoie-le à nouveau.
+shared-invisible-option = Personne ne verrait ce que tu as saisi pour `{ $option }` : il n'y a que des blancs ou des caractères invisibles.
+    .example = des lettres, des chiffres ou des émojis
+shared-invisible-field = Personne ne verrait ce que tu as saisi dans un champ obligatoire : il n'y a que des blancs ou des caractères invisibles.
+    .example = des lettres, des chiffres ou des émojis
+shared-refused-typed = Ta saisie est dans le fichier : tu peux la copier et la modifier.
+shared-retry = Corriger et réessayer
+shared-retry-form = Corriger et réessayer
+shared-retry-field = Ta saisie
+shared-retry-gone = Ta saisie n'est plus conservée. Recommence, s'il te plaît.
+
 shared-delivery-planned = prévu
 shared-delivery-under-way = en cours d'envoi
 shared-delivery-again = Discord ne l'a pas pris ; nouvel essai { $again }
