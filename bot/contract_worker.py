@@ -7,6 +7,10 @@ no way to the network. The job comes in on the standard input, what it made goes
 from __future__ import annotations
 
 import gc
+
+if __name__ == "__main__":  # imports alone would have garbage looked for a hundred times
+    gc.set_threshold(50_000)
+
 import os
 import signal
 import sys
@@ -24,17 +28,16 @@ from bot.contract_frames import (
     write_upload,
 )
 from domain.contracts.changes import Change, Grade
-from domain.contracts.comparison import compare_contracts
 from domain.contracts.reading.bounds import (
     MEMORY_BYTES,
     SECONDS,
     VALIDATION_SECONDS,
+    OutOfTimeError,
     RefusedError,
     too_deep,
     too_much_memory,
 )
 from domain.contracts.reading.documents import prepare_upload, read_document, thaw
-from domain.contracts.reading.validation import OutOfTimeError
 from domain.contracts.uploads import Comparison
 
 DATA_BYTES = MEMORY_BYTES * 4 // 5
@@ -56,6 +59,7 @@ def main() -> int:
     job = read_job(sys.stdin.buffer.read())
     sys.stdout.buffer.write(perform(job))
     sys.stdout.buffer.flush()
+    gc.freeze()  # the process ends: looking through all it holds would be for nothing
     return 0
 
 
@@ -97,6 +101,8 @@ def perform(job: Job) -> bytes:
 def _compare(job: Job, model: bytes) -> Comparison:
     if not job.old:
         return Comparison()
+    from domain.contracts.comparison import compare_contracts  # noqa: PLC0415 - a first upload needs none
+
     changes = compare_contracts(thaw(job.old), thaw(model), today=job.today)
     counts = {grade: sum(each.grade is grade for each in changes) for grade in Grade}
     return Comparison(tuple(gravest(changes)[: job.most_changes]), counts)

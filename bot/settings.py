@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-
 DEFAULT_API_BASE = "https://discord.com/api/v10"
 DEFAULT_DATABASE_URL = "sqlite:///data/nexus.db"
 LAST_PORT = 65_535
@@ -87,6 +85,8 @@ def load_settings(
     """Read the environment, and `.env` for what it does not set; raises `SettingsError`."""
     values: dict[str, str] = {}
     if dotenv is not None and dotenv.is_file():
+        from dotenv import dotenv_values  # noqa: PLC0415 - most bots get the environment alone
+
         values |= {k: v for k, v in dotenv_values(dotenv).items() if v is not None}
     values |= os.environ if environment is None else environment
     read = _Reader(values)

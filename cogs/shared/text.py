@@ -6,37 +6,75 @@ language make one catalogue. Keys start with their feature's name.
 
 from __future__ import annotations
 
+import re
+import threading
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING, Any
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import Pattern
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 DEFAULT_LANGUAGE = "en"
 LANGUAGES = ("en", "fr")
+ENTRY = re.compile(r"^(-?[A-Za-z][A-Za-z0-9_-]*) *=", re.MULTILINE)
+"""Start of a message or term; only comments and brackets may also stand in the first column."""
+CONSTANT = re.compile(r" *([^\s{}][^\n{}]*)(?:\n(?:#[^\n]*)?)*")
+"""Text of one line without values, attributes or continuation; comments may follow it."""
+NAME = re.compile(r"-?[A-Za-z][A-Za-z0-9_-]*")
 
 
 class Catalogue:
-    """One language's messages. Calling it formats one: `text("qa-card-title", title=...)`."""
+    """One language's messages. Calling it formats one: `text("qa-card-title", title=...)`.
+
+    Parsing Fluent costs 0.2 ms a message, so that files are only cut into messages here. A message
+    is parsed when it's first asked for, one without values never.
+    """
 
     def __init__(self, language: str, sources: list[str]) -> None:
         self.language = language
-        # Isolation marks would end up in code and links that members copy.
-        self._bundle = FluentBundle([language], use_isolating=False)
-        for source in sources:
-            self._bundle.add_resource(FluentResource(source))
+        self._unparsed: dict[str, str] = {}
         self._constant: dict[str, str] = {}
+        self._messages: dict[str, Any] = {}  # Any: fluent.runtime isn't typed here
+        self._parsed: set[str] = set()
+        self._parsing = threading.RLock()
+        for source in sources:
+            self._cut(source)
+
+    def _cut(self, source: str) -> None:
+        """Note where each message of a file begins and ends."""
+        starts = list(ENTRY.finditer(source))
+        ends = [start.start() for start in starts[1:]] + [len(source)]
+        for start, end in zip(starts, ends, strict=True):
+            if start[1] in self._unparsed:
+                continue  # Fluent's rule: the first one counts
+            self._unparsed[start[1]] = source[start.start() : end]
+            constant = CONSTANT.fullmatch(source, start.end(), end)
+            if constant is not None:
+                self._constant[start[1]] = constant[1].rstrip(" ")
+
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        from fluent.runtime import FluentBundle  # noqa: PLC0415 - brings Babel, 40 ms: not at start
+
+        # Isolation marks would end up in code and links that members copy.
+        return FluentBundle([self.language], use_isolating=False)
+
+    def warm_up(self) -> None:
+        """Import what formats values, so that the first message with one isn't late."""
+        with self._parsing:
+            self._bundle  # noqa: B018 - made by being read
 
     def __contains__(self, key: str) -> bool:
-        return self._bundle.has_message(key)
+        return key in self._unparsed
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Format the message `key`; `KeyError` for an unknown one, `ValueError` for a bad value."""
         if not values and key in self._constant:
             return self._constant[key]
-        pattern = self._bundle.get_message(key).value
+        pattern = self._message(key).value
         if pattern is None:
             raise KeyError(key)
         result = self._format(key, pattern, values)
@@ -46,10 +84,29 @@ class Catalogue:
 
     def attribute(self, key: str, name: str, /, **values: object) -> str | None:
         """Format the attribute `name` of a message, or None where the message has none."""
-        pattern = self._bundle.get_message(key).attributes.get(name)
+        pattern = self._message(key).attributes.get(name)
         return None if pattern is None else self._format(f"{key}.{name}", pattern, values)
 
-    def _format(self, key: str, pattern: Pattern, values: Mapping[str, object]) -> str:
+    def _message(self, key: str) -> Any:  # Any: as above
+        """A message, parsed once, with the messages and terms that it refers to."""
+        if key not in self._messages:
+            with self._parsing:
+                self._parse(key)
+                self._messages[key] = self._bundle.get_message(key)
+        return self._messages[key]
+
+    def _parse(self, key: str) -> None:
+        from fluent.runtime import FluentResource  # noqa: PLC0415 - as above
+
+        if key in self._parsed:
+            return
+        self._parsed.add(key)
+        source = self._unparsed[key]
+        self._bundle.add_resource(FluentResource(source))
+        for name in self._unparsed.keys() & NAME.findall(source):
+            self._parse(name)
+
+    def _format(self, key: str, pattern: Any, values: Mapping[str, object]) -> str:  # Any: as above
         result, faults = self._bundle.format_pattern(pattern, dict(values))
         if faults:
             raise ValueError(f"the message {key!r} cannot be formatted: {faults[0]!r}")

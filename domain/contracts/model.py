@@ -25,6 +25,10 @@ NOTHING: Mapping[str, Json] = MappingProxyType({})
 SDL_TYPE = "x-graphql"
 """Keyword: the type of a value as GraphQL writes it, such as `[Product!]!`."""
 
+SDL_KIND = "x-graphql-kind"
+"""Keyword: what GraphQL calls a type, such as `ENUM` or `UNION`."""
+SDL_ARGUMENTS = "x-arguments"
+"""Keyword: the arguments of a GraphQL field, by name."""
 REASON = "x-deprecation-reason"
 """Keyword: why a GraphQL field or argument is deprecated, which mostly says what to use instead."""
 

@@ -14,6 +14,7 @@ from domain.contracts.examples.samples import directed, preferred_media
 from domain.contracts.examples.shapes import NEVER, flatten
 from domain.contracts.model import (
     REASON,
+    SDL_KIND,
     SDL_TYPE,
     Json,
     Media,
@@ -30,7 +31,6 @@ from domain.contracts.outline_words import (
     first_sentence,
     step_of,
 )
-from domain.contracts.reading.graphql import KIND
 
 MOST_DEPTH: Final = 4
 """Objects within objects whose fields have rows."""
@@ -300,7 +300,7 @@ def _filled(
     """The row with what its schema says; `inside` is what it holds at last, and `[]` for lists."""
     flat, _ = flatten(schema, types)
     inner, suffix = inside
-    write = as_graphql if inner.get(KIND) == "ENUM" else as_json
+    write = as_graphql if inner.get(SDL_KIND) == "ENUM" else as_json
     values = [write(each) for each in _listed(flat) or _enumerated(inner, types) or ()]
     arguments = list(arguments_of(schema))
     bounds = [*bounds_of(flat)]

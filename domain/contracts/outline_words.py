@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from domain.contracts.model import SDL_TYPE, Json, Schema
-from domain.contracts.reading.graphql import ARGUMENTS
+from domain.contracts.model import SDL_ARGUMENTS, SDL_TYPE, Json, Schema
 
 MOST_VALUE: Final = 40
 """Characters of a default or of one value of an enum."""
@@ -68,7 +67,7 @@ def _whole(value: Json) -> Json:
 
 def arguments_of(schema: Schema) -> Iterator[str]:
     """The arguments of a GraphQL field, as GraphQL writes them; what must be given first."""
-    listed = schema.get(ARGUMENTS)
+    listed = schema.get(SDL_ARGUMENTS)
     found = [
         (name, each)
         for name, each in (listed.items() if isinstance(listed, dict) else ())

@@ -18,8 +18,13 @@ import pytest
 from bot.contract_reader import ContractReader
 from bot.contract_worker import time_limit
 from domain.contracts.changes import Grade
-from domain.contracts.reading.bounds import MEMORY_BYTES, MOST_BYTES, SECONDS, RefusedError
-from domain.contracts.reading.validation import OutOfTimeError
+from domain.contracts.reading.bounds import (
+    MEMORY_BYTES,
+    MOST_BYTES,
+    SECONDS,
+    OutOfTimeError,
+    RefusedError,
+)
 from tests.bot.process import ROOT
 from tests.domain.contracts.comparison.test_rest_changes import shop
 

@@ -10,8 +10,15 @@ from typing import Final
 from domain.contracts.examples.checking import type_name
 from domain.contracts.examples.generate import Extent, UnsatisfiableError, generate_value
 from domain.contracts.examples.leaves import USUAL, Hints
-from domain.contracts.model import SDL_TYPE, Json, Operation, Parameter, Schema
-from domain.contracts.reading.graphql import ARGUMENTS, KIND
+from domain.contracts.model import (
+    SDL_ARGUMENTS,
+    SDL_KIND,
+    SDL_TYPE,
+    Json,
+    Operation,
+    Parameter,
+    Schema,
+)
 
 MOST_DEPTH: Final = 3
 """Objects within objects that are asked for."""
@@ -105,7 +112,7 @@ def answer_schema(operation: Operation) -> Schema:
 def with_scalars(types: Mapping[str, Schema]) -> dict[str, Schema]:
     """The types, with scalars of well-known names as what they mostly hold."""
     return {
-        name: each | SCALARS.get(name.lower(), {}) if each.get(KIND) == "SCALAR" else each
+        name: each | SCALARS.get(name.lower(), {}) if each.get(SDL_KIND) == "SCALAR" else each
         for name, each in types.items()
     }
 
@@ -182,11 +189,11 @@ def _inside(
 ) -> tuple[Selection, ...] | None:
     """What is asked for inside a value; None for a leaf, () where nothing is, or depth ends it."""
     named = types.get(named_type_of(schema), {})
-    if named.get(KIND) not in COMPOSITE:
+    if named.get(SDL_KIND) not in COMPOSITE:
         return None
     if depth == 0:
         return ()
-    if named.get(KIND) == "UNION":
+    if named.get(SDL_KIND) == "UNION":
         return tuple(_members(named, types, depth))
     found = tuple(_fields(named, types, depth))
     properties = named.get("properties")
@@ -274,7 +281,7 @@ def _field_lines(selection: Selection, depth: int) -> Iterator[str]:
 
 
 def _needs_arguments(schema: Schema) -> bool:
-    arguments = schema.get(ARGUMENTS)
+    arguments = schema.get(SDL_ARGUMENTS)
     listed = arguments.values() if isinstance(arguments, dict) else ()
     return any(isinstance(each, dict) and each.get("required") is True for each in listed)
 

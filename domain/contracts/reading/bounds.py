@@ -39,6 +39,10 @@ def shown_line(text: str, number: int) -> str:
     return line.strip()[:80].replace("`", "'")
 
 
+class OutOfTimeError(Exception):
+    """The validation took as long as it may; what was found is noted."""
+
+
 class RefusedError(UserError):
     """A document that cannot be taken; what was uploaded before stays in force."""
 

@@ -17,14 +17,12 @@ from domain.contracts.reading.bounds import RefusedError
 from domain.contracts.reading.collections import read_collection
 from domain.contracts.reading.detection import detect_kind, looks_like_query, looks_like_sdl
 from domain.contracts.reading.faults import Faults, gather_alike
-from domain.contracts.reading.graphql import read_introspection, read_sdl
 from domain.contracts.reading.lines import find_lines
 from domain.contracts.reading.redaction import Redaction, Taken
 from domain.contracts.reading.relaxed import relax
 from domain.contracts.reading.rest import read_rest
 from domain.contracts.reading.text import decode_text
 from domain.contracts.reading.trees import Path, check_bounds, read_json, read_yaml
-from domain.contracts.reading.validation import validate
 from domain.contracts.uploads import (
     Fault,
     OperationEntry,
@@ -77,6 +75,8 @@ def _told(data: bytes, validation_limit: AbstractContextManager[object] | None) 
 def _read(text: str, validation_limit: AbstractContextManager[object] | None) -> Reading:
     faults, redaction = Faults(), Redaction()
     if looks_like_sdl(text):
+        from domain.contracts.reading.graphql import read_sdl  # noqa: PLC0415 - 100 ms that REST doesn't need
+
         contract = read_sdl(redaction.schema(text), faults)
         return Reading(contract, _listed(faults, {}), _secrets_of_schema(redaction))
     if looks_like_query(text):
@@ -88,6 +88,8 @@ def _read(text: str, validation_limit: AbstractContextManager[object] | None) ->
     assert isinstance(tree, dict)  # noqa: S101 - detect_kind has refused all else
     contract = _contract(tree, kind, faults, redaction)
     if validation_limit is not None and not kind.is_graphql and not kind.is_collection:
+        from domain.contracts.reading.validation import validate  # noqa: PLC0415 - 200 ms that a comparison doesn't need
+
         validate(tree, kind, faults, validation_limit)
     paths = [each.path for each in faults.found] + [each.path for each in redaction.taken]
     lines = find_lines(text, paths, is_json=is_json) if paths else {}
@@ -130,6 +132,8 @@ def _nearly_json(text: str, faults: Faults) -> tuple[str, Json, bool] | None:
 
 def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Redaction) -> Contract:
     if kind is Kind.GRAPHQL_INTROSPECTION:
+        from domain.contracts.reading.graphql import read_introspection  # noqa: PLC0415 - as above
+
         return read_introspection(tree, faults)
     if kind.is_collection:
         return read_collection(tree, kind, faults, redaction)

@@ -61,6 +61,8 @@ from graphql.validation.validate import validate_sdl
 
 from domain.contracts.model import (
     REASON,
+    SDL_ARGUMENTS,
+    SDL_KIND,
     SDL_TYPE,
     TYPES,
     Contract,
@@ -87,8 +89,6 @@ from domain.contracts.reading.faults import Faults
 from domain.contracts.uploads import Fault
 
 MEDIA: Final = "application/json"
-KIND: Final = "x-graphql-kind"
-ARGUMENTS: Final = "x-arguments"
 SCALARS: Final[dict[str, Schema]] = {
     "Int": {"type": "integer", "minimum": -(2**31), "maximum": 2**31 - 1},
     "Float": {"type": "number"},
@@ -324,15 +324,15 @@ def _type(named: GraphQLNamedType) -> Schema:
 
 def _shape(named: GraphQLNamedType) -> Schema:
     if isinstance(named, GraphQLEnumType):
-        return {"type": "string", "enum": list(named.values), KIND: "ENUM"}
+        return {"type": "string", "enum": list(named.values), SDL_KIND: "ENUM"}
     if isinstance(named, GraphQLUnionType):
-        return {"oneOf": [{"$ref": TYPES + each.name} for each in named.types], KIND: "UNION"}
+        return {"oneOf": [{"$ref": TYPES + each.name} for each in named.types], SDL_KIND: "UNION"}
     if isinstance(named, GraphQLInputObjectType):
         return _object(named.fields, "INPUT_OBJECT") | {"additionalProperties": {"not": {}}}
     if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
         is_object = isinstance(named, GraphQLObjectType)
         return _object(named.fields, "OBJECT" if is_object else "INTERFACE")
-    return {KIND: "SCALAR"}  # its values are the server's own business
+    return {SDL_KIND: "SCALAR"}  # its values are the server's own business
 
 
 def _object(fields: dict[str, Any], kind: str) -> Schema:  # Any: output and input fields alike
@@ -348,7 +348,7 @@ def _object(fields: dict[str, Any], kind: str) -> Schema:  # Any: output and inp
     schema: Schema = {
         "type": "object",
         "properties": {name: _field(field) for name, field in fields.items()},
-        KIND: kind,
+        SDL_KIND: kind,
     }
     return schema | ({"required": required} if required else {})
 
@@ -362,7 +362,7 @@ def _field(field: GraphQLField | GraphQLInputField) -> Schema:
     if isinstance(field, GraphQLInputField):
         schema |= _default(field)
     elif field.args:
-        schema[ARGUMENTS] = {
+        schema[SDL_ARGUMENTS] = {
             name: {SDL_TYPE: str(each.type), "required": is_required_argument(each)}
             for name, each in field.args.items()
         }

@@ -24,6 +24,7 @@ from domain.contracts.reading.alternatives import (
     of_python,
     of_rust,
 )
+from domain.contracts.reading.bounds import OutOfTimeError
 from domain.contracts.reading.faults import Faults
 from domain.contracts.reading.missing import place
 
@@ -40,10 +41,6 @@ MOST_STEPS: Final = 3
 """How many steps of a path are said: the line tells the rest."""
 LONG_VALUE: Final = re.compile(r"^[\[{].*[\]}] (?=(?:is|does|has|should) )")
 EMPTIED: Final[dict[str, Json]] = {}
-
-
-class OutOfTimeError(Exception):
-    """The validation took as long as it may; what was found is noted."""
 
 
 def validate(

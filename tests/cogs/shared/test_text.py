@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
 import cogs
@@ -19,6 +20,30 @@ test-count = { $count ->
    *[other] { $count } things
 }
 """
+HARD = """
+# A comment = no message
+test-term-user = See { -test-brand } in { test-plain }.
+-test-brand = Nexus
+test-plain = Plain text
+# a comment behind it
+
+## A group
+test-number = #{ $number }
+test-broken = { $count ->
+    [one] one = 1
+   *[other] more
+}
+test-lines =
+    First line
+      indented
+
+    last line
+test-continued = One line
+    and another
+test-quoted = { "{" } as it is
+test-plain = The first one counts
+test-equals=tight = text
+""".replace("Plain text", "Plain text  ")
 FILES = sorted(Path(cogs.__file__).parent.glob("*/locale/*.ftl"))
 
 
@@ -54,6 +79,29 @@ def test_an_unknown_key_is_a_fault_of_ours(text: Catalogue) -> None:
 def test_a_missing_value_is_a_fault_of_ours(text: Catalogue) -> None:
     with pytest.raises(ValueError, match="test-value"):
         text("test-value")
+
+
+def test_messages_cut_from_a_file_say_what_the_whole_file_says() -> None:
+    sources = {language: [HARD] for language in LANGUAGES}
+    for file in FILES:
+        sources[file.stem].append(file.read_text("utf-8"))
+    for language, files in sources.items():
+        whole = FluentBundle([language], use_isolating=False)
+        for source in files:
+            whole.add_resource(FluentResource(source))
+        cut = Catalogue(language, files)
+        keys = [entry.id.name for entry in whole._messages.values()]
+        assert [key for key in keys if key not in cut] == []
+        for key in keys:
+            message = whole.get_message(key)
+            for name, pattern in {"": message.value, **message.attributes}.items():
+                values = dict.fromkeys(values_of(pattern), 2)
+                text, faults = whole.format_pattern(pattern, values) if pattern else (None, [])
+                assert faults == []
+                if name:
+                    assert cut.attribute(key, name, **values) == text, key
+                elif text is not None:
+                    assert cut(key, **values) == text, key
 
 
 @pytest.mark.parametrize(

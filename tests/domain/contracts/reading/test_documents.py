@@ -10,7 +10,7 @@ import yaml
 
 from domain.contracts.model import Kind, Place
 from domain.contracts.reading import bounds
-from domain.contracts.reading.bounds import RefusedError
+from domain.contracts.reading.bounds import OutOfTimeError, RefusedError
 from domain.contracts.reading.documents import (
     Reading,
     prepare_upload,
@@ -18,7 +18,6 @@ from domain.contracts.reading.documents import (
     read_document,
     thaw,
 )
-from domain.contracts.reading.validation import OutOfTimeError
 from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.domain.contracts.documents import (
     COLLECTION,
