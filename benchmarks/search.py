@@ -185,8 +185,8 @@ async def _pick(connection: Connection, count: int) -> list[SearchDocument]:
     picked = []
     for first, documents, guild_id in chosen:
         title, body, at = await connection.fetch_one(  # type: ignore[misc] # the id is in range
-            "SELECT title, body, created_at FROM search_documents WHERE id = ?",
-            (first + chance.randrange(documents),),
+            "SELECT title, body, created_at FROM search_documents WHERE id = :id",
+            {"id": first + chance.randrange(documents)},
         )
         picked.append(SearchDocument(guild_id, "question", 0, title, body, from_stamp(at)))
     return picked

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from storage.stamps import Row
 
@@ -17,29 +17,30 @@ DEFAULT_READERS = 3
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Parameters = Mapping[str, object] | Sequence[object]
-"""What fills a statement's `:name` (or `?`) places."""
+Parameters = Mapping[str, object]
+"""Values for a statement's `:name` places; no sequence, which Python 3.14 refuses for names."""
+NO_PARAMETERS: Final[Parameters] = {}
 
 
 class Connection(Protocol):
     """Runs statements; inside `Database.transaction` they take effect together or not at all."""
 
-    async def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         """Every row of the result."""
 
-    async def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+    async def fetch_one(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Row | None:
         """The first row of the result, or None."""
 
-    async def fetch_value(self, sql: str, parameters: Parameters = ()) -> Any:
+    async def fetch_value(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Any:
         """The first column of the first row, or None; its type is known to the query only."""
 
-    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         """Change rows; returns how many."""
 
     async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
         """Change rows once for each set of parameters; returns how many in all."""
 
-    async def insert(self, sql: str, parameters: Parameters = ()) -> int:
+    async def insert(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         """Add a row with a statement that ends in `RETURNING id`; returns the id."""
 
     async def together(

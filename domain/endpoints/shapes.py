@@ -11,6 +11,7 @@ from domain.contracts.model import ROOTS
 from domain.contracts.reading.redaction import Redaction
 from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, WITHOUT_BODY, Shape
 from domain.errors import UserError
+from domain.json_text import load_json
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 MOST_DEPTH = 30
@@ -64,14 +65,9 @@ def check_json(text: str) -> JsonFault | None:
     if not text.strip():
         return None
     try:
-        value = json.loads(text, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        return _parsers_word(error)
-    except _ConstantError as error:
-        outside = _STRING.sub(lambda found: " " * len(found[0]), text)
-        return _fault_at(text, outside.find(str(error)), str(error), "constant")
-    except (RecursionError, ValueError):  # digits beyond what Python turns into a number
-        return JsonFault(1, 1, "", "too-much")
+        value = load_json(text, most_depth=MOST_DEPTH, parse_constant=_refuse)
+    except (RecursionError, ValueError) as error:
+        return _parsers_word(text, error)
     if _depth(value) > MOST_DEPTH:
         return JsonFault(1, 1, str(MOST_DEPTH), "deep")
     return _oddity(text)
@@ -94,10 +90,18 @@ def check_request(shape: Shape) -> JsonFault | None:
     return JsonFault(1, 1, "", "query") if is_query and not isinstance(value, dict) else None
 
 
-def _parsers_word(error: json.JSONDecodeError) -> JsonFault:
-    rule = _SAID_AS.get(error.msg.rstrip(": "))
-    what = "" if rule else error.msg
-    return JsonFault(error.lineno, error.colno, what, rule or "other")
+def _parsers_word(text: str, error: RecursionError | ValueError) -> JsonFault:
+    """Name the rule that stopped the parser, and the place."""
+    if isinstance(error, json.JSONDecodeError):
+        rule = _SAID_AS.get(error.msg.rstrip(": "))
+        what = "" if rule else error.msg
+        return JsonFault(error.lineno, error.colno, what, rule or "other")
+    if isinstance(error, _ConstantError):
+        outside = _STRING.sub(lambda found: " " * len(found[0]), text)
+        return _fault_at(text, outside.find(str(error)), str(error), "constant")
+    if isinstance(error, RecursionError):
+        return JsonFault(1, 1, str(MOST_DEPTH), "deep")
+    return JsonFault(1, 1, "", "too-much")  # digits beyond what Python turns into a number
 
 
 def _place_of(name: str, text: str) -> int:
@@ -155,7 +159,7 @@ def without_secrets(text: str) -> tuple[str, int]:
     return written, len(redaction.taken)
 
 
-class _ConstantError(Exception):
+class _ConstantError(ValueError):
     """`NaN` or `Infinity`, which Python reads and JSON does not know."""
 
 

@@ -17,8 +17,11 @@ import yaml
 from domain.characters import clean
 from domain.faq.entries import Entry, EntryState
 from domain.faq.rules import is_name
+from domain.json_text import load_json
 
 VERSION = 1
+MOST_DEPTH = 30
+"""Lists and mappings in each other that a document may have; what is exported has three."""
 FENCE = "---\n"
 KEYS = (
     *("id", "title", "topics", "aliases", "state", "position"),
@@ -106,7 +109,7 @@ def to_json(files: list[EntryFile]) -> str:
 def from_json(content: str) -> Iterator[EntryFile | EntryFileError]:
     """The entries of a document; raises `EntryFileError` where it is none at all."""
     try:
-        document = json.loads(content.removeprefix("\ufeff"))
+        document = load_json(content.removeprefix("\ufeff"), most_depth=MOST_DEPTH)
     except (ValueError, RecursionError) as error:
         raise EntryFileError("faq-file-bad-json", getattr(error, "lineno", 1)) from error
     entries = document.get("entries") if isinstance(document, dict) else None

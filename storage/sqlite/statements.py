@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from storage.engine import Connection, Parameters
+from storage.engine import NO_PARAMETERS, Connection, Parameters
 from storage.errors import ConstraintError, DatabaseError
 from storage.stamps import Row
 
@@ -22,18 +22,18 @@ T = TypeVar("T")
 class _Fetching:
     """What follows from `fetch_all`."""
 
-    async def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         raise NotImplementedError
 
-    async def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+    async def fetch_one(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Row | None:
         rows = await self.fetch_all(sql, parameters)
         return rows[0] if rows else None
 
-    async def fetch_value(self, sql: str, parameters: Parameters = ()) -> Any:
+    async def fetch_value(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Any:
         rows = await self.fetch_all(sql, parameters)
         return rows[0][0] if rows else None
 
-    async def insert(self, sql: str, parameters: Parameters = ()) -> int:
+    async def insert(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         id_: int = await self.fetch_value(sql, parameters)
         return id_
 
@@ -50,11 +50,11 @@ class SqliteConnection(_Fetching):
         """Refuse further statements: the block that this connection was for is over."""
         self._ended = True
 
-    async def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         rows: list[Row] = await self._run(self._connection.execute_fetchall, sql, parameters)
         return rows
 
-    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         # The cursor has run to its end; closing it would cost a second hop.
         cursor: aiosqlite.Cursor = await self._run(self._connection.execute, sql, parameters)
         return max(cursor.rowcount, 0)
@@ -94,11 +94,11 @@ class DirectConnection(_Fetching):
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    async def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         with plain_errors():
             return self._connection.execute(sql, parameters).fetchall()
 
-    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         with plain_errors():
             return max(self._connection.execute(sql, parameters).rowcount, 0)
 

@@ -161,7 +161,8 @@ async def test_whoever_declared_very_much_can_declare_all(sandbox: Sandbox, nexu
     async with nexus.services.database.transaction() as connection:
         for number in range(MOST_CONSUMED):
             await connection.execute(
-                "INSERT INTO api_consumers VALUES (1, ?, ?, 0)", [kofi.user.id, f"GET /{number}"]
+                "INSERT INTO api_consumers VALUES (1, :member, :key, 0)",
+                {"member": kofi.user.id, "key": f"GET /{number}"},
             )
     seen = await kofi.slash("api consume", api="Shop", operation="GET /products")
     assert "declare the whole API instead" in seen.text

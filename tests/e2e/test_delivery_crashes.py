@@ -43,8 +43,8 @@ async def left(url: str) -> int:
     """How many are not sent yet."""
     async with open_database(url, migrate=False) as database, database.read() as connection:
         rows: int = await connection.fetch_value(
-            "SELECT count(*) FROM deliveries WHERE kind = ? AND state <> ?",
-            [KIND, DeliveryState.SENT.value],
+            "SELECT count(*) FROM deliveries WHERE kind = :kind AND state <> :sent",
+            {"kind": KIND, "sent": DeliveryState.SENT.value},
         )
     return rows
 

@@ -131,7 +131,7 @@ async def test_what_readers_of_the_channel_may_not_see_is_left_out(
     thread = await ask(sandbox, nexus)
     async with nexus.services.database.transaction() as connection:
         await connection.execute(
-            "UPDATE questions SET channel_id = ?", [sandbox.channel("moderators").id]
+            "UPDATE questions SET channel_id = :id", {"id": sandbox.channel("moderators").id}
         )
     await until(nexus, at + timedelta(seconds=5))
     assert digests(sandbox) == []

@@ -52,13 +52,15 @@ async def test_a_transaction_leaves_nothing_when_its_block_raises(notes: Databas
 
 async def test_rows_come_as_lists_rows_and_values(notes: Database) -> None:
     async with notes.transaction() as connection:
-        written = await connection.execute_many(INSERT[: INSERT.index("RET")], [("a",), ("b",)])
+        written = await connection.execute_many(
+            INSERT[: INSERT.index("RET")], [{"text": "a"}, {"text": "b"}]
+        )
         changed = await connection.execute("UPDATE notes SET text = text || '!'")
     async with notes.read() as connection:
         assert (written, changed) == (2, 2)
         assert await connection.fetch_all("SELECT text FROM notes") == [("a!",), ("b!",)]
         assert await connection.fetch_one("SELECT id, text FROM notes") == (1, "a!")
-        assert await connection.fetch_one("SELECT id FROM notes WHERE id = ?", (9,)) is None
+        assert await connection.fetch_one("SELECT id FROM notes WHERE id = :id", {"id": 9}) is None
         assert (
             await connection.fetch_value("SELECT id FROM notes WHERE id = :id", {"id": 9}) is None
         )
@@ -247,7 +249,7 @@ async def test_a_statement_costs_one_hop_and_a_transaction_one_more(
 
 async def add_both(connection: Connection, *texts: str) -> tuple[int, ...]:
     assert await connection.execute_many(
-        "UPDATE notes SET text = text || ?", [("!",)]
+        "UPDATE notes SET text = text || :mark", [{"mark": "!"}]
     ) == await connection.fetch_value(COUNT)
     first = await add(connection, texts[0])
     return first, await connection.together(add, texts[1])

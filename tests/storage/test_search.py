@@ -134,12 +134,12 @@ async def test_a_removed_text_leaves_no_trace(connection: Connection) -> None:
     assert await found(connection, "docker") == []
     assert (
         await connection.fetch_value(
-            "SELECT count(*) FROM search_terms WHERE guild_id = ?", (GUILD,)
+            "SELECT count(*) FROM search_terms WHERE guild_id = :guild", {"guild": GUILD}
         )
         == 0
     )
     assert await connection.fetch_one(
-        "SELECT documents, words FROM search_guilds WHERE guild_id = ?", (GUILD,)
+        "SELECT documents, words FROM search_guilds WHERE guild_id = :guild", {"guild": GUILD}
     ) == (0, 0)
 
 

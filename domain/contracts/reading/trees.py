@@ -21,6 +21,7 @@ from domain.contracts.reading.bounds import (
 from domain.contracts.reading.lines import find_repeated
 from domain.contracts.reading.yaml_trees import read_yaml
 from domain.contracts.uploads import Fault
+from domain.json_text import load_json
 
 MOST_TWICE = 10
 ESCAPE = re.compile(
@@ -71,8 +72,9 @@ def parse_json(
 
     `gather` makes a mapping of its pairs. What JSON has no number for is None.
     """
-    value: Json = json.loads(
+    value: Json = load_json(
         _whole_pairs(text),
+        most_depth=MOST_DEPTH,
         object_pairs_hook=gather,
         parse_constant=_no_number,
         parse_float=_finite,
