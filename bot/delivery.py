@@ -22,6 +22,7 @@ import discord
 from bot.client import NexusClient
 from bot.outcomes import GAVE_UP, TOO_LATE, UNKNOWN, final_reason
 from bot.sending import ClaimLostError, Sender, Sent, UnreadableError
+from cogs.shared.access import why_unseen
 from cogs.shared.failures import schedule_report
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.trace import begin_trace
@@ -153,13 +154,27 @@ class Dispatcher:
         if kind.grace is not None and late > kind.grace:
             await self._skip(delivery, TOO_LATE)
             return
-        decided = await kind.compose(self._client, delivery)
+        decided = await self._decide(kind, delivery)
         if isinstance(decided, Skip):
             await self._skip(delivery, decided.reason)
         elif isinstance(decided, Postpone):
             await self._put_off(delivery, decided.until, None)
         else:
             await self._sent(kind, delivery, await self._send(delivery, decided))
+
+    async def _decide(self, kind: DeliveryKind, delivery: Delivery) -> Post | Skip | Postpone:
+        """Ask the feature what to send, and the gate whether its member may read that."""
+        decided = await kind.compose(self._client, delivery)
+        if (
+            isinstance(decided, Post)
+            and decided.member_id is not None
+            and decided.about is not None
+        ):
+            reason = await why_unseen(
+                self._client, delivery.guild_id, decided.member_id, decided.about
+            )
+            return decided if reason is None else Skip(reason)
+        return decided
 
     async def _send(self, delivery: Delivery, post: Post) -> Sent:
         """Send it when it is its turn in the channel that was decided on."""

@@ -1,8 +1,9 @@
-"""Which channel of a server is used for what."""
+"""Channels of a server: what each is used for, and who sees what stands in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
@@ -60,3 +61,28 @@ def channel_id_of(
     unnoticed.
     """
     return chosen_channel_id(settings, use) or default_channel_id(use, channels)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody sees of a server: all rows but those of `hidden` channels that aren't theirs.
+
+    Built by `cogs.shared.access` alone; storage hands it to SQL with `storage.queries.seen_by`.
+    """
+
+    hidden: frozenset[int] = frozenset()
+    """Channels and threads that they cannot see, and those that are gone."""
+    member_id: int | None = None
+    """Whose own rows they see wherever those stand; None: a channel's readers."""
+
+    def sees(self, channel_id: int | None, *own_ids: int | None) -> bool:
+        """Tell whether a row of a channel is seen; `own_ids` are the members whose row it is.
+
+        What stands in no channel (None) is for everybody.
+        """
+        is_own = self.member_id is not None and self.member_id in own_ids
+        return is_own or channel_id not in self.hidden
+
+
+UNLIMITED = Sight()
+"""For what shows nothing to anybody, such as planning."""

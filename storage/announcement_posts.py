@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.announcements.records import Announcement, Fault, Post, Publishing
+from domain.channels import Sight
 from domain.deliveries import Delivery
 from storage.announcement_columns import joined, parted
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_EXPORTED = 10_000
@@ -94,6 +95,16 @@ async def list_of(connection: Connection, announcement_id: int, *, limit: int) -
     """The posts of an announcement, the newest first."""
     rows = await _queries.list_of(connection, announcement_id=announcement_id, most=limit)
     return [_post(row) for row in rows]
+
+
+async def is_seen_by(
+    connection: Connection, announcement_id: int, occurrence: str, sight: Sight
+) -> bool:
+    """Tell whether an occurrence is posted in a channel that is seen."""
+    found = await _queries.find_posted(
+        connection, announcement_id=announcement_id, occurrence=occurrence, **seen_by(sight)
+    )
+    return found is not None
 
 
 async def want_all(connection: Connection, announcement_id: int) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.answers import may_answer
+from domain.channels import Sight
 from domain.search.documents import ANSWER, FAQ, QUESTION, SearchDocument
 from storage import search_index
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import from_stamp
 
 _queries = load_queries("answer_search")
@@ -58,9 +59,12 @@ async def remove_answer(connection: Connection, message_id: int) -> None:
 
 
 async def list_places(
-    connection: Connection, found: Sequence[tuple[str, int]]
+    connection: Connection, found: Sequence[tuple[str, int]], sight: Sight
 ) -> dict[tuple[str, int], FoundPlace]:
-    """Where each hit, given by its kind and source, stands; without those that are gone."""
+    """Find where each hit, given by its kind and source, stands, as far as it is seen.
+
+    Hits of every search pass through here: those that are gone, or not seen, are left out.
+    """
     if not found:
         return {}
     rows = await _queries.list_places(
@@ -69,5 +73,6 @@ async def list_places(
         message_ids=json.dumps([id_ for kind, id_ in found if kind == ANSWER]),
         entry_ids=json.dumps([id_ for kind, id_ in found if kind == FAQ]),
         most=len(found),
+        **seen_by(sight),
     )
     return {(kind, source_id): FoundPlace(*place) for kind, source_id, *place in rows}

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.channels import Sight
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 WHOLE = ""
@@ -63,11 +64,22 @@ async def drop(connection: Connection, api_id: int, member_id: int, operation: s
 
 
 async def list_of_member(
-    connection: Connection, guild_id: int, member_id: int, *, limit: int, skip: int = 0
+    connection: Connection,
+    guild_id: int,
+    member_id: int,
+    sight: Sight,
+    *,
+    limit: int,
+    skip: int = 0,
 ) -> list[Consumption]:
-    """What a member builds on, by API."""
+    """List what a member builds on, by API, as far as it is seen."""
     rows = await _queries.list_of_member(
-        connection, guild_id=guild_id, member_id=member_id, most=limit, skip=skip
+        connection,
+        guild_id=guild_id,
+        member_id=member_id,
+        most=limit,
+        skip=skip,
+        **seen_by(sight),
     )
     return [
         Consumption(api_id, api_name, operation, from_stamp(declared_at))
@@ -166,20 +178,19 @@ async def mark_seen(
 
 
 async def export_member(
-    connection: Connection, guild_id: int, member_id: int
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """What a member builds on, and what she was told of it, JSON-able."""
-    consumed = await list_of_member(connection, guild_id, member_id, limit=MOST_EXPORTED)
-    rows = await _queries.export_notices(
-        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
-    )
+    who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED, **seen_by(sight)}
+    consumed = await _queries.export_declared(connection, **who)
+    rows = await _queries.export_notices(connection, **who)
     declared: list[dict[str, object]] = [
         {
-            "consumes": each.api_name,
-            "operation": each.operation or None,
-            "since": each.declared_at.isoformat(),
+            "consumes": name,
+            "operation": operation or None,
+            "since": from_stamp(declared_at).isoformat(),
         }
-        for each in consumed
+        for name, operation, declared_at in consumed
     ]
     return declared + [
         {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.apis import Api, ApiText, Style
+from domain.channels import Sight
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_OWNERS = 10
@@ -23,12 +23,11 @@ _queries = load_queries("apis")
 class Wanted:
     """Which APIs a list shows."""
 
+    sight: Sight
     retired: bool = False
     owner_id: int | None = None
     consumer_id: int | None = None
     style: Style | None = None
-    hidden: Collection[int] = ()
-    """Channels that the reader cannot see."""
 
 
 def name_key(name: str) -> str:
@@ -94,9 +93,9 @@ async def suggest_apis(
     connection: Connection,
     guild_id: int,
     typed: str,
+    sight: Sight,
     *,
     limit: int,
-    hidden: Collection[int] = (),
     retired: bool = False,
 ) -> list[Api]:
     """APIs whose name holds what was typed, by name; the retired ones only where asked for."""
@@ -105,8 +104,8 @@ async def suggest_apis(
         guild_id=guild_id,
         pattern=like_pattern(name_key(typed)),
         is_retired=int(retired),
-        hidden=json.dumps(list(hidden)),
         most=limit,
+        **seen_by(sight),
     )
     return [await _api(connection, row) for row in rows]
 
@@ -257,7 +256,7 @@ def _filter(wanted: Wanted) -> dict[str, object]:
         "owner_id": wanted.owner_id,
         "consumer_id": wanted.consumer_id,
         "style": wanted.style and wanted.style.value,
-        "hidden": json.dumps(list(wanted.hidden)),
+        **seen_by(wanted.sight),
     }
 
 

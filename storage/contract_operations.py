@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
 
 from domain.apis import OperationLine, StoredOperation
+from domain.channels import Sight
 from domain.contracts.codec import unpack_operation, unpack_schemes
 from domain.contracts.model import Kind, Operation, Schema
 from domain.contracts.uploads import match_key
 from domain.operation_words import spellings
 from storage.apis import like_pattern
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row
 
 MOST_TYPES = 200
@@ -53,11 +53,11 @@ async def find_match(connection: Connection, guild_id: int, api_id: int, key: st
 
 
 async def list_matches(
-    connection: Connection, guild_id: int, key: str, *, limit: int
+    connection: Connection, guild_id: int, key: str, sight: Sight, *, limit: int
 ) -> list[OperationLine]:
-    """Operations of a server's APIs that are the same but for the names of path parameters."""
+    """List operations of APIs that are seen and the same but for the names of path parameters."""
     rows = await _queries.list_matches(
-        connection, guild_id=guild_id, match_key=match_key(key), most=limit
+        connection, guild_id=guild_id, match_key=match_key(key), most=limit, **seen_by(sight)
     )
     return [_line(row) for row in rows]
 
@@ -90,17 +90,17 @@ async def suggest_operations(
     connection: Connection,
     guild_id: int,
     typed: str,
+    sight: Sight,
     *,
     api_id: int | None = None,
-    hidden: Collection[int] = (),
     limit: int,
 ) -> list[OperationLine]:
     """Operations whose method, path, name, tags or summary hold each of the first words typed.
 
-    Those that are exactly what was typed come first. What stands in `hidden` channels is left out,
-    unless it is of the API that is asked for.
+    Those that are exactly what was typed come first. What is not seen is left out; of the API that
+    is asked for (`api_id`) its finder was asked before.
     """
-    place = {"guild_id": guild_id, "hidden": json.dumps(list(hidden)), "most": limit}
+    place = {"guild_id": guild_id, "most": limit, **seen_by(sight)}
     named = [match_key(each) for each in spellings(typed)] if typed.strip() else []
     exact = await _queries.list_named(
         connection, match_keys=json.dumps(named), api_id=api_id, **place

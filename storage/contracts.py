@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from domain.apis import StoredContract
+from domain.channels import Sight
 from domain.contracts.changes import Grade
 from domain.contracts.model import Kind
 from domain.contracts.uploads import Fault, Upload
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_EXPORTED = 10_000
@@ -85,11 +86,22 @@ async def list_contracts(
 
 
 async def list_since(
-    connection: Connection, guild_id: int, since: datetime, until: datetime, *, limit: int
+    connection: Connection,
+    guild_id: int,
+    since: datetime,
+    until: datetime,
+    sight: Sight,
+    *,
+    limit: int,
 ) -> list[StoredContract]:
-    """What was uploaded on a server between two moments, the newest first."""
+    """List what was uploaded for APIs that are seen between two moments, the newest first."""
     rows = await _queries.list_since(
-        connection, guild_id=guild_id, since=to_stamp(since), until=to_stamp(until), most=limit
+        connection,
+        guild_id=guild_id,
+        since=to_stamp(since),
+        until=to_stamp(until),
+        most=limit,
+        **seen_by(sight),
     )
     return [_contract(row) for row in rows]
 
@@ -107,11 +119,11 @@ async def get_model(connection: Connection, contract_id: int) -> bytes:
 
 
 async def export_member(
-    connection: Connection, guild_id: int, member_id: int
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """What a member has uploaded, JSON-able."""
     rows = await _queries.export_uploads(
-        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED, **seen_by(sight)
     )
     return [
         {

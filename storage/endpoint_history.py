@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.channels import Sight
 from domain.endpoints.records import Event, State
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_EXPORTED = 10_000
@@ -84,10 +85,10 @@ async def list_watchers(connection: Connection, request_id: int) -> list[int]:
 
 
 async def export_member(
-    connection: Connection, guild_id: int, member_id: int
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """What a member did with requests, and which she watches, JSON-able."""
-    whose = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
+    whose = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED, **seen_by(sight)}
     rows = await _queries.export_events(connection, **whose)
     done: list[dict[str, object]] = [
         {"request": id_, "at": from_stamp(at).isoformat(), "did": what, "to": state, "note": note}

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.channels import Sight
 from domain.contracts.uploads import match_key
 from domain.endpoints.records import OPEN, Request, Shape, Shown, Side, State
 from storage import endpoint_shapes
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_EXPORTED = 10_000
@@ -37,6 +38,7 @@ class NewRequest:
 class Wanted:
     """Which requests of a server to list; what is left out does not matter."""
 
+    sight: Sight
     states: tuple[State, ...] = ()
     api_id: int | None = None
     member_id: int | None = None
@@ -45,9 +47,6 @@ class Wanted:
     overdue_at: datetime | None = None
     waiting: Side | None = None
     """Without `member_id`: of accepted ones, those whose shape this side has not confirmed."""
-    hidden: tuple[int, ...] = ()
-    """Channels of which only who takes part, as `viewer_id` may, is told."""
-    viewer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +94,19 @@ async def list_requests(
 ) -> list[Request]:
     """A server's requests, the latest first; of overdue ones the longest overdue."""
     page = {"guild_id": guild_id, "api_id": wanted.api_id, "most": limit, "skip": skip}
-    sight = {"hidden": _spaced(map(str, wanted.hidden)), "viewer_id": wanted.viewer_id}
     states = _spaced(wanted.states)
     if wanted.overdue_at is not None:
         rows = await _queries.list_overdue(
             connection,
             **page,
-            **sight,
+            **seen_by(wanted.sight),
             member_id=wanted.member_id,
             now=to_stamp(wanted.overdue_at),
             states=states or _spaced(OPEN),
         )
     elif wanted.member_id is None:
         rows = await _queries.list_requests(
-            connection, **page, **sight, states=states, waiting=wanted.waiting or ""
+            connection, **page, **seen_by(wanted.sight), states=states, waiting=wanted.waiting or ""
         )
     else:
         of_side: dict[Side | None, Any] = {  # Any: a query
@@ -121,11 +119,14 @@ async def list_requests(
 
 
 async def list_matches(
-    connection: Connection, guild_id: int, key: str, *, limit: int
+    connection: Connection, guild_id: int, key: str, sight: Sight, *, limit: int
 ) -> list[Request]:
-    """Requests for the same operation but for the names of its parameters, the latest first."""
+    """List requests that are seen and ask for the same operation, the latest first.
+
+    Only the names of its parameters may differ.
+    """
     rows = await _queries.list_matches(
-        connection, guild_id=guild_id, match_key=match_key(key), most=limit
+        connection, guild_id=guild_id, match_key=match_key(key), most=limit, **seen_by(sight)
     )
     return await connection.together(_requests, rows)
 
@@ -146,10 +147,15 @@ async def list_of_api(
 
 
 async def list_to_export(
-    connection: Connection, guild_id: int, api_id: int, *, limit: int
+    connection: Connection, guild_id: int, api_id: int, sight: Sight, *, limit: int
 ) -> list[Request]:
-    """What an API is going to have as it was agreed, blocked or not, the earliest asked first."""
-    rows = await _queries.list_to_export(connection, guild_id=guild_id, api_id=api_id, most=limit)
+    """List what an API is going to have as it was agreed, as far as it is seen.
+
+    Blocked or not, the earliest asked first.
+    """
+    rows = await _queries.list_to_export(
+        connection, guild_id=guild_id, api_id=api_id, most=limit, **seen_by(sight)
+    )
     return await connection.together(_requests, rows)
 
 
@@ -166,30 +172,37 @@ async def list_held(connection: Connection, *, after: int, limit: int) -> list[t
 
 
 async def list_changed(
-    connection: Connection, guild_id: int, since: datetime, until: datetime, *, limit: int
+    connection: Connection,
+    guild_id: int,
+    since: datetime,
+    until: datetime,
+    sight: Sight,
+    *,
+    limit: int,
 ) -> list[Request]:
-    """What something happened to between two moments, the latest first."""
+    """List what is seen and something happened to between two moments, the latest first."""
     rows = await _queries.list_changed(
-        connection, guild_id=guild_id, since=to_stamp(since), until=to_stamp(until), most=limit
+        connection,
+        guild_id=guild_id,
+        since=to_stamp(since),
+        until=to_stamp(until),
+        most=limit,
+        **seen_by(sight),
     )
     return await connection.together(_requests, rows)
 
 
-async def list_board(connection: Connection, guild_id: int, now: datetime) -> list[Standing]:
-    """How many of a server's requests stand where, by the channel they were asked in."""
+async def list_board(
+    connection: Connection, guild_id: int, now: datetime, sight: Sight
+) -> list[Standing]:
+    """Count how many of a server's requests stand where, by the channel they were asked in."""
     rows = await _queries.list_board(
-        connection, guild_id=guild_id, now=to_stamp(now), most=MOST_STANDINGS
+        connection, guild_id=guild_id, now=to_stamp(now), most=MOST_STANDINGS, **seen_by(sight)
     )
     return [
         Standing(channel_id, State(state), count, late if State(state) in OPEN else 0)
         for channel_id, state, count, late in rows
     ]
-
-
-async def list_channels(connection: Connection, guild_id: int) -> list[int]:
-    """The channels in which a server's requests were asked."""
-    rows = await _queries.list_channels(connection, guild_id=guild_id, most=MOST_STANDINGS)
-    return [channel_id for (channel_id,) in rows]
 
 
 async def change_request(connection: Connection, request: Request, now: datetime) -> bool:

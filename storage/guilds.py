@@ -12,6 +12,8 @@ from storage.stamps import Row, from_stamp_or_none, to_stamp
 
 _queries = load_queries("guilds")
 
+MOST_PLACES = 10_000
+
 
 async def find_settings(connection: Connection, guild_id: int) -> GuildSettings | None:
     """A server's settings, or None where nobody has saved any."""
@@ -44,6 +46,12 @@ async def find_member_settings(
 async def save_member_settings(connection: Connection, settings: MemberSettings) -> None:
     """Store a member's choices in place of those she had."""
     await _queries.save_member_settings(connection, **asdict(settings))
+
+
+async def list_places(connection: Connection, guild_id: int) -> set[int]:
+    """Return every channel that rows of a server stand in, also those that are gone."""
+    rows: list[Row] = await _queries.list_places(connection, guild_id=guild_id, most=MOST_PLACES)
+    return {channel_id for (channel_id,) in rows}
 
 
 async def note_present(connection: Connection, guild_id: int) -> None:

@@ -7,6 +7,7 @@ list of parameter sets, no mark all rows as a list.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import aiosql
 
+from domain.channels import Sight
 from storage.engine import Connection, Parameters
 from storage.stamps import Row
 
@@ -71,3 +73,12 @@ def load_queries(name: str) -> Any:
         ConnectionAdapter,  # type: ignore[arg-type] # awaitable results: see there
         mandatory_parameters=False,
     )
+
+
+def seen_by(sight: Sight) -> dict[str, object]:
+    """Return the parameters of the one condition that gates rows of channels in every query.
+
+    It reads `coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))`, and,
+    where a row is somebody's own, `OR member_id = :viewer_id`.
+    """
+    return {"hidden": json.dumps(sorted(sight.hidden)), "viewer_id": sight.member_id}

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.channels import Sight
 from domain.questions import QuestionLine, Resolution, status_of
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 _queries = load_queries("question_lists")
 
 
 async def list_open(
-    connection: Connection, guild_id: int, *, limit: int, skip: int = 0
+    connection: Connection, guild_id: int, sight: Sight, *, limit: int, skip: int = 0
 ) -> list[QuestionLine]:
     """Open questions, the newest first."""
-    rows = await _queries.list_open(connection, guild_id=guild_id, most=limit, skip=skip)
+    rows = await _queries.list_open(
+        connection, guild_id=guild_id, most=limit, skip=skip, **seen_by(sight)
+    )
     return list(map(_line, rows))
 
 
 async def list_unanswered(
-    connection: Connection, guild_id: int, *, limit: int, skip: int = 0
+    connection: Connection, guild_id: int, sight: Sight, *, limit: int, skip: int = 0
 ) -> list[QuestionLine]:
     """Open questions that nobody has answered, the oldest first."""
-    rows = await _queries.list_unanswered(connection, guild_id=guild_id, most=limit, skip=skip)
+    rows = await _queries.list_unanswered(
+        connection, guild_id=guild_id, most=limit, skip=skip, **seen_by(sight)
+    )
     return list(map(_line, rows))
 
 
@@ -39,31 +44,43 @@ async def list_of_asker(
 
 
 async def list_of_topic(
-    connection: Connection, guild_id: int, topic: str, *, limit: int, skip: int = 0
+    connection: Connection,
+    guild_id: int,
+    topic: str,
+    sight: Sight,
+    *,
+    limit: int,
+    skip: int = 0,
 ) -> list[QuestionLine]:
     """Questions about a topic, open or not, the newest first."""
     rows = await _queries.list_of_topic(
-        connection, guild_id=guild_id, topic=topic, most=limit, skip=skip
+        connection, guild_id=guild_id, topic=topic, most=limit, skip=skip, **seen_by(sight)
     )
     return list(map(_line, rows))
 
 
 async def list_of_helper(
-    connection: Connection, guild_id: int, member_id: int, *, limit: int, skip: int = 0
+    connection: Connection,
+    guild_id: int,
+    member_id: int,
+    sight: Sight,
+    *,
+    limit: int,
+    skip: int = 0,
 ) -> list[QuestionLine]:
     """Questions that a member's answers solved, the newest first."""
     rows = await _queries.list_of_helper(
-        connection, guild_id=guild_id, member_id=member_id, most=limit, skip=skip
+        connection, guild_id=guild_id, member_id=member_id, most=limit, skip=skip, **seen_by(sight)
     )
     return list(map(_line, rows))
 
 
 async def list_solved(
-    connection: Connection, guild_id: int, since: datetime, *, limit: int
+    connection: Connection, guild_id: int, since: datetime, sight: Sight, *, limit: int
 ) -> list[QuestionLine]:
     """Questions that were solved since then, the newest first."""
     rows = await _queries.list_solved(
-        connection, guild_id=guild_id, since=to_stamp(since), most=limit
+        connection, guild_id=guild_id, since=to_stamp(since), most=limit, **seen_by(sight)
     )
     return list(map(_line, rows))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set as AbstractSet
 from dataclasses import dataclass
 
+from domain.channels import Sight
 from domain.questions import Question, QuestionText, Resolution
 from domain.search.documents import FAQ, QUESTION, SearchDocument, SearchFilter, SearchHit
 from domain.search.words import STOP_WORDS, terms_of
@@ -75,11 +76,12 @@ async def list_look_alikes(
     connection: Connection,
     guild_id: int,
     text: QuestionText,
+    sight: Sight,
     *,
     limit: int,
     meaning: Meaning | None = None,
 ) -> list[LookAlike]:
-    """Questions and entries of the FAQ that are likely to be about the same, likeliest first."""
+    """Find seen questions and FAQ entries that are likely to be about the same, likeliest first."""
     hits = await search.find_similar(
         connection,
         guild_id,
@@ -95,7 +97,8 @@ async def list_look_alikes(
         for hit in hits
         if hit.score >= ALIKE and (meaning is not None or _is_about(hit, asked))
     ][:limit]
-    return await _placed(connection, [(d.kind, d.source_id, d.title, d.is_solved) for d in alike])
+    found = [(d.kind, d.source_id, d.title, d.is_solved) for d in alike]
+    return await _placed(connection, found, sight)
 
 
 def _is_about(hit: SearchHit, asked: AbstractSet[str]) -> bool:
@@ -134,9 +137,15 @@ async def list_repeats(connection: Connection, question: Question, *, limit: int
 
 
 async def suggest(
-    connection: Connection, guild_id: int, typed: str, *, limit: int, only_solved: bool = False
+    connection: Connection,
+    guild_id: int,
+    typed: str,
+    sight: Sight,
+    *,
+    limit: int,
+    only_solved: bool = False,
 ) -> list[LookAlike]:
-    """Questions whose titles fit what has been typed so far.
+    """Find seen questions whose titles fit what has been typed so far.
 
     With `only_solved` those that have an answer, and entries of the FAQ, which are answers.
     """
@@ -145,15 +154,15 @@ async def suggest(
         only = SearchFilter(kinds=ANSWERING_KINDS, is_solved=True)
     found = await search_titles.suggest(connection, guild_id, typed, limit=limit, only=only)
     return await _placed(
-        connection, [(hit.kind, hit.source_id, hit.title, hit.is_solved) for hit in found]
+        connection, [(hit.kind, hit.source_id, hit.title, hit.is_solved) for hit in found], sight
     )
 
 
 async def _placed(
-    connection: Connection, found: Sequence[tuple[str, int, str, bool]]
+    connection: Connection, found: Sequence[tuple[str, int, str, bool]], sight: Sight
 ) -> list[LookAlike]:
     """What was found (kind, number, title, whether solved), with where it stands."""
-    places = await list_places(connection, [(kind, number) for kind, number, _, _ in found])
+    places = await list_places(connection, [(kind, number) for kind, number, _, _ in found], sight)
     return [
         LookAlike(kind, number, title, is_solved, place.channel_id, place.thread_id)
         for kind, number, title, is_solved in found

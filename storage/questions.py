@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.channels import Sight
 from domain.questions import (
     AcceptedAnswer,
     Claim,
@@ -21,7 +22,7 @@ from domain.questions import (
 )
 from storage import answer_search, question_search
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_ACCEPTED = 5
@@ -85,9 +86,13 @@ async def find_id_of_source(connection: Connection, message_id: int) -> int | No
     return found
 
 
-async def list_recent(connection: Connection, guild_id: int, *, limit: int) -> list[Question]:
-    """The latest questions, open and closed."""
-    rows = await _queries.list_recent_ids(connection, guild_id=guild_id, most=limit)
+async def list_recent(
+    connection: Connection, guild_id: int, sight: Sight, *, limit: int
+) -> list[Question]:
+    """List the latest questions that are seen, open and closed."""
+    rows = await _queries.list_recent_ids(
+        connection, guild_id=guild_id, most=limit, **seen_by(sight)
+    )
     return [await _get_question(connection, question_id) for (question_id,) in rows]
 
 

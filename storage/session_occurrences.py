@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from domain.channels import Sight
 from domain.sessions.records import (
     DEFAULT_LEADS,
     Occurrence,
@@ -17,7 +18,7 @@ from domain.sessions.records import (
 )
 from domain.times.recurrence import Moment
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.sessions import from_numbers, plan_columns
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
@@ -78,15 +79,19 @@ async def find_id(
 async def list_ahead(
     connection: Connection,
     guild_id: int,
-    since: datetime,
+    span: tuple[datetime, datetime | None],
+    sight: Sight,
     *,
-    before: datetime | None = None,
     member_id: int | None = None,
     is_open: bool = True,
     limit: int,
     skipped: int = 0,
 ) -> list[Occurrence]:
-    """What starts between two moments, the earliest first; with `member_id`, where she comes."""
+    """List what starts within a span (None: without end) and is seen, the earliest first.
+
+    With `member_id` only what that member comes to.
+    """
+    since, before = span
     rows = await _queries.list_ahead(
         connection,
         guild_id=guild_id,
@@ -96,6 +101,7 @@ async def list_ahead(
         is_open=int(is_open),
         most=limit,
         skipped=skipped,
+        **seen_by(sight),
     )
     return [_occurrence(row) for row in rows]
 

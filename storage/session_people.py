@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.channels import Sight
 from domain.sessions.records import Answer, AnswerSource, Reminders, Route, Rsvp
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.sessions import from_numbers, to_numbers
 from storage.stamps import from_stamp, to_stamp
 
@@ -145,14 +146,14 @@ async def list_coming(connection: Connection, occurrence_id: int) -> list[tuple[
 
 
 async def export_member(
-    connection: Connection, guild_id: int, member_id: int
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """A member's answers, attendance and wishes, JSON-able."""
     rsvps = await _queries.export_rsvps(
-        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED, **seen_by(sight)
     )
     came = await _queries.export_attendance(
-        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
+        connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED, **seen_by(sight)
     )
     exported: list[dict[str, object]] = [
         {"slot": slot, "title": title, "answer": given, "at": from_stamp(at).isoformat()}

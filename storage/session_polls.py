@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.channels import Sight
 from domain.sessions.polls import MOST_SLOTS, Poll, PollSlot, PollState
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 
 _queries = load_queries("session_polls")
@@ -82,10 +83,10 @@ async def mark_shown(
 
 
 async def export_member(
-    connection: Connection, guild_id: int, member_id: int
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """The polls that a member started, and what fits her, JSON-able."""
-    who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES}
+    who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES, **seen_by(sight)}
     asked = await _queries.export_hosted(connection, **who)
     fits = await _queries.export_votes(connection, **who)
     polls: list[dict[str, object]] = [{"poll": id_, "title": title} for id_, title in asked]

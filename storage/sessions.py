@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.channels import Sight
 from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
 from domain.times.recurrence import Schedule
 from domain.times.wall import parse_slot, slot_of
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.stamps import Row, to_stamp
 
 _queries = load_queries("sessions")
@@ -53,11 +54,11 @@ async def list_active(connection: Connection, *, after: int, limit: int) -> list
 
 
 async def list_of_guild(
-    connection: Connection, guild_id: int, since: datetime, *, limit: int
+    connection: Connection, guild_id: int, since: datetime, sight: Sight, *, limit: int
 ) -> list[Series]:
-    """The series of a server that go on or were cancelled since then, the oldest first."""
+    """List the series that are seen and go on, or were cancelled since then, the oldest first."""
     rows = await _queries.list_of_guild(
-        connection, guild_id=guild_id, since=to_stamp(since), most=limit
+        connection, guild_id=guild_id, since=to_stamp(since), most=limit, **seen_by(sight)
     )
     return [_series(row) for row in rows]
 

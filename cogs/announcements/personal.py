@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from cogs.shared.features import PersonalData
+from domain.channels import Sight
 from storage import announcement_posts, announcement_templates, announcements
 from storage.engine import Connection
 
 
-async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, _: Sight
+) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for store in (announcements, announcement_templates, announcement_posts):
         rows += await store.export_member(connection, guild_id, member_id)

@@ -15,13 +15,13 @@ MOST_SHOWN = 7
 async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
     lines: dict[int, str] = {}
     found = await contracts.list_since(
-        connection, view.guild_id, view.since, view.now, limit=MOST_READ
+        connection, view.guild_id, view.since, view.now, view.sight, limit=MOST_READ
     )
     for contract in found:  # the newest first: of each API that one is named
         if contract.api_id in lines:
             continue
         api = await apis.find_api(connection, view.guild_id, contract.api_id)
-        if api is None or api.is_retired or not view.may_see(api.channel_id):
+        if api is None or api.is_retired:
             continue
         name = plain(api.text.name, 100)
         if api.thread_id is not None:

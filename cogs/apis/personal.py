@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from cogs.shared.features import PersonalData
+from domain.channels import Sight
 from storage import api_consumers, apis, contract_changes, contracts
 from storage.engine import Connection
 
 
-async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
+) -> list[dict[str, object]]:
     owned = await apis.export_member(connection, guild_id, member_id)
-    uploaded = await contracts.export_member(connection, guild_id, member_id)
+    uploaded = await contracts.export_member(connection, guild_id, member_id, sight)
     agreed = await contract_changes.export_member(connection, guild_id, member_id)
     return (
         owned
         + uploaded
         + agreed
-        + await api_consumers.export_member(connection, guild_id, member_id)
+        + await api_consumers.export_member(connection, guild_id, member_id, sight)
     )
 
 

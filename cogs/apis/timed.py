@@ -74,25 +74,26 @@ async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    content = await _notice(bot, delivery, member_id, text)
-    return content if isinstance(content, Skip) else Post(content, member_id=member_id)
+    notice = await _notice(bot, delivery, member_id, text)
+    if isinstance(notice, Skip):
+        return notice
+    api, content = notice
+    about = None if api.is_owned_by(member_id) else api.channel_id
+    return Post(content, member_id=member_id, about=about)
 
 
 async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """The same in the thread, where she accepts no direct messages."""
     member_id = int(delivery.key.occurrence)
     text = await _public(bot, delivery.guild_id)
-    async with bot.services.database.read() as connection:
-        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
-    if found is None:
-        return GONE
-    content = await _notice(bot, delivery, member_id, text)
-    if isinstance(content, Skip):
-        return content
+    notice = await _notice(bot, delivery, member_id, text)
+    if isinstance(notice, Skip):
+        return notice
+    api, content = notice
     mentions = discord.AllowedMentions(everyone=False, users=[discord.Object(member_id)])
     words = f"<@{member_id}> {content.text}"
     content = replace(content, text=words, allowed_mentions=mentions)
-    return await _in_thread(bot, found[0], delivery, content)
+    return await _in_thread(bot, api, delivery, content)
 
 
 async def tell_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
@@ -149,7 +150,7 @@ async def _is_there(bot: NexusBot, delivery: Delivery, member_id: int) -> bool:
 
 async def _notice(
     bot: NexusBot, delivery: Delivery, member_id: int, text: Catalogue
-) -> Content | Skip:
+) -> tuple[Api, Content] | Skip:
     async with bot.services.database.read() as connection:
         found = await get_report(connection, delivery.guild_id, delivery.subject_id)
         notice = await api_consumers.find_notice(connection, delivery.subject_id, member_id)
@@ -161,7 +162,7 @@ async def _notice(
     told = concerning(changes, notice.operations)
     content = await asyncio.to_thread(render_notice, api, contract, told, notice.operations, text)
     view = view_of(GotItButton(contract.id, label=text("apis-button-seen")))
-    return replace(content, view=view)
+    return api, replace(content, view=view)
 
 
 async def _public(bot: NexusBot, guild_id: int) -> Catalogue:

@@ -28,7 +28,7 @@ class Digest(commands.Cog):
     async def digest(self, interaction: Interaction) -> None:
         actor, services = await actor_of(interaction), self.bot.services
         now = services.clock()
-        parts = await gather(services, actor.guild_id, now, actor.text, actor.may_see)
+        parts = await gather(services, actor.guild_id, now, actor.text, actor.sight)
         if not parts:
             await reply(interaction, Content(actor.text("digest-nothing")))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import discord
@@ -11,19 +11,18 @@ from cogs.shared.features import DigestPart, DigestView
 from cogs.shared.markup import fitting
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
+from domain.channels import Sight
 
 WEEK = timedelta(days=7)
 MAX_FIELD = 1_024
 MAX_TITLE = 256
 
-Sight = Callable[[int | None], bool]
-
 
 async def gather(
-    services: Services, guild_id: int, now: datetime, text: Catalogue, may_see: Sight
+    services: Services, guild_id: int, now: datetime, text: Catalogue, sight: Sight
 ) -> list[DigestPart]:
     """The last week's news as far as somebody may see them; nothing where there is none."""
-    view = DigestView(guild_id, now - WEEK, now, text, may_see)
+    view = DigestView(guild_id, now - WEEK, now, text, sight)
     parts: list[DigestPart] = []
     async with services.database.read() as connection:
         for section in sorted(services.features.digest, key=lambda section: section.order):
@@ -42,15 +41,3 @@ def render_digest(parts: Sequence[DigestPart], text: Catalogue) -> discord.Embed
             name=part.heading[:MAX_TITLE], value=fitting(lines, MAX_FIELD), inline=False
         )
     return embed
-
-
-def sight_of_channel(guild: discord.Guild, channel_id: int) -> Sight:
-    """What everybody who reads a channel may see: that channel, and what is open to everybody."""
-
-    def may_see(other_id: int | None) -> bool:
-        if other_id is None or other_id == channel_id:
-            return True
-        other = guild.get_channel(other_id)
-        return other is not None and other.permissions_for(guild.default_role).read_message_history
-
-    return may_see

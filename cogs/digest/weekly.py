@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cogs.digest.gathering import gather, render_digest, sight_of_channel
+from cogs.digest.gathering import gather, render_digest
 from cogs.digest.names import WEEKLY
+from cogs.shared.access import sight_of_channel
 from cogs.shared.channels import channel_for
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
@@ -86,7 +87,7 @@ async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return Skip("digest-no-channel")
     text = bot.services.text.of(settings.language)
     now = bot.services.clock()
-    sight = sight_of_channel(guild, channel.id)
+    sight = await sight_of_channel(bot.services, guild, channel.id)
     parts = await gather(bot.services, guild.id, now, text, sight)
     if not parts:
         return Skip("digest-nothing")

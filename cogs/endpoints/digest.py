@@ -19,12 +19,11 @@ BOARD = (*OPEN, State.LIVE)
 
 
 async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
-    changed = await endpoint_requests.list_changed(
-        connection, view.guild_id, view.since, view.now, limit=MOST_READ
+    seen = await endpoint_requests.list_changed(
+        connection, view.guild_id, view.since, view.now, view.sight, limit=MOST_READ
     )
-    seen = [each for each in changed if view.may_see(each.channel_id)]
-    standings = await endpoint_requests.list_board(connection, view.guild_id, view.now)
-    board = _board([each for each in standings if view.may_see(each.channel_id)], view.text)
+    standings = await endpoint_requests.list_board(connection, view.guild_id, view.now, view.sight)
+    board = _board(standings, view.text)
     if not seen and not board:
         return []
     lines = [board] if board else []

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Transform
 
 from cogs.endpoints.actions.finding import MOST_CHOICES, suggest_requests
+from cogs.shared.access import find_api
 from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.markup import label
 from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
@@ -36,10 +37,7 @@ class _Api(app_commands.Transformer):
     ) -> int:
         actor = await actor_of(interaction)
         async with interaction.client.services.database.read() as connection:
-            if value.isdecimal() and len(value) < 18:  # noqa: PLR2004 - what an id has room for
-                found = await apis.find_api(connection, actor.guild_id, int(value))
-            else:
-                found = await apis.find_by_name(connection, actor.guild_id, value)
+            found = await find_api(connection, actor, value)
         if found is None:
             raise UserError("endpoints-no-api")
         return found.id
@@ -49,7 +47,9 @@ class _Api(app_commands.Transformer):
     ) -> Choices:
         actor = await actor_of(interaction)
         async with interaction.client.services.database.read() as connection:
-            found = await apis.suggest_apis(connection, actor.guild_id, value, limit=MOST_CHOICES)
+            found = await apis.suggest_apis(
+                connection, actor.guild_id, value, actor.sight, limit=MOST_CHOICES
+            )
         return [
             Choice(name=label(each.text.name, MAX_CHOICE), value=str(each.id)) for each in found
         ]

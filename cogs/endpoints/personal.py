@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from cogs.shared.features import PersonalData
+from domain.channels import Sight
 from storage import endpoint_history, endpoint_requests, endpoint_shapes
 from storage.engine import Connection
 
 
-async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
+) -> list[dict[str, object]]:
     requests = await endpoint_requests.export_member(connection, guild_id, member_id)
     shapes = await endpoint_shapes.export_member(connection, guild_id, member_id)
-    return requests + shapes + await endpoint_history.export_member(connection, guild_id, member_id)
+    return (
+        requests
+        + shapes
+        + await endpoint_history.export_member(connection, guild_id, member_id, sight)
+    )
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:

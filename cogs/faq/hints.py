@@ -14,6 +14,7 @@ import discord
 from discord.ext import commands
 
 from cogs.faq.names import HINT, HINT_END
+from cogs.shared.access import changing, sight_of_channel
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
@@ -57,7 +58,7 @@ class DropHintButton(DynamicButton, name="faq:hint-drop", parts=2):
         if interaction.channel_id is not None:
             now = services.clock()
             until = {":".join(self.parts): now + UNWANTED_RESTS}
-            async with services.database.transaction() as connection:
+            async with changing(services, actor) as connection:
                 await hint_rests.rest(
                     connection, actor.guild_id, interaction.channel_id, until, now
                 )
@@ -119,20 +120,21 @@ class Hints(commands.Cog):
         return message.channel.id in settings.hint_channel_ids
 
     async def _find(self, message: discord.Message) -> Found | None:
-        """The likeliest answer that the message clearly asks for, and that everybody may see."""
+        """Find the likeliest answer that the message clearly asks for, and that its readers see."""
         guild = message.guild
         if guild is None:
             return None
+        sight = await sight_of_channel(self.bot.services, guild, message.channel.id)
         async with self.bot.services.database.read() as connection:
             hits = await connection.together(
                 question_search.find_answered, guild.id, message.content, limit=MOST_COMPARED
             )
             keys = [(hit.document.kind, hit.document.source_id) for hit in hits]
-            places = await answer_search.list_places(connection, keys)
+            places = await answer_search.list_places(connection, keys, sight)
         for hit, key in zip(hits, keys, strict=True):
             names = (hit.document.title, *hit.document.aliases)
             place = places.get(key)
-            if place and is_clearly(message.content, names) and _is_open(guild, place):
+            if place and is_clearly(message.content, names):
                 return Found(hit, place)
         return None
 
@@ -159,8 +161,12 @@ async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if services.clock() > delivery.due_at + LATE_AFTER:
         return Skip("the talk has gone on since")
     kind, _, number = delivery.key.occurrence.partition(":")
+    guild = bot.get_guild(delivery.guild_id)
+    if guild is None:
+        return Skip("the server is not there")
+    sight = await sight_of_channel(services, guild, delivery.key.channel_id or 0)
     async with services.database.read() as connection:
-        places = await answer_search.list_places(connection, [(kind, int(number))])
+        places = await answer_search.list_places(connection, [(kind, int(number))], sight)
     place = places.get((kind, int(number)))
     if place is None:
         return Skip("what was to be pointed out is gone")
@@ -206,14 +212,6 @@ async def _remove(bot: NexusBot, hint: Delivery) -> bool:
     except (discord.NotFound, discord.Forbidden):
         return False
     return True
-
-
-def _is_open(guild: discord.Guild, place: FoundPlace) -> bool:
-    """Whether everybody may see what is pointed out."""
-    if place.channel_id is None:
-        return True
-    channel = guild.get_channel(place.channel_id)
-    return channel is not None and channel.permissions_for(guild.default_role).view_channel
 
 
 async def _text(services: Services, guild_id: int) -> Catalogue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.shared.features import PersonalData
 from cogs.shared.services import Clock
+from domain.channels import Sight
 from storage import faq_entries, faq_suggestions, hint_rests, search_gaps
 from storage.engine import Connection
 
@@ -12,7 +13,7 @@ def personal_data(clock: Clock) -> PersonalData:
     """How it is given out and erased: published words stay, without a name."""
 
     async def export(
-        connection: Connection, guild_id: int, member_id: int
+        connection: Connection, guild_id: int, member_id: int, _: Sight
     ) -> list[dict[str, object]]:
         suggested = await faq_suggestions.export_member(connection, guild_id, member_id)
         return suggested + await faq_entries.export_member(connection, guild_id, member_id)

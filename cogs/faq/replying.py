@@ -87,12 +87,10 @@ def check_may_answer(
         raise UserError("shared-only-in-server")
     if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
         raise UserError("faq-no-message")
-    seen_in = channel.parent if isinstance(channel, discord.Thread) else channel
-    if seen_in is None or not actor.may_see(seen_in.id):
-        raise UserError("faq-no-message")
     is_elsewhere = channel.id != interaction.channel_id
-    if isinstance(channel, discord.Thread) and channel.is_private() and is_elsewhere:
-        raise UserError("faq-no-message")  # who is in it is known to Discord alone
+    is_private = isinstance(channel, discord.Thread) and channel.is_private()
+    if not actor.sees(channel.id) or (is_private and is_elsewhere):
+        raise UserError("faq-no-message")  # who is in a private thread is known to Discord alone
     for who, problem in ((member, "faq-may-not-post"), (guild.me, "faq-cannot-post")):
         allowed = channel.permissions_for(who)
         is_thread = isinstance(channel, discord.Thread)

@@ -54,7 +54,7 @@ async def export_data(services: Services, actor: Actor) -> bytes:
     data: dict[str, list[dict[str, object]]] = {}
     async with services.database.read() as connection:
         for feature in services.features.personal:
-            rows = await feature.export(connection, actor.guild_id, actor.member_id)
+            rows = await feature.export(connection, actor.guild_id, actor.member_id, actor.sight)
             data[feature.feature] = rows
     document: dict[str, object] = {
         "server": str(actor.guild_id),

@@ -13,13 +13,14 @@ MOST_SHOWN = 5
 
 
 async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
-    unanswered = await question_lists.list_unanswered(connection, view.guild_id, limit=MOST_READ)
+    unanswered = await question_lists.list_unanswered(
+        connection, view.guild_id, view.sight, limit=MOST_READ
+    )
     solved = await question_lists.list_solved(
-        connection, view.guild_id, view.since, limit=MOST_READ
+        connection, view.guild_id, view.since, view.sight, limit=MOST_READ
     )
     parts = []
-    for key, lines in (("unanswered", unanswered), ("solved", solved)):
-        seen = [line for line in lines if view.may_see(line.channel_id)]
+    for key, seen in (("unanswered", unanswered), ("solved", solved)):
         if seen:
             heading = view.text(f"qa-digest-{key}", count=len(seen))
             parts.append(DigestPart(heading, _words(seen, view), len(seen)))

@@ -11,6 +11,7 @@ from cogs.qa.timed import TIMED_DELIVERIES
 from cogs.qa.views import deletions, timed
 from cogs.shared.client import NexusBot
 from cogs.shared.features import PersonalData
+from domain.channels import Sight
 from storage import messages, search_index
 from storage.engine import Connection
 
@@ -38,6 +39,11 @@ async def _erase_guild(connection: Connection, guild_id: int) -> None:
     await search_index.erase_guild(connection, guild_id)
 
 
-MESSAGES: Final = PersonalData(
-    "messages", messages.export_member, messages.erase_member, _erase_guild
-)
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, _: Sight
+) -> list[dict[str, object]]:
+    """Return a person's own messages: nothing that others wrote is among them."""
+    return await messages.export_member(connection, guild_id, member_id)
+
+
+MESSAGES: Final = PersonalData("messages", _export, messages.erase_member, _erase_guild)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.shared.features import PersonalData
 from cogs.shared.services import Clock
+from domain.channels import Sight
 from storage import question_people, subscriptions, topics
 from storage.engine import Connection
 
@@ -12,7 +13,7 @@ def personal_data(clock: Clock) -> PersonalData:
     """How it is given out and erased."""
 
     async def export(
-        connection: Connection, guild_id: int, member_id: int
+        connection: Connection, guild_id: int, member_id: int, _: Sight
     ) -> list[dict[str, object]]:
         subscribed = await subscriptions.list_topics_of_member(connection, guild_id, member_id)
         rows = await question_people.export_member(connection, guild_id, member_id)

@@ -14,7 +14,7 @@ from domain.errors import UserError
 from domain.search.documents import SearchHit, Suggestion
 from domain.search.words import terms_of
 from domain.topics import find_topic
-from storage import answer_search, drafts, search, search_gaps, search_titles, topics
+from storage import answer_search, bars, drafts, search, search_gaps, search_titles, topics
 from storage.answer_search import FoundPlace
 from storage.engine import Connection
 
@@ -105,22 +105,18 @@ async def _suggested(
     connection: Connection, actor: Actor, typed: str, limit: int
 ) -> list[str] | None:
     """Titles out of the `limit` best; None where others might take the place of hidden ones."""
-    found, places = await connection.together(_suggestions, actor.guild_id, typed, limit)
-    titles = [
-        label(hit.title, MAX_CHOICE)
-        for hit in found
-        if (place := places.get((hit.kind, hit.source_id))) and actor.may_see(place.channel_id)
-    ]
+    found, places = await connection.together(_suggestions, actor, typed, limit)
+    titles = [label(hit.title, MAX_CHOICE) for hit in found if (hit.kind, hit.source_id) in places]
     is_short = len(titles) < len(found) == limit < MOST_HITS
     return None if is_short else list(dict.fromkeys(titles))
 
 
 async def _suggestions(
-    connection: Connection, guild_id: int, typed: str, limit: int
+    connection: Connection, actor: Actor, typed: str, limit: int
 ) -> tuple[list[Suggestion], Places]:
-    found = await search_titles.suggest(connection, guild_id, typed, limit=limit)
+    found = await search_titles.suggest(connection, actor.guild_id, typed, limit=limit)
     keys = [(hit.kind, hit.source_id) for hit in found]
-    return found, await answer_search.list_places(connection, keys)
+    return found, await answer_search.list_places(connection, keys, actor.sight)
 
 
 async def _visible(
@@ -129,22 +125,20 @@ async def _visible(
     """The first `needed` hits that the member may see; more are looked at only if some are not."""
     limit = needed
     while True:
-        hits, places = await connection.together(_look_up, actor.guild_id, wanted, limit)
-        visible = [
-            Found(hit, place)
-            for hit in hits
-            if (place := places.get(_key(hit))) and actor.may_see(place.channel_id)
-        ]
+        hits, places = await connection.together(_look_up, actor, wanted, limit)
+        visible = [Found(hit, place) for hit in hits if (place := places.get(_key(hit)))]
         if len(visible) >= needed or len(hits) < limit or limit >= MOST_HITS:
             return visible[:needed]
         limit = min(limit * 4, MOST_HITS)
 
 
 async def _look_up(
-    connection: Connection, guild_id: int, wanted: Wanted, limit: int
+    connection: Connection, actor: Actor, wanted: Wanted, limit: int
 ) -> tuple[list[SearchHit], Places]:
-    hits = await search.search(connection, guild_id, wanted.words, limit=limit, only=wanted.only)
-    return hits, await answer_search.list_places(connection, list(map(_key, hits)))
+    hits = await search.search(
+        connection, actor.guild_id, wanted.words, limit=limit, only=wanted.only
+    )
+    return hits, await answer_search.list_places(connection, list(map(_key, hits)), actor.sight)
 
 
 def _key(hit: SearchHit) -> tuple[str, int]:
@@ -165,8 +159,11 @@ async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
 
 
 async def _note_miss(services: Services, actor: Actor, words: str) -> int | None:
+    now = services.clock()
     async with services.database.transaction() as connection:
-        return await search_gaps.note_miss(connection, actor.guild_id, words, services.clock())
+        if await bars.find_bar(connection, actor.guild_id, actor.member_id, now) is not None:
+            return None  # moderators read what was looked for
+        return await search_gaps.note_miss(connection, actor.guild_id, words, now)
 
 
 async def _token(services: Services, actor: Actor, wanted: Wanted) -> str:

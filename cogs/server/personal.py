@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.shared.features import PersonalData
 from cogs.shared.services import Clock
+from domain.channels import Sight
 from storage import audit, bars, deliveries, drafts, guilds, reports
 from storage.audit import AuditFilter
 from storage.engine import Connection
@@ -15,7 +16,7 @@ def personal_data(clock: Clock) -> PersonalData:
     """How it is given out and erased; bars in force stay until they end."""
 
     async def export(
-        connection: Connection, guild_id: int, member_id: int
+        connection: Connection, guild_id: int, member_id: int, _: Sight
     ) -> list[dict[str, object]]:
         return [
             *await _settings(connection, guild_id, member_id),

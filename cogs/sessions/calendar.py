@@ -40,17 +40,18 @@ async def calendar_file(
     single: list[Occurrence] = []
     async with services.database.read() as connection:
         if occurrence_id is not None:
-            occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+            occurrence = await get_occurrence(connection, actor, occurrence_id)
             found = [await get_series(connection, occurrence)]
         elif scope is Scope.SERVER:
             found = await sessions.list_of_guild(
-                connection, actor.guild_id, since, limit=MOST_SERIES
+                connection, actor.guild_id, since, actor.sight, limit=MOST_SERIES
             )
         else:
             single = await session_occurrences.list_ahead(
                 connection,
                 actor.guild_id,
-                since,
+                (since, None),
+                actor.sight,
                 member_id=actor.member_id,
                 is_open=False,
                 limit=MOST_OCCURRENCES,

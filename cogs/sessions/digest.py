@@ -15,10 +15,9 @@ MOST_SHOWN = 7
 
 
 async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
-    found = await session_occurrences.list_ahead(
-        connection, view.guild_id, view.now, before=view.now + AHEAD, limit=MOST_READ
+    ahead = await session_occurrences.list_ahead(
+        connection, view.guild_id, (view.now, view.now + AHEAD), view.sight, limit=MOST_READ
     )
-    ahead = [occurrence for occurrence in found if view.may_see(occurrence.home_id)]
     lines = []
     for occurrence in ahead[:MOST_SHOWN]:
         rsvps = await session_people.list_rsvps(connection, occurrence.id)

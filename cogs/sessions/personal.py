@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from cogs.shared.features import PersonalData
+from domain.channels import Sight
 from storage import session_people, session_polls, sessions
 from storage.engine import Connection
 
 
-async def _export(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, sight: Sight
+) -> list[dict[str, object]]:
     hosted = await sessions.export_member(connection, guild_id, member_id)
-    people = await session_people.export_member(connection, guild_id, member_id)
-    return hosted + people + await session_polls.export_member(connection, guild_id, member_id)
+    people = await session_people.export_member(connection, guild_id, member_id, sight)
+    return (
+        hosted + people + await session_polls.export_member(connection, guild_id, member_id, sight)
+    )
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:

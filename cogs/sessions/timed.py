@@ -163,7 +163,7 @@ async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     words = render_reminder(occurrence, text)
     if delivery.is_late(bot.services.clock()):
         words = f"{late_note(text, delivery)}\n{words}"
-    return Post(Content(words), member_id=member_id)
+    return Post(Content(words), member_id=member_id, about=occurrence.home_id)
 
 
 async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -174,7 +174,8 @@ async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if await _answer_of(bot, occurrence, member_id) is not Answer.GOING:
         return NOBODY
     text = await _own(bot, delivery.guild_id, member_id)
-    return Post(Content(render_promoted(occurrence, text)), member_id=member_id)
+    content = Content(render_promoted(occurrence, text))
+    return Post(content, member_id=member_id, about=occurrence.home_id)
 
 
 async def tell_promoted_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import discord
 
+from cogs.shared.access import hidden_channels, is_moderator
 from cogs.shared.client import NexusBot
 from cogs.shared.text import Catalogue
+from domain.channels import Sight
 from domain.characters import clean
 from domain.errors import UserError
 from domain.guilds import GuildSettings
@@ -29,8 +30,17 @@ class Actor:
     public_text: Catalogue
     """The server's language: for what everybody sees."""
     settings: GuildSettings
-    may_see: Callable[[int | None], bool] = field(compare=False)
-    """Whether the member sees a channel and its history, by the channel's id."""
+    hidden: frozenset[int] = frozenset()
+    """Channels and threads whose history the member cannot read; moderators see them all."""
+
+    @property
+    def sight(self) -> Sight:
+        """What rows of channels are found through."""
+        return Sight(self.hidden, self.member_id)
+
+    def sees(self, channel_id: int | None, *own_ids: int | None) -> bool:
+        """Tell whether a row of a channel is seen; `own_ids` are the members whose row it is."""
+        return self.sight.sees(channel_id, *own_ids)
 
 
 async def actor_of(interaction: Interaction, *, anew: bool = False) -> Actor:
@@ -48,45 +58,20 @@ async def _make_actor(interaction: Interaction) -> Actor:
     services = interaction.client.services
     settings = await services.guilds.settings(interaction.guild_id)
     own = await services.guilds.member(interaction.guild_id, member.id)
+    moderates = is_moderator(member, interaction.permissions, settings.moderator_role_id)
     return Actor(
         guild_id=interaction.guild_id,
         member_id=member.id,
         name=clean(member.display_name, one_line=True) or member.name,
-        is_moderator=is_moderator(member, interaction.permissions, settings),
+        is_moderator=moderates,
         text=services.text.of(own.language or str(interaction.locale)),
         public_text=services.text.of(settings.language),
         settings=settings,
-        may_see=sight_of(interaction),
+        hidden=frozenset() if moderates else await _hidden(interaction, member),
     )
 
 
-def sight_of(interaction: Interaction) -> Callable[[int | None], bool]:
-    """Tells which channels the member of an interaction may see, each looked at once.
-
-    What stands in no channel (None) is for everybody.
-    """
-    guild, member = interaction.guild, interaction.user
-    known: dict[int | None, bool] = {None: True}
-    if interaction.channel_id is not None:
-        known[interaction.channel_id] = True  # she is there
-
-    def may_see(channel_id: int | None) -> bool:
-        if channel_id is not None and channel_id not in known:
-            channel = guild.get_channel(channel_id) if guild is not None else None
-            known[channel_id] = (
-                channel is not None
-                and isinstance(member, discord.Member)
-                and channel.permissions_for(member).read_message_history  # needs to see it too
-            )
-        return known[channel_id]
-
-    return may_see
-
-
-def is_moderator(
-    member: discord.Member, permissions: discord.Permissions, settings: GuildSettings
-) -> bool:
-    """Whoever may manage the server or has the role that the server named for it."""
-    if permissions.administrator or permissions.manage_guild:
-        return True
-    return any(role_id == settings.moderator_role_id for role_id in member._roles)  # noqa: SLF001 - `roles` would sort and look up every role
+async def _hidden(interaction: Interaction, member: discord.Member) -> frozenset[int]:
+    """Return what the member of an interaction cannot see; a server that isn't there hides all."""
+    services = interaction.client.services
+    return await hidden_channels(services, member.guild, member, here=interaction.channel_id)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import discord
 
 from cogs.shared.content import Content
+from domain.channels import Sight
 from domain.deliveries import Delivery
 from storage.engine import Connection
 
@@ -28,12 +29,15 @@ class Post:
     """Send this: into a channel or thread, or, with `member_id`, as a direct message.
 
     With `reply_to` it answers that message of the channel; where that is gone, nothing is sent.
+    `about` names the channel of others' rows that a direct message tells of: who no longer sees it
+    when the message is due gets none.
     """
 
     content: Content
     channel_id: int | None = None
     member_id: int | None = None
     reply_to: int | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,13 @@ class Mirror:
 class PersonalData:
     """What a feature holds on a person, how it is given out and how it is erased.
 
-    `export` returns JSON-able rows. `erase` removes or anonymises and returns how many records it
+    `export` returns JSON-able rows, without names of what others made and the person does not see.
+    `erase` removes or anonymises and returns how many records it
     touched; `erase_guild` removes all that the feature holds for a server.
     """
 
     feature: str
-    export: Callable[[Connection, int, int], Awaitable[list[dict[str, object]]]]
+    export: Callable[[Connection, int, int, Sight], Awaitable[list[dict[str, object]]]]
     erase: Callable[[Connection, int, int], Awaitable[int]]
     erase_guild: Callable[[Connection, int], Awaitable[None]]
 
@@ -131,7 +136,7 @@ class DigestView:
     since: datetime
     now: datetime
     text: Catalogue
-    may_see: Callable[[int | None], bool]
+    sight: Sight
 
 
 @dataclass(frozen=True, slots=True)

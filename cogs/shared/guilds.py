@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cachetools import TTLCache
 
 from domain.guilds import GuildSettings, MemberSettings
@@ -23,6 +25,8 @@ class GuildDirectory:
         self._members: TTLCache[tuple[int, int], MemberSettings] = TTLCache(
             MOST_MEMBERS, KEPT_SECONDS
         )
+        self._places: dict[int, set[int]] = {}
+        """Channels that a server has, had, or has rows of."""
         self._forgotten = 0
         """Counts `forget`: what was read before one may be old and is not kept."""
 
@@ -54,6 +58,19 @@ class GuildDirectory:
         if forgotten == self._forgotten:
             self._members[key] = settings
         return settings
+
+    async def gone_places(self, guild_id: int, present: Collection[int]) -> frozenset[int]:
+        """Return the channels that rows of a server may name and that it no longer has.
+
+        The rows are looked through once in a process; what goes later was present before.
+        """
+        places = self._places.get(guild_id)
+        if places is None:
+            async with self._database.read() as connection:
+                named = await guilds.list_places(connection, guild_id)
+            places = self._places.setdefault(guild_id, set(named))
+        places.update(present)
+        return frozenset(places.difference(present))
 
     def known_language(self, guild_id: int | None, member_id: int) -> str | None:
         """The language that a member chose, if it is at hand: for errors, which must not read."""

@@ -49,6 +49,13 @@ WHERE announcement_id = :announcement_id
 ORDER BY id DESC
 LIMIT :most;
 
+-- name: find_posted$
+SELECT id FROM announcement_posts
+WHERE
+    announcement_id = :announcement_id AND occurrence = :occurrence AND message_id IS NOT NULL
+    AND coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+LIMIT 1;
+
 -- name: want_all!
 UPDATE announcement_posts
 SET wanted = wanted + 1, fault = CASE WHEN fault = 'deleted' THEN fault END

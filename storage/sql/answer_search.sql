@@ -8,11 +8,17 @@ WHERE m.message_id = :message_id;
 SELECT 'question' AS kind, q.id AS source_id, q.id, q.title, q.channel_id, q.thread_id
 FROM json_each(:question_ids) AS wanted
 JOIN questions AS q ON q.id = wanted.value
+WHERE
+    coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+    OR q.asker_id = :viewer_id
 UNION ALL
 SELECT 'answer' AS kind, m.message_id AS source_id, q.id, q.title, q.channel_id, q.thread_id
 FROM json_each(:message_ids) AS wanted
 JOIN question_messages AS m ON m.message_id = wanted.value
 JOIN questions AS q ON q.id = m.question_id
+WHERE
+    coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+    OR q.asker_id = :viewer_id
 UNION ALL
 SELECT 'faq' AS kind, e.id AS source_id, e.id, e.title, NULL, NULL
 FROM json_each(:entry_ids) AS wanted

@@ -14,9 +14,29 @@ DELETE FROM api_consumers WHERE api_id = :api_id AND member_id = :member_id;
 SELECT apis.id, apis.name, api_consumers.operation, declared_at
 FROM api_consumers
 INNER JOIN apis ON apis.id = api_consumers.api_id
-WHERE api_consumers.member_id = :member_id AND apis.guild_id = :guild_id
+WHERE
+    api_consumers.member_id = :member_id AND apis.guild_id = :guild_id
+    AND (
+        coalesce(apis.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
 ORDER BY apis.name_key, api_consumers.operation
 LIMIT :most OFFSET :skip;
+
+-- name: export_declared
+SELECT
+    CASE
+        WHEN
+            coalesce(apis.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+        THEN apis.name
+    END,
+    api_consumers.operation, declared_at
+FROM api_consumers
+INNER JOIN apis ON apis.id = api_consumers.api_id
+WHERE api_consumers.member_id = :member_id AND apis.guild_id = :guild_id
+ORDER BY apis.id, api_consumers.operation
+LIMIT :most;
 
 -- name: list_concerned
 SELECT member_id, operation FROM api_consumers
@@ -72,7 +92,14 @@ WHERE contract_id = :contract_id AND member_id = :member_id AND seen_at IS NULL;
 DELETE FROM contract_notices WHERE contract_id = :contract_id AND member_id = :member_id;
 
 -- name: export_notices
-SELECT apis.name, contracts.number, contract_notices.operations, seen_at
+SELECT
+    CASE
+        WHEN
+            coalesce(apis.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+        THEN apis.name
+    END,
+    contracts.number, contract_notices.operations, seen_at
 FROM contract_notices
 INNER JOIN contracts ON contracts.id = contract_notices.contract_id
 INNER JOIN apis ON apis.id = contracts.api_id

@@ -38,7 +38,10 @@ FROM apis
 WHERE
     guild_id = :guild_id
     AND is_retired = :is_retired
-    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
     AND (:style IS NULL OR ' ' || styles || ' ' LIKE '% ' || :style || ' %')
     AND (
         :owner_id IS NULL
@@ -56,7 +59,10 @@ SELECT COUNT(*) FROM apis
 WHERE
     guild_id = :guild_id
     AND is_retired = :is_retired
-    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
     AND (:style IS NULL OR ' ' || styles || ' ' LIKE '% ' || :style || ' %')
     AND (
         :owner_id IS NULL
@@ -76,7 +82,10 @@ WHERE
     guild_id = :guild_id
     AND is_retired = :is_retired
     AND name_key LIKE :pattern ESCAPE '\'
-    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
 ORDER BY name_key
 LIMIT :most;
 

@@ -16,7 +16,12 @@ SELECT
     contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
 FROM contract_operations
 INNER JOIN apis ON apis.id = contract_operations.api_id
-WHERE contract_operations.guild_id = :guild_id AND match_key = :match_key AND is_retired = 0
+WHERE
+    contract_operations.guild_id = :guild_id AND match_key = :match_key AND is_retired = 0
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
 ORDER BY contract_operations.api_id
 LIMIT :most;
 
@@ -53,7 +58,10 @@ INNER JOIN apis ON apis.id = contract_operations.api_id
 WHERE
     contract_operations.guild_id = :guild_id
     AND is_retired = 0
-    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
     AND words LIKE :first ESCAPE '\'
     AND words LIKE :second ESCAPE '\'
     AND words LIKE :third ESCAPE '\'
@@ -70,7 +78,10 @@ WHERE
     AND match_key IN (SELECT value FROM json_each(:match_keys))
     AND (is_retired = 0 OR :api_id IS NOT NULL)
     AND (:api_id IS NULL OR contract_operations.api_id = :api_id)
-    AND (channel_id IS NULL OR channel_id NOT IN (SELECT value FROM json_each(:hidden)))
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+    )
 ORDER BY contract_operations.api_id, position
 LIMIT :most;
 

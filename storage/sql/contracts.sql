@@ -34,11 +34,14 @@ LIMIT :most OFFSET :skip;
 
 -- name: list_since
 SELECT
-    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
-    warnings, uploader_id, uploaded_at
-FROM contracts
-WHERE guild_id = :guild_id AND uploaded_at >= :since AND uploaded_at < :until
-ORDER BY uploaded_at DESC
+    c.id, c.api_id, c.number, c.kind, c.title, c.version, c.checksum, c.operations, c.breaking,
+    c.risky, c.safe, c.warnings, c.uploader_id, c.uploaded_at
+FROM contracts AS c
+INNER JOIN apis AS a ON a.id = c.api_id
+WHERE
+    c.guild_id = :guild_id AND c.uploaded_at >= :since AND c.uploaded_at < :until
+    AND coalesce(a.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+ORDER BY c.uploaded_at DESC
 LIMIT :most;
 
 -- name: find_guild$
@@ -48,7 +51,14 @@ SELECT guild_id FROM contracts WHERE id = :contract_id;
 SELECT model FROM contracts WHERE id = :contract_id;
 
 -- name: export_uploads
-SELECT apis.name, number, kind, checksum, uploaded_at
+SELECT
+    CASE
+        WHEN
+            coalesce(apis.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR apis.id IN (SELECT api_id FROM api_owners WHERE member_id = :viewer_id)
+        THEN apis.name
+    END,
+    number, kind, checksum, uploaded_at
 FROM contracts
 INNER JOIN apis ON apis.id = contracts.api_id
 WHERE uploader_id = :member_id AND contracts.guild_id = :guild_id

@@ -42,7 +42,7 @@ WHERE
     r.guild_id = :guild_id AND (:api_id IS NULL OR r.api_id = :api_id)
     AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
     AND (
-        :hidden NOT LIKE '% ' || r.channel_id || ' %'
+        coalesce(r.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
         OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
     )
     AND (
@@ -119,7 +119,7 @@ WHERE
     AND (:member_id IS NULL OR r.requester_id = :member_id OR r.builder_id = :member_id)
     AND (:states LIKE '% ' || r.state || ' %')
     AND (
-        :hidden NOT LIKE '% ' || r.channel_id || ' %'
+        coalesce(r.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
         OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
     )
 ORDER BY r.due_at, r.id
@@ -134,7 +134,12 @@ SELECT
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
-WHERE r.guild_id = :guild_id AND r.match_key = :match_key
+WHERE
+    r.guild_id = :guild_id AND r.match_key = :match_key
+    AND (
+        coalesce(r.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
 ORDER BY r.id DESC
 LIMIT :most;
 
@@ -172,6 +177,10 @@ LEFT JOIN apis AS a ON a.id = r.api_id
 WHERE
     r.api_id = :api_id AND r.guild_id = :guild_id
     AND r.state IN ('agreed', 'building', 'blocked')
+    AND (
+        coalesce(r.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
     AND (r.state <> 'blocked' OR r.resume_state IN ('agreed', 'building'))
 ORDER BY r.id
 LIMIT :most;
@@ -198,7 +207,9 @@ LIMIT :most;
 -- name: list_board
 SELECT channel_id, state, count(*), sum(CASE WHEN due_at < :now THEN 1 ELSE 0 END)
 FROM endpoint_requests
-WHERE guild_id = :guild_id
+WHERE
+    guild_id = :guild_id
+    AND coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
 GROUP BY channel_id, state
 ORDER BY channel_id, state
 LIMIT :most;
@@ -212,12 +223,14 @@ SELECT
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
-WHERE r.guild_id = :guild_id AND r.changed_at >= :since AND r.changed_at < :until
+WHERE
+    r.guild_id = :guild_id AND r.changed_at >= :since AND r.changed_at < :until
+    AND (
+        coalesce(r.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id OR r.blocked_on = :viewer_id
+    )
 ORDER BY r.changed_at DESC, r.id DESC
 LIMIT :most;
-
--- name: list_channels
-SELECT DISTINCT channel_id FROM endpoint_requests WHERE guild_id = :guild_id LIMIT :most;
 
 -- name: change_request!
 UPDATE endpoint_requests

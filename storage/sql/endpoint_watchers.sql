@@ -13,7 +13,15 @@ ORDER BY member_id
 LIMIT :most;
 
 -- name: export_watched
-SELECT w.request_id, r.key FROM endpoint_watchers AS w
+SELECT
+    w.request_id,
+    CASE
+        WHEN
+            coalesce(r.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR r.requester_id = :viewer_id OR r.builder_id = :viewer_id
+        THEN r.key
+    END
+FROM endpoint_watchers AS w
 INNER JOIN endpoint_requests AS r ON r.id = w.request_id
 WHERE w.member_id = :member_id AND w.guild_id = :guild_id
 ORDER BY w.request_id

@@ -78,3 +78,20 @@ LIMIT :most;
 
 -- name: forget_guild!
 DELETE FROM known_guilds WHERE guild_id = :guild_id;
+
+-- name: list_places
+-- Every channel that rows of a server stand in.
+SELECT channel_id FROM (
+    SELECT channel_id FROM questions WHERE guild_id = :guild_id
+    UNION
+    SELECT channel_id FROM apis WHERE guild_id = :guild_id AND channel_id IS NOT NULL
+    UNION
+    SELECT channel_id FROM endpoint_requests WHERE guild_id = :guild_id
+    UNION
+    SELECT channel_id FROM session_series WHERE guild_id = :guild_id
+    UNION
+    SELECT channel_id FROM session_polls WHERE guild_id = :guild_id
+    UNION
+    SELECT channel_id FROM announcement_posts WHERE guild_id = :guild_id
+) AS places
+LIMIT :most;

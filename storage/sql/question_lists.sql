@@ -1,14 +1,24 @@
 -- name: list_open
 SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
-WHERE guild_id = :guild_id AND closed_at IS NULL
+WHERE
+    guild_id = :guild_id AND closed_at IS NULL
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR asker_id = :viewer_id
+    )
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_unanswered
 SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
-WHERE guild_id = :guild_id AND closed_at IS NULL AND answered_at IS NULL
+WHERE
+    guild_id = :guild_id AND closed_at IS NULL AND answered_at IS NULL
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR asker_id = :viewer_id
+    )
 ORDER BY id
 LIMIT :most OFFSET :skip;
 
@@ -22,14 +32,16 @@ LIMIT :most OFFSET :skip;
 -- name: list_of_topic
 SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resolution, q.channel_id,
     q.thread_id
-FROM (
-    SELECT question_id FROM question_topics
-    WHERE guild_id = :guild_id AND topic = :topic
-    ORDER BY question_id DESC
-    LIMIT :most OFFSET :skip
-) AS found
-JOIN questions AS q ON q.id = found.question_id
-ORDER BY q.id DESC;
+FROM question_topics AS t
+CROSS JOIN questions AS q ON q.id = t.question_id
+WHERE
+    t.guild_id = :guild_id AND t.topic = :topic
+    AND (
+        coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR q.asker_id = :viewer_id
+    )
+ORDER BY t.question_id DESC
+LIMIT :most OFFSET :skip;
 
 -- name: list_of_helper
 SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resolution, q.channel_id,
@@ -37,15 +49,22 @@ SELECT q.id, q.guild_id, q.title, q.asker_id, q.asked_at, q.answered_at, q.resol
 FROM (
     SELECT DISTINCT question_id FROM accepted_answers
     WHERE guild_id = :guild_id AND author_id = :member_id
-    ORDER BY question_id DESC
-    LIMIT :most OFFSET :skip
 ) AS found
-JOIN questions AS q ON q.id = found.question_id
-ORDER BY q.id DESC;
+CROSS JOIN questions AS q ON q.id = found.question_id
+WHERE
+    coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+    OR q.asker_id = :viewer_id
+ORDER BY found.question_id DESC
+LIMIT :most OFFSET :skip;
 
 -- name: list_solved
 SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
-WHERE guild_id = :guild_id AND resolution = 'solved' AND closed_at >= :since
+WHERE
+    guild_id = :guild_id AND resolution = 'solved' AND closed_at >= :since
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR asker_id = :viewer_id
+    )
 ORDER BY closed_at DESC
 LIMIT :most;

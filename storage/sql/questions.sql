@@ -132,7 +132,12 @@ LIMIT :most;
 
 -- name: list_recent_ids
 SELECT id FROM questions
-WHERE guild_id = :guild_id
+WHERE
+    guild_id = :guild_id
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR asker_id = :viewer_id
+    )
 ORDER BY id DESC
 LIMIT :most;
 

@@ -56,6 +56,10 @@ WHERE
             AND r.answer IN ('going', 'maybe', 'waitlisted')
     ))
     AND (:is_open = 0 OR o.state IN ('planned', 'running'))
+    AND (
+        coalesce(s.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR s.host_id = :viewer_id
+    )
 ORDER BY o.starts_at, o.id
 LIMIT :most OFFSET :skipped;
 

@@ -71,7 +71,15 @@ ORDER BY r.turn
 LIMIT :most;
 
 -- name: export_rsvps
-SELECT o.slot, s.title, r.answer, r.answered_at
+SELECT
+    o.slot,
+    CASE
+        WHEN
+            coalesce(s.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR s.host_id = :viewer_id
+        THEN s.title
+    END,
+    r.answer, r.answered_at
 FROM session_rsvps AS r
 INNER JOIN session_occurrences AS o ON o.id = r.occurrence_id
 INNER JOIN session_series AS s ON s.id = o.series_id
@@ -80,7 +88,15 @@ ORDER BY o.id
 LIMIT :most;
 
 -- name: export_attendance
-SELECT o.slot, s.title, a.source, a.came_at, a.seconds
+SELECT
+    o.slot,
+    CASE
+        WHEN
+            coalesce(s.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR s.host_id = :viewer_id
+        THEN s.title
+    END,
+    a.source, a.came_at, a.seconds
 FROM session_attendance AS a
 INNER JOIN session_occurrences AS o ON o.id = a.occurrence_id
 INNER JOIN session_series AS s ON s.id = o.series_id

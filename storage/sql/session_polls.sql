@@ -72,7 +72,14 @@ ORDER BY id
 LIMIT :most;
 
 -- name: export_votes
-SELECT p.title, v.slot
+SELECT
+    CASE
+        WHEN
+            coalesce(p.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+            OR p.host_id = :viewer_id
+        THEN p.title
+    END,
+    v.slot
 FROM session_poll_votes AS v
 INNER JOIN session_polls AS p ON p.id = v.poll_id
 WHERE v.member_id = :member_id AND v.guild_id = :guild_id

@@ -35,6 +35,10 @@ FROM session_series
 WHERE
     guild_id = :guild_id
     AND (state = 'active' OR (state = 'cancelled' AND updated_at >= :since))
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR host_id = :viewer_id
+    )
 ORDER BY id
 LIMIT :most;
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -92,7 +92,7 @@ def make_actor() -> MakeActor:
         *,
         is_moderator: bool = False,
         guild_id: int = GUILD,
-        may_see: Callable[[int | None], bool] = lambda _: True,
+        hidden: Collection[int] = (),
     ) -> Actor:
         return Actor(
             guild_id=guild_id,
@@ -102,7 +102,7 @@ def make_actor() -> MakeActor:
             text=CATALOGUES.of("en"),
             public_text=CATALOGUES.of("en"),
             settings=GuildSettings(guild_id),
-            may_see=may_see,
+            hidden=frozenset(hidden),
         )
 
     return make

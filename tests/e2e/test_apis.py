@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from domain.channels import UNLIMITED
 from domain.contracts.reading.documents import thaw
 from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
@@ -216,10 +217,10 @@ async def test_people_get_out_and_forgotten_what_is_theirs(sandbox: Sandbox, nex
     async with nexus.services.database.transaction() as connection:
         (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
         guild_id, member_id = sandbox.guild.id, ada.user.id
-        held = await personal.export(connection, guild_id, member_id)
+        held = await personal.export(connection, guild_id, member_id, UNLIMITED)
         assert {"api", "contract_of", "consumes"} <= {key for row in held for key in row}
         assert await personal.erase(connection, guild_id, member_id) >= 3
-        assert await personal.export(connection, guild_id, member_id) == []
+        assert await personal.export(connection, guild_id, member_id, UNLIMITED) == []
 
 
 async def test_in_a_forum_an_api_is_a_post(sandbox: Sandbox, nexus: Nexus) -> None:

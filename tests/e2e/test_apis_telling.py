@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from domain.channels import UNLIMITED
 from sandbox.client import Sandbox
 from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.e2e.apis import register, said, upload
@@ -161,8 +162,8 @@ async def test_what_one_was_told_is_hers_to_take_along(sandbox: Sandbox, nexus: 
     await nexus.pass_time(timedelta(seconds=11))
     (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
     async with nexus.services.database.transaction() as connection:
-        held = await personal.export(connection, sandbox.guild.id, kofi.user.id)
+        held = await personal.export(connection, sandbox.guild.id, kofi.user.id, UNLIMITED)
         (row,) = [each for each in held if "told_of" in each]
         assert row["operations"] == ["GET /products"]
         await personal.erase(connection, sandbox.guild.id, kofi.user.id)
-        assert await personal.export(connection, sandbox.guild.id, kofi.user.id) == []
+        assert await personal.export(connection, sandbox.guild.id, kofi.user.id, UNLIMITED) == []

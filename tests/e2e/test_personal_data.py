@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from cogs.shared.features import PersonalData
+from domain.channels import UNLIMITED
 from storage.engine import open_database
 from storage.sqlite.database import SqliteDatabase
 from tests.nexus import Nexus
@@ -150,7 +151,7 @@ async def test_all_of_a_person_is_given_out(
         await reader.set_authorizer(heard)
         async with database.read() as connection:
             for feature in personal:
-                await feature.export(connection, GUILD, PERSON)
+                await feature.export(connection, GUILD, PERSON, UNLIMITED)
             await reader.set_authorizer(None)
     with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as plain:
         people = {f"{table}.{column}" for table, column in columns_of_people(plain)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.channels import UNLIMITED
 from domain.sessions.records import Occurrence, OccurrenceState
 from sandbox.client import Sandbox
 from storage import session_occurrences
@@ -19,7 +20,12 @@ async def everything(sandbox: Sandbox, nexus: Nexus) -> list[Occurrence]:
     """All occurrences of the server, the earliest first."""
     async with nexus.services.database.read() as connection:
         return await session_occurrences.list_ahead(
-            connection, sandbox.guild.id, nexus.clock() - DAY, is_open=False, limit=100
+            connection,
+            sandbox.guild.id,
+            (nexus.clock() - DAY, None),
+            UNLIMITED,
+            is_open=False,
+            limit=100,
         )
 
 

@@ -22,6 +22,7 @@ SHIPPED = {
     "0014_apis": "57f7c66a0f2a1c99",
     "0015_endpoints": "1547911e0be9893c",
     "0016_endpoints_held": "0ab178a2c1db8753",
+    "0017_places": "8d70a69b7b8963ab",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

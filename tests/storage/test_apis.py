@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from domain.apis import ApiText, Style
+from domain.channels import UNLIMITED, Sight
 from storage import api_consumers, apis
 from storage.api_consumers import BATCH, WHOLE
 from storage.apis import Wanted
@@ -38,7 +39,9 @@ async def test_a_renamed_operation_is_declared_once(database: Database) -> None:
             await api_consumers.declare(connection, api_id, member_id, key, NOW)
         await api_consumers.rename_operation(connection, api_id, "GET /{id}", "GET /{pk}")
         for member_id in (1, 2):
-            (each,) = await api_consumers.list_of_member(connection, 1, member_id, limit=9)
+            (each,) = await api_consumers.list_of_member(
+                connection, 1, member_id, UNLIMITED, limit=9
+            )
             assert each.operation == "GET /{pk}"
 
 
@@ -50,13 +53,13 @@ async def test_a_list_is_filtered(database: Database) -> None:
         await apis.add_owner(connection, shop, 5, NOW)
         await api_consumers.declare(connection, blog, 6, WHOLE, NOW)
         for wanted, names in (
-            (Wanted(), ["Blog", "Shop"]),
-            (Wanted(style=Style.GRAPHQL), ["Shop"]),
-            (Wanted(style=Style.REST), ["Blog", "Shop"]),
-            (Wanted(owner_id=5), ["Shop"]),
-            (Wanted(consumer_id=6), ["Blog"]),
-            (Wanted(hidden=[7]), ["Blog"]),
-            (Wanted(retired=True), []),
+            (Wanted(UNLIMITED), ["Blog", "Shop"]),
+            (Wanted(UNLIMITED, style=Style.GRAPHQL), ["Shop"]),
+            (Wanted(UNLIMITED, style=Style.REST), ["Blog", "Shop"]),
+            (Wanted(UNLIMITED, owner_id=5), ["Shop"]),
+            (Wanted(UNLIMITED, consumer_id=6), ["Blog"]),
+            (Wanted(Sight(frozenset({7}))), ["Blog"]),
+            (Wanted(UNLIMITED, retired=True), []),
         ):
             listed = await apis.list_apis(connection, 1, wanted, limit=9)
             assert [each.text.name for each in listed] == names

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from domain.apis import ApiText
+from domain.channels import UNLIMITED
 from domain.endpoints.records import Request, Shape, Shown, Side, State
 from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
 from storage.endpoint_requests import NewRequest, Wanted
@@ -40,7 +41,7 @@ async def ids(connection: Connection, **wanted: object) -> list[int]:
     found = await endpoint_requests.list_requests(
         connection,
         1,
-        Wanted(**wanted),  # type: ignore[arg-type]  # fields by name
+        Wanted(**{"sight": UNLIMITED, **wanted}),  # type: ignore[arg-type]  # fields by name
         limit=10,
     )
     return [each.id for each in found]
@@ -71,7 +72,9 @@ async def test_another_shape_is_confirmed_by_nobody(database: Database) -> None:
         other = Shape("GET", "/people/{id}")
         await endpoint_requests.change_shape(connection, request, other, ASKING, NOW)
         after = await get(connection, request.id)
-        matches = await endpoint_requests.list_matches(connection, 1, "GET /people/{pk}", limit=5)
+        matches = await endpoint_requests.list_matches(
+            connection, 1, "GET /people/{pk}", UNLIMITED, limit=5
+        )
     assert (after.shape, after.shape_number, dict(after.confirmations)) == (other, 2, {})
     assert [each.id for each in matches] == [request.id]
 
@@ -100,7 +103,7 @@ async def test_lists_by_state_side_api_and_what_is_overdue(database: Database) -
         assert built.api_name == "Shop"
         found = await endpoint_requests.list_of_api(connection, 1, api_id, limit=5)
         assert [each.id for each in found] == [built.id]
-        board = await endpoint_requests.list_board(connection, 1, NOW)
+        board = await endpoint_requests.list_board(connection, 1, NOW, UNLIMITED)
         assert {each.state: (each.count, each.overdue) for each in board} == {
             State.BUILDING: (1, 1),
             State.LIVE: (1, 0),
@@ -145,12 +148,16 @@ async def test_who_is_forgotten_is_named_nowhere(database: Database) -> None:
         )
         assert await endpoint_history.watch(connection, 1, request.id, ASKING)
         assert not await endpoint_history.watch(connection, 1, request.id, ASKING)
-        for storage in (endpoint_requests, endpoint_shapes, endpoint_history):
-            assert await storage.export_member(connection, 1, ASKING)
-            assert await storage.export_member(connection, 2, ASKING) == []
+        for storage, sight in (
+            (endpoint_requests, ()),
+            (endpoint_shapes, ()),
+            (endpoint_history, (UNLIMITED,)),
+        ):
+            assert await storage.export_member(connection, 1, ASKING, *sight)
+            assert await storage.export_member(connection, 2, ASKING, *sight) == []
             assert await storage.erase_member(connection, 2, ASKING) == 0
             assert await storage.erase_member(connection, 1, ASKING) > 0
-            assert await storage.export_member(connection, 1, ASKING) == []
+            assert await storage.export_member(connection, 1, ASKING, *sight) == []
         after = await get(connection, request.id)
         (event,) = await endpoint_history.list_events(connection, request.id, limit=5)
         assert await endpoint_history.list_watchers(connection, request.id) == []

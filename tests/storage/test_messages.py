@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.channels import UNLIMITED
 from domain.questions import Place, Question, QuestionText, Status, ThreadMessage
 from domain.search.documents import ANSWER, SearchFilter, SearchHit
 from storage import answer_search, messages, publications, questions, search
@@ -147,7 +148,7 @@ async def test_answers_are_found_with_where_they_stand(
     assert (hit.document.source_id, hit.document.channel_id) == (50, 900)
     assert not hit.document.is_solved
     places = await answer_search.list_places(
-        connection, [("answer", 50), ("question", question.id), ("question", 999)]
+        connection, [("answer", 50), ("question", question.id), ("question", 999)], UNLIMITED
     )
     place = answer_search.FoundPlace(question.id, TEXT.title, 10, 900)
     assert places == {("answer", 50): place, ("question", question.id): place}

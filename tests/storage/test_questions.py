@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.channels import UNLIMITED as ALL
 from domain.questions import (
     Claim,
     Closing,
@@ -101,10 +102,10 @@ async def test_new_words_replace_the_old_ones_everywhere(connection: Connection)
     assert changed.text == words
     assert changed.edited_at == NOW + timedelta(hours=1)
     assert changed.revision == asked.revision + 1
-    assert await question_lists.list_of_topic(connection, GUILD, "Django", limit=5) == []
-    found = await question_search.suggest(connection, GUILD, "cache a vi", limit=5)
+    assert await question_lists.list_of_topic(connection, GUILD, "Django", ALL, limit=5) == []
+    found = await question_search.suggest(connection, GUILD, "cache a vi", ALL, limit=5)
     assert [hit.number for hit in found] == [asked.id]
-    assert await question_search.suggest(connection, GUILD, "queryset", limit=5) == []
+    assert await question_search.suggest(connection, GUILD, "queryset", ALL, limit=5) == []
 
 
 async def test_a_claim_comes_and_goes(connection: Connection) -> None:
@@ -120,7 +121,7 @@ async def test_only_solved_questions_are_suggested_as_solved(connection: Connect
 
     async def suggested() -> list[int]:
         found = await question_search.suggest(
-            connection, GUILD, "queryset", limit=5, only_solved=True
+            connection, GUILD, "queryset", ALL, limit=5, only_solved=True
         )
         return [hit.number for hit in found]
 
@@ -150,7 +151,7 @@ async def test_withdrawing_erases_the_words(connection: Connection) -> None:
     withdrawn = await get(connection, asked)
     assert withdrawn.is_withdrawn
     assert withdrawn.text == QuestionText("", "")
-    assert await question_search.suggest(connection, GUILD, "queryset", limit=5) == []
+    assert await question_search.suggest(connection, GUILD, "queryset", ALL, limit=5) == []
 
 
 async def test_the_first_answer_of_somebody_else_counts(connection: Connection) -> None:
@@ -203,12 +204,17 @@ async def test_every_list_has_its_order_and_its_pages(connection: Connection) ->
     def ids(lines: list[QuestionLine]) -> list[int]:
         return [line.id for line in lines]
 
-    assert ids(await question_lists.list_open(connection, GUILD, limit=9)) == [second.id, first.id]
-    assert ids(await question_lists.list_open(connection, GUILD, limit=1, skip=1)) == [first.id]
-    assert ids(await question_lists.list_unanswered(connection, GUILD, limit=9)) == [first.id]
+    assert ids(await question_lists.list_open(connection, GUILD, ALL, limit=9)) == [
+        second.id,
+        first.id,
+    ]
+    assert ids(await question_lists.list_open(connection, GUILD, ALL, limit=1, skip=1)) == [
+        first.id
+    ]
+    assert ids(await question_lists.list_unanswered(connection, GUILD, ALL, limit=9)) == [first.id]
     mine = await question_lists.list_of_asker(connection, GUILD, ADA, limit=9)
     assert [line.status for line in mine] == [Status.CLOSED, Status.ANSWERED, Status.OPEN]
-    of_topic = await question_lists.list_of_topic(connection, GUILD, "Django", limit=2)
+    of_topic = await question_lists.list_of_topic(connection, GUILD, "Django", ALL, limit=2)
     assert ids(of_topic) == [third.id, second.id]
 
 
@@ -217,9 +223,9 @@ async def test_a_helpers_questions_are_listed_once_each(connection: Connection) 
     for message_id in (50, 51):
         message = await write(connection, asked, message_id)
         await questions.accept_answer(connection, message, GUILD, ADA, NOW)
-    lines = await question_lists.list_of_helper(connection, GUILD, KOFI, limit=9)
+    lines = await question_lists.list_of_helper(connection, GUILD, KOFI, ALL, limit=9)
     assert [line.id for line in lines] == [asked.id]
-    assert await question_lists.list_of_helper(connection, GUILD, ADA, limit=9) == []
+    assert await question_lists.list_of_helper(connection, GUILD, ADA, ALL, limit=9) == []
 
 
 async def test_what_discord_does_not_show_yet_is_known(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.channels import UNLIMITED
 from domain.sessions.polls import Poll, PollSlot, PollState
 from domain.sessions.records import (
     Answer,
@@ -152,18 +153,18 @@ async def test_everything_of_a_member_is_given_out_and_forgotten(database: Datab
         kept = await session_polls.find_poll(connection, 1, poll_id)
         assert kept is not None
         await session_polls.vote(connection, kept, 5, ["a"])
-        exported = await session_people.export_member(connection, 1, 5)
+        exported = await session_people.export_member(connection, 1, 5, UNLIMITED)
         assert [list(row)[2] for row in exported[:2]] == ["answer", "came"]
         assert exported[2] == {"reminders": "dm", "minutes before": "30"}
         hosted, noted = await sessions.export_member(connection, 1, 5)
         assert (hosted["title"], noted["notes"]) == ("Django", "Notes.")
-        assert len(await session_polls.export_member(connection, 1, 5)) == 2
+        assert len(await session_polls.export_member(connection, 1, 5, UNLIMITED)) == 2
         for store in (sessions, session_people, session_polls):
             assert await store.erase_member(connection, 1, 5) > 0
             assert await store.erase_member(connection, 1, 5) == 0
         occurrence = (await session_occurrences.list_of_series(connection, 1))[0]
         assert (occurrence.host_id, occurrence.notes) == (None, "Notes.")
-        assert await session_people.export_member(connection, 1, 5) == []
+        assert await session_people.export_member(connection, 1, 5, UNLIMITED) == []
         assert await session_people.list_rsvps(connection, 1) == []
 
 

@@ -12,7 +12,7 @@ from cogs.announcements.planning import (
     keys_of,
     move_on,
 )
-from cogs.shared.access import admit_post, require_moderator
+from cogs.shared.access import admit_post, changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.announcements.records import Announcement, State
@@ -28,7 +28,7 @@ async def cancel(
     """End an announcement for good; with `withdraw` what was posted is deleted too."""
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         found = await get_announcement(connection, actor, announcement_id)
         if found.state is State.CANCELLED:
             raise UserError("announcements-is-cancelled")
@@ -57,7 +57,7 @@ async def _switch(
 ) -> Announcement:
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         found = await get_announcement(connection, actor, announcement_id)
         if found.state is not before:
             raise UserError(f"announcements-is-{found.state.value}")
@@ -76,7 +76,7 @@ async def skip(
     """Take one occurrence out of a series (None: the next); returns its slot too."""
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         found = await _get_open(connection, actor, announcement_id)
         if not found.repeats:
             raise UserError("announcements-skip-once")
@@ -104,7 +104,7 @@ async def post_now(
     """
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         found = await _get_open(connection, actor, announcement_id)
         if found.state is State.PAUSED:
             raise UserError("announcements-is-paused")

@@ -11,7 +11,7 @@ from cogs.announcements.actions.writing import KEPT, Writing, read_writing
 from cogs.announcements.ground import Ground
 from cogs.announcements.names import POSTS
 from cogs.announcements.planning import CHANGED, cancel_occurrence, plan
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from cogs.shared.when import stamp, zone_of
@@ -38,7 +38,7 @@ async def schedule_writing(
 ) -> Announcement:
     """Save a new announcement and plan its first occurrence; the draft is gone with it."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         writing = await read_writing(connection, services, actor, draft_id, version)
         if writing.schedule is None:
             raise UserError("announcements-no-time")
@@ -58,7 +58,7 @@ async def post_writing(
     now = services.clock()
     zone = await zone_of(services, actor)
     schedule = Schedule(to_wall(now, zone).replace(second=0, microsecond=0), zone)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         writing = await read_writing(connection, services, actor, draft_id, version)
         created = await _create(connection, services, actor, ground, writing, schedule)
         posted = await plan(connection, created, None, now)
@@ -77,7 +77,7 @@ async def save_writing(
     is what its writer gets to see.
     """
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         writing = await read_writing(connection, services, actor, draft_id, version)
         before = await get_announcement(connection, actor, writing.announcement_id)
         if before.state is State.CANCELLED:
@@ -86,7 +86,6 @@ async def save_writing(
             seen = replace(writing, base=before.revision, version=version + 1)
             await drafts.change_draft(connection, draft_id, seen.body(), now + KEPT)
             return Conflict(draft_id, before, seen)
-        await refuse_barred(connection, actor, now)
         saved = await _change(connection, actor, ground, before, writing, now)
         await drafts.delete_draft(connection, draft_id)
         await note(connection, services, actor, "edit", f"announcement:{saved.id}")

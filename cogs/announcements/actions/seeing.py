@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cogs.announcements.actions.finding import get_announcement
 from cogs.announcements.names import POSTS
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.announcements.records import Announcement
@@ -49,8 +49,13 @@ async def see(
     Of `role_ids`, the member's roles, only those are kept that the announcement notifies.
     """
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         found = await get_announcement(connection, actor, announcement_id)
+        is_posted = await announcement_posts.is_seen_by(
+            connection, found.id, occurrence, actor.sight
+        )
+        if not is_posted:  # a made-up occurrence, or posted where the actor does not look in
+            raise UserError("announcements-unknown", number=str(announcement_id))
         if not found.wording.has_button:
             raise UserError("announcements-no-button")
         theirs = tuple(r for r in found.contents.pings.role_ids if r in role_ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cogs.announcements.actions.finding import get_announcement, get_template
 from cogs.announcements.actions.logbook import note
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.announcements.records import Template
@@ -19,7 +19,7 @@ async def save_template(
     """Keep an announcement as a template; one of the same name is replaced."""
     require_moderator(actor)
     name = check_name(raw_name)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         announcement = await get_announcement(connection, actor, announcement_id)
         known = await announcement_templates.list_templates(
             connection, actor.guild_id, limit=MOST_TEMPLATES
@@ -53,7 +53,7 @@ async def list_templates(services: Services, actor: Actor) -> list[Template]:
 async def delete_template(services: Services, actor: Actor, name: str) -> Template:
     """Forget a template."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         template = await get_template(connection, actor, name)
         await announcement_templates.delete_template(connection, actor.guild_id, template.name)
         await note(connection, services, actor, "template-delete", f"template:{template.name}")

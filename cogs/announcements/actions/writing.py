@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cogs.announcements.names import WRITING
-from cogs.shared.access import refuse_barred, require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from cogs.shared.when import zone_of
@@ -91,8 +91,7 @@ async def begin_writing(services: Services, actor: Actor, writing: Writing) -> i
     """Keep what is known of an announcement while it is written; returns the draft's id."""
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         await drafts.delete_expired(connection, now)
         await announcement_templates.forget_images(connection, now - IMAGES_KEPT)
         return await drafts.create_draft(

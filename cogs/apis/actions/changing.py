@@ -9,7 +9,7 @@ from cogs.apis.actions.finding import get_api, get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.actions.uploading import is_told_of
 from cogs.apis.names import AGREED
-from cogs.shared.access import refuse_barred
+from cogs.shared.access import changing, refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, StoredContract
@@ -122,8 +122,7 @@ async def agree(
     if not reason or len(reason) > MAX_REASON:
         raise UserError("apis-bad-reason", most=MAX_REASON)
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         api = await get_own(connection, actor, meant)
         if api.contract_number is None:
             raise UserError("apis-no-contract", name=api.text.name)
@@ -181,7 +180,9 @@ async def mark_seen(services: Services, member_id: int, contract_id: int) -> See
         guild_id = await contracts.find_guild(connection, contract_id)
         if guild_id is None:
             return None
-        is_new = await api_consumers.mark_seen(connection, contract_id, member_id, services.clock())
+        now = services.clock()
+        await refuse_barred(connection, guild_id, member_id, now)
+        is_new = await api_consumers.mark_seen(connection, contract_id, member_id, now)
     return Seen(guild_id, is_new)
 
 

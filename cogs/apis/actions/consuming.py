@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cogs.apis.actions.finding import get_api
 from cogs.apis.actions.operations import get_key
 from cogs.apis.names import MIRROR
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api
@@ -47,7 +48,7 @@ class Consumed:
 async def declare(services: Services, actor: Actor, meant: str, operation: str | None) -> Declared:
     """Declare use of an operation, or of the whole API; twice is once."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         api = await get_api(connection, actor, meant)
         key = WHOLE if operation is None else await get_key(connection, actor, api, operation)
         count = await api_consumers.count_of_member(connection, api.id, actor.member_id)
@@ -69,7 +70,7 @@ async def drop(
     it is looked for in all that the actor declared.
     """
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         api = None if meant is None else await get_api(connection, actor, meant)
         own = await _declared(connection, actor, operation, api)
         if api is None:
@@ -94,6 +95,7 @@ async def list_consumed(services: Services, actor: Actor, page: int = 0) -> Cons
             connection,
             actor.guild_id,
             actor.member_id,
+            actor.sight,
             limit=PAGE + 1,
             skip=max(0, page) * PAGE,
         )
@@ -122,7 +124,7 @@ async def suggest_consumed(
         except UserError:
             return []
         every = await api_consumers.list_of_member(
-            connection, actor.guild_id, actor.member_id, limit=MOST_SEARCHED
+            connection, actor.guild_id, actor.member_id, actor.sight, limit=MOST_SEARCHED
         )
     return [
         each
@@ -138,7 +140,7 @@ async def _declared(
     if operation is None:
         return None
     every = await api_consumers.list_of_member(
-        connection, actor.guild_id, actor.member_id, limit=MOST_SEARCHED
+        connection, actor.guild_id, actor.member_id, actor.sight, limit=MOST_SEARCHED
     )
     own = [each for each in every if each.operation and (api is None or each.api_id == api.id)]
     ranked = [(nearness(operation, each.operation, ""), each) for each in own]

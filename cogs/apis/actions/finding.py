@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from cogs.shared.access import find_api
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, StoredContract, Style
@@ -15,8 +16,6 @@ from storage.engine import Connection
 
 PAGE = 8
 MOST_CHOICES = 25
-MOST_DIGITS = 19
-"""A longer number is no id of the database."""
 REVISIONS = 5
 """Uploads on a page."""
 
@@ -66,26 +65,10 @@ class Listing:
 
 async def get_api(connection: Connection, actor: Actor, meant: str) -> Api:
     """An API by its number or name; `UserError` where there is none that the actor may see."""
-    found = None
-    if meant.strip().isdecimal() and len(meant) < MOST_DIGITS:
-        found = await apis.find_api(connection, actor.guild_id, int(meant))
-    found = found or await apis.find_by_name(connection, actor.guild_id, meant)
-    if found is None or not _may_see(actor, found):
+    found = await find_api(connection, actor, meant)
+    if found is None:
         raise UserError("apis-unknown", meant=meant)
     return found
-
-
-async def hidden_places(connection: Connection, actor: Actor) -> list[int]:
-    """The channels with cards of APIs that the actor cannot see."""
-    if actor.is_moderator:
-        return []
-    places = await apis.list_places(connection, actor.guild_id)
-    return [channel_id for channel_id in places if not actor.may_see(channel_id)]
-
-
-def _may_see(actor: Actor, api: Api) -> bool:
-    is_own = actor.is_moderator or api.is_owned_by(actor.member_id)
-    return is_own or actor.may_see(api.channel_id)
 
 
 async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
@@ -125,7 +108,7 @@ async def list_page(services: Services, actor: Actor, query: Query) -> Listing:
             owner_id=member_id if which is Which.OWNED else None,
             consumer_id=member_id if which is Which.USED else None,
             style=query.style,
-            hidden=await hidden_places(connection, actor),
+            sight=actor.sight,
         )
         found = await apis.list_apis(
             connection, actor.guild_id, wanted, limit=PAGE + 1, skip=max(0, query.page) * PAGE
@@ -143,7 +126,7 @@ async def suggest_apis(
             connection,
             actor.guild_id,
             typed,
+            actor.sight,
             limit=MOST_CHOICES,
-            hidden=await hidden_places(connection, actor),
             retired=retired,
         )

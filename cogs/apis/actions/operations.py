@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from cogs.apis.actions.finding import MOST_CHOICES, get_api, hidden_places
+from cogs.apis.actions.finding import MOST_CHOICES, get_api
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, OperationLine, StoredOperation
@@ -81,8 +81,8 @@ async def _suggest(
         connection,
         actor.guild_id,
         typed,
+        actor.sight,
         api_id=None if api is None else api.id,
-        hidden=() if api is not None else await hidden_places(connection, actor),
         limit=MOST_CHOICES,
     )
 

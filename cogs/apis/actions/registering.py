@@ -8,7 +8,7 @@ from dataclasses import replace
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.names import MIRROR
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, ApiText
@@ -30,7 +30,7 @@ async def register(
     text = check_text(text)
     owner_ids = dict.fromkeys((actor.member_id, *with_ids))
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         taken = await apis.find_by_name(connection, actor.guild_id, text.name)
         if taken is not None:
             raise UserError("apis-name-taken", name=text.name)
@@ -54,8 +54,7 @@ async def edit(services: Services, actor: Actor, meant: str, **changes: object) 
     if not given:
         raise UserError("apis-nothing-to-change")
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         api = await get_own(connection, actor, meant)
         text = check_text(replace(api.text, **given))  # type: ignore[arg-type] # fields by name
         taken = await apis.find_by_name(connection, actor.guild_id, text.name)
@@ -70,7 +69,7 @@ async def edit(services: Services, actor: Actor, meant: str, **changes: object) 
 async def share(services: Services, actor: Actor, meant: str, member_id: int) -> Api:
     """Let somebody else own an API, too."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         api = await get_own(connection, actor, meant)
         if api.is_owned_by(member_id):
             raise UserError("apis-owner-already", name=api.text.name)
@@ -86,7 +85,7 @@ async def share(services: Services, actor: Actor, meant: str, member_id: int) ->
 async def unshare(services: Services, actor: Actor, meant: str, member_id: int) -> Api:
     """Take an owner off; the last one stays, unless a moderator takes her off."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         api = await get_own(connection, actor, meant)
         if not api.is_owned_by(member_id):
             raise UserError("apis-no-owner", name=api.text.name)
@@ -105,7 +104,7 @@ async def transfer(services: Services, actor: Actor, meant: str, member_id: int)
     A moderator who does not own it puts the other in the place of all who do.
     """
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         api = await get_own(connection, actor, meant)
         is_own = api.is_owned_by(actor.member_id)
         leaving = [actor.member_id] if is_own else list(api.owner_ids)
@@ -123,7 +122,7 @@ async def transfer(services: Services, actor: Actor, meant: str, member_id: int)
 async def retire(services: Services, actor: Actor, meant: str, *, retired: bool) -> Api:
     """Take an API out of the lists, or put it back; nothing of it is lost."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         api = await get_own(connection, actor, meant)
         if not await apis.retire(connection, api.id, now, retired=retired):
             raise UserError("apis-retired-already" if retired else "apis-not-retired")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.names import MIRROR, NOTICE, REPORT
-from cogs.shared.access import refuse_barred
+from cogs.shared.access import changing, refuse_barred
 from cogs.shared.actor import Actor
 from cogs.shared.features import Uploaded
 from cogs.shared.services import Services
@@ -105,7 +105,7 @@ async def _before(
 ) -> tuple[Api, StoredContract | None, bytes | None]:
     """The actor's API, its contract in force, and the packed model of that."""
     async with services.database.read() as connection:
-        await refuse_barred(connection, actor, services.clock())
+        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
         api = await get_own(connection, actor, meant)
         if api.is_retired:
             raise UserError("apis-is-retired", name=api.text.name)
@@ -123,7 +123,7 @@ async def _store(
     now = services.clock()
     number = (api.contract_number or 0) + 1
     new = contracts.NewContract(actor.guild_id, api.id, number, actor.member_id)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         current = await apis.find_api(connection, actor.guild_id, api.id)
         if current is None or current.contract_number != api.contract_number:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cogs.digest.names import WEEKLY
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.audit import AuditEntry
@@ -16,7 +16,7 @@ async def post_now(services: Services, actor: Actor, look: str) -> None:
     require_moderator(actor)
     now = services.clock()
     key = DeliveryKey(actor.guild_id, WEEKLY, actor.guild_id, f"now-{look}")
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         planned = await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
         if planned is not None:
             subject = f"guild:{actor.guild_id}"

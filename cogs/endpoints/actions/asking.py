@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request, sees
+from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request
 from cogs.endpoints.actions.moving import check_move, require_api, save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
 from cogs.endpoints.names import ASKED, DRAFTING
 from cogs.endpoints.people import Mover
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import OperationLine
@@ -76,32 +76,31 @@ class Similar:
 
 
 async def find_similar(services: Services, actor: Actor, shape: Shape) -> Similar:
-    """What asks for the same, or offers it already."""
+    """Find what the actor sees that asks for the same, or offers it already."""
+    recent_ones = Wanted(states=LASTING, sight=actor.sight)
     async with services.database.read() as connection:
         exact = await endpoint_requests.list_matches(
-            connection, actor.guild_id, shape.key, limit=MOST_SIMILAR
+            connection, actor.guild_id, shape.key, actor.sight, limit=MOST_SIMILAR
         )
         recent = await endpoint_requests.list_requests(
-            connection, actor.guild_id, Wanted(states=LASTING), limit=MOST_SEARCHED
+            connection, actor.guild_id, recent_ones, limit=MOST_SEARCHED
         )
-        operations = await _find_operations(connection, actor.guild_id, shape)
-    known = {
-        each.id: each for each in [*exact, *recent] if each.state in LASTING and sees(actor, each)
-    }
+        operations = await _find_operations(connection, actor, shape)
+    known = {each.id: each for each in [*exact, *recent] if each.state in LASTING}
     return Similar(similar(shape, known.values(), limit=MOST_SIMILAR), operations)
 
 
 async def _find_operations(
-    connection: Connection, guild_id: int, shape: Shape
+    connection: Connection, actor: Actor, shape: Shape
 ) -> list[OperationLine]:
     """Operations that are the same, then those that hold all of its words."""
     same = await contract_operations.list_matches(
-        connection, guild_id, shape.key, limit=MOST_SIMILAR
+        connection, actor.guild_id, shape.key, actor.sight, limit=MOST_SIMILAR
     )
     near: list[OperationLine] = []
     if words := " ".join(sorted(words_of(shape))):
         near = await contract_operations.suggest_operations(
-            connection, guild_id, words, limit=MOST_SIMILAR
+            connection, actor.guild_id, words, actor.sight, limit=MOST_SIMILAR
         )
     found = {(each.api_id, each.key): each for each in [*same, *near]}
     return list(found.values())[:MOST_SIMILAR]
@@ -110,10 +109,9 @@ async def _find_operations(
 async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> int:
     """Keep a request that is being written; returns the draft's id."""
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         if drafting.api_id is not None:
-            await require_api(connection, actor.guild_id, drafting.api_id)
+            await require_api(connection, actor, drafting.api_id)
         await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
@@ -162,7 +160,7 @@ async def create_request(
 ) -> Request:
     """Turn a draft into a request."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         drafting = await _find(connection, services, actor, draft_id)
         await admit_post(services, connection, actor)
         await drafts.delete_draft(connection, draft_id)
@@ -188,9 +186,8 @@ async def create_request(
 async def change_shape(services: Services, mover: Mover, draft_id: int) -> Request:
     """Put another shape in place of a request's: both sides have to confirm it anew."""
     now, actor = services.clock(), mover.actor
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         drafting = await _find(connection, services, actor, draft_id)
-        await refuse_barred(connection, actor, now)
         request = await get_request(connection, actor, drafting.request_id or 0)
         state = state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
         if drafting.base_number != request.shape_number:

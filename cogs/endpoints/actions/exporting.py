@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.shared.access import find_api
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.endpoints.fragments import openapi_fragment, sdl_fragment
@@ -16,8 +17,10 @@ async def export_agreed(
 ) -> tuple[tuple[str, bytes], ...]:
     """OpenAPI 3.1 for REST and SDL for GraphQL, as (name, bytes); `UserError` for nothing."""
     async with services.database.read() as connection:
+        if await find_api(connection, actor, str(api_id)) is None:
+            raise UserError("endpoints-no-api")
         found = await endpoint_requests.list_to_export(
-            connection, actor.guild_id, api_id, limit=MOST_EXPORTED
+            connection, actor.guild_id, api_id, actor.sight, limit=MOST_EXPORTED
         )
     texts = (("agreed.yaml", openapi_fragment(found)), ("agreed.graphql", sdl_fragment(found)))
     files = tuple((name, text.encode()) for name, text in texts if text)

@@ -87,7 +87,7 @@ class Detail:
 def sees(actor: Actor, request: Request) -> bool:
     """Whether the actor may read of a request: takes part in it, or looks in where it stands."""
     taking_part = (request.requester_id, request.builder_id, request.blocked_on)
-    return actor.is_moderator or actor.member_id in taking_part or actor.may_see(request.channel_id)
+    return actor.sees(request.channel_id, *taking_part)
 
 
 async def get_request(connection: Connection, actor: Actor, request_id: int) -> Request:
@@ -137,13 +137,9 @@ async def list_requests(services: Services, actor: Actor, query: Query) -> Listi
         side=SIDES.get(which),
         overdue_at=services.clock() if which in {Which.OVERDUE, Which.LATE} else None,
         waiting=WAITED_FOR.get(which),
-        viewer_id=actor.member_id,
+        sight=actor.sight,
     )
     async with services.database.read() as connection:
-        if not actor.is_moderator:
-            channels = await endpoint_requests.list_channels(connection, actor.guild_id)
-            hidden = tuple(each for each in channels if not actor.may_see(each))
-            wanted = replace(wanted, hidden=hidden)
         found = await endpoint_requests.list_requests(
             connection, actor.guild_id, wanted, limit=PAGE + 1, skip=query.page * PAGE
         )
@@ -157,7 +153,7 @@ async def suggest_requests(services: Services, actor: Actor, typed: str) -> list
     """
     async with services.database.read() as connection:
         found = await endpoint_requests.list_requests(
-            connection, actor.guild_id, Wanted(), limit=MOST_SEARCHED
+            connection, actor.guild_id, Wanted(sight=actor.sight), limit=MOST_SEARCHED
         )
 
     def nearness(request: Request) -> tuple[bool, bool, int]:
@@ -168,7 +164,7 @@ async def suggest_requests(services: Services, actor: Actor, typed: str) -> list
     return [
         (each.id, label)
         for each in sorted(found, key=nearness)
-        if sees(actor, each) and wanted in (label := _label(each, actor)).casefold()
+        if wanted in (label := _label(each, actor)).casefold()
     ][:MOST_CHOICES]
 
 
@@ -181,7 +177,7 @@ async def number_of(
             here = await endpoint_requests.find_by_thread(
                 connection, actor.guild_id, channel_id or 0
             )
-        if here is None:
+        if here is None or not sees(actor, here):
             raise UserError("endpoints-which")
         return here.id
     number = typed.strip().lstrip("#").partition(" ")[0]

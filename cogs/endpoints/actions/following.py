@@ -10,7 +10,7 @@ from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.moving import save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
 from cogs.endpoints.people import Mover
-from cogs.shared.access import refuse_barred
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.endpoints.moves import Move
@@ -26,7 +26,7 @@ END_OF_DAY = "23:59"
 
 async def toggle_watch(services: Services, actor: Actor, request_id: int) -> bool:
     """Tell the actor of what happens from now on, or no more; True where she is told."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         request = await get_request(connection, actor, request_id)
         is_new = await endpoint_history.watch(
             connection, actor.guild_id, request.id, actor.member_id
@@ -59,8 +59,7 @@ async def change_due(
 ) -> Request:
     """Say by when it is needed; its sides, owners of the API and moderators may."""
     now, actor = services.clock(), mover.actor
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         request = await get_request(connection, actor, request_id)
         if request.state not in OPEN:
             raise UserError(f"endpoints-not-now-{request.state.value}")
@@ -91,8 +90,7 @@ async def reassign(
     build for others: a builder passes it on to nobody who could not accept it.
     """
     now, actor = services.clock(), mover.actor
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         request = await get_request(connection, actor, request_id)
         state_after(request, await sides_in(connection, mover, request), Move.REASSIGN)
         if side is Side.REQUESTER and not actor.is_moderator:

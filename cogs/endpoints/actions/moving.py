@@ -10,7 +10,7 @@ from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.telling import speak, tell
 from cogs.endpoints.actions.uploads import found_in, offer_built
 from cogs.endpoints.people import Mover
-from cogs.shared.access import refuse_barred
+from cogs.shared.access import changing, find_api
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.endpoints.moves import (
@@ -58,13 +58,12 @@ async def make_move(
     """Make a move; `UserError` where it is not possible now, or not hers. Returns the request."""
     now, actor = services.clock(), mover.actor
     details = replace(details, reason=check_reason(move, details.reason))
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         request = await get_request(connection, actor, request_id)
         sides = await sides_in(connection, mover, request)
         state = state_after(request, sides, move)
         _refuse_other_shape(request, move, details)
-        api_id = await _api_of(connection, request, move, details)
+        api_id = await _api_of(connection, actor, request, move, details)
         if move is Move.AGREE:
             await _confirm(connection, request, sides, actor, now)
         after = _changed(request, move, state, actor, replace(details, api_id=api_id))
@@ -118,9 +117,9 @@ async def save(connection: Connection, request: Request, now: datetime) -> None:
         raise UserError("endpoints-changed")
 
 
-async def require_api(connection: Connection, guild_id: int, api_id: int) -> None:
-    """`UserError` unless the server has this API and it is not retired."""
-    api = await apis.find_api(connection, guild_id, api_id)
+async def require_api(connection: Connection, actor: Actor, api_id: int) -> None:
+    """Raise `UserError` unless the actor sees this API and it is not retired."""
+    api = await find_api(connection, actor, str(api_id))
     if api is None or api.is_retired:
         raise UserError("endpoints-no-api")
 
@@ -143,7 +142,7 @@ def _refuse_other_shape(request: Request, move: Move, details: Details) -> None:
 
 
 async def _api_of(
-    connection: Connection, request: Request, move: Move, details: Details
+    connection: Connection, actor: Actor, request: Request, move: Move, details: Details
 ) -> int | None:
     if request.api_id is not None:
         if details.api_id not in (None, request.api_id):
@@ -151,7 +150,7 @@ async def _api_of(
         return request.api_id
     if details.api_id is None:  # what is live is where its builder's contract had it
         return await found_in(connection, request) if move is Move.LIVE else None
-    await require_api(connection, request.guild_id, details.api_id)
+    await require_api(connection, actor, details.api_id)
     return details.api_id
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -76,8 +76,7 @@ async def list_gaps(services: Services, actor: Actor, page: int) -> Gaps:
         )
         repeated: list[Repeated] = []
         if page == 0:
-            repeated = await connection.together(_list_repeated, actor.guild_id)
-    repeated = [r for r in repeated if actor.may_see(r.question.place.channel_id)]
+            repeated = await connection.together(_list_repeated, actor)
     return Gaps(tuple(gaps[:PAGE_SIZE]), tuple(repeated), page, len(gaps) > PAGE_SIZE)
 
 
@@ -93,7 +92,7 @@ async def get_gap(services: Services, actor: Actor, gap_id: int) -> Gap:
 async def forget_gap(services: Services, actor: Actor, gap_id: int) -> None:
     """Take a gap off the list: it is filled, or was none."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         if not await search_gaps.delete_gap(connection, actor.guild_id, gap_id):
             raise UserError("faq-gap-gone")
 
@@ -116,11 +115,13 @@ def _judge_all(entries: Sequence[Entry], usage: dict[int, Usage], now: datetime)
     return sorted(concerns, key=lambda c: (ORDER.index(c.reason), c.entry.position))[:MOST_CONCERNS]
 
 
-async def _list_repeated(connection: Connection, guild_id: int) -> list[Repeated]:
+async def _list_repeated(connection: Connection, actor: Actor) -> list[Repeated]:
     """Among the latest questions, those that others repeat and no entry answers."""
     seen: set[int] = set()
     repeated: list[Repeated] = []
-    for question in await questions.list_recent(connection, guild_id, limit=RECENT_QUESTIONS):
+    for question in await questions.list_recent(
+        connection, actor.guild_id, actor.sight, limit=RECENT_QUESTIONS
+    ):
         if question.id in seen or question.is_withdrawn:
             continue
         same = {

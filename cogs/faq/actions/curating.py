@@ -12,7 +12,7 @@ from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.actions.suggesting import note_decision, text_of
 from cogs.faq.names import MIRROR, SAVING
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.markup import plain
 from cogs.shared.services import Services
@@ -74,7 +74,7 @@ class Conflict:
 async def create_draft(services: Services, actor: Actor, saving: Saving, draft_id: int) -> Entry:
     """A new entry of a moderator's, which nobody else sees before it is published."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         text = check_text(saving.text, await topics.list_topics(connection, actor.guild_id))
         await check_title(connection, actor, text.title)
         entry = await faq_entries.create_entry(
@@ -99,7 +99,7 @@ async def save_entry(
     """
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, saving.entry_id)
         text = check_text(saving.text, await topics.list_topics(connection, actor.guild_id))
         if entry.text.title != text.title:
@@ -124,7 +124,7 @@ async def begin_saving(services: Services, actor: Actor, saving: Saving) -> int:
     """Keep a text while somebody works on it; returns the draft's id."""
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, SAVING, saving.body(), now + KEPT
@@ -164,7 +164,7 @@ async def keep_files(
 ) -> tuple[FileRef, ...]:
     """Store files that an entry is to have."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         return tuple(
             [
                 await faq_entries.keep_file(connection, actor.guild_id, name, data)
@@ -186,7 +186,7 @@ async def retire(
     reason = clean_line(reason)[:MAX_REASON]
     if into_id is None:
         return await _set_state(services, actor, entry_id, EntryState.RETIRED, reason)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
         target = await get_entry(connection, actor, into_id)
         if entry.id == target.id:
@@ -208,7 +208,7 @@ async def change_aliases(
 ) -> Entry:
     """Add another word for an entry, or take one away."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
         aliases = entry.text.aliases
         gone, new = clean_line(remove).casefold(), clean_line(add)
@@ -227,7 +227,7 @@ async def change_aliases(
 async def move(services: Services, actor: Actor, entry_id: int, position: int) -> Entry:
     """Give an entry another place in the list."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
         moved = await faq_entries.move_entry(
             connection, entry, position, editor_id=actor.member_id, now=services.clock()
@@ -239,7 +239,7 @@ async def move(services: Services, actor: Actor, entry_id: int, position: int) -
 async def confirm(services: Services, actor: Actor, entry_id: int) -> Entry:
     """Somebody has looked: the entry is still right, and is looked at again in time."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
         if not entry.is_published:
             raise UserError("faq-not-published", title=plain(entry.text.title, MAX_TITLE))
@@ -253,7 +253,7 @@ async def restore(
 ) -> Entry:
     """Bring back what an entry was after a change, or a retired entry as it is."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
         text = entry.text
         if number is not None:
@@ -276,7 +276,7 @@ async def _set_state(
     services: Services, actor: Actor, entry_id: int, state: EntryState, reason: str
 ) -> Entry:
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
         if entry.state is state:
             raise UserError(

@@ -9,7 +9,7 @@ from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.actions.suggesting import note_decision
 from cogs.faq.names import MIRROR
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -80,7 +80,7 @@ async def list_targets(services: Services, actor: Actor, suggestion_id: int) -> 
 async def approve(services: Services, actor: Actor, suggestion_id: int) -> Entry:
     """Publish a suggestion as it is."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         suggestion = await _get(connection, actor, suggestion_id)
         _check_pending(suggestion)
         entry = await _publish(connection, services, actor, suggestion, suggestion.text)
@@ -108,7 +108,7 @@ async def _approve_edited(
     Where another moderator has published it meanwhile, the words become a change of that entry
     that has to be confirmed; `UserError` where it was decided otherwise.
     """
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         suggestion = await _get(connection, actor, suggestion_id)
         decision = suggestion.decision
         if decision is None:
@@ -120,8 +120,8 @@ async def _approve_edited(
     if decision.entry_id is None:
         _check_pending(suggestion)
         raise UserError("faq-unknown")
-    changing = Saving(decision.entry_id, 0, saving.text)
-    return await save_entry(services, actor, changing, draft_id)
+    change = Saving(decision.entry_id, 0, saving.text)
+    return await save_entry(services, actor, change, draft_id)
 
 
 async def decline(services: Services, actor: Actor, suggestion_id: int, reason: str) -> Suggestion:
@@ -131,7 +131,7 @@ async def decline(services: Services, actor: Actor, suggestion_id: int, reason: 
     if not reason:
         raise UserError("faq-reason-empty")
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         suggestion = await _get(connection, actor, suggestion_id)
         _check_pending(suggestion)
         decision = Decision(SuggestionState.DECLINED, actor.member_id, now, reason)

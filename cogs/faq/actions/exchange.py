@@ -13,7 +13,7 @@ from hashlib import sha256
 from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.names import IMPORTING
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -93,7 +93,7 @@ async def plan_import(
     steps = await plan_archive(services.database, actor.guild_id, archive)
     body = {"files": [[name, base64.b64encode(data).decode()] for name, data in uploads]}
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await drafts.delete_expired(connection, now)
         draft_id = await drafts.create_draft(
             connection,
@@ -130,7 +130,7 @@ async def apply_import(
         now=services.clock(),
         overwrite=overwrite,
     )
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await drafts.delete_draft(connection, draft_id)
         counts = {effect.value: count for effect, count in done.done.items() if count}
         await note(connection, services, actor, "import", f"server:{actor.guild_id}", "", **counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cogs.faq.actions.finding import MOST_NEAREST, find_meant, get_entry
-from cogs.shared.access import admit_post, require_moderator
+from cogs.shared.access import admit_post, changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.markup import plain
 from cogs.shared.services import Services
@@ -13,7 +13,7 @@ from domain.errors import UserError
 from domain.faq.entries import Entry, EntryState, Usage
 from domain.search.words import terms_of
 from domain.topics import find_topic
-from storage import faq_entries, faq_search, search_gaps, topics
+from storage import bars, faq_entries, faq_search, search_gaps, topics
 from storage.engine import Connection
 
 PAGE_SIZE = 10
@@ -90,8 +90,10 @@ async def vote(
     services: Services, actor: Actor, entry_id: int, *, is_helpful: bool
 ) -> tuple[EntryView, bool]:
     """Count a vote; False beside the entry where the member has voted the same before."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         entry = await get_entry(connection, actor, entry_id)
+        if not entry.is_published:
+            raise UserError("faq-unknown")
         changed = await faq_entries.vote(
             connection, entry.id, actor.member_id, services.clock(), is_helpful=is_helpful
         )
@@ -127,8 +129,11 @@ async def note_miss(services: Services, actor: Actor, words: str) -> int | None:
     """Count a search without result; returns the gap's number, None where it has no words."""
     if not terms_of(words):
         return None
+    now = services.clock()
     async with services.database.transaction() as connection:
-        return await search_gaps.note_miss(connection, actor.guild_id, words, services.clock())
+        if await bars.find_bar(connection, actor.guild_id, actor.member_id, now) is not None:
+            return None  # moderators read what was looked for
+        return await search_gaps.note_miss(connection, actor.guild_id, words, now)
 
 
 def may_read(actor: Actor, entry: Entry) -> bool:

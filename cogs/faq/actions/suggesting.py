@@ -9,7 +9,7 @@ from typing import Any
 
 from cogs.faq.actions.logbook import note
 from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, MIRROR, OUTCOME, SUGGESTING
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.markup import plain
 from cogs.shared.services import Services
@@ -78,8 +78,7 @@ def text_of(body: Mapping[str, Any]) -> EntryText:  # Any: JSON
 async def begin_suggestion(services: Services, actor: Actor, suggesting: Suggesting) -> int:
     """Keep what is known of a suggestion while it is written; returns the draft's id."""
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         await _check_source(connection, suggesting.source)
         await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
@@ -92,7 +91,7 @@ async def prefill(services: Services, actor: Actor, question_id: int) -> Suggest
     async with services.database.read() as connection:
         view = await questions.find_view(connection, actor.guild_id, question_id)
         entry = await faq_entries.find_of_question(connection, question_id)
-    if view is None or not actor.may_see(view.question.place.channel_id):
+    if view is None or not actor.sees(view.question.place.channel_id, view.question.asker_id):
         raise UserError("faq-unknown-question")
     if entry is not None:
         raise UserError("faq-question-has-entry", title=plain(entry.text.title, MAX_TITLE))
@@ -123,7 +122,7 @@ async def suggest(
 ) -> Suggestion:
     """Put a suggestion into the queue; its author is asked, the moderators are told."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await _get_draft(connection, services, actor, draft_id)
         await _check_source(connection, suggesting.source)
         await admit_post(services, connection, actor)

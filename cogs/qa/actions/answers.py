@@ -9,6 +9,7 @@ from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -76,7 +77,7 @@ async def change_accepted(
     unaccept: Collection[int] = (),
 ) -> QuestionView:
     """Accept some answers and undo others in one step; `UserError` where nothing would change."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         changed = await connection.together(_change, services, actor, question_id, accept, unaccept)
     services.schedule.reconcile(MIRROR)
     return changed

@@ -10,7 +10,7 @@ from typing import Any
 from cogs.qa.actions.following import follow_new
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR, PROPOSING
-from cogs.shared.access import admit_post, refuse_barred, require_moderator
+from cogs.shared.access import admit_post, changing, refuse_barred, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
@@ -65,7 +65,7 @@ async def check_may_ask(services: Services, actor: Actor, source: Source | None 
     """`UserError` where the actor is barred or too fast, or the message is a question already."""
     now = services.clock()
     async with services.database.read() as connection:
-        await refuse_barred(connection, actor, now)
+        await refuse_barred(connection, actor.guild_id, actor.member_id, now)
         await _check_source(connection, source)
     services.rates.check(
         "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
@@ -99,11 +99,11 @@ async def begin_question(services: Services, actor: Actor, asking: Asking) -> Be
             question_search.list_look_alikes,
             actor.guild_id,
             asking.text,
+            actor.sight,
             limit=MOST_CONSIDERED,
             meaning=meaning,
         )
-    visible = [hit for hit in found if actor.may_see(hit.channel_id)]
-    return Begun(draft_id, asking, tuple(visible[:MOST_LOOK_ALIKES]))
+    return Begun(draft_id, asking, tuple(found[:MOST_LOOK_ALIKES]))
 
 
 async def get_asking(services: Services, actor: Actor, draft_id: int) -> Asking:
@@ -116,7 +116,7 @@ async def get_missed(services: Services, actor: Actor, gap_id: int) -> str:
     """What was looked for in vain, as a title; `UserError` where it was taken off the list."""
     async with services.database.read() as connection:
         gap = await search_gaps.find_gap(connection, actor.guild_id, gap_id)
-        await refuse_barred(connection, actor, services.clock())
+        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
     if gap is None:
         raise UserError("qa-missed-gone")
     return label(gap.words, MAX_TITLE)
@@ -131,7 +131,7 @@ async def drop_draft(services: Services, actor: Actor, draft_id: int) -> None:
 
 async def post_question(services: Services, actor: Actor, draft_id: int, place: Place) -> Question:
     """Turn a draft into a question that is to be shown in `place`."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         asking = await _get_asking(connection, services, actor, draft_id)
         await _check_source(connection, asking.source)
         known = await topics.list_topics(connection, actor.guild_id)
@@ -160,7 +160,7 @@ async def propose_question(services: Services, actor: Actor, asking: Asking) -> 
     """Keep a message as a question that its author may ask; returns the draft's id."""
     if asking.source is None:
         raise ValueError("only a message can be proposed as a question")
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await admit_post(services, connection, actor)
         await _check_source(connection, asking.source)
         if await drafts.find_draft_about(

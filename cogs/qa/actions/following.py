@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cogs.qa.actions.finding import get_question
 from cogs.qa.names import ESCALATION, QUIET, STALE
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
@@ -94,7 +95,7 @@ async def note_asked(services: Services, asking: Delivery) -> None:
 
 async def keep_open(services: Services, actor: Actor, question_id: int) -> Question:
     """The asker or a moderator says that the question is not solved yet."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
         check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
         check_is_open(question)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE_HERE, ANSWER_KEPT, DELETED_ANSWER, MIRROR
+from cogs.shared.access import refuse_barred
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
-from storage import bars, deliveries, drafts, messages
+from storage import deliveries, drafts, messages
 from storage.drafts import Draft
 from storage.engine import Connection
 
@@ -16,11 +17,7 @@ async def keep_answer(services: Services, member_id: int, draft_id: int) -> None
     now = services.clock()
     async with services.database.transaction() as connection:
         draft = await _get_own(connection, services, member_id, draft_id)
-        bar = await bars.find_bar(connection, draft.guild_id, member_id, now)
-        if bar is not None:
-            raise UserError(
-                "shared-barred", until=f"<t:{int(bar.ends_at.timestamp())}:f>", reason=bar.reason
-            )
+        await refuse_barred(connection, draft.guild_id, member_id, now)
         message_id = draft.subject or 0
         if not await messages.restore_message(connection, message_id, draft.body["content"]):
             raise UserError("qa-kept-too-late")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from cogs.qa.actions.finding import get_question, get_view
+from cogs.qa.actions.finding import get_question, get_question_of_thread, get_view
 from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.markup import jump_link, parse_link
 from cogs.shared.services import Services
@@ -32,9 +33,8 @@ MOST_DUPLICATES = 10
 
 async def claim_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
     """Say that the actor works on an answer; `UserError` where somebody else does."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
-        await refuse_barred(connection, actor, services.clock())
         check_can_claim(question, actor.member_id, services.clock())
         claim = Claim(actor.member_id, services.clock())
         await questions.change_claim(connection, question_id, claim)
@@ -45,7 +45,7 @@ async def claim_question(services: Services, actor: Actor, question_id: int) -> 
 
 async def release_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
     """Give a claimed question back to everybody."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
         check_can_release(question, actor.member_id, is_moderator=actor.is_moderator)
         await questions.change_claim(connection, question_id, None)
@@ -66,13 +66,13 @@ async def close_question(
     reason: str | None = None,
 ) -> QuestionView:
     """Close a question; a duplicate or moved one says with `link` where to look instead."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
         check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
         check_can_close(question, resolution)
         closing = Closing(resolution, services.clock(), actor.member_id)
         if resolution in (Resolution.DUPLICATE, Resolution.MOVED):
-            closing = await _leading_elsewhere(connection, question, closing, link or "")
+            closing = await _leading_elsewhere(connection, actor, question, closing, link or "")
         await questions.close(connection, question_id, closing)
         await note(connection, services, actor, "close", question, reason, resolution=resolution)
         view = await get_view(connection, actor, question_id)
@@ -96,7 +96,7 @@ async def close_stale(services: Services, guild_id: int, question_id: int) -> Qu
 
 async def reopen_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
     """Undo the closing; a question whose thread was deleted gets a new one."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
         check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
         check_can_reopen(question, actor.member_id, is_moderator=actor.is_moderator)
@@ -111,13 +111,13 @@ async def reopen_question(services: Services, actor: Actor, question_id: int) ->
 
 
 async def _leading_elsewhere(
-    connection: Connection, question: Question, closing: Closing, link: str
+    connection: Connection, actor: Actor, question: Question, closing: Closing, link: str
 ) -> Closing:
     """The closing with where to look instead: another question's number, or any link."""
     link = link.strip()
-    original = await _linked_question(connection, question.guild_id, link)
+    original = await _linked_question(connection, actor, link)
     if original is not None:
-        original = await _first_of(connection, question, original)
+        original = await _first_of(connection, actor, question, original)
         return replace(closing, duplicate_of=original.id, link=_thread_link(original))
     if not link.startswith(("https://", "http://")) or len(link) > MAX_LINK or " " in link:
         raise UserError("qa-link-needed")
@@ -129,31 +129,32 @@ def _thread_link(question: Question) -> str | None:
     return None if thread_id is None else jump_link(question.guild_id, thread_id)
 
 
-async def _first_of(connection: Connection, question: Question, original: Question) -> Question:
+async def _first_of(
+    connection: Connection, actor: Actor, question: Question, original: Question
+) -> Question:
     """The question at the end of a chain of duplicates; never the one that is being closed."""
     for _ in range(MOST_DUPLICATES):
         check_not_withdrawn(original)
         if original.id == question.id:
             raise UserError("qa-duplicate-of-itself")
         further = original.closing and original.closing.duplicate_of
-        found = further and await questions.find_question(connection, question.guild_id, further)
-        if not found:
+        if not further:
             break
-        original = found
+        try:
+            original = await get_question(connection, actor, further)
+        except UserError:  # further on is nothing that the actor sees
+            break
     return original
 
 
-async def _linked_question(connection: Connection, guild_id: int, link: str) -> Question | None:
+async def _linked_question(connection: Connection, actor: Actor, link: str) -> Question | None:
     number = link.removeprefix("q:").removeprefix("#")
     if number.isascii() and number.isdigit():
-        found = await questions.find_question(connection, guild_id, int(number[:18]))
-        if found is None:
-            raise UserError("qa-unknown", number=number)
-        return found
+        return await get_question(connection, actor, int(number[:18]))
     target = parse_link(link)
     if target is None:
         return None
-    found = await questions.find_question_of_thread(
-        connection, target.channel_id
-    ) or await questions.find_question_of_thread(connection, target.message_id or 0)
-    return found if found and found.guild_id == guild_id else None
+    for thread_id in (target.channel_id, target.message_id or 0):
+        with suppress(UserError):
+            return await get_question_of_thread(connection, actor, thread_id)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cogs.qa.actions.finding import check_sees, get_question_of_thread, get_view, sees
+from cogs.qa.actions.finding import get_question_of_thread, get_view
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
@@ -62,17 +62,13 @@ async def list_questions(services: Services, actor: Actor, wanted: Wanted) -> Li
         if wanted.kind is ListKind.TOPIC:
             subject = await _get_topic(connection, actor, wanted.argument)
         lines = await _load(connection, actor, wanted, subject, skip)
-    # What she may not see is left out of its page: better a short page than one she has no use of.
-    seen = tuple(line for line in lines[:PAGE_SIZE] if sees(actor, line.channel_id, line.asker_id))
-    return Listing(wanted, seen, len(lines) > PAGE_SIZE, subject)
+    return Listing(wanted, tuple(lines[:PAGE_SIZE]), len(lines) > PAGE_SIZE, subject)
 
 
 async def show_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
     """One question with its accepted answers; `UserError` where the actor may not see it."""
     async with services.database.read() as connection:
-        view = await get_view(connection, actor, question_id)
-    check_sees(actor, view.question)
-    return view
+        return await get_view(connection, actor, question_id)
 
 
 async def question_here(services: Services, actor: Actor, thread_id: int) -> Question:
@@ -84,19 +80,25 @@ async def question_here(services: Services, actor: Actor, thread_id: int) -> Que
 async def _load(
     connection: Connection, actor: Actor, wanted: Wanted, topic: str, skip: int
 ) -> list[QuestionLine]:
-    guild_id, limit = actor.guild_id, PAGE_SIZE + 1
+    guild_id, sight, limit = actor.guild_id, actor.sight, PAGE_SIZE + 1
     match wanted.kind:
         case ListKind.OPEN:
-            return await lists.list_open(connection, guild_id, limit=limit, skip=skip)
+            return await lists.list_open(connection, guild_id, sight, limit=limit, skip=skip)
         case ListKind.UNANSWERED:
-            return await lists.list_unanswered(connection, guild_id, limit=limit, skip=skip)
+            return await lists.list_unanswered(connection, guild_id, sight, limit=limit, skip=skip)
         case ListKind.TOPIC:
-            return await lists.list_of_topic(connection, guild_id, topic, limit=limit, skip=skip)
+            return await lists.list_of_topic(
+                connection, guild_id, topic, sight, limit=limit, skip=skip
+            )
         case ListKind.MINE:
-            find, member_id = lists.list_of_asker, actor.member_id
+            return await lists.list_of_asker(
+                connection, guild_id, actor.member_id, limit=limit, skip=skip
+            )
         case ListKind.HELPER:
-            find, member_id = lists.list_of_helper, int(wanted.argument)
-    return await find(connection, guild_id, member_id, limit=limit, skip=skip)
+            helper_id = int(wanted.argument)
+            return await lists.list_of_helper(
+                connection, guild_id, helper_id, sight, limit=limit, skip=skip
+            )
 
 
 async def _get_topic(connection: Connection, actor: Actor, name: str) -> str:

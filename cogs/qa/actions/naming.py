@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.qa.actions.finding import check_sees, get_question, get_question_of_thread
+from cogs.qa.actions.finding import get_question, get_question_of_thread
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label, parse_link
 from cogs.shared.services import Services
@@ -39,8 +39,6 @@ async def question_number(
         else:
             thread_id = link.channel_id if link else channel_id or 0
             question = await get_question_of_thread(connection, actor, thread_id)
-    if question.place.thread_id != channel_id:
-        check_sees(actor, question)
     return question.id
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cogs.qa.actions.answers import change_in
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.names import MIRROR
-from cogs.shared.access import admit_post
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -30,7 +30,7 @@ async def offer_answer(
     services: Services, actor: Actor, question_id: int, message_id: int
 ) -> Offer:
     """Accept an answer where the actor may, else propose it to the asker."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         offer = await _offer(connection, services, actor, question_id, message_id)
     services.schedule.reconcile(MIRROR)
     return offer
@@ -38,7 +38,7 @@ async def offer_answer(
 
 async def offer_message(services: Services, actor: Actor, message: ThreadMessage) -> Offer:
     """Like `offer_answer`, for a message that the interaction brought along with its text."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, message.question_id)
         await messages.remember_activity(connection, question, message, services.clock())
         offer = await _offer(connection, services, actor, message.question_id, message.message_id)
@@ -50,7 +50,7 @@ async def decline_proposal(
     services: Services, actor: Actor, question_id: int, message_id: int
 ) -> QuestionView:
     """The asker says that a proposed answer is not the solution."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         view = await get_view(connection, actor, question_id)
         check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
         _check_not_accepted(view, message_id)

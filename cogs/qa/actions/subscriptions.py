@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
@@ -58,7 +58,7 @@ async def change_topics(services: Services, actor: Actor, text: str) -> tuple[st
     """Replace the server's list of topics, one a line; for moderators."""
     require_moderator(actor)
     names = parse_topics(text)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         before = await topics.list_topics(connection, actor.guild_id)
         await topics.save_topics(connection, actor.guild_id, names)
         await audit.record(

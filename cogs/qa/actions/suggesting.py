@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cogs.qa.actions.answers import MOST_CANDIDATES, list_candidates
+from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.naming import question_number
 from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.markup import unmarked
-from domain.questions import QuestionView
-from storage import question_lists, question_search, questions, topics
+from storage import question_lists, question_search, topics
 
 MOST_CHOICES = 25
 MOST_CONSIDERED = 100
@@ -32,7 +32,12 @@ async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[C
     """Solved questions, and entries of the FAQ, like the title that is being typed."""
     async with services.database.read() as connection:
         found = await connection.together(
-            question_search.suggest, actor.guild_id, typed, limit=MOST_CONSIDERED, only_solved=True
+            question_search.suggest,
+            actor.guild_id,
+            typed,
+            actor.sight,
+            limit=MOST_CONSIDERED,
+            only_solved=True,
         )
     return [
         Choice(
@@ -40,7 +45,6 @@ async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[C
             f"{'f' if hit.is_entry else 'q'}:{hit.number}",
         )
         for hit in found
-        if actor.may_see(hit.channel_id)
     ][:MOST_CHOICES]
 
 
@@ -48,18 +52,17 @@ async def suggest_questions(services: Services, actor: Actor, typed: str) -> lis
     """Questions by their title; the newest open ones before anything is typed."""
     async with services.database.read() as connection:
         if not typed.strip():
-            newest = await question_lists.list_open(connection, actor.guild_id, limit=MOST_CHOICES)
-            named: list[tuple[int, str, int | None]]
-            named = [(line.id, line.title, line.channel_id) for line in newest]
+            newest = await question_lists.list_open(
+                connection, actor.guild_id, actor.sight, limit=MOST_CHOICES
+            )
+            named = [(line.id, line.title) for line in newest]
         else:
             found = await connection.together(
-                question_search.suggest, actor.guild_id, typed, limit=MOST_CONSIDERED
+                question_search.suggest, actor.guild_id, typed, actor.sight, limit=MOST_CONSIDERED
             )
-            named = [(hit.number, hit.title, hit.channel_id) for hit in found]
+            named = [(hit.number, hit.title) for hit in found]
     return [
-        Choice(label(f"#{number} {title}", MAX_CHOICE), str(number))
-        for number, title, channel_id in named
-        if actor.may_see(channel_id)
+        Choice(label(f"#{number} {title}", MAX_CHOICE), str(number)) for number, title in named
     ][:MOST_CHOICES]
 
 
@@ -93,9 +96,8 @@ async def suggest_accepted(
     except UserError:  # half-typed input is no mistake yet
         return []
     async with services.database.read() as connection:
-        view: QuestionView | None = await questions.find_view(connection, actor.guild_id, number)
-    answers = view.answers if view else ()
-    return _matching([(a.message_id, a.content or "…") for a in answers], typed)
+        view = await get_view(connection, actor, number)
+    return _matching([(a.message_id, a.content or "…") for a in view.answers], typed)
 
 
 def _matching(texts: list[tuple[int, str]], typed: str) -> list[Choice]:

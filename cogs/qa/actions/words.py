@@ -8,7 +8,7 @@ from datetime import timedelta
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import EDITING, MIRROR
-from cogs.shared.access import refuse_barred
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -31,9 +31,8 @@ async def edit_question(
     services: Services, actor: Actor, question_id: int, text: QuestionText
 ) -> QuestionView:
     """Replace the words of an own question; the thread keeps its name."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
-        await refuse_barred(connection, actor, services.clock())
         check_own(question, actor.member_id)
         known = await topics.list_topics(connection, actor.guild_id)
         text = check_text(text, known)
@@ -69,7 +68,7 @@ async def withdraw_question(services: Services, actor: Actor, question_id: int) 
 
     Others' answers stay.
     """
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         question = await get_question(connection, actor, question_id)
         check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
         check_not_withdrawn(question)

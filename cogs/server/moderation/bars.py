@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.audit import AuditEntry
@@ -41,7 +41,7 @@ async def bar_member(
     reason = parse_reason(reason)
     now = services.clock()
     bar = Bar(actor.guild_id, target.member_id, actor.member_id, reason, now, now + PERIODS[period])
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await bars.save_bar(connection, bar)
         await audit.record(
             connection,
@@ -62,7 +62,7 @@ async def lift_bar(services: Services, actor: Actor, member_id: int, *, reason: 
     """Let a member post again; `UserError` where no bar is in force any more."""
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         if not await bars.lift_bar(connection, actor.guild_id, member_id, now):
             raise UserError("server-bar-none", member=f"<@{member_id}>")
         await audit.record(

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from cogs.server.moderation.bars import parse_reason
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.audit import AuditEntry
@@ -58,7 +58,7 @@ async def resolve_report(services: Services, actor: Actor, report_id: int) -> tu
     """Mark a report as dealt with; False beside it where another moderator had done so before."""
     require_moderator(actor)
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         resolved = await reports.resolve(
             connection, actor.guild_id, report_id, actor.member_id, now
         )

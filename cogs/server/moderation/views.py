@@ -28,8 +28,8 @@ from cogs.server.moderation.reports import (
     report_message,
     resolve_report,
 )
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction, is_moderator
+from cogs.shared.access import is_moderator, require_moderator
+from cogs.shared.actor import Actor, Interaction
 from cogs.shared.channels import channel_for
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -146,7 +146,7 @@ async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> T
     member = await find_member(guild, member_id)
     if member is None:
         return Target(member_id, is_moderator=False, is_bot=False)
-    moderates = is_moderator(member, member.guild_permissions, actor.settings)
+    moderates = is_moderator(member, member.guild_permissions, actor.settings.moderator_role_id)
     return Target(member_id, is_moderator=moderates, is_bot=member.bot)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from cogs.shared.access import require_moderator
+from cogs.shared.access import changing, require_moderator
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.audit import AuditEntry
@@ -85,7 +85,7 @@ async def change_setup(
 async def save_setup(services: Services, actor: Actor, draft_id: int) -> GuildSettings:
     """Put the draft's choices in force, and note who changed what."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         draft = await _draft(services, connection, actor, draft_id)
         saved = await guilds.find_settings(connection, actor.guild_id)
         before = _choices(saved) if saved else {}
@@ -121,7 +121,7 @@ async def save_moderator_channel(
     services: Services, actor: Actor, channel_id: int, name: str
 ) -> None:
     """Have moderators' matters posted in a channel that was made for them."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         saved = await guilds.find_settings(connection, actor.guild_id)
         settings = saved or GuildSettings(actor.guild_id)
         await guilds.save_settings(connection, replace(settings, moderator_channel_id=channel_id))
@@ -135,7 +135,7 @@ async def record_creation(
 ) -> None:
     """Note what a moderator had Nexus create in Discord."""
     entry = _entry(services, actor, "server.create", f"channel:{channel_id}", **details)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await audit.record(connection, entry)
 
 

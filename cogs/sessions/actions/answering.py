@@ -8,7 +8,7 @@ from datetime import datetime
 from cogs.sessions.actions.finding import get_occurrence
 from cogs.sessions.actions.planning import plan_reminders
 from cogs.sessions.names import MIRROR, PROMOTED
-from cogs.shared.access import refuse_barred
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
@@ -33,9 +33,8 @@ async def answer_session(
 ) -> Answered:
     """Take the actor's answer; who wants a seat where none is free waits for one."""
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
-        occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+    async with changing(services, actor) as connection:
+        occurrence = await get_occurrence(connection, actor, occurrence_id)
         require_open(occurrence)
         given = await take_answer(
             connection, occurrence, actor.member_id, wanted, AnswerSource.BUTTON, now

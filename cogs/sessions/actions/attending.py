@@ -7,6 +7,7 @@ from collections.abc import Collection
 from cogs.sessions.actions.finding import get_occurrence, get_own
 from cogs.sessions.actions.logbook import note
 from cogs.sessions.names import MIRROR
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from cogs.shared.when import stamp
@@ -19,8 +20,8 @@ from storage import session_occurrences, session_people
 async def check_in(services: Services, actor: Actor, occurrence_id: int) -> bool:
     """Note that the actor is there; False where that was known. `UserError` unless it goes on."""
     now = services.clock()
-    async with services.database.transaction() as connection:
-        occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+    async with changing(services, actor) as connection:
+        occurrence = await get_occurrence(connection, actor, occurrence_id)
         if occurrence.state is OccurrenceState.CANCELLED:
             raise UserError("sessions-is-cancelled")
         if now < occurrence.starts_at:
@@ -57,7 +58,7 @@ async def see_presence(
 async def keep_notes(services: Services, actor: Actor, occurrence_id: int, text: str) -> Occurrence:
     """Keep notes of a session that has begun, by its host or a moderator."""
     notes = check_notes(text)
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         occurrence = await get_own(connection, actor, occurrence_id)
         if services.clock() < occurrence.starts_at:
             raise UserError("sessions-not-begun", at=stamp(occurrence.starts_at, "R"))

@@ -16,6 +16,7 @@ from cogs.sessions.actions.planning import (
     plan_series,
 )
 from cogs.sessions.names import CHANGED, EVENTS, MIRROR
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
@@ -46,7 +47,7 @@ def occurrence_start(occurrence: Occurrence) -> Schedule:
 async def save_change(services: Services, actor: Actor, draft_id: int) -> Occurrence:
     """Put a change in force: of one occurrence, or of it and all after it."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         drafting = await find_drafting(connection, services, actor, draft_id)
         if drafting.occurrence_id is None:
             raise UserError("sessions-draft-gone")
@@ -72,7 +73,7 @@ async def cancel_session(
 ) -> tuple[Occurrence, int]:
     """Cancel an occurrence, or it and all after it; returns it, and how many were cancelled."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         occurrence = await get_own(connection, actor, occurrence_id)
         require_open(occurrence)
         cancelled = [occurrence]

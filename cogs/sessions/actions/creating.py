@@ -10,7 +10,7 @@ from typing import Any
 
 from cogs.sessions.actions.planning import plan_series
 from cogs.sessions.names import DRAFTING, EVENTS, MIRROR
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -74,8 +74,7 @@ async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> i
     """Keep a session that is being planned; returns the draft's id."""
     drafting = replace(drafting, plan=check_plan(drafting.plan))
     now = services.clock()
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, now)
+    async with changing(services, actor) as connection:
         await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
@@ -113,7 +112,7 @@ async def create_session(
 ) -> tuple[int, int]:
     """Turn a draft into a session; returns the id of the series and of its first occurrence."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         drafting = await find_drafting(connection, services, actor, draft_id)
         if drafting.occurrence_id is not None:
             raise UserError("sessions-draft-gone")

@@ -11,7 +11,7 @@ from cogs.sessions.actions.changing import cancel_one, move_one
 from cogs.sessions.names import EVENTS, MIRROR
 from cogs.shared.services import Services
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Place
-from storage import session_occurrences, session_people
+from storage import bars, session_occurrences, session_people
 from storage.engine import Connection
 
 
@@ -105,13 +105,14 @@ async def see_one_interest(
 async def _interested(
     connection: Connection, services: Services, occurrence: Occurrence, member_id: int
 ) -> None:
-    """Interest is a Maybe; whoever said more than that with a button has said it."""
+    """Take interest as a Maybe, unless they said more with a button, or are barred."""
+    now = services.clock()
+    if await bars.find_bar(connection, occurrence.guild_id, member_id, now) is not None:
+        return
     rsvps = await session_people.list_rsvps(connection, occurrence.id)
     own = next((rsvp.answer for rsvp in rsvps if rsvp.member_id == member_id), None)
     if own in (None, Answer.DECLINED):
-        await take_answer(
-            connection, occurrence, member_id, Answer.MAYBE, AnswerSource.EVENT, services.clock()
-        )
+        await take_answer(connection, occurrence, member_id, Answer.MAYBE, AnswerSource.EVENT, now)
 
 
 async def _find(connection: Connection, event_id: int) -> Occurrence | None:

@@ -20,6 +20,7 @@ from storage.session_people import Attended
 PAGE = 8
 LOOK_BACK = timedelta(days=60)
 """How far back a session can be found for its attendance and notes."""
+DAY = timedelta(days=1)
 MOST_CHOICES = 25
 MOST_LEDGER = 12
 
@@ -45,17 +46,17 @@ class Listing:
     is_mine: bool
 
 
-async def get_occurrence(connection: Connection, guild_id: int, occurrence_id: int) -> Occurrence:
-    """An occurrence; `UserError` where there is none of this number."""
-    found = await session_occurrences.find_occurrence(connection, guild_id, occurrence_id)
-    if found is None:
+async def get_occurrence(connection: Connection, actor: Actor, occurrence_id: int) -> Occurrence:
+    """Find an occurrence; `UserError` where there is none of this number that the actor sees."""
+    found = await session_occurrences.find_occurrence(connection, actor.guild_id, occurrence_id)
+    if found is None or not actor.sees(found.home_id, found.host_id):
         raise UserError("sessions-unknown", number=str(occurrence_id))
     return found
 
 
 async def get_own(connection: Connection, actor: Actor, occurrence_id: int) -> Occurrence:
     """An occurrence that the actor may change: she hosts it, or moderates."""
-    occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+    occurrence = await get_occurrence(connection, actor, occurrence_id)
     if not actor.is_moderator and occurrence.host_id != actor.member_id:
         raise UserError("sessions-not-yours")
     return occurrence
@@ -72,7 +73,7 @@ async def get_series(connection: Connection, occurrence: Occurrence) -> Series:
 async def show_session(services: Services, actor: Actor, occurrence_id: int) -> Detail:
     """One occurrence with who comes, who came, and its ledger."""
     async with services.database.read() as connection:
-        occurrence = await get_occurrence(connection, actor.guild_id, occurrence_id)
+        occurrence = await get_occurrence(connection, actor, occurrence_id)
         is_own = actor.is_moderator or occurrence.host_id == actor.member_id
         kinds = LEDGER if is_own else PUBLIC_LEDGER
         return Detail(
@@ -92,7 +93,8 @@ async def list_sessions(services: Services, actor: Actor, page: int, *, is_mine:
         found = await session_occurrences.list_ahead(
             connection,
             actor.guild_id,
-            services.clock() - timedelta(days=1),
+            (services.clock() - DAY, None),
+            actor.sight,
             member_id=actor.member_id if is_mine else None,
             limit=PAGE + 1,
             skipped=page * PAGE,
@@ -115,8 +117,8 @@ async def suggest_sessions(
         found = await session_occurrences.list_ahead(
             connection,
             actor.guild_id,
-            now - LOOK_BACK if is_past else now - timedelta(days=1),
-            before=now + timedelta(days=1) if is_past else None,
+            (now - LOOK_BACK, now + DAY) if is_past else (now - DAY, None),
+            actor.sight,
             is_open=not is_past,
             limit=500,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cogs.sessions.actions.answering import take_answer
 from cogs.sessions.actions.creating import add_series, new_uid
 from cogs.sessions.names import EVENTS, MIRROR
-from cogs.shared.access import admit_post, refuse_barred
+from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -50,7 +50,7 @@ async def create_poll(
         0,
         tuple(offered.values()),
     )
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         await admit_post(services, connection, actor)
         poll_id = await session_polls.create_poll(connection, poll, now)
     services.schedule.reconcile(MIRROR)
@@ -65,8 +65,7 @@ async def get_poll(services: Services, actor: Actor, poll_id: int) -> Poll:
 
 async def vote(services: Services, actor: Actor, poll_id: int, slots: Sequence[str]) -> Poll:
     """Keep which slots fit the actor, in place of those she marked before."""
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor, services.clock())
+    async with changing(services, actor) as connection:
         poll = await _open(connection, actor, poll_id)
         known = {slot.slot for slot in poll.slots}
         await session_polls.vote(
@@ -79,7 +78,7 @@ async def vote(services: Services, actor: Actor, poll_id: int, slots: Sequence[s
 
 async def close_poll(services: Services, actor: Actor, poll_id: int) -> None:
     """End a poll without a session."""
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         poll = await _open(connection, actor, poll_id)
         _require_host(actor, poll)
         await session_polls.end_poll(connection, poll_id, PollState.CLOSED)
@@ -89,7 +88,7 @@ async def close_poll(services: Services, actor: Actor, poll_id: int) -> None:
 async def choose_best(services: Services, actor: Actor, poll_id: int) -> int:
     """Make a session of the slot that fits most; those whom it fits are going. Returns its id."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         poll = await _open(connection, actor, poll_id)
         _require_host(actor, poll)
         best = best_slot(poll.slots, now)
@@ -126,7 +125,7 @@ async def choose_best(services: Services, actor: Actor, poll_id: int) -> int:
 
 async def _find(connection: Connection, actor: Actor, poll_id: int) -> Poll:
     poll = await session_polls.find_poll(connection, actor.guild_id, poll_id)
-    if poll is None:
+    if poll is None or not actor.sees(poll.channel_id, poll.host_id):
         raise UserError("sessions-poll-gone")
     return poll
 

@@ -9,8 +9,10 @@ from cogs.sessions.actions.finding import get_own, get_series
 from cogs.sessions.actions.logbook import note
 from cogs.sessions.actions.planning import AT_ONCE, move_reminders, plan_reminders
 from cogs.sessions.names import REMINDER
+from cogs.shared.access import changing
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
+from domain.channels import UNLIMITED
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from storage import deliveries, session_occurrences, sessions
@@ -24,7 +26,7 @@ MOST_REPLANNED = 2_000
 async def remind_now(services: Services, actor: Actor, occurrence_id: int) -> None:
     """Remind now of what is left until it begins; `UserError` where that was done just before."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         occurrence = await get_own(connection, actor, occurrence_id)
         require_open(occurrence)
         if now >= occurrence.starts_at:
@@ -47,7 +49,7 @@ async def change_leads(
 ) -> None:
     """Say how long before all of a series is reminded of, from now on."""
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with changing(services, actor) as connection:
         occurrence = await get_own(connection, actor, occurrence_id)
         series = await get_series(connection, occurrence)
         await sessions.change_series(
@@ -67,8 +69,8 @@ async def plan_all_reminders(services: Services, guild_id: int, member_id: int) 
         for occurrence in await session_occurrences.list_ahead(
             connection,
             guild_id,
-            now,
-            before=now + HORIZON,
+            (now, now + HORIZON),
+            UNLIMITED,
             member_id=member_id,
             limit=MOST_REPLANNED,
         ):

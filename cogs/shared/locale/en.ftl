@@ -42,6 +42,7 @@ shared-delivery-no-channel = The channel was deleted.
     .fix = Choose another channel.
 shared-delivery-dm-closed = The member accepts no direct messages.
     .fix = She can allow them in the privacy settings of this server.
+shared-delivery-hidden = The member can't see that channel anymore.
 shared-delivery-member-left = The member has left the server.
 shared-delivery-account-gone = The member's account does not exist any more.
 shared-delivery-thread-archived = The thread is archived.

@@ -42,6 +42,7 @@ shared-delivery-no-channel = Le salon a été supprimé.
     .fix = Choisissez un autre salon.
 shared-delivery-dm-closed = Le membre n'accepte pas de messages privés.
     .fix = Les réglages de confidentialité de ce serveur permettent de les autoriser.
+shared-delivery-hidden = Le membre ne voit plus ce salon.
 shared-delivery-member-left = Le membre a quitté le serveur.
 shared-delivery-account-gone = Le compte du membre n'existe plus.
 shared-delivery-thread-archived = Le fil est archivé.

@@ -8,6 +8,7 @@ from cogs.qa.actions.subscriptions import change_subscriptions, list_subscriptio
 from cogs.qa.personal import personal_data
 from cogs.shared.actor import Actor
 from cogs.shared.services import Services
+from domain.channels import UNLIMITED
 from domain.questions import Question, ThreadMessage
 from storage import questions
 
@@ -24,8 +25,8 @@ async def test_a_person_is_given_what_is_held_on_her(
     await change_subscriptions(services, kofi, ["REST"])
     held = personal_data(services.clock)
     async with services.database.read() as connection:
-        of_ada = await held.export(connection, ada.guild_id, ada.member_id)
-        of_kofi = await held.export(connection, kofi.guild_id, kofi.member_id)
+        of_ada = await held.export(connection, ada.guild_id, ada.member_id, UNLIMITED)
+        of_kofi = await held.export(connection, kofi.guild_id, kofi.member_id, UNLIMITED)
     assert [row["kind"] for row in of_ada] == [
         "question",
         "question you closed",
@@ -46,7 +47,7 @@ async def test_erasing_leaves_nothing_of_her_but_what_others_rely_on(
     held = personal_data(services.clock)
     async with services.database.transaction() as connection:
         assert await held.erase(connection, ada.guild_id, ada.member_id) > 0
-        assert await held.export(connection, ada.guild_id, ada.member_id) == []
+        assert await held.export(connection, ada.guild_id, ada.member_id, UNLIMITED) == []
     assert (await show_question(services, kofi, asked.id)).question.text == asked.text
     assert (await show_question(services, kofi, unanswered.id)).question.is_withdrawn
     assert (await list_subscriptions(services, ada)).subscribed == set()

@@ -21,13 +21,9 @@ OPEN, HIDDEN = 10, 11
 KOFI = 2
 
 
-def may_see(channel_id: int | None) -> bool:
-    return channel_id == OPEN
-
-
 @pytest.fixture
 def ada(make_actor: MakeActor) -> Actor:
-    return make_actor(1, may_see=may_see)
+    return make_actor(5, hidden={HIDDEN})
 
 
 async def ask(
@@ -99,7 +95,7 @@ async def test_the_pages_of_a_long_search_can_be_turned_for_a_while(
     assert second.token == first.token
     assert len(second.found) == PAGE_SIZE
     with pytest.raises(UserError, match="search-expired"):
-        await find_again(services, make_actor(9, may_see=may_see), first.token, 1)
+        await find_again(services, make_actor(9, hidden={HIDDEN}), first.token, 1)
     clock.advance(timedelta(days=8))
     with pytest.raises(UserError, match="search-expired"):
         await find_again(services, ada, first.token, 1)

@@ -87,7 +87,7 @@ async def test_a_bar_in_force_outlives_erasing_and_an_ended_one_does_not(
     await erase_data(services, ada)
     async with services.database.read() as connection:
         with pytest.raises(UserError):
-            await refuse_barred(connection, ada, services.clock())
+            await refuse_barred(connection, ada.guild_id, ada.member_id, services.clock())
     clock.advance(timedelta(days=2))
     assert await erase_data(services, ada) == 1
 
