@@ -174,4 +174,5 @@ async def _stop(client: NexusClient, connection: asyncio.Task[None]) -> None:
             while busy := _answering():
                 await asyncio.wait(busy)
     await client.close()
+    connection.cancel()  # it may be waiting for Discord to come back
     await asyncio.gather(connection, return_exceptions=True)

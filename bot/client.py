@@ -12,13 +12,14 @@ from time import perf_counter
 from typing import Any
 
 import discord
-from cachetools import LRUCache
+from cachetools import LRUCache, TTLCache
 from discord.ext import commands
 from discord.shard import Shard
 from yarl import URL
 
 from bot.connection import ShardLinks, wait_out_outages
 from bot.settings import Settings, Shards
+from cogs.shared.answers import KEPT_SECONDS, MOST_KEPT
 from cogs.shared.client import MOST_OPEN_FORMS, Interest, NexusBot
 from cogs.shared.errors import GuardedTree
 from cogs.shared.forms import submit
@@ -51,6 +52,8 @@ class NexusClient(NexusBot):
         )
         self.links = ShardLinks()
         self.open_forms = LRUCache(MOST_OPEN_FORMS)
+        self.kept = TTLCache(MOST_KEPT, KEPT_SECONDS)
+        self.deferring = set()
 
         # discord.py tells of interest only in people whom it keeps, and it keeps none.
         for name, is_interested in (("ADD", True), ("REMOVE", False)):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TextIO
 
 from cogs.shared.trace import reference
+from storage.errors import BusyError
 
 TEXT = "%(asctime)s %(levelname)-7s %(reference)s %(name)s: %(message)s"
 # Its messages repeat what is ours to say, or speak of voice, which Nexus has no use for.
@@ -41,7 +42,11 @@ def _shorten_outages(record: logging.LogRecord) -> bool:
         # Imported late: commands that work on files alone never get here, and need no discord.py.
         from bot.connection import in_short, is_outage  # noqa: PLC0415 - see above
 
-        if is_outage(error) or (record.name.startswith("discord.") and isinstance(error, OSError)):
+        if (
+            is_outage(error)
+            or isinstance(error, BusyError)
+            or (record.name.startswith("discord.") and isinstance(error, OSError))
+        ):
             record.msg, record.args = f"{record.getMessage()}: {in_short(error)}", ()
             record.exc_info = record.exc_text = None
     return True

@@ -5,6 +5,10 @@ class DatabaseError(Exception):
     """The database cannot do what was asked; the text is one plain sentence with the fix."""
 
 
+class BusyError(DatabaseError):
+    """Another program keeps the database locked; the same may work a moment later."""
+
+
 class ConstraintError(DatabaseError):
     """A row breaks a rule of the schema: taken already, missing, or out of range."""
 

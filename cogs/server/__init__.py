@@ -9,11 +9,12 @@ from cogs.server.personal import personal_data
 from cogs.server.setup.views import SETUP_ITEMS, ZoneForm
 from cogs.shared.client import NexusBot
 from cogs.shared.forms import RetryButton
+from cogs.shared.retries import AgainButton
 
 
 async def setup(bot: NexusBot) -> None:
     """Add the feature to the bot."""
-    bot.add_dynamic_items(*SETUP_ITEMS, *MODERATION_ITEMS, AuditPage, RetryButton)
+    bot.add_dynamic_items(*SETUP_ITEMS, *MODERATION_ITEMS, AuditPage, RetryButton, AgainButton)
     features = bot.services.features
     features.add_forms(ZoneForm, *MODERATION_FORMS)
     features.add_delivery(REPORT_DELIVERY)

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from cachetools import LRUCache
+import discord
+from cachetools import LRUCache, TTLCache
 from discord.ext import commands
 
 from cogs.shared.services import Services
@@ -25,6 +26,10 @@ class NexusBot(commands.AutoShardedBot):
     """A discord.py bot, of one shard or several, that carries the services."""
 
     services: Services
+    kept: TTLCache[str, discord.ui.Modal | discord.Interaction[Any]]
+    """Forms that came too late and interactions that failed, by the key that a button carries."""
+    deferring: set[asyncio.Task[None]]
+    """Deferrals under way."""
     stopping: asyncio.Event
     """Set from the signal on: what is being answered is finished, nothing new begins."""
     open_forms: LRUCache[str, dict[str, Any]]  # Any: Discord's payload

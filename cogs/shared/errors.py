@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import logging
+import secrets
+from dataclasses import replace
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
 from cogs.shared.actor import Interaction, actor_of
+from cogs.shared.answers import Answer, LateFormError, guard
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
-from cogs.shared.input import RefusedTextError, check_visible, clean_input, command_line
+from cogs.shared.input import RefusedTextError, check_visible, clean_input, command_line, fields_in
 from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 from cogs.shared.trace import begin_trace, reference
 from domain.errors import UserError
+from storage.errors import BusyError
 
 log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
 TYPED = "command.txt"
-"""Name of the file in which a refused command is given back."""
+"""Name of the file in which what was typed is given back."""
 
 
 def begin(interaction: Interaction) -> None:
     """Begin to answer: with a trace of its own, and not while the bot stops."""
     begin_trace(interaction.id)
+    if interaction.type is not discord.InteractionType.autocomplete:
+        guard(interaction)
     if interaction.client.stopping.is_set():
         raise UserError("shared-restarting")
 
@@ -63,23 +70,58 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     services = interaction.client.services
     chosen = services.guilds.known_language(interaction.guild_id, interaction.user.id)
     text = services.text.of(chosen or str(interaction.locale))
-    files: tuple[tuple[str, bytes], ...] = ()
     if isinstance(error, UserError):
-        words = render_error(text, error)
-        if isinstance(error, RefusedTextError) and (typed := command_line(interaction)):
-            words, files = f"{words}\n{text('shared-refused-typed')}", ((TYPED, typed.encode()),)
+        content = Content(render_error(text, error))
+        if isinstance(error, RefusedTextError):
+            content = _give_back(interaction, text, content)
+    elif isinstance(error, BusyError):
+        log.warning("An interaction met a busy database: %s", error)
+        content = _again(interaction, text, "shared-busy", interaction)
+        content = _give_back(interaction, text, content)
+    elif isinstance(error, LateFormError):
+        content = _again(interaction, text, "shared-late-form", error.modal)
     elif _is_too_late(error):
         log.warning("The interaction was gone before it was answered: %s", error)
         return
     else:
         log.error("An interaction failed", exc_info=error)
-        words = text("shared-fault", reference=reference.get())
+        content = Content(text("shared-fault", reference=reference.get()))
     if interaction.type is discord.InteractionType.autocomplete:
         return
     try:
-        await reply(interaction, Content(words, files=files))
+        if isinstance(error, BusyError) and isinstance(interaction.response, Answer):
+            # Trying again edits through this interaction: its own answer must not be the words.
+            await interaction.response.acknowledge()
+        await reply(interaction, content)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         log.warning("The error could not be shown: %s", failure)
+
+
+def _again(
+    interaction: Interaction, text: Catalogue, key: str, what: discord.ui.Modal | Interaction
+) -> Content:
+    """Say why nothing was done, with a button that does it again."""
+    # Imported late: buttons need this module, whose words end in one.
+    from cogs.shared.items import view_of  # noqa: PLC0415 - see above
+    from cogs.shared.retries import AgainButton  # noqa: PLC0415 - see above
+
+    kept = secrets.token_urlsafe(8)
+    interaction.client.kept[kept] = what
+    label = text("shared-late-form-open" if key == "shared-late-form" else "shared-busy-again")
+    button = AgainButton(kept, label=label, style=discord.ButtonStyle.primary)
+    return Content(text(key), view=view_of(button))
+
+
+def _give_back(interaction: Interaction, text: Catalogue, content: Content) -> Content:
+    """Add what was typed into a command or form, so that it can be copied."""
+    data: Any = interaction.data or {}  # Any: Discord's payload
+    fields = fields_in(data.get("components") or [])
+    values = [field["value"] for field in fields if isinstance(field.get("value"), str)]
+    typed = command_line(interaction) or "\n\n".join(filter(None, values))
+    if not typed:
+        return content
+    words = f"{content.text}\n{text('shared-refused-typed')}"
+    return replace(content, text=words, files=((TYPED, typed.encode()),))
 
 
 class GuardedTree(app_commands.CommandTree[NexusBot]):
@@ -88,7 +130,7 @@ class GuardedTree(app_commands.CommandTree[NexusBot]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         try:
             await admit(interaction)
-        except UserError as error:
+        except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
             await report(interaction, error)
             return False
         return True

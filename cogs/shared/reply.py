@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from cogs.shared.actor import Interaction
+from cogs.shared.answers import Answer
 from cogs.shared.content import Content
 
 
@@ -43,7 +44,10 @@ def editing(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword ar
 
 async def reply(interaction: Interaction, content: Content, *, ephemeral: bool = True) -> None:
     """Show `content` as the answer: the first response, or the follow-up after a deferral."""
-    if interaction.response.is_done():
+    response = interaction.response
+    if isinstance(response, Answer) and response.is_done():
+        await response.follow_up(**sending(content), ephemeral=ephemeral)
+    elif response.is_done():
         await interaction.followup.send(**sending(content), ephemeral=ephemeral)
     else:
         await interaction.response.send_message(**sending(content), ephemeral=ephemeral)
@@ -51,7 +55,12 @@ async def reply(interaction: Interaction, content: Content, *, ephemeral: bool =
 
 async def replace(interaction: Interaction, content: Content) -> None:
     """Turn the message whose button was pressed into `content`."""
-    if interaction.response.is_done():
+    response = interaction.response
+    if isinstance(response, Answer) and response.origin is not None:
+        await response.edit_message(**editing(content))
+    elif isinstance(response, Answer) and response.wants_message:
+        await response.follow_up(**sending(content), ephemeral=True)
+    elif response.is_done():
         await interaction.edit_original_response(**editing(content))
     else:
         await interaction.response.edit_message(**editing(content))

@@ -9,7 +9,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from storage.engine import NO_PARAMETERS, Connection, Parameters
-from storage.errors import ConstraintError, DatabaseError
+from storage.errors import BusyError, ConstraintError, DatabaseError
 from storage.stamps import Row
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+PRIMARY_CODES = 0xFF
+"""Extended codes of SQLite carry their primary one in the lowest byte."""
 
 
 class _Fetching:
@@ -134,4 +138,7 @@ def plain_errors() -> Iterator[None]:
     except sqlite3.IntegrityError as error:
         raise ConstraintError(str(error)) from error
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODES in BUSY:
+            fault = "Another program keeps the database locked: end it, or let it finish."
+            raise BusyError(fault) from error
         raise DatabaseError(f"The database failed: {error}.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
 from collections import Counter
@@ -12,7 +13,7 @@ import pytest
 
 from bot.connection import CLOSED, explain
 from bot.settings import Settings
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 from tests.bot.process import Process, run, started
 from tests.nexus import Nexus
 
@@ -95,6 +96,26 @@ async def test_a_signal_ends_the_wait_for_discord_at_once(tmp_path: Path, host: 
         assert await process.ended() == 0
     assert len(warnings(process)) == 1
     assert "Traceback" not in process.output
+
+
+async def test_a_signal_ends_the_wait_for_the_gateway_at_once(
+    sandbox: Sandbox, environment: dict[str, str], tmp_path: Path
+) -> None:
+    sandbox.gateway.go_down()
+    async with started("run", folder=tmp_path, settings=environment) as process:
+        await process.says("Discord cannot be reached at ws://127.0.0.1")
+        process.child.terminate()
+        assert await process.ended() == 0
+    assert "Traceback" not in process.output
+
+
+async def test_a_bot_that_lost_the_gateway_stops_without_waiting_for_it(
+    sandbox: Sandbox, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("discord.shard.ExponentialBackoff.delay", lambda _: 3_600)
+    async with asyncio.timeout(PATIENCE_SECONDS), Nexus(settings, sandbox) as nexus:
+        sandbox.gateway.go_down()
+        await sandbox.until(lambda: nexus.app.client.links.longest() is not None)
 
 
 async def test_a_refusal_at_the_start_is_one_line_with_the_fix(

@@ -7,10 +7,12 @@ import json
 import logging
 from collections.abc import Iterator
 
+import aiohttp
 import pytest
 
 from bot.logs import set_up_logs
 from cogs.shared.trace import begin_trace
+from storage.errors import BusyError
 
 TOKEN = "MTA.made-up.for-this-test"
 log = logging.getLogger("tests.logs")
@@ -72,3 +74,24 @@ def test_levels_below_the_chosen_one_are_left_out() -> None:
     stream = written("text", "ERROR")
     log.warning("Nobody reads this")
     assert stream.getvalue() == ""
+
+
+def test_an_outage_is_one_line_and_a_fault_of_ours_keeps_its_traceback() -> None:
+    stream = written("text")
+    for outage in (
+        aiohttp.ClientConnectionError("Cannot connect"),
+        TimeoutError(),
+        BusyError("Another program keeps the database locked."),
+    ):
+        log.error("It failed", exc_info=outage)
+    logging.getLogger("discord.shard").error("Attempting a reconnect", exc_info=OSError("No route"))
+    lines = stream.getvalue().splitlines()
+    assert [line.rpartition("It failed")[2] for line in lines[:3]] == [
+        ": Cannot connect",
+        ": TimeoutError",
+        ": Another program keeps the database locked.",
+    ]
+    assert lines[3].endswith("Attempting a reconnect: No route")
+    assert len(lines) == 4
+    fail("broken")
+    assert "ValueError: broken" in stream.getvalue()

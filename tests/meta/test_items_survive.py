@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -88,6 +89,14 @@ def test_an_item_is_guarded(item: type[Any]) -> None:
 
 
 @each_item
+def test_an_item_is_acknowledged_in_time(item: type[Any]) -> None:
+    words = inspect.getsource(item.entered)
+    assert "begin(interaction)" in words or "admit(interaction)" in words, (
+        f"call `begin` in {item}.entered: it defers what a slow database keeps waiting"
+    )
+
+
+@each_item
 async def test_an_item_is_made_again_from_its_custom_id(item: type[Any]) -> None:
     template = item.__discord_ui_compiled_template__
     assert template.pattern.startswith("nexus:"), f"{item} is not named like all others"
@@ -128,6 +137,17 @@ async def test_all_are_told_to_the_running_bot(nexus: Nexus) -> None:
     forms = names_of(client.services.features.forms.values())
     left_out = names_of(FORMS) - forms
     assert not left_out, f"pass these to features.add_forms in their feature's setup: {left_out}"
+
+
+def test_answers_are_edited_in_one_place() -> None:
+    """The guard may have deferred meanwhile, so `reply` and `replace` choose how to go on."""
+    allowed = ("answers.py", "reply.py")
+    faults = [
+        f"{file}: use `replace` of cogs/shared/reply.py"
+        for file in sources("cogs")
+        if file.name not in allowed and ".edit_original_response(" in file.read_text("utf-8")
+    ]
+    assert not faults, "\n".join(faults)
 
 
 def test_nothing_interactive_is_kept_in_memory_alone() -> None:

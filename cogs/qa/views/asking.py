@@ -189,9 +189,8 @@ async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
     except UserError as problem:
         if problem.problem in OVER:
             raise
-        shown = _to_mend(draft_id, actor, problem)
-        await interaction.edit_original_response(content=shown.text, view=shown.view)
+        await replace(interaction, _to_mend(draft_id, actor, problem))
         return
     published = await publisher_of(bot).publish_new(question)
     words = render_posted(published.question, actor.text)
-    await interaction.edit_original_response(content=words, view=None)
+    await replace(interaction, Content(words))
