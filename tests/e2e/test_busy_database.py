@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
 from bot.settings import Settings
-from sandbox.client import Sandbox
-from sandbox.interactions.pending import Interaction
+from cogs.shared.items import (
+    DynamicChannelSelect,
+    DynamicRoleSelect,
+    DynamicSelect,
+    custom_id,
+)
+from sandbox.acting.commands import (
+    ATTACHMENT,
+    BOOLEAN,
+    CHANNEL,
+    GROUP,
+    ROLE,
+    SLASH,
+    STRING,
+    SUBCOMMAND,
+    USER,
+)
+from sandbox.client import Member, Sandbox
+from sandbox.interactions.pending import COMPONENT, MODAL, Interaction
+from sandbox.wire.components import BUTTON
+from sandbox.world.messages import Draft, create_message
+from sandbox.world.models import Channel, Json
 from storage.sqlite import database
 from tests.nexus import Nexus
 
@@ -114,3 +135,69 @@ async def test_a_form_that_comes_too_late_is_offered_by_button(
     assert "took too long" in late.content
     form = await ada.click("Open the form", on=late)
     assert "is posted" in (await ada.fill(form, FORM)).content
+
+
+def leaves(command: Json, path: str = "") -> Iterator[tuple[str, list[Json]]]:
+    """List the commands that can be called, with their options."""
+    name, options = f"{path} {command['name']}".strip(), command.get("options", [])
+    below = [option for option in options if option["type"] in (SUBCOMMAND, GROUP)]
+    for option in below:
+        yield from leaves(option, name)
+    if not below:
+        yield name, options
+
+
+def some_value(option: Json, member: Member, channel: Channel) -> Any:  # Any: by the option's type
+    """Give an option a value that a client would send."""
+    if option.get("choices"):
+        return option["choices"][0]["value"]
+    role = next(iter(member.guild.roles.values()))
+    by_type = {STRING: "something", BOOLEAN: True, USER: member, CHANNEL: channel, ROLE: role}
+    by_type[ATTACHMENT] = ("a.json", b"{}")
+    return by_type.get(option["type"], option.get("min_value", 1))
+
+
+def component(item: type[Any], id_: str) -> Json:  # Any: items of several kinds
+    """Describe a button or select as it stands in a message."""
+    kinds = {DynamicSelect: 3, DynamicRoleSelect: 6, DynamicChannelSelect: 8}
+    kind = next((number for base, number in kinds.items() if issubclass(item, base)), BUTTON)
+    body: Json = {"type": kind, "custom_id": id_, "id": 2, "disabled": False}
+    if kind == BUTTON:
+        return body | {"style": 2, "label": "x"}
+    return body | {"min_values": 0, "max_values": 1} | ({"options": []} if kind == 3 else {})
+
+
+def holding(part: Json) -> Draft:
+    return Draft(components=[{"type": 1, "id": 1, "components": [part]}])
+
+
+@pytest.mark.usefixtures("hurry", "impatient")
+async def test_every_entrance_is_acknowledged_while_the_database_is_locked(
+    sandbox: Sandbox, settings: Settings
+) -> None:
+    mara, place = sandbox.member("mara"), sandbox.channel(HOME)
+    async with Nexus(settings, sandbox) as nexus:
+        services = nexus.services
+        application, begin = sandbox.application, mara._interactions.begin
+        begun: dict[str, Interaction] = {}
+        async with locked(settings):
+            for command in application.commands.values():
+                if command.kind != SLASH:
+                    continue
+                for name, options in leaves({"name": command.name, **command.fields}):
+                    values = {o["name"]: some_value(o, mara, place) for o in options}
+                    begun[name] = mara.begin_slash(name, values, place)
+            store: Any = nexus.app.client._connection._view_store  # Any: discord.py's own
+            for item in store._dynamic_items.values():
+                count = item.__discord_ui_compiled_template__.groups
+                part = component(item, custom_id(item.name, *["1"] * count))
+                source = create_message(sandbox.world, application.bot.id, place, holding(part))
+                data = {"component_type": part["type"], "custom_id": part["custom_id"], "id": 2}
+                data |= {"values": [], "resolved": {}} if part["type"] != BUTTON else {}
+                begun[item.name] = begin(application, COMPONENT, mara.id, place, data, source)
+            for form in services.features.forms.values():
+                data = {"custom_id": custom_id(form.name, 1, 1, "x"), "components": []}
+                begun[f"form {form.name}"] = begin(application, MODAL, mara.id, place, data)
+            assert len(begun) > 150
+            await sandbox.until(lambda: all(i.is_acknowledged for i in begun.values()))
+        await nexus.settle()
