@@ -8,7 +8,7 @@ COPY domain domain
 COPY storage storage
 COPY sandbox sandbox
 RUN python -m venv /opt/nexus \
-    && /opt/nexus/bin/pip install --no-cache-dir --disable-pip-version-check -c constraints.txt '.[speed]'
+    && /opt/nexus/bin/pip install --compile --no-cache-dir --disable-pip-version-check -c constraints.txt '.[speed]'
 
 FROM python:3.12-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /srv/nexus --create-home nexus \

@@ -11,6 +11,7 @@ NAMES = {
     "interactions": "how fast and at what cost the bot answers, beside bare discord.py bots",
     "relevance": "how well similar questions are found, on any set of documents and queries",
     "search": "size, speed and memory of the search index, beside naive FTS5",
+    "start": "what a start and the small commands cost, beside a bare bot and `import discord`",
 }
 
 

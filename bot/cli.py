@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 FINE, FAILED, WRONG_CALL = 0, 1, 2
-COLLECT_AFTER = 50_000
+START_COLLECTS_AFTER = 50_000
 """New objects until garbage is collected; with Python's 700 a tenth of a start goes into it."""
 
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if arguments is not None:
         return _main(arguments)
-    gc.set_threshold(COLLECT_AFTER)
+    gc.set_threshold(START_COLLECTS_AFTER)
     try:
         return _main(sys.argv[1:])
     finally:

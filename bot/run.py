@@ -14,12 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.app import open_app
-from bot.health import Health, serve_health
+from bot.app import App, open_app
 from bot.settings import Secret, Settings, SettingsError
+from storage import queries
 
 T = TypeVar("T")
 
+COLLECT_AFTER = (700, 10, 10)
+"""Python's own thresholds: a start has higher ones, set by the command line."""
 SANDBOX_STATE = Path("data/sandbox.json")
 FORCED_EXIT = 130
 
@@ -31,14 +33,20 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         if not settings.token:
             settings = await stack.enter_async_context(_with_sandbox(settings))
-        health = Health()
+        health = None
         if settings.health_address is not None:
+            from bot.health import Health, serve_health  # noqa: PLC0415 - a web server: few need it
+
+            health = Health()
             await stack.enter_async_context(serve_health(health, settings.health_address))
         told = asyncio.create_task(stop.wait())
         opening = stack.enter_async_context(open_app(settings, stopping=stop))
-        health.app = app = await _unless(told, opening)
+        app = await _unless(told, opening)
         if app is None:
             return
+        if health is not None:
+            health.app = app
+        await asyncio.to_thread(_warm_up, app)
         _settle_memory()
         await asyncio.wait({told, app.connection}, return_when=asyncio.FIRST_COMPLETED)
         if not told.done():
@@ -58,10 +66,16 @@ async def _unless(
     return None if task.cancelled() else task.result()
 
 
+def _warm_up(app: App) -> None:
+    """Load what the first members will ask for, in a thread, so that none of them waits for it."""
+    app.services.text.warm_up()
+    queries.warm_up()
+
+
 def _settle_memory() -> None:
     """Spare the garbage collector what lives as long as the process: its pauses delay answers."""
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # unseen: looking for the little garbage of a start would stop the loop for 0.1 s
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _listen(stop: asyncio.Event) -> None:

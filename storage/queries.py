@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +65,39 @@ class ConnectionAdapter:
         return await connection.fetch_one(sql, parameters)
 
 
-@cache
+class Queries:
+    """Queries of one file, parsed when the first of them is used: all files take 90 ms."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, query: str) -> Any:  # Any: a method made at run time
+        made = getattr(self.parsed, query)
+        setattr(self, query, made)
+        return made
+
+    @cached_property
+    def parsed(self) -> Any:  # Any: as above
+        """All queries of the file, as aiosql makes them."""
+        return aiosql.from_path(
+            SQL_FOLDER / f"{self._name}.sql",
+            ConnectionAdapter,  # type: ignore[arg-type] # awaitable results: see there
+            mandatory_parameters=False,
+        )
+
+
+_loaded: dict[str, Queries] = {}
+
+
 def load_queries(name: str) -> Any:
     """The queries of `storage/sql/<name>.sql`; Any, because they are methods made at run time."""
-    return aiosql.from_path(
-        SQL_FOLDER / f"{name}.sql",
-        ConnectionAdapter,  # type: ignore[arg-type] # awaitable results: see there
-        mandatory_parameters=False,
-    )
+    return _loaded.setdefault(name, Queries(name))
+
+
+def warm_up() -> None:
+    """Parse the queries that modules loaded, so that nobody waits for it; meant for a thread."""
+    for queries in list(_loaded.values()):
+        queries.parsed  # noqa: B018 - parsed by being read
 
 
 def seen_by(sight: Sight) -> dict[str, object]:

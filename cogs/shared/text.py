@@ -130,6 +130,11 @@ class Catalogues:
             }
         )
 
+    def warm_up(self) -> None:
+        """Make every language ready to format values; meant for a thread."""
+        for catalogue in self._by_language.values():
+            catalogue.warm_up()
+
     def of(self, language: str | None) -> Catalogue:
         """The catalogue of a language code such as `fr` or Discord's `en-GB`, else English."""
         code = (language or DEFAULT_LANGUAGE).partition("-")[0]

@@ -100,6 +100,7 @@ async def test_a_bot_is_ready_without_what_few_members_ask_for(
     async with started("run", folder=tmp_path, settings=settings) as process:
         await process.says("Ready as")
         names = imported(process.output.partition("Ready as")[0])
+        await process.says("fluent.runtime")  # in a thread, before anybody asks
     assert len(features(names)) > len(FEATURES)
     assert packages(names) & UNUSED == set()
 

@@ -64,6 +64,15 @@ def test_what_is_installed_is_pinned_as_in_ci() -> None:
     assert "-c constraints.txt" in read("Makefile")
 
 
+def test_bytecode_is_compiled_at_install() -> None:
+    install = next(line for line in instructions("RUN") if "pip install" in line)
+    assert " --compile " in install, "the image's user may not write it, and Python is told not to"
+    packages = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]["packages"]["find"]
+    compiled = re.search(r"-m compileall -q (.+)", read("Makefile"))
+    assert compiled, "an editable install compiles nothing: the Makefile has to"
+    assert set(compiled[1].split()) == {word.rstrip("*") for word in packages["include"]}
+
+
 def test_nothing_goes_round_the_layers() -> None:
     for line in LINES:
         assert line.split()[0] != "ADD", "use COPY: ADD also unpacks and downloads"
