@@ -118,7 +118,8 @@ async def _count(
         count = await announcement_posts.count_seen(connection, found.id, post.occurrence)
     if found.wording.has_button:
         text = await public_text(bot, found.guild_id)
-        await message.edit(view=seen_view(text, found.id, post.occurrence, count))
+        view = seen_view(text, found.id, post.occurrence, count)
+        await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
 
 
 async def _give_up(bot: NexusBot, post: Post, fault: Fault) -> None:
