@@ -8,6 +8,9 @@ READY := $(VENV)/.ready
 # Tests wait for processes and sockets as long as they work: one more at a time than there are processors.
 JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
+# Some machines forbid it. Without it every start and every test process compiles all anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run test check test-long coverage screens lint types imports meta units lock clean
 
 run: $(READY)
@@ -50,7 +53,6 @@ $(READY): pyproject.toml constraints.txt
 		echo "Nexus needs Python 3.11 or newer, and '$(PYTHON)' is not: install one, or name it: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[speed,dev]'
-	@# compileall writes what PYTHONDONTWRITEBYTECODE would keep from being written: a start takes half as long.
 	$(BIN)/python -m compileall -q bot cogs domain storage sandbox
 	@touch $(READY)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -15,6 +16,12 @@ from storage.engine import Database, open_database
 from storage.migrate import apply_migrations
 from tests.nexus import Nexus
 from tests.sandbox import openapi
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector thousands of collected tests, which live until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

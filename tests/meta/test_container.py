@@ -68,6 +68,7 @@ def test_bytecode_is_compiled_at_install() -> None:
     install = next(line for line in instructions("RUN") if "pip install" in line)
     assert " --compile " in install, "the image's user may not write it, and Python is told not to"
     packages = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]["packages"]["find"]
+    assert "\nexport PYTHONDONTWRITEBYTECODE :=\n" in read("Makefile"), "tests also start processes"
     compiled = re.search(r"-m compileall -q (.+)", read("Makefile"))
     assert compiled, "an editable install compiles nothing: the Makefile has to"
     assert set(compiled[1].split()) == {word.rstrip("*") for word in packages["include"]}
