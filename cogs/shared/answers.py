@@ -25,6 +25,9 @@ KEPT_SECONDS = 840.0
 MOST_KEPT = 1_000
 """Bounds what can be tried again: forms that came too late, and what met a busy database."""
 
+TRIED_AGAIN = "tried again"
+"""Key of an interaction's extras for the earlier one that it does again."""
+
 Interaction = discord.Interaction[NexusBot]
 
 

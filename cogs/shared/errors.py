@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.answers import Answer, LateFormError, guard
+from cogs.shared.answers import TRIED_AGAIN, Answer, LateFormError, guard
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.input import RefusedTextError, check_visible, clean_input, command_line, fields_in
@@ -76,8 +76,9 @@ async def report(interaction: Interaction, error: BaseException) -> None:
             content = _give_back(interaction, text, content)
     elif isinstance(error, BusyError):
         log.warning("An interaction met a busy database: %s", error)
-        content = _again(interaction, text, "shared-busy", interaction)
-        content = _give_back(interaction, text, content)
+        tried: Interaction = interaction.extras.get(TRIED_AGAIN, interaction)
+        content = _again(interaction, text, "shared-busy", tried)
+        content = _give_back(tried, text, content)
     elif isinstance(error, LateFormError):
         content = _again(interaction, text, "shared-late-form", error.modal)
     elif _is_too_late(error):

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.shared.actor import Actor, Interaction
-from cogs.shared.answers import Answer
+from cogs.shared.answers import TRIED_AGAIN, Answer
 from cogs.shared.forms import submit
 from cogs.shared.items import DynamicButton
 from domain.errors import UserError
@@ -29,6 +29,7 @@ class AgainButton(DynamicButton, name="shared:again", parts=1):
 
 async def _replay(interaction: Interaction, kept: Interaction) -> None:
     """Go through the entrance of an earlier interaction again, with the answer to this one."""
+    interaction.extras[TRIED_AGAIN] = kept
     interaction.data, interaction.message = kept.data, kept.message
     if kept.message is not None and isinstance(interaction.response, Answer):
         interaction.response.origin = kept

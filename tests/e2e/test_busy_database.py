@@ -109,6 +109,10 @@ async def test_what_the_database_refuses_is_kept_and_tried_again(
             assert "The database is busy, so nothing was saved" in seen.content
             assert seen.ephemeral
             assert typed in seen.files[0][1]
+        async with locked(settings):  # and again, it is still kept
+            asked = await ada.click("Try again", on=asked)
+            command = await kofi.click("Try again", on=command)
+            assert command.files[0][1] == b"/me timezone zone:Nairobi"
         assert "is posted" in (await ada.click("Try again", on=asked)).content
         assert "Nairobi" in (await kofi.click("Try again", on=command)).content
         assert "isn't kept any longer" in (await kofi.click("Try again", on=command)).content
