@@ -3,10 +3,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 
 from cogs.shared.guilds import GuildDirectory
+from domain.apis import ApiText
 from domain.guilds import GuildSettings, MemberSettings
-from storage import guilds
+from storage import apis, guilds
 from storage.engine import Connection, Database
 
 
@@ -79,3 +81,16 @@ async def test_a_language_is_known_once_its_member_was_read(database: Database) 
     assert directory.known_language(None, 3) is None
     directory.forget(1, 3)
     assert directory.known_language(1, 3) is None
+
+
+async def test_a_channel_that_is_gone_is_remembered_as_long_as_rows_may_name_it(
+    database: Database,
+) -> None:
+    async with database.transaction() as connection:
+        await apis.create_api(connection, 1, ApiText("Shop"), 7, datetime.now(UTC))
+    counted = CountedDatabase(database)
+    directory = GuildDirectory(counted)
+    assert await directory.gone_places(1, {8, 9}) == {7}  # before this process began
+    assert await directory.gone_places(1, {7, 9}) == {8}  # since
+    assert await directory.gone_places(2, {9}) == frozenset()
+    assert counted.readings == 2

@@ -1,0 +1,56 @@
+"""A member who is barred from posting changes nothing that others see."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from cogs.apis.actions.consuming import declare
+from cogs.endpoints.actions.following import toggle_watch
+from cogs.faq.actions.showing import note_miss, vote
+from cogs.qa.actions.lifecycle import close_question, release_question
+from cogs.qa.actions.offers import offer_answer
+from cogs.sessions.actions.attending import check_in, keep_notes
+from cogs.shared.actor import Actor
+from cogs.shared.services import Services
+from domain.bars import Bar
+from domain.errors import UserError
+from domain.questions import Resolution
+from storage import bars
+from tests.cogs.conftest import GUILD, TestClock
+
+ADA, MARA = 1, 9
+ACTS: list[Callable[[Services, Actor], Awaitable[object]]] = [
+    lambda services, ada: declare(services, ada, "Shop", None),
+    lambda services, ada: toggle_watch(services, ada, 1),
+    lambda services, ada: vote(services, ada, 1, is_helpful=True),
+    lambda services, ada: release_question(services, ada, 1),
+    lambda services, ada: close_question(services, ada, 1, Resolution.STALE),
+    lambda services, ada: offer_answer(services, ada, 1, 50),
+    lambda services, ada: check_in(services, ada, 1),
+    lambda services, ada: keep_notes(services, ada, 1, "We met."),
+]
+"""Acts that were let through once; `tests/meta/test_gate.py` walks all others."""
+
+
+async def test_every_act_is_refused_with_the_reason_until_the_bar_ends(
+    services: Services, clock: TestClock, make_actor: Callable[..., Actor]
+) -> None:
+    ada = make_actor(ADA)
+    bar = Bar(GUILD, ADA, MARA, "spam", clock(), clock() + timedelta(days=1))
+    async with services.database.transaction() as connection:
+        await bars.save_bar(connection, bar)
+    for act in ACTS:
+        with pytest.raises(UserError) as refused:
+            await act(services, ada)
+        assert refused.value.problem == "shared-barred"
+        assert refused.value.values["reason"] == "spam"
+    assert await note_miss(services, ada, "caching views") is None
+    clock.advance(timedelta(days=2))
+    for act in ACTS:  # what they name does not exist, which is said by now
+        with pytest.raises(UserError) as unknown:
+            await act(services, ada)
+        assert unknown.value.problem != "shared-barred"
+    assert await note_miss(services, ada, "caching views") is not None
