@@ -33,13 +33,8 @@ PATIENCE = 2
 """How often the bound may pass on the clock: a busy machine gives a process its time late."""
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 COMMAND = (sys.executable, "-m", "bot.contract_worker")
-ENVIRONMENT = (
-    None if sys.platform == "win32" else {"PYTHONUTF8": "1", "PYDANTIC_DISABLE_PLUGINS": "1"}
-)
-"""Not ours: the token stays where it is. (Windows starts no process without its own.)
-
-The validator brings pydantic, which would look for plugins in everything that's installed.
-"""
+ENVIRONMENT = None if sys.platform == "win32" else {"PYTHONUTF8": "1"}
+"""Not ours: the token stays where it is. (Windows starts no process without its own.)"""
 
 
 class ReaderError(RuntimeError):

@@ -14,7 +14,6 @@ import zstandard
 from domain.contracts.codec import pack_contract, pack_operation, unpack_contract
 from domain.contracts.model import Contract, Json, Kind
 from domain.contracts.reading.bounds import RefusedError
-from domain.contracts.reading.collections import read_collection
 from domain.contracts.reading.detection import detect_kind, looks_like_query, looks_like_sdl
 from domain.contracts.reading.faults import Faults, gather_alike
 from domain.contracts.reading.lines import find_lines
@@ -136,6 +135,8 @@ def _contract(tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Reda
 
         return read_introspection(tree, faults)
     if kind.is_collection:
+        from domain.contracts.reading.collections import read_collection  # noqa: PLC0415 - as above
+
         return read_collection(tree, kind, faults, redaction)
     return read_rest(tree, kind, faults)
 

@@ -28,7 +28,7 @@ test-plain = Plain text
 # a comment behind it
 
 ## A group
-test-number = #{ $number }
+test-number = Number #{ $number }
 test-broken = { $count ->
     [one] one = 1
    *[other] more
@@ -96,6 +96,7 @@ def test_messages_cut_from_a_file_say_what_the_whole_file_says() -> None:
             message = whole.get_message(key)
             for name, pattern in {"": message.value, **message.attributes}.items():
                 values = dict.fromkeys(values_of(pattern), 2)
+                assert name or not values or key not in cut._constant, key
                 text, faults = whole.format_pattern(pattern, values) if pattern else (None, [])
                 assert faults == []
                 if name:
