@@ -108,7 +108,7 @@ async def test_a_long_answer_is_edited_by_a_file(sandbox: Sandbox) -> None:
     [
         ({"Question": "?!"}, "says nothing in words"),
         ({"Question": "How do I cache a view?"}, "has this question already"),
-        ({"Files": [("a.md", b"\xff\xfe")]}, "not a text in UTF-8"),
+        ({"Files": [("a.md", b"\xff\xfe")]}, "a UTF-8 text file"),
         ({"Files": [("a.md", b"x" * (MAX_ANSWER + 1))]}, f"{MAX_ANSWER:,} are possible"),
         ({"Files": [("a.png", b"x" * ((1 << 20) + 1))]}, "too large"),
     ],
