@@ -173,6 +173,8 @@ async def _stop(client: NexusClient, connection: asyncio.Task[None]) -> None:
         async with asyncio.timeout(STOP_SECONDS):
             while busy := _answering():
                 await asyncio.wait(busy)
+    for task in tuple(client.deferring):
+        task.cancel()
     await client.close()
     connection.cancel()  # it may be waiting for Discord to come back
     await asyncio.gather(connection, return_exceptions=True)

@@ -29,7 +29,7 @@ class NexusBot(commands.AutoShardedBot):
     kept: TTLCache[str, discord.ui.Modal | discord.Interaction[Any]]
     """Forms that came too late and interactions that failed, by the key that a button carries."""
     deferring: set[asyncio.Task[None]]
-    """Deferrals under way."""
+    """Deferrals and what is kept in the background; cancelled by a stop."""
     stopping: asyncio.Event
     """Set from the signal on: what is being answered is finished, nothing new begins."""
     open_forms: LRUCache[str, dict[str, Any]]  # Any: Discord's payload

@@ -104,10 +104,12 @@ def _again(
     """Say why nothing was done, with a button that does it again."""
     # Imported late: buttons need this module, whose words end in one.
     from cogs.shared.items import view_of  # noqa: PLC0415 - see above
-    from cogs.shared.retries import AgainButton  # noqa: PLC0415 - see above
+    from cogs.shared.retries import AgainButton, in_background, save  # noqa: PLC0415 - see above
 
-    kept = secrets.token_urlsafe(8)
+    kept = str(secrets.randbits(52))
     interaction.client.kept[kept] = what
+    if isinstance(what, discord.Interaction):
+        in_background(interaction.client, save(interaction.client, kept, what))
     label = text("shared-late-form-open" if key == "shared-late-form" else "shared-busy-again")
     button = AgainButton(kept, label=label, style=discord.ButtonStyle.primary)
     return Content(text(key), view=view_of(button))

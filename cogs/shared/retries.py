@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 
 import discord
 
 from cogs.shared.actor import Actor, Interaction
-from cogs.shared.answers import TRIED_AGAIN, Answer
+from cogs.shared.answers import KEPT_SECONDS, TRIED_AGAIN, Answer
+from cogs.shared.client import NexusBot
 from cogs.shared.forms import submit
 from cogs.shared.items import DynamicButton
 from domain.errors import UserError
+from storage import drafts
+from storage.errors import BusyError
+
+BUSY_DRAFT = "busy"
+"""Kind of the draft that keeps a command or form until the database lets go, and after."""
+MOST_DIGITS = 16
+SAVE_AGAIN_SECONDS = 1.0
 
 
 class AgainButton(DynamicButton, name="shared:again", parts=1):
     """Tries again with what was typed; its part is the key under which that is kept."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        kept = interaction.client.kept.get(self.parts[0])
+        client, key = interaction.client, self.parts[0]
+        kept = client.kept.get(key)
         if isinstance(kept, discord.ui.Modal):
             await interaction.response.send_modal(kept)
         elif kept is not None and kept.user.id == interaction.user.id:
-            interaction.client.kept.pop(self.parts[0])  # done once, however often it's pressed
+            client.kept.pop(key)  # done once, however often it's pressed
+            in_background(client, _forget(client, actor.guild_id, key))
             await _replay(interaction, kept)
         else:
+            await _replay_saved(interaction, actor, key)
+
+
+async def _replay_saved(interaction: Interaction, actor: Actor, key: str) -> None:
+    """Go on after a restart with what the database kept; what a button did has its own button."""
+    if not key.isdecimal() or len(key) > MOST_DIGITS:
+        raise UserError("shared-retry-gone")
+    services = interaction.client.services
+    async with services.database.transaction() as connection:
+        draft = await drafts.find_draft_about(
+            connection, actor.guild_id, BUSY_DRAFT, int(key), services.clock()
+        )
+        if draft is None or draft.member_id != actor.member_id:
             raise UserError("shared-retry-gone")
+        await drafts.delete_draft(connection, draft.id)
+    interaction.data, interaction.message = draft.body["data"], None
+    await _enter(interaction, discord.InteractionType(draft.body["type"]))
 
 
 async def _replay(interaction: Interaction, kept: Interaction) -> None:
@@ -33,12 +62,58 @@ async def _replay(interaction: Interaction, kept: Interaction) -> None:
     interaction.data, interaction.message = kept.data, kept.message
     if kept.message is not None and isinstance(interaction.response, Answer):
         interaction.response.origin = kept
-    if kept.type is discord.InteractionType.modal_submit:
+    await _enter(interaction, kept.type)
+
+
+async def _enter(interaction: Interaction, kind: discord.InteractionType) -> None:
+    if kind is discord.InteractionType.modal_submit:
         await submit(interaction)
-    elif kept.type is discord.InteractionType.application_command:
+    elif kind is discord.InteractionType.application_command:
         interaction.client.tree._from_interaction(interaction)  # noqa: SLF001 - discord.py's own entrance
     else:
-        data: Any = kept.data  # Any: Discord's payload
+        data: Any = interaction.data  # Any: Discord's payload
         interaction._state._view_store.dispatch_view(  # noqa: SLF001 - discord.py's own entrance
             data["component_type"], data["custom_id"], interaction
         )
+
+
+def in_background(client: NexusBot, work: Coroutine[Any, Any, None]) -> None:  # Any: not used
+    """Do something that nobody waits for; a stop cancels it."""
+    task = asyncio.create_task(work, name="kept")
+    client.deferring.add(task)
+    task.add_done_callback(client.deferring.discard)
+
+
+async def save(client: NexusBot, key: str, tried: Interaction) -> None:
+    """Keep a command or form in the database once that lets go, so that a restart loses nothing."""
+    if tried.guild_id is None or tried.type is discord.InteractionType.component:
+        return
+    services = client.services
+    body = {"type": tried.type.value, "data": tried.data}
+    while key in client.kept:
+        try:
+            async with services.database.transaction() as connection:
+                await drafts.create_draft(
+                    connection,
+                    tried.guild_id,
+                    tried.user.id,
+                    BUSY_DRAFT,
+                    body,
+                    services.clock() + timedelta(seconds=KEPT_SECONDS),
+                    subject=int(key),
+                )
+        except BusyError:
+            await asyncio.sleep(SAVE_AGAIN_SECONDS)
+        else:
+            return
+
+
+async def _forget(client: NexusBot, guild_id: int, key: str) -> None:
+    while True:
+        try:
+            async with client.services.database.transaction() as connection:
+                await drafts.delete_about(connection, guild_id, BUSY_DRAFT, int(key))
+        except BusyError:
+            await asyncio.sleep(SAVE_AGAIN_SECONDS)
+        else:
+            return

@@ -124,6 +124,11 @@ async def test_what_the_database_refuses_is_kept_and_tried_again(
         kofi.begin_click("Try again", on=pressed)
         await sandbox.until(lambda: f"<@{kofi.id}>" in str(card.embeds))
         await nexus.settle()
+        async with locked(settings):
+            command = await kofi.slash("me timezone", zone="Accra")
+        await sandbox.until(lambda: not nexus.app.client.deferring)  # it is in the database now
+        await nexus.restart()
+        assert "Accra" in (await kofi.click("Try again", on=command)).content
     assert len(sandbox.threads(HOME)) == 1
     assert not [r for r in caplog.records if r.name.startswith("cogs") and r.exc_info]
 

@@ -190,6 +190,7 @@ MAY_STAY_BARRED = {
     "cogs.sessions.actions.creating.drop_draft": DRAFT,
     "cogs.sessions.actions.leaving.note_left": "follows Discord: a member has left",
     "cogs.sessions.actions.reminding.plan_all_reminders": "how the member is reminded",
+    "cogs.shared.retries._replay_saved": DRAFT,
 }
 """What writes for a member without `changing`, and why a barred one may."""
 
