@@ -13,6 +13,7 @@ from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.items import view_of
 from cogs.shared.reply import reply
+from domain.channels import Sight
 
 
 class Digest(commands.Cog):
@@ -28,7 +29,7 @@ class Digest(commands.Cog):
     async def digest(self, interaction: Interaction) -> None:
         actor, services = await actor_of(interaction), self.bot.services
         now = services.clock()
-        parts = await gather(services, actor.guild_id, now, actor.text, actor.sight)
+        parts = await gather(services, actor.guild_id, now, actor.text, Sight(actor.hidden))
         if not parts:
             await reply(interaction, Content(actor.text("digest-nothing")))
             return

@@ -74,4 +74,6 @@ async def _make_actor(interaction: Interaction) -> Actor:
 async def _hidden(interaction: Interaction, member: discord.Member) -> frozenset[int]:
     """Return what the member of an interaction cannot see; a server that isn't there hides all."""
     services = interaction.client.services
-    return await hidden_channels(services, member.guild, member, here=interaction.channel_id)
+    hidden = await hidden_channels(services, member.guild, member, here=interaction.channel_id)
+    # Whoever writes in a thread stands in its channel, too.
+    return hidden - {getattr(interaction.channel, "parent_id", None)}

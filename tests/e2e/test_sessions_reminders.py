@@ -10,8 +10,10 @@ from domain.deliveries import DeliveryState
 from domain.sessions.records import Answer, AnswerSource, Rsvp
 from sandbox.client import Sandbox
 from sandbox.world.models import Message
+from sandbox.world.permissions import Permission
 from storage import deliveries, session_people
-from tests.e2e.sessions import DAY, HOUR, cards, field, names, plan, press, said, words
+from tests.e2e.permissions import deny_role
+from tests.e2e.sessions import DAY, HOME, HOUR, cards, field, names, plan, press, said, words
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
@@ -72,6 +74,25 @@ async def test_direct_messages_take_the_threads_place(sandbox: Sandbox, nexus: N
     assert "Django signals" in told
     (reminder,) = reminders(sandbox, card)
     assert reminder.mention_ids == [sandbox.member("kofi").id]
+
+
+async def test_no_direct_message_goes_to_who_no_longer_sees_the_channel(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await plan(sandbox, nexus)
+    (card,) = cards(sandbox)
+    await coming(sandbox, nexus, card, "kofi", "femi")
+    kofi, femi = sandbox.member("kofi"), sandbox.member("femi")
+    for member in (kofi, femi):
+        await member.slash("me reminders", route="dm", channel="general")
+    backend = next(r for r in sandbox.guild.roles.values() if r.name == "Backend")
+    deny_role(sandbox, backend, sandbox.channel(HOME), Permission.VIEW_CHANNEL)
+    await in_time(nexus, 2 * DAY + MINUTE)
+    assert len(femi.direct_messages()) == 1
+    assert kofi.direct_messages() == []
+    (exported,) = [data for _, data in (await kofi.slash("me export", channel="general")).files]
+    assert b"Django signals" not in exported
+    assert b'"answer": "going"' in exported
 
 
 async def test_closed_direct_messages_are_made_up_for_in_the_one_message_of_the_thread(
