@@ -10,9 +10,11 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.arrivals import Arrivals
 from bot.client import NexusClient, open_client
 from bot.contract_reader import ContractReader
 from bot.delivery import Dispatcher
+from bot.lock import shard_locks
 from bot.scheduler import Scheduler, Work
 from bot.settings import Settings
 from bot.sync import CommandSync
@@ -20,12 +22,15 @@ from cogs.shared.failures import FAILURE_KINDS
 from cogs.shared.features import Features, Mirror
 from cogs.shared.guilds import GuildDirectory
 from cogs.shared.rates import Rate, Rates
+from cogs.shared.servers import Servers
 from cogs.shared.services import Clock, Services
 from cogs.shared.text import Catalogues
-from storage import search_index
+from domain.shards import Reach, Shards
+from storage import deliveries, search_index
 from storage.engine import Database, open_database
 from storage.question_search import ANSWERING_KINDS
 from storage.semantic.service import Semantics, forget_semantics, open_semantics
+from storage.sqlite.address import parse_path
 
 log = logging.getLogger(__name__)
 
@@ -70,10 +75,14 @@ async def open_app(
 
     Once `stopping` is set, nothing new is begun.
 
-    Raises `DatabaseError`, `SemanticError`, `discord.LoginFailure` or what the network says, before
-    anything is shown to anybody.
+    Another process that runs one of its shards is waited for. Raises `DatabaseError`,
+    `SemanticError`, `discord.LoginFailure` or what the network says, before anything is shown to
+    anybody.
     """
+    shards = settings.shards or Shards()
     async with AsyncExitStack() as stack:
+        folder = parse_path(settings.database_url).parent
+        await stack.enter_async_context(shard_locks(folder, shards))
         database = await stack.enter_async_context(open_database(settings.database_url))
         await search_index.bring_up_to_date(database)
         semantics = await stack.enter_async_context(open_semantics(settings.semantic_model))
@@ -82,7 +91,9 @@ async def open_app(
         client = await stack.enter_async_context(open_client(settings))
         scheduler = Scheduler(clock)
         client.stopping = stopping or asyncio.Event()
-        client.services = make_services(settings, database, clock, scheduler, semantics)
+        servers = Servers(shards, client.absent)
+        client.services = make_services(settings, database, clock, scheduler, semantics, servers)
+        await _release_predecessors(client.services)
         for feature in FEATURES:
             await importlib.import_module(feature).setup(client)
         dispatcher = Dispatcher(client)
@@ -105,6 +116,7 @@ def make_services(
     clock: Clock,
     schedule: Scheduler,
     semantics: Semantics | None,
+    servers: Servers,
 ) -> Services:
     """What actions are given."""
     return Services(
@@ -122,13 +134,25 @@ def make_services(
         ),
         features=Features(),
         contracts=ContractReader(),
+        servers=servers,
         semantics=semantics,
     )
+
+
+async def _release_predecessors(services: Services) -> None:
+    """Take up at once what a process that crashed had claimed: its shards' lock is held here."""
+    reach, now = Reach(services.servers.shards), services.clock()
+    async with services.database.transaction() as connection:
+        left = await deliveries.release_all(connection, reach, now)
+    if left:
+        log.info("%d deliveries were left claimed by a process that has ended", left)
 
 
 def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: NexusClient) -> None:
     for kind in FAILURE_KINDS:
         client.services.features.add_delivery(kind)
+    arrivals = Arrivals(client)
+    scheduler.add(Arrivals.NAME, arrivals.run)
     scheduler.add(Scheduler.DELIVERIES, dispatcher.run, dispatcher.idle)
     for mirror in client.services.features.mirrors.values():
         scheduler.add(mirror.name, _reconciling(mirror, client))
@@ -152,7 +176,7 @@ def _filling(semantics: Semantics, database: Database) -> Work:
 
 async def _until_ready(client: NexusClient, connection: asyncio.Task[None]) -> None:
     """Wait for the servers of the first READY, or raise what kept it from coming."""
-    ready = asyncio.create_task(client.arrival())
+    ready = asyncio.create_task(client.wait_for_servers())
     await asyncio.wait({ready, connection}, return_when=asyncio.FIRST_COMPLETED)
     if not ready.done():
         ready.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from time import perf_counter
@@ -18,12 +18,13 @@ from discord.shard import Shard
 from yarl import URL
 
 from bot.connection import ShardLinks, wait_out_outages
-from bot.settings import Settings, Shards
+from bot.settings import Settings
 from cogs.shared.answers import KEPT_SECONDS, MOST_KEPT
 from cogs.shared.client import MOST_OPEN_FORMS, Interest, NexusBot
 from cogs.shared.errors import GuardedTree
 from cogs.shared.forms import submit
 from cogs.shared.trace import begin_trace
+from domain.shards import KEY_BITS, Shards
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class NexusClient(NexusBot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=0,  # discord.py guesses; `arrival` knows whom READY named
+            guild_ready_timeout=0,  # discord.py guesses; `wait_for_servers` knows whom READY named
             **_sharding(shards),
         )
         self.links = ShardLinks()
@@ -59,22 +60,50 @@ class NexusClient(NexusBot):
         for name, is_interested in (("ADD", True), ("REMOVE", False)):
             event = f"GUILD_SCHEDULED_EVENT_USER_{name}"
             self._connection.parsers[event] = partial(self._interest, is_interested)
+        parsers = self._connection.parsers
+        parsers["READY"] = partial(self._forget_left, parsers["READY"])
+        parsers["GUILD_CREATE"] = partial(self._show, parsers["GUILD_CREATE"])
 
     def _interest(self, is_interested: bool, data: Any) -> None:  # noqa: FBT001 - bound by position; Any: Discord's payload
         """Tell of interest in an event, with ids alone."""
         event_id, user_id = int(data["guild_scheduled_event_id"]), int(data["user_id"])
         self.dispatch("interest", Interest(event_id, user_id, is_interested))
 
+    def _forget_left(
+        self, parse: Callable[[Any], None], data: Any
+    ) -> None:  # Any: Discord's payload
+        """Take a session's servers from READY, and leave those that it no longer names.
+
+        discord.py keeps a server that removed the bot while nobody was connected.
+        """
+        shard, count = data["shard"]
+        named = {int(guild["id"]) for guild in data["guilds"]}
+        parse(data)
+        for guild in self.guilds:
+            if (guild.id >> KEY_BITS) % count == shard and guild.id not in named:
+                self._connection._remove_guild(guild)  # noqa: SLF001 - as GUILD_DELETE does
+                self.dispatch("guild_remove", guild)
+
+    def _show(self, parse: Callable[[Any], None], data: Any) -> None:  # Any: Discord's payload
+        """Take in a server, and tell `on_arrival` of it, be it new, late or back.
+
+        discord.py tells of it by one of two events, and while it begins perhaps by none.
+        """
+        parse(data)
+        guild = self.get_guild(int(data["id"]))
+        if guild is not None and not guild.unavailable:
+            self.dispatch("arrival", guild)
+
     def absent(self) -> frozenset[int]:
         """List the servers that the bot is on and that Discord does not show now."""
         return frozenset(guild.id for guild in self.guilds if guild.unavailable)
 
-    async def arrival(self) -> None:
+    async def wait_for_servers(self) -> None:
         """Wait until every server that READY named is there; a slow one is not waited for long."""
         await self.wait_until_ready()
         while late := self.absent():
             try:
-                await self.wait_for("guild_available", timeout=ARRIVAL_SECONDS)
+                await self.wait_for("arrival", timeout=ARRIVAL_SECONDS)
             except TimeoutError:
                 log.warning("Begun without %d servers that Discord does not show yet", len(late))
                 return

@@ -25,6 +25,7 @@ from bot.sending import ClaimLostError, Sender, Sent, UnreadableError
 from cogs.shared.access import why_unseen
 from cogs.shared.failures import schedule_report
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.shared.servers import LaterError
 from cogs.shared.trace import begin_trace
 from domain.deliveries import Delivery
 from storage import deliveries
@@ -67,10 +68,10 @@ class Dispatcher:
                 self._begin(delivery)
             if not claimed:
                 break
-        now = services.clock()
+        now, reach = services.clock(), services.servers.reach()
         async with services.database.read() as connection:
-            self._is_more_due = await deliveries.has_due(connection, now)
-            return await deliveries.next_due_at(connection, now)
+            self._is_more_due = await deliveries.has_due(connection, reach, now)
+            return await deliveries.next_due_at(connection, reach, now)
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
@@ -101,7 +102,14 @@ class Dispatcher:
             if self._tasks:
                 await deliveries.renew(connection, self._worker, now, LEASE)
             return await deliveries.claim_due(
-                connection, now, self._worker, LEASE, room, full_lanes=full, deep=DEEP
+                connection,
+                services.servers.reach(),
+                now,
+                self._worker,
+                LEASE,
+                room,
+                full_lanes=full,
+                deep=DEEP,
             )
 
     def _begin(self, delivery: Delivery) -> None:
@@ -127,6 +135,8 @@ class Dispatcher:
             log.info("The delivery %s was taken over by another process", delivery.id)
         except UnreadableError:
             await self._give_up(delivery, UNKNOWN)
+        except LaterError:
+            await self._give_back(delivery)
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError) as error:
             await self._failed(delivery, error)
         except Exception as error:
@@ -190,7 +200,9 @@ class Dispatcher:
 
     async def _failed(self, delivery: Delivery, error: Exception) -> None:
         reason = final_reason(error)
-        if reason is None:
+        if reason is not None and self._client.services.servers.is_later(delivery.guild_id):
+            await self._give_back(delivery)  # what Discord says of it now is no fact
+        elif reason is None:
             await self._retry(delivery, str(error) or type(error).__name__)
         else:
             log.warning("Discord refuses the delivery %s: %s", delivery.id, error)
@@ -226,6 +238,13 @@ class Dispatcher:
                 connection, delivery.id, self._worker, until, reason, services.clock()
             )
         services.schedule.wake(until)
+
+    async def _give_back(self, delivery: Delivery) -> None:
+        """Leave it as it was: its server is away, and its arrival wakes the dispatcher."""
+        services = self._client.services
+        log.info("The delivery %s waits for its server", delivery.id)
+        async with services.database.transaction() as connection:
+            await deliveries.give_back(connection, delivery.id, self._worker, services.clock())
 
     async def _give_up(self, delivery: Delivery, reason: str) -> None:
         """Record that it failed for good, and see to it that whoever scheduled it is told."""

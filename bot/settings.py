@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
+from domain.shards import Shards
+
 DEFAULT_API_BASE = "https://discord.com/api/v10"
 DEFAULT_DATABASE_URL = "sqlite:///data/nexus.db"
 LAST_PORT = 65_535
@@ -50,14 +52,6 @@ class Secret:
         return "Secret(***)"
 
     __str__ = __repr__
-
-
-@dataclass(frozen=True, slots=True)
-class Shards:
-    """Which shards of how many this process runs."""
-
-    ids: tuple[int, ...]
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.announcements.records import Announcement, Fault, Post, Publishing
 from domain.channels import Sight
 from domain.deliveries import Delivery
+from domain.shards import Reach
 from storage.announcement_columns import joined, parted
 from storage.engine import Connection
 from storage.queries import load_queries, seen_by
@@ -68,9 +69,11 @@ async def mark_sent(
     )
 
 
-async def list_unsent(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
+async def list_unsent(
+    connection: Connection, reach: Reach, *, after: int, limit: int
+) -> list[tuple[int, int]]:
     """(post, delivery) of the posts whose message is not recorded."""
-    rows = await _queries.list_unsent(connection, after=after, most=limit)
+    rows = await _queries.list_unsent(connection, **reach.as_parameters(), after=after, most=limit)
     return [(post_id, delivery_id) for post_id, delivery_id in rows]
 
 
@@ -85,9 +88,9 @@ async def find_post(connection: Connection, post_id: int) -> Post | None:
     return None if row is None else _post(row)
 
 
-async def list_old(connection: Connection, *, after: int, limit: int) -> list[Post]:
+async def list_old(connection: Connection, reach: Reach, *, after: int, limit: int) -> list[Post]:
     """The posts that do not show what they should."""
-    rows = await _queries.list_old(connection, after=after, most=limit)
+    rows = await _queries.list_old(connection, **reach.as_parameters(), after=after, most=limit)
     return [_post(row) for row in rows]
 
 
@@ -137,15 +140,25 @@ async def mark_fault(connection: Connection, post_id: int, fault: Fault) -> bool
     return changed > 0
 
 
-async def list_to_publish(connection: Connection, now: datetime, *, limit: int) -> list[Post]:
+async def retry_faults(connection: Connection, guild_id: int) -> int:
+    """Have a server's posts changed that permissions or a channel kept back; how many that is."""
+    retried: int = await _queries.retry_faults(connection, guild_id=guild_id)
+    return retried
+
+
+async def list_to_publish(
+    connection: Connection, reach: Reach, now: datetime, *, limit: int
+) -> list[Post]:
     """The posts that may be handed on to following channels now, the oldest first."""
-    rows = await _queries.list_to_publish(connection, now=to_stamp(now), most=limit)
+    rows = await _queries.list_to_publish(
+        connection, **reach.as_parameters(), now=to_stamp(now), most=limit
+    )
     return [_post(row) for row in rows]
 
 
-async def next_to_publish(connection: Connection) -> datetime | None:
+async def next_to_publish(connection: Connection, reach: Reach) -> datetime | None:
     """When the next post may be handed on."""
-    return from_stamp_or_none(await _queries.next_to_publish(connection))
+    return from_stamp_or_none(await _queries.next_to_publish(connection, **reach.as_parameters()))
 
 
 async def list_published(

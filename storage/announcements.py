@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.announcements.records import Announcement, Contents, Revision, State
+from domain.shards import Reach
 from domain.times.recurrence import Schedule
 from storage.announcement_columns import columns_of, contents_of, wording_of
 from storage.engine import Connection
@@ -128,15 +129,19 @@ async def count_open(connection: Connection, guild_id: int) -> int:
     return count
 
 
-async def list_come(connection: Connection, now: datetime, *, limit: int) -> list[tuple[int, int]]:
+async def list_come(
+    connection: Connection, reach: Reach, now: datetime, *, limit: int
+) -> list[tuple[int, int]]:
     """(server, announcement) wherever the time of the planned occurrence has come."""
-    rows = await _queries.list_come(connection, now=to_stamp(now), most=limit)
+    rows = await _queries.list_come(
+        connection, **reach.as_parameters(), now=to_stamp(now), most=limit
+    )
     return [(guild_id, announcement_id) for announcement_id, guild_id in rows]
 
 
-async def next_at(connection: Connection) -> datetime | None:
+async def next_at(connection: Connection, reach: Reach) -> datetime | None:
     """When the time of a planned occurrence comes next."""
-    return from_stamp_or_none(await _queries.next_at(connection))
+    return from_stamp_or_none(await _queries.next_at(connection, **reach.as_parameters()))
 
 
 async def list_revisions(

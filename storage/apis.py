@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.apis import Api, ApiText, Style
 from domain.channels import Sight
+from domain.shards import Reach
 from storage.engine import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
@@ -174,10 +175,10 @@ async def set_styles(connection: Connection, api_id: int, styles: Collection[Sty
 
 
 async def list_to_show(
-    connection: Connection, *, after: int = 0, limit: int
+    connection: Connection, reach: Reach, *, after: int = 0, limit: int
 ) -> list[tuple[int, int]]:
     """(server, API) wherever Discord does not show the current state, though it could, by API."""
-    rows = await _queries.list_to_show(connection, after=after, most=limit)
+    rows = await _queries.list_to_show(connection, **reach.as_parameters(), after=after, most=limit)
     return [(guild_id, api_id) for guild_id, api_id in rows]
 
 
@@ -204,14 +205,10 @@ async def mark_fault(connection: Connection, api_id: int, fault: str) -> None:
     await _queries.mark_fault(connection, api_id=api_id, fault=fault)
 
 
-async def forgive_faults(connection: Connection, guild_id: int | None = None) -> int:
-    """Try again to show what a fault kept back on a server (None: on all); how many that is."""
-    if guild_id is None:
-        work = _queries.forgive_all(connection)
-    else:
-        work = _queries.forgive_faults(connection, guild_id=guild_id)
-    count: int = await work
-    return count
+async def retry_faults(connection: Connection, guild_id: int) -> int:
+    """Have shown what a fault kept back on a server; returns how many that is."""
+    retried: int = await _queries.retry_faults(connection, guild_id=guild_id)
+    return retried
 
 
 async def lose_card(connection: Connection, api_id: int) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.shards import Reach
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
@@ -38,12 +39,7 @@ async def schedule(
     """
     id_: int | None = await _queries.schedule(
         connection,
-        guild_id=key.guild_id,
-        kind=key.kind,
-        subject_id=key.subject_id,
-        occurrence=key.occurrence,
-        channel_id=key.channel_id,
-        member_id=key.member_id,
+        **asdict(key),
         due_at=to_stamp(due_at),
         scheduled_by=scheduled_by,
         now=to_stamp(now),
@@ -66,12 +62,7 @@ async def plan(
     """
     planned: int | None = await _queries.plan(
         connection,
-        guild_id=key.guild_id,
-        kind=key.kind,
-        subject_id=key.subject_id,
-        occurrence=key.occurrence,
-        channel_id=key.channel_id,
-        member_id=key.member_id,
+        **asdict(key),
         due_at=to_stamp(due_at),
         scheduled_by=scheduled_by,
         now=to_stamp(now),
@@ -85,12 +76,7 @@ async def reschedule(
     """Move a delivery that nobody has claimed yet; False where there is none."""
     moved: int = await _queries.reschedule(
         connection,
-        guild_id=key.guild_id,
-        kind=key.kind,
-        subject_id=key.subject_id,
-        occurrence=key.occurrence,
-        channel_id=key.channel_id or 0,
-        member_id=key.member_id or 0,
+        **asdict(key) | {"channel_id": key.channel_id or 0, "member_id": key.member_id or 0},
         due_at=to_stamp(due_at),
         now=to_stamp(now),
     )
@@ -127,6 +113,7 @@ async def cancel(
 
 async def claim_due(
     connection: Connection,
+    reach: Reach,
     now: datetime,
     worker: str,
     lease: timedelta,
@@ -142,6 +129,7 @@ async def claim_due(
     """
     rows = await _queries.claim_due(
         connection,
+        **reach.as_parameters(),
         now=to_stamp(now),
         worker=worker,
         lease_until=to_stamp(now + lease),
@@ -264,18 +252,32 @@ async def release(connection: Connection, worker: str, now: datetime) -> int:
 
     Whoever claims it next looks first whether it was sent, where it had been begun.
     """
-    released: int = await _queries.release(connection, worker=worker, now=to_stamp(now))
-    return released
+    return int(await _queries.release(connection, worker=worker, now=to_stamp(now)))
 
 
-async def next_due_at(connection: Connection, now: datetime) -> datetime | None:
+async def release_all(connection: Connection, reach: Reach, now: datetime) -> int:
+    """Give back what a process that has ended had claimed; returns how many that were.
+
+    Whoever asks holds the lock of these shards, so nobody else can be at work on them.
+    """
+    return int(await _queries.release_all(connection, **reach.as_parameters(), now=to_stamp(now)))
+
+
+async def give_back(connection: Connection, delivery_id: int, worker: str, now: datetime) -> None:
+    """Give back a claimed delivery as it was, since its server is away; no attempt has failed."""
+    await _queries.give_back(connection, delivery_id=delivery_id, worker=worker, now=to_stamp(now))
+
+
+async def next_due_at(connection: Connection, reach: Reach, now: datetime) -> datetime | None:
     """When, after `now`, there is something to claim next, or None."""
-    return from_stamp_or_none(await _queries.next_due_at(connection, now=to_stamp(now)))
+    return from_stamp_or_none(
+        await _queries.next_due_at(connection, **reach.as_parameters(), now=to_stamp(now))
+    )
 
 
-async def has_due(connection: Connection, now: datetime) -> bool:
+async def has_due(connection: Connection, reach: Reach, now: datetime) -> bool:
     """Whether something that nobody has claimed is due."""
-    return bool(await _queries.has_due(connection, now=to_stamp(now)))
+    return bool(await _queries.has_due(connection, **reach.as_parameters(), now=to_stamp(now)))
 
 
 async def is_recorded(connection: Connection, message_id: int) -> bool:

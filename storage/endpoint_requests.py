@@ -10,6 +10,7 @@ from typing import Any
 from domain.channels import Sight
 from domain.contracts.uploads import match_key
 from domain.endpoints.records import OPEN, Request, Shape, Shown, Side, State
+from domain.shards import Reach
 from storage import endpoint_shapes
 from storage.engine import Connection
 from storage.queries import load_queries, seen_by
@@ -165,9 +166,11 @@ async def list_built(connection: Connection, api_id: int, *, limit: int) -> list
     return await connection.together(_requests, rows)
 
 
-async def list_held(connection: Connection, *, after: int, limit: int) -> list[tuple[int, int]]:
+async def list_held(
+    connection: Connection, reach: Reach, *, after: int, limit: int
+) -> list[tuple[int, int]]:
     """The (server, id) of all servers' requests from agreed to verified, by id."""
-    rows = await _queries.list_held(connection, after=after, most=limit)
+    rows = await _queries.list_held(connection, **reach.as_parameters(), after=after, most=limit)
     return [(row[0], row[1]) for row in rows]
 
 
@@ -254,10 +257,10 @@ async def touch(connection: Connection, request_id: int) -> None:
 
 
 async def list_to_show(
-    connection: Connection, *, after: int = 0, limit: int
+    connection: Connection, reach: Reach, *, after: int = 0, limit: int
 ) -> list[tuple[int, int]]:
     """The (server, id) of those whose card is not up to date, though it could be."""
-    rows = await _queries.list_to_show(connection, after=after, most=limit)
+    rows = await _queries.list_to_show(connection, **reach.as_parameters(), after=after, most=limit)
     return [(row[0], row[1]) for row in rows]
 
 

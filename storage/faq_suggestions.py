@@ -12,6 +12,7 @@ from domain.faq.entries import (
     Suggestion,
     SuggestionState,
 )
+from domain.shards import Reach
 from storage.engine import Connection
 from storage.faq_texts import columns_of, text_of
 from storage.queries import load_queries
@@ -69,9 +70,12 @@ async def list_pending(
     return [_suggestion(row) for row in rows]
 
 
-async def list_old_cards(connection: Connection, *, limit: int) -> list[Suggestion]:
+async def list_old_cards(connection: Connection, reach: Reach, *, limit: int) -> list[Suggestion]:
     """Suggestions whose card does not show what they have become."""
-    return [_suggestion(row) for row in await _queries.list_old_cards(connection, most=limit)]
+    return [
+        _suggestion(row)
+        for row in await _queries.list_old_cards(connection, **reach.as_parameters(), most=limit)
+    ]
 
 
 async def decide(connection: Connection, suggestion_id: int, decision: Decision) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
 from domain.questions import Place
+from domain.shards import Reach
 from storage import messages
 from storage.engine import Connection
 from storage.queries import load_queries
@@ -27,9 +30,13 @@ class Fault(StrEnum):
     """Whether it was posted cannot be told, because the channel's history cannot be read."""
 
 
-async def list_to_show(connection: Connection, limit: int) -> list[tuple[int, int]]:
+RETRIED = (Fault.FORBIDDEN, Fault.NO_CHANNEL, Fault.UNKNOWN)
+"""Faults that permissions, channels or a server's return mend."""
+
+
+async def list_to_show(connection: Connection, reach: Reach, limit: int) -> list[tuple[int, int]]:
     """(server, question) wherever Discord does not show the current state, though it could."""
-    rows = await _queries.list_to_show(connection, most=limit)
+    rows = await _queries.list_to_show(connection, **reach.as_parameters(), most=limit)
     return [(guild_id, question_id) for guild_id, question_id in rows]
 
 
@@ -54,9 +61,14 @@ async def mark_fault(connection: Connection, question_id: int, fault: Fault) -> 
     await _queries.mark_fault(connection, question_id=question_id, fault=fault)
 
 
-async def forgive(connection: Connection, fault: Fault) -> None:
-    """Try again to show the questions that this fault kept back."""
-    await _queries.forgive_faults(connection, fault=fault)
+async def retry_faults(
+    connection: Connection, guild_id: int, faults: Collection[Fault] = RETRIED
+) -> int:
+    """Have a server's questions shown that these faults kept back; returns how many that is."""
+    retried: int = await _queries.retry_faults(
+        connection, guild_id=guild_id, faults=json.dumps(sorted(faults))
+    )
+    return retried
 
 
 async def mark_thanked(connection: Connection, message_id: int, at: datetime) -> None:

@@ -16,6 +16,7 @@ from domain.sessions.records import (
     Series,
     Shown,
 )
+from domain.shards import Reach
 from domain.times.recurrence import Moment
 from storage.engine import Connection
 from storage.queries import load_queries, seen_by
@@ -122,10 +123,12 @@ async def has_open(connection: Connection, series_id: int) -> bool:
 
 
 async def list_to_move_on(
-    connection: Connection, now: datetime, *, limit: int
+    connection: Connection, reach: Reach, now: datetime, *, limit: int
 ) -> list[tuple[int, int]]:
     """The (server, id) of those that have begun or ended by the clock and are not marked so."""
-    rows = await _queries.list_to_move_on(connection, now=to_stamp(now), most=limit)
+    rows = await _queries.list_to_move_on(
+        connection, **reach.as_parameters(), now=to_stamp(now), most=limit
+    )
     return [(row[0], row[1]) for row in rows]
 
 
@@ -137,26 +140,32 @@ async def list_running_in(connection: Connection, guild_id: int, channel_id: int
     return [occurrence_id for (occurrence_id,) in rows]
 
 
-async def list_running(connection: Connection) -> list[tuple[int, int]]:
+async def list_running(connection: Connection, reach: Reach) -> list[tuple[int, int]]:
     """The (server, id) of all that go on now."""
-    rows = await _queries.list_running(connection, most=MOST_RUNNING)
+    rows = await _queries.list_running(connection, **reach.as_parameters(), most=MOST_RUNNING)
     return [(row[0], row[1]) for row in rows]
 
 
-async def next_change_at(connection: Connection, now: datetime) -> datetime | None:
+async def next_change_at(connection: Connection, reach: Reach, now: datetime) -> datetime | None:
     """When the next one begins or ends."""
-    return from_stamp_or_none(await _queries.next_change_at(connection, now=to_stamp(now)))
+    return from_stamp_or_none(
+        await _queries.next_change_at(connection, **reach.as_parameters(), now=to_stamp(now))
+    )
 
 
 async def list_to_show(
-    connection: Connection, before: datetime, most_cards: int, *, limit: int
+    connection: Connection, reach: Reach, before: datetime, most_cards: int, *, limit: int
 ) -> list[tuple[int, int]]:
     """The (server, id) of those whose card is not up to date, of those that have or need one.
 
     Of a series that is the next one, and what starts before then, up to `most_cards`.
     """
     rows = await _queries.list_to_show(
-        connection, before=to_stamp(before), most_cards=most_cards, most=limit
+        connection,
+        **reach.as_parameters(),
+        before=to_stamp(before),
+        most_cards=most_cards,
+        most=limit,
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -235,11 +244,22 @@ async def keep_notes(
 
 
 async def list_events_due(
-    connection: Connection, since: datetime, most_events: int, *, limit: int, skipped: int = 0
+    connection: Connection,
+    reach: Reach,
+    since: datetime,
+    most_events: int,
+    *,
+    limit: int,
+    skipped: int = 0,
 ) -> list[tuple[int, int]]:
     """The (server, id) of those that Discord's own events have to follow; cards come first."""
     rows = await _queries.list_events_due(
-        connection, since=to_stamp(since), most_events=most_events, most=limit, skipped=skipped
+        connection,
+        **reach.as_parameters(),
+        since=to_stamp(since),
+        most_events=most_events,
+        most=limit,
+        skipped=skipped,
     )
     return [(row[0], row[1]) for row in rows]
 

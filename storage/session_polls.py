@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.channels import Sight
 from domain.sessions.polls import MOST_SLOTS, Poll, PollSlot, PollState
+from domain.shards import Reach
 from storage.engine import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
@@ -49,9 +50,11 @@ async def find_poll(connection: Connection, guild_id: int, poll_id: int) -> Poll
     return replace(_poll(row), slots=offered)
 
 
-async def list_to_show(connection: Connection, *, limit: int) -> list[tuple[int, int]]:
+async def list_to_show(
+    connection: Connection, reach: Reach, *, limit: int
+) -> list[tuple[int, int]]:
     """The (server, id) of polls whose message is not up to date."""
-    rows = await _queries.list_to_show(connection, most=limit)
+    rows = await _queries.list_to_show(connection, **reach.as_parameters(), most=limit)
     return [(row[0], row[1]) for row in rows]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.channels import Sight
 from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
+from domain.shards import Reach
 from domain.times.recurrence import Schedule
 from domain.times.wall import parse_slot, slot_of
 from storage.engine import Connection
@@ -47,9 +48,11 @@ async def find_series(connection: Connection, guild_id: int, series_id: int) -> 
     return None if row is None else _series(row)
 
 
-async def list_active(connection: Connection, *, after: int, limit: int) -> list[Series]:
+async def list_active(
+    connection: Connection, reach: Reach, *, after: int, limit: int
+) -> list[Series]:
     """The series of all servers that go on, by id."""
-    rows = await _queries.list_active(connection, after=after, most=limit)
+    rows = await _queries.list_active(connection, **reach.as_parameters(), after=after, most=limit)
     return [_series(row) for row in rows]
 
 

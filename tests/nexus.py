@@ -74,8 +74,8 @@ class Nexus:
 
     async def _hear(self) -> None:
         client, sessions = self.app.client, self._sandbox.gateway.sessions
-        sent = max((session.sequence for session in sessions.connected()), default=0)
-        await self._sandbox.until(lambda: _heard(client) >= sent)
+        sent = {session.id: session.sequence for session in sessions.connected()}
+        await self._sandbox.until(lambda: _has_heard(client, sent))
         while tasks := [t for t in asyncio.all_tasks() if t.get_name().startswith(EVENTS)]:
             await asyncio.wait(tasks)
 
@@ -86,7 +86,7 @@ class Nexus:
         await self.settle()
 
 
-def _heard(client: NexusClient) -> int:
-    """The number of the last event that reached the bot; discord.py keeps it in the connection."""
-    shard = client.get_shard(0)
-    return (shard and shard._parent.ws.sequence) or 0
+def _has_heard(client: NexusClient, sent: dict[str, int]) -> bool:
+    """Whether each shard has the last event of its session, as discord.py's connections know."""
+    connections = [shard._parent.ws for shard in client.shards.values()]
+    return all((ws.sequence or 0) >= sent.get(ws.session_id or "", 0) for ws in connections)

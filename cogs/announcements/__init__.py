@@ -1,7 +1,7 @@
 """Announcements: written once, posted on time, kept right, and seen by whom they are for."""
 
 from cogs.announcements.cog import Announcements
-from cogs.announcements.mirrors import reconcile_posts, reconcile_publishing
+from cogs.announcements.mirrors import reconcile_posts, reconcile_publishing, retry_faults
 from cogs.announcements.names import PLANS, POSTS, PUBLISHING
 from cogs.announcements.personal import PERSONAL_DATA
 from cogs.announcements.planning import reconcile
@@ -17,7 +17,7 @@ async def setup(bot: NexusBot) -> None:
     features = bot.services.features
     features.add_forms(*FORMS)
     features.add_mirror(Mirror(PLANS, reconcile))
-    features.add_mirror(Mirror(POSTS, reconcile_posts))
+    features.add_mirror(Mirror(POSTS, reconcile_posts, retry_faults))
     features.add_mirror(Mirror(PUBLISHING, reconcile_publishing))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)

@@ -47,13 +47,21 @@ async def reconcile_posts(bot: NexusBot) -> datetime | None:
     after = 0
     while True:
         async with bot.services.database.read() as connection:
-            old = await announcement_posts.list_old(connection, after=after, limit=MOST_AT_ONCE)
+            old = await announcement_posts.list_old(
+                connection, bot.services.servers.reach(), after=after, limit=MOST_AT_ONCE
+            )
         by_channel = groupby(sorted(old, key=_place), key=_place)
         waits = await asyncio.gather(*(_refresh_all(bot, list(posts)) for _, posts in by_channel))
         again += [at for at in waits if at is not None]
         if len(old) < MOST_AT_ONCE:
             return min(again, default=None)
         after = old[-1].id
+
+
+async def retry_faults(bot: NexusBot, guild: discord.Guild) -> None:
+    """Try again the posts of a server that could not be changed while it was away."""
+    async with bot.services.database.transaction() as connection:
+        await announcement_posts.retry_faults(connection, guild.id)
 
 
 def _place(post: Post) -> int:
@@ -124,6 +132,8 @@ async def _count(
 
 async def _give_up(bot: NexusBot, post: Post, fault: Fault) -> None:
     """Leave the post alone, and tell whoever saved the announcement last."""
+    if bot.services.servers.is_later(post.guild_id):
+        return  # what Discord says of a server that is away is no fact
     found = await find_of_post(bot, post)
     now = bot.services.clock()
     async with bot.services.database.transaction() as connection:
@@ -141,12 +151,12 @@ async def reconcile_publishing(bot: NexusBot) -> datetime | None:
     services = bot.services
     async with services.database.read() as connection:
         waiting = await announcement_posts.list_to_publish(
-            connection, services.clock(), limit=MOST_AT_ONCE
+            connection, services.servers.reach(), services.clock(), limit=MOST_AT_ONCE
         )
     by_channel = groupby(sorted(waiting, key=_place), key=_place)
     await asyncio.gather(*(_publish_all(bot, list(posts)) for _, posts in by_channel))
     async with services.database.read() as connection:
-        return await announcement_posts.next_to_publish(connection)
+        return await announcement_posts.next_to_publish(connection, services.servers.reach())
 
 
 async def _publish_all(bot: NexusBot, posts: Sequence[Post]) -> None:
@@ -187,7 +197,7 @@ async def _publish(bot: NexusBot, post: Post) -> bool:
 async def _refused(bot: NexusBot, post: Post, error: discord.HTTPException) -> bool:
     """Note why a post was not published; False where the channel has to rest."""
     now = bot.services.clock()
-    if error.status not in REFUSALS:
+    if error.status not in REFUSALS or bot.services.servers.is_later(post.guild_id):
         await _put_off(bot, post.channel_id, now + REST)
         return False
     async with bot.services.database.transaction() as connection:

@@ -104,7 +104,9 @@ async def reconcile(bot: NexusBot) -> datetime | None:
     while True:
         now = services.clock()
         async with services.database.read() as connection:
-            come = await announcements.list_come(connection, now, limit=MOST_AT_ONCE)
+            come = await announcements.list_come(
+                connection, services.servers.reach(), now, limit=MOST_AT_ONCE
+            )
         for guild_id, announcement_id in come:
             async with services.database.transaction() as connection:
                 found = await announcements.find_announcement(connection, guild_id, announcement_id)
@@ -115,7 +117,7 @@ async def reconcile(bot: NexusBot) -> datetime | None:
         if len(come) < MOST_AT_ONCE:
             break
     async with services.database.read() as connection:
-        next_at = await announcements.next_at(connection)
+        next_at = await announcements.next_at(connection, services.servers.reach())
     if next_at is not None:
         services.schedule.wake(next_at)
     return next_at

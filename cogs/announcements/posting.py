@@ -79,7 +79,7 @@ async def _may_ping(bot: NexusBot, found: Announcement, channel_id: int) -> bool
     pings = found.contents.pings
     if not pings:
         return False
-    guild = bot.get_guild(found.guild_id)
+    guild = bot.here(found.guild_id)
     channel = None if guild is None else guild.get_channel(channel_id)
     if guild is None or not isinstance(channel, discord.TextChannel) or found.editor_id is None:
         return False
@@ -119,7 +119,7 @@ async def settle_unsent(bot: NexusBot) -> None:
     while True:
         async with bot.services.database.read() as connection:
             unsent = await announcement_posts.list_unsent(
-                connection, after=after, limit=MOST_UNSENT
+                connection, bot.services.servers.reach(), after=after, limit=MOST_UNSENT
             )
             rows = [
                 (post_id, await deliveries.find_delivery(connection, delivery_id))
@@ -144,7 +144,7 @@ async def _settle(bot: NexusBot, post_id: int, delivery: Delivery | None) -> Non
 
 
 async def _record_sent(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
-    channel = bot.get_channel(delivery.key.channel_id or 0)
+    channel = bot.channel_here(delivery.guild_id, delivery.key.channel_id)
     is_news = isinstance(channel, discord.TextChannel) and channel.is_news()
     async with bot.services.database.transaction() as connection:
         await announcement_posts.mark_sent(

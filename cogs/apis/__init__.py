@@ -23,7 +23,7 @@ async def setup(bot: NexusBot) -> None:
     async def keep(_: NexusBot) -> None:
         await keeper.reconcile()
 
-    features.add_mirror(Mirror(MIRROR, keep))
+    features.add_mirror(Mirror(MIRROR, keep, keeper.arrived))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)
     features.digest.append(DIGEST)

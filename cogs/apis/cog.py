@@ -52,6 +52,6 @@ class Apis(commands.Cog):
         """What could not be shown may be possible now."""
         services = self.bot.services
         async with services.database.transaction() as connection:
-            forgiven = await apis.forgive_faults(connection, guild.id)
+            forgiven = await apis.retry_faults(connection, guild.id)
         if forgiven:
             services.schedule.reconcile(MIRROR)

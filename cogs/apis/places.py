@@ -40,7 +40,7 @@ def home_of(interaction: Interaction, actor: Actor) -> Home:
 
 def channel_of(bot: NexusBot, api: Api, settings: GuildSettings) -> Home | None:
     """Where an API's card stands: where it always did; when that is gone, where it would now."""
-    guild = bot.get_guild(api.guild_id)
+    guild = bot.here(api.guild_id)
     if guild is None:
         return None
     known = None if api.channel_id is None else guild.get_channel(api.channel_id)
@@ -51,7 +51,7 @@ def channel_of(bot: NexusBot, api: Api, settings: GuildSettings) -> Home | None:
 async def thread_of(bot: NexusBot, api: Api) -> int | None:
     """The API's thread; None where it has none, or none any more: a new one is on its way then."""
     thread_id = api.thread_id
-    guild = bot.get_guild(api.guild_id)
+    guild = bot.here(api.guild_id)
     if thread_id is None or (guild is not None and guild.get_thread(thread_id) is not None):
         return thread_id
     try:

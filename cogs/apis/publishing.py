@@ -37,32 +37,29 @@ class Keeper:
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
-        self._has_started = False
 
     async def reconcile(self) -> None:
         """Show every API as it is now; one that cannot be shown holds up no others."""
-        database = self._bot.services.database
-        if not self._has_started:
-            await self._catch_up()
-            self._has_started = True
+        services = self._bot.services
         after = 0
         while True:
-            async with database.read() as connection:
-                waiting = await apis.list_to_show(connection, after=after, limit=BATCH)
+            async with services.database.read() as connection:
+                waiting = await apis.list_to_show(
+                    connection, services.servers.reach(), after=after, limit=BATCH
+                )
             for guild_id, api_id in waiting:
                 await self._show(guild_id, api_id)
             if len(waiting) < BATCH:
                 return
             after = waiting[-1][1]
 
-    async def _catch_up(self) -> None:
-        """Channels may have been deleted meanwhile, and permissions mended."""
+    async def arrived(self, _: NexusBot, guild: discord.Guild) -> None:
+        """See which channels were deleted on a server meanwhile, and try again what failed."""
         async with self._bot.services.database.transaction() as connection:
-            await apis.forgive_faults(connection)
-            for guild in self._bot.guilds:
-                for channel_id in await apis.list_places(connection, guild.id):
-                    if not guild.unavailable and guild.get_channel(channel_id) is None:
-                        await apis.lose_channel(connection, guild.id, channel_id)
+            await apis.retry_faults(connection, guild.id)
+            for channel_id in await apis.list_places(connection, guild.id):
+                if guild.get_channel(channel_id) is None:
+                    await apis.lose_channel(connection, guild.id, channel_id)
 
     async def _show(self, guild_id: int, api_id: int) -> None:
         """Bring one card in line; what Discord cannot do now is tried again with the next sweep."""
@@ -77,6 +74,8 @@ class Keeper:
         try:
             place = await self._place(api, settings, content)
         except (discord.NotFound, discord.Forbidden) as error:
+            if services.servers.is_later(guild_id):
+                return  # what Discord says of a server that is away is no fact
             if api.card_id is not None and isinstance(error, discord.NotFound):
                 await self._show_anew(api)
             else:

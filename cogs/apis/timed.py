@@ -138,7 +138,7 @@ async def _in_thread(
 
 async def _is_there(bot: NexusBot, delivery: Delivery, member_id: int) -> bool:
     """Whether she is on the server still; where she has left, nobody waits for her word."""
-    guild = bot.get_guild(delivery.guild_id)
+    guild = bot.here(delivery.guild_id)
     if guild is None:
         return False
     if await find_member(guild, member_id) is not None:

@@ -48,6 +48,8 @@ class Planner:
         """Plan what is not planned yet; servers that nobody has set up get no digest."""
         services, now = self._bot.services, self._bot.services.clock()
         for guild in self._bot.guilds:
+            if services.servers.is_later(guild.id):
+                continue
             settings = await services.guilds.saved(guild.id)
             moment = None if settings is None else next_digest(settings, now)
             if guild.id in self._planned and self._planned[guild.id] == moment:
@@ -80,7 +82,7 @@ class Planner:
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """The digest as everybody who reads the channel may see it."""
-    guild = bot.get_guild(delivery.guild_id)
+    guild = bot.here(delivery.guild_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     channel = guild and channel_for(guild, settings, ChannelUse.ANNOUNCEMENTS)
     if guild is None or channel is None:

@@ -28,7 +28,7 @@ async def setup(bot: NexusBot) -> None:
         await hear_upload(bot.services, uploaded)
 
     features.uploads.append(hear)
-    features.add_mirror(Mirror(MIRROR, keep))
+    features.add_mirror(Mirror(MIRROR, keep, keeper.arrived))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)
     features.digest.append(DIGEST)

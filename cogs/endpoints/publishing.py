@@ -40,6 +40,12 @@ class Keeper:
         self._bot = bot
         self._has_caught_up = False
 
+    async def arrived(self, _: NexusBot, guild: discord.Guild) -> None:
+        """Try again what was given up on a server, and hear of uploads that came meanwhile."""
+        async with self._bot.services.database.transaction() as connection:
+            await endpoint_requests.retry_faults(connection, guild.id)
+        self._has_caught_up = False
+
     async def reconcile(self) -> None:
         """Show all that has changed; one that cannot be shown now holds up no others."""
         services, after = self._bot.services, 0
@@ -48,7 +54,9 @@ class Keeper:
             self._has_caught_up = True
         while True:
             async with services.database.read() as connection:
-                waiting = await endpoint_requests.list_to_show(connection, after=after, limit=BATCH)
+                waiting = await endpoint_requests.list_to_show(
+                    connection, services.servers.reach(), after=after, limit=BATCH
+                )
             for guild_id, request_id in waiting:
                 await self._show(guild_id, request_id)
             if len(waiting) < BATCH:
@@ -88,6 +96,8 @@ class Keeper:
 
     async def _give_up(self, request: Request, error: discord.HTTPException) -> None:
         """Note why it cannot be shown, and have the requester told, once for each reason."""
+        if self._bot.services.servers.is_later(request.guild_id):
+            return  # what Discord says of a server that is away is no fact
         log.warning("Request %s cannot be shown: %s", request.id, error)
         services, now = self._bot.services, self._bot.services.clock()
         reason = FAULTS.get(error.code, "refused")

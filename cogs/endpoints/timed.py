@@ -113,7 +113,7 @@ async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpon
 
 def _may_attach(bot: NexusBot, request: Request) -> bool:
     """Whether files can be sent where the card is: without, what they hold is left out."""
-    guild = bot.get_guild(request.guild_id)
+    guild = bot.here(request.guild_id)
     channel = None if guild is None else guild.get_channel(request.shown.channel_id or 0)
     if guild is None or channel is None:
         return False

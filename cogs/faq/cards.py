@@ -20,12 +20,15 @@ MOST_AT_ONCE = 50
 async def reconcile(bot: NexusBot) -> None:
     """Change the cards of suggestions that were decided about; what fails waits for next time."""
     async with bot.services.database.read() as connection:
-        waiting = await faq_suggestions.list_old_cards(connection, limit=MOST_AT_ONCE)
+        waiting = await faq_suggestions.list_old_cards(
+            connection, bot.services.servers.reach(), limit=MOST_AT_ONCE
+        )
     for suggestion in waiting:
         try:
             await _show(bot, suggestion)
         except discord.HTTPException as error:
-            if error.status >= 500:  # noqa: PLR2004 - Discord is unwell
+            is_later = bot.services.servers.is_later(suggestion.guild_id)
+            if is_later or error.status >= 500:  # noqa: PLR2004 - Discord is unwell
                 log.info("The card of suggestion %s waits: %s", suggestion.id, error)
                 continue
             log.info("The card of suggestion %s is left as it is: %s", suggestion.id, error)

@@ -161,9 +161,9 @@ async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if services.clock() > delivery.due_at + LATE_AFTER:
         return Skip("the talk has gone on since")
     kind, _, number = delivery.key.occurrence.partition(":")
-    guild = bot.get_guild(delivery.guild_id)
+    guild = bot.here(delivery.guild_id)
     if guild is None:
-        return Skip("the server is not there")
+        return Skip("the bot is not on this server any more")
     sight = await sight_of_channel(services, guild, delivery.key.channel_id or 0)
     async with services.database.read() as connection:
         places = await answer_search.list_places(connection, [(kind, int(number))], sight)

@@ -170,5 +170,5 @@ async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
 
 
 def _server(bot: NexusBot, delivery: Delivery) -> str:
-    guild = bot.get_guild(delivery.guild_id)
+    guild = bot.here(delivery.guild_id)
     return "?" if guild is None else guild.name

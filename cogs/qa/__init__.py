@@ -25,7 +25,7 @@ async def setup(bot: NexusBot) -> None:
     features.add_forms(*FORMS)
     features.add_offer(ASK_OFFER, ask_missed_button)
     features.shows[QUESTION] = show_privately
-    features.add_mirror(Mirror(MIRROR, publisher.reconcile))
+    features.add_mirror(Mirror(MIRROR, publisher.reconcile, publisher.arrived))
     features.digest.append(DIGEST)
     features.personal.append(personal_data(bot.services.clock))
     await bot.add_cog(Questions(bot, publisher))

@@ -16,6 +16,7 @@ from cogs.qa.actions.remembering import forget, remember
 from cogs.qa.publishing import publisher_of
 from cogs.qa.seen import seen_message
 from cogs.shared.client import NexusBot
+from cogs.shared.servers import LaterError
 from storage import messages
 from storage.messages import FollowedThread
 
@@ -34,14 +35,13 @@ class CatchUp:
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
         self._task: asyncio.Task[None] | None = None
-        self._again = False
+        self._behind: set[int] = set()
 
-    def start(self) -> None:
-        """Catch up; where that is going on already, once more after it."""
+    def start(self, guild_id: int) -> None:
+        """Catch up on a server that has arrived; one after the other."""
+        self._behind.add(guild_id)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run(), name="questions' messages")
-        else:
-            self._again = True
 
     async def finished(self) -> None:
         """Wait until everything is caught up on."""
@@ -55,15 +55,16 @@ class CatchUp:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
-        while True:
-            self._again = False
-            for guild in list(self._bot.guilds):
-                try:
+        while self._behind:
+            guild_id = self._behind.pop()
+            try:
+                guild = self._bot.here(guild_id)
+                if guild is not None:
                     await self._guild(guild)
-                except Exception:
-                    log.exception("Server %s could not be caught up on", guild.id)
-            if not self._again:
-                return
+            except LaterError:
+                continue  # away again: its next arrival begins anew
+            except Exception:
+                log.exception("Server %s could not be caught up on", guild_id)
 
     async def _guild(self, guild: discord.Guild) -> None:
         active = {thread.id: thread for thread in guild.threads}
@@ -90,11 +91,13 @@ class CatchUp:
         except discord.Forbidden:
             log.warning("The thread of question %s may not be read", entry.question_id)
         except discord.NotFound:
+            self._bot.here(guild.id)
             await publisher_of(self._bot).lose_thread(entry.thread_id)
         except (discord.HTTPException, OSError) as error:
             log.warning("Question %s could not be caught up on: %s", entry.question_id, error)
 
     async def _thread(self, guild: discord.Guild, entry: FollowedThread) -> None:
+        self._bot.here(guild.id)  # what can't be seen of an outage's threads isn't deleted
         parent = guild.get_channel(entry.channel_id)
         if parent is None or not parent.permissions_for(guild.me).read_message_history:
             return  # Discord would show an empty history, as if all were deleted

@@ -112,7 +112,7 @@ class Questions(commands.Cog, name=COG):
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
-        self, _before: discord.abc.GuildChannel, _after: discord.abc.GuildChannel
+        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
-        await self.publisher.forgive()
+        await self.publisher.retry_faults(after.guild.id)
         self.bot.services.schedule.reconcile(MIRROR)

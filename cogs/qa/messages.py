@@ -23,8 +23,8 @@ class QuestionMessages(commands.Cog):
         await self.catch_up.stop()
 
     @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        self.catch_up.start()
+    async def on_arrival(self, guild: discord.Guild) -> None:
+        self.catch_up.start(guild.id)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -77,7 +77,7 @@ async def edit_card(bot: NexusBot, question: Question, card: Content) -> None:
 async def get_thread(bot: NexusBot, question: Question) -> discord.Thread:
     """The question's thread; archived ones are asked for."""
     thread_id = question.place.thread_id or 0
-    guild = bot.get_guild(question.guild_id)
+    guild = bot.here(question.guild_id)
     thread = guild.get_thread(thread_id) if guild is not None else None
     if thread is not None:
         return thread
@@ -140,7 +140,7 @@ async def remove_thread(bot: NexusBot, question: Question) -> None:
 
 
 def _channel(bot: NexusBot, question: Question) -> Channel:
-    channel = bot.get_channel(question.place.channel_id)
+    channel = bot.channel_here(question.guild_id, question.place.channel_id)
     expected = discord.ForumChannel if question.place.is_forum else discord.TextChannel
     if not isinstance(channel, expected):
         raise ChannelGoneError

@@ -53,7 +53,6 @@ class Publisher:
         self._render_card = render_card
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._shown: dict[int, int] = {}
-        self._has_started = False
 
     def lock(self, question_id: int) -> asyncio.Lock:
         """The lock of a question's card."""
@@ -68,23 +67,26 @@ class Publisher:
 
     async def reconcile(self, _bot: NexusBot) -> None:
         """Bring everything in line that is not; what fails now waits for the next sweep."""
-        if not self._has_started:
-            await self.forgive()
-            self._has_started = True
+        services = self._bot.services
         while True:
             await self._record_shown()
-            async with self._bot.services.database.read() as connection:
-                waiting = await publications.list_to_show(connection, MOST_AT_ONCE)
+            async with services.database.read() as connection:
+                waiting = await publications.list_to_show(
+                    connection, services.servers.reach(), MOST_AT_ONCE
+                )
             done = await self._publish_all(waiting)
             if len(waiting) < MOST_AT_ONCE or not done:
                 break
         await self._record_shown()
 
-    async def forgive(self) -> None:
+    async def retry_faults(self, guild_id: int) -> None:
         """Try again what permissions or missing channels kept back: they may have changed."""
         async with self._bot.services.database.transaction() as connection:
-            for fault in (Fault.FORBIDDEN, Fault.NO_CHANNEL, Fault.UNKNOWN):
-                await publications.forgive(connection, fault)
+            await publications.retry_faults(connection, guild_id)
+
+    async def arrived(self, _: NexusBot, guild: discord.Guild) -> None:
+        """Show what waited for a server, or was given up while it was away."""
+        await self.retry_faults(guild.id)
 
     async def lose_thread(self, thread_id: int, channel_id: int | None = None) -> None:
         """A thread was deleted in Discord; its question stays, and can be shown and reopened."""
@@ -189,11 +191,12 @@ class Publisher:
     async def _placed(self, question: Question) -> Question:
         """The question, moved to the channel that is in use now if its own was deleted."""
         bot = self._bot
-        if bot.get_channel(question.place.channel_id) is not None:
+        guild = bot.here(question.guild_id)
+        if guild is not None and guild.get_channel(question.place.channel_id) is not None:
             return question
         settings = await bot.services.guilds.settings(question.guild_id)
         try:
-            place = question_place(bot.get_guild(question.guild_id), settings)
+            place = question_place(guild, settings)
         except UserError as error:
             raise posting.ChannelGoneError from error
         async with bot.services.database.transaction() as connection:
@@ -228,6 +231,8 @@ class Publisher:
                 del self._shown[question_id]
 
     async def _record_fault(self, question: Question, fault: Fault, *, lost: bool = False) -> None:
+        if self._bot.services.servers.is_later(question.guild_id):
+            return  # what Discord says of a server that is away is no fact
         async with self._bot.services.database.transaction() as connection:
             if lost and question.place.thread_id is not None:
                 now = self._bot.services.clock()

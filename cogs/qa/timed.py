@@ -133,7 +133,7 @@ async def _close(bot: NexusBot, question: Question) -> Post | Skip:
 
 async def _list_called(bot: NexusBot, question: Question) -> list[int]:
     """A few subscribers who are still there and can see the question."""
-    guild = bot.get_guild(question.guild_id)
+    guild = bot.here(question.guild_id)
     channel = guild.get_channel(question.place.channel_id) if guild is not None else None
     called: list[int] = []
     if guild is None or channel is None:
@@ -154,7 +154,7 @@ async def _find(bot: NexusBot, delivery: Delivery) -> Question | None:
 
 async def _has_left(bot: NexusBot, question: Question) -> bool:
     """Whether the asker is gone, which without the members intent only asking Discord tells."""
-    guild = bot.get_guild(question.guild_id)
+    guild = bot.here(question.guild_id)
     if guild is None or question.asker_id is None or question.asker_left_at is not None:
         return False
     if await find_member(guild, question.asker_id) is not None:
@@ -170,7 +170,7 @@ async def _text(bot: NexusBot, question: Question) -> Catalogue:
 
 async def _moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
     """The channel for moderators' matters, where the bot can write in it."""
-    guild = bot.get_guild(guild_id)
+    guild = bot.here(guild_id)
     if guild is None:
         return None
     settings = await bot.services.guilds.settings(guild_id)

@@ -199,7 +199,7 @@ class Server(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         present = [guild.id for guild in self.bot.guilds]
-        await departures.compare(self.bot.services, present, self.is_ours)
+        await departures.compare(self.bot.services, present)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -208,12 +208,6 @@ class Server(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await departures.note_left(self.bot.services, guild.id)
-
-    def is_ours(self, guild_id: int) -> bool:
-        """Whether this process would see the server, were the bot on it."""
-        # Only a bot that runs several shards in one process has `shard_ids`.
-        shards = getattr(self.bot, "shard_ids", None) or [self.bot.shard_id or 0]
-        return (guild_id >> 22) % (self.bot.shard_count or 1) in shards
 
 
 def quote_of(message: discord.Message) -> str:

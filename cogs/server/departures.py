@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import timedelta
 
 from cogs.shared.client import NexusBot
@@ -37,18 +37,16 @@ async def note_left(services: Services, guild_id: int) -> None:
     services.schedule.wake(now + KEPT)
 
 
-async def compare(
-    services: Services, present: Collection[int], is_ours: Callable[[int], bool]
-) -> None:
+async def compare(services: Services, present: Collection[int]) -> None:
     """Catch up on servers joined and left while the bot was away.
 
-    `present` are those it is on now; `is_ours` tells which ones this process would see at all.
+    `present` are those of this process's that it is on now, as READY names them.
     """
     known = await _known(services)
     for guild_id in set(present) - known:
         await note_present(services, guild_id)
     for guild_id in known - set(present):
-        if is_ours(guild_id):
+        if services.servers.owns(guild_id):
             await note_left(services, guild_id)
 
 
@@ -57,7 +55,7 @@ async def erase_guild(bot: NexusBot, delivery: Delivery) -> Skip | Postpone:
     services, guild_id = bot.services, delivery.guild_id
     async with services.database.transaction() as connection:
         left_at = await guilds.find_left_at(connection, guild_id)
-        if left_at is None or bot.get_guild(guild_id) is not None:
+        if left_at is None or bot.here(guild_id) is not None:
             return Skip("the bot is back on the server")
         if left_at + KEPT > services.clock():
             return Postpone(left_at + KEPT)

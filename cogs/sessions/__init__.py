@@ -31,8 +31,8 @@ async def setup(bot: NexusBot) -> None:
     async def keep_events(_: NexusBot) -> None:
         await event_keeper.reconcile()
 
-    features.add_mirror(Mirror(MIRROR, keep))
-    features.add_mirror(Mirror(EVENTS, keep_events))
+    features.add_mirror(Mirror(MIRROR, keep, keeper.arrived))
+    features.add_mirror(Mirror(EVENTS, keep_events, event_keeper.arrived))
     for delivery in DELIVERIES:
         features.add_delivery(delivery)
     features.digest.append(DIGEST)

@@ -87,22 +87,31 @@ class EventKeeper:
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
-        self._has_caught_up = False
+        self._behind: set[int] = set()
+        """Servers whose members' interest may have changed while nobody listened."""
+
+    async def arrived(self, _: NexusBot, guild: discord.Guild) -> None:
+        """Ask anew who is interested in a server's events."""
+        self._behind.add(guild.id)
 
     async def reconcile(self) -> None:
         """Make, change, start and end what has to be."""
         services = self._bot.services
-        if not self._has_caught_up:
-            await self._catch_up()
+        await self._catch_up()
         absent = 0
         while True:
             since = services.clock() - LOOK_BACK
             async with services.database.read() as connection:
                 due = await session_occurrences.list_events_due(
-                    connection, since, MOST_EVENTS, limit=BATCH, skipped=absent
+                    connection,
+                    services.servers.reach(),
+                    since,
+                    MOST_EVENTS,
+                    limit=BATCH,
+                    skipped=absent,
                 )
             # Servers that the bot has left, or cannot see now, hold up no others.
-            here = [key for key in due if self._bot.get_guild(key[0]) is not None]
+            here = [key for key in due if self._bot.here(key[0]) is not None]
             absent += len(due) - len(here)
             done = [await self._show(*key) for key in here]
             if not due or (here and not any(done)):
@@ -110,7 +119,7 @@ class EventKeeper:
 
     async def _show(self, guild_id: int, occurrence_id: int) -> bool:
         """Bring one event in line; False where it has to wait."""
-        services, guild = self._bot.services, self._bot.get_guild(guild_id)
+        services, guild = self._bot.services, self._bot.here(guild_id)
         async with services.database.read() as connection:
             occurrence = await session_occurrences.find_occurrence(
                 connection, guild_id, occurrence_id
@@ -152,15 +161,16 @@ class EventKeeper:
 
     async def _catch_up(self) -> None:
         """Who became interested, or lost interest, while nobody listened."""
-        for guild in self._bot.guilds:
-            for event in guild.scheduled_events:
-                try:
+        for guild_id in tuple(self._behind):
+            try:
+                guild = self._bot.here(guild_id)
+                for event in () if guild is None else guild.scheduled_events:
                     users = await self._interested_in(event)
-                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-                    log.warning("Interest in event %s cannot be read: %s", event.id, error)
-                    return
-                await see_interest(self._bot.services, event.id, users)
-        self._has_caught_up = True
+                    await see_interest(self._bot.services, event.id, users)
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                log.warning("Interest in the events of %s cannot be read: %s", guild_id, error)
+            else:
+                self._behind.discard(guild_id)
 
     async def _interested_in(self, event: discord.ScheduledEvent) -> list[int]:
         """Everybody who is interested, a page after the other.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -38,6 +38,7 @@ MOST_SEARCHED = 100
 PLANNING_PERIOD = timedelta(hours=6)
 """How often all series are looked at; each is planned, too, when it is made, changed or over."""
 ASK_FOR_NOTES_AFTER = timedelta(minutes=5)
+EVER = datetime.fromtimestamp(0, UTC)
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 MAX_THREAD_NAME = 100
 FAULTS = {
@@ -57,6 +58,13 @@ class Keeper:
         self._planned_at: datetime | None = None
         self._has_looked_around = False
 
+    async def arrived(self, _: NexusBot, guild: discord.Guild) -> None:
+        """Try again what was given up on a server, and look who is in its voice channels."""
+        services = self._bot.services
+        async with services.database.transaction() as connection:
+            await session_occurrences.retry_faults(connection, guild.id, EVER)
+        self._has_looked_around, self._planned_at = False, None
+
     async def reconcile(self) -> datetime | None:
         """Do all that is to be done now; returns when a session begins or ends next."""
         await self._move_on()
@@ -65,14 +73,18 @@ class Keeper:
         await self._show_polls()
         services = self._bot.services
         async with services.database.read() as connection:
-            return await session_occurrences.next_change_at(connection, services.clock())
+            return await session_occurrences.next_change_at(
+                connection, services.servers.reach(), services.clock()
+            )
 
     async def _move_on(self) -> None:
         """Begin and end what the clock has begun and ended."""
         services, now = self._bot.services, self._bot.services.clock()
         moved = False
         async with services.database.transaction() as connection:
-            due = await session_occurrences.list_to_move_on(connection, now, limit=MOST_MOVED)
+            due = await session_occurrences.list_to_move_on(
+                connection, services.servers.reach(), now, limit=MOST_MOVED
+            )
             for guild_id, occurrence_id in due:
                 found = await session_occurrences.find_occurrence(
                     connection, guild_id, occurrence_id
@@ -92,12 +104,16 @@ class Keeper:
         if self._planned_at is not None and abs(now - self._planned_at) < PLANNING_PERIOD:
             return
         for guild in self._bot.guilds:  # permissions may have been given back meanwhile
+            if services.servers.is_later(guild.id):
+                continue
             async with services.database.transaction() as connection:
                 await session_occurrences.retry_faults(connection, guild.id, now)
         after = 0
         while True:
             async with services.database.transaction() as connection:
-                page = await sessions.list_active(connection, after=after, limit=MOST_SERIES)
+                page = await sessions.list_active(
+                    connection, services.servers.reach(), after=after, limit=MOST_SERIES
+                )
                 for series in page:
                     await plan_series(connection, series, now)
             if len(page) < MOST_SERIES:
@@ -112,7 +128,7 @@ class Keeper:
             before = services.clock() + SHOWN_AHEAD
             async with services.database.read() as connection:
                 waiting = await session_occurrences.list_to_show(
-                    connection, before, MOST_CARDS, limit=BATCH
+                    connection, services.servers.reach(), before, MOST_CARDS, limit=BATCH
                 )
             shown = [await self._show(*key) for key in waiting]
             if not any(shown):
@@ -166,6 +182,8 @@ class Keeper:
 
     async def _give_up(self, occurrence: Occurrence, error: discord.HTTPException) -> None:
         """Note why it cannot be shown, and have the host told, once for each reason."""
+        if self._bot.services.servers.is_later(occurrence.guild_id):
+            return  # what Discord says of a server that is away is no fact
         log.warning("Session %s cannot be shown: %s", occurrence.id, error)
         services, now = self._bot.services, self._bot.services.clock()
         reason = FAULTS.get(error.code, "refused")
@@ -185,7 +203,9 @@ class Keeper:
     async def _show_polls(self) -> None:
         services = self._bot.services
         async with services.database.read() as connection:
-            waiting = await session_polls.list_to_show(connection, limit=BATCH)
+            waiting = await session_polls.list_to_show(
+                connection, services.servers.reach(), limit=BATCH
+            )
         for guild_id, poll_id in waiting:
             async with services.database.read() as connection:
                 poll = await session_polls.find_poll(connection, guild_id, poll_id)
@@ -205,6 +225,8 @@ class Keeper:
             else:
                 await channel.get_partial_message(message_id).edit(**editing(content))
         except (discord.NotFound, discord.Forbidden) as error:
+            if services.servers.is_later(poll.guild_id):
+                return
             log.warning("The poll %s cannot be shown: %s", poll.id, error)
         except TRANSIENT as error:
             log.warning("The poll %s cannot be shown yet: %s", poll.id, error)

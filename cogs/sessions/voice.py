@@ -12,7 +12,7 @@ from storage import session_occurrences
 
 async def look_around(bot: NexusBot, occurrence: Occurrence) -> None:
     """Note everybody who is in a session's voice channel, if it goes on and has one."""
-    guild = bot.get_guild(occurrence.guild_id)
+    guild = bot.here(occurrence.guild_id)
     channel = guild and guild.get_channel(occurrence.plan.place.channel_id or 0)
     if occurrence.state is not OccurrenceState.RUNNING:
         return
@@ -25,7 +25,7 @@ async def look_around(bot: NexusBot, occurrence: Occurrence) -> None:
 async def look_around_everywhere(bot: NexusBot) -> None:
     """The same for all sessions: after a start, or when some have begun."""
     async with bot.services.database.read() as connection:
-        running = await session_occurrences.list_running(connection)
+        running = await session_occurrences.list_running(connection, bot.services.servers.reach())
     for guild_id, occurrence_id in running:
         await look_around_one(bot, guild_id, occurrence_id)
 

@@ -144,11 +144,11 @@ async def why_unseen(
     """Return why a member must not be told of a channel's rows (a catalogue's key), or None.
 
     For what Nexus sends by itself: the member is asked of Discord where the cache lacks them.
-    Raises `LookupError` while the server isn't there.
+    Raises `LaterError` while the server is away; a server that the bot left tells nobody.
     """
-    guild = bot.get_guild(guild_id)
+    guild = bot.here(guild_id)
     if guild is None:
-        raise LookupError(f"the server {guild_id} is not there")
+        return "shared-delivery-member-left"
     member = await find_member(guild, member_id)
     if member is None:
         return "shared-delivery-member-left"

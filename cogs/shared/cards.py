@@ -49,7 +49,7 @@ class Posted:
 
 async def post_card(bot: NexusBot, posting: Posting, card: Card) -> Posted:
     """Post the card with its thread, or find those of a process that could not say so any more."""
-    forum = bot.get_channel(posting.channel_id)
+    forum = bot.channel_here(posting.guild_id, posting.channel_id)
     if isinstance(forum, discord.ForumChannel):
         thread_id = await _find_post(forum, posting) or await _post(forum, posting, card)
         return Posted(thread_id, thread_id, thread_id)

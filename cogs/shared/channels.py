@@ -20,7 +20,7 @@ def channel_for(
 
 async def moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
     """The channel for moderators' matters, where the bot can write in it."""
-    guild = bot.get_guild(guild_id)
+    guild = bot.here(guild_id)
     if guild is None:
         return None
     settings = await bot.services.guilds.settings(guild_id)

@@ -17,6 +17,7 @@ from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.input import RefusedTextError, check_visible, clean_input, command_line, fields_in
 from cogs.shared.reply import reply
+from cogs.shared.servers import LaterError
 from cogs.shared.text import Catalogue
 from cogs.shared.trace import begin_trace, reference
 from domain.errors import UserError
@@ -29,6 +30,8 @@ ALREADY_ACKNOWLEDGED = 40060
 TYPED = "command.txt"
 """Name of the file in which what was typed is given back."""
 
+AWAY = "shared-server-away"
+
 
 def begin(interaction: Interaction) -> None:
     """Begin to answer: with a trace of its own, and not while the bot stops."""
@@ -37,6 +40,8 @@ def begin(interaction: Interaction) -> None:
         guard(interaction)
     if interaction.client.stopping.is_set():
         raise UserError("shared-restarting")
+    if interaction.guild is not None and interaction.guild.unavailable:
+        raise UserError(AWAY)  # its channels and roles aren't known now
 
 
 async def admit(interaction: Interaction) -> None:
@@ -72,7 +77,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     text = services.text.of(chosen or str(interaction.locale))
     if isinstance(error, UserError):
         content = Content(render_error(text, error))
-        if isinstance(error, RefusedTextError):
+        if isinstance(error, RefusedTextError) or error.problem == AWAY:
             content = _give_back(interaction, text, content)
     elif isinstance(error, BusyError):
         log.warning("An interaction met a busy database: %s", error)
@@ -81,6 +86,8 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         content = _give_back(tried, text, content)
     elif isinstance(error, LateFormError):
         content = _again(interaction, text, "shared-late-form", error.modal)
+    elif isinstance(error, LaterError):
+        content = _give_back(interaction, text, Content(text(AWAY)))
     elif _is_too_late(error):
         log.warning("The interaction was gone before it was answered: %s", error)
         return

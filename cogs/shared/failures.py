@@ -125,7 +125,7 @@ async def _words(bot: NexusBot, report: Delivery, text: Catalogue) -> str | None
     named = None
     if kind is not None and kind.describe is not None:
         named = await kind.describe(bot, failed[0], text)
-    guild = bot.get_guild(report.guild_id)
+    guild = bot.here(report.guild_id)
     return text(
         "shared-delivery-report",
         what=named or text("shared-delivery-something"),

@@ -87,11 +87,13 @@ class Mirror:
 
     `reconcile` brings Discord in line with the database; it runs at start-up and whenever
     `services.schedule.reconcile(name)` asks for it, and never twice at once. It may say when it is
-    wanted next.
+    wanted next. `arrived` is told of a server that Discord shows (again): at a start, after an
+    outage, once the bot was added; what was given up there is tried again.
     """
 
     name: str
     reconcile: Callable[[NexusBot], Awaitable[datetime | None]]
+    arrived: Callable[[NexusBot, discord.Guild], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

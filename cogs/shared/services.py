@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from cogs.shared.contracts import Contracts
 from cogs.shared.features import Features
 from cogs.shared.guilds import GuildDirectory
 from cogs.shared.rates import Rates
+from cogs.shared.servers import Servers
 from cogs.shared.text import Catalogues
 from storage.engine import Database
 from storage.semantic.service import Semantics
@@ -41,5 +42,6 @@ class Services:
     rates: Rates
     features: Features
     contracts: Contracts
+    servers: Servers = field(default_factory=Servers)
     semantics: Semantics | None = None
     """None where the extra `semantic` is not installed."""

@@ -17,7 +17,10 @@ WHERE delivery_id = :delivery_id AND announcement_id = :announcement_id AND mess
 
 -- name: list_unsent
 SELECT id, delivery_id FROM announcement_posts
-WHERE message_id IS NULL AND id > :after
+WHERE
+    message_id IS NULL AND id > :after
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 
@@ -36,7 +39,10 @@ SELECT
     id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
     is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
 FROM announcement_posts
-WHERE shown < wanted AND fault IS NULL AND message_id IS NOT NULL AND id > :after
+WHERE
+    shown < wanted AND fault IS NULL AND message_id IS NOT NULL AND id > :after
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 
@@ -76,17 +82,28 @@ WHERE id = :id AND shown < :shown;
 -- name: mark_fault!
 UPDATE announcement_posts SET fault = :fault WHERE id = :id AND fault IS NULL;
 
+-- name: retry_faults!
+UPDATE announcement_posts SET fault = NULL
+WHERE guild_id = :guild_id AND fault IN ('forbidden', 'no-channel');
+
 -- name: list_to_publish
 SELECT
     id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
     is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
 FROM announcement_posts
-WHERE publishing = 'wanted' AND publish_at <= :now
+WHERE
+    publishing = 'wanted' AND publish_at <= :now
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY publish_at, id
 LIMIT :most;
 
 -- name: next_to_publish$
-SELECT min(publish_at) FROM announcement_posts WHERE publishing = 'wanted';
+SELECT min(publish_at) FROM announcement_posts
+WHERE
+    publishing = 'wanted'
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent));
 
 -- name: list_published
 SELECT published_at FROM announcement_posts

@@ -72,12 +72,19 @@ WHERE guild_id = :guild_id AND state IN ('scheduled', 'paused');
 
 -- name: list_come
 SELECT id, guild_id FROM announcements
-WHERE next_at IS NOT NULL AND next_at <= :now
+WHERE
+    next_at IS NOT NULL AND next_at <= :now
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY next_at, id
 LIMIT :most;
 
 -- name: next_at$
-SELECT min(next_at) FROM announcements WHERE next_at IS NOT NULL;
+SELECT min(next_at) FROM announcements
+WHERE
+    next_at IS NOT NULL
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent));
 
 -- name: add_revision!
 INSERT INTO announcement_revisions (

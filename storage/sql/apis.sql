@@ -141,7 +141,10 @@ UPDATE apis SET styles = :styles WHERE id = :api_id;
 
 -- name: list_to_show
 SELECT guild_id, id FROM apis
-WHERE shown_revision < revision AND fault IS NULL AND id > :after
+WHERE
+    shown_revision < revision AND fault IS NULL AND id > :after
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 
@@ -155,11 +158,8 @@ WHERE id = :api_id;
 -- name: mark_fault!
 UPDATE apis SET fault = :fault WHERE id = :api_id;
 
--- name: forgive_faults!
+-- name: retry_faults!
 UPDATE apis SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
-
--- name: forgive_all!
-UPDATE apis SET fault = NULL WHERE fault IS NOT NULL;
 
 -- name: lose_card!
 UPDATE apis SET thread_id = NULL, card_id = NULL WHERE id = :api_id;

@@ -57,14 +57,20 @@ SET
 WHERE id IN (
     SELECT id FROM (
         SELECT id FROM deliveries
-        WHERE state = 'claimed' AND lease_until <= :now
+        WHERE
+            state = 'claimed' AND lease_until <= :now
+            AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+            AND guild_id NOT IN (SELECT value FROM json_each(:absent))
         ORDER BY lease_until, id
         LIMIT :most
     ) AS left_behind
     UNION ALL
     SELECT id FROM (
         SELECT id FROM deliveries
-        WHERE state = 'claimed' AND lease_until > :far
+        WHERE
+            state = 'claimed' AND lease_until > :far
+            AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+            AND guild_id NOT IN (SELECT value FROM json_each(:absent))
         ORDER BY lease_until, id
         LIMIT :most
     ) AS from_the_future
@@ -80,6 +86,8 @@ WHERE id IN (
                 FROM deliveries
                 WHERE
                     state = 'pending' AND due_at <= :now
+                    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+                    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
                     AND coalesce(channel_id, member_id, -guild_id) NOT IN (
                         SELECT value FROM json_each(:full_lanes)
                     )
@@ -144,16 +152,47 @@ WHERE id IN (
     WHERE state = 'claimed' AND lease_until > 0 AND claimed_by = :worker
 );
 
+-- name: release_all!
+-- What is left of a process that has ended: whoever asks holds the lock of these shards.
+UPDATE deliveries
+SET state = 'pending', claimed_by = NULL, lease_until = NULL, updated_at = :now
+WHERE id IN (
+    SELECT id FROM deliveries
+    WHERE
+        state = 'claimed' AND lease_until > 0
+        AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+        AND guild_id NOT IN (SELECT value FROM json_each(:absent))
+);
+
+-- name: give_back!
+-- Neither early nor failed: its server was away.
+UPDATE deliveries
+SET state = 'pending', claimed_by = NULL, lease_until = NULL, updated_at = :now
+WHERE id = :delivery_id AND state = 'claimed' AND claimed_by = :worker;
+
 -- name: next_due_at$
 SELECT min(at) FROM (
-    SELECT min(due_at) AS at FROM deliveries WHERE state = 'pending' AND due_at > :now
+    SELECT min(due_at) AS at FROM deliveries
+    WHERE
+        state = 'pending' AND due_at > :now
+        AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+        AND guild_id NOT IN (SELECT value FROM json_each(:absent))
     UNION ALL
-    SELECT min(lease_until) AS at FROM deliveries WHERE state = 'claimed' AND lease_until > :now
+    SELECT min(lease_until) AS at FROM deliveries
+    WHERE
+        state = 'claimed' AND lease_until > :now
+        AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+        AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ) AS next;
 
 -- name: has_due$
 SELECT count(*) FROM (
-    SELECT 1 FROM deliveries WHERE state = 'pending' AND due_at <= :now LIMIT 1
+    SELECT 1 FROM deliveries
+    WHERE
+        state = 'pending' AND due_at <= :now
+        AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+        AND guild_id NOT IN (SELECT value FROM json_each(:absent))
+    LIMIT 1
 ) AS due;
 
 -- name: is_recorded$

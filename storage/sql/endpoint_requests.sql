@@ -200,7 +200,10 @@ LIMIT :most;
 
 -- name: list_held
 SELECT guild_id, id FROM endpoint_requests
-WHERE state IN ('agreed', 'building', 'live', 'verified') AND id > :after
+WHERE
+    state IN ('agreed', 'building', 'live', 'verified') AND id > :after
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 
@@ -255,7 +258,10 @@ UPDATE endpoint_requests SET revision = revision + 1 WHERE id = :request_id;
 
 -- name: list_to_show
 SELECT guild_id, id FROM endpoint_requests
-WHERE shown_revision < revision AND fault IS NULL AND id > :after
+WHERE
+    shown_revision < revision AND fault IS NULL AND id > :after
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 

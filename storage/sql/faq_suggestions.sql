@@ -41,7 +41,10 @@ SELECT
     source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
     entry_id, card_channel_id, card_id
 FROM faq_suggestions
-WHERE is_card_old = 1
+WHERE
+    is_card_old = 1
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 

@@ -1,6 +1,9 @@
 -- name: list_to_show
 SELECT guild_id, id FROM questions
-WHERE shown_revision < revision AND fault IS NULL
+WHERE
+    shown_revision < revision AND fault IS NULL
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 
@@ -38,9 +41,11 @@ UPDATE questions
 SET thread_id = NULL, fault = :fault, shown_revision = 0
 WHERE guild_id = :guild_id AND channel_id = :channel_id;
 
--- name: forgive_faults!
+-- name: retry_faults!
 UPDATE questions SET fault = NULL
-WHERE fault = :fault AND shown_revision < revision;
+WHERE
+    guild_id = :guild_id AND shown_revision < revision
+    AND fault IN (SELECT value FROM json_each(:faults));
 
 -- name: move!
 UPDATE questions SET channel_id = :channel_id, is_forum = :is_forum, fault = NULL

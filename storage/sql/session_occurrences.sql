@@ -61,7 +61,7 @@ WHERE
         OR s.host_id = :viewer_id
     )
 ORDER BY o.starts_at, o.id
-LIMIT :most OFFSET :skipped;
+LIMIT :most;
 
 -- name: list_of_series
 SELECT
@@ -91,20 +91,32 @@ SELECT guild_id, id FROM (
     UNION ALL
     SELECT guild_id, id FROM session_occurrences WHERE state = 'running' AND ends_at <= :now
 ) AS due
+WHERE
+    (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 LIMIT :most;
 
 -- name: next_change_at$
 SELECT min(at) FROM (
     SELECT min(starts_at) AS at FROM session_occurrences
-    WHERE state = 'planned' AND starts_at > :now
+    WHERE
+        state = 'planned' AND starts_at > :now
+        AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+        AND guild_id NOT IN (SELECT value FROM json_each(:absent))
     UNION ALL
-    SELECT min(ends_at) AS at FROM session_occurrences WHERE state = 'running'
+    SELECT min(ends_at) AS at FROM session_occurrences
+    WHERE
+        state = 'running'
+        AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+        AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ) AS next;
 
 -- name: list_to_show
 SELECT o.guild_id, o.id FROM session_occurrences AS o
 WHERE
     o.shown_revision < o.revision AND o.fault IS NULL
+    AND (o.guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND o.guild_id NOT IN (SELECT value FROM json_each(:absent))
     AND (o.message_id IS NOT NULL OR (o.state IN ('planned', 'running') AND (
         SELECT count(*) FROM session_occurrences AS e
         WHERE e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
@@ -172,6 +184,8 @@ WHERE id = :occurrence_id;
 SELECT o.guild_id, o.id FROM session_occurrences AS o
 WHERE
     o.starts_at >= :since AND o.event_revision < o.revision
+    AND (o.guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND o.guild_id NOT IN (SELECT value FROM json_each(:absent))
     AND (o.event_id IS NOT NULL OR (
         o.message_id IS NOT NULL AND o.state IN ('planned', 'running') AND (
             SELECT count(*) FROM session_occurrences AS e
@@ -200,6 +214,9 @@ LIMIT :most;
 
 -- name: list_running
 SELECT guild_id, id FROM session_occurrences
-WHERE state = 'running'
+WHERE
+    state = 'running'
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY starts_at, id
 LIMIT :most;

@@ -30,7 +30,10 @@ LIMIT :most;
 
 -- name: list_to_show
 SELECT guild_id, id FROM session_polls
-WHERE shown_revision < revision
+WHERE
+    shown_revision < revision
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 

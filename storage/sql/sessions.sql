@@ -23,7 +23,10 @@ SELECT
     id, guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
     capacity, start_wall, zone, rule, lead_minutes, channel_id, state, uid, revision, follows_id
 FROM session_series
-WHERE state = 'active' AND id > :after
+WHERE
+    state = 'active' AND id > :after
+    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ORDER BY id
 LIMIT :most;
 

@@ -1,7 +1,7 @@
 """Nexus as a process that also knows posts of a test's own: `python -m tests.bot.posting`.
 
-A post's text is its number, its place the channel of its row. The lease is short, so that the next
-life takes over what this one leaves behind; everything else is as operators run it.
+A post's text is its number, its place the channel of its row; everything else is as operators run
+it. What a life leaves behind is the next one's at once, since the lock of its shard is.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from datetime import timedelta
 from functools import partial
 
 import bot.app
-import bot.delivery
 import bot.sending
 from bot.logs import set_up_logs
 from bot.pace import Pace
@@ -24,7 +22,6 @@ from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from domain.deliveries import Delivery
 
 KIND = "test.post"
-LEASE = timedelta(seconds=1)
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
@@ -42,7 +39,6 @@ async def main() -> None:
     """Run until killed."""
     settings = load_settings()
     set_up_logs(settings.log_level, settings.log_format, [settings.token.reveal()])
-    bot.delivery.LEASE = LEASE
     if os.environ.get("POSTED_QUICKLY"):  # the sandbox's limits are off, so ours are, too
         bot.sending.Pace = partial(Pace, rate=1_000)  # type: ignore[attr-defined, assignment]  # a name that it imports
     bot.app.FEATURES = (*bot.app.FEATURES, "tests.bot.posting")

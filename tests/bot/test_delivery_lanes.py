@@ -9,6 +9,7 @@ from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.features import DeliveryKind, Post
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.shards import EVERYWHERE
 from sandbox.client import Sandbox
 from storage import deliveries
 from tests.bot.notes import HOME, MINUTE, SENDING, Notes, find, greeting, plan, run, said
@@ -66,7 +67,9 @@ async def test_what_waits_for_its_turn_stays_ours(sandbox: Sandbox, nexus: Nexus
     await nexus.app.scheduler._workers["deliveries"]._work()
     nexus.clock.advance(timedelta(seconds=2))
     async with nexus.services.database.transaction() as connection:
-        taken = await deliveries.claim_due(connection, nexus.clock(), "another", LEASE, 5)
+        taken = await deliveries.claim_due(
+            connection, EVERYWHERE, nexus.clock(), "another", LEASE, 5
+        )
     assert taken == []
     await nexus.settle()
     assert said(sandbox) == ["Note 0", "Note 1"]
@@ -116,6 +119,6 @@ async def test_what_was_claimed_in_the_future_is_not_lost(sandbox: Sandbox, nexu
     await plan(nexus)
     async with nexus.services.database.transaction() as connection:
         ahead = nexus.clock() + timedelta(days=7)
-        assert await deliveries.claim_due(connection, ahead, "gone", LEASE, 5)
+        assert await deliveries.claim_due(connection, EVERYWHERE, ahead, "gone", LEASE, 5)
     await run(nexus)
     assert said(sandbox) == ["Good morning."]

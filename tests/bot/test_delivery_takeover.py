@@ -16,6 +16,7 @@ from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from domain.deliveries import Delivery, DeliveryState
+from domain.shards import EVERYWHERE
 from sandbox.client import Sandbox
 from storage import deliveries
 from tests.bot.notes import HOME, KIND, SENDING, Notes, find, greeting, plan, run, said
@@ -30,7 +31,7 @@ async def claimed_by_another(nexus: Nexus, sandbox: Sandbox, id_: int, content: 
     channel = sandbox.channel(HOME)
     newest = newest_in(nexus.app.client, channel.id)
     async with nexus.services.database.transaction() as connection:
-        await deliveries.claim_due(connection, nexus.clock(), "gone", LEASE, 10)
+        await deliveries.claim_due(connection, EVERYWHERE, nexus.clock(), "gone", LEASE, 10)
         beginning = deliveries.Beginning(channel.id, fingerprint_of_content(content), newest)
         assert await deliveries.begin(connection, id_, "gone", beginning, nexus.clock())
 
@@ -156,7 +157,7 @@ async def test_a_channel_that_is_gone_ends_the_search(
     notes.join(nexus)
     id_ = await plan(nexus)
     async with nexus.services.database.transaction() as connection:
-        await deliveries.claim_due(connection, nexus.clock(), "gone", LEASE, 10)
+        await deliveries.claim_due(connection, EVERYWHERE, nexus.clock(), "gone", LEASE, 10)
         beginning = deliveries.Beginning(place.id, "print")
         await deliveries.begin(connection, id_, "gone", beginning, nexus.clock())
     await sandbox.member("mara").delete_channel(place)
@@ -169,7 +170,9 @@ async def slowly(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Decides so slowly that another process takes the row over meanwhile."""
     assert delivery.state is DeliveryState.CLAIMED
     async with bot.services.database.transaction() as connection:
-        await deliveries.claim_due(connection, bot.services.clock() + LEASE, "another", LEASE, 1)
+        await deliveries.claim_due(
+            connection, EVERYWHERE, bot.services.clock() + LEASE, "another", LEASE, 1
+        )
     place = discord.utils.get(bot.get_all_channels(), name=HOME)
     assert place is not None
     return Post(Content("Good morning."), channel_id=place.id)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import DEFAULT_API_BASE, Secret, Settings, SettingsError, Shards, load_settings
+from bot.settings import DEFAULT_API_BASE, Secret, Settings, SettingsError, load_settings
+from domain.shards import Shards
 
 TOKEN = "MTA.made-up.for-this-test"
 

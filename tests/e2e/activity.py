@@ -65,6 +65,7 @@ async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
 
 async def catch_up(nexus: Nexus) -> None:
     """Wait until the bot has read what it missed."""
+    await nexus.settle()  # it begins when the server has arrived
     cog = cast("Any", nexus.app.client.get_cog("QuestionMessages"))
     await cog.catch_up.finished()
     await nexus.settle()

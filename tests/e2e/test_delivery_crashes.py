@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from domain.deliveries import DeliveryKey, DeliveryState
+from domain.shards import KEY_BITS
 from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.world.channels import create_channel
 from sandbox.world.models import ChannelKind
@@ -25,11 +27,14 @@ FORGETS_AT_ONCE = timedelta()
 REMEMBERS = timedelta(minutes=5)
 
 
-async def plan(url: str, places: list[int], numbers: range) -> None:
+async def plan(
+    url: str, places: list[int], numbers: range, guild_ids: Sequence[int] = (1,)
+) -> None:
     now = datetime.now(UTC)
     async with open_database(url) as database, database.transaction() as connection:
         for number in numbers:
-            key = DeliveryKey(1, KIND, number, channel_id=places[number % len(places)])
+            guild_id = guild_ids[number % len(guild_ids)]
+            key = DeliveryKey(guild_id, KIND, number, channel_id=places[number % len(places)])
             await deliveries.schedule(connection, key, now, now)
 
 
@@ -129,8 +134,9 @@ async def test_nothing_is_lost_or_doubled(
     assert made == {f"Post {number}": 1 for number in range(count)}
 
 
-def settings_for(running: Sandbox, url: str, name: str = "") -> dict[str, str]:
+def settings_for(running: Sandbox, url: str, name: str = "", shards: str = "") -> dict[str, str]:
     return {
+        "NEXUS_SHARDS": shards,
         "DISCORD_TOKEN": running.token,
         "DISCORD_API_BASE": running.api_base,
         "DATABASE_URL": url,
@@ -138,30 +144,30 @@ def settings_for(running: Sandbox, url: str, name: str = "") -> dict[str, str]:
     }
 
 
-async def test_two_processes_share_the_work_and_never_both_send(
+async def test_two_processes_share_the_work_by_their_shards(
     tmp_path: Path, database_url: str
 ) -> None:
     async with Sandbox.start(rate_limits=False) as running:
-        await plan(database_url, make_places(running), range(120))
+        servers = [number << KEY_BITS for number in range(4)]
+        await plan(database_url, make_places(running), range(120), servers)
         running.faults.delay(SENDING, 0.05, times=1_000)
         async with (
             started_module(
                 "tests.bot.posting",
                 folder=tmp_path,
-                settings=settings_for(running, database_url, " by one"),
+                settings=settings_for(running, database_url, " by one", "0/2"),
             ),
             started_module(
                 "tests.bot.posting",
                 folder=tmp_path,
-                settings=settings_for(running, database_url, " by two"),
+                settings=settings_for(running, database_url, " by two", "1/2"),
             ),
         ):
             await until_done(database_url)
         made = posts(running)
-    by = Counter(words.rpartition(" by ")[2] for words in made)
     assert set(made.values()) == {1}
-    assert sorted(int(words.split()[1]) for words in made) == list(range(120))
-    assert set(by) == {"one", "two"}
+    by = {int(words.split()[1]): words.rpartition(" by ")[2] for words in made}
+    assert by == {number: ("one", "two")[number % 2] for number in range(120)}
 
 
 @pytest.mark.long

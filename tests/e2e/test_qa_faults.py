@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.guilds import GuildSettings
+from domain.shards import EVERYWHERE
 from sandbox.client import Sandbox
 from sandbox.world.channels import channel_event
 from sandbox.world.models import Channel, Message
@@ -39,7 +40,7 @@ async def ask(sandbox: Sandbox) -> None:
 
 async def everything_is_shown(nexus: Nexus) -> bool:
     async with nexus.services.database.read() as connection:
-        waiting = await publications.list_to_show(connection, 9)
+        waiting = await publications.list_to_show(connection, EVERYWHERE, 9)
         question = await questions.find_question(connection, _guild(nexus), 1)
     return not waiting and question is not None and question.place.thread_id is not None
 

@@ -17,6 +17,7 @@ from domain.announcements.records import (
     Wording,
 )
 from domain.deliveries import DeliveryKey
+from domain.shards import EVERYWHERE
 from domain.times.recurrence import Schedule
 from storage import announcement_posts, announcement_templates, announcements, deliveries
 from storage.announcement_posts import Seen
@@ -80,28 +81,30 @@ async def test_what_has_come_is_listed_until_it_is_planned_on(database: Database
         made = await announcements.set_next(
             connection, made, OCCURRENCE, soon, handled_at=None, plan=0
         )
-        assert await announcements.list_come(connection, NOW, limit=5) == []
-        assert await announcements.next_at(connection) == soon
-        assert await announcements.list_come(connection, soon, limit=5) == [(GUILD, made.id)]
+        assert await announcements.list_come(connection, EVERYWHERE, NOW, limit=5) == []
+        assert await announcements.next_at(connection, EVERYWHERE) == soon
+        assert await announcements.list_come(connection, EVERYWHERE, soon, limit=5) == [
+            (GUILD, made.id)
+        ]
         done = await announcements.set_next(connection, made, None, None, handled_at=soon, plan=0)
         assert done.state is State.DONE
-        assert await announcements.list_come(connection, soon, limit=5) == []
+        assert await announcements.list_come(connection, EVERYWHERE, soon, limit=5) == []
 
 
 async def test_a_post_is_old_until_what_was_read_is_shown(database: Database) -> None:
     async with database.transaction() as connection:
         made = await create(connection)
         await begin_post(connection, made)
-        assert await announcement_posts.list_old(connection, after=0, limit=5) == []
+        assert await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5) == []
         assert await announcement_posts.see(connection, made.id, OCCURRENCE, Seen(ADA, (3,)), NOW)
         assert not await announcement_posts.see(connection, made.id, OCCURRENCE, Seen(ADA, ()), NOW)
         await announcement_posts.want_occurrence(connection, made.id, OCCURRENCE)
-        (old,) = await announcement_posts.list_old(connection, after=0, limit=5)
+        (old,) = await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5)
         await announcement_posts.want_occurrence(connection, made.id, OCCURRENCE)
         await announcement_posts.mark_shown(connection, old, 1, NOW)
-        (again,) = await announcement_posts.list_old(connection, after=0, limit=5)
+        (again,) = await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5)
         await announcement_posts.mark_shown(connection, again, 1, NOW)
-        assert await announcement_posts.list_old(connection, after=0, limit=5) == []
+        assert await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5) == []
         assert await announcement_posts.count_seen(connection, made.id, OCCURRENCE) == 1
 
 
@@ -113,24 +116,24 @@ async def test_a_fault_is_told_once_and_forgiven_by_a_change(database: Database)
         assert await announcement_posts.mark_fault(connection, post.id, Fault.FORBIDDEN)
         assert not await announcement_posts.mark_fault(connection, post.id, Fault.FORBIDDEN)
         await announcement_posts.want_all(connection, made.id)
-        (old,) = await announcement_posts.list_old(connection, after=0, limit=5)
+        (old,) = await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5)
         assert old.fault is None
         await announcement_posts.mark_fault(connection, post.id, Fault.DELETED)
         await announcement_posts.want_all(connection, made.id)
-        assert await announcement_posts.list_old(connection, after=0, limit=5) == []
+        assert await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5) == []
 
 
 async def test_a_channel_that_rests_publishes_nothing(database: Database) -> None:
     async with database.transaction() as connection:
         made = await create(connection)
         await begin_post(connection, made)
-        (post,) = await announcement_posts.list_to_publish(connection, NOW, limit=5)
+        (post,) = await announcement_posts.list_to_publish(connection, EVERYWHERE, NOW, limit=5)
         later = NOW + timedelta(minutes=10)
         await announcement_posts.put_off(connection, CHANNEL, later)
-        assert await announcement_posts.list_to_publish(connection, NOW, limit=5) == []
-        assert await announcement_posts.next_to_publish(connection) == later
+        assert await announcement_posts.list_to_publish(connection, EVERYWHERE, NOW, limit=5) == []
+        assert await announcement_posts.next_to_publish(connection, EVERYWHERE) == later
         await announcement_posts.mark_published(connection, post.id, later)
-        assert await announcement_posts.next_to_publish(connection) is None
+        assert await announcement_posts.next_to_publish(connection, EVERYWHERE) is None
         published = await announcement_posts.list_published(connection, CHANNEL, NOW, limit=10)
         assert published == [later]
 
@@ -165,6 +168,6 @@ async def test_people_and_servers_are_forgotten(database: Database) -> None:
         again = await announcements.find_announcement(connection, GUILD, made.id)
         assert again is not None
         assert (again.author_id, again.editor_id) == (None, None)
-        assert await announcement_posts.list_old(connection, after=0, limit=5)
+        assert await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5)
         await announcements.erase_guild(connection, GUILD)
         assert await announcement_posts.list_of(connection, made.id, limit=5) == []

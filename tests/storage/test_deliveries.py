@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.shards import EVERYWHERE, KEY_BITS, Reach, Shards
 from storage import deliveries
 from storage.engine import Database, open_database
 
@@ -27,7 +28,7 @@ async def claim(
     database: Database, worker: str = "ada", now: datetime = NOON, limit: int = 10
 ) -> list[Delivery]:
     async with database.transaction() as connection:
-        return await deliveries.claim_due(connection, now, worker, LEASE, limit)
+        return await deliveries.claim_due(connection, EVERYWHERE, now, worker, LEASE, limit)
 
 
 async def find(database: Database, delivery_id: int) -> Delivery:
@@ -39,7 +40,7 @@ async def find(database: Database, delivery_id: int) -> Delivery:
 
 async def next_due_at(database: Database, now: datetime = NOON - MINUTE) -> datetime | None:
     async with database.read() as connection:
-        return await deliveries.next_due_at(connection, now)
+        return await deliveries.next_due_at(connection, EVERYWHERE, now)
 
 
 async def test_scheduling_twice_is_harmless(database: Database) -> None:
@@ -227,7 +228,7 @@ async def test_members_and_servers_are_forgotten(database: Database) -> None:
 async def test_a_worker_that_stops_gives_its_claims_back(database: Database) -> None:
     await schedule(database, KEY, DeliveryKey(1, "x", 1))
     async with database.transaction() as connection:
-        claimed = await deliveries.claim_due(connection, NOON, "ada", LEASE, 1)
+        claimed = await deliveries.claim_due(connection, EVERYWHERE, NOON, "ada", LEASE, 1)
         assert await deliveries.release(connection, "kofi", NOON) == 0
         assert await deliveries.release(connection, "ada", NOON) == 1
     again = await claim(database)
@@ -287,9 +288,9 @@ async def test_a_lane_is_claimed_little_by_little(database: Database) -> None:
     await schedule(database, *(DeliveryKey(1, "x", n) for n in range(100, 104)))
     async with database.transaction() as connection:
         now = NOON + MINUTE
-        first = await deliveries.claim_due(connection, now, "ada", LEASE, 20, deep=3)
+        first = await deliveries.claim_due(connection, EVERYWHERE, now, "ada", LEASE, 20, deep=3)
         second = await deliveries.claim_due(
-            connection, now, "ada", LEASE, 20, deep=3, full_lanes=[5]
+            connection, EVERYWHERE, now, "ada", LEASE, 20, deep=3, full_lanes=[5]
         )
     assert [delivery.lane for delivery in first] == [5, 5, 5, -1, -1, -1, 6]
     assert [delivery.subject_id for delivery in second] == [103]
@@ -325,3 +326,28 @@ async def test_whoever_scheduled_it_can_be_forgotten(database: Database) -> None
         assert await deliveries.erase_member(connection, 1, 5) == 1
     delivery = await find(database, 1)
     assert (delivery.scheduled_by, delivery.state) == (None, DeliveryState.PENDING)
+
+
+async def test_a_process_claims_and_releases_what_it_owns_and_sees(database: Database) -> None:
+    mine, away, theirs = (number << KEY_BITS for number in (0, 2, 1))
+    first = Reach(Shards((0,), 2), frozenset({away}))
+    second = Reach(Shards((1,), 2))
+    async with database.transaction() as connection:
+        for guild_id in (mine, away, theirs):
+            for place in ((7, None), (None, 5)):  # a direct message is its server's, too
+                key = DeliveryKey(guild_id, "test", 1, "", *place)
+                await deliveries.schedule(connection, key, NOON, NOON)
+        for reach, guild_id in ((first, mine), (second, theirs)):
+            assert await deliveries.has_due(connection, reach, NOON)
+            claimed = await deliveries.claim_due(connection, reach, NOON, "ada", LEASE, 9)
+            assert [each.guild_id for each in claimed] == [guild_id] * 2
+            assert not await deliveries.has_due(connection, reach, NOON)
+            assert await deliveries.next_due_at(connection, reach, NOON) == NOON + LEASE
+        # What another shard's process left is neither taken over nor released here.
+        late = NOON + 2 * LEASE
+        left = await deliveries.claim_due(connection, first, late, "ben", LEASE, 9)
+        assert {each.guild_id for each in left} == {mine}
+        assert await deliveries.release_all(connection, Reach(first.shards), late) == 2
+        assert await deliveries.release_all(connection, Reach(first.shards), late) == 0
+        back = await deliveries.claim_due(connection, Reach(first.shards), late, "cy", LEASE, 9)
+        assert {each.guild_id for each in back} == {mine, away}

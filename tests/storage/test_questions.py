@@ -18,6 +18,7 @@ from domain.questions import (
     Status,
     ThreadMessage,
 )
+from domain.shards import EVERYWHERE
 from storage import (
     messages,
     proposals,
@@ -230,11 +231,11 @@ async def test_a_helpers_questions_are_listed_once_each(connection: Connection) 
 
 async def test_what_discord_does_not_show_yet_is_known(connection: Connection) -> None:
     asked = await ask(connection)
-    assert await publications.list_to_show(connection, 9) == [(GUILD, asked.id)]
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == [(GUILD, asked.id)]
     await publications.mark_posted(connection, asked.id, 900)
     await publications.save_page(connection, asked.id, 0, 901)
     await publications.mark_shown(connection, asked.id, asked.revision)
-    assert await publications.list_to_show(connection, 9) == []
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
     found = await questions.find_publication(connection, GUILD, asked.id)
     assert found is not None
     assert (found.is_shown, found.shows_text) == (True, True)
@@ -263,10 +264,10 @@ async def test_a_lost_thread_is_left_alone_until_the_question_is_reopened(
     asked = await ask(connection)
     await publications.mark_posted(connection, asked.id, 900)
     await publications.lose_thread(connection, 900, NOW)
-    assert await publications.list_to_show(connection, 9) == []
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
     assert (await get(connection, asked)).place.thread_id is None
     await questions.reopen(connection, asked.id, NOW)
-    assert await publications.list_to_show(connection, 9) == [(GUILD, asked.id)]
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == [(GUILD, asked.id)]
 
 
 async def test_a_lost_channel_takes_its_threads_along(connection: Connection) -> None:
@@ -279,11 +280,11 @@ async def test_a_lost_channel_takes_its_threads_along(connection: Connection) ->
 async def test_a_fault_is_forgiven_when_it_may_be_gone(connection: Connection) -> None:
     asked = await ask(connection)
     await publications.mark_fault(connection, asked.id, Fault.FORBIDDEN)
-    assert await publications.list_to_show(connection, 9) == []
-    await publications.forgive(connection, Fault.NO_CHANNEL)
-    assert await publications.list_to_show(connection, 9) == []
-    await publications.forgive(connection, Fault.FORBIDDEN)
-    assert await publications.list_to_show(connection, 9) == [(GUILD, asked.id)]
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
+    await publications.retry_faults(connection, GUILD, (Fault.NO_CHANNEL,))
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
+    await publications.retry_faults(connection, GUILD, (Fault.FORBIDDEN,))
+    assert await publications.list_to_show(connection, EVERYWHERE, 9) == [(GUILD, asked.id)]
 
 
 async def test_a_helper_is_thanked_once(connection: Connection) -> None:

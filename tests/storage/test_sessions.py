@@ -23,6 +23,7 @@ from domain.sessions.records import (
     SeriesState,
     Shown,
 )
+from domain.shards import EVERYWHERE
 from domain.times.recurrence import Schedule, list_moments
 from storage import session_occurrences, session_people, session_polls, sessions
 from storage.engine import Connection, Database
@@ -46,6 +47,10 @@ async def add(connection: Connection, guild_id: int = 1, uid: str = "u", count: 
 
 async def first(connection: Connection, series: Series) -> Occurrence:
     return (await session_occurrences.list_of_series(connection, series.id))[0]
+
+
+async def due(connection: Connection, now: datetime) -> list[tuple[int, int]]:
+    return await session_occurrences.list_to_move_on(connection, EVERYWHERE, now, limit=9)
 
 
 async def test_what_is_kept_is_read_as_it_was(database: Database) -> None:
@@ -76,18 +81,21 @@ async def test_cards_are_due_for_the_nearest_and_events_for_two(database: Databa
     async with database.transaction() as connection:
         await add(connection, count=9)
         near = NOW + timedelta(days=30)
-        cards = await session_occurrences.list_to_show(connection, near, 5, limit=20)
+        cards = await session_occurrences.list_to_show(connection, EVERYWHERE, near, 5, limit=20)
         assert [id_ for _, id_ in cards] == [1, 2, 3, 4, 5]
-        far = await session_occurrences.list_to_show(connection, NOW, 5, limit=20)
+        far = await session_occurrences.list_to_show(connection, EVERYWHERE, NOW, 5, limit=20)
         assert [id_ for _, id_ in far] == [1]
         # An event leads to its card, so that comes first.
-        assert await session_occurrences.list_events_due(connection, NOW, 2, limit=20) == []
+        assert (
+            await session_occurrences.list_events_due(connection, EVERYWHERE, NOW, 2, limit=20)
+            == []
+        )
         for _, id_ in cards:
             await session_occurrences.mark_shown(connection, id_, Shown(9, 100 + id_))
-        events = await session_occurrences.list_events_due(connection, NOW, 2, limit=20)
+        events = await session_occurrences.list_events_due(connection, EVERYWHERE, NOW, 2, limit=20)
         assert [id_ for _, id_ in events] == [1, 2]
         await session_occurrences.change_state(connection, 1, OccurrenceState.CANCELLED)
-        events = await session_occurrences.list_events_due(connection, NOW, 2, limit=20)
+        events = await session_occurrences.list_events_due(connection, EVERYWHERE, NOW, 2, limit=20)
         assert [id_ for _, id_ in events] == [2, 3]
 
 
@@ -95,14 +103,14 @@ async def test_what_the_clock_has_begun_and_ended_is_known(database: Database) -
     async with database.transaction() as connection:
         series = await add(connection, count=2)
         start = (await first(connection, series)).starts_at
-        assert await session_occurrences.list_to_move_on(connection, NOW, limit=9) == []
-        assert await session_occurrences.next_change_at(connection, NOW) == start
-        assert await session_occurrences.list_to_move_on(connection, start, limit=9) == [(1, 1)]
+        assert await due(connection, NOW) == []
+        assert await session_occurrences.next_change_at(connection, EVERYWHERE, NOW) == start
+        assert await due(connection, start) == [(1, 1)]
         assert await session_occurrences.change_state(connection, 1, OccurrenceState.RUNNING)
-        assert await session_occurrences.list_to_move_on(connection, start, limit=9) == []
+        assert await due(connection, start) == []
         end = start + 1.5 * HOUR
-        assert await session_occurrences.next_change_at(connection, start) == end
-        assert await session_occurrences.list_to_move_on(connection, end, limit=9) == [(1, 1)]
+        assert await session_occurrences.next_change_at(connection, EVERYWHERE, start) == end
+        assert await due(connection, end) == [(1, 1)]
         assert await session_occurrences.change_state(connection, 1, OccurrenceState.ENDED)
         assert not await session_occurrences.change_state(connection, 1, OccurrenceState.CANCELLED)
 

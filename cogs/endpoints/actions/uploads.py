@@ -101,7 +101,9 @@ async def catch_up(services: Services) -> None:
     after = 0
     while True:
         async with services.database.read() as connection:
-            page = await endpoint_requests.list_held(connection, after=after, limit=BATCH)
+            page = await endpoint_requests.list_held(
+                connection, services.servers.reach(), after=after, limit=BATCH
+            )
             found = [
                 await endpoint_requests.find_request(connection, guild_id, request_id)
                 for guild_id, request_id in page

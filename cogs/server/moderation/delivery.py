@@ -23,7 +23,7 @@ async def compose_report(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """The report as it stands when it is due."""
     async with bot.services.database.read() as connection:
         report = await reports.find_report(connection, delivery.guild_id, delivery.subject_id)
-    guild = bot.get_guild(delivery.guild_id)
+    guild = bot.here(delivery.guild_id)
     if report is None or report.resolved_at is not None:
         return Skip("the report was dealt with, or erased")
     if guild is None:

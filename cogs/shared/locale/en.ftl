@@ -1,6 +1,7 @@
 shared-fault = Something went wrong on our side, sorry. If it happens again, tell a moderator the reference `{ $reference }`.
 shared-example = For example: { $example }
 shared-restarting = I am being restarted. Please try again in a moment.
+shared-server-away = Discord has a problem with this server right now. Please try again in a minute.
 shared-only-in-server = This only works inside a server, not in direct messages.
 shared-rate-command = That was a lot at once: { $allowed } commands a minute are possible. The next one works { $again }.
 shared-rate-post = You have made { $allowed } public posts in ten minutes. The next one is possible { $again }.

@@ -1,6 +1,7 @@
 shared-fault = Un problème est survenu de notre côté, désolés. S'il se répète, donnez la référence `{ $reference }` à un modérateur.
 shared-example = Par exemple : { $example }
 shared-restarting = Je redémarre. Réessayez dans un instant, s'il vous plaît.
+shared-server-away = Discord a un problème avec ce serveur en ce moment. Réessayez dans une minute, s'il vous plaît.
 shared-only-in-server = Cela ne marche que dans un serveur, pas en message privé.
 shared-rate-command = C'est beaucoup à la fois : { $allowed } commandes par minute sont possibles. La prochaine marchera { $again }.
 shared-rate-post = Vous avez publié { $allowed } messages publics en dix minutes. Le prochain sera possible { $again }.

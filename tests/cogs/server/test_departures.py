@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from cogs.server import departures
+from cogs.shared.servers import Servers
 from cogs.shared.services import Services
 from domain.deliveries import Delivery, DeliveryState
+from domain.shards import KEY_BITS, Shards
 from storage import deliveries, guilds
 
 GUILD = 100
@@ -45,18 +48,20 @@ async def test_what_happened_while_the_bot_was_away_is_caught_up_on(services: Se
     for guild_id in (1, 2, 3):
         await departures.note_present(services, guild_id)
     await departures.note_left(services, 3)
-    await departures.compare(services, {1, 3, 4}, lambda _: True)
+    await departures.compare(services, {1, 3, 4})
     async with services.database.read() as connection:
         assert await guilds.list_present(connection, after=0, limit=10) == [1, 3, 4]
         assert await guilds.find_left_at(connection, 2) == services.clock()
 
 
 async def test_servers_of_other_processes_are_left_alone(services: Services) -> None:
-    await departures.note_present(services, 1)
-    await departures.note_present(services, 2)
-    await departures.compare(services, set(), lambda guild_id: guild_id == 1)
+    mine, theirs = 1 << KEY_BITS, 2 << KEY_BITS
+    first = replace(services, servers=Servers(Shards((1,), 2)))
+    for guild_id in (mine, theirs):
+        await departures.note_present(services, guild_id)
+    await departures.compare(first, set())
     async with services.database.read() as connection:
-        assert await guilds.list_present(connection, after=0, limit=10) == [2]
+        assert await guilds.list_present(connection, after=0, limit=10) == [theirs]
 
 
 async def test_more_servers_than_one_query_returns_are_all_known(services: Services) -> None:
