@@ -23,6 +23,7 @@ from cogs.shared.answers import KEPT_SECONDS, MOST_KEPT
 from cogs.shared.client import MOST_OPEN_FORMS, Interest, NexusBot
 from cogs.shared.errors import GuardedTree
 from cogs.shared.forms import submit
+from cogs.shared.items import answer_unknown
 from cogs.shared.trace import begin_trace
 from domain.shards import KEY_BITS, Shards
 
@@ -155,9 +156,11 @@ class NexusClient(NexusBot):
         """Text commands do not exist, so messages are not searched for them."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Forms are read from their submission alone; everything else has its dispatcher."""
+        """Read forms from their submission alone, and answer presses that no item has taken."""
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await answer_unknown(interaction)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """An event's failure is ours: it is logged, and nobody waits for an answer."""

@@ -102,7 +102,14 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _read(path: Path) -> Iterator[tuple[str, bytes]]:
-    """A file, or every Markdown file of a folder."""
+    """Read a file, or every Markdown file of a folder; `FaqError` names what cannot be read."""
+    try:
+        yield from _files(path)
+    except OSError as error:
+        raise FaqError(f"{error.filename or path}: {error.strerror}") from error
+
+
+def _files(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.is_dir():
         found = sorted(path.rglob("*.md"))
         if not found:

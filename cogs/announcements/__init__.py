@@ -16,6 +16,7 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
+    features.commands.update({"announcements": "announce list"})
     features.add_mirror(Mirror(PLANS, reconcile))
     features.add_mirror(Mirror(POSTS, reconcile_posts, retry_faults))
     features.add_mirror(Mirror(PUBLISHING, reconcile_publishing))

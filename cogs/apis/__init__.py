@@ -18,6 +18,7 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
+    features.commands.update({"apis": "api list"})
     keeper = Keeper(bot)
 
     async def keep(_: NexusBot) -> None:

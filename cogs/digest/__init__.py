@@ -14,6 +14,7 @@ async def setup(bot: NexusBot) -> None:
     """Add the feature to the bot."""
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
+    features.commands.update({"digest": "digest"})
     planner = Planner(bot)
 
     async def plan(_: NexusBot) -> None:

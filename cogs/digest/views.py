@@ -9,11 +9,11 @@ from cogs.shared.items import DynamicButton
 from cogs.shared.reply import replace
 
 
-class PostDigest(DynamicButton, name="digest:post", parts=1):
+class PostDigest(DynamicButton, name="digest:post"):
     """Posts it for everybody; the part names the look at it, so that twice is once."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await post_now(interaction.client.services, actor, self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, look: int) -> None:
+        await post_now(interaction.client.services, actor, str(look))
         await replace(interaction, Content(actor.text("digest-posted")))
 
 

@@ -19,6 +19,7 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
+    features.commands.update({"endpoints": "endpoint list"})
     keeper = Keeper(bot)
 
     async def keep(_: NexusBot) -> None:

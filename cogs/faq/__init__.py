@@ -21,6 +21,15 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
+    features.commands.update(
+        {
+            "faq": "faq list",
+            "faq:import": "faq import",
+            "faq:drop-import": "faq import",
+            "faq:review": "faq review",
+            "faq:suggest": "faq suggest",
+        }
+    )
     features.add_mirror(Mirror(MIRROR, reconcile))
     for delivery in (*DELIVERIES, *HINT_DELIVERIES):
         features.add_delivery(delivery)

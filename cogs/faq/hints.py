@@ -21,6 +21,7 @@ from cogs.shared.content import Content
 from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.markup import plain
+from cogs.shared.parts import UnreadableError
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
@@ -42,22 +43,28 @@ MOST_OF_SUBJECT = 5
 TITLE_LENGTH = 100
 
 
-class ShowHintButton(DynamicButton, name="faq:hint-show", parts=2):
+class ShowHintButton(DynamicButton, name="faq:hint-show"):
     """Shows the answer to who pressed it; its parts are the kind and the number."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        kind, source_id = self.parts
-        await interaction.client.services.features.shows[kind](interaction, actor, int(source_id))
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, kind: str, source_id: int
+    ) -> None:
+        show = interaction.client.services.features.shows.get(kind)
+        if show is None:
+            raise UnreadableError(f"nothing shows {kind!r}")
+        await show(interaction, actor, source_id)
 
 
-class DropHintButton(DynamicButton, name="faq:hint-drop", parts=2):
+class DropHintButton(DynamicButton, name="faq:hint-drop"):
     """Removes a hint that does not help."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, kind: str, source_id: int
+    ) -> None:
         services = interaction.client.services
         if interaction.channel_id is not None:
             now = services.clock()
-            until = {":".join(self.parts): now + UNWANTED_RESTS}
+            until = {f"{kind}:{source_id}": now + UNWANTED_RESTS}
             async with changing(services, actor) as connection:
                 await hint_rests.rest(
                     connection, actor.guild_id, interaction.channel_id, until, now

@@ -13,6 +13,7 @@ from cogs.shared.items import DynamicSelect, view_of
 from cogs.shared.markup import jump_link, label, parse_link
 from cogs.shared.reply import replace, reply, sending
 from domain.errors import UserError
+from domain.ids import parse_id
 from storage import faq_entries
 
 MOST_OFFERED = 25
@@ -23,13 +24,20 @@ INVALID_FORM = 50035
 """Discord's code that also tells of a reply to a message which is gone."""
 
 
-class AnswerSelect(DynamicSelect, name="faq:answer-with", parts=2):
+class AnswerSelect(DynamicSelect, name="faq:answer-with"):
     """Answers a message with the chosen entry; its parts are the channel and the message."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        channel_id, message_id = map(int, self.parts)
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        channel_id: int,
+        message_id: int,
+        *,
+        chosen: int,
+    ) -> None:
         message = await get_message(interaction, actor, channel_id, message_id)
-        await answer_message(interaction, actor, message, int(self.item.values[0]))
+        await answer_message(interaction, actor, message, chosen)
 
 
 async def offer_entries(interaction: Interaction, actor: Actor, message: discord.Message) -> None:
@@ -55,8 +63,9 @@ async def meant_message(interaction: Interaction, actor: Actor, typed: str) -> d
     link = parse_link(typed)
     if link is not None and link.guild_id == actor.guild_id and link.message_id is not None:
         return await get_message(interaction, actor, link.channel_id, link.message_id)
-    if typed.strip().isascii() and typed.strip().isdigit() and interaction.channel_id is not None:
-        return await get_message(interaction, actor, interaction.channel_id, int(typed))
+    number = parse_id(typed.strip())
+    if number is not None and interaction.channel_id is not None:
+        return await get_message(interaction, actor, interaction.channel_id, number)
     raise UserError("faq-no-message")
 
 

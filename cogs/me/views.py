@@ -11,7 +11,7 @@ from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace
 
 
-class EraseAsk(DynamicButton, name="me:erase-ask", parts=0):
+class EraseAsk(DynamicButton, name="me:erase-ask"):
     """The first yes: asks once more."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
@@ -19,7 +19,7 @@ class EraseAsk(DynamicButton, name="me:erase-ask", parts=0):
         await replace(interaction, _question(actor, "me-erase-again", yes))
 
 
-class EraseNow(DynamicButton, name="me:erase-now", parts=0):
+class EraseNow(DynamicButton, name="me:erase-now"):
     """The second yes: erases."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
@@ -28,7 +28,7 @@ class EraseNow(DynamicButton, name="me:erase-now", parts=0):
         await replace(interaction, Content(actor.text("me-erased", count=erased)))
 
 
-class EraseKeep(DynamicButton, name="me:erase-keep", parts=0):
+class EraseKeep(DynamicButton, name="me:erase-keep"):
     """No: nothing is erased."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:

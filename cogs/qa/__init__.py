@@ -23,6 +23,16 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
+    features.commands.update(
+        {
+            "qa": "question list",
+            "qa:ask": "ask",
+            "qa:post": "ask",
+            "qa:revise": "ask",
+            "qa:solved": "ask",
+            "qa:topics": "question subscribe",
+        }
+    )
     features.add_offer(ASK_OFFER, ask_missed_button)
     features.shows[QUESTION] = show_privately
     features.add_mirror(Mirror(MIRROR, publisher.reconcile, publisher.arrived))

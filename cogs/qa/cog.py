@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from cogs.qa.actions.asking import check_may_ask, propose_question
 from cogs.qa.actions.lists import question_here, show_question
-from cogs.qa.actions.naming import parse_number
+from cogs.qa.actions.naming import parse_question
 from cogs.qa.actions.offers import offer_message
 from cogs.qa.group import QuestionGroup
 from cogs.qa.menus import answer_of, asking_of, check_may_be_shown
@@ -69,10 +69,10 @@ class Questions(commands.Cog, name=COG):
     async def ask(self, interaction: Interaction, title: TitleOption) -> None:
         actor = await actor_of(interaction)
         show = self.bot.services.features.shows.get(FAQ)
-        if title.startswith("f:") and show is not None and (entry_id := parse_number(title[2:])):
+        if title.startswith("f:") and show is not None and (entry_id := parse_question(title[2:])):
             await show(interaction, actor, entry_id)
             return
-        number = parse_number(title) if title.startswith("q:") else None
+        number = parse_question(title) if title.startswith("q:") else None
         if number is None:
             question_place(interaction.guild, actor.settings, interaction.user)
             await check_may_ask(self.bot.services, actor)

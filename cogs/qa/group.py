@@ -20,7 +20,7 @@ from cogs.qa.actions.lists import (
     show_question,
     wanted_by_topic,
 )
-from cogs.qa.actions.naming import answer_number, parse_number, question_number
+from cogs.qa.actions.naming import answer_number, parse_question, question_number
 from cogs.qa.actions.offers import offer_answer
 from cogs.qa.actions.subscriptions import toggle_subscription
 from cogs.qa.options import (
@@ -91,7 +91,7 @@ class QuestionGroup(app_commands.Group):
     )
     @app_commands.describe(question=QUESTION)
     async def show(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
-        number = parse_number(question) if question else None
+        number = parse_question(question) if question else None
         if number is None:
             actor, number = await _meant(interaction, question)
         else:  # looked up, and checked, only once

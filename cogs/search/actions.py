@@ -76,7 +76,7 @@ async def find(services: Services, actor: Actor, wanted: Wanted, token: str = ""
 
 async def find_again(services: Services, actor: Actor, token: str, page: int) -> Results:
     """Another page of an earlier search; `UserError` where it is too long ago."""
-    wanted = await _from_draft(services, actor, token) if token.isdigit() else from_token(token)
+    wanted = await _from_draft(services, actor, token) if token.isdecimal() else from_token(token)
     if wanted is None:
         raise UserError("search-expired")
     return await find(services, actor, wanted.on_page(page), token)

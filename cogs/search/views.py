@@ -13,17 +13,17 @@ from cogs.shared.content import Content
 from cogs.shared.features import ASK_OFFER, FAQ_OFFER, Features
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
 from domain.search.documents import FAQ
 
 
-class SearchPageButton(DynamicButton, name="search:page", parts=2):
+class SearchPageButton(DynamicButton, name="search:page"):
     """Leads to another page of a search: what stands for it, and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        token, page = self.parts
-        results = await find_again(interaction.client.services, actor, token, int(page))
+    async def pressed(self, interaction: Interaction, actor: Actor, token: str, page: Page) -> None:
+        results = await find_again(interaction.client.services, actor, token, page)
         features = interaction.client.services.features
         await replace(interaction, results_content(results, actor.text, features))
 

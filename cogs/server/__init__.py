@@ -17,6 +17,7 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*SETUP_ITEMS, *MODERATION_ITEMS, AuditPage, RetryButton, AgainButton)
     features = bot.services.features
     features.add_forms(ZoneForm, *MODERATION_FORMS)
+    features.commands.update({"server": "audit", "server:setup": "setup", "shared": "help"})
     features.add_delivery(REPORT_DELIVERY)
     features.add_delivery(ERASE_DELIVERY)
     features.personal.append(personal_data(bot.services.clock))

@@ -23,6 +23,7 @@ async def setup(bot: NexusBot) -> None:
     bot.add_dynamic_items(*ITEMS)
     features = bot.services.features
     features.add_forms(*FORMS)
+    features.commands.update({"sessions": "session list"})
     keeper, event_keeper = Keeper(bot), EventKeeper(bot)
 
     async def keep(_: NexusBot) -> datetime | None:

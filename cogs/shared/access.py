@@ -18,6 +18,7 @@ from cogs.shared.members import find_member
 from domain.apis import Api
 from domain.channels import Sight
 from domain.errors import UserError
+from domain.ids import parse_number
 from storage import apis, bars
 from storage.engine import Connection
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from cogs.shared.client import NexusBot
     from cogs.shared.services import Services
 
-MOST_DIGITS = 19
-"""A longer number is no id of the database."""
 Reader = discord.Member | discord.Role
 """Somebody whose permissions count: a member, or a role such as @everyone."""
 
@@ -60,6 +59,12 @@ async def changing(services: Services, actor: Actor) -> AsyncIterator[Connection
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
         yield connection
+
+
+async def check_may_post(services: Services, actor: Actor) -> None:
+    """Raise `UserError` where the actor is barred from posting, before a form is opened."""
+    async with services.database.read() as connection:
+        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
 
 
 async def admit_post(services: Services, connection: Connection, actor: Actor) -> None:
@@ -113,9 +118,9 @@ def _hidden_threads(
 
 async def find_api(connection: Connection, actor: Actor, meant: str) -> Api | None:
     """Find an API that the actor sees, by its number or name; owners see theirs everywhere."""
-    found = None
-    if meant.strip().isdecimal() and len(meant) < MOST_DIGITS:
-        found = await apis.find_api(connection, actor.guild_id, int(meant))
+    found, number = None, parse_number(meant)
+    if number is not None:
+        found = await apis.find_api(connection, actor.guild_id, number)
     found = found or await apis.find_by_name(connection, actor.guild_id, meant)
     is_seen = found is not None and actor.sees(found.channel_id, *found.owner_ids)
     return found if is_seen else None

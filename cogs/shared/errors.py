@@ -26,11 +26,21 @@ from storage.errors import BusyError
 log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
+SLASH = discord.AppCommandType.chat_input.value
 ALREADY_ACKNOWLEDGED = 40060
 TYPED = "command.txt"
 """Name of the file in which what was typed is given back."""
+_OF_ANOTHER_VERSION = (
+    app_commands.CommandNotFound,
+    app_commands.CommandSignatureMismatch,
+    app_commands.TransformerError,
+)
+"""What discord.py raises for commands and options that the tree does not have (so)."""
 
 AWAY = "shared-server-away"
+OUTDATED_FORM, OUTDATED_FORM_RUN = "shared-outdated-form", "shared-outdated-form-run"
+GIVEN_BACK = frozenset({AWAY, OUTDATED_FORM, OUTDATED_FORM_RUN})
+"""Problems after which what was typed is given back."""
 
 
 def begin(interaction: Interaction) -> None:
@@ -69,6 +79,22 @@ def render_error(text: Catalogue, error: UserError) -> str:
     return words if example is None else f"{words}\n-# {text('shared-example', example=example)}"
 
 
+def outdated(interaction: Interaction, name: str) -> UserError:
+    """Make the answer to a button or select, by its name, that this version does not understand."""
+    command = interaction.client.services.features.command_for(name)
+    if command is None:
+        return UserError("shared-outdated")
+    return UserError("shared-outdated-run", command=command)
+
+
+def outdated_form(interaction: Interaction, name: str) -> UserError:
+    """Make the answer to a form, by its name, that this version does not understand."""
+    command = interaction.client.services.features.command_for(name)
+    if command is None:
+        return UserError(OUTDATED_FORM)
+    return UserError(OUTDATED_FORM_RUN, command=command)
+
+
 async def report(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what went wrong; log what is our fault with the reference that was told."""
     error = _cause(error)
@@ -77,7 +103,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     text = services.text.of(chosen or str(interaction.locale))
     if isinstance(error, UserError):
         content = Content(render_error(text, error))
-        if isinstance(error, RefusedTextError) or error.problem == AWAY:
+        if isinstance(error, RefusedTextError) or error.problem in GIVEN_BACK:
             content = _give_back(interaction, text, content)
     elif isinstance(error, BusyError):
         log.warning("An interaction met a busy database: %s", error)
@@ -94,9 +120,10 @@ async def report(interaction: Interaction, error: BaseException) -> None:
     else:
         log.error("An interaction failed", exc_info=error)
         content = Content(text("shared-fault", reference=reference.get()))
-    if interaction.type is discord.InteractionType.autocomplete:
-        return
     try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await _suggest_nothing(interaction)
+            return
         if isinstance(error, BusyError) and isinstance(interaction.response, Answer):
             # Trying again edits through this interaction: its own answer must not be the words.
             await interaction.response.acknowledge()
@@ -143,7 +170,24 @@ class GuardedTree(app_commands.CommandTree[NexusBot]):
         except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
             await report(interaction, error)
             return False
+        self._check_options(interaction)
         return True
+
+    def _check_options(self, interaction: Interaction) -> None:
+        """Raise `AppCommandError` for a command or options that this tree does not have (so).
+
+        Discord checks options by the tree that a client has loaded, which may be an older one.
+        """
+        data: Any = interaction.data  # Any: Discord's payload
+        if data.get("type", SLASH) != SLASH:
+            return
+        command, options = self._get_app_command_options(data)
+        known = {each.display_name: each for each in command.parameters}
+        is_typing = interaction.type is discord.InteractionType.autocomplete
+        for option in options:
+            parameter = known.get(option["name"])
+            if parameter is None or not (is_typing or _fits(parameter, option)):
+                raise app_commands.CommandSignatureMismatch(command)
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
@@ -151,11 +195,33 @@ class GuardedTree(app_commands.CommandTree[NexusBot]):
         await report(interaction, error)
 
 
+def _fits(parameter: app_commands.Parameter, option: Any) -> bool:  # Any: Discord's payload
+    """Tell options whose type, choice and bounds are those of the parameter."""
+    value = option.get("value")
+    if parameter.type.value != option.get("type"):
+        return False
+    if parameter.choices:
+        return value in [choice.value for choice in parameter.choices]
+    size = len(value) if isinstance(value, str) else value
+    least, most = parameter.min_value, parameter.max_value
+    return (least is None or size >= least) and (most is None or size <= most)
+
+
+async def _suggest_nothing(interaction: Interaction) -> None:
+    """Answer an autocompletion that failed: without an answer, Discord shows an error."""
+    if not interaction.response.is_done():
+        response: Any = interaction.response  # Any: a response to any kind of interaction
+        await response.autocomplete([])
+
+
 def _cause(error: BaseException) -> BaseException:
+    """What lies behind discord.py's own errors, in words where it is another version's command."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
-    if isinstance(error, app_commands.TransformerError):
-        return error.__cause__ or error
+    if isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
+        return error.__cause__
+    if isinstance(error, _OF_ANOTHER_VERSION):
+        return UserError("shared-outdated-command")
     return error
 
 

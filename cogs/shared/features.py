@@ -177,6 +177,8 @@ class Features:
     mirrors: dict[str, Mirror] = field(default_factory=dict)
     personal: list[PersonalData] = field(default_factory=list)
     forms: dict[str, type[Form]] = field(default_factory=dict)
+    commands: dict[str, str] = field(default_factory=dict)
+    """Which command begins anew what an outdated button or form was for, by how its name begins."""
     shows: dict[str, Show] = field(default_factory=dict)
     """How what search finds is shown, by its kind, where no link leads to it."""
     offers: dict[str, Offer] = field(default_factory=dict)
@@ -195,6 +197,11 @@ class Features:
 
     def add_offer(self, name: str, offer: Offer) -> None:
         _add(self.offers, name, offer)
+
+    def command_for(self, name: str) -> str | None:
+        """Find the command ("question list") for the name of an item or form ("qa:accept")."""
+        begins = [beginning for beginning in self.commands if name.startswith(beginning)]
+        return self.commands[max(begins, key=len)] if begins else None
 
     def add_forms(self, *forms: type[Form]) -> None:
         for form in forms:

@@ -16,9 +16,10 @@ import discord
 
 from cogs.shared.actor import Actor, Interaction, actor_of
 from cogs.shared.content import Content
-from cogs.shared.errors import admit, render_error, report
+from cogs.shared.errors import admit, outdated_form, render_error, report
 from cogs.shared.input import RefusedTextError, field_kinds, fields_in
-from cogs.shared.items import DynamicButton, custom_id, view_of
+from cogs.shared.items import PREFIX, DynamicButton, custom_id, name_in, view_of
+from cogs.shared.parts import UnreadableError, schema_of
 from cogs.shared.reply import reply
 from domain.errors import UserError
 from storage import drafts
@@ -27,15 +28,29 @@ REFUSED = "refused-form"
 """Kind of the draft in which a refused form is kept: one for each member."""
 KEPT = timedelta(hours=1)
 
-Values = Mapping[str, str | list[str]]
-"""What was filled in, by the field's custom id: text, or the values that were selected."""
+
+class Values(dict[str, str | list[str]]):
+    """What was filled in, by the field's custom id: text, or the values that were selected."""
+
+    def written(self, field: str, usual: str | None = None) -> str:
+        """The text that was typed; `UnreadableError` where the form lacks a field without usual."""
+        value = self.get(field, usual)
+        if not isinstance(value, str):
+            raise UnreadableError(f"the form has no text {field!r}")
+        return value
+
+    def chosen(self, field: str) -> str | None:
+        """The one value that was selected in a field, or None."""
+        values = self.get(field)
+        return values[0] if isinstance(values, list) and values else None
 
 
 class Form:
     """A modal. Subclass it with `name="feature:action"`, show it with `open_form`.
 
-    Fields carry fixed custom ids. `submitted` gets the parts given at opening and what was
-    filled in.
+    Fields carry fixed custom ids. Both methods get the parts given at opening, as their annotations
+    say (`cogs/shared/parts.py`): `(interaction, actor, *parts)` and `(interaction, actor, values,
+    *parts)`.
     """
 
     name: ClassVar[str]
@@ -45,23 +60,31 @@ class Form:
         cls.name = name
 
     @classmethod
-    async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
-    ) -> None:
-        """What the submission does."""
+    async def check(cls, *_arguments: Any) -> None:
+        """Raise `UserError` unless the actor may submit the form; asked before it is opened.
+
+        The action asks again: a right may be lost while the form is open.
+        """
+        raise NotImplementedError(cls.__name__)
+
+    @classmethod
+    async def submitted(cls, *_arguments: Any) -> None:
+        """Do what the submission is for."""
         raise NotImplementedError(cls.__name__)
 
 
-class RetryButton(DynamicButton, name="shared:retry", parts=1):
+class RetryButton(DynamicButton, name="shared:retry"):
     """Opens a refused form again, with what was typed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
         async with services.database.read() as connection:
-            draft = await drafts.find_draft(connection, int(self.parts[0]), services.clock())
+            draft = await drafts.find_draft(connection, draft_id, services.clock())
         mine = (actor.guild_id, actor.member_id, REFUSED)
         if draft is None or (draft.guild_id, draft.member_id, draft.kind) != mine:
             raise UserError("shared-retry-gone")
+        form = _known(services.features.forms, PREFIX, draft.body["name"])
+        await _check(interaction, form, draft.body["parts"])
         await _show(interaction, _FilledIn(draft.body))
 
 
@@ -84,13 +107,22 @@ async def open_form(
     title: str,
     fields: list[discord.ui.Item[Any]],  # Any: labels, inputs and texts alike
 ) -> None:
-    """Answer the interaction with a modal; `fields` are labels, inputs and texts, five at most."""
+    """Answer the interaction with a modal, if the actor may submit it.
+
+    `fields` are labels, inputs and texts, five at most.
+    """
+    await _check(interaction, form, parts)
     modal = discord.ui.Modal(
         title=title, custom_id=_form_id(form.name, parts, field_kinds(fields)), timeout=None
     )
     for field in fields:
         modal.add_item(field)
     await _show(interaction, modal)
+
+
+async def _check(interaction: Interaction, form: type[Form], parts: Sequence[int | str]) -> None:
+    arguments = schema_of(form.check).read([str(part) for part in parts])
+    await form.check(interaction, await actor_of(interaction), *arguments)
 
 
 async def _show(interaction: Interaction, modal: discord.ui.Modal) -> None:
@@ -105,21 +137,30 @@ def _form_id(name: str, parts: Sequence[int | str], kinds: str) -> str:
 
 
 async def submit(interaction: Interaction) -> None:
-    """Handle a modal submission, if it is one of ours; errors are reported to the member."""
+    """Handle a modal submission; errors are reported to the member."""
     data: Any = interaction.data or {}  # Any: Discord's payload
-    prefix, *rest = str(data.get("custom_id", "")).split(":")
-    form = interaction.client.services.features.forms.get(":".join(rest[:2]))
-    if prefix != "nexus" or form is None:
-        return
+    made = str(data.get("custom_id", ""))
+    prefix, *parts = made.split(":")
+    name = name_in(made)
     try:
         await admit(interaction)
-        values = dict(_filled_in(data.get("components", [])))
-        actor = await actor_of(interaction)
-        await form.submitted(interaction, actor, tuple(rest[2:-1]), values)
+        form = _known(interaction.client.services.features.forms, prefix, name)
+        arguments = schema_of(form.submitted).read(parts[2:-1])
+        values = Values(_filled_in(data.get("components", [])))
+        await form.submitted(interaction, await actor_of(interaction), values, *arguments)
+    except UnreadableError:
+        await report(interaction, outdated_form(interaction, name))
     except RefusedTextError as refused:
-        await _give_back(interaction, form.name, rest[2:], refused)
+        await _give_back(interaction, name, parts[2:], refused)
     except Exception as error:  # noqa: BLE001 - this is an entrance: nobody else would report it
         await report(interaction, error)
+
+
+def _known(forms: Mapping[str, type[Form]], prefix: str, name: str) -> type[Form]:
+    """The form of this name; `UnreadableError` where this version has none."""
+    if prefix != PREFIX or name not in forms:
+        raise UnreadableError(f"there is no form {name!r}")
+    return forms[name]
 
 
 async def _give_back(

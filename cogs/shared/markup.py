@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from domain.ids import parse_id
 from domain.markup import FENCE, Kind, Token, read_block, tokenize, tokenize_name
 
 ELLIPSIS = "…"
@@ -189,11 +190,14 @@ def jump_link(guild_id: int, channel_id: int, message_id: int | None = None) -> 
 
 
 def parse_link(text: str) -> Link | None:
-    """The channel or message that a pasted address leads to."""
+    """Find the channel or message that a pasted address leads to, if its ids can be ids."""
     match = _MESSAGE_LINK.fullmatch(text.strip().strip("<>"))
     if match is None:
         return None
-    return Link(int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+    guild_id, channel_id, message_id = (parse_id(each or "") for each in match.groups())
+    if guild_id is None or channel_id is None or (match[3] and message_id is None):
+        return None
+    return Link(guild_id, channel_id, message_id)
 
 
 def _cut_prose(text: str, limit: int) -> str:

@@ -20,15 +20,14 @@ from storage.errors import BusyError
 
 BUSY_DRAFT = "busy"
 """Kind of the draft that keeps a command or form until the database lets go, and after."""
-MOST_DIGITS = 16
 SAVE_AGAIN_SECONDS = 1.0
 
 
-class AgainButton(DynamicButton, name="shared:again", parts=1):
+class AgainButton(DynamicButton, name="shared:again"):
     """Tries again with what was typed; its part is the key under which that is kept."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        client, key = interaction.client, self.parts[0]
+    async def pressed(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        client, key = interaction.client, str(number)
         kept = client.kept.get(key)
         if isinstance(kept, discord.ui.Modal):
             await interaction.response.send_modal(kept)
@@ -37,17 +36,15 @@ class AgainButton(DynamicButton, name="shared:again", parts=1):
             in_background(client, _forget(client, actor.guild_id, key))
             await _replay(interaction, kept)
         else:
-            await _replay_saved(interaction, actor, key)
+            await _replay_saved(interaction, actor, number)
 
 
-async def _replay_saved(interaction: Interaction, actor: Actor, key: str) -> None:
+async def _replay_saved(interaction: Interaction, actor: Actor, key: int) -> None:
     """Go on after a restart with what the database kept; what a button did has its own button."""
-    if not key.isdecimal() or len(key) > MOST_DIGITS:
-        raise UserError("shared-retry-gone")
     services = interaction.client.services
     async with services.database.transaction() as connection:
         draft = await drafts.find_draft_about(
-            connection, actor.guild_id, BUSY_DRAFT, int(key), services.clock()
+            connection, actor.guild_id, BUSY_DRAFT, key, services.clock()
         )
         if draft is None or draft.member_id != actor.member_id:
             raise UserError("shared-retry-gone")

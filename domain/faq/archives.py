@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +32,12 @@ ENTRIES, ATTACHED, JSON_NAME = "entries", "files", "faq.json"
 _ZIP = b"PK"
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The same entries make the same bytes."""
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
-"""What `zipfile` raises for what it cannot read; encrypted files are a `RuntimeError`."""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
+)
+"""What `zipfile` raises for what it cannot read: for encrypted files a `RuntimeError`, for places
+before the file's beginning a `ValueError`."""
 
 Files = Sequence[tuple[str, bytes]]
 
@@ -54,10 +60,11 @@ def unpack(name: str, data: bytes) -> Archive:
     if not data.startswith(_ZIP):
         return Archive(list(_read_file(name, data)))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            return _unpack(opened)
+        opened = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        raise UserError("faq-archive-broken") from error
+        raise UserError("faq-archive-broken", name=name[:100]) from error
+    with opened:
+        return _unpack(opened)
 
 
 def pack_markdown(files: Sequence[EntryFile], attached: Mapping[str, Files]) -> bytes:
@@ -87,13 +94,13 @@ def _pack(members: Sequence[tuple[str, bytes]]) -> bytes:
 
 
 def _unpack(opened: zipfile.ZipFile) -> Archive:
-    members = [member for member in opened.infolist() if not member.is_dir()]
+    members = [each for each in opened.infolist() if not each.filename.endswith("/")]
     if len(members) > MOST_MEMBERS:
         raise UserError("faq-archive-too-many", most=MOST_MEMBERS)
     archive, left = Archive(), MAX_UNPACKED
     for member in members:
         path = PurePosixPath(member.filename)
-        if path.parts[:1] == ("__MACOSX",) or path.name.startswith("."):
+        if not path.name or path.parts[0] == "__MACOSX" or path.name.startswith("."):
             continue
         if not _is_safe(member.filename):
             fault = Fault("faq-file-bad-path", 1, {})

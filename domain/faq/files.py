@@ -17,6 +17,7 @@ import yaml
 from domain.characters import clean
 from domain.faq.entries import Entry, EntryState
 from domain.faq.rules import is_name
+from domain.ids import parse_id
 from domain.json_text import load_json
 
 VERSION = 1
@@ -27,8 +28,16 @@ KEYS = (
     *("id", "title", "topics", "aliases", "state", "position"),
     *("review_by", "revision", "files"),
 )
+FIRST_LINE = 2
+"""Where front matter begins, behind its fence."""
+YEARS = range(2000, 2200)
+"""Years of review dates: what lies outside is a slip, and not every calendar has room for it."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Several times as fast where PyYAML was built with libyaml."""
+_RESOLVER = yaml.resolver.Resolver()
+_TAG = "tag:yaml.org,2002:"
+_OTHER = object()
+"""Stands for truth values, fractions and the like."""
 _LISTS = ("topics", "aliases", "files")
 
 
@@ -90,11 +99,7 @@ def from_markdown(content: str) -> EntryFile:
     front, found, answer = content[len(FENCE) :].partition(f"\n{FENCE}")
     if not found:
         raise EntryFileError("faq-file-open-front", 1)
-    try:
-        mapping = yaml.load(front, _LOADER)  # noqa: S506 - both loaders are safe ones
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise EntryFileError("faq-file-bad-yaml", 2 + (mark.line if mark else 0)) from error
+    mapping = _front_matter(front)
     lines = front.split("\n")
     return _entry_of(mapping, answer.removesuffix("\n"), lambda key: _line_of(lines, key))
 
@@ -120,6 +125,74 @@ def from_json(content: str) -> Iterator[EntryFile | EntryFileError]:
             yield _json_entry(entry, number)
         except EntryFileError as fault:
             yield fault
+
+
+def _front_matter(front: str) -> Mapping[str, object]:
+    """Read names with a value or a list each, and no other YAML; raises `EntryFileError`.
+
+    Events are read instead of values: PyYAML's constructors fail in many ways on what a tag, a date
+    or a number may say, and aliases or deep nesting make much of little.
+    """
+    found: dict[str, object] = {}
+    try:
+        # Comes with its marks, and stops at the first line that is no YAML.
+        events = _Events(yaml.parse(front, _LOADER))
+        events.expect(yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.MappingStartEvent)
+        while not isinstance(event := events.next(), yaml.MappingEndEvent):
+            key = _scalar(event)
+            found[key if isinstance(key, str) else str(key)] = _value(events)
+        events.expect(yaml.DocumentEndEvent, yaml.StreamEndEvent)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = FIRST_LINE + (mark.line if mark else 0)
+        raise EntryFileError("faq-file-bad-yaml", line) from error
+    return found
+
+
+class _Events:
+    """Events of a document, one after another."""
+
+    def __init__(self, events: Iterator[Any]) -> None:  # Any: PyYAML has no types
+        self._events = events
+
+    def next(self) -> Any:  # Any: an event
+        return next(self._events)
+
+    def expect(self, *kinds: type[Any]) -> None:  # Any: classes of events
+        for kind in kinds:
+            event = self.next()
+            if not isinstance(event, kind) or getattr(event, "tag", None):
+                raise _bad_yaml(event)
+
+
+def _value(events: _Events) -> object:
+    event = events.next()
+    if not isinstance(event, yaml.SequenceStartEvent):
+        return _scalar(event)
+    if event.tag:
+        raise _bad_yaml(event)
+    items: list[object] = []
+    while not isinstance(event := events.next(), yaml.SequenceEndEvent):
+        items.append(_scalar(event))
+    return items
+
+
+def _scalar(event: Any) -> object:  # Any: an event
+    """A text, a number, None, or _OTHER for what none of our names may be."""
+    if not isinstance(event, yaml.ScalarEvent) or event.tag not in {None, "!", f"{_TAG}str"}:
+        raise _bad_yaml(event)
+    value: str = event.value
+    tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, value, event.implicit)  # type: ignore[no-untyped-call]  # PyYAML has no types
+    if tag == f"{_TAG}null":
+        return None
+    if tag == f"{_TAG}int":
+        number = parse_id(value)
+        return _OTHER if number is None else number
+    return value if tag in {"!", f"{_TAG}str", f"{_TAG}timestamp"} else _OTHER
+
+
+def _bad_yaml(event: Any) -> EntryFileError:  # Any: an event
+    return EntryFileError("faq-file-bad-yaml", FIRST_LINE + event.start_mark.line)
 
 
 def _json_entry(entry: Any, number: int) -> EntryFile:  # Any: JSON
@@ -151,6 +224,7 @@ def _entry_of(mapping: Any, answer: str, line_of: Any) -> EntryFile:  # Any: YAM
     for key in mapping:
         if key not in KEYS:
             raise EntryFileError("faq-file-unknown-key", line_of(str(key)), key=str(key)[:40])
+    _refuse_half_characters(mapping, answer, line_of)
     name, title = mapping.get("id"), mapping.get("title")
     if not isinstance(name, str) or not is_name(name):
         raise EntryFileError("faq-file-bad-id", line_of("id"))
@@ -167,6 +241,16 @@ def _entry_of(mapping: Any, answer: str, line_of: Any) -> EntryFile:  # Any: YAM
         revision=_number(mapping, "revision", line_of),
         **lists,
     )
+
+
+def _refuse_half_characters(
+    mapping: Mapping[str, Any], answer: str, line_of: Any
+) -> None:  # Any: YAML or JSON
+    """Refuse half of a surrogate pair, as JSON may escape it: no database takes that."""
+    for key, value in (*mapping.items(), ("answer", answer)):
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and any("\ud800" <= mark <= "\udfff" for mark in text):
+                raise EntryFileError("faq-file-not-utf8", line_of(key))
 
 
 def _texts(mapping: Mapping[str, Any], key: str, line_of: Any) -> tuple[str, ...]:  # Any: YAML
@@ -192,12 +276,15 @@ def _number(mapping: Mapping[str, Any], key: str, line_of: Any) -> int | None:  
 
 def _date(mapping: Mapping[str, Any], line_of: Any) -> date | None:  # Any: YAML
     value = mapping.get("review_by")
-    if value is None or type(value) is date:
-        return value
+    if value is None:
+        return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise EntryFileError("faq-file-bad-date", line_of("review_by")) from error
+    if day.year not in YEARS:
+        raise EntryFileError("faq-file-bad-date", line_of("review_by"))
+    return day
 
 
 def _line_of(lines: list[str], key: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from domain.errors import UserError
+from domain.ids import parse_id
 from domain.sessions.records import (
     MAX_CAPACITY,
     MAX_DESCRIPTION,
@@ -39,7 +40,10 @@ def check_plan(plan: Plan) -> Plan:
 def link_place(text: str) -> Place:
     """A place that is a link; `UserError` for anything that is not one of http or https."""
     url = text.strip()
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:  # half an IPv6 address, for one
+        raise UserError("sessions-link") from error
     if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > MAX_URL:
         raise UserError("sessions-link")
     if any(c.isspace() or c in "<>" for c in url):
@@ -55,6 +59,8 @@ def check_notes(text: str) -> str:
     return notes
 
 
+_MOST_TYPED = 100_000
+"""In hours or minutes: far above every bound, and few enough to reckon with."""
 _UNITS = {"m": 1, "min": 1, "h": 60, "d": 24 * 60, "j": 24 * 60, "w": 7 * 24 * 60}
 
 
@@ -67,9 +73,10 @@ def parse_leads(text: str) -> tuple[int, ...]:
     for word in text.lower().replace(",", " ").replace(";", " ").split():
         number = word.rstrip("abcdefghijklmnopqrstuvwxyz")
         unit = word[len(number) :] or "m"
-        if not number.isdecimal() or unit not in _UNITS:
-            raise UserError("sessions-leads", part=word)
-        leads.append(int(number) * _UNITS[unit])
+        count = parse_id(number, MAX_LEAD)
+        if count is None or unit not in _UNITS:
+            raise UserError("sessions-leads", part=word[:50])
+        leads.append(count * _UNITS[unit])
     if not leads or len(set(leads)) > MOST_LEADS or max(leads) > MAX_LEAD:
         raise UserError("sessions-leads-bounds", most=MOST_LEADS, days=MAX_LEAD // (24 * 60))
     return tuple(sorted(set(leads), reverse=True))
@@ -80,9 +87,11 @@ def parse_minutes(text: str) -> int:
     plain = text.strip().lower().replace(" ", "")
     hours, separator, rest = plain.partition("h")
     digits = rest.removesuffix("in").removesuffix("m") if separator else ""
-    if separator and hours.isdecimal() and (digits.isdecimal() or not rest):
-        return int(hours) * 60 + int(digits or 0)
-    alone = plain.removesuffix("utes").removesuffix("in").removesuffix("m")
-    if not alone.isdecimal():
+    if separator and (digits or not rest):
+        whole, more = parse_id(hours, _MOST_TYPED), parse_id(digits or "0", _MOST_TYPED)
+        if whole is not None and more is not None:
+            return whole * 60 + more
+    alone = parse_id(plain.removesuffix("utes").removesuffix("in").removesuffix("m"), _MOST_TYPED)
+    if alone is None:
         raise UserError("sessions-length-text", text=text[:50])
-    return int(alone)
+    return alone

@@ -24,8 +24,11 @@ _HOURS_AND_MINUTES = (
 )
 _DISTANCE = (
     r"(?:in|dans) (?P<n>{N}) ?"
-    r"(?P<unit>minutes?|mins?|hours?|heures?|h|days?|jours?|weeks?|semaines?)"
+    r"(?P<unit>seconds?|secondes?|secs?|s|minutes?|mins?|mn|m|hours?|heures?|hrs?|h|days?|jours?|d|j"
+    r"|weeks?|semaines?)"
 )
+_SHORT = r"(?P<n>[0-9]{1,4}) ?(?P<unit>seconds?|secondes?|secs?|s|minutes?|mins?|mn|m)"
+"""A distance without "in": no day and no time of day is written so."""
 _ON_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er)?"
 _ISO = r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
 _WORDS = (
@@ -60,13 +63,13 @@ def take_date(phrases: Phrases, today: date) -> Day | None:
 
 
 def take_distance(phrases: Phrases) -> tuple[str, int] | None:
-    """How far ahead a text says it is: the unit ("minutes" to "weeks"), and how many of it."""
+    """How far ahead a text says it is: the unit ("seconds" to "weeks"), and how many of it."""
     if phrases.take(_HALF_HOUR):
         return "minutes", 30
     found = phrases.take(_HOURS_AND_MINUTES)
     if found is not None:
         return "minutes", 60 * number_of(found["h"]) + int(found["m"] or found["more"])
-    found = phrases.take(_DISTANCE)
+    found = phrases.take(_DISTANCE) or phrases.take(_SHORT)
     return None if found is None else (UNITS[found["unit"]], number_of(found["n"]))
 
 

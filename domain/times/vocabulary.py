@@ -47,9 +47,10 @@ NUMBERS = {
     **dict.fromkeys(("twelve", "douze"), 12),
 }
 UNITS = {
-    **dict.fromkeys(("minute", "minutes", "min", "mins"), "minutes"),
-    **dict.fromkeys(("hour", "hours", "h", "heure", "heures"), "hours"),
-    **dict.fromkeys(("day", "days", "jour", "jours"), "days"),
+    **dict.fromkeys(("second", "seconds", "seconde", "secondes", "sec", "secs", "s"), "seconds"),
+    **dict.fromkeys(("minute", "minutes", "min", "mins", "mn", "m"), "minutes"),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs", "h", "heure", "heures"), "hours"),
+    **dict.fromkeys(("day", "days", "d", "jour", "jours", "j"), "days"),
     **dict.fromkeys(("week", "weeks", "semaine", "semaines"), "weeks"),
     **dict.fromkeys(("month", "months", "mois"), "months"),
 }

@@ -43,6 +43,7 @@ _CALENDAR_DAY = (
 )
 _NEAR_DAY = r"(?P<day>today|tomorrow|aujourd'hui|demain|{DAY})"
 _END_OF_DAY = time(23, 59)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _read(phrases: Phrases, now: datetime, zone: str, *, may_repeat: bool) -> Sc
     first = None if beginning is None else take_date(Phrases(beginning), today)
     bounded = end is not None or first is not None
     unit, number = take_distance(phrases) or ("", 0)
-    if unit in ("minutes", "hours"):
+    if unit in ("seconds", "minutes", "hours"):
         _refuse_rest(phrases)
         _refuse_bounds(bounded=bounded)
         return _exactly(now + timedelta(**{unit: number}), now, zone)
@@ -159,8 +160,14 @@ def _from_stamp(stamp: int) -> datetime:
 
 
 def _exactly(at: datetime, now: datetime, zone: str) -> Schedule:
-    """A moment, to the minute: told in UTC where it is the second of a doubled time."""
-    at = at.replace(second=0, microsecond=0)
+    """A moment, to the minute that has begun by then: told in UTC where a time comes twice.
+
+    It is rounded up, so that what lies ahead by seconds is not cut down to what is past.
+    """
+    if at <= now:
+        raise UserError("shared-when-past", understood=f"<t:{int(at.timestamp())}:F>")
+    whole = at.replace(second=0, microsecond=0)
+    at = whole if whole == at else whole + _MINUTE
     if to_utc(to_wall(at, zone), zone) != at:
         zone = "UTC"
     return _once(Schedule(to_wall(at, zone), zone), now)

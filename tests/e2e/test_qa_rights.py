@@ -61,11 +61,12 @@ async def test_who_is_barred_edits_claims_and_proposes_nothing(
     own = await ask(sandbox, nexus, "kofi", "How do I nest serializers?")
     other = await ask(sandbox, nexus)
     proposed = await answer(sandbox, nexus, other)
+    form = await kofi.click("Edit", on=card_of(sandbox, own))
     await bar(nexus, sandbox, kofi)
     before = len(sandbox.messages(other))
-    form = await kofi.click("Edit", on=card_of(sandbox, own))
     for seen in (
         await kofi.fill(form, {"What happens?": SPAM}),
+        await kofi.click("Edit", on=card_of(sandbox, own)),
         await kofi.click("Claim", on=card_of(sandbox, other)),
         await kofi.menu("Accept answer", proposed),
     ):

@@ -12,6 +12,7 @@ from cogs.shared.services import Services
 from domain.announcements.records import Announcement, State, Template
 from domain.announcements.rules import MOST_TEMPLATES
 from domain.errors import UserError
+from domain.ids import parse_number
 from domain.times.recurrence import Moment, Schedule, list_moments
 from storage import announcement_templates, announcements
 from storage.engine import Connection
@@ -54,10 +55,10 @@ async def look_up(services: Services, actor: Actor, announcement_id: int) -> Ann
 
 def number_in(typed: str) -> int:
     """The number that stands for an announcement; `UserError` for anything else."""
-    digits = typed.strip().removeprefix("#")
-    if not digits.isdecimal() or len(digits) > len(str(2**31)):
+    number = parse_number(typed)
+    if number is None:
         raise UserError("announcements-unknown", number=label(typed, MAX_CHOICE))
-    return int(digits)
+    return number
 
 
 async def suggest_announcements(

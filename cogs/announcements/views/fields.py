@@ -70,9 +70,9 @@ async def filled_in(
     except UserError as error:
         problem = error
     wording = Wording(
-        str(values.get(TITLE, "")), str(values.get(BODY, "")), image, has_button=BUTTON in chosen
+        values.written(TITLE), values.written(BODY), image, has_button=BUTTON in chosen
     )
-    return Filled(wording, str(values.get(WHEN, "")), problem)
+    return Filled(wording, values.written(WHEN), problem)
 
 
 async def _uploaded(interaction: Interaction, actor: Actor, values: Values) -> Image | None:

@@ -28,6 +28,7 @@ from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace, reply
 from cogs.shared.when import stamp
 from domain.announcements.records import Announcement, State
@@ -37,29 +38,34 @@ NAMES_FILE = "not-seen.txt"
 MOST_MENTIONED = 60
 
 
-class ListPageButton(DynamicButton, name="announcements:list", parts=2):
+class ListPageButton(DynamicButton, name="announcements:list"):
     """Leads to another page of the list: its state, and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        state, page = State(self.parts[0]), int(self.parts[1])
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, state: State, page: Page
+    ) -> None:
         listing = await list_page(interaction.client.services, actor, state, page)
         await replace(interaction, list_content(listing, actor))
 
 
-class LedgerPageButton(DynamicButton, name="announcements:ledger", parts=2):
+class LedgerPageButton(DynamicButton, name="announcements:ledger"):
     """Leads to another page of an announcement's ledger."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, (announcement_id, page) = interaction.client.services, map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, announcement_id: int, page: Page
+    ) -> None:
+        services = interaction.client.services
         overview = await show(services, actor, announcement_id, page)
         await replace(interaction, overview_content(interaction, overview, actor))
 
 
-class HistoryButton(DynamicButton, name="announcements:history", parts=2):
+class HistoryButton(DynamicButton, name="announcements:history"):
     """Shows one change of an announcement; page 0 is the latest."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, (announcement_id, page) = interaction.client.services, map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, announcement_id: int, page: Page
+    ) -> None:
+        services = interaction.client.services
         change = await show_change(services, actor, announcement_id, page)
         embed = await revision_embed(
             change.announcement, change.revision, change.before, actor.text
@@ -75,12 +81,12 @@ class HistoryButton(DynamicButton, name="announcements:history", parts=2):
         await replace(interaction, Content(embeds=(embed,), view=view_of(*buttons, back)))
 
 
-class UnseenButton(DynamicButton, name="announcements:unseen", parts=1):
+class UnseenButton(DynamicButton, name="announcements:unseen"):
     """Says who has not seen the latest occurrence, by role."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, announcement_id: int) -> None:
         services = interaction.client.services
-        audience = await find_audience(services, actor, int(self.parts[0]))
+        audience = await find_audience(services, actor, announcement_id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = ground_of(interaction).guild
         unseen = await find_unseen(interaction.client, guild, audience)
@@ -91,19 +97,20 @@ class UnseenButton(DynamicButton, name="announcements:unseen", parts=1):
         await reply(interaction, Content(words, files=files))
 
 
-class ChangeButton(DynamicButton, name="announcements:change", parts=1):
+class ChangeButton(DynamicButton, name="announcements:change"):
     """Opens an announcement to be changed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        found = await look_up(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, announcement_id: int) -> None:
+        found = await look_up(interaction.client.services, actor, announcement_id)
         await open_change(interaction, actor, found, change_of(found))
 
 
-class CancelButton(DynamicButton, name="announcements:cancel", parts=2):
+class CancelButton(DynamicButton, name="announcements:cancel"):
     """Cancels for good; its parts are the announcement, and whether posts are deleted, too."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        announcement_id, what = int(self.parts[0]), self.parts[1]
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, announcement_id: int, what: str
+    ) -> None:
         withdraw = what == "withdraw"
         found = await cancel(interaction.client.services, actor, announcement_id, withdraw=withdraw)
         key = "announcements-withdrawn" if withdraw else "announcements-cancelled"
@@ -111,17 +118,19 @@ class CancelButton(DynamicButton, name="announcements:cancel", parts=2):
         await replace(interaction, Content(words))
 
 
-class NowButton(DynamicButton, name="announcements:now", parts=2):
+class NowButton(DynamicButton, name="announcements:now"):
     """Posts the occurrence that the member was asked about, in place of its time."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, (announcement_id, occurrence) = interaction.client.services, self.parts
-        found = await post_now(services, actor, int(announcement_id), occurrence)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, announcement_id: int, occurrence: str
+    ) -> None:
+        services = interaction.client.services
+        found = await post_now(services, actor, announcement_id, occurrence)
         words = f"{render_posted(found, actor.text)}\n{next_words(found, actor.text)}"
         await replace(interaction, Content(words))
 
 
-class KeepButton(DynamicButton, name="announcements:keep", parts=0):
+class KeepButton(DynamicButton, name="announcements:keep"):
     """Does nothing after all."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:

@@ -12,11 +12,12 @@ from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 
 
-class SeenButton(DynamicButton, name="announcements:seen", parts=2):
+class SeenButton(DynamicButton, name="announcements:seen"):
     """Says that a member has seen an announcement; its parts are its number and the occurrence."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        announcement_id, occurrence = self.parts
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, announcement_id: int, occurrence: str
+    ) -> None:
         role_ids = [role.id for role in getattr(interaction.user, "roles", ())]
         is_new = await see(
             interaction.client.services, actor, int(announcement_id), occurrence, role_ids

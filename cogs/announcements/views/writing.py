@@ -46,10 +46,14 @@ class WriteForm(Form, name="announcements:written"):
     """An announcement's words; its part is the draft that they belong to."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await get_writing(interaction.client.services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
+        services = interaction.client.services
         before = await get_writing(services, actor, draft_id)
         await defer(interaction)
         filled = await filled_in(interaction, actor, values, before)
@@ -65,31 +69,33 @@ class TimeForm(Form, name="announcements:timed"):
     """When an announcement is posted; its part is the draft."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await get_writing(interaction.client.services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
+        services = interaction.client.services
         before = await get_writing(services, actor, draft_id)
         await defer(interaction)
-        when, ends = str(values.get(WHEN, "")), str(values.get(ENDS, ""))
+        when, ends = values.written(WHEN), values.written(ENDS)
         writing, problem = await understand(services, actor, before, when, ends)
         await _keep_and_show(interaction, actor, draft_id, writing, problem)
 
 
-class WriteButton(DynamicButton, name="announcements:write", parts=1):
+class WriteButton(DynamicButton, name="announcements:write"):
     """Opens the form with what was typed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         writing = await get_writing(interaction.client.services, actor, draft_id)
         await open_write_form(interaction, actor, draft_id, writing)
 
 
-class TimeButton(DynamicButton, name="announcements:time", parts=1):
+class TimeButton(DynamicButton, name="announcements:time"):
     """Asks for the time."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         writing = await get_writing(interaction.client.services, actor, draft_id)
         await open_form(
             interaction,
@@ -100,12 +106,13 @@ class TimeButton(DynamicButton, name="announcements:time", parts=1):
         )
 
 
-class ScheduleButton(DynamicButton, name="announcements:schedule", parts=2):
+class ScheduleButton(DynamicButton, name="announcements:schedule"):
     """Confirms the time that was echoed; its parts are the draft and its version."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, version: int
+    ) -> None:
         services = interaction.client.services
-        draft_id, version = map(int, self.parts)
         try:
             made = await schedule_writing(
                 services, actor, ground_of(interaction), draft_id, version
@@ -117,12 +124,13 @@ class ScheduleButton(DynamicButton, name="announcements:schedule", parts=2):
         await replace(interaction, Content(words))
 
 
-class PostButton(DynamicButton, name="announcements:post", parts=2):
+class PostButton(DynamicButton, name="announcements:post"):
     """Posts at once what was previewed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, version: int
+    ) -> None:
         services = interaction.client.services
-        draft_id, version = map(int, self.parts)
         try:
             made = await post_writing(services, actor, ground_of(interaction), draft_id, version)
         except UserError as problem:
@@ -131,12 +139,13 @@ class PostButton(DynamicButton, name="announcements:post", parts=2):
         await replace(interaction, Content(render_posted(made, actor.text)))
 
 
-class SaveButton(DynamicButton, name="announcements:save", parts=2):
+class SaveButton(DynamicButton, name="announcements:save"):
     """Saves a changed announcement, unless somebody was faster."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, version: int
+    ) -> None:
         services = interaction.client.services
-        draft_id, version = map(int, self.parts)
         try:
             saved = await save_writing(services, actor, ground_of(interaction), draft_id, version)
         except UserError as problem:
@@ -149,29 +158,28 @@ class SaveButton(DynamicButton, name="announcements:save", parts=2):
             await replace(interaction, Content(render_saved(saved, actor.text)))
 
 
-class PreviewButton(DynamicButton, name="announcements:preview", parts=1):
+class PreviewButton(DynamicButton, name="announcements:preview"):
     """Shows the preview, as after a conflict."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         writing = await get_writing(interaction.client.services, actor, draft_id)
         await interaction.response.defer()
         await show_preview(interaction, actor, draft_id, writing)
 
 
-class DropButton(DynamicButton, name="announcements:drop", parts=1):
+class DropButton(DynamicButton, name="announcements:drop"):
     """Forgets what was written."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await drop_writing(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await drop_writing(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.text("announcements-dropped")))
 
 
-class ChannelsSelect(DynamicChannelSelect, name="announcements:channels", parts=1):
+class ChannelsSelect(DynamicChannelSelect, name="announcements:channels"):
     """Chooses the channels."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, draft_id = interaction.client.services, int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
         before = await get_writing(services, actor, draft_id)
         await interaction.response.defer()
         contents = changed(before.contents, channel_ids=self.chosen_ids)

@@ -79,6 +79,12 @@ async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
     return api
 
 
+async def check_own(services: Services, actor: Actor, meant: str) -> None:
+    """Raise `UserError` unless the actor may change the API, before a form is opened."""
+    async with services.database.read() as connection:
+        await get_own(connection, actor, meant)
+
+
 async def show_api(services: Services, actor: Actor, meant: str, page: int = 0) -> Detail:
     """An API with a page of its contracts and how many build on it."""
     async with services.database.read() as connection:

@@ -10,6 +10,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.apis import Api, OperationLine, StoredOperation
 from domain.errors import UserError
+from domain.ids import parse_id
 from domain.operation_words import nearness
 from storage import contract_operations
 from storage.engine import Connection
@@ -126,11 +127,10 @@ def _nearest(meant: str, lines: Sequence[OperationLine]) -> list[OperationLine]:
 
 
 async def _key_at(connection: Connection, api: Api, meant: str) -> str:
-    contract_id, _, position = meant.removeprefix(AT).partition(".")
-    if contract_id.isdecimal() and position.isdecimal():
-        key = await contract_operations.find_key_at(
-            connection, api.id, int(contract_id), int(position)
-        )
+    before, _, after = meant.removeprefix(AT).partition(".")
+    contract_id, position = parse_id(before), parse_id(after)
+    if contract_id is not None and position is not None:
+        key = await contract_operations.find_key_at(connection, api.id, contract_id, position)
         if key is not None:
             return key
     raise UserError("apis-choice-old", name=api.text.name)

@@ -19,68 +19,69 @@ from cogs.apis.render.cards import (
 from cogs.apis.render.changes import render_changes
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
-from cogs.shared.errors import begin
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
 from domain.apis import Style
 
 
-class UseButton(DynamicButton, name="apis:use", parts=1):
+class UseButton(DynamicButton, name="apis:use"):
     """Declares that the presser builds on the whole API."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        declared = await declare(interaction.client.services, actor, self.parts[0], None)
+    async def pressed(self, interaction: Interaction, actor: Actor, api_id: int) -> None:
+        declared = await declare(interaction.client.services, actor, str(api_id), None)
         words = render_declared(declared, actor.text, dropped=False)
         await reply(interaction, Content(words))
 
 
-class ChangesButton(DynamicButton, name="apis:changes", parts=1):
+class ChangesButton(DynamicButton, name="apis:changes"):
     """Shows what the last upload changed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, api_id: int) -> None:
         services = interaction.client.services
         await interaction.response.defer(ephemeral=True, thinking=True)
-        shown = await show_changes(services, actor, self.parts[0], None, None)
+        shown = await show_changes(services, actor, str(api_id), None, None)
         await reply(interaction, await changes_content(shown, actor.text))
 
 
-class ApisPage(DynamicButton, name="apis:page", parts=3):
+class ApisPage(DynamicButton, name="apis:page"):
     """Another page of the list; the parts are which APIs, their style (or nothing), the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        which, style, page = self.parts
-        query = Query(Which(which), Style(style) if style else None, int(page))
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, which: Which, style: Style | None, page: Page
+    ) -> None:
+        query = Query(which, style, page)
         listing = await list_page(interaction.client.services, actor, query)
         await replace(interaction, listing_content(listing, actor.text))
 
 
-class UploadsPage(DynamicButton, name="apis:uploads", parts=2):
+class UploadsPage(DynamicButton, name="apis:uploads"):
     """Another page of an API's uploads; the parts are its number and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        number, page = self.parts
-        detail = await show_api(interaction.client.services, actor, number, int(page))
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, api_id: int, page: Page
+    ) -> None:
+        detail = await show_api(interaction.client.services, actor, str(api_id), page)
         await replace(interaction, detail_content(detail, actor.text))
 
 
-class ConsumedPage(DynamicButton, name="apis:consumed", parts=1):
+class ConsumedPage(DynamicButton, name="apis:consumed"):
     """Another page of what one has declared."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        consumed = await list_consumed(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, page: Page) -> None:
+        consumed = await list_consumed(interaction.client.services, actor, page)
         await replace(interaction, consumed_content(consumed, actor.text))
 
 
-class GotItButton(DynamicButton, name="apis:seen", parts=1):
+class GotItButton(DynamicButton, name="apis:seen"):
     """A consumer has read what changed; it stands in direct messages, too, outside any server."""
 
-    async def entered(self, interaction: Interaction) -> None:
-        begin(interaction)
+    async def pressed_anywhere(self, interaction: Interaction, notice_id: int) -> None:
         services = interaction.client.services
         member_id = interaction.user.id
-        seen = await mark_seen(services, member_id, int(self.parts[0]))
+        seen = await mark_seen(services, member_id, notice_id)
         own = None if seen is None else await services.guilds.member(seen.guild_id, member_id)
         text = services.text.of((own and own.language) or str(interaction.locale))
         key = "apis-seen" if seen is not None and seen.is_new else "apis-seen-already"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 import discord
 
 from cogs.apis.actions.changing import MAX_REASON, Agreed, agree
+from cogs.apis.actions.finding import check_own
 from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
 from cogs.apis.render.changes import render_uploading
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -30,40 +32,61 @@ class PasteForm(Form, name="apis:paste"):
     """Takes a contract as text; the parts are the API's number, and whether it is a preview."""
 
     @classmethod
+    async def check(
+        cls, interaction: Interaction, actor: Actor, api_id: int, _mode: Literal["preview", "store"]
+    ) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await check_own(services, actor, str(api_id))
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls,
+        interaction: Interaction,
+        actor: Actor,
+        values: Values,
+        api_id: int,
+        mode: Literal["preview", "store"],
     ) -> None:
         spend_upload(interaction.client.services, actor)
-        document = code_block(str(values["document"])).text.encode()
-        await answer_upload(interaction, actor, parts[0], document, is_preview=parts[1] == PREVIEW)
+        document = code_block(values.written("document")).text.encode()
+        await answer_upload(interaction, actor, str(api_id), document, is_preview=mode == PREVIEW)
 
 
 class AgreeForm(Form, name="apis:agree-why"):
     """Takes the reason for which the breaks of an upload were agreed; parts as the button's."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, api_id: int, _number: int) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await check_own(services, actor, str(api_id))
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, api_id: int, number: int
     ) -> None:
-        services, reason = interaction.client.services, str(values["reason"])
-        agreed = await agree(services, actor, parts[0], None, reason, int(parts[1]))
+        services, reason = interaction.client.services, values.written("reason")
+        agreed = await agree(services, actor, str(api_id), None, reason, number)
         await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
 
-class AgreeButton(DynamicButton, name="apis:agree", parts=2):
+class AgreeButton(DynamicButton, name="apis:agree"):
     """Opens the form for the reason; the parts are the API's number and the upload's.
 
     Whoever may not agree is told when she sends it.
     """
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, api_id: int, number: int
+    ) -> None:
         field = discord.ui.Label[discord.ui.View](
             text=actor.text("apis-field-reason"),
             description=actor.text("apis-field-reason-hint"),
             component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
         )
         title = actor.text("apis-form-agree")
-        await open_form(interaction, AgreeForm, *self.parts, title=title, fields=[field])
+        await open_form(interaction, AgreeForm, api_id, number, title=title, fields=[field])
 
 
 def agreed_words(agreed: Agreed, text: Catalogue) -> str:

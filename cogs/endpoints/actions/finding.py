@@ -12,6 +12,7 @@ from cogs.shared.services import Services
 from domain.deliveries import Delivery
 from domain.endpoints.records import AGREED_NOT_LIVE, OPEN, Event, Request, Side, State
 from domain.errors import UserError
+from domain.ids import parse_number
 from storage import deliveries, endpoint_history, endpoint_requests
 from storage.endpoint_requests import Wanted
 from storage.engine import Connection
@@ -180,9 +181,9 @@ async def number_of(
         if here is None or not sees(actor, here):
             raise UserError("endpoints-which")
         return here.id
-    number = typed.strip().lstrip("#").partition(" ")[0]
-    if number.isdecimal() and len(number) < 18:  # noqa: PLR2004 - what an id has room for
-        return int(number)
+    number = parse_number(typed.strip().partition(" ")[0])
+    if number is not None:
+        return number
     found = await suggest_requests(services, actor, typed)
     if len(found) != 1:
         raise UserError("endpoints-which")

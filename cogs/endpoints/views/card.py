@@ -19,6 +19,7 @@ from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.markup import plain
+from cogs.shared.parts import read_value
 from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 from domain.endpoints.moves import Move, sides_for
@@ -46,24 +47,25 @@ STYLES = {
 }
 
 
-class MoveButton(DynamicButton, name="endpoints:move", parts=3):
+class MoveButton(DynamicButton, name="endpoints:move"):
     """Makes a move; the parts are the request, the move, and the shape that its presser sees."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        id_, move, shape = self.parts
-        mover, details = mover_of(interaction, actor), Details(shape_number=int(shape))
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, request_id: int, move: Move, shape_number: int
+    ) -> None:
+        mover, details = mover_of(interaction, actor), Details(shape_number=shape_number)
         services = interaction.client.services
-        request = await make_move(services, mover, int(id_), Move(move), details)
-        await reply(interaction, moved_content(request, Move(move), actor.text))
+        request = await make_move(services, mover, request_id, move, details)
+        await reply(interaction, moved_content(request, move, actor.text))
 
 
-class ReasonButton(DynamicButton, name="endpoints:reason", parts=2):
+class ReasonButton(DynamicButton, name="endpoints:reason"):
     """Asks why, in a form whose submission makes the move."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        text, move = actor.text, Move(self.parts[1])
-        services, mover = interaction.client.services, mover_of(interaction, actor)
-        await check_move(services, mover, int(self.parts[0]), move)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, request_id: int, move: Move
+    ) -> None:
+        text = actor.text
         why = discord.ui.Label[discord.ui.View](
             text=text("endpoints-field-reason"),
             component=discord.ui.TextInput(custom_id="reason", max_length=MAX_REASON),
@@ -72,29 +74,35 @@ class ReasonButton(DynamicButton, name="endpoints:reason", parts=2):
         if move is Move.BLOCK:
             fields.append(_blocked_on(text))
         title = text(f"endpoints-move-{move.value}")
-        await open_form(interaction, ReasonForm, *self.parts, title=title, fields=fields)
+        await open_form(interaction, ReasonForm, request_id, move, title=title, fields=fields)
 
 
 class ReasonForm(Form, name="endpoints:why"):
     """Makes a move, with the reason that everybody reads."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    async def check(
+        cls, interaction: Interaction, actor: Actor, request_id: int, move: Move
     ) -> None:
-        chosen = values.get("on") or []
-        blocked_on = int(chosen[0]) if isinstance(chosen, list) and chosen else None
-        details = Details(reason=str(values["reason"]), blocked_on=blocked_on)
+        mover = mover_of(interaction, actor)
+        await check_move(interaction.client.services, mover, request_id, move)
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, values: Values, request_id: int, move: Move
+    ) -> None:
+        blocked_on = read_value(int | None, values.chosen("on") or "")
+        details = Details(reason=values.written("reason"), blocked_on=blocked_on)
         services, mover = interaction.client.services, mover_of(interaction, actor)
-        request = await make_move(services, mover, int(parts[0]), Move(parts[1]), details)
-        await reply(interaction, moved_content(request, Move(parts[1]), actor.text))
+        request = await make_move(services, mover, request_id, move, details)
+        await reply(interaction, moved_content(request, move, actor.text))
 
 
-class WatchButton(DynamicButton, name="endpoints:watch", parts=1):
+class WatchButton(DynamicButton, name="endpoints:watch"):
     """Has its presser told of what happens, or no more."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        is_told = await toggle_watch(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, request_id: int) -> None:
+        is_told = await toggle_watch(interaction.client.services, actor, request_id)
         key = "endpoints-watching" if is_told else "endpoints-unwatched"
         await reply(interaction, Content(actor.text(key)))
 

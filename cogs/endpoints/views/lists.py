@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from cogs.endpoints.actions.finding import Listing, Query, Which, list_requests
 from cogs.endpoints.render.card import render_listing
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
 from domain.endpoints.records import State
@@ -15,14 +18,19 @@ from domain.endpoints.records import State
 ANY = "any"
 
 
-class RequestsPage(DynamicButton, name="endpoints:page", parts=4):
+class RequestsPage(DynamicButton, name="endpoints:page"):
     """Another page; the parts are which requests, their state, their API (0: any), and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        which, state, api_id, page = self.parts
-        query = Query(
-            Which(which), None if state == ANY else State(state), int(api_id) or None, int(page)
-        )
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        which: Which,
+        state: State | Literal["any"],
+        api_id: int | None,
+        page: Page,
+    ) -> None:
+        query = Query(which, state if isinstance(state, State) else None, api_id, page)
         listing = await list_requests(interaction.client.services, actor, query)
         await replace(interaction, listing_content(listing, actor.text))
 

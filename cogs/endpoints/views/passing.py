@@ -12,6 +12,7 @@ from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton
 from cogs.shared.markup import plain
+from cogs.shared.parts import read_value
 from cogs.shared.reply import reply
 from cogs.shared.text import Catalogue
 from domain.endpoints.moves import Move
@@ -21,34 +22,38 @@ from domain.errors import UserError
 Label = discord.ui.Label[discord.ui.View]
 
 
-class ReassignButton(DynamicButton, name="endpoints:reassign", parts=1):
+class ReassignButton(DynamicButton, name="endpoints:reassign"):
     """Asks to whom a side is given, and moderators which side."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        text, mover = actor.text, mover_of(interaction, actor)
-        await check_move(interaction.client.services, mover, int(self.parts[0]), Move.REASSIGN)
+    async def pressed(self, interaction: Interaction, actor: Actor, request_id: int) -> None:
+        text = actor.text
         fields: list[discord.ui.Item[discord.ui.View]] = [_to(text)]
         if actor.is_moderator:
             fields.append(_side(text))
         title = text("endpoints-move-reassign")
-        await open_form(interaction, ReassignForm, self.parts[0], title=title, fields=fields)
+        await open_form(interaction, ReassignForm, request_id, title=title, fields=fields)
 
 
 class ReassignForm(Form, name="endpoints:reassigning"):
     """Gives the side to whoever was chosen."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, request_id: int) -> None:
+        mover = mover_of(interaction, actor)
+        await check_move(interaction.client.services, mover, request_id, Move.REASSIGN)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, request_id: int
     ) -> None:
-        side, chosen = _first(values, "side") or Side.BUILDER.value, _first(values, "to")
-        if chosen and await is_bot(interaction, int(chosen)):
+        side = read_value(Side, values.chosen("side") or Side.BUILDER.value)
+        member_id = read_value(int | None, values.chosen("to") or "")
+        if member_id is not None and await is_bot(interaction, member_id):
             raise UserError("endpoints-no-bot")
         services, mover = interaction.client.services, mover_of(interaction, actor)
-        member_id = int(chosen) if chosen else None
         is_backend = member_id is None or await may_build(interaction, actor, member_id)
         request = await reassign(
-            services, mover, int(parts[0]), Side(side), member_id, is_backend=is_backend
+            services, mover, request_id, side, member_id, is_backend=is_backend
         )
         await reply(interaction, reassigned_content(request, actor.text))
 
@@ -83,11 +88,6 @@ def _side(text: Catalogue) -> Label:
             ],
         ),
     )
-
-
-def _first(values: Values, name: str) -> str | None:
-    chosen = values.get(name)
-    return chosen[0] if isinstance(chosen, list) and chosen else None
 
 
 PASSING_ITEMS = (ReassignButton,)

@@ -20,6 +20,7 @@ from cogs.endpoints.actions.asking import (
 from cogs.endpoints.people import mover_of
 from cogs.endpoints.places import home_of
 from cogs.endpoints.render.card import render_faults, render_similar
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import render_error
@@ -35,46 +36,51 @@ from domain.errors import UserError
 Label = discord.ui.Label[discord.ui.View]
 
 
-class WriteButton(DynamicButton, name="endpoints:write", parts=1):
+class WriteButton(DynamicButton, name="endpoints:write"):
     """Opens the form with what was typed before: to ask anyway, or to correct it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         drafting = await get_draft(interaction.client.services, actor, draft_id)
         await open_writing(interaction, actor, draft_id, drafting)
 
 
-class DropButton(DynamicButton, name="endpoints:drop", parts=1):
+class DropButton(DynamicButton, name="endpoints:drop"):
     """Forgets what was begun."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await drop_draft(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await drop_draft(interaction.client.services, actor, draft_id)
         await replace_message(interaction, Content(actor.text("endpoints-dropped")))
 
 
-class ShapeButton(DynamicButton, name="endpoints:shape", parts=1):
+class ShapeButton(DynamicButton, name="endpoints:shape"):
     """Opens the form with the shape as it is."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await open_shape(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, request_id: int) -> None:
+        await open_shape(interaction, actor, request_id)
 
 
 class WriteForm(Form, name="endpoints:writing"):
     """Takes what was written; a request is made of it where its examples are JSON."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await get_draft(services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
+        services = interaction.client.services
         drafting = await get_draft(services, actor, draft_id)
-        shape, typed = drafting.shape, {name: str(value) for name, value in values.items()}
-        shape = replace(shape, request=typed["request"].strip(), response=typed["response"].strip())
+        request, response = values.written("request").strip(), values.written("response").strip()
+        shape = replace(drafting.shape, request=request, response=response)
         # What was typed is kept before anything in it is refused, with the way back to it.
-        drafting = await write_draft(services, actor, draft_id, shape, typed.get("why", ""))
+        drafting = await write_draft(services, actor, draft_id, shape, values.written("why", ""))
         try:
-            if "operation" in typed:
-                named = parse_key(typed["operation"])
+            if "operation" in values:
+                named = parse_key(values.written("operation"))
                 shape = replace(drafting.shape, method=named.method, path=named.path)
                 drafting = await write_draft(services, actor, draft_id, shape, "")
             if not drafting.faults():

@@ -11,6 +11,7 @@ from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import Entry, EntryState
 from domain.faq.rules import title_key
+from domain.ids import parse_number
 from storage import faq_entries, faq_search, topics
 from storage.engine import Connection
 
@@ -112,9 +113,8 @@ async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[C
 
 
 def parse_value(typed: str) -> int | None:
-    """The number of an entry as it is picked (`f:12`) or typed (`12`, `#12`)."""
-    digits = typed.strip().removeprefix(VALUE).removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None  # noqa: PLR2004 - what fits a column
+    """Read the number of an entry as it is picked (`f:12`) or typed (`12`, `#12`)."""
+    return parse_number(typed.strip().removeprefix(VALUE))
 
 
 async def _find_by_alias(connection: Connection, actor: Actor, typed: str) -> Entry | None:

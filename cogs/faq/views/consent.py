@@ -5,32 +5,28 @@ from __future__ import annotations
 import discord
 
 from cogs.faq.actions.suggesting import object_to
-from cogs.shared.actor import Actor, Interaction
+from cogs.shared.actor import Interaction
 from cogs.shared.content import Content
-from cogs.shared.errors import begin
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
 from domain.faq.entries import Suggestion, SuggestionState
 
 
-class ObjectButton(DynamicButton, name="faq:object", parts=2):
+class ObjectButton(DynamicButton, name="faq:object"):
     """Keeps an answer out of the FAQ; its parts are the server and the suggestion."""
 
-    async def entered(self, interaction: Interaction) -> None:
+    async def pressed_anywhere(
+        self, interaction: Interaction, guild_id: int, suggestion_id: int
+    ) -> None:
         """Without a server around: the custom id says which it is."""
-        begin(interaction)
         services = interaction.client.services
-        guild_id, suggestion_id = map(int, self.parts)
         state = await object_to(services, guild_id, interaction.user.id, suggestion_id)
         own = await services.guilds.member(guild_id, interaction.user.id)
         settings = await services.guilds.settings(guild_id)
         text = services.text.of(own.language or settings.language)
         key = "faq-objected" if state is SuggestionState.WITHDRAWN else "faq-objected-late"
         await replace(interaction, Content(text(key), view=view_of()))
-
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await self.entered(interaction)
 
 
 def object_button(suggestion: Suggestion, text: Catalogue) -> ObjectButton:

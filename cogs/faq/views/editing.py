@@ -26,6 +26,7 @@ from cogs.faq.render.history import difference_block
 from cogs.faq.render.queue import sheet
 from cogs.faq.views.fields import entry_fields, filled_in
 from cogs.faq.views.suggest import list_topics
+from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import render_error
@@ -44,10 +45,15 @@ class SaveForm(Form, name="faq:saved"):
     """An entry's text; its part is the draft of what it was made from."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        require_moderator(actor)
+        await get_saving(interaction.client.services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
+        services = interaction.client.services
         before = await get_saving(services, actor, draft_id)
         filled = await filled_in(interaction, actor, values, before.text)
         if filled.problem is not None:
@@ -61,52 +67,51 @@ class SaveForm(Form, name="faq:saved"):
         await _save(interaction, actor, draft_id, saving)
 
 
-class EditButton(DynamicButton, name="faq:edit", parts=1):
+class EditButton(DynamicButton, name="faq:edit"):
     """Opens an entry as a form."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await show_edit(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, entry_id: int) -> None:
+        await show_edit(interaction, actor, entry_id)
 
 
-class EditAgainButton(DynamicButton, name="faq:edit-again", parts=1):
+class EditAgainButton(DynamicButton, name="faq:edit-again"):
     """Opens the form with what was typed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         saving = await get_saving(interaction.client.services, actor, draft_id)
         await open_save_form(interaction, actor, draft_id, saving)
 
 
-class OverwriteButton(DynamicButton, name="faq:overwrite", parts=1):
+class OverwriteButton(DynamicButton, name="faq:overwrite"):
     """Saves a text over somebody else's, whose difference was shown."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, draft_id = interaction.client.services, int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
         saving = await get_saving(services, actor, draft_id)
         await interaction.response.defer()
         await _save(interaction, actor, draft_id, saving)
 
 
-class DropButton(DynamicButton, name="faq:drop", parts=1):
+class DropButton(DynamicButton, name="faq:drop"):
     """Forgets a text that was not saved."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await drop_saving(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await drop_saving(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.text("faq-dropped")))
 
 
-class PublishButton(DynamicButton, name="faq:publish", parts=1):
+class PublishButton(DynamicButton, name="faq:publish"):
     """Publishes a draft."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry = await publish(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, entry_id: int) -> None:
+        entry = await publish(interaction.client.services, actor, entry_id)
         await replace(interaction, await saved_content(interaction, actor, entry))
 
 
-class RetireButton(DynamicButton, name="faq:retire", parts=1):
+class RetireButton(DynamicButton, name="faq:retire"):
     """Asks why an entry is retired."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, entry_id: int) -> None:
         field = discord.ui.Label[Any](
             text=actor.text("faq-field-reason"),
             description=actor.text("faq-field-reason-hint"),
@@ -115,18 +120,23 @@ class RetireButton(DynamicButton, name="faq:retire", parts=1):
             ),
         )
         title = actor.text("faq-form-retire")
-        await open_form(interaction, RetireForm, self.parts[0], title=title, fields=[field])
+        await open_form(interaction, RetireForm, entry_id, title=title, fields=[field])
 
 
 class RetireForm(Form, name="faq:retired"):
     """Why an entry is retired."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, entry_id: int) -> None:
+        require_moderator(actor)
+        await look_at(interaction.client.services, actor, entry_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, entry_id: int
     ) -> None:
-        services, reason = interaction.client.services, str(values.get("reason", ""))
-        entry = await retire(services, actor, int(parts[0]), reason)
+        services, reason = interaction.client.services, values.written("reason")
+        entry = await retire(services, actor, entry_id, reason)
         await replace(interaction, Content(actor.text("faq-retired", title=named(entry))))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import discord
 
@@ -25,6 +25,7 @@ from cogs.shared.features import ASK_OFFER, Features
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.markup import label
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace, reply
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
@@ -39,12 +40,14 @@ ANY = "any"
 """Stands for "about whatever topic" in a button's id."""
 
 
-class VoteButton(DynamicButton, name="faq:vote", parts=2):
+class VoteButton(DynamicButton, name="faq:vote"):
     """Says whether an entry was helpful; its parts are the entry and which it is."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, is_helpful = interaction.client.services, self.parts[1] == UP
-        view, changed = await vote(services, actor, int(self.parts[0]), is_helpful=is_helpful)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, entry_id: int, which: Literal["up", "down"]
+    ) -> None:
+        services, is_helpful = interaction.client.services, which == UP
+        view, changed = await vote(services, actor, entry_id, is_helpful=is_helpful)
         await _show_counts(interaction, actor, view)
         words = actor.text(_thanks(is_helpful=is_helpful, changed=changed))
         items: list[DynamicButton] = []
@@ -53,41 +56,41 @@ class VoteButton(DynamicButton, name="faq:vote", parts=2):
         await reply(interaction, Content(words, view=view_of(*items) if items else None))
 
 
-class EntryPageButton(DynamicButton, name="faq:page", parts=2):
+class EntryPageButton(DynamicButton, name="faq:page"):
     """Leads to another page of an entry; in public it is shown to who pressed it alone."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry_id, page = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, entry_id: int, page: Page
+    ) -> None:
         view = await look_at(interaction.client.services, actor, entry_id)
         content = entry_content(view, actor.text, page)
         await (replace if is_private(interaction) else reply)(interaction, content)
 
 
-class OpenSelect(DynamicSelect, name="faq:open", parts=0):
+class OpenSelect(DynamicSelect, name="faq:open"):
     """Shows one of the entries that were found."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await show_privately(interaction, actor, int(self.item.values[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
+        await show_privately(interaction, actor, chosen)
 
 
-class ListPageButton(DynamicButton, name="faq:list", parts=3):
+class ListPageButton(DynamicButton, name="faq:list"):
     """Leads to another page of the list: its state, its topic, and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        state, key, page = self.parts
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, state: EntryState, key: str, page: Page
+    ) -> None:
         services = interaction.client.services
         topic = None if key == ANY else await _topic_of(services, actor, key)
-        listing = await list_entries(
-            services, actor, state=EntryState(state), topic=topic, page=int(page)
-        )
+        listing = await list_entries(services, actor, state=state, topic=topic, page=page)
         await replace(interaction, list_content(listing, actor.text))
 
 
-class FillGapButton(DynamicButton, name="faq:fill-gap", parts=1):
+class FillGapButton(DynamicButton, name="faq:fill-gap"):
     """Suggests an entry for what was looked for in vain."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        gap = await get_gap(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, gap_id: int) -> None:
+        gap = await get_gap(interaction.client.services, actor, gap_id)
         await open_suggest_form(interaction, actor, EntryText(label(gap.words, MAX_LABEL), ""))
 
 

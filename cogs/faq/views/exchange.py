@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Literal
 
 import discord
 
@@ -19,21 +20,23 @@ from domain.faq.plans import Effect
 ALL, SAFE = "all", "safe"
 
 
-class ImportButton(DynamicButton, name="faq:import", parts=2):
+class ImportButton(DynamicButton, name="faq:import"):
     """Imports what was shown; its parts are the draft, and whether conflicts are overwritten."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, scope: Literal["all", "safe"]
+    ) -> None:
         await interaction.response.defer()
         imported = await apply_import(
             interaction.client.services,
             actor,
-            int(self.parts[0]),
-            overwrite=self.parts[1] == ALL,
+            draft_id,
+            overwrite=scope == ALL,
         )
         await replace(interaction, Content(render_imported(imported, actor.text)))
 
 
-class StarterButton(DynamicButton, name="faq:starter", parts=0):
+class StarterButton(DynamicButton, name="faq:starter"):
     """Shows what the starter FAQ would bring, with the choice to take it."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
@@ -48,11 +51,11 @@ def starter_button(text: Catalogue) -> StarterButton:
     return StarterButton(label=text("faq-button-starter"), emoji="📘")
 
 
-class DropImportButton(DynamicButton, name="faq:drop-import", parts=1):
+class DropImportButton(DynamicButton, name="faq:drop-import"):
     """Imports nothing."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await drop_import(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await drop_import(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.text("faq-import-dropped")))
 
 

@@ -69,7 +69,7 @@ async def filled_in(
     """
     uploads = uploads_in(interaction, values.get(FILES, ()))
     await interaction.response.defer(ephemeral=True, thinking=True)
-    answer = str(values.get(ANSWER, "")) or before.answer
+    answer = values.written(ANSWER) or before.answer
     others: list[tuple[str, bytes]] = []
     problem = _spend(interaction, actor) if uploads else None
     if problem is not None:
@@ -86,11 +86,11 @@ async def filled_in(
     chosen = values.get(TOPICS, [])
     typed = replace(
         before,
-        title=str(values.get(TITLE, "")),
+        title=values.written(TITLE),
         answer=answer,
         topics=tuple(chosen) if isinstance(chosen, list) else (chosen,),
     )
-    return Filled(typed, str(values.get(REASON, "")), others, problem)
+    return Filled(typed, values.written(REASON, ""), others, problem)
 
 
 def _spend(interaction: Interaction, actor: Actor) -> UserError | None:

@@ -14,44 +14,49 @@ from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
 
 FIRST = 1
 
 
-class HistoryPageButton(DynamicButton, name="faq:history", parts=2):
+class HistoryPageButton(DynamicButton, name="faq:history"):
     """Leads to another page of an entry's revisions."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry_id, page = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, entry_id: int, page: Page
+    ) -> None:
         history = await list_history(interaction.client.services, actor, entry_id, page)
         await replace(interaction, history_content(history, actor.text))
 
 
-class RevisionSelect(DynamicSelect, name="faq:revision", parts=1):
+class RevisionSelect(DynamicSelect, name="faq:revision"):
     """Shows what one change did."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry_id, number = int(self.parts[0]), int(self.item.values[0])
-        compared = await compare(interaction.client.services, actor, entry_id, number)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, entry_id: int, *, chosen: int
+    ) -> None:
+        compared = await compare(interaction.client.services, actor, entry_id, chosen)
         await reply(interaction, compared_content(compared, actor.text))
 
 
-class CompareButton(DynamicButton, name="faq:compare", parts=2):
+class CompareButton(DynamicButton, name="faq:compare"):
     """Shows the change before or after."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry_id, number = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, entry_id: int, number: int
+    ) -> None:
         compared = await compare(interaction.client.services, actor, entry_id, number)
         await replace(interaction, compared_content(compared, actor.text))
 
 
-class RestoreButton(DynamicButton, name="faq:restore", parts=2):
+class RestoreButton(DynamicButton, name="faq:restore"):
     """Brings back what an entry was after a change."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry_id, number = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, entry_id: int, number: int
+    ) -> None:
         entry = await restore(interaction.client.services, actor, entry_id, number)
         await replace(interaction, await saved_content(interaction, actor, entry))
 

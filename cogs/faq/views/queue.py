@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace as changed
-from typing import Any
+from typing import Any, Literal
 
 import discord
 
@@ -35,6 +35,7 @@ from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.markup import label
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
 from domain.faq.entries import Entry, EntryText, Suggestion
@@ -46,33 +47,32 @@ MAX_LABEL = 100
 Item = discord.ui.Item[Any]  # Any: items of every kind
 
 
-class ApproveButton(DynamicButton, name="faq:approve", parts=1):
+class ApproveButton(DynamicButton, name="faq:approve"):
     """Publishes a suggestion as it is."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, suggestion_id = interaction.client.services, int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
+        services = interaction.client.services
         entry = await approve(services, actor, suggestion_id)
         await _show_decided(interaction, actor, suggestion_id)
         words = actor.text("faq-approved", title=named(entry), number=str(entry.id))
         await reply(interaction, Content(words))
 
 
-class ApproveEditedButton(DynamicButton, name="faq:approve-edited", parts=1):
+class ApproveEditedButton(DynamicButton, name="faq:approve-edited"):
     """Opens a suggestion as a form; sending it publishes it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
         services = interaction.client.services
-        suggestion = await get_pending(services, actor, int(self.parts[0]))
+        suggestion = await get_pending(services, actor, suggestion_id)
         saving = Saving(0, 0, suggestion.text, suggestion_id=suggestion.id)
         draft_id = await begin_saving(services, actor, saving)
         await begin_writing(interaction, actor, draft_id, saving)
 
 
-class MergeButton(DynamicButton, name="faq:merge", parts=1):
+class MergeButton(DynamicButton, name="faq:merge"):
     """Offers the entries that a suggestion may become part of."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        suggestion_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
         targets = await list_targets(interaction.client.services, actor, suggestion_id)
         if not targets:
             await reply(interaction, Content(actor.text("faq-no-targets")))
@@ -86,14 +86,16 @@ class MergeButton(DynamicButton, name="faq:merge", parts=1):
         await reply(interaction, Content(actor.text("faq-merge-which"), view=view_of(select)))
 
 
-class MergeSelect(DynamicSelect, name="faq:merge-into", parts=1):
+class MergeSelect(DynamicSelect, name="faq:merge-into"):
     """Opens the chosen entry with the suggestion's answer below its own."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, suggestion_id: int, *, chosen: int
+    ) -> None:
         services = interaction.client.services
-        suggestion = await get_pending(services, actor, int(self.parts[0]))
+        suggestion = await get_pending(services, actor, suggestion_id)
         async with services.database.read() as connection:
-            entry = await get_entry(connection, actor, int(self.item.values[0]))
+            entry = await get_entry(connection, actor, chosen)
         saving = Saving(
             entry.id, entry.revision, _together(entry, suggestion), suggestion_id=suggestion.id
         )
@@ -101,11 +103,11 @@ class MergeSelect(DynamicSelect, name="faq:merge-into", parts=1):
         await begin_writing(interaction, actor, draft_id, saving)
 
 
-class DeclineButton(DynamicButton, name="faq:decline", parts=1):
+class DeclineButton(DynamicButton, name="faq:decline"):
     """Asks for the reason."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        suggestion = await get_pending(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
+        suggestion = await get_pending(interaction.client.services, actor, suggestion_id)
         field = discord.ui.Label[Any](
             text=actor.text("faq-field-why"),
             description=actor.text("faq-field-why-hint"),
@@ -123,58 +125,67 @@ class DeclineForm(Form, name="faq:declined"):
     """Why a suggestion is turned down."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
+        await get_pending(interaction.client.services, actor, suggestion_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, suggestion_id: int
     ) -> None:
-        services, suggestion_id = interaction.client.services, int(parts[0])
-        await decline(services, actor, suggestion_id, str(values["reason"]))
+        services = interaction.client.services
+        await decline(services, actor, suggestion_id, values.written("reason"))
         await _show_decided(interaction, actor, suggestion_id)
 
 
-class SuggestionSelect(DynamicSelect, name="faq:suggestion", parts=0):
+class SuggestionSelect(DynamicSelect, name="faq:suggestion"):
     """Shows one suggestion of the queue."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, suggestion_id = interaction.client.services, int(self.item.values[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
+        services, suggestion_id = interaction.client.services, chosen
         suggestion = await get_suggestion(services, actor, suggestion_id)
         await reply(interaction, suggestion_content(suggestion, actor.text))
 
 
-class ConcernSelect(DynamicSelect, name="faq:concern", parts=0):
+class ConcernSelect(DynamicSelect, name="faq:concern"):
     """Shows one entry that needs attention, with what can be done about it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
         require_moderator(actor)
-        view = await look_at(interaction.client.services, actor, int(self.item.values[0]))
+        view = await look_at(interaction.client.services, actor, chosen)
         embed, files = entry_embed(view, actor.text)
         buttons = concern_buttons(view.entry, actor.text)
         await reply(interaction, Content(embeds=(embed,), view=buttons, files=files))
 
 
-class ConfirmButton(DynamicButton, name="faq:confirm", parts=1):
+class ConfirmButton(DynamicButton, name="faq:confirm"):
     """Somebody has looked: the entry is still right."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        entry = await confirm(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, entry_id: int) -> None:
+        entry = await confirm(interaction.client.services, actor, entry_id)
         at = 0 if entry.review_at is None else int(entry.review_at.timestamp())
         words = actor.text("faq-confirmed", title=named(entry), at=f"<t:{at}:d>")
         await replace(interaction, Content(words))
 
 
-class GapSelect(DynamicSelect, name="faq:gap", parts=0):
+class GapSelect(DynamicSelect, name="faq:gap"):
     """Takes a gap off the list."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await forget_gap(interaction.client.services, actor, int(self.item.values[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
+        await forget_gap(interaction.client.services, actor, chosen)
         await replace(interaction, await review_content(interaction, actor, GAPS, 0))
 
 
-class ReviewPageButton(DynamicButton, name="faq:review", parts=2):
+class ReviewPageButton(DynamicButton, name="faq:review"):
     """Leads to another page of `/faq review`: what is shown, and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        what, page = self.parts
-        await replace(interaction, await review_content(interaction, actor, what, int(page)))
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        what: Literal["queue", "attention", "gaps"],
+        page: Page,
+    ) -> None:
+        await replace(interaction, await review_content(interaction, actor, what, page))
 
 
 async def review_content(interaction: Interaction, actor: Actor, what: str, page: int) -> Content:
@@ -248,7 +259,7 @@ def review_button(text: Catalogue) -> ReviewButton:
     return ReviewButton(label=text("faq-button-review"))
 
 
-class ReviewButton(DynamicButton, name="faq:attention", parts=0):
+class ReviewButton(DynamicButton, name="faq:attention"):
     """Shows the entries that need attention, to whoever pressed it."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:

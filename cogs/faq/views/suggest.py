@@ -13,6 +13,7 @@ from cogs.faq.actions.suggesting import (
     suggest,
 )
 from cogs.faq.views.fields import entry_fields, file_name, filled_in
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import render_error
@@ -34,10 +35,16 @@ class SuggestForm(Form, name="faq:suggested"):
     """A suggestion; its part is the draft of what was known of it."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await get_suggesting(services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
+        services = interaction.client.services
         before = await get_suggesting(services, actor, draft_id)
         filled = await filled_in(interaction, actor, values, before.text)
         suggesting = changed(before, text=filled.text)
@@ -57,28 +64,28 @@ class SuggestForm(Form, name="faq:suggested"):
         await reply(interaction, Content(actor.text("faq-suggested", number=str(made.id))))
 
 
-class SuggestAgainButton(DynamicButton, name="faq:suggest-again", parts=1):
+class SuggestAgainButton(DynamicButton, name="faq:suggest-again"):
     """Opens the form again with what was typed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, draft_id = interaction.client.services, int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
         suggesting = await get_suggesting(services, actor, draft_id)
         await _open(interaction, actor, draft_id, suggesting.text)
 
 
-class SuggestButton(DynamicButton, name="faq:suggest", parts=0):
+class SuggestButton(DynamicButton, name="faq:suggest"):
     """Opens an empty form."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         await open_suggest_form(interaction, actor, EntryText("", ""))
 
 
-class SuggestQuestionButton(DynamicButton, name="faq:suggest-question", parts=1):
+class SuggestQuestionButton(DynamicButton, name="faq:suggest-question"):
     """Opens the form with a solved question and its accepted answers."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         services = interaction.client.services
-        suggesting = await prefill(services, actor, int(self.parts[0]))
+        suggesting = await prefill(services, actor, question_id)
         await open_prefilled(interaction, actor, suggesting)
 
 

@@ -14,6 +14,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import jump_link, parse_link
 from cogs.shared.services import Services
 from domain.errors import UserError
+from domain.ids import parse_number
 from domain.question_rules import (
     check_can_claim,
     check_can_close,
@@ -78,6 +79,16 @@ async def close_question(
         view = await get_view(connection, actor, question_id)
     services.schedule.reconcile(MIRROR)
     return view
+
+
+async def check_may_close(
+    services: Services, actor: Actor, question_id: int, resolution: Resolution
+) -> None:
+    """Raise `UserError` unless the actor may close the question so now."""
+    async with services.database.read() as connection:
+        question = await get_question(connection, actor, question_id)
+    check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
+    check_can_close(question, resolution)
 
 
 async def close_stale(services: Services, guild_id: int, question_id: int) -> QuestionView | None:
@@ -148,9 +159,9 @@ async def _first_of(
 
 
 async def _linked_question(connection: Connection, actor: Actor, link: str) -> Question | None:
-    number = link.removeprefix("q:").removeprefix("#")
-    if number.isascii() and number.isdigit():
-        return await get_question(connection, actor, int(number[:18]))
+    number = parse_number(link.removeprefix("q:"))
+    if number is not None:
+        return await get_question(connection, actor, number)
     target = parse_link(link)
     if target is None:
         return None

@@ -10,6 +10,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
+from domain.ids import parse_id
 from domain.questions import Question, QuestionLine, QuestionView
 from domain.topics import find_topic, topic_key
 from storage import question_lists as lists, topics
@@ -95,7 +96,7 @@ async def _load(
                 connection, guild_id, actor.member_id, limit=limit, skip=skip
             )
         case ListKind.HELPER:
-            helper_id = int(wanted.argument)
+            helper_id = parse_id(wanted.argument) or 0
             return await lists.list_of_helper(
                 connection, guild_id, helper_id, sight, limit=limit, skip=skip
             )

@@ -7,19 +7,12 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import label, parse_link
 from cogs.shared.services import Services
 from domain.errors import UserError
-
-MOST_DIGITS = 19
-LARGEST = 2**63 - 1
-"""What fits the database's integers."""
+from domain.ids import parse_number
 
 
-def parse_number(typed: str) -> int | None:
-    """A question's number as it is typed (`12`, `#12`) or picked (`q:12`), or any other id."""
-    digits = typed.strip().removeprefix("q:").removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > MOST_DIGITS:
-        return None
-    number = int(digits)
-    return number if number <= LARGEST else None
+def parse_question(typed: str) -> int | None:
+    """Read a question's number as it is typed (`12`, `#12`) or picked (`q:12`)."""
+    return parse_number(typed.strip().removeprefix("q:"))
 
 
 async def question_number(
@@ -29,7 +22,7 @@ async def question_number(
 
     `UserError` for one that the actor may not see.
     """
-    number = parse_number(typed) if typed else None
+    number = parse_question(typed) if typed else None
     link = parse_link(typed) if typed and number is None else None
     if typed and number is None and link is None:
         raise UserError("qa-no-number", typed=label(typed, 50))

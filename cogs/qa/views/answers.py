@@ -32,58 +32,63 @@ from domain.question_rules import may_decide
 from domain.questions import QuestionView
 
 
-class AnswerSelect(DynamicSelect, name="qa:answers", parts=1):
+class AnswerSelect(DynamicSelect, name="qa:answers"):
     """The answers that solved it: what was chosen before is marked, and undone when left out."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        chosen = {int(value) for value in self.item.values}
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, question_id: int, *, chosen: tuple[int, ...]
+    ) -> None:
         view = await change_accepted(
             interaction.client.services,
             actor,
-            int(self.parts[0]),
-            accept=chosen,
-            unaccept=_marked(interaction) - chosen,
+            question_id,
+            accept=set(chosen),
+            unaccept=_marked(interaction).difference(chosen),
         )
         await replace(interaction, accepted_content(view, actor.text))
 
 
-class ProposalSelect(DynamicSelect, name="qa:propose", parts=1):
+class ProposalSelect(DynamicSelect, name="qa:propose"):
     """The answer that somebody other than the asker thinks solved it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        message_id = int(self.item.values[0])
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, question_id: int, *, chosen: int
+    ) -> None:
         services = interaction.client.services
-        offer = await offer_answer(services, actor, int(self.parts[0]), message_id)
+        offer = await offer_answer(services, actor, question_id, chosen)
         await interaction.response.defer()
         await _ask_the_asker(interaction, actor, offer)
         await replace(interaction, Content(actor.text("qa-proposed")))
 
 
-class AcceptProposalButton(DynamicButton, name="qa:yes", parts=2):
+class AcceptProposalButton(DynamicButton, name="qa:yes"):
     """The asker agrees that a proposed answer solved it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        question_id, message_id = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, question_id: int, message_id: int
+    ) -> None:
         view = await change_accepted(
             interaction.client.services, actor, question_id, accept=[message_id]
         )
         await replace(interaction, Content(render_accepted(view, actor.public_text)))
 
 
-class DeclineProposalButton(DynamicButton, name="qa:no", parts=2):
+class DeclineProposalButton(DynamicButton, name="qa:no"):
     """The asker says that a proposed answer did not solve it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        question_id, message_id = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, question_id: int, message_id: int
+    ) -> None:
         await decline_proposal(interaction.client.services, actor, question_id, message_id)
         await replace(interaction, Content(actor.public_text("qa-proposal-declined")))
 
 
-class UnacceptButton(DynamicButton, name="qa:unaccept", parts=2):
+class UnacceptButton(DynamicButton, name="qa:unaccept"):
     """Undoes an acceptance right away."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        question_id, message_id = map(int, self.parts)
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, question_id: int, message_id: int
+    ) -> None:
         view = await unaccept_answer(interaction.client.services, actor, question_id, message_id)
         await replace(interaction, accepted_content(view, actor.text))
 

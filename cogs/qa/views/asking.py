@@ -8,6 +8,7 @@ from cogs.qa.actions.asking import (
     Asking,
     Begun,
     begin_question,
+    check_may_ask,
     drop_draft,
     get_asking,
     get_missed,
@@ -18,6 +19,7 @@ from cogs.qa.places import question_place
 from cogs.qa.publishing import publisher_of
 from cogs.qa.render.notices import render_look_alikes, render_posted
 from cogs.qa.views.fields import question_fields, words_of
+from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import render_error
@@ -46,10 +48,24 @@ class AskForm(Form, name="qa:asked"):
     """A new question; its parts are the asker and the message it is made of, if any."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    async def check(
+        cls, interaction: Interaction, actor: Actor, asker_id: int, channel_id: int, message_id: int
     ) -> None:
-        asker_id, channel_id, message_id = map(int, parts)
+        if asker_id != actor.member_id:
+            require_moderator(actor)
+        source = Source(channel_id, message_id) if message_id != NONE else None
+        await check_may_ask(interaction.client.services, actor, source)
+
+    @classmethod
+    async def submitted(
+        cls,
+        interaction: Interaction,
+        actor: Actor,
+        values: Values,
+        asker_id: int,
+        channel_id: int,
+        message_id: int,
+    ) -> None:
         source = Source(channel_id, message_id) if message_id != NONE else None
         asking = Asking(words_of(values), asker_id, source)
         begun = await begin_question(interaction.client.services, actor, asking)
@@ -61,44 +77,44 @@ class AskForm(Form, name="qa:asked"):
             await reply(interaction, _before_posting(begun, actor, features))
 
 
-class PostButton(DynamicButton, name="qa:post", parts=1):
+class PostButton(DynamicButton, name="qa:post"):
     """Posts what was typed: no look-alike had the answer."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         await interaction.response.defer()
-        await _post(interaction, actor, int(self.parts[0]))
+        await _post(interaction, actor, draft_id)
 
 
-class ReviseButton(DynamicButton, name="qa:revise", parts=1):
+class ReviseButton(DynamicButton, name="qa:revise"):
     """Opens the form again with what was typed, or with what somebody proposed to ask."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        asking = await get_asking(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        asking = await get_asking(interaction.client.services, actor, draft_id)
         await open_ask_form(interaction, actor, asking)
 
 
-class SolvedButton(DynamicButton, name="qa:solved", parts=1):
+class SolvedButton(DynamicButton, name="qa:solved"):
     """An existing question had the answer: nothing is posted."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        if (draft_id := int(self.parts[0])) != NONE:
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        if (draft_id := draft_id) != NONE:
             await drop_draft(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.text("qa-solved-already")))
 
 
-class NotAskedButton(DynamicButton, name="qa:not-asked", parts=1):
+class NotAskedButton(DynamicButton, name="qa:not-asked"):
     """A message's author does not want it to become a question."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await drop_draft(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await drop_draft(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.public_text("qa-ask-declined")))
 
 
-class AskMissedButton(DynamicButton, name="qa:ask-missed", parts=1):
+class AskMissedButton(DynamicButton, name="qa:ask-missed"):
     """Opens the form with what was looked for in vain."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        title = await get_missed(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, gap_id: int) -> None:
+        title = await get_missed(interaction.client.services, actor, gap_id)
         await open_ask_form(interaction, actor, blank(actor, title))
 
 

@@ -24,55 +24,55 @@ from cogs.shared.text import Catalogue
 from domain.questions import Question, QuestionView, Resolution
 
 
-class AcceptButton(DynamicButton, name="qa:accept", parts=1):
+class AcceptButton(DynamicButton, name="qa:accept"):
     """Offers the recent answers to choose from."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await show_candidates(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await show_candidates(interaction, actor, question_id)
 
 
-class ClaimButton(DynamicButton, name="qa:claim", parts=1):
+class ClaimButton(DynamicButton, name="qa:claim"):
     """Says who works on an answer."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await _change(interaction, actor, int(self.parts[0]), claim_question, "qa-claimed")
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await _change(interaction, actor, question_id, claim_question, "qa-claimed")
 
 
-class ReleaseButton(DynamicButton, name="qa:release", parts=1):
+class ReleaseButton(DynamicButton, name="qa:release"):
     """Gives a claimed question back."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await _change(interaction, actor, int(self.parts[0]), release_question, "qa-released")
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await _change(interaction, actor, question_id, release_question, "qa-released")
 
 
-class CloseButton(DynamicButton, name="qa:close", parts=1):
+class CloseButton(DynamicButton, name="qa:close"):
     """Offers the ways in which a question can end."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await show_resolutions(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await show_resolutions(interaction, actor, question_id)
 
 
-class ReopenButton(DynamicButton, name="qa:reopen", parts=1):
+class ReopenButton(DynamicButton, name="qa:reopen"):
     """Undoes the closing."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         await _change(
-            interaction, actor, int(self.parts[0]), reopen_question, "qa-reopened", tags_change=True
+            interaction, actor, question_id, reopen_question, "qa-reopened", tags_change=True
         )
 
 
-class SubscribeButton(DynamicButton, name="qa:subscribe", parts=1):
+class SubscribeButton(DynamicButton, name="qa:subscribe"):
     """Offers the topics to hear of."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         await show_subscriptions(interaction, actor)
 
 
-class EditButton(DynamicButton, name="qa:edit", parts=1):
+class EditButton(DynamicButton, name="qa:edit"):
     """Lets the asker change her words."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await open_edit_form(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await open_edit_form(interaction, actor, question_id)
 
 
 def render_card(features: Features, view: QuestionView, text: Catalogue) -> Content:

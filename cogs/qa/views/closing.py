@@ -6,7 +6,11 @@ import logging
 
 import discord
 
-from cogs.qa.actions.lifecycle import MAX_LINK, close_question
+from cogs.qa.actions.lifecycle import (
+    MAX_LINK,
+    check_may_close,
+    close_question,
+)
 from cogs.qa.actions.lists import show_question
 from cogs.qa.actions.words import withdraw_question
 from cogs.qa.render.notices import render_closed_by
@@ -26,34 +30,41 @@ LINK, REASON = "link", "reason"
 MAX_REASON = 200
 
 
-class ResolutionSelect(DynamicSelect, name="qa:resolution", parts=2):
+class ResolutionSelect(DynamicSelect, name="qa:resolution"):
     """How the question ended; where to look instead, and a moderator's reason, come by a form.
 
     Its second part is how it had ended when the select was shown: who decides on something else
     than what another decided meanwhile has to be told first.
     """
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        question_id, resolution = int(self.parts[0]), Resolution(self.item.values[0])
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        question_id: int,
+        ending: str,
+        *,
+        chosen: Resolution,
+    ) -> None:
         view = await show_question(interaction.client.services, actor, question_id)
         question = view.question
-        if _ending(question) != self.parts[1]:
+        if _ending(question) != ending:
             check_is_open(question)
-        if resolution is Resolution.WITHDRAWN:
+        if chosen is Resolution.WITHDRAWN:
             await replace(interaction, _confirmation(question, actor))
-        elif resolution in LEADING_ELSEWHERE or question.asker_id != actor.member_id:
-            await _open_form(interaction, actor, question_id, resolution)
+        elif chosen in LEADING_ELSEWHERE or question.asker_id != actor.member_id:
+            await _open_form(interaction, actor, question_id, chosen)
         else:
             services = interaction.client.services
-            view = await close_question(services, actor, question_id, resolution)
+            view = await close_question(services, actor, question_id, chosen)
             await replace(interaction, closed_content(view, actor))
 
 
-class WithdrawButton(DynamicButton, name="qa:withdraw", parts=1):
+class WithdrawButton(DynamicButton, name="qa:withdraw"):
     """Confirms that an own question is taken back."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        view = await withdraw_question(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        view = await withdraw_question(interaction.client.services, actor, question_id)
         text = actor.text("qa-withdrawn-now", number=str(view.question.id))
         await replace(interaction, Content(text))
 
@@ -62,16 +73,27 @@ class ClosingForm(Form, name="qa:elsewhere"):
     """Where to look instead of in a duplicate or moved question, and why a moderator closes it."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    async def check(
+        cls, interaction: Interaction, actor: Actor, question_id: int, resolution: Resolution
     ) -> None:
-        reason = str(values.get(REASON, "")).strip() or None
+        await check_may_close(interaction.client.services, actor, question_id, resolution)
+
+    @classmethod
+    async def submitted(
+        cls,
+        interaction: Interaction,
+        actor: Actor,
+        values: Values,
+        question_id: int,
+        resolution: Resolution,
+    ) -> None:
+        reason = values.written(REASON).strip() or None
         view = await close_question(
             interaction.client.services,
             actor,
-            int(parts[0]),
-            Resolution(parts[1]),
-            link=str(values.get(LINK, "")),
+            question_id,
+            resolution,
+            link=values.written(LINK, ""),
             reason=reason,
         )
         await reply(interaction, closed_content(view, actor))

@@ -11,29 +11,26 @@ import discord
 from cogs.qa.actions.keeping import erase_answer, keep_answer
 from cogs.shared.actor import Interaction
 from cogs.shared.content import Content
-from cogs.shared.errors import begin
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
 
 
-class KeepAnswerButton(DynamicButton, name="qa:keep", parts=1):
+class KeepAnswerButton(DynamicButton, name="qa:keep"):
     """The text may stay."""
 
-    async def entered(self, interaction: Interaction) -> None:
-        begin(interaction)
+    async def pressed_anywhere(self, interaction: Interaction, draft_id: int) -> None:
         services = interaction.client.services
-        await keep_answer(services, interaction.user.id, int(self.parts[0]))
+        await keep_answer(services, interaction.user.id, draft_id)
         await _say(interaction, "qa-gone-kept")
 
 
-class EraseAnswerButton(DynamicButton, name="qa:erase", parts=1):
+class EraseAnswerButton(DynamicButton, name="qa:erase"):
     """The text goes, as it would without an answer."""
 
-    async def entered(self, interaction: Interaction) -> None:
-        begin(interaction)
+    async def pressed_anywhere(self, interaction: Interaction, draft_id: int) -> None:
         services = interaction.client.services
-        await erase_answer(services, interaction.user.id, int(self.parts[0]))
+        await erase_answer(services, interaction.user.id, draft_id)
         await _say(interaction, "qa-gone-erased")
 
 

@@ -6,6 +6,7 @@ from cogs.qa.actions.asking import list_topics
 from cogs.qa.actions.words import edit_question, get_edit, get_own_question, keep_edit
 from cogs.qa.render.words import thread_link
 from cogs.qa.views.fields import question_fields, words_of
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.errors import render_error
@@ -20,10 +21,16 @@ class EditForm(Form, name="qa:edited"):
     """A question's words, filled in to be changed."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await get_own_question(services, actor, question_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, question_id: int
     ) -> None:
-        services, question_id, text = interaction.client.services, int(parts[0]), words_of(values)
+        services, text = interaction.client.services, words_of(values)
         try:
             view = await edit_question(services, actor, question_id, text)
         except UserError as problem:
@@ -36,12 +43,12 @@ class EditForm(Form, name="qa:edited"):
         await reply(interaction, Content(f"{words} {thread_link(view.question) or ''}".rstrip()))
 
 
-class EditAgainButton(DynamicButton, name="qa:edit-again", parts=1):
+class EditAgainButton(DynamicButton, name="qa:edit-again"):
     """Opens the form again with what was typed."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        question_id, text = await get_edit(services, actor, int(self.parts[0]))
+        question_id, text = await get_edit(services, actor, draft_id)
         await open_edit_form(interaction, actor, question_id, text)
 
 

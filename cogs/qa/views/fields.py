@@ -34,10 +34,10 @@ def words_of(values: Values) -> QuestionText:
     """The words that were filled in."""
     chosen = values.get(TOPICS, [])
     return QuestionText(
-        title=str(values.get(TITLE, "")),
-        details=str(values.get(DETAILS, "")),
-        tried=str(values.get(TRIED, "")),
-        code=str(values.get(CODE, "")),
+        title=values.written(TITLE),
+        details=values.written(DETAILS),
+        tried=values.written(TRIED),
+        code=values.written(CODE),
         topics=tuple(chosen) if isinstance(chosen, list) else (chosen,),
     )
 

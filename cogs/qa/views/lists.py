@@ -8,16 +8,18 @@ from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
 
 
-class QuestionPageButton(DynamicButton, name="qa:page", parts=3):
+class QuestionPageButton(DynamicButton, name="qa:page"):
     """Leads to another page: kind of list, what it is about, number."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        kind, argument, page = self.parts
-        wanted = Wanted(ListKind(kind), argument, int(page))
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, kind: ListKind, argument: str, page: Page
+    ) -> None:
+        wanted = Wanted(kind, argument, page)
         listing = await list_questions(interaction.client.services, actor, wanted)
         await replace(interaction, listing_content(listing, actor.text))
 

@@ -15,33 +15,33 @@ from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
 
 
-class SolvedYesButton(DynamicButton, name="qa:quiet-yes", parts=1):
+class SolvedYesButton(DynamicButton, name="qa:quiet-yes"):
     """It was solved: asks which answer did it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await show_candidates(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await show_candidates(interaction, actor, question_id)
 
 
-class NotYetButton(DynamicButton, name="qa:quiet-no", parts=1):
+class NotYetButton(DynamicButton, name="qa:quiet-no"):
     """It was not: the question stays open and is asked about again later."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await keep_open(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await keep_open(interaction.client.services, actor, question_id)
         await replace(interaction, Content(actor.public_text("qa-stays-open")))
 
 
-class QuietCloseButton(DynamicButton, name="qa:quiet-close", parts=1):
+class QuietCloseButton(DynamicButton, name="qa:quiet-close"):
     """It has ended otherwise."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await show_resolutions(interaction, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await show_resolutions(interaction, actor, question_id)
 
 
-class StaleReopenButton(DynamicButton, name="qa:stale-reopen", parts=1):
+class StaleReopenButton(DynamicButton, name="qa:stale-reopen"):
     """Opens a question again that was closed because nobody came back to it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        view = await reopen_question(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        view = await reopen_question(interaction.client.services, actor, question_id)
         words = actor.public_text("qa-reopened", number=str(view.question.id))
         await replace(interaction, Content(words))
 

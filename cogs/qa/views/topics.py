@@ -21,20 +21,21 @@ from domain.topics import MAX_NAME, MOST_PER_GUILD
 TOPICS = "topics"
 
 
-class SubscriptionSelect(DynamicSelect, name="qa:topics", parts=0):
+class SubscriptionSelect(DynamicSelect, name="qa:topics"):
     """The topics to hear of; those chosen before are marked."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, *, chosen: tuple[str, ...]
+    ) -> None:
         services = interaction.client.services
-        after = await change_subscriptions(services, actor, self.item.values)
+        after = await change_subscriptions(services, actor, chosen)
         await replace(interaction, Content(subscription_words(actor, after)))
 
 
-class EditTopicsButton(DynamicButton, name="qa:edit-topics", parts=0):
+class EditTopicsButton(DynamicButton, name="qa:edit-topics"):
     """Opens the server's list of topics."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        require_moderator(actor)
         known = await list_subscriptions(interaction.client.services, actor)
         field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
             custom_id=TOPICS,
@@ -55,10 +56,12 @@ class TopicsForm(Form, name="qa:topic-list"):
     """The server's list of topics, one a line."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
-    ) -> None:
-        written = str(values.get(TOPICS, ""))
+    async def check(cls, interaction: Interaction, actor: Actor) -> None:
+        require_moderator(actor)
+
+    @classmethod
+    async def submitted(cls, interaction: Interaction, actor: Actor, values: Values) -> None:
+        written = values.written(TOPICS)
         names = await change_topics(interaction.client.services, actor, written)
         await reply(interaction, Content(actor.text("qa-topics-changed", topics=", ".join(names))))
 

@@ -8,6 +8,7 @@ from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace
 from cogs.shared.services import Services
 from domain.audit import AuditEntry
@@ -41,11 +42,18 @@ async def audit_page(services: Services, actor: Actor, wanted: AuditFilter, page
     return Content(embeds=(embed,), view=view_of(*buttons))
 
 
-class AuditPage(DynamicButton, name="server:audit", parts=4):
+class AuditPage(DynamicButton, name="server:audit"):
     """Turns a page of the audit log: its parts are the page and what is asked for."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        page, actor_id, member_id, action = self.parts
-        wanted = AuditFilter(int(actor_id) or None, int(member_id) or None, action or None)
-        content = await audit_page(interaction.client.services, actor, wanted, int(page))
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        page: Page,
+        actor_id: int | None,
+        member_id: int | None,
+        action: str | None,
+    ) -> None:
+        wanted = AuditFilter(actor_id, member_id, action)
+        content = await audit_page(interaction.client.services, actor, wanted, page)
         await replace(interaction, content)

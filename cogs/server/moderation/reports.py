@@ -14,6 +14,7 @@ from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.reports import Report, Reported
 from storage import audit, deliveries, drafts, reports
+from storage.engine import Connection
 
 DELIVERY = "server-report"
 DRAFT = "server-report"
@@ -30,18 +31,21 @@ async def begin_report(services: Services, actor: Actor, message: Reported) -> i
         )
 
 
+async def get_reported(services: Services, actor: Actor, draft_id: int) -> Reported:
+    """Get the message that the actor is about to report; `UserError` once that is done."""
+    async with services.database.read() as connection:
+        return await _get_reported(connection, services, actor, draft_id)
+
+
 async def report_message(services: Services, actor: Actor, draft_id: int, *, reason: str) -> int:
     """Report a message; the moderators are told by a delivery. Barred members may report too."""
     reason = parse_reason(reason)
     now = services.clock()
     async with services.database.transaction() as connection:
-        draft = await drafts.find_draft(connection, draft_id, now)
-        if draft is None or draft.member_id != actor.member_id or draft.kind != DRAFT:
-            raise UserError("server-report-gone")
+        message = await _get_reported(connection, services, actor, draft_id)
         services.rates.spend(
             "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
         )
-        message = Reported(**draft.body)
         report_id = await reports.create_report(
             connection, actor.guild_id, actor.member_id, message, reason, now
         )
@@ -88,3 +92,12 @@ async def list_reports(services: Services, actor: Actor, *, limit: int, skip: in
     require_moderator(actor)
     async with services.database.read() as connection:
         return await reports.list_open(connection, actor.guild_id, limit=limit, skip=skip)
+
+
+async def _get_reported(
+    connection: Connection, services: Services, actor: Actor, draft_id: int
+) -> Reported:
+    draft = await drafts.find_draft(connection, draft_id, services.clock())
+    if draft is None or draft.member_id != actor.member_id or draft.kind != DRAFT:
+        raise UserError("server-report-gone")
+    return Reported(**draft.body)

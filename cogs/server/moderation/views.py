@@ -24,6 +24,7 @@ from cogs.server.moderation.render import (
 )
 from cogs.server.moderation.reports import (
     get_report,
+    get_reported,
     list_reports,
     report_message,
     resolve_report,
@@ -36,6 +37,7 @@ from cogs.shared.forms import Form, Values, open_form
 from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.markup import label
 from cogs.shared.members import find_member
+from cogs.shared.parts import Page, UnreadableError
 from cogs.shared.reply import replace, reply
 from cogs.shared.text import Catalogue
 from domain.bars import MAX_REASON, PERIODS, Bar
@@ -48,11 +50,15 @@ class ReportForm(Form, name="server:report"):
     """Why a message is reported."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await get_reported(interaction.client.services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        await report_message(services, actor, int(parts[0]), reason=str(values["reason"]))
+        await report_message(services, actor, draft_id, reason=values.written("reason"))
         guild = interaction.guild
         reachable = guild and channel_for(guild, actor.settings, ChannelUse.MODERATORS)
         key = "server-report-thanks" if reachable else "server-report-thanks-owner"
@@ -70,12 +76,12 @@ async def open_report_form(interaction: Interaction, actor: Actor, draft_id: int
     )
 
 
-class ReportResolve(DynamicButton, name="server:report-resolve", parts=1):
+class ReportResolve(DynamicButton, name="server:report-resolve"):
     """Marks a report as dealt with, below the report itself."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, report_id: int) -> None:
         services = interaction.client.services
-        report, resolved = await resolve_report(services, actor, int(self.parts[0]))
+        report, resolved = await resolve_report(services, actor, report_id)
         shown = interaction.message.embeds[0] if interaction.message else discord.Embed()
         await replace(
             interaction, Content(embeds=(render_resolved(actor.public_text, shown, report),))
@@ -84,11 +90,11 @@ class ReportResolve(DynamicButton, name="server:report-resolve", parts=1):
             await reply(interaction, Content(resolution(actor.text, report)))
 
 
-class ReportBar(DynamicButton, name="server:report-bar", parts=1):
+class ReportBar(DynamicButton, name="server:report-bar"):
     """Bars the author of a reported message."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        report = await get_report(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, report_id: int) -> None:
+        report = await get_report(interaction.client.services, actor, report_id)
         if report.message.author_id is None:
             raise UserError("server-report-author-erased")
         await open_bar_form(interaction, actor, report.message.author_id)
@@ -110,16 +116,21 @@ class BarForm(Form, name="server:bar"):
     """For how long, and why, a member may not post."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, member_id: int) -> None:
+        require_moderator(actor)
+        may_bar(actor, await target_of(interaction, actor, member_id))
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, member_id: int
     ) -> None:
-        target = await target_of(interaction, actor, int(parts[0]))
+        target = await target_of(interaction, actor, member_id)
         bar = await bar_member(
             interaction.client.services,
             actor,
             target,
-            period=values["period"][0],
-            reason=str(values["reason"]),
+            period=_period_in(values),
+            reason=values.written("reason"),
         )
         words = actor.text("server-bar-done", bar=render_bar(actor.text, bar))
         await reply(interaction, Content(words))
@@ -128,7 +139,6 @@ class BarForm(Form, name="server:bar"):
 async def open_bar_form(interaction: Interaction, actor: Actor, member_id: int) -> None:
     """Ask a moderator for how long, and why, a member is to be barred."""
     require_moderator(actor)
-    may_bar(actor, await target_of(interaction, actor, member_id))
     bar = await find_bar(interaction.client.services, actor, member_id)
     fields = [_period(actor.text), _reason(actor.text, "server-bar-form-reason")]
     if bar is not None:
@@ -150,22 +160,21 @@ async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> T
     return Target(member_id, is_moderator=moderates, is_bot=member.bot)
 
 
-class BarsPage(DynamicButton, name="server:bars", parts=1):
+class BarsPage(DynamicButton, name="server:bars"):
     """Turns a page of the bars in force."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await replace(interaction, await bars_page(interaction, actor, int(self.parts[0])))
+    async def pressed(self, interaction: Interaction, actor: Actor, page: Page) -> None:
+        await replace(interaction, await bars_page(interaction, actor, page))
 
 
-class BarsLift(DynamicSelect, name="server:lift", parts=0):
+class BarsLift(DynamicSelect, name="server:lift"):
     """Picks whom to let post again."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        require_moderator(actor)
+    async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
         await open_form(
             interaction,
             LiftForm,
-            self.item.values[0],
+            chosen,
             title=actor.text("server-lift-form"),
             fields=[_reason(actor.text, "server-lift-form-reason", required=False)],
         )
@@ -175,10 +184,14 @@ class LiftForm(Form, name="server:lift"):
     """Why a member may post again."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, _member_id: int) -> None:
+        require_moderator(actor)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, member_id: int
     ) -> None:
-        member_id, reason = int(parts[0]), str(values.get("reason", ""))
+        reason = values.written("reason")
         await lift_bar(interaction.client.services, actor, member_id, reason=reason)
         await replace(interaction, await bars_page(interaction, actor, 0))
 
@@ -197,19 +210,19 @@ async def bars_page(interaction: Interaction, actor: Actor, page: int) -> Conten
     return Content(embeds=(render_bars(actor.text, shown, page),), view=view_of(*items))
 
 
-class ReportsPage(DynamicButton, name="server:reports", parts=1):
+class ReportsPage(DynamicButton, name="server:reports"):
     """Turns a page of the open reports."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await replace(interaction, await reports_page(interaction, actor, int(self.parts[0])))
+    async def pressed(self, interaction: Interaction, actor: Actor, page: Page) -> None:
+        await replace(interaction, await reports_page(interaction, actor, page))
 
 
-class ReportsResolve(DynamicSelect, name="server:reports-resolve", parts=0):
+class ReportsResolve(DynamicSelect, name="server:reports-resolve"):
     """Picks a report that was dealt with."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
         services = interaction.client.services
-        report, resolved = await resolve_report(services, actor, int(self.item.values[0]))
+        report, resolved = await resolve_report(services, actor, chosen)
         await replace(interaction, await reports_page(interaction, actor, 0))
         if not resolved:
             await reply(interaction, Content(resolution(actor.text, report)))
@@ -270,6 +283,14 @@ def _reason(text: Catalogue, key: str, *, required: bool = True) -> discord.ui.I
     return discord.ui.Label[Any](
         text=text(key), description=text.attribute(key, "hint"), component=field
     )
+
+
+def _period_in(values: Values) -> str:
+    """The period that was chosen; `UnreadableError` for one of another version."""
+    period = values.chosen("period")
+    if period not in PERIODS:
+        raise UnreadableError(f"{period!r} is not a period")
+    return period
 
 
 def _period(text: Catalogue) -> discord.ui.Item[Any]:

@@ -27,11 +27,10 @@ def guild_of(interaction: Interaction) -> discord.Guild:
     return interaction.guild
 
 
-class SetupCreate(DynamicButton, name="server:setup-create", parts=1):
+class SetupCreate(DynamicButton, name="server:setup-create"):
     """Asks whether to create something that is missing."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        what = Creatable(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, what: Creatable) -> None:
         services = interaction.client.services
         saved = await services.guilds.saved(actor.guild_id)
         facts = await facts_of(services, guild_of(interaction), saved)
@@ -47,17 +46,17 @@ class SetupCreate(DynamicButton, name="server:setup-create", parts=1):
         await replace(interaction, Content(embeds=(embed,), view=view))
 
 
-class SetupCreateNow(DynamicButton, name="server:setup-create-now", parts=1):
+class SetupCreateNow(DynamicButton, name="server:setup-create-now"):
     """Creates something that is missing."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, what: Creatable) -> None:
         guild = guild_of(interaction)
         await interaction.response.defer()
-        await create(interaction.client.services, actor, guild, Creatable(self.parts[0]))
+        await create(interaction.client.services, actor, guild, what)
         await show_result(interaction, actor)
 
 
-class SetupResult(DynamicButton, name="server:setup-result", parts=0):
+class SetupResult(DynamicButton, name="server:setup-result"):
     """Shows what is in force and what is missing."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:

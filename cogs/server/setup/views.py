@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, Literal, TypeAlias
 
 import discord
 
@@ -52,8 +52,10 @@ from domain.zones import COMMON, find_zone, get_zone, match_zones, offset_of
 MOST_OPTIONS = 25
 MOST_HINT_CHANNELS = 10
 NO_DAY = "none"
-REVIEW_PERIODS = (30, 90, 180, 365)
-"""In days."""
+Weekday: TypeAlias = Annotated[int, 6]
+Hour: TypeAlias = Annotated[int, 23]
+Role: TypeAlias = Literal["moderator", "backend", "frontend"]
+REVIEW_PERIODS = (30, 90, 180, 365)  # in days
 CHANNEL_TYPES = {
     ChannelKind.TEXT: discord.ChannelType.text,
     ChannelKind.ANNOUNCEMENT: discord.ChannelType.news,
@@ -61,103 +63,112 @@ CHANNEL_TYPES = {
 }
 
 
-class SetupChannel(DynamicChannelSelect, name="server:setup-channel", parts=2):
+class SetupChannel(DynamicChannelSelect, name="server:setup-channel"):
     """Chooses the channel of one use."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id, use = int(self.parts[0]), ChannelUse(self.parts[1])
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, use: ChannelUse
+    ) -> None:
         choice = {CHANNEL_FIELDS[use]: self.chosen_id}
         draft = await change_setup(interaction.client.services, actor, draft_id, **choice)
         step = Step.PEOPLE if use is ChannelUse.MODERATORS else Step.CHANNELS
         await replace(interaction, await setup_page(interaction, actor, draft, step))
 
 
-class SetupRole(DynamicRoleSelect, name="server:setup-role", parts=2):
+class SetupRole(DynamicRoleSelect, name="server:setup-role"):
     """Chooses one of the roles that Nexus knows."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id, role = int(self.parts[0]), self.parts[1]
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, role: Role
+    ) -> None:
         choice = {f"{role}_role_id": self.chosen_id}
         draft = await change_setup(interaction.client.services, actor, draft_id, **choice)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PEOPLE))
 
 
-class SetupZone(DynamicSelect, name="server:setup-zone", parts=1):
+class SetupZone(DynamicSelect, name="server:setup-zone"):
     """Chooses the time zone."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
-        draft = await change_setup(
-            interaction.client.services, actor, draft_id, time_zone=self.item.values[0]
-        )
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: str
+    ) -> None:
+        draft = await change_setup(interaction.client.services, actor, draft_id, time_zone=chosen)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
 
 
-class SetupLanguage(DynamicSelect, name="server:setup-language", parts=1):
+class SetupLanguage(DynamicSelect, name="server:setup-language"):
     """Chooses the language of what everybody sees."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
-        draft = await change_setup(
-            interaction.client.services, actor, draft_id, language=self.item.values[0]
-        )
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: str
+    ) -> None:
+        draft = await change_setup(interaction.client.services, actor, draft_id, language=chosen)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
 
 
-class SetupReview(DynamicSelect, name="server:setup-review", parts=1):
+class SetupReview(DynamicSelect, name="server:setup-review"):
     """Chooses after how many days an entry of the FAQ is to be looked at again."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id, days = int(self.parts[0]), int(self.item.values[0])
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: Annotated[int, 3650]
+    ) -> None:
         services = interaction.client.services
-        draft = await change_setup(services, actor, draft_id, review_days=days)
+        draft = await change_setup(services, actor, draft_id, review_days=chosen)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
 
 
-class SetupDigestDay(DynamicSelect, name="server:setup-digest-day", parts=1):
+class SetupDigestDay(DynamicSelect, name="server:setup-digest-day"):
     """Chooses the day of the weekly digest, or none."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id, chosen = int(self.parts[0]), self.item.values[0]
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        draft_id: int,
+        *,
+        chosen: Literal["none"] | Weekday,
+    ) -> None:
         choices: dict[str, int | bool] = {"digest_on": chosen != NO_DAY}
-        if chosen != NO_DAY:
-            choices["digest_day"] = int(chosen)
+        if isinstance(chosen, int):
+            choices["digest_day"] = chosen
         draft = await change_setup(interaction.client.services, actor, draft_id, **choices)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.WEEK))
 
 
-class SetupDigestHour(DynamicSelect, name="server:setup-digest-hour", parts=1):
+class SetupDigestHour(DynamicSelect, name="server:setup-digest-hour"):
     """Chooses the hour of the weekly digest."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id, hour = int(self.parts[0]), int(self.item.values[0])
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: Hour
+    ) -> None:
         services = interaction.client.services
-        draft = await change_setup(services, actor, draft_id, digest_hour=hour)
+        draft = await change_setup(services, actor, draft_id, digest_hour=chosen)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.WEEK))
 
 
-class SetupHints(DynamicChannelSelect, name="server:setup-hints", parts=1):
+class SetupHints(DynamicChannelSelect, name="server:setup-hints"):
     """Chooses the chat channels in which existing answers are pointed out."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id, services = int(self.parts[0]), interaction.client.services
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
         draft = await change_setup(services, actor, draft_id, hint_channel_ids=self.chosen_ids)
         await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
 
 
-class SetupStep(DynamicButton, name="server:setup-step", parts=2):
+class SetupStep(DynamicButton, name="server:setup-step"):
     """Turns to another page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft = await find_setup(interaction.client.services, actor, int(self.parts[0]))
-        await replace(interaction, await setup_page(interaction, actor, draft, Step(self.parts[1])))
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, step: Step
+    ) -> None:
+        draft = await find_setup(interaction.client.services, actor, draft_id)
+        await replace(interaction, await setup_page(interaction, actor, draft, Step(step)))
 
 
-class SetupOtherZone(DynamicButton, name="server:setup-other-zone", parts=1):
+class SetupOtherZone(DynamicButton, name="server:setup-other-zone"):
     """Asks for a time zone that the menu does not offer."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await find_setup(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         field = discord.ui.Label[Any](
             text=actor.text("server-setup-zone"),
             description=actor.text.attribute("server-setup-zone", "hint"),
@@ -166,7 +177,7 @@ class SetupOtherZone(DynamicButton, name="server:setup-other-zone", parts=1):
         await open_form(
             interaction,
             ZoneForm,
-            self.parts[0],
+            draft_id,
             title=actor.text("server-setup-other-zone"),
             fields=[field],
         )
@@ -176,11 +187,15 @@ class ZoneForm(Form, name="server:setup-zone"):
     """A time zone in words: taken where it can only mean one, offered where it may mean several."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await find_setup(interaction.client.services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
-        typed = str(values["zone"])
+        services = interaction.client.services
+        typed = values.written("zone")
         exact = find_zone(typed)
         zones = [exact] if exact else match_zones(typed, limit=MOST_OPTIONS)
         if not typed.strip() or not zones:
@@ -193,22 +208,21 @@ class ZoneForm(Form, name="server:setup-zone"):
         await replace(interaction, page)
 
 
-class SetupSave(DynamicButton, name="server:setup-save", parts=1):
+class SetupSave(DynamicButton, name="server:setup-save"):
     """Puts the choices in force."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        draft_id = int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
         settings = await save_setup(services, actor, draft_id)
         facts = await facts_of(services, guild_of(interaction), settings)
         await replace(interaction, saved_page(actor, facts, settings, services.features))
 
 
-class SetupCancel(DynamicButton, name="server:setup-cancel", parts=1):
+class SetupCancel(DynamicButton, name="server:setup-cancel"):
     """Forgets the choices."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await cancel_setup(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await cancel_setup(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.text("server-setup-cancelled")))
 
 

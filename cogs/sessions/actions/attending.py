@@ -15,6 +15,7 @@ from domain.errors import UserError
 from domain.sessions.records import Occurrence, OccurrenceState
 from domain.sessions.rules import check_notes
 from storage import session_occurrences, session_people
+from storage.engine import Connection
 
 
 async def check_in(services: Services, actor: Actor, occurrence_id: int) -> bool:
@@ -55,14 +56,27 @@ async def see_presence(
     services.schedule.reconcile(MIRROR)
 
 
+async def get_begun(services: Services, actor: Actor, occurrence_id: int) -> Occurrence:
+    """Get a session that the actor may write notes of; `UserError` unless it has begun."""
+    async with services.database.read() as connection:
+        return await _get_begun(connection, services, actor, occurrence_id)
+
+
 async def keep_notes(services: Services, actor: Actor, occurrence_id: int, text: str) -> Occurrence:
     """Keep notes of a session that has begun, by its host or a moderator."""
     notes = check_notes(text)
     async with changing(services, actor) as connection:
-        occurrence = await get_own(connection, actor, occurrence_id)
-        if services.clock() < occurrence.starts_at:
-            raise UserError("sessions-not-begun", at=stamp(occurrence.starts_at, "R"))
+        occurrence = await _get_begun(connection, services, actor, occurrence_id)
         await session_occurrences.keep_notes(connection, occurrence_id, notes, actor.member_id)
         await note(connection, services, actor, "notes", occurrence)
     services.schedule.reconcile(MIRROR)
+    return occurrence
+
+
+async def _get_begun(
+    connection: Connection, services: Services, actor: Actor, occurrence_id: int
+) -> Occurrence:
+    occurrence = await get_own(connection, actor, occurrence_id)
+    if services.clock() < occurrence.starts_at:
+        raise UserError("sessions-not-begun", at=stamp(occurrence.starts_at, "R"))
     return occurrence

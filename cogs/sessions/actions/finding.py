@@ -11,6 +11,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.services import Services
 from domain.deliveries import Delivery
 from domain.errors import UserError
+from domain.ids import parse_number
 from domain.sessions.records import Occurrence, Rsvp, Series
 from domain.times.wall import to_wall
 from storage import deliveries, session_occurrences, session_people, sessions
@@ -134,8 +135,9 @@ async def suggest_sessions(
 
 async def number_of(services: Services, actor: Actor, typed: str) -> int:
     """The id that was chosen or typed, or the only session of this title; `UserError` otherwise."""
-    if typed.strip().lstrip("#").isdecimal():
-        return int(typed.strip().lstrip("#"))
+    number = parse_number(typed)
+    if number is not None:
+        return number
     for is_past in (False, True):
         found = await suggest_sessions(services, actor, typed, is_past=is_past)
         if len(found) == 1:

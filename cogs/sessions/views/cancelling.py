@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import discord
 
-from cogs.sessions.actions.changing import cancel_session
+from cogs.sessions.actions.changing import (
+    cancel_session,
+    get_changeable,
+)
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -19,10 +25,16 @@ ONE, FOLLOWING = "one", "following"
 MAX_REASON = 200
 
 
-class CancelButton(DynamicButton, name="sessions:cancel", parts=2):
+class CancelButton(DynamicButton, name="sessions:cancel"):
     """Asks why, in a form whose submission cancels."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        occurrence_id: int,
+        scope: Literal["one", "following"],
+    ) -> None:
         field = discord.ui.Label[discord.ui.View](
             text=actor.text("sessions-field-reason"),
             description=actor.text("sessions-field-reason-hint"),
@@ -31,28 +43,45 @@ class CancelButton(DynamicButton, name="sessions:cancel", parts=2):
             ),
         )
         title = actor.text("sessions-form-cancel")
-        await open_form(interaction, CancelForm, *self.parts, title=title, fields=[field])
+        await open_form(interaction, CancelForm, occurrence_id, scope, title=title, fields=[field])
 
 
 class CancelForm(Form, name="sessions:cancel-reason"):
     """Cancels, with the reason that those who wanted to come are told."""
 
     @classmethod
-    async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+    async def check(
+        cls,
+        interaction: Interaction,
+        actor: Actor,
+        occurrence_id: int,
+        _scope: Literal["one", "following"],
     ) -> None:
-        reason = " ".join(str(values["reason"]).split()) or None
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await get_changeable(services, actor, occurrence_id)
+
+    @classmethod
+    async def submitted(
+        cls,
+        interaction: Interaction,
+        actor: Actor,
+        values: Values,
+        occurrence_id: int,
+        scope: Literal["one", "following"],
+    ) -> None:
+        reason = " ".join(values.written("reason").split()) or None
         _, count = await cancel_session(
             interaction.client.services,
             actor,
-            int(parts[0]),
+            occurrence_id,
             reason,
-            following=parts[1] == FOLLOWING,
+            following=scope == FOLLOWING,
         )
         await replace(interaction, Content(actor.text("sessions-cancelled", count=count)))
 
 
-class KeepButton(DynamicButton, name="sessions:keep", parts=0):
+class KeepButton(DynamicButton, name="sessions:keep"):
     """Nothing is cancelled."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:

@@ -18,32 +18,32 @@ from cogs.shared.when import stamp
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Rsvp
 
 
-class GoingButton(DynamicButton, name="sessions:going", parts=1):
+class GoingButton(DynamicButton, name="sessions:going"):
     """Takes a seat, or a place in the waitlist."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await _answer(interaction, actor, int(self.parts[0]), Answer.GOING)
+    async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        await _answer(interaction, actor, occurrence_id, Answer.GOING)
 
 
-class MaybeButton(DynamicButton, name="sessions:maybe", parts=1):
+class MaybeButton(DynamicButton, name="sessions:maybe"):
     """May come."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await _answer(interaction, actor, int(self.parts[0]), Answer.MAYBE)
+    async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        await _answer(interaction, actor, occurrence_id, Answer.MAYBE)
 
 
-class DeclineButton(DynamicButton, name="sessions:decline", parts=1):
+class DeclineButton(DynamicButton, name="sessions:decline"):
     """Cannot come, and gives up a seat."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await _answer(interaction, actor, int(self.parts[0]), Answer.DECLINED)
+    async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        await _answer(interaction, actor, occurrence_id, Answer.DECLINED)
 
 
-class CheckInButton(DynamicButton, name="sessions:check-in", parts=1):
+class CheckInButton(DynamicButton, name="sessions:check-in"):
     """Says that its presser is there."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        is_new = await check_in(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        is_new = await check_in(interaction.client.services, actor, occurrence_id)
         key = "sessions-checked-in" if is_new else "sessions-checked-in-already"
         await reply(interaction, Content(actor.text(key)))
 

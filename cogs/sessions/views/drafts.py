@@ -14,6 +14,7 @@ from cogs.sessions.actions.creating import (
 )
 from cogs.sessions.places import home_of
 from cogs.sessions.render.preview import render_preview
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -22,11 +23,11 @@ from cogs.shared.reply import replace, reply
 from domain.sessions.records import MAX_DESCRIPTION
 
 
-class SaveDraft(DynamicButton, name="sessions:save", parts=1):
+class SaveDraft(DynamicButton, name="sessions:save"):
     """Creates the session, or puts the change in force."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, draft_id = interaction.client.services, int(self.parts[0])
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
         drafting = await get_draft(services, actor, draft_id)
         if drafting.occurrence_id is not None:
             occurrence = await save_change(services, actor, draft_id)
@@ -38,11 +39,11 @@ class SaveDraft(DynamicButton, name="sessions:save", parts=1):
         await replace(interaction, Content(words))
 
 
-class DescribeDraft(DynamicButton, name="sessions:describe", parts=1):
+class DescribeDraft(DynamicButton, name="sessions:describe"):
     """Opens the form for the long text."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        drafting = await get_draft(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        drafting = await get_draft(interaction.client.services, actor, draft_id)
         field = discord.ui.Label[discord.ui.View](
             text=actor.text("sessions-field-description"),
             description=actor.text("sessions-field-description-hint"),
@@ -55,26 +56,32 @@ class DescribeDraft(DynamicButton, name="sessions:describe", parts=1):
             ),
         )
         title = actor.text("sessions-form-description")
-        await open_form(interaction, DescriptionForm, self.parts[0], title=title, fields=[field])
+        await open_form(interaction, DescriptionForm, draft_id, title=title, fields=[field])
 
 
 class DescriptionForm(Form, name="sessions:description"):
     """The long text of a session."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await get_draft(services, actor, draft_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
-        services, draft_id = interaction.client.services, int(parts[0])
-        drafting = await change_draft(services, actor, draft_id, str(values["description"]))
+        services = interaction.client.services
+        drafting = await change_draft(services, actor, draft_id, values.written("description"))
         await replace(interaction, preview_content(interaction, actor, draft_id, drafting))
 
 
-class DropDraft(DynamicButton, name="sessions:drop", parts=1):
+class DropDraft(DynamicButton, name="sessions:drop"):
     """Forgets it."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await drop_draft(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await drop_draft(interaction.client.services, actor, draft_id)
         await replace(interaction, Content(actor.text("sessions-dropped")))
 
 

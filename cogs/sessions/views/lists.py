@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from cogs.sessions.actions.finding import Listing, list_sessions
 from cogs.sessions.render.card import render_listing
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.pager import page_buttons
+from cogs.shared.parts import Page
 from cogs.shared.reply import replace
 from cogs.shared.text import Catalogue
 
 
-class SessionsPage(DynamicButton, name="sessions:page", parts=2):
+class SessionsPage(DynamicButton, name="sessions:page"):
     """Another page; the parts are whose sessions (0 all, 1 mine), and the page."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        services, page = interaction.client.services, int(self.parts[1])
-        listing = await list_sessions(services, actor, page, is_mine=self.parts[0] == "1")
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, mine: Literal["0", "1"], page: Page
+    ) -> None:
+        services = interaction.client.services
+        listing = await list_sessions(services, actor, page, is_mine=mine == "1")
         await replace(interaction, listing_content(listing, actor.text))
 
 

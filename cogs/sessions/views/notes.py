@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import discord
 
-from cogs.sessions.actions.attending import keep_notes
+from cogs.sessions.actions.attending import (
+    get_begun,
+    keep_notes,
+)
 from cogs.sessions.actions.finding import show_session
+from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
@@ -14,11 +18,11 @@ from cogs.shared.reply import reply
 from domain.sessions.records import MAX_NOTES
 
 
-class NotesButton(DynamicButton, name="sessions:notes", parts=1):
+class NotesButton(DynamicButton, name="sessions:notes"):
     """Opens the form for notes, filled with what is noted already."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        detail = await show_session(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        detail = await show_session(interaction.client.services, actor, occurrence_id)
         field = discord.ui.Label[discord.ui.View](
             text=actor.text("sessions-field-notes"),
             description=actor.text("sessions-field-notes-hint"),
@@ -30,17 +34,23 @@ class NotesButton(DynamicButton, name="sessions:notes", parts=1):
             ),
         )
         title = actor.text("sessions-form-notes")
-        await open_form(interaction, NotesForm, self.parts[0], title=title, fields=[field])
+        await open_form(interaction, NotesForm, occurrence_id, title=title, fields=[field])
 
 
 class NotesForm(Form, name="sessions:notes-text"):
     """Keeps the notes."""
 
     @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        services = interaction.client.services
+        await check_may_post(services, actor)
+        await get_begun(services, actor, occurrence_id)
+
+    @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, parts: tuple[str, ...], values: Values
+        cls, interaction: Interaction, actor: Actor, values: Values, occurrence_id: int
     ) -> None:
-        await keep_notes(interaction.client.services, actor, int(parts[0]), str(values["notes"]))
+        await keep_notes(interaction.client.services, actor, occurrence_id, values.written("notes"))
         await reply(interaction, Content(actor.text("sessions-notes-kept")))
 
 

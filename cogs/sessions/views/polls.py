@@ -16,39 +16,41 @@ from domain.sessions.polls import Poll, PollState
 from domain.times.wall import to_wall
 
 
-class PollMark(DynamicButton, name="sessions:poll-mark", parts=1):
+class PollMark(DynamicButton, name="sessions:poll-mark"):
     """Opens the presser's own list of slots, in her own time."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
         services = interaction.client.services
-        poll = await get_poll(services, actor, int(self.parts[0]))
+        poll = await get_poll(services, actor, poll_id)
         zone = await zone_of(services, actor)
         await reply(interaction, _choice(poll, actor, zone))
 
 
-class PollChoice(DynamicSelect, name="sessions:poll-choice", parts=1):
+class PollChoice(DynamicSelect, name="sessions:poll-choice"):
     """Keeps which slots fit."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, poll_id: int, *, chosen: tuple[str, ...]
+    ) -> None:
         services = interaction.client.services
-        poll = await vote(services, actor, int(self.parts[0]), self.item.values)
+        poll = await vote(services, actor, poll_id, chosen)
         content = _choice(poll, actor, await zone_of(services, actor))
         await replace(interaction, content)
 
 
-class PollBest(DynamicButton, name="sessions:poll-best", parts=1):
+class PollBest(DynamicButton, name="sessions:poll-best"):
     """Makes a session of the slot that fits most."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        number = await choose_best(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
+        number = await choose_best(interaction.client.services, actor, poll_id)
         await reply(interaction, Content(actor.text("sessions-poll-chosen", number=str(number))))
 
 
-class PollClose(DynamicButton, name="sessions:poll-close", parts=1):
+class PollClose(DynamicButton, name="sessions:poll-close"):
     """Ends the poll without a session."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        await close_poll(interaction.client.services, actor, int(self.parts[0]))
+    async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
+        await close_poll(interaction.client.services, actor, poll_id)
         await reply(interaction, Content(actor.text("sessions-poll-closed")))
 
 

@@ -1,5 +1,10 @@
 shared-fault = Something went wrong on our side, sorry. If it happens again, tell a moderator the reference `{ $reference }`.
 shared-example = For example: { $example }
+shared-outdated = This button is from an older version of Nexus. `/help` shows what there is now.
+shared-outdated-run = This button is from an older version of Nexus. Run `/{ $command }` again.
+shared-outdated-form = This form is from an older version of Nexus, so nothing was saved. `/help` shows what there is now.
+shared-outdated-form-run = This form is from an older version of Nexus, so nothing was saved. Run `/{ $command }` again.
+shared-outdated-command = That command is from an older version of Nexus. Restart Discord (Ctrl+R) and type it again, or see `/help`.
 shared-restarting = I am being restarted. Please try again in a moment.
 shared-server-away = Discord has a problem with this server right now. Please try again in a minute.
 shared-only-in-server = This only works inside a server, not in direct messages.

@@ -1,5 +1,10 @@
 shared-fault = Un problème est survenu de notre côté, désolés. S'il se répète, donnez la référence `{ $reference }` à un modérateur.
 shared-example = Par exemple : { $example }
+shared-outdated = Ce bouton vient d'une ancienne version de Nexus. `/help` montre ce qui existe maintenant.
+shared-outdated-run = Ce bouton vient d'une ancienne version de Nexus. Relancez `/{ $command }`.
+shared-outdated-form = Ce formulaire vient d'une ancienne version de Nexus : rien n'a été enregistré. `/help` montre ce qui existe maintenant.
+shared-outdated-form-run = Ce formulaire vient d'une ancienne version de Nexus : rien n'a été enregistré. Relancez `/{ $command }`.
+shared-outdated-command = Cette commande vient d'une ancienne version de Nexus. Relancez Discord (Ctrl+R) et retapez-la, ou voyez `/help`.
 shared-restarting = Je redémarre. Réessayez dans un instant, s'il vous plaît.
 shared-server-away = Discord a un problème avec ce serveur en ce moment. Réessayez dans une minute, s'il vous plaît.
 shared-only-in-server = Cela ne marche que dans un serveur, pas en message privé.

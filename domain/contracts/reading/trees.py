@@ -21,6 +21,7 @@ from domain.contracts.reading.bounds import (
 from domain.contracts.reading.lines import find_repeated
 from domain.contracts.reading.yaml_trees import read_yaml
 from domain.contracts.uploads import Fault
+from domain.ids import parse_id
 from domain.json_text import load_json
 
 MOST_TWICE = 10
@@ -138,8 +139,8 @@ def at_path(value: Json, path: Iterable[str | int]) -> Json:
     for part in path:
         if isinstance(value, dict) and str(part) in value:
             value = value[str(part)]
-        elif isinstance(value, list) and str(part).isdecimal() and int(part) < len(value):
-            value = value[int(part)]
+        elif isinstance(value, list) and (index := parse_id(str(part), len(value) - 1)) is not None:
+            value = value[index]
         else:
             raise KeyError(part)
     return value

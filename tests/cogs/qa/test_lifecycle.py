@@ -22,7 +22,7 @@ from cogs.qa.actions.lists import (
     show_question,
     wanted_by_topic,
 )
-from cogs.qa.actions.naming import answer_number, parse_number, question_number
+from cogs.qa.actions.naming import answer_number, parse_question, question_number
 from cogs.qa.actions.subscriptions import (
     change_subscriptions,
     change_topics,
@@ -200,7 +200,7 @@ async def test_a_question_is_named_by_number_by_link_or_by_being_there(
     [("12", 12), (" #12 ", 12), ("q:12", 12), ("x", None), ("9" * 19, None), ("²", None)],
 )
 def test_numbers_are_read_as_they_are_typed(typed: str, number: int | None) -> None:
-    assert parse_number(typed) == number
+    assert parse_question(typed) == number
 
 
 def test_an_answer_is_named_by_link_or_id() -> None:

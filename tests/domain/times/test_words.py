@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -87,7 +87,7 @@ def refusal(text: str, *, may_repeat: bool = True) -> UserError:
         ("noon tomorrow", "2026-11-24 12:00"),
         ("tomorrow 12 am", "2026-11-24 00:00"),
         ("<t:1796000040>", "2026-11-30 03:54"),
-        ("<t:1796000000:F>", "2026-11-30 03:53"),
+        ("<t:1796000000:F>", "2026-11-30 03:54"),
         ("demain 18h", "2026-11-24 18:00"),
         ("après-demain à 9h30", "2026-11-25 09:30"),
         ("dans 2 heures", "2026-11-23 17:00"),
@@ -309,3 +309,39 @@ def test_any_text_is_a_time_in_the_future_or_is_refused(text: str) -> None:
     else:
         problem, at = "", schedule.at
     assert problem.startswith("shared-when-") if at is None else at > NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        *[
+            (text, 20)
+            for text in ("in 20 seconds", "in 20s", "20 seconds", "dans 20 secondes", "20s")
+        ],
+        *[(text, 90) for text in ("in 90 sec", "in 90 seconds", "dans 90 secondes", "90 s")],
+        *[(text, 1) for text in ("in a second", "in 1 second", "dans une seconde")],
+        *[(text, 60) for text in ("in a minute", "in 1 min", "dans une minute", "in 1m", "1 min")],
+        *[(text, 120) for text in ("in two minutes", "dans 2 mn", "2 minutes", "In 2 Minutes")],
+        *[(text, 3_600) for text in ("in an hour", "in 1 hr", "in 60 minutes", "dans une heure")],
+    ],
+)
+@pytest.mark.parametrize("second", [0, 1, 20, 59])
+def test_what_is_ahead_by_seconds_is_the_minute_that_begins_next(
+    text: str, ahead: int, second: int
+) -> None:
+    now = NOW.replace(second=second, microsecond=500)
+    at = parse_when(text, now, ZONE, may_repeat=False).at
+    assert at.second == at.microsecond == 0
+    assert timedelta(0) < at - now
+    assert timedelta(0) <= at - (now + timedelta(seconds=ahead)) < timedelta(minutes=1)
+
+
+def test_a_timestamp_of_seconds_ahead_is_no_past() -> None:
+    now = NOW.replace(second=10)
+    stamp = int(now.timestamp()) + 40
+    at = parse_when(f"<t:{stamp}:R>", now, ZONE, may_repeat=False).at
+    assert at == NOW + timedelta(minutes=1)
+    for gone in (int(now.timestamp()), int(now.timestamp()) - 5, 0):
+        with pytest.raises(UserError) as raised:
+            parse_when(f"<t:{gone}>", now, ZONE, may_repeat=False)
+        assert raised.value.problem == "shared-when-past"
