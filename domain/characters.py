@@ -49,6 +49,7 @@ _KEPT = "|".join(
     )
 )
 """Where a character that shows nothing by itself changes how its neighbours look."""
+IGNORABLE = re.compile(f"[{_IGNORABLE}]")
 _UNWANTED = re.compile(f"({_KEPT})|[{_STRAY}]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BLANKS = re.compile(f"[{_STRAY}\u2800\ufffc\U00013441\U00013442\U0001d159]")

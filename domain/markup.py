@@ -10,6 +10,8 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from domain.characters import IGNORABLE
+
 
 class Kind(Enum):
     """Kinds of tokens."""
@@ -100,20 +102,7 @@ _INVITE = re.compile(
 _AFTER_LINK: Final = ".,:;!?'\")]}*_~|"
 """Marks at the end of an address that belong to the sentence."""
 _SMALL = str.maketrans({letter: letter.lower() for letter in map(chr, range(65, 91))} | {"\\": "/"})
-_IGNORABLE: Final = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
-    *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164)),
-    *((0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
-    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
-)
-"""Unicode's default-ignorable code points (DerivedCoreProperties.txt), as ranges."""
 _MOST_KNOWN = 4_096
-
-
-def is_ignorable(char: str) -> bool:
-    """Tell whether a character shows nothing of its own (Unicode's default-ignorable)."""
-    code = ord(char)
-    return any(first <= code <= last for first, last in _IGNORABLE)
 
 
 def tokenize(text: str, *, has_blocks: bool = True) -> Iterator[Token]:
@@ -264,7 +253,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        plain = "" if is_ignorable(char) else unicodedata.normalize("NFKC", char).lower()
+        plain = "" if IGNORABLE.match(char) else unicodedata.normalize("NFKC", char).lower()
         folded = plain.replace("\u3002", ".").replace("\\", "/")
         if len(self) < _MOST_KNOWN:
             self[code] = folded

@@ -15,7 +15,7 @@ from sandbox.wire.errors import KNOWN
 
 Kind = Literal["fail", "delay", "drop", "rate_limit"]
 ChanceKind = Literal["fail", "delay", "drop"]
-_NAME = re.compile(r"\{[^}]*\}")
+_NAME = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ import discord
 
 from cogs.sessions.actions.events import see_interest
 from cogs.shared.client import NexusBot
-from cogs.shared.markup import cut, jump_link
+from cogs.shared.markup import cut, jump_link, shorten
 from domain.sessions.planning import MOST_EVENTS
 from domain.sessions.records import Occurrence, OccurrenceState, PlaceKind
 from storage import session_occurrences
@@ -59,7 +59,7 @@ def showing_of(occurrence: Occurrence, guild: discord.Guild) -> Showing:
         where = plan.place.url if plan.place.kind is PlaceKind.LINK else None
         name = None if channel is None else f"#{channel.name}"
         location = cut(where or name or card, MAX_LOCATION)
-    description = f"{cut(plan.description, MAX_DESCRIPTION - len(card) - 2)}\n\n{card}".strip()
+    description = f"{shorten(plan.description, MAX_DESCRIPTION - len(card) - 2)}\n\n{card}".strip()
     return Showing(
         cut(plan.title, MAX_NAME),
         description,

@@ -18,12 +18,12 @@ MOST_DEPTH = 30
 _FIELD = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,99}")
 _QUOTED_FIELD = re.compile(r"(query|mutation|subscription)[.\s]+(\S+)", re.IGNORECASE)
 _SEGMENT_PARAMETER = re.compile(r"/(?::|<(?:\w+:)?)(\w+)>?(?=/|$)")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"?')
 _OTHERS = re.compile(r"[\s?#]")
 _HOST = re.compile(r"https?://[^/]+", re.IGNORECASE)
 _BRACED = re.compile(r"\{\{?\s*(\w+)(?::\w+)?\s*\}\}?")
 _PARAMETER = re.compile(r"\{[^{}]+\}")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 _SAID_AS = {
     "Expecting value": "value",
     "Expecting ':' delimiter": "colon",

@@ -26,8 +26,9 @@ from domain.contracts.comparison.rules import GRADES
 from domain.contracts.model import ROOTS, Contract
 
 NAME: Final = r"@?[_A-Za-z][_0-9A-Za-z]*"
-COORDINATE: Final = re.compile(rf"{NAME}\.{NAME}(?:\({NAME}:\))?|@{NAME[2:]}\({NAME}:\)")
-FROM_TO: Final = re.compile(r" from (.*) to (.*)\.$", re.DOTALL)
+COORDINATE: Final = re.compile(
+    rf"(?<![@\w])(?:{NAME}\.{NAME}(?:\({NAME}:\))?|@{NAME[2:]}\({NAME}:\))"
+)
 MEMBER: Final = re.compile(rf"^({NAME}) was (?:added to|removed from) union type ({NAME})\.$")
 INTERFACE: Final = re.compile(
     rf"^(?:({NAME}) added to interfaces implemented by ({NAME})\.|"
@@ -127,9 +128,15 @@ def _parsed(rule: str, description: str) -> tuple[str, str, str]:
         other = interface[4] or interface[1]
         return (named, other, "") if gone else (named, "", other)
     exact = COORDINATE.search(description)
-    changed = FROM_TO.search(description)
     subject = exact[0] if exact else _subject(description)
-    return (subject, changed[1], changed[2]) if changed else (subject, "", "")
+    return (subject, *_from_to(description))
+
+
+def _from_to(description: str) -> tuple[str, str]:
+    """Read what something was and is now: "... from Int to Int!."."""
+    rest = description.partition(" from ")[2]
+    was, to, now = rest.removesuffix(".").rpartition(" to ")
+    return (was, now) if to and rest.endswith(".") else ("", "")
 
 
 def _subject(description: str) -> str:

@@ -242,7 +242,7 @@ def _grouped(text: str) -> str:
 
 def _outside(text: str) -> str:
     """Which of `|` and `&` stand outside of brackets and texts."""
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
+    bare = re.sub(r'"(?:[^"\\]|\\.)*+"?', '""', text)
     depth, found = 0, ""
     for mark in bare:
         depth += (mark in "{[(<") - (mark in "}])>")

@@ -12,8 +12,8 @@ from domain.contracts.reading.bounds import MOST_NAME, MOST_TEXT
 
 ORIGIN: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*|\{\{[^{}]+\}\})://[^/]*", re.IGNORECASE)
 HOST: Final = re.compile(r"(?:localhost|[^/{}]*[.:][^/]*)(?=/|$)", re.IGNORECASE)
-VARIABLE: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-NAMED: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}|\{([^{}]+)\}|<(?:\w+:)?(\w+)>")
+VARIABLE: Final = re.compile(r"\{\{\s*+([^{}\s]++(?:\s++[^{}\s]++)*+)\s*+\}\}")
+PARAMETER: Final = re.compile(rf"{VARIABLE.pattern}|\{{([^{{}}]+)\}}|<(?:\w+:)?(\w+)>")
 VALUE: Final = re.compile(
     r"\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24}"
     r"|(?P<long>[0-9a-f]{32,})",
@@ -157,7 +157,7 @@ def _segment(text: str, values_before: int) -> tuple[str, list[Sent]]:
         found.append(Sent(spoken_name(match[1] or match[2] or match[3])))
         return f"{{{found[-1].name}}}"
 
-    return NAMED.sub(brace, text), found
+    return PARAMETER.sub(brace, text), found
 
 
 def _pairs(query: str) -> tuple[Sent, ...]:

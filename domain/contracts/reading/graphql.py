@@ -97,7 +97,7 @@ SCALARS: Final[dict[str, Schema]] = {
     "ID": {"type": "string"},
 }
 COMMENT: Final = re.compile(r"^([^\"#\n]*?)(?<!:)//(.*)$", re.MULTILINE)
-BLOCK: Final = re.compile(r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+"""')
+BLOCK: Final = re.compile(r'"""(?:[^"\\]|\\"""|\\|"(?!""))*+(?:"""|\Z)')
 DEFINITIONS: Final[dict[type, Any]] = {  # Any: their arguments differ
     ObjectTypeExtensionNode: ObjectTypeDefinitionNode,
     InputObjectTypeExtensionNode: InputObjectTypeDefinitionNode,

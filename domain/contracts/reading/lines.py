@@ -13,7 +13,7 @@ import yaml
 from domain.contracts.reading.yaml_trees import LOADER
 
 Path = tuple[str | int, ...]
-TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[\[\]{},:]|[^\s\[\]{},:"]+')
 
 
 def find_lines(text: str, paths: Iterable[Path], *, is_json: bool) -> dict[Path, int]:

@@ -9,10 +9,10 @@ from typing import Final
 from domain.contracts.inference import ANY
 
 PIECES: Final = re.compile(
-    r'(?P<text>"(?:[^"\\\n]|\\.)*+")|(?P<comment>//[^\n]*|/\*[\s\S]*?\*/)'
+    r'(?P<text>"(?:[^"\\\n]|\\.)*+"?)|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)'
     r"|(?P<variable>\{\{[^{}\"\n]{1,100}\}\})"
 )
-COMMAS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"|(?P<comma>,)(?=\s*[}\]])')
+COMMAS: Final = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|(?P<comma>,)(?=\s*[}\]])')
 NOT_SPACE: Final = re.compile(r"[^\n]")
 
 
