@@ -11,6 +11,7 @@ from cogs.shared.actor import Actor
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
+from domain.ids import parse_id
 from domain.search.documents import SearchHit, Suggestion
 from domain.search.words import terms_of
 from domain.topics import find_topic
@@ -76,7 +77,11 @@ async def find(services: Services, actor: Actor, wanted: Wanted, token: str = ""
 
 async def find_again(services: Services, actor: Actor, token: str, page: int) -> Results:
     """Another page of an earlier search; `UserError` where it is too long ago."""
-    wanted = await _from_draft(services, actor, token) if token.isdecimal() else from_token(token)
+    draft_id = parse_id(token)
+    if draft_id is None:
+        wanted = from_token(token)
+    else:
+        wanted = await _from_draft(services, actor, draft_id)
     if wanted is None:
         raise UserError("search-expired")
     return await find(services, actor, wanted.on_page(page), token)
@@ -183,9 +188,9 @@ async def _token(services: Services, actor: Actor, wanted: Wanted) -> str:
     return str(draft_id)
 
 
-async def _from_draft(services: Services, actor: Actor, token: str) -> Wanted | None:
+async def _from_draft(services: Services, actor: Actor, draft_id: int) -> Wanted | None:
     async with services.database.read() as connection:
-        draft = await drafts.find_draft(connection, int(token), services.clock())
+        draft = await drafts.find_draft(connection, draft_id, services.clock())
     if draft is None or draft.kind != DRAFT or draft.guild_id != actor.guild_id:
         return None
     return from_body(draft.body) if draft.member_id == actor.member_id else None

@@ -123,7 +123,7 @@ async def test_each_fault_is_named_with_its_line(sandbox: Sandbox) -> None:
     report = shown.files[0][1].decode()
     for path, fault in {
         "entries/again.md": "line 1: the id caching is in entries/good.md too",
-        "entries/colon.md": "line 3: the front matter is no valid YAML",
+        "entries/colon.md": "line 3: the front matter isn't plain YAML",
         "entries/state.md": "line 8: state has to be",
         "entries/id.md": "line 2: id has to be",
         "entries/bytes.md": "line 3: not a text in UTF-8",

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 
@@ -20,37 +20,22 @@ from cogs.shared.items import DynamicButton, DynamicSelect, custom_id
 from cogs.shared.parts import schema_of
 from sandbox.acting.commands import (
     ATTACHMENT,
-    BOOLEAN,
-    CHANNEL,
-    GROUP,
     INTEGER,
-    MENTIONABLE,
     MESSAGE_MENU,
     NUMBER,
-    ROLE,
     SLASH,
     STRING,
-    SUBCOMMAND,
-    USER,
 )
 from sandbox.client import Member, Sandbox, Seen
-from sandbox.wire.components import BUTTON, STRING_SELECT
-from sandbox.world.messages import Draft, create_message
-from sandbox.world.models import Json, Message
-from tests.e2e import announcements, apis, endpoints, faq, sessions
+from sandbox.world.models import Json
+from tests.e2e.furniture import button, filled, furnish, leaves, say, select
 from tests.nexus import Nexus
 
 LARGEST = 2**63 - 1
 OUTDATED = "is from an older version of Nexus"
 FAULT = "our side"
-ROW = 5
 GOES = {"faq:hint-drop"}
 """Items that answer by taking their message away."""
-TINY = {
-    "openapi": "3.0.3",
-    "info": {"title": "Shop", "version": "1"},
-    "paths": {"/users": {"get": {"responses": {"200": {"description": "fine"}}}}},
-}
 BAD_PARTS = ("x", "-1", "9" * 20, "\u0663", "1_0", " 1", "")
 """What stands in no custom id of ours where a number belongs."""
 BAD_TEXTS = (
@@ -85,32 +70,6 @@ def items_of(nexus: Nexus) -> list[type[Any]]:  # Any: items of several kinds
     client: Any = nexus.app.client  # Any: discord.py's store is its own
     known = client._connection._view_store._dynamic_items.values()
     return sorted(known, key=lambda item: str(item.name))
-
-
-def button(custom_id: str, number: int) -> Json:
-    return {"type": BUTTON, "style": 2, "label": "-", "custom_id": custom_id, "id": number}
-
-
-def select(custom_id: str, number: int, values: tuple[str, ...]) -> Json:
-    return {
-        "type": STRING_SELECT,
-        "custom_id": custom_id,
-        "id": number,
-        "min_values": 0,
-        "max_values": len(values),
-        "options": [{"label": value, "value": value} for value in values],
-    }
-
-
-def say(sandbox: Sandbox, *components: Json) -> Message:
-    """The bot says something with these components, each in a row of its own or five to a row."""
-    rows = [
-        {"type": 1, "id": 100 + start, "components": list(components[start : start + ROW])}
-        for start in range(0, len(components), ROW)
-    ]
-    place = sandbox.channel("prodevprojectnexus")
-    draft = Draft("Something of an older version", components=rows)
-    return create_message(sandbox.world, sandbox.application.bot.id, place, draft)
 
 
 def forged(item: type[Any]) -> Iterator[str]:  # Any: an item
@@ -243,54 +202,6 @@ async def test_forms_about_what_does_not_exist_are_answered(sandbox: Sandbox, ne
 # Commands
 
 
-class Leaf(NamedTuple):
-    """A command that can be used, with its options as Discord has them."""
-
-    path: str
-    options: list[Json]
-
-
-def leaves(sandbox: Sandbox) -> list[Leaf]:
-    """Every slash command and subcommand."""
-    commands = [c for c in sandbox.application.commands.values() if c.kind == SLASH]
-    return [leaf for c in commands for leaf in _leaves(c.name, c.fields.setdefault("options", []))]
-
-
-def _leaves(path: str, options: list[Json]) -> Iterator[Leaf]:
-    inner = [option for option in options if option["type"] in (SUBCOMMAND, GROUP)]
-    if not inner:
-        yield Leaf(path, options)
-    for option in inner:
-        yield from _leaves(f"{path} {option['name']}", option.setdefault("options", []))
-
-
-def filled(sandbox: Sandbox, leaf: Leaf, skip: str = "") -> dict[str, Any]:
-    """Something for each option that is required."""
-    return {
-        option["name"]: harmless(sandbox, option)
-        for option in leaf.options
-        if option.get("required") and option["name"] != skip
-    }
-
-
-def harmless(sandbox: Sandbox, option: Json) -> Any:
-    """A value that an option takes."""
-    if option.get("choices"):
-        return option["choices"][0]["value"]
-    made = {
-        STRING: "1",
-        INTEGER: option.get("min_value") or 1,
-        NUMBER: option.get("min_value") or 1,
-        BOOLEAN: True,
-        USER: sandbox.member("kofi"),
-        CHANNEL: sandbox.channel("prodevprojectnexus"),
-        ROLE: next(iter(sandbox.guild.roles.values())),
-        MENTIONABLE: sandbox.member("kofi"),
-        ATTACHMENT: ("empty.txt", b""),
-    }
-    return made[option["type"]]
-
-
 def bad_values(option: Json) -> list[Any]:
     """What this option takes by its limits, and Nexus cannot use."""
     if option.get("choices"):
@@ -304,21 +215,6 @@ def bad_values(option: Json) -> list[Any]:
     if option["type"] == ATTACHMENT:
         return [("x.zip", b"PK\x05\x06"), ("x.json", b"{"), ("x.md", b"\xff\xfe")]
     return []
-
-
-async def furnish(sandbox: Sandbox, nexus: Nexus) -> None:
-    """Let there be one of everything, number 1 of its kind, so that other options are read."""
-    kofi = sandbox.member("kofi")
-    opened = await kofi.slash("ask", title="Why does my queryset run twice?")
-    await kofi.fill(opened, {"What happens?": "It is slow."})
-    await nexus.settle()
-    await faq.publish(sandbox)
-    await sessions.plan(sandbox, nexus, by="mara")
-    await apis.register(sandbox, nexus, by="mara")
-    await apis.upload(sandbox, nexus, TINY, by="mara")
-    await endpoints.ask(sandbox, nexus, by="mara")
-    await announcements.schedule(sandbox)
-    await nexus.settle()
 
 
 @pytest.mark.parametrize("most", [4, pytest.param(len(BAD_TEXTS), marks=pytest.mark.long)])

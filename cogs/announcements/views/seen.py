@@ -20,7 +20,7 @@ class SeenButton(DynamicButton, name="announcements:seen"):
     ) -> None:
         role_ids = [role.id for role in getattr(interaction.user, "roles", ())]
         is_new = await see(
-            interaction.client.services, actor, int(announcement_id), occurrence, role_ids
+            interaction.client.services, actor, announcement_id, occurrence, role_ids
         )
         key = "announcements-seen" if is_new else "announcements-seen-already"
         await reply(interaction, Content(actor.text(key)))

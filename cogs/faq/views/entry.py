@@ -30,6 +30,7 @@ from cogs.shared.reply import replace, reply
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.faq.entries import EntryState, EntryText
+from domain.ids import parse_id
 from domain.topics import find_topic, topic_key
 from storage import topics
 
@@ -166,7 +167,7 @@ def _page_shown(message: discord.Message) -> int:
             prefix, _, page = (getattr(item, "custom_id", "") or "").rpartition(":")
             if prefix.startswith("nexus:faq:page:"):
                 is_back = (getattr(item, "label", "") or "").startswith("◀")
-                return int(page) + (1 if is_back else -1)
+                return max(0, (parse_id(page) or 0) + (1 if is_back else -1))
     return 0
 
 

@@ -28,6 +28,7 @@ from cogs.shared.items import DynamicButton, DynamicSelect, view_of
 from cogs.shared.reply import replace, reply, sending
 from cogs.shared.text import Catalogue
 from domain.errors import UserError
+from domain.ids import parse_id
 from domain.question_rules import may_decide
 from domain.questions import QuestionView
 
@@ -186,11 +187,11 @@ def _marked(interaction: Interaction) -> set[int]:
     """What was marked as accepted when the select was shown."""
     rows = interaction.message.components if interaction.message else []
     return {
-        int(option.value)
+        message_id
         for row in rows
         if isinstance(row, discord.ActionRow)
         for child in row.children
         if isinstance(child, discord.SelectMenu)
         for option in child.options
-        if option.default
+        if option.default and (message_id := parse_id(option.value)) is not None
     }

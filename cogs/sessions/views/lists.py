@@ -30,7 +30,7 @@ def listing_content(listing: Listing, text: Catalogue) -> Content:
     """A page of sessions with the ways to the others."""
     buttons = page_buttons(
         SessionsPage,
-        int(listing.is_mine),
+        "1" if listing.is_mine else "0",
         page=listing.page,
         has_more=listing.has_more,
         text=text,
