@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -14,8 +15,9 @@ from cogs.server.checks import Check, State, check_all, in_words
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
 from cogs.shared.text import Catalogues
 from domain.guilds import GuildSettings
+from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS
-from storage import guilds, topics
+from storage import guilds, refused_texts, topics
 from storage.engine import Connection, open_database
 from storage.migrate import plan_migrations
 
@@ -98,9 +100,11 @@ async def _guild(
     own = next((r for r in guild["roles"] if (r.get("tags") or {}).get("bot_id") == mine), None)
     settings: GuildSettings | None = None
     wanted: tuple[str, ...] = DEFAULT_TOPICS
+    refused: dict[Caught, int] = {}
     if connection is not None:
         settings = await guilds.find_settings(connection, int(guild_id))
         wanted = await topics.list_by_use(connection, int(guild_id))
+        refused = await refused_texts.sum_refused(connection, int(guild_id), datetime.now(UTC))
     return GuildFacts(
         id=int(guild_id),
         name=guild["name"],
@@ -110,6 +114,7 @@ async def _guild(
         channels=tuple(_channel(guild, me, granted, channel) for channel in channels),
         role_ids=frozenset(int(role["id"]) for role in guild["roles"]),
         topics=wanted,
+        refused=refused,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.text_rules import LinkPolicy
+
 DEFAULT_CHANNEL_NAME = "prodevprojectnexus"
 
 
@@ -32,6 +34,12 @@ class GuildSettings:
     digest_on: bool = True
     hint_channel_ids: tuple[int, ...] = ()
     """Chat channels in which answers that exist already are pointed out."""
+    link_policy: LinkPolicy = LinkPolicy.EVERYONE
+    """Members whose texts may hold links where Nexus posts them; moderators' always may."""
+    link_role_id: int | None = None
+    allows_invitations: bool = False
+    refused_words: tuple[str, ...] = ()
+    """Words that members' texts may not hold, as `parse_words` reads them."""
 
     def next_review(self, now: datetime) -> datetime:
         """When somebody should look again at what is written or found right now."""

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from domain.guilds import GuildSettings, MemberSettings
+from domain.text_rules import LinkPolicy
 from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp_or_none, to_stamp
@@ -20,16 +21,24 @@ async def find_settings(connection: Connection, guild_id: int) -> GuildSettings 
     row: Row | None = await _queries.find_settings(connection, guild_id=guild_id)
     if row is None:
         return None
-    *settings, channels = row
+    *settings, channels, link_policy, link_role_id, allows_invitations, words = row
     found = GuildSettings(*settings)
-    hints = tuple(map(int, channels.split()))
-    return replace(found, digest_on=bool(found.digest_on), hint_channel_ids=hints)
+    return replace(
+        found,
+        digest_on=bool(found.digest_on),
+        hint_channel_ids=tuple(map(int, channels.split())),
+        link_policy=LinkPolicy(link_policy),
+        link_role_id=link_role_id,
+        allows_invitations=bool(allows_invitations),
+        refused_words=tuple(words.splitlines()),
+    )
 
 
 async def save_settings(connection: Connection, settings: GuildSettings) -> None:
     """Store a server's settings in place of those it had."""
     channels = " ".join(map(str, settings.hint_channel_ids))
-    columns = asdict(settings) | {"hint_channel_ids": channels}
+    words = "\n".join(settings.refused_words)
+    columns = asdict(settings) | {"hint_channel_ids": channels, "refused_words": words}
     await _queries.save_settings(connection, **columns)
 
 

@@ -110,9 +110,9 @@ async def _search(person: Person) -> None:
 async def _set_up(person: Person) -> None:
     await person.be("mara")
     await person.use("setup")
-    await person.sees("Set-up 1/5")
+    await person.sees("Set-up 1/6")
     await person.take_picture(IMAGES / "setup.png")
-    for step in ("2/5", "3/5", "4/5", "5/5"):
+    for step in ("2/6", "3/6", "4/6", "5/6", "6/6"):
         await person.press("Next")
         await person.sees(f"Set-up {step}")
     await person.press("Save")

@@ -49,7 +49,7 @@ from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.content import Content
 from cogs.shared.markup import plain
 from cogs.shared.reply import reply
-from cogs.shared.uploads import read_upload, uploads_of
+from cogs.shared.uploads import read_code_upload, uploads_of
 from domain.apis import ApiText, Style
 from domain.contracts.examples.forms import Form
 from domain.contracts.examples.records import Outcome
@@ -218,7 +218,7 @@ class ApiGroup(app_commands.Group):
         spend_upload(services, actor)  # before anything is fetched
         await interaction.response.defer(ephemeral=True, thinking=True)
         (given,) = uploads_of([file])
-        document = await read_upload(interaction.client, given, MOST_BYTES)
+        document = await read_code_upload(interaction, actor, given, MOST_BYTES)
         await answer_upload(interaction, actor, str(found.id), document, is_preview=preview)
 
     @app_commands.command(

@@ -13,6 +13,7 @@ from domain.channels import ChannelUse, channel_id_of, chosen_channel_id
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
 from domain.permissions import ADMINISTRATOR, PERMISSIONS, Permission, has, missing
 from domain.tags import WantedTag
+from domain.text_rules import Caught
 from domain.zones import find_zone
 
 KINDS = {
@@ -80,6 +81,7 @@ def check_guild(guild: GuildFacts) -> list[Finding]:
         *_tags(guild, settings),
         *_roles(guild, settings),
         _zone(guild, settings),
+        _texts(guild),
         *_excess(guild),
     ]
 
@@ -201,6 +203,7 @@ def _roles(guild: GuildFacts, settings: GuildSettings) -> Iterator[Finding]:
         "moderator": settings.moderator_role_id,
         "backend": settings.backend_role_id,
         "frontend": settings.frontend_role_id,
+        "link": settings.link_role_id,
     }
     for name, role_id in chosen.items():
         if role_id is not None and role_id not in guild.role_ids:
@@ -216,6 +219,12 @@ def _zone(guild: GuildFacts, settings: GuildSettings) -> Finding:
     if guild.settings is None:
         return Finding("zone", "default", State.NOTE, values)
     return Finding("zone", "ok", State.OK, values)
+
+
+def _texts(guild: GuildFacts) -> Finding:
+    """Members' texts that the server's rules refused."""
+    values = {f"{kind.value}s": guild.refused.get(kind, 0) for kind in Caught}
+    return Finding("texts", "some" if guild.refused else "none", State.OK, values)
 
 
 def _excess(guild: GuildFacts) -> Iterator[Finding]:

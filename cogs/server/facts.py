@@ -14,7 +14,7 @@ from cogs.shared.services import Services
 from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings
-from storage import topics
+from storage import refused_texts, topics
 
 _KINDS = {
     discord.ChannelType.text: ChannelKind.TEXT,
@@ -59,7 +59,9 @@ async def facts_of(
     """A server's facts; `fresh` reads its channels from Discord: an event may still be coming."""
     async with services.database.read() as connection:
         wanted = await topics.list_by_use(connection, guild.id)
-    return guild_facts(guild, settings, wanted, await guild.fetch_channels() if fresh else None)
+        refused = await refused_texts.sum_refused(connection, guild.id, services.clock())
+    channels = await guild.fetch_channels() if fresh else None
+    return replace(guild_facts(guild, settings, wanted, channels), refused=refused)
 
 
 def propose(
@@ -83,7 +85,7 @@ def _without_gone(guild: discord.Guild, settings: GuildSettings) -> GuildSetting
     for field in CHANNEL_FIELDS.values():
         if guild.get_channel(getattr(settings, field) or 0) is None:
             gone[field] = None
-    for field in ROLE_WORDS:
+    for field in (*ROLE_WORDS, "link_role_id"):
         if guild.get_role(getattr(settings, field) or 0) is None:
             gone[field] = None
     return replace(settings, **gone)

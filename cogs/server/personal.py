@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.shared.features import PersonalData
 from cogs.shared.services import Clock
 from domain.channels import Sight
-from storage import audit, bars, deliveries, drafts, guilds, reports
+from storage import audit, bars, deliveries, drafts, guilds, refused_texts, reports
 from storage.audit import AuditFilter
 from storage.engine import Connection
 
@@ -34,7 +34,7 @@ def personal_data(clock: Clock) -> PersonalData:
         return erased
 
     async def erase_guild(connection: Connection, guild_id: int) -> None:
-        for store in (guilds, drafts, bars, reports, audit, deliveries):
+        for store in (guilds, drafts, bars, reports, audit, deliveries, refused_texts):
             await store.erase_guild(connection, guild_id)
 
     return PersonalData("server", export, erase, erase_guild)

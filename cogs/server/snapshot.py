@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from domain.guilds import GuildSettings
+from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS
 
 
@@ -35,6 +37,7 @@ class GuildFacts:
 
     `granted` are the permissions that the bot's roles give it in the whole server, `bot_role` is
     the name of its own role, `topics` are what its questions are about, the most used first.
+    `refused` counts the texts that its rules refused of late.
     """
 
     id: int
@@ -45,6 +48,7 @@ class GuildFacts:
     channels: tuple[ChannelFacts, ...] = ()
     role_ids: frozenset[int] = frozenset()
     topics: tuple[str, ...] = DEFAULT_TOPICS
+    refused: Mapping[Caught, int] = field(default_factory=dict)
 
     def find_channel(self, channel_id: int | None) -> ChannelFacts | None:
         """The channel with this id, if the server has it and the bot sees it."""

@@ -15,7 +15,14 @@ from cogs.shared.actor import Interaction, actor_of
 from cogs.shared.answers import TRIED_AGAIN, Answer, LateFormError, guard
 from cogs.shared.client import NexusBot
 from cogs.shared.content import Content
-from cogs.shared.input import RefusedTextError, check_visible, clean_input, command_line, fields_in
+from cogs.shared.input import (
+    RefusedTextError,
+    check_rules,
+    check_visible,
+    clean_input,
+    command_line,
+    fields_in,
+)
 from cogs.shared.reply import reply
 from cogs.shared.servers import LaterError
 from cogs.shared.text import Catalogue
@@ -70,6 +77,7 @@ async def admit(interaction: Interaction) -> None:
         is_moderator=actor.is_moderator,
     )
     check_visible(interaction)
+    await check_rules(interaction, actor)
 
 
 def render_error(text: Catalogue, error: UserError) -> str:

@@ -54,6 +54,10 @@ class Form:
     """
 
     name: ClassVar[str]
+    code: ClassVar[frozenset[str]] = frozenset()
+    """Fields for code, which may hold links."""
+    is_private: ClassVar[bool] = False
+    """True where moderators alone read what is filled in: the rules for texts do not apply."""
 
     def __init_subclass__(cls, *, name: str) -> None:
         super().__init_subclass__()

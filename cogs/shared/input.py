@@ -10,10 +10,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import discord
+from discord import app_commands
 
-from cogs.shared.actor import Interaction
+from cogs.shared.actor import Actor, Interaction
+from cogs.shared.markup import inline_code
 from domain.characters import clean
 from domain.errors import UserError
+from domain.text_rules import MAX_SHOWN, LinkPolicy, TextRules, find_refused
+from storage.refused_texts import count_refused
+
+REFUSED_KEYS = {
+    "link": "shared-refused-link",
+    "invitation": "shared-refused-invitation",
+    "word": "shared-refused-word",
+}
 
 Payload = dict[str, Any]  # Any: Discord's payload
 NAMELESS = "file"
@@ -56,6 +66,74 @@ def check_visible(interaction: Interaction) -> None:
     for field, kind in _fields(data):
         if not field["value"] and kind in (REQUIRED_LINE, REQUIRED_TEXT):
             raise RefusedTextError("shared-invisible-field")
+
+
+async def check_rules(interaction: Interaction, actor: Actor) -> None:
+    """Raise `RefusedTextError` for a text that the server's rules refuse, and count it.
+
+    Everything that is typed is checked, but for options that suggest (they look something up) and
+    what a form class says of its fields. Moderators are exempt.
+    """
+    if interaction.type is discord.InteractionType.application_command:
+        for option in _posted_options(interaction):
+            await check_text(interaction, actor, option["value"], is_name=True)
+    elif interaction.type is discord.InteractionType.modal_submit:
+        data: Any = interaction.data or {}  # Any: Discord's payload
+        name = ":".join(str(data.get("custom_id", "")).split(":")[1:3])
+        form = interaction.client.services.features.forms.get(name)
+        for field, kind in _fields(data) if form is not None and not form.is_private else ():
+            assert form is not None  # noqa: S101 - as above
+            await check_text(
+                interaction,
+                actor,
+                field["value"],
+                is_code=field["custom_id"] in form.code,
+                is_name=kind in (LINE, REQUIRED_LINE),
+            )
+
+
+async def check_text(
+    interaction: Interaction,
+    actor: Actor,
+    text: str,
+    *,
+    is_code: bool = False,
+    is_name: bool = False,
+) -> None:
+    """Raise `RefusedTextError` where a server's rules refuse a member's text, and count it."""
+    settings = actor.settings
+    if actor.is_moderator or not text:
+        return
+    may_link = settings.link_policy is LinkPolicy.EVERYONE or (
+        settings.link_policy is LinkPolicy.ROLE
+        and any(role.id == settings.link_role_id for role in _roles(interaction))
+    )
+    rules = TextRules(may_link, settings.allows_invitations, settings.refused_words)
+    found = find_refused(text, rules, is_code=is_code, is_name=is_name)
+    if found is None:
+        return
+    services = interaction.client.services
+    async with services.database.transaction() as connection:
+        await count_refused(connection, actor.guild_id, found.kind, services.clock())
+    raise RefusedTextError(REFUSED_KEYS[found.kind], what=inline_code(found.what, MAX_SHOWN))
+
+
+def _posted_options(interaction: Interaction) -> Iterator[Payload]:
+    """The texts of a command that are no choice of a list and look nothing up."""
+    data: Any = interaction.data or {}  # Any: Discord's payload
+    command = interaction.command
+    if not isinstance(command, app_commands.Command):
+        return
+    free = {
+        str(each.display_name)
+        for each in command.parameters
+        if not each.choices and not each.autocomplete
+    }
+    yield from (option for option in options_in(data) if option["name"] in free)
+
+
+def _roles(interaction: Interaction) -> list[discord.Role]:
+    return interaction.user.roles if isinstance(interaction.user, discord.Member) else []
 
 
 def command_line(interaction: Interaction) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 import discord
 
-from cogs.shared.actor import Interaction
+from cogs.shared.actor import Actor, Interaction
 from cogs.shared.client import NexusBot
+from cogs.shared.input import check_text
 from domain.characters import clean
 from domain.errors import UserError
 
@@ -52,14 +53,30 @@ async def read_upload(bot: NexusBot, upload: Upload, most: int) -> bytes:
     return data
 
 
-async def read_text_upload(bot: NexusBot, upload: Upload, most: int) -> str:
-    """Read the text of a file, cleaned as what is typed; `UserError` as above, or for no UTF-8."""
-    data = await read_upload(bot, upload, most)
+async def read_text_upload(
+    interaction: Interaction, actor: Actor, upload: Upload, most: int
+) -> str:
+    """Read the text of a file, cleaned and checked as what is typed.
+
+    `UserError` as above, for no UTF-8, and for what the server's rules refuse.
+    """
+    data = await read_upload(interaction.client, upload, most)
     try:
-        return clean(data.decode("utf-8-sig"))
+        text = clean(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError("shared-upload-not-text", name=upload.name, line=str(line)) from error
+    await check_text(interaction, actor, text)
+    return text
+
+
+async def read_code_upload(
+    interaction: Interaction, actor: Actor, upload: Upload, most: int
+) -> bytes:
+    """Read the bytes of a document, checked by the server's rules as code is."""
+    data = await read_upload(interaction.client, upload, most)
+    await check_text(interaction, actor, data.decode(errors="replace"), is_code=True)
+    return data
 
 
 def _size(size: int) -> str:

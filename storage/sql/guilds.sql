@@ -3,7 +3,7 @@ SELECT
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
     frontend_role_id, time_zone, language, review_days, digest_day, digest_hour,
-    digest_on, hint_channel_ids
+    digest_on, hint_channel_ids, link_policy, link_role_id, allows_invitations, refused_words
 FROM guild_settings
 WHERE guild_id = :guild_id;
 
@@ -12,13 +12,14 @@ INSERT INTO guild_settings (
     guild_id, question_channel_id, endpoint_channel_id, announcement_channel_id,
     session_channel_id, moderator_channel_id, moderator_role_id, backend_role_id,
     frontend_role_id, time_zone, language, review_days, digest_day, digest_hour,
-    digest_on, hint_channel_ids
+    digest_on, hint_channel_ids, link_policy, link_role_id, allows_invitations, refused_words
 )
 VALUES (
     :guild_id, :question_channel_id, :endpoint_channel_id, :announcement_channel_id,
     :session_channel_id, :moderator_channel_id, :moderator_role_id, :backend_role_id,
     :frontend_role_id, :time_zone, :language, :review_days, :digest_day,
-    :digest_hour, :digest_on, :hint_channel_ids
+    :digest_hour, :digest_on, :hint_channel_ids, :link_policy, :link_role_id,
+    :allows_invitations, :refused_words
 )
 ON CONFLICT (guild_id) DO UPDATE SET
     question_channel_id = excluded.question_channel_id,
@@ -35,7 +36,11 @@ ON CONFLICT (guild_id) DO UPDATE SET
     digest_day = excluded.digest_day,
     digest_hour = excluded.digest_hour,
     digest_on = excluded.digest_on,
-    hint_channel_ids = excluded.hint_channel_ids;
+    hint_channel_ids = excluded.hint_channel_ids,
+    link_policy = excluded.link_policy,
+    link_role_id = excluded.link_role_id,
+    allows_invitations = excluded.allows_invitations,
+    refused_words = excluded.refused_words;
 
 -- name: erase_settings!
 DELETE FROM guild_settings WHERE guild_id = :guild_id;

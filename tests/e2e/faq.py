@@ -15,7 +15,7 @@ async def set_up(sandbox: Sandbox) -> None:
     """The moderators get their channel."""
     mara = sandbox.member("mara")
     page = await mara.slash("setup")
-    for _ in range(4):
+    for _ in range(5):
         page = await mara.click("Next", on=page)
     await mara.click("Save", on=page)
 

@@ -27,7 +27,8 @@ async def switch_on(sandbox: Sandbox) -> None:
     page = await mara.select(
         "Channels in which existing answers are pointed out", [sandbox.channel("general")], on=page
     )
-    page = await mara.click("Next", on=await mara.click("Next", on=page))
+    for _ in range(3):
+        page = await mara.click("Next", on=page)
     await mara.click("Save", on=page)
 
 

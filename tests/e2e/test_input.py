@@ -108,15 +108,12 @@ def _is_required(options: list[Json], name: str) -> bool:
 async def test_fields_of_all_forms_are_cleaned_or_given_back(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
-    ada, forms = sandbox.member("ada"), nexus.services.features.forms
-    heard: dict[str, Any] = {}
-    for name, form in list(forms.items()):
-        forms[name] = _listener(form, heard)
+    ada, forms, heard = sandbox.member("ada"), nexus.services.features.forms, listen(nexus)
     opener = await ada.slash("help", channel="prodevprojectnexus")
     for name in forms:
-        seen = await ada.fill(_opened(opener, name), {"one": HOSTILE, "text": f"{HOSTILE}\n\tf"})
+        seen = await ada.fill(opened(opener, name), {"one": HOSTILE, "text": f"{HOSTILE}\n\tf"})
         assert heard.pop(name) == {"one": SHOWN, "text": f"{SHOWN}\n\tf"}, name
-        seen = await ada.fill(_opened(opener, name), {"one": INVISIBLE, "text": f" {HOSTILE}"})
+        seen = await ada.fill(opened(opener, name), {"one": INVISIBLE, "text": f" {HOSTILE}"})
         assert "Nobody could see what you typed" in seen.text, name
         again = await ada.click("Fix and try again", on=seen)
         assert again.modal is not None
@@ -126,25 +123,38 @@ async def test_fields_of_all_forms_are_cleaned_or_given_back(
         assert heard.pop(name) == {"one": SHOWN, "text": f" {SHOWN}"}, name
 
 
+def listen(nexus: Nexus) -> dict[str, Any]:
+    """Note what each form is given, by the form's name, instead of doing what it does."""
+    heard: dict[str, Any] = {}
+    forms = nexus.services.features.forms
+    for name, form in list(forms.items()):
+        forms[name] = _listener(form, heard)
+    return heard
+
+
 def _listener(form: type[Form], heard: dict[str, Any]) -> type[Form]:
-    """The form, noting what its submission is given before it goes on as ever."""
+    """Derive a form that notes what its submission is given, and does no more."""
 
     class Listener(form, name=form.name):  # type: ignore[call-arg, misc, valid-type]  # made at run time
         @classmethod
-        async def submitted(cls, interaction: Any, actor: Any, parts: Any, values: Any) -> None:
+        async def check(cls, interaction: Any, actor: Any) -> None:
+            """Let everybody open it."""
+
+        @classmethod
+        async def submitted(cls, interaction: Any, actor: Any, values: Any) -> None:
             heard[form.name] = dict(values)
             await interaction.response.send_message("heard", ephemeral=True)
 
     return Listener
 
 
-def _opened(opener: Seen, name: str) -> Seen:
+def opened(opener: Seen, name: str, fields: tuple[str, str] = ("one", "text")) -> Seen:
     """A form of this name as it could be open on somebody's screen since before a restart."""
-    fields = [
-        {"type": 18, "id": 1, "label": "One", "component": _field(2, "one")},
-        {"type": 18, "id": 3, "label": "Text", "component": _field(4, "text")},
+    labels = [
+        {"type": 18, "id": number, "label": field, "component": _field(number + 2, field)}
+        for number, field in enumerate(fields, 1)
     ]
-    modal = {"custom_id": f"nexus:{name}:1:2:LT.secret", "components": fields}
+    modal = {"custom_id": f"nexus:{name}:LT.secret", "components": labels}
     return Seen(opener.interaction, modal=modal)
 
 

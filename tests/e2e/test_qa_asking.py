@@ -85,7 +85,7 @@ async def test_a_title_of_100_and_details_of_4000_characters_fit(sandbox: Sandbo
 
 async def test_mentions_and_invites_in_a_question_reach_nobody(sandbox: Sandbox) -> None:
     details = "@everyone <@&1> see discord.gg/abc and [docs](https://evil.example)"
-    await ask(sandbox.member("ada"), details=details)
+    await ask(sandbox.member("mara"), details=details)  # moderators may write of invitations
     (thread,) = sandbox.threads(HOME)
     shown = card_of(sandbox, thread).embeds[0]["description"]
     assert "@everyone" not in shown

@@ -30,7 +30,7 @@ async def until_left(nexus: Nexus, sandbox: Sandbox) -> None:
 async def set_up(sandbox: Sandbox) -> None:
     mara = sandbox.member("mara")
     page = await mara.slash("setup")
-    for _ in range(4):
+    for _ in range(5):
         page = await mara.click("Next", on=page)
     await mara.click("Save", on=page)
 

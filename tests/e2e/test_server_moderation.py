@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("nexus")
 async def set_up(sandbox: Sandbox) -> None:
     mara = sandbox.member("mara")
     page = await mara.slash("setup")
-    for _ in range(4):
+    for _ in range(5):
         page = await mara.click("Next", on=page)
     await mara.click("Save", on=page)
 

@@ -24,6 +24,7 @@ SHIPPED = {
     "0016_endpoints_held": "0ab178a2c1db8753",
     "0017_places": "8d70a69b7b8963ab",
     "0018_reach": "37c15b8f37a4e142",
+    "0019_text_rules": "6643b3dd1e5c94e5",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

@@ -31,6 +31,8 @@ PREVIEW, STORE = "preview", "store"
 class PasteForm(Form, name="apis:paste"):
     """Takes a contract as text; the parts are the API's number, and whether it is a preview."""
 
+    code = frozenset({"document"})
+
     @classmethod
     async def check(
         cls, interaction: Interaction, actor: Actor, api_id: int, _mode: Literal["preview", "store"]

@@ -62,6 +62,8 @@ class ShapeButton(DynamicButton, name="endpoints:shape"):
 class WriteForm(Form, name="endpoints:writing"):
     """Takes what was written; a request is made of it where its examples are JSON."""
 
+    code = frozenset({"request", "response", "operation"})
+
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services

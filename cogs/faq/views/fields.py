@@ -77,7 +77,7 @@ async def filled_in(
     for upload in uploads:
         try:
             if upload.name.lower().endswith(MARKDOWN):
-                answer = await read_text_upload(interaction.client, upload, MAX_FILE_BYTES)
+                answer = await read_text_upload(interaction, actor, upload, MAX_FILE_BYTES)
             else:
                 data = await read_upload(interaction.client, upload, MAX_FILE_BYTES)
                 others.append((file_name(upload.name), data))

@@ -18,7 +18,7 @@ from cogs.qa.actions.asking import (
 from cogs.qa.places import question_place
 from cogs.qa.publishing import publisher_of
 from cogs.qa.render.notices import render_look_alikes, render_posted
-from cogs.qa.views.fields import question_fields, words_of
+from cogs.qa.views.fields import CODE, question_fields, words_of
 from cogs.shared.access import require_moderator
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
@@ -46,6 +46,8 @@ NONE = 0
 
 class AskForm(Form, name="qa:asked"):
     """A new question; its parts are the asker and the message it is made of, if any."""
+
+    code = frozenset({CODE})
 
     @classmethod
     async def check(

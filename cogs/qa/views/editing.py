@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.qa.actions.asking import list_topics
 from cogs.qa.actions.words import edit_question, get_edit, get_own_question, keep_edit
 from cogs.qa.render.words import thread_link
-from cogs.qa.views.fields import question_fields, words_of
+from cogs.qa.views.fields import CODE, question_fields, words_of
 from cogs.shared.access import check_may_post
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
@@ -19,6 +19,8 @@ from domain.questions import QuestionText
 
 class EditForm(Form, name="qa:edited"):
     """A question's words, filled in to be changed."""
+
+    code = frozenset({CODE})
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, question_id: int) -> None:

@@ -83,6 +83,12 @@ server-check-role-backend = Role of the backend learners
 server-check-role-frontend = Role of the frontend learners
     .gone = The chosen role no longer exists.
     .gone-fix = Run /setup and choose another one.
+server-check-role-link = Role that may post links
+    .gone = The chosen role no longer exists, so it lets nobody post links.
+    .gone-fix = Run /setup and choose another one.
+server-check-texts = Members' texts
+    .none = No text was refused in 30 days.
+    .some = Refused in 30 days: { $links } for links, { $invitations } for invitations, { $words } for words. /setup has the rules.
 server-check-zone = Time zone
     .ok = { $zone }
     .default = { $zone }, because nobody has chosen one.
@@ -292,6 +298,25 @@ server-help-set-up = For moderators: set up the server
     .how = { $setup } chooses channels, roles, time zone and language; { $doctor } finds what is wrong, with the fix.
 
 server-setup-review = When is an entry of the FAQ looked at again?
+server-setup-page-texts = members' texts
+    .intro = What may members' texts hold where Nexus posts them? Discord's AutoMod doesn't look at bots' messages. Moderators are exempt; links in code are fine.
+server-setup-text-links = Who may post links?
+server-setup-links-everyone = Everybody may post links
+server-setup-links-role = Only members with the role below may post links
+server-setup-links-nobody = Only moderators may post links
+server-setup-role-link = Role that may post links
+    .none = none
+server-setup-text-invitations = Invitations to other servers
+server-setup-invitations-refused = Invitations are refused
+server-setup-invitations-allowed = Invitations are allowed
+server-setup-text-words = Refused words
+    .hint = One a line. Case and accents don't matter; * at an end stands for any letters
+server-setup-text-words-count = { $count ->
+    [0] none
+    [one] 1 word
+   *[other] { $count } words
+}
+server-setup-words-edit = Edit the words
 server-setup-page-week = weekly digest
     .intro = Once a week, one message in the channel for announcements says which questions wait, what was solved, what is new in the FAQ, where endpoint requests stand and which sessions are ahead. It is left out when there is nothing.
 server-setup-week-day = On which day?

@@ -83,6 +83,12 @@ server-check-role-backend = Rôle des apprenants backend
 server-check-role-frontend = Rôle des apprenants frontend
     .gone = Le rôle choisi n'existe plus.
     .gone-fix = Lancez /setup et choisissez-en un autre.
+server-check-role-link = Rôle qui peut publier des liens
+    .gone = Le rôle choisi n'existe plus : il ne permet donc de liens à personne.
+    .gone-fix = Lancez /setup et choisissez-en un autre.
+server-check-texts = Textes des membres
+    .none = Aucun texte n'a été refusé en 30 jours.
+    .some = Refusés en 30 jours : { $links } pour des liens, { $invitations } pour des invitations, { $words } pour des mots. Les règles sont dans /setup.
 server-check-zone = Fuseau horaire
     .ok = { $zone }
     .default = { $zone }, car personne n'en a choisi.
@@ -292,6 +298,25 @@ server-help-set-up = Pour les modérateurs : configurer le serveur
     .how = { $setup } choisit les salons, les rôles, le fuseau horaire et la langue ; { $doctor } trouve ce qui ne va pas, avec le remède.
 
 server-setup-review = Quand une entrée de la FAQ est-elle revue ?
+server-setup-page-texts = textes des membres
+    .intro = Que peuvent contenir les textes des membres que Nexus publie ? L'AutoMod de Discord ne regarde pas les messages des bots. Les modérateurs sont exemptés ; les liens dans du code passent.
+server-setup-text-links = Qui peut publier des liens ?
+server-setup-links-everyone = Tout le monde peut publier des liens
+server-setup-links-role = Seuls les membres avec le rôle ci-dessous
+server-setup-links-nobody = Seuls les modérateurs
+server-setup-role-link = Rôle qui peut publier des liens
+    .none = aucun
+server-setup-text-invitations = Invitations vers d'autres serveurs
+server-setup-invitations-refused = Les invitations sont refusées
+server-setup-invitations-allowed = Les invitations sont permises
+server-setup-text-words = Mots refusés
+    .hint = Un par ligne. Casse et accents ne comptent pas ; * à un bout vaut n'importe quelles lettres
+server-setup-text-words-count = { $count ->
+    [0] aucun
+    [one] 1 mot
+   *[other] { $count } mots
+}
+server-setup-words-edit = Modifier les mots
 server-setup-page-week = résumé de la semaine
     .intro = Une fois par semaine, un message dans le salon des annonces dit quelles questions attendent, ce qui est résolu, ce qui est nouveau dans la FAQ, où en sont les demandes d'endpoints et quelles sessions viennent. Il est omis quand il n'y a rien.
 server-setup-week-day = Quel jour ?

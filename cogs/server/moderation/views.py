@@ -49,6 +49,8 @@ from domain.reports import Report
 class ReportForm(Form, name="server:report"):
     """Why a message is reported."""
 
+    is_private = True
+
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         await get_reported(interaction.client.services, actor, draft_id)
@@ -114,6 +116,8 @@ def report_buttons(text: Catalogue, report: Report) -> discord.ui.View:
 
 class BarForm(Form, name="server:bar"):
     """For how long, and why, a member may not post."""
+
+    is_private = True
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, member_id: int) -> None:
@@ -182,6 +186,8 @@ class BarsLift(DynamicSelect, name="server:lift"):
 
 class LiftForm(Form, name="server:lift"):
     """Why a member may post again."""
+
+    is_private = True
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, _member_id: int) -> None:

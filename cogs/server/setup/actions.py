@@ -13,6 +13,7 @@ from cogs.shared.services import Services
 from domain.audit import AuditEntry
 from domain.errors import UserError
 from domain.guilds import GuildSettings
+from domain.text_rules import LinkPolicy
 from storage import audit, drafts, guilds
 from storage.engine import Connection
 
@@ -35,6 +36,10 @@ CHOICES = (
     "digest_hour",
     "digest_on",
     "hint_channel_ids",
+    "link_policy",
+    "link_role_id",
+    "allows_invitations",
+    "refused_words",
 )
 """The fields of `GuildSettings` that `/setup` asks for."""
 
@@ -71,7 +76,10 @@ async def find_setup(services: Services, actor: Actor, draft_id: int) -> SetupDr
 
 
 async def change_setup(
-    services: Services, actor: Actor, draft_id: int, **choices: int | str | tuple[int, ...] | None
+    services: Services,
+    actor: Actor,
+    draft_id: int,
+    **choices: int | str | tuple[int | str, ...] | None,
 ) -> SetupDraft:
     """Change choices in the actor's draft."""
     require_moderator(actor)
@@ -171,6 +179,8 @@ def _with(settings: GuildSettings, choices: Mapping[str, Any]) -> GuildSettings:
     if unknown:
         raise ValueError(f"/setup does not ask for {sorted(unknown)}")
     known = dict(choices)
-    if "hint_channel_ids" in known:  # JSON has lists only
-        known["hint_channel_ids"] = tuple(known["hint_channel_ids"])
+    for name in {"hint_channel_ids", "refused_words"} & known.keys():  # JSON has lists only
+        known[name] = tuple(known[name])
+    if "link_policy" in known:
+        known["link_policy"] = LinkPolicy(known["link_policy"])
     return replace(settings, **known)

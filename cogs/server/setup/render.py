@@ -21,11 +21,14 @@ class Step(Enum):
     PEOPLE = "people"
     PLACE = "place"
     WEEK = "week"
+    TEXTS = "texts"
     REVIEW = "review"
 
 
 STEPS = tuple(Step)
 ROLES = ("moderator", "backend", "frontend")
+TEXT_RULES = ["text-links", "role-link", "text-invitations", "text-words"]
+ALLOWED, REFUSED = "allowed", "refused"
 PUBLIC_USES = tuple(use for use in ChannelUse if use is not ChannelUse.MODERATORS)
 
 
@@ -37,6 +40,7 @@ def render_step(text: Catalogue, settings: GuildSettings, step: Step) -> discord
         Step.PEOPLE: [f"channel-{ChannelUse.MODERATORS.value}", *(f"role-{r}" for r in ROLES)],
         Step.PLACE: ["zone", "language", "review", "hints"],
         Step.WEEK: ["week-day", "week-hour"],
+        Step.TEXTS: TEXT_RULES,
     }[step]
     for number, name in enumerate(names, start=1):
         label = text(f"server-setup-{name}")
@@ -95,7 +99,7 @@ def _page(text: Catalogue, step: Step) -> discord.Embed:
 def _choices(text: Catalogue, settings: GuildSettings) -> str:
     names = [f"channel-{use.value}" for use in ChannelUse]
     names += [f"role-{role}" for role in ROLES] + ["zone", "language", "review", "hints"]
-    names += ["week-day", "week-hour"]
+    names += ["week-day", "week-hour", *TEXT_RULES]
     return "\n".join(
         text(
             "server-setup-choice",
@@ -119,6 +123,8 @@ def _choice(text: Catalogue, settings: GuildSettings, name: str) -> str:
         return channels or text.attribute(_key(name), "none") or ""
     if kind == "week":
         return _digest_choice(text, settings, which)
+    if kind == "text":
+        return _rule_choice(text, settings, which)
     plain = {
         "zone": settings.time_zone,
         "review": text("server-setup-days", days=settings.review_days),
@@ -133,6 +139,19 @@ def _digest_choice(text: Catalogue, settings: GuildSettings, which: str) -> str:
     if which == "hour":
         return f"{settings.digest_hour:02}:00"
     return text(f"shared-weekday-{settings.digest_day}")
+
+
+def _rule_choice(text: Catalogue, settings: GuildSettings, which: str) -> str:
+    if which == "links":
+        return text(f"server-setup-links-{settings.link_policy.value}")
+    if which == "invitations":
+        return text(f"server-setup-invitations-{invitation_choice(settings)}")
+    return text("server-setup-text-words-count", count=len(settings.refused_words))
+
+
+def invitation_choice(settings: GuildSettings) -> str:
+    """Name a server's rule for invitations."""
+    return ALLOWED if settings.allows_invitations else REFUSED
 
 
 def _key(name: str) -> str:

@@ -8,6 +8,7 @@ import discord
 
 from cogs.server.checks import Check, check_guild, in_words
 from cogs.server.facts import facts_of
+from cogs.server.setup.actions import cancel_setup, save_setup
 from cogs.server.setup.creation import Creatable, creatable, create
 from cogs.server.setup.render import render_creation, render_saved
 from cogs.server.snapshot import GuildFacts
@@ -62,6 +63,24 @@ class SetupResult(DynamicButton, name="server:setup-result"):
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         await interaction.response.defer()
         await show_result(interaction, actor)
+
+
+class SetupSave(DynamicButton, name="server:setup-save"):
+    """Puts the choices in force."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
+        settings = await save_setup(services, actor, draft_id)
+        facts = await facts_of(services, guild_of(interaction), settings)
+        await replace(interaction, saved_page(actor, facts, settings, services.features))
+
+
+class SetupCancel(DynamicButton, name="server:setup-cancel"):
+    """Forgets the choices."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await cancel_setup(interaction.client.services, actor, draft_id)
+        await replace(interaction, Content(actor.text("server-setup-cancelled")))
 
 
 async def show_result(interaction: Interaction, actor: Actor) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
 import discord
 
 from cogs.server.checks import KINDS
 from cogs.server.facts import facts_of
+from cogs.server.setup import options
 from cogs.server.setup.actions import (
     SetupDraft,
-    cancel_setup,
     change_setup,
     find_setup,
-    save_setup,
 )
 from cogs.server.setup.render import (
+    ALLOWED,
     PUBLIC_USES,
     ROLES,
     STEPS,
@@ -25,17 +24,18 @@ from cogs.server.setup.render import (
     render_step,
 )
 from cogs.server.setup.saved import (
+    SetupCancel,
     SetupCreate,
     SetupCreateNow,
     SetupResult,
+    SetupSave,
     checks_of,
     guild_of,
-    saved_page,
 )
-from cogs.server.snapshot import ChannelKind
 from cogs.shared.actor import Actor, Interaction
 from cogs.shared.content import Content
 from cogs.shared.forms import Form, Values, open_form
+from cogs.shared.input import RefusedTextError
 from cogs.shared.items import (
     DynamicButton,
     DynamicChannelSelect,
@@ -44,23 +44,15 @@ from cogs.shared.items import (
     view_of,
 )
 from cogs.shared.reply import replace
-from cogs.shared.text import LANGUAGES
 from domain.channels import CHANNEL_FIELDS, ChannelUse, chosen_channel_id
 from domain.errors import UserError
-from domain.zones import COMMON, find_zone, get_zone, match_zones, offset_of
+from domain.text_rules import LinkPolicy, parse_words
+from domain.zones import COMMON, find_zone, get_zone, match_zones
 
-MOST_OPTIONS = 25
 MOST_HINT_CHANNELS = 10
-NO_DAY = "none"
 Weekday: TypeAlias = Annotated[int, 6]
 Hour: TypeAlias = Annotated[int, 23]
-Role: TypeAlias = Literal["moderator", "backend", "frontend"]
-REVIEW_PERIODS = (30, 90, 180, 365)  # in days
-CHANNEL_TYPES = {
-    ChannelKind.TEXT: discord.ChannelType.text,
-    ChannelKind.ANNOUNCEMENT: discord.ChannelType.news,
-    ChannelKind.FORUM: discord.ChannelType.forum,
-}
+Role: TypeAlias = Literal["moderator", "backend", "frontend", "link"]
 
 
 class SetupChannel(DynamicChannelSelect, name="server:setup-channel"):
@@ -69,10 +61,8 @@ class SetupChannel(DynamicChannelSelect, name="server:setup-channel"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, use: ChannelUse
     ) -> None:
-        choice = {CHANNEL_FIELDS[use]: self.chosen_id}
-        draft = await change_setup(interaction.client.services, actor, draft_id, **choice)
         step = Step.PEOPLE if use is ChannelUse.MODERATORS else Step.CHANNELS
-        await replace(interaction, await setup_page(interaction, actor, draft, step))
+        await _choose(interaction, actor, draft_id, step, **{CHANNEL_FIELDS[use]: self.chosen_id})
 
 
 class SetupRole(DynamicRoleSelect, name="server:setup-role"):
@@ -81,9 +71,8 @@ class SetupRole(DynamicRoleSelect, name="server:setup-role"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, role: Role
     ) -> None:
-        choice = {f"{role}_role_id": self.chosen_id}
-        draft = await change_setup(interaction.client.services, actor, draft_id, **choice)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.PEOPLE))
+        step = Step.TEXTS if role == "link" else Step.PEOPLE
+        await _choose(interaction, actor, draft_id, step, **{f"{role}_role_id": self.chosen_id})
 
 
 class SetupZone(DynamicSelect, name="server:setup-zone"):
@@ -92,8 +81,7 @@ class SetupZone(DynamicSelect, name="server:setup-zone"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: str
     ) -> None:
-        draft = await change_setup(interaction.client.services, actor, draft_id, time_zone=chosen)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+        await _choose(interaction, actor, draft_id, Step.PLACE, time_zone=chosen)
 
 
 class SetupLanguage(DynamicSelect, name="server:setup-language"):
@@ -102,8 +90,7 @@ class SetupLanguage(DynamicSelect, name="server:setup-language"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: str
     ) -> None:
-        draft = await change_setup(interaction.client.services, actor, draft_id, language=chosen)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+        await _choose(interaction, actor, draft_id, Step.PLACE, language=chosen)
 
 
 class SetupReview(DynamicSelect, name="server:setup-review"):
@@ -112,9 +99,7 @@ class SetupReview(DynamicSelect, name="server:setup-review"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: Annotated[int, 3650]
     ) -> None:
-        services = interaction.client.services
-        draft = await change_setup(services, actor, draft_id, review_days=chosen)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+        await _choose(interaction, actor, draft_id, Step.PLACE, review_days=chosen)
 
 
 class SetupDigestDay(DynamicSelect, name="server:setup-digest-day"):
@@ -128,11 +113,10 @@ class SetupDigestDay(DynamicSelect, name="server:setup-digest-day"):
         *,
         chosen: Literal["none"] | Weekday,
     ) -> None:
-        choices: dict[str, int | bool] = {"digest_on": chosen != NO_DAY}
+        choices: dict[str, int | bool] = {"digest_on": chosen != options.NO_DAY}
         if isinstance(chosen, int):
             choices["digest_day"] = chosen
-        draft = await change_setup(interaction.client.services, actor, draft_id, **choices)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.WEEK))
+        await _choose(interaction, actor, draft_id, Step.WEEK, **choices)
 
 
 class SetupDigestHour(DynamicSelect, name="server:setup-digest-hour"):
@@ -141,18 +125,67 @@ class SetupDigestHour(DynamicSelect, name="server:setup-digest-hour"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: Hour
     ) -> None:
-        services = interaction.client.services
-        draft = await change_setup(services, actor, draft_id, digest_hour=chosen)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.WEEK))
+        await _choose(interaction, actor, draft_id, Step.WEEK, digest_hour=chosen)
 
 
 class SetupHints(DynamicChannelSelect, name="server:setup-hints"):
     """Chooses the chat channels in which existing answers are pointed out."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        services = interaction.client.services
-        draft = await change_setup(services, actor, draft_id, hint_channel_ids=self.chosen_ids)
-        await replace(interaction, await setup_page(interaction, actor, draft, Step.PLACE))
+        await _choose(interaction, actor, draft_id, Step.PLACE, hint_channel_ids=self.chosen_ids)
+
+
+class SetupLinks(DynamicSelect, name="server:setup-links"):
+    """Chooses whose texts may hold links."""
+
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, draft_id: int, *, chosen: LinkPolicy
+    ) -> None:
+        await _choose(interaction, actor, draft_id, Step.TEXTS, link_policy=chosen)
+
+
+class SetupInvitations(DynamicSelect, name="server:setup-invites"):
+    """Chooses if members' texts may hold invitations to other servers."""
+
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        draft_id: int,
+        *,
+        chosen: Literal["allowed", "refused"],
+    ) -> None:
+        await _choose(
+            interaction, actor, draft_id, Step.TEXTS, allows_invitations=chosen == ALLOWED
+        )
+
+
+class SetupWords(DynamicButton, name="server:setup-words"):
+    """Opens the list of refused words."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        draft = await find_setup(interaction.client.services, actor, draft_id)
+        field = options.words_field(actor.text, draft.settings)
+        title = actor.text("server-setup-words-edit")
+        await open_form(interaction, WordsForm, draft.id, title=title, fields=[field])
+
+
+class WordsForm(Form, name="server:setup-words"):
+    """The list of refused words; a faulty one is given back."""
+
+    @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        await find_setup(interaction.client.services, actor, draft_id)
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
+    ) -> None:
+        try:
+            words = parse_words(values.written("words"))
+        except UserError as error:
+            raise RefusedTextError(error.problem, **error.values) from error
+        await _choose(interaction, actor, draft_id, Step.TEXTS, refused_words=words)
 
 
 class SetupStep(DynamicButton, name="server:setup-step"):
@@ -197,7 +230,7 @@ class ZoneForm(Form, name="server:setup-zone"):
         services = interaction.client.services
         typed = values.written("zone")
         exact = find_zone(typed)
-        zones = [exact] if exact else match_zones(typed, limit=MOST_OPTIONS)
+        zones = [exact] if exact else match_zones(typed, limit=options.MOST_OPTIONS)
         if not typed.strip() or not zones:
             raise UserError("shared-unknown-zone", zone=typed)
         if len(zones) == 1:
@@ -206,24 +239,6 @@ class ZoneForm(Form, name="server:setup-zone"):
             draft = await find_setup(services, actor, draft_id)
         page = await setup_page(interaction, actor, draft, Step.PLACE, zones=tuple(zones))
         await replace(interaction, page)
-
-
-class SetupSave(DynamicButton, name="server:setup-save"):
-    """Puts the choices in force."""
-
-    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        services = interaction.client.services
-        settings = await save_setup(services, actor, draft_id)
-        facts = await facts_of(services, guild_of(interaction), settings)
-        await replace(interaction, saved_page(actor, facts, settings, services.features))
-
-
-class SetupCancel(DynamicButton, name="server:setup-cancel"):
-    """Forgets the choices."""
-
-    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await cancel_setup(interaction.client.services, actor, draft_id)
-        await replace(interaction, Content(actor.text("server-setup-cancelled")))
 
 
 SETUP_ITEMS = (
@@ -235,6 +250,9 @@ SETUP_ITEMS = (
     SetupHints,
     SetupDigestDay,
     SetupDigestHour,
+    SetupLinks,
+    SetupInvitations,
+    SetupWords,
     SetupStep,
     SetupOtherZone,
     SetupSave,
@@ -243,6 +261,14 @@ SETUP_ITEMS = (
     SetupCreateNow,
     SetupResult,
 )
+
+
+async def _choose(
+    interaction: Interaction, actor: Actor, draft_id: int, step: Step, **choices: Any
+) -> None:
+    """Change choices in a draft, and show their page as it is then."""
+    draft = await change_setup(interaction.client.services, actor, draft_id, **choices)
+    await replace(interaction, await setup_page(interaction, actor, draft, step))
 
 
 async def setup_page(
@@ -261,7 +287,7 @@ async def setup_page(
     else:
         embed = render_step(actor.text, draft.settings, step)
     now = interaction.client.services.clock()
-    menus = _menus(actor, draft, step, zone_options(draft.settings.time_zone, zones, now))
+    menus = _menus(actor, draft, step, options.zone_options(draft.settings.time_zone, zones, now))
     return Content(embeds=(embed,), view=view_of(*menus, *_ways(actor, draft, step)))
 
 
@@ -269,7 +295,9 @@ def _channel(actor: Actor, draft: SetupDraft, use: ChannelUse) -> SetupChannel:
     return SetupChannel(
         draft.id,
         use.value,
-        channel_types=[CHANNEL_TYPES[kind] for kind in CHANNEL_TYPES if kind in KINDS[use]],
+        channel_types=[
+            shown for kind, shown in options.CHANNEL_TYPES.items() if kind in KINDS[use]
+        ],
         placeholder=actor.text(f"server-setup-channel-{use.value}"),
         chosen_ids=[chosen_channel_id(draft.settings, use)],
     )
@@ -284,95 +312,64 @@ def _role(actor: Actor, draft: SetupDraft, role: str) -> SetupRole:
     )
 
 
-def zone_options(chosen: str, zones: tuple[str, ...], now: datetime) -> list[discord.SelectOption]:
-    """The zones that the menu offers: the chosen one, then the others."""
-    offered = [zone for zone in dict.fromkeys((chosen, *zones)) if find_zone(zone)]
-    return [
-        discord.SelectOption(
-            label=zone,
-            value=zone,
-            description=f"UTC{offset_of(zone, now)}",
-            default=zone == chosen,
-        )
-        for zone in offered[:MOST_OPTIONS]
-    ]
-
-
 def _menus(
     actor: Actor, draft: SetupDraft, step: Step, zones: list[discord.SelectOption]
 ) -> list[discord.ui.Item[Any]]:  # Any: menus of several kinds
+    text, settings = actor.text, draft.settings
     if step is Step.CHANNELS:
         return [_channel(actor, draft, use) for use in PUBLIC_USES]
     if step is Step.PEOPLE:
         roles = [_role(actor, draft, role) for role in ROLES]
         return [_channel(actor, draft, ChannelUse.MODERATORS), *roles]
     if step is Step.PLACE:
-        label = actor.text("server-setup-zone")
         return [
-            SetupZone(draft.id, options=zones, placeholder=label),
-            _language(actor, draft),
-            _review(actor, draft),
+            SetupZone(draft.id, options=zones, placeholder=text("server-setup-zone")),
+            SetupLanguage(
+                draft.id,
+                options=options.language_options(text, settings),
+                placeholder=text("server-setup-language"),
+            ),
+            SetupReview(
+                draft.id,
+                options=options.review_options(text, settings),
+                placeholder=text("server-setup-review"),
+            ),
             SetupHints(
                 draft.id,
                 channel_types=[discord.ChannelType.text],
-                placeholder=actor.text("server-setup-hints"),
-                chosen_ids=draft.settings.hint_channel_ids,
+                placeholder=text("server-setup-hints"),
+                chosen_ids=settings.hint_channel_ids,
                 max_values=MOST_HINT_CHANNELS,
             ),
         ]
     if step is Step.WEEK:
-        return [_digest_day(actor, draft), _digest_hour(actor, draft)]
+        return [
+            SetupDigestDay(
+                draft.id,
+                options=options.day_options(text, settings),
+                placeholder=text("server-setup-week-day"),
+            ),
+            SetupDigestHour(
+                draft.id,
+                options=options.hour_options(settings),
+                placeholder=text("server-setup-week-hour"),
+            ),
+        ]
+    if step is Step.TEXTS:
+        return [
+            SetupLinks(
+                draft.id,
+                options=options.link_options(text, settings),
+                placeholder=text("server-setup-text-links"),
+            ),
+            _role(actor, draft, "link"),
+            SetupInvitations(
+                draft.id,
+                options=options.invitation_options(text, settings),
+                placeholder=text("server-setup-text-invitations"),
+            ),
+        ]
     return []
-
-
-def _digest_day(actor: Actor, draft: SetupDraft) -> SetupDigestDay:
-    chosen = draft.settings.digest_day if draft.settings.digest_on else None
-    options = [
-        discord.SelectOption(
-            label=actor.text(f"shared-weekday-{day}"), value=str(day), default=day == chosen
-        )
-        for day in range(7)
-    ]
-    none = actor.text("server-setup-digest-none")
-    options.append(discord.SelectOption(label=none, value=NO_DAY, default=chosen is None))
-    placeholder = actor.text("server-setup-week-day")
-    return SetupDigestDay(draft.id, options=options, placeholder=placeholder)
-
-
-def _digest_hour(actor: Actor, draft: SetupDraft) -> SetupDigestHour:
-    options = [
-        discord.SelectOption(
-            label=f"{hour:02}:00", value=str(hour), default=hour == draft.settings.digest_hour
-        )
-        for hour in range(24)
-    ]
-    placeholder = actor.text("server-setup-week-hour")
-    return SetupDigestHour(draft.id, options=options, placeholder=placeholder)
-
-
-def _language(actor: Actor, draft: SetupDraft) -> SetupLanguage:
-    options = [
-        discord.SelectOption(
-            label=actor.text(f"server-language-{language}"),
-            value=language,
-            default=language == draft.settings.language,
-        )
-        for language in LANGUAGES
-    ]
-    return SetupLanguage(draft.id, options=options, placeholder=actor.text("server-setup-language"))
-
-
-def _review(actor: Actor, draft: SetupDraft) -> SetupReview:
-    chosen = draft.settings.review_days
-    options = [
-        discord.SelectOption(
-            label=actor.text("server-setup-days", days=days),
-            value=str(days),
-            default=days == chosen,
-        )
-        for days in sorted({*REVIEW_PERIODS, chosen})
-    ]
-    return SetupReview(draft.id, options=options, placeholder=actor.text("server-setup-review"))
 
 
 def _ways(actor: Actor, draft: SetupDraft, step: Step) -> list[DynamicButton]:
@@ -384,6 +381,9 @@ def _ways(actor: Actor, draft: SetupDraft, step: Step) -> list[DynamicButton]:
     if step is Step.PLACE:
         label = actor.text("server-setup-other-zone")
         buttons.append(SetupOtherZone(draft.id, label=label, row=4))
+    if step is Step.TEXTS:
+        label = actor.text("server-setup-words-edit")
+        buttons.append(SetupWords(draft.id, label=label, row=4))
     if step is Step.REVIEW:
         label = actor.text("server-setup-save")
         style = discord.ButtonStyle.success
