@@ -1,8 +1,9 @@
 # Everything sets itself up: `make run` and `make test` work from a fresh clone.
-# PYTHON may name another interpreter, 3.11 or newer: make test PYTHON=python3.12
+# PYTHON may name another interpreter, in an environment of its own:
+# make test PYTHON=python3.12 VENV=.venv312
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Tests wait for processes and sockets as long as they work: one more at a time than there are processors.

@@ -16,6 +16,8 @@ from domain.contracts.reading.bounds import RefusedError
 from domain.contracts.uploads import Comparison, Fault, OperationEntry, Secret, Upload
 
 COMPARE, READ = "compare", "read"
+TOO_LONG = 75
+"""The exit code of a process that ended itself, its processor time used up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date
 from bot.contract_frames import (
     COMPARE,
     READ,
+    TOO_LONG,
     Job,
     read_comparison,
     read_upload,
@@ -29,7 +30,7 @@ from storage.contract_changes import MOST_CHANGES
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 2
+PATIENCE = 6
 """How often the bound may pass on the clock: a busy machine gives a process its time late."""
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 COMMAND = (sys.executable, "-m", "bot.contract_worker")
@@ -88,7 +89,7 @@ class ContractReader:
         """The system ends what allocates too much, or takes too long on the processor."""
         last = words.decode(errors="replace").strip()[-500:]
         log.warning("The process that reads contracts ended with %s: %s", code, last)
-        if code == OUT_OF_TIME:
+        if code in (OUT_OF_TIME, TOO_LONG):
             raise too_long()
         if code < 0 or "MemoryError" in last or "memory allocation" in last:
             raise too_much_memory()

@@ -12,15 +12,16 @@ if __name__ == "__main__":  # imports alone would have garbage looked for a hund
     gc.set_threshold(50_000)
 
 import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from types import FrameType
 
 from bot.contract_frames import (
     READ,
+    TOO_LONG,
     Job,
     read_job,
     write_comparison,
@@ -46,10 +47,7 @@ FRAMES = 10_000
 """How deep calls may nest: documents of the greatest depth need under 2,000, a thousand types that
 refer to each other 4,000."""
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
-RING_AGAIN = 0.05
-"""Seconds until an alarm rings again that came where nothing can be raised."""
-WEAK = ("weakref", "_weakrefset")
-"""The modules that hear of what is gone."""
+WATCH_SECONDS = 0.1
 GRAVITY = {grade: position for position, grade in enumerate(Grade)}
 
 
@@ -70,13 +68,21 @@ def confine() -> None:
     # The validator brings pydantic, which would look for plugins in everything that's installed.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
     try:
-        import resource  # noqa: PLC0415 - Windows has none: there time and size alone are bounded
+        import resource  # noqa: PLC0415 - Windows has none: memory isn't bounded there
     except ImportError:
+        threading.Thread(target=_watch, daemon=True).start()
         return
     os.nice(5)
     resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS), int(SECONDS) + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _watch() -> None:
+    """End the process once its processor time is used up, where the system has no bound for it."""
+    while time.process_time() < SECONDS:
+        time.sleep(WATCH_SECONDS)
+    os._exit(TOO_LONG)
 
 
 def _forbid(event: str, arguments: Sequence[object]) -> None:
@@ -115,39 +121,22 @@ def gravest(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: GRAVITY[change.grade])
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `OutOfTimeError` in the block once it takes longer; on Windows there is no alarm."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
+def time_limit(seconds: float) -> Callable[[], None]:
+    """Make a function that raises `OutOfTimeError` when it's called so long after its first call.
 
-    is_over = False
+    Processor time of the thread counts: a busy machine cuts nothing short.
+    """
+    end: float | None = None
 
-    def ring(_signal: int, frame: FrameType | None) -> None:
-        if not is_over and not _swallows(frame):
+    def look() -> None:
+        nonlocal end
+        now = time.thread_time()
+        if end is None:
+            end = now + seconds
+        elif now > end:
             raise OutOfTimeError
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN)
-    try:
-        yield
-    finally:
-        is_over = True
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _swallows(frame: FrameType | None) -> bool:
-    """Whether Python only prints what is raised here: where it tidies up."""
-    collecting = [getattr(each, "__code__", None) for each in gc.callbacks]
-    while frame is not None:
-        if frame.f_code.co_name == "__del__" or frame.f_code in collecting:
-            return True
-        if frame.f_globals.get("__name__") in WEAK:
-            return True
-        frame = frame.f_back
-    return False
+    return look
 
 
 if __name__ == "__main__":

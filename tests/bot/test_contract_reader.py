@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import os
 import signal
@@ -11,10 +10,11 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
+from bot.contract_frames import TOO_LONG
 from bot.contract_reader import ContractReader
 from bot.contract_worker import time_limit
 from domain.contracts.changes import Grade
@@ -25,6 +25,7 @@ from domain.contracts.reading.bounds import (
     OutOfTimeError,
     RefusedError,
 )
+from domain.contracts.reading.documents import read_document
 from tests.bot.process import ROOT
 from tests.domain.contracts.comparison.test_rest_changes import shop
 
@@ -173,39 +174,56 @@ def children() -> set[int]:
     return {int(number) for each in found for number in each.read_text().split()}
 
 
-class Slow:
-    """Takes its time to go; what is raised meanwhile, Python only prints."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-
-    def __del__(self) -> None:
-        until = perf_counter() + self.seconds
-        while perf_counter() < until:
-            pass
-
-
-def test_an_alarm_in_a_finaliser_rings_again() -> None:
-    until = perf_counter() + 20
-    with pytest.raises(OutOfTimeError), time_limit(0.01):
-        Slow(0.1)
-        while perf_counter() < until:
-            pass
+COSTLY = {
+    "one large schema": {
+        "type": "object",
+        "properties": {f"p{n}": {"type": "string", "minLength": n} for n in range(20_000)},
+    },
+    "parts doubled": {"allOf": [{"$ref": "#/components/schemas/0"}] * 2},
+    "a default of doubled parts": {
+        "allOf": [{"$ref": "#/components/schemas/a0"}] * 2,
+        "default": 1,
+    },
+}
 
 
-def test_an_alarm_within_a_collection_rings_again() -> None:
-    def collected(_phase: str, _info: dict[str, int]) -> None:
-        Slow.__del__(Slow(0.1))
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_limit_is_met_within_each_step_of_the_validator(name: str) -> None:
+    tree = shop()
+    tree["openapi"] = "3.1.0"
+    schemas = tree["components"]["schemas"]
+    for keyword, prefix in (("allOf", ""), ("anyOf", "a")):
+        for level in range(40):
+            schemas[f"{prefix}{level}"] = {
+                keyword: [{"$ref": f"#/components/schemas/{prefix}{level + 1}"}] * 2
+            }
+        schemas[f"{prefix}40"] = {"type": "string"}
+    schemas["Product"]["properties"]["x"] = COSTLY[name]
+    spent = process_time()
+    reading = read_document(json.dumps(tree).encode(), time_limit(0.3))
+    assert "validation-cut" in {each.rule for each in reading.faults}
+    assert process_time() - spent < SECONDS
 
-    gc.callbacks.append(collected)
-    try:
-        until = perf_counter() + 20
-        with pytest.raises(OutOfTimeError), time_limit(0.01):
-            gc.collect()
-            while perf_counter() < until:
-                pass
-    finally:
-        gc.callbacks.remove(collected)
+
+def test_a_pattern_that_goes_back_for_ever_is_no_time_lost() -> None:
+    tree = shop()
+    field = {"type": "string", "pattern": "^(a+)+$", "default": "a" * 60 + "!"}
+    tree["components"]["schemas"]["Product"]["properties"]["x"] = field
+    reading = read_document(json.dumps(tree).encode(), time_limit(SECONDS))
+    assert "does not match" in str([each.values for each in reading.faults])
+
+
+def test_a_limit_counts_from_its_first_look_and_only_work() -> None:
+    look = time_limit(0.05)
+    look()
+    until = perf_counter() + 0.01
+    while perf_counter() < until:
+        look()
+    end = process_time() + 0.1
+    while process_time() < end:
+        pass
+    with pytest.raises(OutOfTimeError):
+        look()
 
 
 async def test_what_takes_too_much_of_the_processor_is_refused_by_its_bound(
@@ -244,6 +262,15 @@ def test_where_contracts_are_read_nothing_leads_out(code: str) -> None:
     assert done.returncode == 1
     assert "PermissionError" in done.stderr
     assert "is not for the process that reads contracts" in done.stderr
+
+
+def test_a_process_without_bounds_of_the_system_ends_itself_in_time() -> None:
+    code = (
+        "import sys; sys.modules['resource'] = None; from bot import contract_worker as worker\n"
+        "worker.SECONDS = 0.0; worker.confine()\nwhile 1: pass"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)  # noqa: S603 - ours
+    assert done.returncode == TOO_LONG
 
 
 def test_where_contracts_are_read_time_and_memory_are_bounded() -> None:

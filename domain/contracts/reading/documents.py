@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -48,15 +48,13 @@ class Reading:
     secrets: tuple[Secret, ...]
 
 
-def read_document(
-    data: bytes, validation_limit: AbstractContextManager[object] | None = None
-) -> Reading:
+def read_document(data: bytes, look: Callable[[], None] = lambda: None) -> Reading:
     """Read a document of any kind; `RefusedError` for what is none, or breaks a bound.
 
-    Its validation runs within `validation_limit`, and ends with a warning when that raises
+    Its validation calls `look` at every step, and ends with a warning once that raises
     `OutOfTimeError`.
     """
-    return _told(data, validation_limit or nullcontext())
+    return _told(data, look)
 
 
 def read_contract(data: bytes) -> Contract:
@@ -64,14 +62,14 @@ def read_contract(data: bytes) -> Contract:
     return _told(data, None).contract
 
 
-def _told(data: bytes, validation_limit: AbstractContextManager[object] | None) -> Reading:
+def _told(data: bytes, look: Callable[[], None] | None) -> Reading:
     try:
-        return _read(decode_text(data), validation_limit)
+        return _read(decode_text(data), look)
     except RefusedError as error:
         raise RefusedError(error.problem, **_presentable(error.values)) from None
 
 
-def _read(text: str, validation_limit: AbstractContextManager[object] | None) -> Reading:
+def _read(text: str, look: Callable[[], None] | None) -> Reading:
     faults, redaction = Faults(), Redaction()
     if looks_like_sdl(text):
         from domain.contracts.reading.graphql import read_sdl  # noqa: PLC0415 - 100 ms that REST doesn't need
@@ -86,10 +84,10 @@ def _read(text: str, validation_limit: AbstractContextManager[object] | None) ->
     kind = detect_kind(tree, faults)
     assert isinstance(tree, dict)  # noqa: S101 - detect_kind has refused all else
     contract = _contract(tree, kind, faults, redaction)
-    if validation_limit is not None and not kind.is_graphql and not kind.is_collection:
+    if look is not None and not kind.is_graphql and not kind.is_collection:
         from domain.contracts.reading.validation import validate  # noqa: PLC0415 - 200 ms that a comparison doesn't need
 
-        validate(tree, kind, faults, validation_limit)
+        validate(tree, kind, faults, look)
     paths = [each.path for each in faults.found] + [each.path for each in redaction.taken]
     lines = find_lines(text, paths, is_json=is_json) if paths else {}
     is_one_line = "\n" not in text.strip()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -27,6 +26,7 @@ from domain.contracts.reading.alternatives import (
 from domain.contracts.reading.bounds import OutOfTimeError
 from domain.contracts.reading.faults import Faults
 from domain.contracts.reading.missing import place
+from domain.contracts.reading.watching import watched
 
 VALIDATORS: Final = {
     Kind.SWAGGER_20: OpenAPIV2SpecValidator,
@@ -43,29 +43,33 @@ LONG_VALUE: Final = re.compile(r"^[\[{].*[\]}] (?=(?:is|does|has|should) )")
 EMPTIED: Final[dict[str, Json]] = {}
 
 
-def validate(
-    tree: dict[str, Json], kind: Kind, faults: Faults, limit: AbstractContextManager[object]
-) -> None:
-    """Note what the validator of a kind finds, within `limit`, which raises `OutOfTimeError`.
+def validate(tree: dict[str, Json], kind: Kind, faults: Faults, look: Callable[[], None]) -> None:
+    """Note what the validator of a kind finds until `look` raises `OutOfTimeError`.
 
     References that lead out of the document are taken out first: nothing is ever fetched.
     """
     local = _without_remote(tree)
     found: list[Missed] = []
     try:
-        with limit:
-            _gather(local, kind, found, faults)
+        look()
+        _gather(local, kind, found, faults, look)
     except OutOfTimeError:
         faults.note("validation-cut", ())
     for each in found:
         _note(each, local, faults)
 
 
-def _gather(tree: dict[str, Json], kind: Kind, found: list[Missed], faults: Faults) -> None:
+def _gather(
+    tree: dict[str, Json],
+    kind: Kind,
+    found: list[Missed],
+    faults: Faults,
+    look: Callable[[], None],
+) -> None:
     """What is worth a word, until the validator stumbles over the document."""
     lost: dict[int, Any] = {}  # Any: jsonschema's errors
     try:
-        for missed, error in islice(_errors(tree, kind), MOST_LISTED):
+        for missed, error in islice(_errors(tree, kind, look), MOST_LISTED):
             if missed.message.endswith(SAID_ALREADY):
                 continue
             if error is not None and isinstance(error.validator, str):
@@ -78,11 +82,14 @@ def _gather(tree: dict[str, Json], kind: Kind, found: list[Missed], faults: Faul
     place(tree, found, lost)
 
 
-def _errors(tree: dict[str, Json], kind: Kind) -> Iterator[tuple[Missed, Any]]:  # Any: as above
+def _errors(
+    tree: dict[str, Json], kind: Kind, look: Callable[[], None]
+) -> Iterator[tuple[Missed, Any]]:  # Any: as above
     """What the whole misses; then, with the errors themselves, what its parts do."""
     for error in _rules_of(kind).iter_errors(tree):
+        look()
         yield nearest(of_rust(error)), None
-    validator = VALIDATORS[kind](tree)
+    validator = watched(VALIDATORS[kind], tree, look)
     for error in validator.root_validator(validator.schema_path):
         yield nearest(of_python(error)), error
 
