@@ -88,13 +88,13 @@ async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """What a member did with requests, and which she watches, JSON-able."""
-    whose = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED, **seen_by(sight)}
+    whose = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     rows = await _queries.export_events(connection, **whose)
     done: list[dict[str, object]] = [
         {"request": id_, "at": from_stamp(at).isoformat(), "did": what, "to": state, "note": note}
         for id_, at, what, state, note in rows
     ]
-    watched = await _watchers.export_watched(connection, **whose)
+    watched = await _watchers.export_watched(connection, **whose, **seen_by(sight))
     return done + [{"watches": id_, "operation": key} for id_, key in watched]
 
 

@@ -89,9 +89,9 @@ async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
     """The polls that a member started, and what fits her, JSON-able."""
-    who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES, **seen_by(sight)}
+    who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES}
     asked = await _queries.export_hosted(connection, **who)
-    fits = await _queries.export_votes(connection, **who)
+    fits = await _queries.export_votes(connection, **who, **seen_by(sight))
     polls: list[dict[str, object]] = [{"poll": id_, "title": title} for id_, title in asked]
     return polls + [{"title": title, "fits": slot} for title, slot in fits]
 

@@ -127,11 +127,6 @@ INSERT INTO announcement_seen (announcement_id, occurrence, member_id, role_ids,
 VALUES (:announcement_id, :occurrence, :member_id, :role_ids, :now)
 ON CONFLICT DO NOTHING;
 
--- name: unsee!
-DELETE FROM announcement_seen
-WHERE
-    announcement_id = :announcement_id AND occurrence = :occurrence AND member_id = :member_id;
-
 -- name: count_seen$
 SELECT count(*) FROM announcement_seen
 WHERE announcement_id = :announcement_id AND occurrence = :occurrence;

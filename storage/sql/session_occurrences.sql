@@ -61,7 +61,7 @@ WHERE
         OR s.host_id = :viewer_id
     )
 ORDER BY o.starts_at, o.id
-LIMIT :most;
+LIMIT :most OFFSET :skipped;
 
 -- name: list_of_series
 SELECT

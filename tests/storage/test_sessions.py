@@ -99,6 +99,19 @@ async def test_cards_are_due_for_the_nearest_and_events_for_two(database: Databa
         assert [id_ for _, id_ in events] == [2, 3]
 
 
+async def test_what_is_ahead_comes_in_pages(database: Database) -> None:
+    async with database.transaction() as connection:
+        await add(connection)
+        pages = [
+            await session_occurrences.list_ahead(
+                connection, 1, (NOW, None), UNLIMITED, limit=2, skipped=skipped
+            )
+            for skipped in (0, 2)
+        ]
+    starts = [[each.starts_at.day for each in page] for page in pages]
+    assert starts == [[24, 25], [26]]
+
+
 async def test_what_the_clock_has_begun_and_ended_is_known(database: Database) -> None:
     async with database.transaction() as connection:
         series = await add(connection, count=2)

@@ -216,7 +216,7 @@ def words(embed: discord.Embed) -> str:
     ],
 )
 def test_labels_are_no_longer_than_discord_allows(text: Catalogue, prefix: str, limit: int) -> None:
-    keys = [key for key in text._bundle._messages if key.startswith(prefix)]
+    keys = [key for key in text._unparsed if key.startswith(prefix)]
     assert keys
     for key in keys:
         assert len(text(key)) <= limit, key
