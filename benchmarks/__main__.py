@@ -10,6 +10,7 @@ NAMES = {
     "deliveries": "how punctual timed posts are, beside what Discord's limits allow",
     "interactions": "how fast and at what cost the bot answers, beside bare discord.py bots",
     "relevance": "how well similar questions are found, on any set of documents and queries",
+    "text": "what functions cost on text made to hurt, beside str.translate",
     "search": "size, speed and memory of the search index, beside naive FTS5",
     "start": "what a start and the small commands cost, beside a bare bot and `import discord`",
 }

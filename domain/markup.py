@@ -67,7 +67,7 @@ _INVITERS: Final = (*_INVITE_HOSTS, "dsc.gg", "invite.gg")
 _DISCORD: Final = ("discord.com", "discordapp.com")
 _INVITE_PATHS: Final = frozenset({"invite", "servers", "template"})
 
-_SPECIAL = re.compile(r"[\\`\[\]<@]")
+_SPECIAL = re.compile(r"[\\`\[]|\](?=[^\S\n]?\()|<(?=[@#:at])|@(?=everyone|here)")
 _LINE_MARK = re.compile(
     r"^(?:[^\S\n]|>(?=[ ])|[-*+](?=[ ])|\d+\.(?=[ ]))*+(#{1,3}(?=\s)|-#(?=\s)|>>>(?=\s))",
     re.MULTILINE,
@@ -203,8 +203,8 @@ class _Spans:
         later = bisect_right(runs, start + ticks - 1)
         if later == len(runs) or runs[later] >= self._line_end:
             return None
-        if self._text[runs[later] - 1] == "\\":
-            return None  # readers differ on a backslash before the closing back-ticks
+        if self._text[runs[later] - 1] == "\\" or FENCE in self._text[start : runs[later]]:
+            return None  # readers differ on a backslash before the end, and on a fence inside
         return runs[later] + ticks
 
     def close_block(self, start: int) -> int | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from domain.characters import decompose
 from domain.cities import CITIES
 from domain.errors import UserError
 
@@ -143,11 +144,12 @@ def match_places(text: str, *, limit: int) -> list[Place]:
         return [Place(zone) for zone in COMMON[:limit]]
     if wanted in _ALIASES:
         return [Place(_ALIASES[wanted])]
+    starts = frozenset(wanted.split())
     by_name = [(rank, city, "", zone) for rank, city, zone in _ranked_zones(wanted)]
     by_city = [
         (rank, plain, city, zone)
         for plain, zone, city in _plain_cities()
-        if (rank := _rank(plain, wanted)) < _NO
+        if (rank := _rank(plain, wanted, starts)) < _NO
     ]
     own = {zone: rank for rank, _, _, zone in by_name}
     found: dict[str, Place] = {}
@@ -164,6 +166,8 @@ def offset_of(zone: str, now: datetime) -> str:
 
 
 _NO = 9
+LONGEST = 60
+"""Characters of a text that may name a zone or a city; no name is as long."""
 _STROKES = str.maketrans("łøđı", "lodi")
 """Letters whose strokes are no accents to Unicode."""
 
@@ -180,13 +184,14 @@ def _plain_cities() -> tuple[tuple[str, str, str], ...]:
 
 def _ranked_zones(wanted: str) -> list[tuple[int, str, str]]:
     """The zones whose names may be meant: how likely, the name's last part, the name."""
-    ranks = ((_rank(plain, wanted), plain, name) for name, plain in _plain_zones())
+    starts = frozenset(wanted.split())
+    ranks = ((_rank(plain, wanted, starts), plain, name) for name, plain in _plain_zones())
     return sorted(
         (rank, plain.rpartition("/")[2], name) for rank, plain, name in ranks if rank < _NO
     )
 
 
-def _rank(plain: str, wanted: str) -> int:
+def _rank(plain: str, wanted: str, starts: Collection[str]) -> int:
     city = plain.rpartition("/")[2]
     if wanted in (plain, city):
         return 0
@@ -194,17 +199,24 @@ def _rank(plain: str, wanted: str) -> int:
         return 1
     if plain.startswith(wanted):
         return 2
-    if all(_begins_a_word(word, plain) for word in wanted.split()):
+    if _begin_words(starts, plain):
         return 3
     return 4 if wanted in plain else _NO
 
 
-def _begins_a_word(start: str, plain: str) -> bool:
-    words: Collection[str] = plain.replace("/", " ").replace("-", " ").split()
-    return any(word.startswith(start) for word in words)
+def _begin_words(starts: Collection[str], plain: str) -> bool:
+    """Tell whether each start begins one of a name's words."""
+    words = plain.replace("/", " ").replace("-", " ").split()
+    return all(any(word.startswith(start) for word in words) for start in starts)
 
 
 def _plain(text: str) -> str:
-    plain = text.replace("_", " ").replace("\u2019", "'").casefold().translate(_STROKES)
-    letters = unicodedata.normalize("NFKD", plain)
+    plain = (
+        " ".join(text.split())[:LONGEST]
+        .replace("_", " ")
+        .replace("\u2019", "'")
+        .casefold()
+        .translate(_STROKES)
+    )
+    letters = decompose(plain)
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())

@@ -25,8 +25,17 @@ _LEADING = re.compile(r"(?=#|[-+](?:\s|$)|-#)|(\d+)(?=\.(?:\s|$))")
 _MESSAGE_LINK = re.compile(
     r"https://(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?"
 )
+_UNCUT = frozenset({Kind.CODE, Kind.REFERENCE, Kind.LINK, Kind.INVITATION})
+"""Kinds of tokens that a cut leaves whole or out."""
 _WHOLE = frozenset({Kind.CODE, Kind.REFERENCE, Kind.LINK, Kind.ESCAPE})
-"""Kinds of tokens that a cut leaves whole or out; of escapes, each pair."""
+"""Kinds of tokens of escaped prose that stay on one page; of escapes, each pair."""
+
+
+class Piece(NamedTuple):
+    """A token as it is shown."""
+
+    kind: Kind
+    text: str
 
 
 class Code(NamedTuple):
@@ -104,23 +113,16 @@ def prose(text: str) -> str:
     and back-ticks that open something they do not close. Members that are mentioned are shown;
     what is sent has to allow no mentions.
     """
-    return _escape_prose(tokenize(text, has_blocks=False))
+    shown: list[Piece] = []
+    for token in tokenize(text, has_blocks=False):
+        shown += _escape(token, shown)
+    return _joined(shown)
 
 
 def blocks(text: str) -> list[str | Code]:
     """A text's paragraphs (escaped as `prose`) and its blocks of code, in order."""
-    found: list[str | Code] = []
-    words: list[Token] = []
-    for token in tokenize(text):
-        if token.kind is not Kind.BLOCK:
-            words.append(token)
-            continue
-        found += _paragraph(words)
-        words = []
-        code, language = read_block(token.text)
-        if code := code.strip("\n"):
-            found.append(Code(code, language))
-    return [*found, *_paragraph(words)]
+    found = _read_blocks(text, most=len(text) * 2)
+    return [block if isinstance(block, Code) else _joined(block) for block in found]
 
 
 def code_block(code: str) -> Code:
@@ -172,12 +174,12 @@ def split_prose(text: str, limit: int) -> Iterator[str]:
 def shorten(text: str, limit: int) -> str:
     """The beginning of a text with code, escaped; a piece of code is kept whole or left out."""
     shown = ""
-    for block in blocks(text):
-        piece = block if isinstance(block, str) else block.fenced()
+    for block in _read_blocks(text, most=limit):
+        piece = block.fenced() if isinstance(block, Code) else _joined(block)
         gap = "\n" if shown else ""
         room = limit - len(shown) - len(gap)
         if len(piece) > room:
-            rest = _cut_prose(piece, room) if isinstance(block, str) else ELLIPSIS
+            rest = ELLIPSIS if isinstance(block, Code) else _cut_pieces(block, room)
             return shown + gap + rest if room >= len(ELLIPSIS) else shown
         shown += gap + piece
     return shown
@@ -200,10 +202,48 @@ def parse_link(text: str) -> Link | None:
     return Link(guild_id, channel_id, message_id)
 
 
-def _cut_prose(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    end = _Wholes(text).before(_end_of_cut(text, limit))
+def _read_blocks(text: str, *, most: int) -> Iterator[list[Piece] | Code]:
+    """Read blocks one by one; what goes beyond `most` characters of a paragraph is left unread."""
+    words: list[Piece] = []
+    length = 0
+    for token in tokenize(text):
+        if token.kind is Kind.BLOCK:
+            if words := _without_end(words):
+                yield words
+            words, length = [], 0
+            code, language = read_block(token.text)
+            if code := code.strip("\n"):
+                yield Code(code, language)
+            continue
+        if length > most:
+            yield words
+            return
+        if words or not token.text.isspace():
+            pieces = _escape(token, words)
+            if not words:
+                pieces = [Piece(token.kind, pieces[0].text.lstrip())]
+            words += pieces
+            length += sum(len(piece.text) for piece in pieces)
+    if words := _without_end(words):
+        yield words
+
+
+def _without_end(words: list[Piece]) -> list[Piece]:
+    """A paragraph without the blanks at its end, which only plain text may have."""
+    if not words:
+        return words
+    last = words[-1].text.rstrip()
+    return [*words[:-1], Piece(words[-1].kind, last)] if last else words[:-1]
+
+
+def _cut_pieces(pieces: Sequence[Piece], limit: int) -> str:
+    text = _joined(pieces)
+    end, at = _end_of_cut(text, limit), 0
+    for piece in pieces:
+        if at + len(piece.text) > end:
+            end = at if piece.kind in _UNCUT else end
+            break
+        at += len(piece.text)
     return text[:end].rstrip(" \n\\") + ELLIPSIS
 
 
@@ -229,11 +269,6 @@ class _Wholes:
         return end - (end - token.start) % 2 if token.kind is Kind.ESCAPE else token.start
 
 
-def _paragraph(tokens: Iterable[Token]) -> list[str]:
-    words = _escape_prose(tokens).strip()
-    return [words] if words else []
-
-
 def _escape_start(text: str) -> str:
     start = _LEADING.match(text)
     return text if start is None else f"{text[: start.end()]}\\{text[start.end() :]}"
@@ -245,14 +280,16 @@ def _escape_name(text: str) -> str:
     )
 
 
-def _escape_prose(tokens: Iterable[Token]) -> str:
-    shown: list[str] = []
-    for token in tokens:
-        piece = _WORDED.get(token.kind, str)(token.text)
-        if piece[0] == "`" and shown and shown[-1][-1] == "`":
-            shown.append(_BREAK)
-        shown.append(piece)
-    return "".join(shown)
+def _escape(token: Token, shown: Sequence[Piece]) -> list[Piece]:
+    """Escape a token of prose; code that follows code is kept apart from it."""
+    piece = Piece(token.kind, _WORDED.get(token.kind, str)(token.text))
+    if piece.text[0] == "`" and shown and shown[-1].text[-1:] == "`":
+        return [Piece(Kind.TEXT, _BREAK), piece]
+    return [piece]
+
+
+def _joined(pieces: Iterable[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def _escape_marks(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -106,9 +107,8 @@ def _as_file(sections: Sequence[Section], limit: int) -> Page:
 
 
 def _long_fence(code: Code) -> str:
-    fence = "```"
-    while fence in code.text:
-        fence += "`"
+    longest = max(map(len, re.findall("`+", code.text)), default=0)
+    fence = "`" * max(3, longest + 1)
     return f"{fence}{code.language}\n{code.text}\n{fence}"
 
 

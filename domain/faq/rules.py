@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from domain.characters import decompose
 from domain.errors import UserError
 from domain.faq.entries import Attention, Entry, EntryText, Usage
 from domain.topics import choose_topics
@@ -84,7 +85,7 @@ def check_aliases(raw: Iterable[str], title: str) -> tuple[str, ...]:
 
 def title_key(title: str) -> str:
     """What two titles share that are the same but for case, accents and what is between words."""
-    folded = unicodedata.normalize("NFKD", title.casefold())
+    folded = decompose(title.casefold())
     return " ".join("".join(c if c.isalnum() else " " for c in folded if _counts(c)).split())
 
 
@@ -99,7 +100,7 @@ def is_name(name: str) -> bool:
 
 def name_for(title: str, taken: Collection[str]) -> str:
     """A name made of a title's words that no other entry has."""
-    ascii_words = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    ascii_words = decompose(title.casefold()).encode("ascii", "ignore").decode()
     name = _NOT_IN_NAMES.sub("-", ascii_words).strip("-")[: MAX_NAME - 6].strip("-") or "entry"
     if name not in taken:
         return name

@@ -6,6 +6,8 @@ from string import ascii_lowercase
 
 SHORTEST = 4
 """Shorter words are taken as they are: too many others are one letter away."""
+LONGEST = 60
+"""Longer words, which no index holds, are taken as they are: what is made grows with the square."""
 
 
 def words_one_typo_away(word: str) -> list[str]:
@@ -14,7 +16,7 @@ def words_one_typo_away(word: str) -> list[str]:
     There are about 54 for each letter, all of which can be looked up at once; comparing `word`
     with a whole vocabulary would cost more with every document.
     """
-    if len(word) < SHORTEST:
+    if not SHORTEST <= len(word) <= LONGEST:
         return []
     splits = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     found = {left + right[1:] for left, right in splits if right}

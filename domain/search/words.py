@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from domain.characters import decompose
 from domain.search.stems import stem
 
 MOST_LETTERS = 40
@@ -85,7 +85,7 @@ def fold(word: str) -> str:
     """A word without case and accents."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    decomposed = decompose(word.casefold())
     return "".join(letter for letter in decomposed if letter.isalnum() or letter == "_")
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from domain.characters import decompose
 from domain.times.vocabulary import FILLERS, MONTHS, NUMBERS, ORDINALS, WEEKDAYS
 
 _NAMED = {
@@ -20,7 +21,7 @@ class Phrases:
     """What is left to be read, in lower case and without accents."""
 
     def __init__(self, text: str) -> None:
-        letters = unicodedata.normalize("NFKD", text.casefold())
+        letters = decompose(text.casefold())
         plain = "".join(c for c in letters if not unicodedata.combining(c))
         plain = plain.replace("\u2019", "'").replace(",", " ").replace(";", " ")
         self._left = " ".join(plain.split())

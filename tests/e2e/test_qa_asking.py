@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -81,6 +82,16 @@ async def test_a_title_of_100_and_details_of_4000_characters_fit(sandbox: Sandbo
     shown = "".join(m.content for m in sandbox.messages(thread)).replace("\\", "")
     attached = b"".join(a.data for m in sandbox.messages(thread) for a in m.attachments).decode()
     assert (attached or shown).replace("\n", "").count("_*") == 2_000
+
+
+async def test_4000_backslashes_cost_no_more_than_4000_letters(sandbox: Sandbox) -> None:
+    costs = {}
+    for title, mark in (("Warm up", "a"), ("What are letters", "x"), ("How do marks work", "\\")):
+        start = process_time()
+        await ask(sandbox.member("ada"), title, mark * 4_000)
+        costs[mark] = process_time() - start
+    assert len(sandbox.threads(HOME)) == 3
+    assert costs["\\"] <= 4 * costs["x"]
 
 
 async def test_mentions_and_invites_in_a_question_reach_nobody(sandbox: Sandbox) -> None:
