@@ -34,7 +34,9 @@ PATIENCE = 6
 """How often the bound may pass on the clock: a busy machine gives a process its time late."""
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 COMMAND = (sys.executable, "-m", "bot.contract_worker")
-ENVIRONMENT = None if sys.platform == "win32" else {"PYTHONUTF8": "1"}
+SETTINGS = {"PYTHONUTF8": "1", "PYDANTIC_DISABLE_PLUGINS": "1"}
+"""Text is UTF-8; pydantic, which the validator brings, looks for no plugins in what's installed."""
+ENVIRONMENT = None if sys.platform == "win32" else SETTINGS
 """Not ours: the token stays where it is. (Windows starts no process without its own.)"""
 
 

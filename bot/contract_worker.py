@@ -65,8 +65,6 @@ def confine() -> None:
     """Give up the network, other processes, and memory beyond the bound."""
     sys.setrecursionlimit(FRAMES)
     sys.addaudithook(_forbid)
-    # The validator brings pydantic, which would look for plugins in everything that's installed.
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"
     try:
         import resource  # noqa: PLC0415 - Windows has none: memory isn't bounded there
     except ImportError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -63,7 +64,7 @@ def stray_in(nexus: Nexus, sandbox: Sandbox) -> list[str]:
     """Where the database, or what was sent to Discord, holds a character that was stripped."""
     found = []
     path = nexus.settings.database_url.removeprefix("sqlite:///")
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'"
         tables = database.execute(named).fetchall()
         for (table,) in tables:

@@ -89,6 +89,8 @@ def forged(item: type[Any]) -> Iterator[str]:  # Any: an item
 
 def readable(kind: Any) -> str:  # Any: a type, an alias or a union
     """A text that is read as `kind`, and names nothing that exists."""
+    if isinstance(kind, str):  # a word of a `Literal`
+        return kind
     if kind is int:
         return str(LARGEST)
     if get_origin(kind) is Annotated or kind is str:
