@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from mimetypes import guess_type
 
 from aiohttp import web
 
@@ -32,6 +33,8 @@ from sandbox.world.automation import going_on
 from sandbox.world.world import World
 
 GOING_AWAY = 1001
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+"""Types that a browser shows and never runs; SVG isn't one of them."""
 RESOURCES = (
     accounts,
     channels,
@@ -119,8 +122,13 @@ def _files_of(world: World) -> Callable[[web.Request], Awaitable[web.Response]]:
         attachment = world.files.get(int(wanted)) if wanted.isdecimal() else None
         if attachment is None:
             raise web.HTTPNotFound
+        # Anything else would run in the page's own origin when somebody opens it.
+        guessed, _ = guess_type(attachment.filename)
+        kind = guessed if guessed in PICTURES else None
         headers = {
-            "Content-Type": attachment.content_type or "application/octet-stream",
+            "Content-Type": kind or "application/octet-stream",
+            "Content-Disposition": "inline" if kind else "attachment",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
         }
         return web.Response(body=attachment.data, headers=headers)

@@ -55,7 +55,7 @@ def save(world: World, path: Path) -> None:
     passing = [str(m.id) for m in world.messages.values() if m.visible_to is not None or m.loading]
     for message_id in passing:
         del state["messages"][message_id]
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _save_files(world, _files_beside(path))
     _replace(path, json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from storage.errors import DatabaseError, MigrationError
@@ -55,6 +55,7 @@ def apply(url: str, plan: MigrationPlan) -> Upgrade:
     """Apply what is pending, each migration in one transaction, after a backup copy."""
     path = parse_path(url)
     _require_writable(path)
+    _keep_private(path)
     if not plan.pending:
         return Upgrade(())
     with _explained(path):
@@ -127,6 +128,7 @@ def _back_up(path: Path, applied: Sequence[AppliedMigration]) -> Path:
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict.splitlines()[-1])
         try:
+            _keep_private(unfinished)
             with closing(sqlite3.connect(unfinished)) as copy:
                 source.backup(copy)
             unfinished.rename(backup)
@@ -158,7 +160,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 
 def _require_writable(path: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseError(
             f"The folder {path.parent} cannot be made ({error.strerror}): "
@@ -167,6 +169,13 @@ def _require_writable(path: Path) -> None:
     for place in (path.parent, path):
         if place.exists() and not os.access(place, os.W_OK):
             raise DatabaseError(_read_only(place))
+
+
+def _keep_private(path: Path) -> None:
+    """Take the rights of other users of this machine off the file; its log follows its mode."""
+    with suppress(OSError):  # whoever may write to a file need not own it
+        path.touch(mode=0o600)
+        path.chmod(path.stat().st_mode & ~0o077)
 
 
 def _read_only(place: Path) -> str:

@@ -192,6 +192,19 @@ async def test_files_are_served_described_and_kept_by_edits(api: Api) -> None:
     assert refused.code == 50013
 
 
+async def test_no_file_runs_in_the_page(api: Api) -> None:
+    files = {"a.html": b"<script>", "b.svg": b"<svg onload='x'/>", "c.png": b"\x89PNG"}
+    answer = await api(f"POST {messages_of(api)}", {"content": ""}, files=files)
+    served = {}
+    for attachment in answer.body["attachments"]:
+        async with api._http.get(attachment["url"]) as file:
+            assert "sandbox" in file.headers["Content-Security-Policy"]
+            name = attachment["filename"]
+            served[name] = (file.content_type, file.headers["Content-Disposition"])
+    download = ("application/octet-stream", "attachment")
+    assert served == {"a.html": download, "b.svg": download, "c.png": ("image/png", "inline")}
+
+
 async def test_replies_point_back_and_survive_what_they_answer(api: Api) -> None:
     ada = api.sandbox.member("ada")
     asked = await ada.send("why?", channel="general")

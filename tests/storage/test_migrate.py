@@ -64,6 +64,20 @@ def test_a_fresh_database_gets_every_migration_and_no_backup(tmp_path: Path) -> 
     assert (plan.pending, plan.problems) == ((), ())
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead of modes")
+def test_others_on_the_machine_read_neither_database_nor_backup(path: Path, folder: Path) -> None:
+    (folder / "0002_second.sql").write_text(SECOND)
+    path.chmod(0o664)
+    done = apply_migrations(f"sqlite:///{path}", folder=folder)
+    assert done.backup is not None
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE notes SET at = 1")
+        modes = {entry.name: entry.stat().st_mode & 0o777 for entry in path.parent.iterdir()}
+    assert len(modes) > 3, "the log counts"
+    assert set(modes.values()) == {0o600}
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_planning_makes_no_file(tmp_path: Path) -> None:
     plan = plan_migrations(f"sqlite:///{tmp_path / 'nexus.db'}")
     assert (plan.applied, plan.pending) == ((), load_migrations(FOLDER))
