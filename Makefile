@@ -6,8 +6,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Tests wait for processes and sockets as long as they work: one more at a time than there are processors.
-JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Tests wait for processes and sockets as long as they work: two more at a time than there are processors.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 
 # Some machines forbid it. Without it every start and every test process compiles all anew.
 export PYTHONDONTWRITEBYTECODE :=

@@ -47,6 +47,8 @@ class Worker:
         self._wanted = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+        self.runs = 0
+        """Times that the work was begun."""
 
     def wake(self) -> None:
         """Run soon."""
@@ -69,6 +71,7 @@ class Worker:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
+            self.runs += 1
             begin_trace()
             try:
                 again_at = await self._work()
@@ -115,9 +118,11 @@ class Scheduler:
         """Wait until no work is under way."""
         workers = tuple(self._workers.values())
         while True:
+            runs = [worker.runs for worker in workers]
             for worker in workers:
                 await worker.idle()
-            if all(worker.is_idle for worker in workers):
+            # One that ran meanwhile may have begun something that goes on, or woken another.
+            if all(w.is_idle for w in workers) and runs == [w.runs for w in workers]:
                 return
 
     @asynccontextmanager

@@ -49,12 +49,16 @@ class Sandbox:
     @classmethod
     @asynccontextmanager
     async def start(
-        cls, *, token: str | None = None, rate_limits: bool = True
+        cls, *, token: str | None = None, rate_limits: bool = True, limit_pace: float = 1.0
     ) -> AsyncIterator[Sandbox]:
-        """Serve a freshly seeded world on a free port of the loopback address."""
+        """Serve a freshly seeded world on a free port of the loopback address.
+
+        With a `limit_pace` of 20, five edits in five seconds are five in a quarter second.
+        """
         world = World()
         guild = seed(world, token)
         async with serve(world, rate_limits=rate_limits) as served:
+            served.rest.limits.pace = limit_pace
             yield cls(served, guild)
 
     @property

@@ -25,9 +25,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
+def limit_pace() -> float:
+    """How many times faster than Discord's the periods of rate limits pass."""
+    return 20.0
+
+
+@pytest.fixture
+async def sandbox(limit_pace: float) -> AsyncIterator[Sandbox]:
     """A fresh sandbox; violations and disagreements with Discord's description are failures."""
-    async with Sandbox.start() as running:
+    async with Sandbox.start(limit_pace=limit_pace) as running:
         yield running
         assert running.violations == []
         assert list(_disagreements(running)) == []

@@ -13,8 +13,8 @@ from bot.settings import Settings
 from cogs.shared.services import Services
 from sandbox.client import Sandbox
 
-EVENTS = "discord.py: on_"
-"""How discord.py names the tasks in which events are handled."""
+HANDLERS = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
+"""How discord.py names the tasks in which commands, items, forms and events are handled."""
 
 
 class MovableClock:
@@ -76,7 +76,7 @@ class Nexus:
         client, sessions = self.app.client, self._sandbox.gateway.sessions
         sent = {session.id: session.sequence for session in sessions.connected()}
         await self._sandbox.until(lambda: _has_heard(client, sent))
-        while tasks := [t for t in asyncio.all_tasks() if t.get_name().startswith(EVENTS)]:
+        while tasks := [t for t in asyncio.all_tasks() if t.get_name().startswith(HANDLERS)]:
             await asyncio.wait(tasks)
 
     async def pass_time(self, period: timedelta) -> None:

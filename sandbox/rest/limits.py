@@ -56,6 +56,8 @@ class Limits:
 
     def __init__(self, clock: Clock, *, enforced: bool) -> None:
         self.enforced = enforced
+        self.pace = 1.0
+        """How many times faster than at Discord the periods pass."""
         self._clock = clock
         self._used: dict[tuple[str, ...], deque[float]] = {}
         self._buckets: dict[str, str] = {}
@@ -67,14 +69,15 @@ class Limits:
     def count(self, token: str, route: str, names: dict[str, str]) -> Verdict:
         """Count one request; a refused one is not counted."""
         limit, period = SPECIAL.get(route, DEFAULT)
+        period, everywhere = period / self.pace, GLOBAL_PERIOD / self.pace
         bucket = self._bucket(route)
         if not self.enforced:
             return Verdict(limit, limit - 1, period, bucket)
         now = self.now()
-        everything = self._window((token,), GLOBAL_PERIOD, now)
+        everything = self._window((token,), everywhere, now)
         is_counted = not any(part in route for part in UNLIMITED)
         if is_counted and len(everything) >= GLOBAL_LIMIT:
-            wait = everything[0] + GLOBAL_PERIOD - now
+            wait = everything[0] + everywhere - now
             return Verdict(GLOBAL_LIMIT, 0, wait, bucket, is_refused=True, is_global=True)
         major = tuple(names[name] for name in MAJOR if name in names)
         used = self._window((token, route, *major), period, now)
