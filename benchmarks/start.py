@@ -1,4 +1,4 @@
-"""What a start costs beside a bare bot: `python -m benchmarks start [--rounds N] [--json]`.
+"""Cost of a start beside a bare bot: `python -m benchmarks start [--rounds N] [--json]`.
 
 Every round starts each process once, one after the other, so that what else the machine does falls
 on all alike; medians are compared. Processor time counts all threads and, for commands, ended

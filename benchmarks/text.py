@@ -1,4 +1,4 @@
-"""What every function that takes members' text costs on text made to hurt.
+"""Cost of every function that takes members' text, on text made to hurt.
 
 `python -m benchmarks text [--json]`
 

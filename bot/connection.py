@@ -41,7 +41,7 @@ CLOSED = {
         "only for those that are on."
     ),
 }
-"""What to mend, by the code with which the gateway closes for good. Source: Discord's reference,
+"""Fixes by the code with which the gateway closes for good. Source: Discord's reference,
 "Gateway Close Event Codes"."""
 
 

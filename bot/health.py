@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.app import App
 
 GRACE_SECONDS = 10.0
-"""How long a shard may be without the gateway before it counts: most come back within a second."""
+"""Time without the gateway that a shard is granted: most come back within a second."""
 
 
 @asynccontextmanager

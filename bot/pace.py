@@ -1,4 +1,4 @@
-"""How fast Nexus may speak, below Discord's limits, and how long it waits after a failure."""
+"""Pace of requests, below Discord's limits, and waits after failures."""
 
 from __future__ import annotations
 

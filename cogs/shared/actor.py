@@ -35,7 +35,7 @@ class Actor:
 
     @property
     def sight(self) -> Sight:
-        """What rows of channels are found through."""
+        """The gate that finds rows of channels for this member."""
         return Sight(self.hidden, self.member_id)
 
     def sees(self, channel_id: int | None, *own_ids: int | None) -> bool:

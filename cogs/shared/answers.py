@@ -21,7 +21,7 @@ DEFER_AFTER_SECONDS = 0.8
 RESPONSE = "_cs_response"
 """The slot in which discord.py keeps an interaction's response."""
 KEPT_SECONDS = 840.0
-"""How long something can be tried again: Discord forgets an interaction after 15 minutes."""
+"""Time in which something can be tried again: Discord forgets an interaction after 15 minutes."""
 MOST_KEPT = 1_000
 """Bounds what can be tried again: forms that came too late, and what met a busy database."""
 

@@ -42,7 +42,7 @@ _OF_ANOTHER_VERSION = (
     app_commands.CommandSignatureMismatch,
     app_commands.TransformerError,
 )
-"""What discord.py raises for commands and options that the tree does not have (so)."""
+"""Errors of discord.py for commands and options that the tree does not have (so)."""
 
 AWAY = "shared-server-away"
 OUTDATED_FORM, OUTDATED_FORM_RUN = "shared-outdated-form", "shared-outdated-form-run"
@@ -223,7 +223,7 @@ async def _suggest_nothing(interaction: Interaction) -> None:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """What lies behind discord.py's own errors, in words where it is another version's command."""
+    """Find the cause behind discord.py's error, in words where another version's command is it."""
     if isinstance(error, app_commands.CommandInvokeError):
         return error.original
     if isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:

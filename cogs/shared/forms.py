@@ -30,7 +30,7 @@ KEPT = timedelta(hours=1)
 
 
 class Values(dict[str, str | list[str]]):
-    """What was filled in, by the field's custom id: text, or the values that were selected."""
+    """Read the filled-in fields by their custom ids: text, or the values that were selected."""
 
     def written(self, field: str, usual: str | None = None) -> str:
         """The text that was typed; `UnreadableError` where the form lacks a field without usual."""

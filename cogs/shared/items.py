@@ -105,7 +105,7 @@ class _Guarded:
         return custom_id(self.name, *self.parts)
 
     def _chosen(self) -> Sequence[str]:
-        """What was chosen, where the item is a select of texts."""
+        """The chosen values, where the item is a select of texts."""
         return ()
 
     async def _guard(self, interaction: Interaction) -> None:

@@ -115,7 +115,7 @@ def _rule(series: Series) -> vRecur:
 
 
 def _differs(series: Series, occurrence: Occurrence) -> bool:
-    """Whether it is not just what the repetition says."""
+    """Tell whether a session differs from what its repetition says."""
     planned = to_utc(parse_slot(occurrence.slot), series.schedule.zone)
     return (
         occurrence.state is OccurrenceState.CANCELLED
