@@ -1,9 +1,10 @@
 """What a server (Discord's "guild") has decided about itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.text_rules import LinkPolicy
+from domain.text_rules import LinkPolicy, TextRules
 
 DEFAULT_CHANNEL_NAME = "prodevprojectnexus"
 
@@ -44,6 +45,13 @@ class GuildSettings:
     def next_review(self, now: datetime) -> datetime:
         """When somebody should look again at what is written or found right now."""
         return now + timedelta(days=self.review_days)
+
+    def text_rules(self, role_ids: Collection[int] = ()) -> TextRules:
+        """Return the rules for texts of a member with these roles, who doesn't moderate."""
+        may_link = self.link_policy is LinkPolicy.EVERYONE or (
+            self.link_policy is LinkPolicy.ROLE and self.link_role_id in role_ids
+        )
+        return TextRules(may_link, self.allows_invitations, self.refused_words)
 
 
 @dataclass(frozen=True, slots=True)

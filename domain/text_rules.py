@@ -61,7 +61,11 @@ class TextRules:
 
     may_link: bool
     may_invite: bool
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+NO_RULES: Final = TextRules(may_link=True, may_invite=True)
+"""Rules of moderators, whose texts may hold anything."""
 
 
 def find_refused(

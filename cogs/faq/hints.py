@@ -22,6 +22,7 @@ from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.items import DynamicButton, view_of
 from cogs.shared.markup import plain
 from cogs.shared.parts import UnreadableError
+from cogs.shared.reply import remove
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
@@ -69,9 +70,8 @@ class DropHintButton(DynamicButton, name="faq:hint-drop"):
                 await hint_rests.rest(
                     connection, actor.guild_id, interaction.channel_id, until, now
                 )
-        await interaction.response.defer()
         with suppress(discord.NotFound):  # somebody else pressed it at the same time
-            await interaction.delete_original_response()
+            await remove(interaction)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Questions(commands.Cog, name=COG):
             await open_ask_form(interaction, actor, blank(actor, clean_title(title)))
             return
         view = await show_question(self.bot.services, actor, number)
-        content = question_content(view, actor.text)
+        content = question_content(view, actor)
         await reply(interaction, replace(content, view=view_of(solved_button(actor))))
 
     async def ask_message(self, interaction: Interaction, message: discord.Message) -> None:

@@ -15,6 +15,7 @@ from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
 from cogs.shared.text import Catalogue
 from domain.deliveries import Delivery, DeliveryState
 from domain.questions import Question
+from domain.text_rules import find_refused
 from storage import deliveries, drafts, questions
 from storage.drafts import Draft
 
@@ -73,6 +74,9 @@ async def post_kept(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         )
     if not message or not question or not message.content or question.place.thread_id is None:
         return Skip("the answer or its thread is gone")
+    settings = await bot.services.guilds.settings(delivery.guild_id)
+    if find_refused(message.content, settings.text_rules()) is not None:
+        return Skip("the server's rules for texts refuse it")
     text = await _public_text(bot, delivery.guild_id)
     return Post(render_kept(message, text), question.place.thread_id)
 

@@ -97,7 +97,7 @@ class QuestionGroup(app_commands.Group):
         else:  # looked up, and checked, only once
             actor = await actor_of(interaction)
         view = await show_question(interaction.client.services, actor, number)
-        await reply(interaction, question_content(view, actor.text))
+        await reply(interaction, question_content(view, actor))
 
     @app_commands.command(
         description=locale_str(

@@ -20,6 +20,7 @@ from cogs.shared.content import Content
 from cogs.shared.text import Catalogue
 from domain.errors import UserError
 from domain.questions import Publication, Question, QuestionView
+from domain.text_rules import TextRules
 from storage import publications, question_search, questions
 from storage.publications import Fault
 
@@ -30,7 +31,7 @@ UNKNOWN_MESSAGE = 10008
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What Discord answers while it is unwell, once the lasting reasons are sorted out."""
 
-RenderCard = Callable[[QuestionView, Catalogue], Content]
+RenderCard = Callable[[QuestionView, Catalogue, TextRules], Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class Publisher:
 
     async def _post(self, view: QuestionView, text: Catalogue, *, is_new: bool) -> Question:
         question = await self._placed(view.question)
-        card = self._render_card(view, text)
+        card = await self._card(view, text)
         thread_id = None if is_new else await posting.find_card(self._bot, question)
         if thread_id is None:
             thread_id = await posting.post_card(self._bot, question, card)
@@ -204,7 +205,7 @@ class Publisher:
         return replace(question, place=place)
 
     async def _edit(self, view: QuestionView, text: Catalogue) -> None:
-        card = self._render_card(view, text)
+        card = await self._card(view, text)
         if not view.question.place.is_forum:
             await posting.edit_card(self._bot, view.question, card)
             return
@@ -212,6 +213,10 @@ class Publisher:
         async with posting.opened(post):
             await posting.edit_card(self._bot, view.question, card)
             await posting.edit_tags(self._bot, post, view.question)
+
+    async def _card(self, view: QuestionView, text: Catalogue) -> Content:
+        settings = await self._bot.services.guilds.settings(view.question.guild_id)
+        return self._render_card(view, text, settings.text_rules())
 
     async def _remove(self, question: Question) -> None:
         if question.place.thread_id is not None:

@@ -13,6 +13,7 @@ from domain.channels import Sight
 from domain.characters import clean
 from domain.errors import UserError
 from domain.guilds import GuildSettings
+from domain.text_rules import NO_RULES, TextRules
 
 Interaction = discord.Interaction[NexusBot]
 
@@ -32,6 +33,8 @@ class Actor:
     settings: GuildSettings
     hidden: frozenset[int] = frozenset()
     """Channels and threads whose history the member cannot read; moderators see them all."""
+    rules: TextRules = NO_RULES
+    """What the member's texts may hold where Nexus posts them."""
 
     @property
     def sight(self) -> Sight:
@@ -68,6 +71,7 @@ async def _make_actor(interaction: Interaction) -> Actor:
         public_text=services.text.of(settings.language),
         settings=settings,
         hidden=frozenset() if moderates else await _hidden(interaction, member),
+        rules=NO_RULES if moderates else settings.text_rules(member._roles),  # noqa: SLF001 - `roles` would sort and look up every role
     )
 
 

@@ -83,6 +83,12 @@ class Answer(discord.InteractionResponse[NexusBot]):
                 return await super().edit_message(**options)
         return await self._parent.edit_original_response(**options)
 
+    async def delete_message(self) -> None:
+        """Delete the message that was pressed; on a further try the one pressed at first."""
+        if not self.is_done():
+            await self.defer()
+        await (self.origin or self._parent).delete_original_response()
+
     async def defer(self, *, ephemeral: bool = False, thinking: bool = False) -> Any:
         """Defer, unless the guard was faster."""
         async with self._turn:

@@ -21,6 +21,7 @@ from cogs.shared.input import (
     check_visible,
     clean_input,
     command_line,
+    count_refusal,
     fields_in,
 )
 from cogs.shared.reply import reply
@@ -77,7 +78,7 @@ async def admit(interaction: Interaction) -> None:
         is_moderator=actor.is_moderator,
     )
     check_visible(interaction)
-    await check_rules(interaction, actor)
+    check_rules(interaction, actor)
 
 
 def render_error(text: Catalogue, error: UserError) -> str:
@@ -106,6 +107,7 @@ def outdated_form(interaction: Interaction, name: str) -> UserError:
 async def report(interaction: Interaction, error: BaseException) -> None:
     """Tell the member what went wrong; log what is our fault with the reference that was told."""
     error = _cause(error)
+    await count_refusal(interaction, error)
     services = interaction.client.services
     chosen = services.guilds.known_language(interaction.guild_id, interaction.user.id)
     text = services.text.of(chosen or str(interaction.locale))

@@ -17,7 +17,7 @@ import discord
 from cogs.shared.actor import Actor, Interaction, actor_of
 from cogs.shared.content import Content
 from cogs.shared.errors import admit, outdated_form, render_error, report
-from cogs.shared.input import RefusedTextError, field_kinds, fields_in
+from cogs.shared.input import RefusedTextError, count_refusal, field_kinds, fields_in
 from cogs.shared.items import PREFIX, DynamicButton, custom_id, name_in, view_of
 from cogs.shared.parts import UnreadableError, schema_of
 from cogs.shared.reply import reply
@@ -173,6 +173,7 @@ async def _give_back(
     """Say why a form was refused, with a button that opens it again with what was typed."""
     try:
         actor, services = await actor_of(interaction), interaction.client.services
+        await count_refusal(interaction, refused)
         body = {"name": name, "parts": parts[:-1], "kinds": parts[-1].partition(".")[0]}
         body |= _as_typed(interaction, actor)
         async with services.database.transaction() as connection:

@@ -6,7 +6,9 @@ the payload of an interaction, which is changed in place. A new command or form 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -16,14 +18,23 @@ from cogs.shared.actor import Actor, Interaction
 from cogs.shared.markup import inline_code
 from domain.characters import clean
 from domain.errors import UserError
-from domain.text_rules import MAX_SHOWN, LinkPolicy, TextRules, find_refused
+from domain.text_rules import MAX_SHOWN, Caught, TextRules, find_refused
+from storage import drafts
+from storage.engine import Connection
+from storage.errors import BusyError
 from storage.refused_texts import count_refused
 
+log = logging.getLogger(__name__)
+
 REFUSED_KEYS = {
-    "link": "shared-refused-link",
-    "invitation": "shared-refused-invitation",
-    "word": "shared-refused-word",
+    Caught.LINK: "shared-refused-link",
+    Caught.INVITATION: "shared-refused-invitation",
+    Caught.WORD: "shared-refused-word",
 }
+CODE_KEYS = frozenset({"code", "request", "response", "operation"})
+"""Keys of drafts whose texts are code, which may hold links."""
+CHOSEN_KEYS = frozenset({"kind", "method", "rule", "start", "zone", "topics"})
+"""Keys of drafts whose texts were chosen or worked out, and not typed."""
 
 Payload = dict[str, Any]  # Any: Discord's payload
 NAMELESS = "file"
@@ -32,7 +43,14 @@ LINE, REQUIRED_LINE, TEXT, REQUIRED_TEXT = "l", "L", "t", "T"
 
 
 class RefusedTextError(UserError):
-    """A text that is refused for what it holds; whoever gave it gets it back to mend it."""
+    """A text that is refused for what it holds; its author gets it back to mend it.
+
+    `kind` is set where the server's rules refuse it: that is counted.
+    """
+
+    def __init__(self, problem: str, kind: Caught | None = None, /, **values: object) -> None:
+        super().__init__(problem, **values)
+        self.kind = kind
 
 
 def field_kinds(fields: list[discord.ui.Item[Any]]) -> str:
@@ -68,54 +86,73 @@ def check_visible(interaction: Interaction) -> None:
             raise RefusedTextError("shared-invisible-field")
 
 
-async def check_rules(interaction: Interaction, actor: Actor) -> None:
-    """Raise `RefusedTextError` for a text that the server's rules refuse, and count it.
+def check_rules(interaction: Interaction, actor: Actor) -> None:
+    """Raise `RefusedTextError` for a text that the server's rules refuse.
 
     Everything that is typed is checked, but for options that suggest (they look something up) and
     what a form class says of its fields. Moderators are exempt.
     """
     if interaction.type is discord.InteractionType.application_command:
         for option in _posted_options(interaction):
-            await check_text(interaction, actor, option["value"], is_name=True)
+            check_text(actor.rules, option["value"], is_name=True)
     elif interaction.type is discord.InteractionType.modal_submit:
         data: Any = interaction.data or {}  # Any: Discord's payload
         name = ":".join(str(data.get("custom_id", "")).split(":")[1:3])
         form = interaction.client.services.features.forms.get(name)
         for field, kind in _fields(data) if form is not None and not form.is_private else ():
             assert form is not None  # noqa: S101 - as above
-            await check_text(
-                interaction,
-                actor,
+            check_text(
+                actor.rules,
                 field["value"],
                 is_code=field["custom_id"] in form.code,
                 is_name=kind in (LINE, REQUIRED_LINE),
             )
 
 
-async def check_text(
-    interaction: Interaction,
-    actor: Actor,
-    text: str,
-    *,
-    is_code: bool = False,
-    is_name: bool = False,
+def check_text(
+    rules: TextRules, text: str, *, is_code: bool = False, is_name: bool = False
 ) -> None:
-    """Raise `RefusedTextError` where a server's rules refuse a member's text, and count it."""
-    settings = actor.settings
-    if actor.is_moderator or not text:
-        return
-    may_link = settings.link_policy is LinkPolicy.EVERYONE or (
-        settings.link_policy is LinkPolicy.ROLE
-        and any(role.id == settings.link_role_id for role in _roles(interaction))
-    )
-    rules = TextRules(may_link, settings.allows_invitations, settings.refused_words)
+    """Raise `RefusedTextError` where a server's rules refuse a text."""
     found = find_refused(text, rules, is_code=is_code, is_name=is_name)
-    if found is None:
+    if found is not None:
+        what = inline_code(found.what, MAX_SHOWN)
+        raise RefusedTextError(REFUSED_KEYS[found.kind], found.kind, what=what)
+
+
+async def use_draft(connection: Connection, actor: Actor, draft_id: int, now: datetime) -> None:
+    """Forget a draft whose texts are posted now; `RefusedTextError` where they may not be.
+
+    The rules may have changed since it was kept, or it was made of a message that nobody checked.
+    """
+    draft = await drafts.find_draft(connection, draft_id, now)
+    for key, text in _texts_in(draft.body if draft else {}):
+        check_text(actor.rules, text, is_code=key in CODE_KEYS, is_name=key == "title")
+    await drafts.delete_draft(connection, draft_id)
+
+
+async def count_refusal(interaction: Interaction, error: BaseException) -> None:
+    """Count a text that a server's rules refused, for `/doctor`; other errors are not counted."""
+    kind = getattr(error, "kind", None)
+    if not isinstance(kind, Caught) or interaction.guild_id is None:
         return
     services = interaction.client.services
-    async with services.database.transaction() as connection:
-        await count_refused(connection, actor.guild_id, found.kind, services.clock())
-    raise RefusedTextError(REFUSED_KEYS[found.kind], what=inline_code(found.what, MAX_SHOWN))
+    try:
+        async with services.database.transaction() as connection:
+            await count_refused(connection, interaction.guild_id, kind, services.clock())
+    except BusyError as busy:
+        log.warning("A refused text was not counted: %s", busy)
+
+
+def _texts_in(value: Any, key: str = "") -> Iterator[tuple[str, str]]:  # Any: JSON
+    """Yield the texts that were typed into a draft, each with its key."""
+    if isinstance(value, str) and key not in CHOSEN_KEYS:
+        yield key, value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_in(each, key)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _texts_in(each, name)
 
 
 def _posted_options(interaction: Interaction) -> Iterator[Payload]:
@@ -130,10 +167,6 @@ def _posted_options(interaction: Interaction) -> Iterator[Payload]:
         if not each.choices and not each.autocomplete
     }
     yield from (option for option in options_in(data) if option["name"] in free)
-
-
-def _roles(interaction: Interaction) -> list[discord.Role]:
-    return interaction.user.roles if isinstance(interaction.user, discord.Member) else []
 
 
 def command_line(interaction: Interaction) -> str:

@@ -64,3 +64,12 @@ async def replace(interaction: Interaction, content: Content) -> None:
         await interaction.edit_original_response(**editing(content))
     else:
         await interaction.response.edit_message(**editing(content))
+
+
+async def remove(interaction: Interaction) -> None:
+    """Delete the message whose button was pressed; `discord.NotFound` where it is gone."""
+    if isinstance(interaction.response, Answer):
+        await interaction.response.delete_message()
+    else:
+        await interaction.response.defer()
+        await interaction.delete_original_response()

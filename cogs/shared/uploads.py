@@ -66,7 +66,7 @@ async def read_text_upload(
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError("shared-upload-not-text", name=upload.name, line=str(line)) from error
-    await check_text(interaction, actor, text)
+    check_text(actor.rules, text)
     return text
 
 
@@ -75,7 +75,7 @@ async def read_code_upload(
 ) -> bytes:
     """Read the bytes of a document, checked by the server's rules as code is."""
     data = await read_upload(interaction.client, upload, most)
-    await check_text(interaction, actor, data.decode(errors="replace"), is_code=True)
+    check_text(actor.rules, data.decode(errors="replace"), is_code=True)
     return data
 
 

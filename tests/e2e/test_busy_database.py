@@ -34,6 +34,8 @@ from sandbox.wire.components import BUTTON
 from sandbox.world.messages import Draft, create_message
 from sandbox.world.models import Channel, Json
 from storage.sqlite import database
+from tests.e2e.faq import publish
+from tests.e2e.test_faq_hints import hints, say, switch_on
 from tests.nexus import Nexus
 
 HOME = "prodevprojectnexus"
@@ -131,6 +133,26 @@ async def test_what_the_database_refuses_is_kept_and_tried_again(
         assert "Accra" in (await kofi.click("Try again", on=command)).content
     assert len(sandbox.threads(HOME)) == 1
     assert not [r for r in caplog.records if r.name.startswith("cogs") and r.exc_info]
+
+
+@pytest.mark.usefixtures("hurry", "impatient")
+async def test_a_hint_that_a_busy_database_kept_is_deleted_by_the_next_try(
+    sandbox: Sandbox, settings: Settings
+) -> None:
+    ada = sandbox.member("ada")
+    async with Nexus(settings, sandbox) as nexus:
+        await publish(sandbox)
+        await switch_on(sandbox)
+        await say(sandbox, nexus)
+        (hint,) = hints(sandbox)
+        async with locked(settings):
+            busy = await ada.click("Not helpful", on=hint)
+        assert "The database is busy" in busy.content
+        ada.begin_click("Try again", on=busy)
+        await sandbox.until(lambda: not hints(sandbox))
+        await nexus.settle()
+        assert busy.message is not None
+    assert busy.message.id in sandbox.world.messages
 
 
 async def test_a_form_that_comes_too_late_is_offered_by_button(

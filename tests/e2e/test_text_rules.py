@@ -13,11 +13,14 @@ from domain.guilds import GuildSettings
 from domain.text_rules import LinkPolicy
 from sandbox.client import Sandbox, Seen
 from storage import guilds
+from tests.e2e import activity, endpoints
+from tests.e2e.sessions import DAY, plan, words as session_words
 from tests.e2e.test_input import commands_of, is_text, listen, opened, value_for
 from tests.meta.project import named, sources
 from tests.nexus import Nexus
 
 HOME = "prodevprojectnexus"
+TITLE = "Why does it fail?"
 LINK, INVITATION, WORD = "https://evil.example/x", "discord.gg/abc", "forbidden"
 CAUGHT = {LINK: "may not hold links", INVITATION: "doesn't want invitations", WORD: "that word"}
 LOOKUPS = {
@@ -36,6 +39,25 @@ UNCHECKED = {
 }
 """Where a file's bytes are read without a look at them."""
 
+FORGETTERS = {
+    "cogs/shared/input.py:use_draft": "checks it",
+    "cogs/shared/retries.py:_replay_saved": "goes through the entrance again, which checks it",
+    "cogs/server/moderation/reports.py:report_message": "for moderators' eyes",
+    "cogs/server/setup/actions.py:save_setup": "settings, of moderators",
+    "cogs/server/setup/actions.py:cancel_setup": "posts nothing",
+    "cogs/announcements/actions/confirming.py:post_writing": "of moderators",
+    "cogs/announcements/actions/confirming.py:save_writing": "of moderators",
+    "cogs/announcements/actions/confirming.py:schedule_writing": "of moderators",
+    "cogs/faq/actions/deciding.py:_approve_edited": "of moderators",
+    "cogs/faq/actions/exchange.py:apply_import": "of moderators",
+    "cogs/faq/actions/curating.py:create_draft": "of moderators",
+    "cogs/faq/actions/curating.py:save_entry": "of moderators",
+    "cogs/faq/actions/suggesting.py:suggest": "its texts come from the form just now",
+    "cogs/qa/actions/keeping.py:_settle": "`keep_answer` checks what it posts",
+    "cogs/qa/deletions.py:erase_undecided": "posts nothing",
+}
+"""Functions that forget a draft, but for those that drop it: why they need not check it."""
+
 
 async def set_rules(sandbox: Sandbox, nexus: Nexus, **changed: Any) -> None:
     """Have links, invitations and one word refused, or what is `changed` of that."""
@@ -46,9 +68,11 @@ async def set_rules(sandbox: Sandbox, nexus: Nexus, **changed: Any) -> None:
     nexus.services.guilds.forget(sandbox.guild.id)
 
 
-async def ask(sandbox: Sandbox, details: str, by: str = "ada", **fields: str) -> Seen:
+async def ask(
+    sandbox: Sandbox, details: str, by: str = "ada", title: str = TITLE, **fields: str
+) -> Seen:
     member = sandbox.member(by)
-    form = await member.slash("ask", title="Why does it fail?", channel=HOME)
+    form = await member.slash("ask", title=title, channel=HOME)
     return await member.fill(form, {"What happens?": details} | fields)
 
 
@@ -103,6 +127,110 @@ async def test_every_form_is_checked_but_those_for_moderators_eyes(
             seen = await ada.fill(opened(opener, name, fields), {"one": "x", field: INVITATION})
             assert CAUGHT[INVITATION] in seen.text
     assert private == {"server:report", "server:bar", "server:lift"}
+
+
+async def test_a_draft_is_checked_again_when_it_is_posted(sandbox: Sandbox, nexus: Nexus) -> None:
+    for title in ("Why does it fail?", "How to deploy?"):
+        await ask(sandbox, "It fails.", by="kofi", title=title)
+    ada = sandbox.member("ada")
+    words = f"see {LINK}, {INVITATION.replace('discord', 'disc')}, {WORD}"
+    posted = {"ask": await ask(sandbox, words)}
+    when = session_words(nexus, 3 * DAY)
+    await plan(sandbox, nexus)
+    posted["session create"] = await ada.slash(
+        "session create", title=WORD, when=when, channel=HOME
+    )
+    posted["session edit"] = await ada.slash("session edit", session="1", title=WORD, channel=HOME)
+    form = await ada.slash("endpoint request", path=f"/{WORD}", channel=HOME)
+    own = await endpoints.ask(sandbox, nexus)
+    await set_rules(sandbox, nexus)
+    buttons = {"ask": "Post my question", "session create": "Create", "session edit": "Save"}
+    for name, button in buttons.items():
+        seen = await ada.click(button, on=posted[name])
+        assert any(reason in seen.text for reason in CAUGHT.values()), (name, seen.text)
+    seen = await ada.fill(form, {"why": "fine", "request": "", "response": "{}"})
+    assert CAUGHT[WORD] in seen.text
+    seen = await ada.click("Change the shape", on=own)
+    await ada.fill(seen, {"operation": "GET /fine", "request": "", "response": '{"fine": 1}'})
+    await nexus.settle()
+    assert any("GET /fine" in text for text in said_by_bot(sandbox)), "fair ones are posted"
+    assert not [text for text in said_by_bot(sandbox) if WORD in text or LINK in text]
+
+
+def said_by_bot(sandbox: Sandbox) -> list[str]:
+    """All that the bot shows in public, as text."""
+    bot = sandbox.application.bot.id
+    return [
+        f"{message.content} {message.embeds}"
+        for message in sandbox.world.messages.values()
+        if message.author_id == bot and message.visible_to is None
+    ]
+
+
+def test_what_is_posted_of_a_draft_is_checked() -> None:
+    forgetters = {
+        f"{named(file)}:{function.name}"
+        for file in sources("cogs")
+        for function in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(function, ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("delete_draft")
+        if not function.name.startswith("drop_")
+    }
+    unknown = forgetters ^ FORGETTERS.keys()
+    assert not unknown, f"what posts a draft forgets it by use_draft, or stands here: {unknown}"
+
+
+@pytest.mark.parametrize("by", ["menu", "command", "select", "proposal"])
+async def test_a_refused_answer_is_accepted_and_not_repeated(
+    sandbox: Sandbox, nexus: Nexus, by: str
+) -> None:
+    await set_rules(sandbox, nexus)
+    thread = await activity.ask(sandbox, nexus)
+    ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
+    message = await activity.answer(sandbox, nexus, thread, f"See {LINK} and {WORD}")
+    if by == "menu":
+        await ada.menu("Accept answer", message)
+    elif by == "command":
+        await ada.slash("question accept", answer=str(message.id), channel=thread)
+    elif by == "select":
+        seen = await ada.click("Accept", on=sandbox.world.messages[thread.id])
+        await ada.select("Which answer?", [str(message.id)], on=seen)
+    else:
+        await kofi.menu("Accept answer", message)
+        await sandbox.until(lambda: "Did it?" in sandbox.messages(thread)[-1].content)
+        await ada.click("Yes, accept it", on=sandbox.messages(thread)[-1])
+    await nexus.settle()
+    card = str(sandbox.world.messages[thread.id].embeds)
+    assert "✅ Solved" in card
+    assert "doesn't want me to repeat" in card
+    assert str(message.id) in card
+    shown = await ada.slash("question show", channel=thread)
+    assert "doesn't want me to repeat" in shown.text
+    await kofi.edit(message, "Evaluate it once")
+    await sandbox.until(lambda: "Evaluate it once" in said_by_bot(sandbox)[0])
+    await kofi.edit(message, f"See {LINK}")
+    await sandbox.until(lambda: "doesn't want me to repeat" in said_by_bot(sandbox)[0])
+    assert not [text for text in said_by_bot(sandbox) if WORD in text or LINK in text]
+    form = await ada.click("Save as FAQ", on=sandbox.world.messages[thread.id])
+    await kofi.edit(message, f"See {LINK} and {WORD}")
+    seen = await ada.fill(form)
+    assert CAUGHT[LINK] in seen.text
+
+
+async def test_a_refused_answer_is_not_kept_for_its_author(sandbox: Sandbox, nexus: Nexus) -> None:
+    await set_rules(sandbox, nexus)
+    thread = await activity.ask(sandbox, nexus)
+    ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
+    message = await activity.answer(sandbox, nexus, thread, f"See {LINK}")
+    await ada.menu("Accept answer", message)
+    await nexus.settle()
+    await kofi.delete(message)
+    await sandbox.until(kofi.direct_messages)
+    seen = await kofi.click("Let the text stay", on=kofi.direct_messages()[-1])
+    assert CAUGHT[LINK] in seen.text
+    await nexus.settle()
+    assert not [text for text in said_by_bot(sandbox) if LINK in text]
 
 
 async def test_files_with_text_are_checked(sandbox: Sandbox, nexus: Nexus) -> None:

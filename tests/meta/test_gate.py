@@ -164,7 +164,7 @@ MAY_STAY_BARRED = {
     "cogs.faq.actions.curating.drop_saving": DRAFT,
     "cogs.faq.actions.curating.keep_saving": DRAFT,
     "cogs.faq.actions.exchange.drop_import": DRAFT,
-    "cogs.shared.input.check_text": "counts a refusal, by kind alone",
+    "cogs.shared.input.count_refusal": "counts a refusal, by kind alone",
     "cogs.faq.actions.showing.note_miss": "asks by itself, and counts nothing for who is barred",
     "cogs.faq.actions.showing.show_entry": "reading is free; that it was read is counted",
     "cogs.faq.actions.suggesting.keep_suggesting": DRAFT,

@@ -165,6 +165,18 @@ def test_answers_are_edited_in_one_place() -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_what_was_pressed_is_changed_through_the_answer() -> None:
+    """After *Try again* the interaction's own message is not the one that was pressed at first."""
+    faults = [
+        f"{named(file)}:{node.lineno}: use replace or remove of cogs/shared/reply.py"
+        for file in sources("cogs")
+        if named(file) not in ("cogs/shared/answers.py", "cogs/shared/reply.py")
+        for node in nodes(file)
+        if isinstance(node, ast.Attribute) and node.attr.endswith("original_response")
+    ]
+    assert not faults, "\n".join(faults)
+
+
 def test_nothing_interactive_is_kept_in_memory_alone() -> None:
     faults = []
     for file in sources("cogs"):

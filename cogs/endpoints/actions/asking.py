@@ -14,6 +14,7 @@ from cogs.endpoints.names import ASKED, DRAFTING
 from cogs.endpoints.people import Mover
 from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
+from cogs.shared.input import use_draft
 from cogs.shared.services import Services
 from domain.apis import OperationLine
 from domain.endpoints.moves import Move
@@ -163,7 +164,7 @@ async def create_request(
     async with changing(services, actor) as connection:
         drafting = await _find(connection, services, actor, draft_id)
         await admit_post(services, connection, actor)
-        await drafts.delete_draft(connection, draft_id)
+        await use_draft(connection, actor, draft_id, now)
         new = NewRequest(
             actor.guild_id,
             drafting.api_id,
@@ -194,7 +195,7 @@ async def change_shape(services: Services, mover: Mover, draft_id: int) -> Reque
             raise UserError("endpoints-other-shape")
         if drafting.shape == request.shape:
             raise UserError("endpoints-same-shape")
-        await drafts.delete_draft(connection, draft_id)
+        await use_draft(connection, actor, draft_id, now)
         number = await endpoint_requests.change_shape(
             connection, request, drafting.shape, actor.member_id, now
         )

@@ -12,6 +12,7 @@ from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR, PROPOSING
 from cogs.shared.access import admit_post, changing, refuse_barred, require_moderator
 from cogs.shared.actor import Actor
+from cogs.shared.input import use_draft
 from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
@@ -137,7 +138,7 @@ async def post_question(services: Services, actor: Actor, draft_id: int, place: 
         known = await topics.list_topics(connection, actor.guild_id)
         text = check_text(asking.text, known)
         await admit_post(services, connection, actor)
-        await drafts.delete_draft(connection, draft_id)
+        await use_draft(connection, actor, draft_id, services.clock())
         if asking.source is not None:  # nobody need be asked any more whether it shall be asked
             message_id = asking.source.message_id
             await drafts.delete_about(connection, actor.guild_id, PROPOSING, message_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE_HERE, ANSWER_KEPT, DELETED_ANSWER, MIRROR
 from cogs.shared.access import refuse_barred
+from cogs.shared.input import check_text
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
@@ -13,11 +14,18 @@ from storage.engine import Connection
 
 
 async def keep_answer(services: Services, member_id: int, draft_id: int) -> None:
-    """Let the text stay: it is shown again, and posted in the thread as its author's."""
+    """Let the text stay: show it again, and post it in the thread as its author's.
+
+    Raises `RefusedTextError` where the server's rules refuse it: it stays set aside.
+    """
     now = services.clock()
+    async with services.database.read() as connection:
+        guild_id = (await _get_own(connection, services, member_id, draft_id)).guild_id
+    settings = await services.guilds.settings(guild_id)
     async with services.database.transaction() as connection:
         draft = await _get_own(connection, services, member_id, draft_id)
         await refuse_barred(connection, draft.guild_id, member_id, now)
+        check_text(settings.text_rules(), draft.body["content"])
         message_id = draft.subject or 0
         if not await messages.restore_message(connection, message_id, draft.body["content"]):
             raise UserError("qa-kept-too-late")

@@ -54,6 +54,7 @@ qa-card-claimed = Being answered by
 qa-card-solved-by = Solved by
 qa-card-accepted = Accepted answer
 qa-card-answer = answer
+qa-card-answer-refused = It holds what this server doesn't want me to repeat. Read it in the thread.
 qa-card-source = First asked in
 qa-card-more = The full question follows in the thread.
 qa-card-edited = edited

@@ -54,6 +54,7 @@ qa-card-claimed = Réponse préparée par
 qa-card-solved-by = Résolue par
 qa-card-accepted = Réponse acceptée
 qa-card-answer = réponse
+qa-card-answer-refused = Elle contient ce que ce serveur ne veut pas me voir répéter. Lis-la dans le fil.
 qa-card-source = D'abord posée dans
 qa-card-more = La question complète suit dans le fil.
 qa-card-edited = modifiée

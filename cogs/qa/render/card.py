@@ -21,6 +21,7 @@ from domain.questions import (
     QuestionView,
     Status,
 )
+from domain.text_rules import TextRules, find_refused
 
 WHOLE_LIMIT = 900
 """A question of up to so many characters stands on its card as a whole."""
@@ -37,8 +38,12 @@ COLOURS: Final = {
 
 
 @lru_cache(maxsize=CARDS_KEPT)
-def card_embed(view: QuestionView, text: Catalogue) -> discord.Embed:
-    """The card of a question, in one language; not to be changed, for it is kept."""
+def card_embed(view: QuestionView, text: Catalogue, rules: TextRules) -> discord.Embed:
+    """Render the card of a question, in one language; not to be changed, for it is kept.
+
+    What was accepted was written in a thread, where nobody checked it: an answer that `rules`
+    refuse is linked, but not repeated.
+    """
     question = view.question
     embed = discord.Embed(
         title=_title(question, text),
@@ -57,7 +62,7 @@ def card_embed(view: QuestionView, text: Catalogue) -> discord.Embed:
     if question.is_open and question.claim is not None:
         embed.add_field(name=text("qa-card-claimed"), value=f"<@{question.claim.member_id}>")
     if view.answers:
-        _add_answers(embed, view, text)
+        _add_answers(embed, view, text, rules)
     embed.set_footer(text=_footer(question, text))
     return embed
 
@@ -107,7 +112,9 @@ def _sections(words: QuestionText, text: Catalogue) -> list[Section]:
     ]
 
 
-def _add_answers(embed: discord.Embed, view: QuestionView, text: Catalogue) -> None:
+def _add_answers(
+    embed: discord.Embed, view: QuestionView, text: Catalogue, rules: TextRules
+) -> None:
     helpers = credited(view.question, (answer.author_id for answer in view.answers))
     if helpers:
         thanks = ", ".join(f"<@{helper}>" for helper in helpers)
@@ -115,17 +122,21 @@ def _add_answers(embed: discord.Embed, view: QuestionView, text: Catalogue) -> N
     for answer in view.answers:
         embed.add_field(
             name=f"✅ {text('qa-card-accepted')}",
-            value=_answer_words(view.question, answer, text),
+            value=_answer_words(view.question, answer, text, rules),
             inline=False,
         )
 
 
-def _answer_words(question: Question, answer: AcceptedAnswer, text: Catalogue) -> str:
+def _answer_words(
+    question: Question, answer: AcceptedAnswer, text: Catalogue, rules: TextRules
+) -> str:
     line = member_words(answer.author_id, text)
     link = answer_link(question, answer.message_id)
     if link is not None:
         line += f" · [{text('qa-card-answer')}]({link})"
-    if answer.content:
+    if answer.content and find_refused(answer.content, rules) is not None:
+        line += f"\n> {text('qa-card-answer-refused')}"
+    elif answer.content:
         line += f"\n> {plain(unmarked(answer.content), EXCERPT_LIMIT)}"
     return line
 

@@ -7,6 +7,7 @@ import discord
 from cogs.qa.actions.lists import Listing, ListKind
 from cogs.qa.render.card import card_embed
 from cogs.qa.render.words import member_words, thread_link, time_words
+from cogs.shared.actor import Actor
 from cogs.shared.content import Content
 from cogs.shared.markup import jump_link, plain
 from cogs.shared.text import Catalogue
@@ -30,11 +31,11 @@ def listing_embed(listing: Listing, text: Catalogue) -> discord.Embed:
     return discord.Embed(title=title, description="\n".join(lines))
 
 
-def question_content(view: QuestionView, text: Catalogue) -> Content:
+def question_content(view: QuestionView, actor: Actor) -> Content:
     """A question for one member's eyes, with the way to its thread."""
-    link = thread_link(view.question)
+    text, link = actor.text, thread_link(view.question)
     where = f"🔗 {link}" if link else text("qa-show-no-thread")
-    return Content(where, embeds=[card_embed(view, text)])
+    return Content(where, embeds=[card_embed(view, text, actor.settings.text_rules())])
 
 
 def line_words(line: QuestionLine, text: Catalogue) -> str:

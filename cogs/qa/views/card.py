@@ -22,6 +22,7 @@ from cogs.shared.reply import replace, reply
 from cogs.shared.services import Services
 from cogs.shared.text import Catalogue
 from domain.questions import Question, QuestionView, Resolution
+from domain.text_rules import TextRules
 
 
 class AcceptButton(DynamicButton, name="qa:accept"):
@@ -75,14 +76,16 @@ class EditButton(DynamicButton, name="qa:edit"):
         await open_edit_form(interaction, actor, question_id)
 
 
-def render_card(features: Features, view: QuestionView, text: Catalogue) -> Content:
+def render_card(
+    features: Features, view: QuestionView, text: Catalogue, rules: TextRules
+) -> Content:
     """A question's card with its buttons."""
     question = view.question
     closing = question.closing
     is_solved = closing is not None and closing.resolution is Resolution.SOLVED
     offer = features.offers.get(SUGGEST_OFFER) if is_solved and view.answers else None
     offered = [] if offer is None else [offer(text, question.id)]
-    return Content(embeds=[card_embed(view, text)], view=_buttons(question, text, offered))
+    return Content(embeds=[card_embed(view, text, rules)], view=_buttons(question, text, offered))
 
 
 async def _change(
@@ -122,7 +125,8 @@ async def show_on_card(
         await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
         return
     features = interaction.client.services.features
-    await replace(interaction, render_card(features, view, actor.public_text))
+    rules = actor.settings.text_rules()
+    await replace(interaction, render_card(features, view, actor.public_text, rules))
     if not (tags_change and view.question.place.is_forum):
         publisher_of(interaction.client).note_shown(view.question)
 

@@ -27,7 +27,7 @@ class QuestionPageButton(DynamicButton, name="qa:page"):
 async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
     """Answer with a question that only the member sees."""
     view = await show_question(interaction.client.services, actor, source_id)
-    await reply(interaction, question_content(view, actor.text))
+    await reply(interaction, question_content(view, actor))
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:

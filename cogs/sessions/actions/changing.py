@@ -18,6 +18,7 @@ from cogs.sessions.actions.planning import (
 from cogs.sessions.names import CHANGED, EVENTS, MIRROR
 from cogs.shared.access import changing
 from cogs.shared.actor import Actor
+from cogs.shared.input import use_draft
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
@@ -25,7 +26,7 @@ from domain.sessions.planning import match_slots
 from domain.sessions.records import Occurrence, OccurrenceState, Plan, Series, SeriesState
 from domain.times.recurrence import Moment, Schedule, begin_at, end_before
 from domain.times.wall import parse_slot, to_wall
-from storage import deliveries, drafts, session_occurrences, session_people, sessions
+from storage import deliveries, session_occurrences, session_people, sessions
 from storage.engine import Connection
 
 
@@ -57,7 +58,7 @@ async def save_change(services: Services, actor: Actor, draft_id: int) -> Occurr
         is_past = drafting.is_moved and drafting.schedule.at <= now
         if is_past or (has_begun and (drafting.is_moved or drafting.is_following)):
             raise UserError("sessions-begun-already")
-        await drafts.delete_draft(connection, draft_id)
+        await use_draft(connection, actor, draft_id, now)
         if drafting.is_following:
             await _change_following(connection, services, occurrence, drafting)
         else:

@@ -12,6 +12,7 @@ from cogs.sessions.actions.planning import plan_series
 from cogs.sessions.names import DRAFTING, EVENTS, MIRROR
 from cogs.shared.access import admit_post, changing
 from cogs.shared.actor import Actor
+from cogs.shared.input import use_draft
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
@@ -119,7 +120,7 @@ async def create_session(
         if next_moment(drafting.schedule, now) is None:
             raise UserError("sessions-begun-already")
         await admit_post(services, connection, actor)
-        await drafts.delete_draft(connection, draft_id)
+        await use_draft(connection, actor, draft_id, now)
         series = Series(
             0,
             actor.guild_id,
