@@ -30,6 +30,7 @@ from typing import Any
 import psutil
 
 from benchmarks.questions import make_language, make_questions, mistype, remake_questions
+from domain.channels import Sight
 from domain.search.documents import SearchDocument, SearchFilter
 from storage import search, search_index, search_titles
 from storage.engine import Connection, Database, open_database
@@ -47,6 +48,8 @@ LONGEST_SEARCH = 200
 LONGEST_FIELD = 4_000
 """Characters that a form's field takes."""
 FIRST_ADDED = 10**12
+BLIND = Sight(frozenset({1}), 1)
+"""Somebody who sees none of the documents, the most that passing over hidden ones can cost."""
 _NAIVE = """
 SELECT d.id, bm25(naive, 5.0, 1.0) AS rank
 FROM naive JOIN search_documents AS d ON d.id = naive.rowid
@@ -219,6 +222,18 @@ async def _autocomplete(connection: Connection, question: SearchDocument) -> obj
     )
 
 
+async def _search_hidden(connection: Connection, question: SearchDocument) -> object:
+    return await search.search(
+        connection, question.guild_id, "django view error", limit=10, sight=BLIND
+    )
+
+
+async def _autocomplete_hidden(connection: Connection, question: SearchDocument) -> object:
+    return await search_titles.suggest(
+        connection, question.guild_id, _typed_words(question), limit=25, sight=BLIND
+    )
+
+
 async def _similar_long(connection: Connection, question: SearchDocument) -> object:
     body = " ".join([question.body] * (LONGEST_FIELD // max(len(question.body), 1) + 1))
     return await search.find_similar(
@@ -237,7 +252,9 @@ LOOKUPS_OF: dict[str, Lookup] = {
     "search_filtered": _search_solved,
     "search_common_words": _search_common,
     "search_long": _search_long,
+    "search_hidden": _search_hidden,
     "autocomplete": _autocomplete,
+    "autocomplete_hidden": _autocomplete_hidden,
     "similar": _similar,
     "similar_long": _similar_long,
 }

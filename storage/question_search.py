@@ -89,6 +89,7 @@ async def list_look_alikes(
         _body(text),
         limit=limit,
         only=SearchFilter(kinds=ANSWERING_KINDS),
+        sight=sight,
         meaning=meaning,
     )
     asked = set(terms_of(text.title)) - STOP_WORDS
@@ -112,11 +113,13 @@ def _is_about(hit: SearchHit, asked: AbstractSet[str]) -> bool:
 
 
 async def find_answered(
-    connection: Connection, guild_id: int, message: str, *, limit: int
+    connection: Connection, guild_id: int, message: str, sight: Sight, *, limit: int
 ) -> list[SearchHit]:
-    """Entries of the FAQ and solved questions that are likely to answer a chat message."""
+    """Find seen FAQ entries and solved questions that are likely to answer a chat message."""
     only = SearchFilter(kinds=ANSWERING_KINDS, is_solved=True)
-    return await search.find_similar(connection, guild_id, message, "", limit=limit, only=only)
+    return await search.find_similar(
+        connection, guild_id, message, "", limit=limit, only=only, sight=sight
+    )
 
 
 async def list_repeats(connection: Connection, question: Question, *, limit: int) -> list[int]:
@@ -152,7 +155,9 @@ async def suggest(
     only = SearchFilter(kinds=(QUESTION,))
     if only_solved:
         only = SearchFilter(kinds=ANSWERING_KINDS, is_solved=True)
-    found = await search_titles.suggest(connection, guild_id, typed, limit=limit, only=only)
+    found = await search_titles.suggest(
+        connection, guild_id, typed, limit=limit, only=only, sight=sight
+    )
     return await _placed(
         connection, [(hit.kind, hit.source_id, hit.title, hit.is_solved) for hit in found], sight
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from domain.channels import UNLIMITED, Sight
 from domain.search.blending import rescore
 from domain.search.documents import (
     EVERYTHING,
@@ -63,11 +64,12 @@ async def search(
     limit: int,
     skip: int = 0,
     only: SearchFilter = EVERYTHING,
+    sight: Sight = UNLIMITED,
 ) -> list[SearchHit]:
-    """What fits the words best; after the first 200 or so there is nothing more to page to."""
+    """Find what is seen and fits the words best; after the first 200 or so nothing more follows."""
     words = query_terms(text, most=MOST_QUERY_TERMS)
     joined = joined_terms(text, most=MOST_QUERY_TERMS)
-    scope = await find_scope(connection, guild_id, [*words, *joined], only)
+    scope = await find_scope(connection, guild_id, [*words, *joined], only, sight)
     if scope is None:
         return []
     wanted, scope = await mend_typos(connection, guild_id, dict.fromkeys(words, 1.0), scope)
@@ -87,13 +89,14 @@ async def find_similar(
     *,
     limit: int,
     only: SearchFilter = EVERYTHING,
+    sight: Sight = UNLIMITED,
     meaning: Meaning | None = None,
 ) -> list[SearchHit]:
-    """What is likely to be about the same as a question with this title, text and meaning.
+    """Find what is seen and likely to be about the same as a question with this text and meaning.
 
     A score of 1 is what the same text would have.
     """
-    scope, telling = await _find_telling(connection, guild_id, title, body, only)
+    scope, telling = await _find_telling(connection, guild_id, title, body, only, sight)
     if scope is None:
         return []
     ranked = await _rank(connection, scope, telling)
@@ -138,11 +141,16 @@ def _full_score(scope: Scope, terms: Sequence[WeighedTerm], title: str, body: st
 
 
 async def _find_telling(
-    connection: Connection, guild_id: int, title: str, body: str, only: SearchFilter = EVERYTHING
+    connection: Connection,
+    guild_id: int,
+    title: str,
+    body: str,
+    only: SearchFilter = EVERYTHING,
+    sight: Sight = UNLIMITED,
 ) -> tuple[Scope | None, list[WeighedTerm]]:
     """The words of a question that say most about it, the rarest first."""
     wanted = _weigh_text(title, body)
-    scope = await find_scope(connection, guild_id, wanted, only)
+    scope = await find_scope(connection, guild_id, wanted, only, sight)
     if scope is None:
         return None, []
     named = {term: wanted.pop(term) for term in dict.fromkeys(terms_of(title)) if term in wanted}

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.channels import UNLIMITED, Sight
 from domain.search.documents import EVERYTHING, SearchFilter
 from domain.search.labels import SOLVED, kind_label, topic_label
 from domain.search.ranking import Corpus, Probe, Spread
 from domain.search.stems import stem
 from domain.search.typos import words_one_typo_away
 from storage.engine import Connection
-from storage.queries import load_queries
+from storage.queries import load_queries, seen_by
 from storage.search_index import DOCUMENTS_PER_GUILD, TITLE_SIGN
 from storage.stamps import Row
 
@@ -22,6 +23,8 @@ SHORTEST_BEGINNING = 5
 """Shorter words begin too many others."""
 MOST_SCANNED = 2_000
 """How many words with the same beginning are looked at to find the most used."""
+MOST_PASSED_OVER = 10_000
+"""How many documents are looked at for those that somebody sees."""
 LAST_LETTER = "\U0010ffff"
 MOST_MENDED = 2
 """How many mistyped words of one query are mended."""
@@ -37,6 +40,8 @@ class Scope:
     first_id: int
     spreads: Mapping[str, Spread]
     only: SearchFilter = EVERYTHING
+    sight: Sight = UNLIMITED
+    """Whose look-up it is: documents of channels hidden from them don't become candidates."""
 
     @property
     def passing(self) -> int:
@@ -74,7 +79,11 @@ class Scope:
 
 
 async def find_scope(
-    connection: Connection, guild_id: int, wanted: Iterable[str], only: SearchFilter = EVERYTHING
+    connection: Connection,
+    guild_id: int,
+    wanted: Iterable[str],
+    only: SearchFilter = EVERYTHING,
+    sight: Sight = UNLIMITED,
 ) -> Scope | None:
     """What is known of these words on a server; None where it has no documents to be found."""
     labels = [*map(kind_label, only.kinds), SOLVED]
@@ -87,7 +96,7 @@ async def find_scope(
         return None
     (_, documents, words, first_id), *found = rows
     spreads = {term: Spread(documents, titles) for term, documents, titles, _ in found}
-    scope = Scope(Corpus(documents, words), first_id, spreads, only)
+    scope = Scope(Corpus(documents, words), first_id, spreads, only, sight)
     return scope if scope.passing else None
 
 
@@ -128,7 +137,7 @@ async def _list_longer(connection: Connection, guild_id: int, term: str) -> list
 async def list_candidates(
     connection: Connection, scope: Scope, probes: Sequence[Probe], newest: str, most: int
 ) -> list[int]:
-    """The ids of the likeliest documents, likeliest first."""
+    """List the ids of the likeliest documents that are seen, likeliest first."""
     weights = [
         (
             scope.sieve(_quote(TITLE_SIGN + probe.term if probe.in_titles else probe.term)),
@@ -136,15 +145,20 @@ async def list_candidates(
         )
         for probe in probes
     ]
-    rows = await _queries.list_candidates(
-        connection,
-        probes=json.dumps(weights),
-        newest=scope.sieve(newest),
-        newest_weight=sum(probe.weight for probe in probes) + 1.0,
-        first_id=scope.first_id,
-        last_id=scope.first_id + DOCUMENTS_PER_GUILD - 1,
-        most=most,
-    )
+    wanted = {
+        "probes": json.dumps(weights),
+        "newest": scope.sieve(newest),
+        "newest_weight": sum(probe.weight for probe in probes) + 1.0,
+        "first_id": scope.first_id,
+        "last_id": scope.first_id + DOCUMENTS_PER_GUILD - 1,
+        "most": most,
+    }
+    if scope.sight.hidden:
+        rows = await _queries.list_seen_candidates(
+            connection, **wanted, scanned=MOST_PASSED_OVER, **seen_by(scope.sight)
+        )
+    else:
+        rows = await _queries.list_candidates(connection, **wanted)
     return [id_ for (id_,) in rows]
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from domain.channels import UNLIMITED, Sight
 from domain.search.documents import EVERYTHING, SearchFilter, Suggestion
 from domain.search.ranking import (
     Spread,
@@ -51,13 +52,14 @@ async def suggest(
     *,
     limit: int,
     only: SearchFilter = EVERYTHING,
+    sight: Sight = UNLIMITED,
 ) -> list[Suggestion]:
-    """Documents whose titles fit what has been typed so far, its last word being unfinished."""
+    """Find seen documents whose titles fit what is typed so far, its last word being unfinished."""
     typed, unfinished = split_unfinished(text)
     wanted = dict.fromkeys(query_terms(typed, most=MOST_TYPED_TERMS), 1.0)
     if all(term in STOP_WORDS for term in wanted) and unfinished:
         wanted = {}
-    scope = await find_scope(connection, guild_id, wanted, only)
+    scope = await find_scope(connection, guild_id, wanted, only, sight)
     if scope is None:
         return []
     wanted, scope = await mend_typos(connection, guild_id, wanted, scope)

@@ -134,7 +134,11 @@ class Hints(commands.Cog):
         sight = await sight_of_channel(self.bot.services, guild, message.channel.id)
         async with self.bot.services.database.read() as connection:
             hits = await connection.together(
-                question_search.find_answered, guild.id, message.content, limit=MOST_COMPARED
+                question_search.find_answered,
+                guild.id,
+                message.content,
+                sight,
+                limit=MOST_COMPARED,
             )
             keys = [(hit.document.kind, hit.document.source_id) for hit in hits]
             places = await answer_search.list_places(connection, keys, sight)

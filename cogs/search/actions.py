@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ from cogs.shared.markup import label
 from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.ids import parse_id
-from domain.search.documents import SearchHit, Suggestion
+from domain.search.documents import SearchHit
 from domain.search.words import terms_of
 from domain.topics import find_topic
 from storage import answer_search, bars, drafts, search, search_gaps, search_titles, topics
@@ -21,15 +20,11 @@ from storage.engine import Connection
 
 PAGE_SIZE = 5
 MOST_PAGES = 20
-MOST_HITS = 200
 MOST_CHOICES = 25
 MAX_CHOICE = 100
 DRAFT = "search"
 KEPT = timedelta(days=7)
 """How long the pages of a search with many words can be turned."""
-
-Places = Mapping[tuple[str, int], FoundPlace]
-"""Where hits stand, by their kind and source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ async def find(services: Services, actor: Actor, wanted: Wanted, token: str = ""
     async with services.database.read() as connection:
         topic = await _topic(connection, actor, wanted.topic)
         wanted = Wanted(words, topic, wanted.kind, wanted.is_solved, page)
-        visible = await _visible(connection, actor, wanted, first + PAGE_SIZE + 1)
+        visible = await connection.together(_visible, actor, wanted, first + PAGE_SIZE + 1)
     has_more = len(visible) > first + PAGE_SIZE and page < MOST_PAGES
     if has_more and not token:
         token = await _token(services, actor, wanted)
@@ -92,10 +87,17 @@ async def suggest(services: Services, actor: Actor, typed: str) -> list[str]:
     if not typed.strip():
         return []
     async with services.database.read() as connection:
-        titles = await _suggested(connection, actor, typed, MOST_CHOICES)
-        if titles is None:
-            titles = await _suggested(connection, actor, typed, MOST_HITS)
-    return (titles or [])[:MOST_CHOICES]
+        return await connection.together(_suggest, actor, typed)
+
+
+async def _suggest(connection: Connection, actor: Actor, typed: str) -> list[str]:
+    found = await search_titles.suggest(
+        connection, actor.guild_id, typed, limit=MOST_CHOICES, sight=actor.sight
+    )
+    keys = [(hit.kind, hit.source_id) for hit in found]
+    places = await answer_search.list_places(connection, keys, actor.sight)
+    titles = [label(hit.title, MAX_CHOICE) for hit in found if (hit.kind, hit.source_id) in places]
+    return list(dict.fromkeys(titles))
 
 
 async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[str]:
@@ -106,44 +108,20 @@ async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[s
     return [topic for topic in known if sought in topic.casefold()][:MOST_CHOICES]
 
 
-async def _suggested(
-    connection: Connection, actor: Actor, typed: str, limit: int
-) -> list[str] | None:
-    """Titles out of the `limit` best; None where others might take the place of hidden ones."""
-    found, places = await connection.together(_suggestions, actor, typed, limit)
-    titles = [label(hit.title, MAX_CHOICE) for hit in found if (hit.kind, hit.source_id) in places]
-    is_short = len(titles) < len(found) == limit < MOST_HITS
-    return None if is_short else list(dict.fromkeys(titles))
-
-
-async def _suggestions(
-    connection: Connection, actor: Actor, typed: str, limit: int
-) -> tuple[list[Suggestion], Places]:
-    found = await search_titles.suggest(connection, actor.guild_id, typed, limit=limit)
-    keys = [(hit.kind, hit.source_id) for hit in found]
-    return found, await answer_search.list_places(connection, keys, actor.sight)
-
-
 async def _visible(
     connection: Connection, actor: Actor, wanted: Wanted, needed: int
 ) -> list[Found]:
-    """The first `needed` hits that the member may see; more are looked at only if some are not."""
-    limit = needed
-    while True:
-        hits, places = await connection.together(_look_up, actor, wanted, limit)
-        visible = [Found(hit, place) for hit in hits if (place := places.get(_key(hit)))]
-        if len(visible) >= needed or len(hits) < limit or limit >= MOST_HITS:
-            return visible[:needed]
-        limit = min(limit * 4, MOST_HITS)
-
-
-async def _look_up(
-    connection: Connection, actor: Actor, wanted: Wanted, limit: int
-) -> tuple[list[SearchHit], Places]:
+    """The first `needed` hits that the member may see."""
     hits = await search.search(
-        connection, actor.guild_id, wanted.words, limit=limit, only=wanted.only
+        connection,
+        actor.guild_id,
+        wanted.words,
+        limit=needed,
+        only=wanted.only,
+        sight=actor.sight,
     )
-    return hits, await answer_search.list_places(connection, list(map(_key, hits)), actor.sight)
+    places = await answer_search.list_places(connection, list(map(_key, hits)), actor.sight)
+    return [Found(hit, place) for hit in hits if (place := places.get(_key(hit)))]
 
 
 def _key(hit: SearchHit) -> tuple[str, int]:

@@ -192,6 +192,72 @@ GROUP BY id
 ORDER BY max(weight) DESC, id DESC
 LIMIT :most;
 
+-- name: list_seen_candidates
+-- The same for somebody from whom channels are hidden: what they don't see is passed over before the
+-- limits count. The joins go through what was found in its order and stop at their limits.
+WITH probes (expression, weight) AS MATERIALIZED (
+    SELECT value ->> 0, value ->> 1 FROM json_each(:probes)
+),
+seen (id) AS NOT MATERIALIZED (
+    SELECT d.id
+    FROM search_documents AS d
+    WHERE
+        CASE d.kind
+            WHEN 'question' THEN EXISTS (
+                SELECT 1 FROM questions AS q
+                WHERE
+                    q.id = d.source_id
+                    AND (
+                        coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+                        OR q.asker_id = :viewer_id
+                    )
+            )
+            WHEN 'answer' THEN EXISTS (
+                SELECT 1
+                FROM question_messages AS m
+                JOIN questions AS q ON q.id = m.question_id
+                WHERE
+                    m.message_id = d.source_id
+                    AND (
+                        coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+                        OR q.asker_id = :viewer_id
+                    )
+            )
+            ELSE 1
+        END
+),
+followed (id, weight) AS MATERIALIZED (
+    SELECT f.id, f.weight
+    FROM (
+        SELECT i.rowid AS id, sum(probes.weight) AS weight
+        FROM probes
+        CROSS JOIN search_postings AS i ON i.search_postings MATCH probes.expression
+        WHERE i.rowid BETWEEN :first_id AND :last_id
+        GROUP BY i.rowid
+        ORDER BY weight DESC, i.rowid DESC
+        LIMIT :scanned
+    ) AS f
+    CROSS JOIN seen ON seen.id = f.id
+    LIMIT :most
+),
+newest (id, weight) AS MATERIALIZED (
+    SELECT n.id, :newest_weight
+    FROM (
+        SELECT p.rowid AS id
+        FROM search_postings AS p
+        WHERE p.search_postings MATCH :newest AND p.rowid BETWEEN :first_id AND :last_id
+        ORDER BY p.rowid DESC
+        LIMIT :scanned
+    ) AS n
+    CROSS JOIN seen ON seen.id = n.id
+    LIMIT :most / 2
+)
+SELECT id
+FROM (SELECT * FROM followed UNION ALL SELECT * FROM newest) AS candidates
+GROUP BY id
+ORDER BY max(weight) DESC, id DESC
+LIMIT :most;
+
 -- name: list_filtered
 -- The first documents among `ids` that the filter lets through. The join goes through `ids` in their
 -- order and stops at the limit: sorting its result would mean to look up all of them.

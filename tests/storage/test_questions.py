@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.channels import UNLIMITED as ALL
+from domain.channels import UNLIMITED as ALL, Sight
 from domain.questions import (
     Claim,
     Closing,
@@ -27,6 +28,7 @@ from storage import (
     question_people,
     question_search,
     questions,
+    search,
     subscriptions,
     topics,
 )
@@ -56,8 +58,9 @@ async def ask(
     guild_id: int = GUILD,
     source: Source | None = None,
     asker_id: int = ADA,
+    place: Place = PLACE,
 ) -> Question:
-    return await questions.create_question(connection, guild_id, asker_id, text, PLACE, source, NOW)
+    return await questions.create_question(connection, guild_id, asker_id, text, place, source, NOW)
 
 
 async def write(
@@ -107,6 +110,27 @@ async def test_new_words_replace_the_old_ones_everywhere(connection: Connection)
     found = await question_search.suggest(connection, GUILD, "cache a vi", ALL, limit=5)
     assert [hit.number for hit in found] == [asked.id]
     assert await question_search.suggest(connection, GUILD, "queryset", ALL, limit=5) == []
+
+
+async def test_what_is_seen_is_found_behind_much_that_is_hidden(connection: Connection) -> None:
+    own = await ask(connection, place=Place(11, is_forum=False), asker_id=KOFI)
+    seen = [await ask(connection, replace(TEXT, details=f"Slow {at}")) for at in range(2)]
+    for at in range(620):  # more than any look-up scores or filters
+        text = replace(TEXT, details=f"It is slow. queryset {at}")
+        await ask(connection, text, place=Place(11, is_forum=False))
+    sight, expected = Sight(frozenset({11}), KOFI), {own.id, *(each.id for each in seen)}
+
+    hits = await search.search(connection, GUILD, "queryset twice", limit=9, sight=sight)
+    assert {hit.document.source_id for hit in hits} == expected
+    found = await question_search.suggest(connection, GUILD, "queryset tw", sight, limit=9)
+    assert {hit.number for hit in found} == expected
+    found = await question_search.list_look_alikes(connection, GUILD, TEXT, sight, limit=9)
+    assert {hit.number for hit in found} == expected
+    await questions.close(connection, own.id, Closing(Resolution.SOLVED, NOW, ADA))
+    answered = await question_search.find_answered(
+        connection, GUILD, "queryset runs twice", sight, limit=9
+    )
+    assert [hit.document.source_id for hit in answered] == [own.id]
 
 
 async def test_a_claim_comes_and_goes(connection: Connection) -> None:

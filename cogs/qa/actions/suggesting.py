@@ -15,8 +15,6 @@ from domain.markup import unmarked
 from storage import question_lists, question_search, topics
 
 MOST_CHOICES = 25
-MOST_CONSIDERED = 100
-"""How many are looked at, of which the member may not see some."""
 MAX_CHOICE = 100
 
 
@@ -36,7 +34,7 @@ async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[C
             actor.guild_id,
             typed,
             actor.sight,
-            limit=MOST_CONSIDERED,
+            limit=MOST_CHOICES,
             only_solved=True,
         )
     return [
@@ -58,7 +56,7 @@ async def suggest_questions(services: Services, actor: Actor, typed: str) -> lis
             named = [(line.id, line.title) for line in newest]
         else:
             found = await connection.together(
-                question_search.suggest, actor.guild_id, typed, actor.sight, limit=MOST_CONSIDERED
+                question_search.suggest, actor.guild_id, typed, actor.sight, limit=MOST_CHOICES
             )
             named = [(hit.number, hit.title) for hit in found]
     return [
