@@ -8,7 +8,8 @@ from cogs.shared.input import check_text
 from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
-from storage import deliveries, drafts, messages
+from domain.guilds import GuildSettings
+from storage import deliveries, drafts, guilds, messages
 from storage.drafts import Draft
 from storage.engine import Connection
 
@@ -19,13 +20,12 @@ async def keep_answer(services: Services, member_id: int, draft_id: int) -> None
     Raises `RefusedTextError` where the server's rules refuse it: it stays set aside.
     """
     now = services.clock()
-    async with services.database.read() as connection:
-        guild_id = (await _get_own(connection, services, member_id, draft_id)).guild_id
-    settings = await services.guilds.settings(guild_id)
     async with services.database.transaction() as connection:
         draft = await _get_own(connection, services, member_id, draft_id)
         await refuse_barred(connection, draft.guild_id, member_id, now)
-        check_text(settings.text_rules(), draft.body["content"])
+        settings = await guilds.find_settings(connection, draft.guild_id)
+        rules = (settings or GuildSettings(draft.guild_id)).text_rules()
+        check_text(rules, draft.body["content"])
         message_id = draft.subject or 0
         if not await messages.restore_message(connection, message_id, draft.body["content"]):
             raise UserError("qa-kept-too-late")
