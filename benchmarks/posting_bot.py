@@ -10,9 +10,8 @@ import asyncio
 import bot.app
 from bot.app import open_app
 from bot.settings import load_settings
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.ui.client import DeliveryKind, Feature, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
 from domain.deliveries import Delivery
 
 KIND = "benchmark.post"
@@ -24,9 +23,7 @@ async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     return Post(Content(words), channel_id=delivery.key.channel_id)
 
 
-async def setup(client: NexusBot) -> None:
-    """Add the posts to the bot."""
-    client.services.features.add_delivery(DeliveryKind(KIND, compose))
+FEATURE = Feature(name="posting", deliveries=(DeliveryKind(KIND, compose),))
 
 
 async def main() -> None:

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 import discord
 
 from benchmarks.figures import table
-from cogs.shared.text import Catalogue, Catalogues
+from cogs.core.text import Catalogue, Catalogues
 
 PACKAGES = ("domain", "cogs", "storage")
 SHORT, LONG = 1_000, 4_000

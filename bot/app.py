@@ -13,18 +13,19 @@ from datetime import UTC, datetime, timedelta
 from bot.arrivals import Arrivals
 from bot.client import NexusClient, open_client
 from bot.contract_reader import ContractReader
-from bot.delivery import Dispatcher
 from bot.lock import shard_locks
-from bot.scheduler import Scheduler, Work
+from bot.outbox.delivery import Dispatcher
+from bot.outbox.scheduler import Scheduler, Work
 from bot.settings import Settings
 from bot.sync import CommandSync
-from cogs.shared.failures import FAILURE_KINDS
-from cogs.shared.features import Features, Mirror
-from cogs.shared.guilds import GuildDirectory
-from cogs.shared.rates import Rate, Rates
-from cogs.shared.servers import Servers
-from cogs.shared.services import Clock, Services
-from cogs.shared.text import Catalogues
+from cogs.core.guilds import GuildDirectory, Servers
+from cogs.core.rates import Rate, Rates
+from cogs.core.services import Clock, Features, Services
+from cogs.core.text import Catalogues
+from cogs.ui.client import Feature, Mirror, Registry
+from cogs.ui.failures import FAILURE_KINDS
+from cogs.ui.forms import RetryButton
+from cogs.ui.retries import AgainButton, offer_again
 from domain.shards import Reach, Shards
 from storage import deliveries, search_index
 from storage.engine import Database, open_database
@@ -35,17 +36,24 @@ from storage.sqlite.address import parse_path
 log = logging.getLogger(__name__)
 
 FEATURES: tuple[str, ...] = (
-    "cogs.qa",
-    "cogs.faq",
-    "cogs.sessions",
-    "cogs.endpoints",
-    "cogs.digest",
-    "cogs.announcements",
-    "cogs.apis",
-    "cogs.search",
-    "cogs.server",
-    "cogs.me",
+    "cogs.qa.feature",
+    "cogs.faq.feature",
+    "cogs.sessions.feature",
+    "cogs.endpoints.feature",
+    "cogs.digest.feature",
+    "cogs.announcements.feature",
+    "cogs.apis.feature",
+    "cogs.search.feature",
+    "cogs.server.feature",
+    "cogs.me.feature",
 )
+SHARED = Feature(
+    name="shared",
+    items=(RetryButton, AgainButton),
+    commands={"shared": "help"},
+    deliveries=FAILURE_KINDS,
+)
+"""What every feature may come to use."""
 MEANINGS = "meanings"
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""
@@ -94,8 +102,10 @@ async def open_app(
         servers = Servers(shards, client.absent)
         client.services = make_services(settings, database, clock, scheduler, semantics, servers)
         await _release_predecessors(client.services)
+        client.registry = Registry(again=offer_again)
+        await client.registry.add(client, SHARED)
         for feature in FEATURES:
-            await importlib.import_module(feature).setup(client)
+            await client.registry.add(client, importlib.import_module(feature).FEATURE)
         dispatcher = Dispatcher(client)
         _add_background_work(scheduler, dispatcher, client)
         connection = asyncio.create_task(client.connect(), name="discord")
@@ -149,12 +159,10 @@ async def _release_predecessors(services: Services) -> None:
 
 
 def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: NexusClient) -> None:
-    for kind in FAILURE_KINDS:
-        client.services.features.add_delivery(kind)
     arrivals = Arrivals(client)
     scheduler.add(Arrivals.NAME, arrivals.run)
     scheduler.add(Scheduler.DELIVERIES, dispatcher.run, dispatcher.idle)
-    for mirror in client.services.features.mirrors.values():
+    for mirror in client.registry.mirrors.values():
         scheduler.add(mirror.name, _reconciling(mirror, client))
     if client.services.semantics is not None:
         scheduler.add(MEANINGS, _filling(client.services.semantics, client.services.database))

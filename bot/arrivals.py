@@ -31,7 +31,7 @@ class Arrivals:
     async def run(self) -> None:
         """Tell each mirror of each server that has come; then everything looks anew."""
         services = self._client.services
-        mirrors = tuple(services.features.mirrors.values())
+        mirrors = tuple(self._client.registry.mirrors.values())
         come = tuple(self._come)
         for guild_id in come:
             guild = self._client.get_guild(guild_id)
@@ -41,6 +41,5 @@ class Arrivals:
                         await mirror.arrived(self._client, guild)
             self._come.discard(guild_id)  # not before: what fails is tried by the next sweep
         if come:
-            for mirror in mirrors:
-                services.schedule.reconcile(mirror.name)
+            services.schedule.reconcile_all()
             services.schedule.wake()

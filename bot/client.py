@@ -19,12 +19,12 @@ from yarl import URL
 
 from bot.connection import ShardLinks, wait_out_outages
 from bot.settings import Settings
-from cogs.shared.answers import KEPT_SECONDS, MOST_KEPT
-from cogs.shared.client import MOST_OPEN_FORMS, Interest, NexusBot
-from cogs.shared.errors import GuardedTree
-from cogs.shared.forms import submit
-from cogs.shared.items import answer_unknown
-from cogs.shared.trace import begin_trace
+from cogs.core.trace import begin_trace
+from cogs.ui.answers import KEPT_SECONDS, MOST_KEPT
+from cogs.ui.client import MOST_OPEN_FORMS, Interest, NexusBot
+from cogs.ui.entrances import GuardedTree
+from cogs.ui.forms import submit
+from cogs.ui.items import answer_unknown
 from domain.shards import KEY_BITS, Shards
 
 log = logging.getLogger(__name__)

@@ -52,14 +52,14 @@ class ContractReader:
         self._most_changes = most_changes
 
     async def read(self, document: bytes, *, since: bytes | None, today: date) -> Upload:
-        """See `cogs.shared.contracts.Contracts`."""
+        """See `cogs.core.services.Contracts`."""
         if len(document) > MOST_BYTES:
             raise too_large(len(document))
         job = Job(READ, today, document, since or b"", self._most_changes)
         return await asyncio.to_thread(read_upload, await self._perform(job))
 
     async def compare(self, old: bytes, new: bytes, *, today: date) -> Comparison:
-        """See `cogs.shared.contracts.Contracts`."""
+        """See `cogs.core.services.Contracts`."""
         job = Job(COMPARE, today, new, old, self._most_changes)
         return await asyncio.to_thread(read_comparison, await self._perform(job))
 

@@ -20,7 +20,7 @@ from cogs.contracts.wording import (
     name_changed,
     name_grade,
 )
-from cogs.shared.text import Catalogue, Catalogues
+from cogs.core.text import Catalogue, Catalogues
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts
 from domain.contracts.model import Contract

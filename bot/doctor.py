@@ -11,9 +11,9 @@ import discord
 
 from bot.client import allowed_intents, logged_in
 from bot.settings import Settings
+from cogs.core.text import Catalogues
 from cogs.server.checks import Check, State, check_all, in_words
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
-from cogs.shared.text import Catalogues
 from domain.guilds import GuildSettings
 from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cogs.core.text import Catalogues
 from cogs.faq.actions.exchange import (
     Planned,
     export_entries,
@@ -19,7 +20,6 @@ from cogs.faq.actions.exchange import (
 )
 from cogs.faq.render.exchange import render_imported, render_plan, report
 from cogs.faq.starting import starter_files
-from cogs.shared.text import Catalogues
 from domain.errors import UserError
 from domain.faq.plans import Effect
 from domain.guilds import GuildSettings

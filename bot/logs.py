@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TextIO
 
-from cogs.shared.trace import reference
+from cogs.core.trace import reference
 from storage.errors import BusyError
 
 TEXT = "%(asctime)s %(levelname)-7s %(reference)s %(name)s: %(message)s"

@@ -15,8 +15,8 @@ import discord
 from discord import app_commands
 
 from bot.client import NexusClient
-from bot.pace import pauses
-from cogs.shared.text import LANGUAGES, Catalogues
+from bot.outbox.pace import pauses
+from cogs.core.text import LANGUAGES, Catalogues
 from storage import app_state
 from storage.engine import Database
 from storage.errors import DatabaseError

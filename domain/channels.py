@@ -67,7 +67,7 @@ def channel_id_of(
 class Sight:
     """What somebody sees of a server: all rows but those of `hidden` channels that aren't theirs.
 
-    Built by `cogs.shared.access` alone; storage hands it to SQL with `storage.queries.seen_by`.
+    Built by `cogs.core.access` alone; storage hands it to SQL with `storage.queries.seen_by`.
     """
 
     hidden: frozenset[int] = frozenset()

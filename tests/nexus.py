@@ -10,7 +10,8 @@ from typing import Self
 from bot.app import App, open_app
 from bot.client import NexusClient
 from bot.settings import Settings
-from cogs.shared.services import Services
+from cogs.core.services import Services
+from cogs.ui.client import Registry
 from sandbox.client import Sandbox
 
 HANDLERS = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
@@ -66,6 +67,10 @@ class Nexus:
     async def restart(self) -> None:
         await self.stop()
         await self.start()
+
+    @property
+    def registry(self) -> Registry:
+        return self.app.client.registry
 
     async def settle(self) -> None:
         """Wait until the bot has heard what happened, and its background has nothing left to do."""

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from cogs.announcements.actions.seeing import Audience
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 from domain.announcements.records import Pings
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord.ext import commands
 
 from cogs.announcements.group import AnnounceGroup
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 
 
 class Announcements(commands.Cog):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from cogs.shared.actor import Interaction
-from cogs.shared.markup import plain
+from cogs.core.markup import plain
+from cogs.ui.client import Interaction
 from domain.announcements.records import Contents, Pings
 from domain.announcements.rules import MOST_CHANNELS
 from domain.channels import ChannelUse

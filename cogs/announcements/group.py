@@ -40,12 +40,14 @@ from cogs.announcements.views.managing import (
     overview_content,
 )
 from cogs.announcements.views.writing import open_write_form
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction, actor_of
-from cogs.shared.channels import channel_for
-from cogs.shared.content import Content
-from cogs.shared.reply import reply
-from cogs.shared.when import stamp
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.when import stamp
+from cogs.ui.channels import channel_for
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 from domain.announcements.records import Contents, Pings, State, Wording
 from domain.announcements.rules import MAX_ENDS, MAX_WHEN
 from domain.channels import ChannelUse

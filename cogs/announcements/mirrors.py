@@ -14,8 +14,8 @@ import discord
 from cogs.announcements.names import NOTICE
 from cogs.announcements.posting import content_of, find_of_post, public_text, settle_unsent
 from cogs.announcements.views.seen import seen_view
-from cogs.shared.client import NexusBot
-from cogs.shared.reply import editing
+from cogs.ui.client import NexusBot
+from cogs.ui.reply import editing
 from domain.announcements.records import Announcement, Fault, Post
 from domain.deliveries import DeliveryKey
 from storage import announcement_posts, deliveries

@@ -16,8 +16,9 @@ from cogs.announcements.actions.finding import (
     suggest_announcements,
     suggest_templates,
 )
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
+from cogs.ui.client import Interaction
+from cogs.ui.entrances import actor_of
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
 from domain.announcements.records import Everyone, Pings, State
 from domain.announcements.rules import MAX_NAME
 from domain.errors import UserError

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.features import PersonalData
+from datetime import datetime
+
+from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import announcement_posts, announcement_templates, announcements
 from storage.engine import Connection
@@ -17,7 +19,7 @@ async def _export(
     return rows
 
 
-async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:
+async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
     erased = 0
     for store in (announcement_posts, announcements, announcement_templates):
         erased += await store.erase_member(connection, guild_id, member_id)
@@ -29,5 +31,5 @@ async def _erase_guild(connection: Connection, guild_id: int) -> None:
     await announcement_templates.erase_guild(connection, guild_id)
 
 
-PERSONAL_DATA = PersonalData("announcements", _export, _erase, _erase_guild)
+PERSONAL = PersonalData("announcements", _export, _erase, _erase_guild)
 """What was announced stays, without a name; who had seen it is forgotten."""

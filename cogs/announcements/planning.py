@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cogs.announcements.names import ANNOUNCEMENT
-from cogs.shared.client import NexusBot
+from cogs.core.services import Services
 from domain.announcements.records import Announcement, State, occurrence_of
 from domain.announcements.rules import look_ahead
 from domain.deliveries import DeliveryKey
@@ -98,9 +98,8 @@ def keys_of(announcement: Announcement, occurrence: str) -> list[DeliveryKey]:
     ]
 
 
-async def reconcile(bot: NexusBot) -> datetime | None:
+async def reconcile(services: Services) -> datetime | None:
     """Plan on wherever the planned time has come; returns when that is next."""
-    services = bot.services
     while True:
         now = services.clock()
         async with services.database.read() as connection:

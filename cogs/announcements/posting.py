@@ -10,14 +10,13 @@ from cogs.announcements.planning import CANCELLED, CHANGED, GONE, NEWER, PAUSED
 from cogs.announcements.render.notices import render_notice
 from cogs.announcements.render.post import Shown, post_content
 from cogs.announcements.views.seen import seen_view
-from cogs.shared.channels import moderators_channel_id
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.ledger import late_note
-from cogs.shared.markup import plain
-from cogs.shared.members import find_member
-from cogs.shared.text import Catalogue
+from cogs.core.ledger import late_note
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
+from cogs.ui.channels import moderators_channel_id
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.members import find_member
 from domain.announcements.records import (
     Announcement,
     Post as Posted,

@@ -8,10 +8,11 @@ from discord.app_commands import Range, locale_str
 from cogs.announcements.actions.templating import delete_template, list_templates, save_template
 from cogs.announcements.options import ANNOUNCEMENT, AnyOption, TemplateOption
 from cogs.announcements.render.lists import templates_embed
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.content import Content
-from cogs.shared.markup import plain
-from cogs.shared.reply import reply
+from cogs.core.markup import plain
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 from domain.announcements.rules import MAX_NAME
 
 NAME = locale_str("The template's name", key="announcements-option-name")

@@ -8,7 +8,7 @@ from discord.ext import commands
 from cogs.apis.group import ApiGroup
 from cogs.apis.names import MIRROR
 from cogs.apis.places import lose_thread
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 from storage import apis
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cogs.apis.render.cards import counts_words
-from cogs.shared.features import DigestPart, DigestSection, DigestView
-from cogs.shared.markup import jump_link, plain
+from cogs.core.markup import jump_link, plain
+from cogs.core.services import DigestPart, DigestSection, DigestView
 from storage import apis, contracts
 from storage.engine import Connection
 

@@ -45,11 +45,12 @@ from cogs.apis.views.cards import (
     listing_content,
 )
 from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form, spend_upload
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.content import Content
-from cogs.shared.markup import plain
-from cogs.shared.reply import reply
-from cogs.shared.uploads import read_code_upload, uploads_of
+from cogs.core.markup import plain
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
+from cogs.ui.uploads import read_code_upload, uploads_of
 from domain.apis import ApiText, Style
 from domain.contracts.examples.forms import Form
 from domain.contracts.examples.records import Outcome
@@ -250,8 +251,8 @@ class ApiGroup(app_commands.Group):
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
         await interaction.response.defer(ephemeral=True, thinking=True)
-        for content in await reading.outline(services, actor, operation, api):
-            await reply(interaction, content)
+        for written in await reading.outline(services, actor, operation, api):
+            await reply(interaction, Content.of(written))
 
     @app_commands.command(
         description=locale_str("A request and its answer, to paste", key="apis-command-example")
@@ -274,8 +275,8 @@ class ApiGroup(app_commands.Group):
         actor, services = await actor_of(interaction), interaction.client.services
         await interaction.response.defer(ephemeral=True, thinking=True)
         chosen = None if form is None else Form(form)
-        content = await reading.example(services, actor, operation, api, Outcome(outcome), chosen)
-        await reply(interaction, content)
+        written = await reading.example(services, actor, operation, api, Outcome(outcome), chosen)
+        await reply(interaction, Content.of(written))
 
     @app_commands.command(
         description=locale_str("Say that breaking it was agreed", key="apis-command-agree")

@@ -9,10 +9,11 @@ from cogs.apis.actions.consuming import suggest_consumed
 from cogs.apis.actions.finding import MOST_CHOICES, suggest_apis
 from cogs.apis.actions.operations import ONE_OF, choice_value, suggest_operations
 from cogs.contracts.wording import describe_change
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.markup import label
-from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
-from cogs.shared.text import Catalogue
+from cogs.core.markup import label
+from cogs.core.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.entrances import actor_of
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
 from domain.contracts.changes import Change
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.features import PersonalData
+from datetime import datetime
+
+from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import api_consumers, apis, contract_changes, contracts
 from storage.engine import Connection
@@ -22,7 +24,7 @@ async def _export(
     )
 
 
-async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:
+async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
     """APIs and contracts stay for those who build on them, without her name."""
     erased = await apis.erase_member(connection, guild_id, member_id)
     erased += await contracts.erase_member(connection, guild_id, member_id)

@@ -6,9 +6,9 @@ import logging
 
 import discord
 
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.channels import channel_for
-from cogs.shared.client import NexusBot
+from cogs.core.actor import Actor
+from cogs.ui.channels import channel_for
+from cogs.ui.client import Interaction, NexusBot
 from domain.apis import Api
 from domain.channels import ChannelUse
 from domain.errors import UserError

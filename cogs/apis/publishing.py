@@ -12,11 +12,11 @@ from cogs.apis.actions.finding import read_detail
 from cogs.apis.names import CARD_LOST, CARD_MARK
 from cogs.apis.places import channel_of
 from cogs.apis.views.cards import card_content
-from cogs.shared.cards import Posting, edit_card, post_card
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.items import custom_id
-from cogs.shared.reply import editing, sending
+from cogs.ui.cards import Posting, edit_card, post_card
+from cogs.ui.client import NexusBot
+from cogs.ui.content import Content
+from cogs.ui.items import custom_id
+from cogs.ui.reply import editing, sending
 from domain.apis import Api
 from domain.deliveries import DeliveryKey
 from domain.guilds import GuildSettings
@@ -38,7 +38,7 @@ class Keeper:
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
 
-    async def reconcile(self) -> None:
+    async def reconcile(self, _bot: NexusBot) -> None:
         """Show every API as it is now; one that cannot be shown holds up no others."""
         services = self._bot.services
         after = 0

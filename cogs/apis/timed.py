@@ -14,15 +14,14 @@ from cogs.apis.names import AGREED, CARD_LOST, NOTICE, NOTICE_HERE, REPORT
 from cogs.apis.places import thread_of
 from cogs.apis.render.changes import render_agreed, render_notice, render_report
 from cogs.apis.views.cards import GotItButton
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.failures import tell_moderators
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.items import view_of
-from cogs.shared.ledger import reason_words
-from cogs.shared.markup import plain
-from cogs.shared.members import find_member
-from cogs.shared.text import Catalogue
+from cogs.core.ledger import reason_words
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.failures import tell_moderators
+from cogs.ui.items import view_of
+from cogs.ui.members import find_member
 from domain.apis import Api
 from domain.deliveries import Delivery, DeliveryKey
 from storage import api_consumers, apis, deliveries

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from cogs.contracts.outline import code
-from cogs.shared.content import Content
-from cogs.shared.markup import Code
-from cogs.shared.text import Catalogue
+from cogs.core.files import Written
+from cogs.core.markup import Code
+from cogs.core.text import Catalogue
 from domain.apis import StoredOperation
 from domain.contracts.examples.forms import EXTENSIONS, LANGUAGES, Form, write_example
 from domain.contracts.examples.records import Example, Note
@@ -20,17 +20,17 @@ UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 
 def describe_example(
     text: Catalogue, stored: StoredOperation, example: Example, form: Form
-) -> Content:
+) -> Written:
     """The example in a form, with what must be said of it; attached where it is too long."""
     written = write_example(example, stored, form)
     head = "\n".join(_head(text, example))
     if not written:
-        return Content(f"{head}\n{text('contracts-example-not-graphql')}")
+        return Written(f"{head}\n{text('contracts-example-not-graphql')}")
     block = Code(written.rstrip("\n"), LANGUAGES[form])
     if block.fits_a_fence and len(head) + len(block.fenced()) + 1 <= MESSAGE_LIMIT:
-        return Content(f"{head}\n{block.fenced()}")
+        return Written(f"{head}\n{block.fenced()}")
     name = file_name(example, form)
-    return Content(
+    return Written(
         f"{head}\n{text('contracts-example-attached', name=code(name))}",
         files=[(name, written.encode())],
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from domain.contracts.uploads import Fault, Secret
 
 MOST_VALUE = 200

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cogs.shared.markup import inline_code, label, plain, shorten
-from cogs.shared.text import Catalogue
+from cogs.core.markup import inline_code, label, plain, shorten
+from cogs.core.text import Catalogue
 from domain.apis import StoredOperation
 from domain.contracts.model import Place, Requirement
 from domain.contracts.outline import Outline, Part, Row, outline_operation

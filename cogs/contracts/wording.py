@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from cogs.contracts.notes import escaping
-from cogs.shared.markup import inline_code
-from cogs.shared.text import Catalogue
+from cogs.core.markup import inline_code
+from cogs.core.text import Catalogue
 from domain.contracts.changes import Change, Grade
 
 MOST_PLACE: Final = 160

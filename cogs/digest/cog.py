@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from cogs.digest.gathering import gather, render_digest
 from cogs.digest.views import PostDigest
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.items import view_of
-from cogs.shared.reply import reply
+from cogs.ui.client import Interaction, NexusBot
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.items import view_of
+from cogs.ui.reply import reply
 from domain.channels import Sight
 
 

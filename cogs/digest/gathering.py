@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 import discord
 
-from cogs.shared.features import DigestPart, DigestView
-from cogs.shared.markup import fitting
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogue
+from cogs.core.markup import fitting
+from cogs.core.services import DigestPart, DigestView, Services
+from cogs.core.text import Catalogue
 from domain.channels import Sight
 
 WEEK = timedelta(days=7)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from cogs.core.actor import Actor
 from cogs.digest.actions.posting import post_now
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton
-from cogs.shared.reply import replace
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton
+from cogs.ui.reply import replace
 
 
 class PostDigest(DynamicButton, name="digest:post"):

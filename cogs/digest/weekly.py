@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cogs.core.ledger import late_note
+from cogs.core.text import Catalogue
 from cogs.digest.gathering import gather, render_digest
 from cogs.digest.names import WEEKLY
-from cogs.shared.access import sight_of_channel
-from cogs.shared.channels import channel_for
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.failures import tell_moderators
-from cogs.shared.features import DeliveryKind, Post, Skip
-from cogs.shared.ledger import late_note
-from cogs.shared.text import Catalogue
+from cogs.ui.channels import channel_for
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
+from cogs.ui.content import Content
+from cogs.ui.failures import tell_moderators
+from cogs.ui.members import sight_of_channel
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.guilds import GuildSettings
@@ -44,7 +43,7 @@ class Planner:
         self._planned: dict[int, Moment | None] = {}
         """What this process has planned, so that the database is asked once a week."""
 
-    async def reconcile(self) -> None:
+    async def reconcile(self, _bot: NexusBot) -> None:
         """Plan what is not planned yet; servers that nobody has set up get no digest."""
         services, now = self._bot.services, self._bot.services.clock()
         for guild in self._bot.guilds:

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from cogs.endpoints.group import EndpointGroup
 from cogs.endpoints.names import MIRROR
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 from storage import endpoint_requests
 
 

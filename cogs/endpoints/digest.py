@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cogs.core.services import DigestPart, DigestSection, DigestView
+from cogs.core.text import Catalogue
 from cogs.endpoints.render.card import MARKS, line_words
-from cogs.shared.features import DigestPart, DigestSection, DigestView
-from cogs.shared.text import Catalogue
 from domain.endpoints.records import OPEN, State
 from storage import endpoint_requests
 from storage.endpoint_requests import Standing

@@ -6,6 +6,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from cogs.core.actor import Actor
+from cogs.core.when import stamp, zone_of
 from cogs.endpoints.actions.asking import Drafting, begin_draft, find_similar
 from cogs.endpoints.actions.exporting import export_agreed
 from cogs.endpoints.actions.finding import Query, Which, list_requests, number_of, show_request
@@ -20,10 +22,10 @@ from cogs.endpoints.views.card import detail_content, moved_content
 from cogs.endpoints.views.lists import listing_content
 from cogs.endpoints.views.passing import reassigned_content
 from cogs.endpoints.views.writing import open_shape, open_writing, similar_content
-from cogs.shared.actor import Actor, Interaction, actor_of
-from cogs.shared.content import Content
-from cogs.shared.reply import reply
-from cogs.shared.when import stamp, zone_of
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_PATH, MAX_REASON, Side, State
 from domain.endpoints.shapes import parse_operation

@@ -5,11 +5,12 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import Choice, Transform
 
+from cogs.core.access import find_api
+from cogs.core.markup import label
 from cogs.endpoints.actions.finding import MOST_CHOICES, suggest_requests
-from cogs.shared.access import find_api
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.markup import label
-from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
+from cogs.ui.client import Interaction
+from cogs.ui.entrances import actor_of
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
 from domain.errors import UserError
 from storage import apis
 

@@ -1,25 +1,17 @@
-"""Who moves a request: a member, and whether she may build for others."""
+"""Members who move a request: their roles and names, as Discord has them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import discord
 
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.members import find_member
+from cogs.core.actor import Actor
+from cogs.endpoints.actions.finding import Mover
+from cogs.ui.client import Interaction
+from cogs.ui.members import find_member
 
 MOST_NAMED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """A member who moves a request."""
-
-    actor: Actor
-    is_backend: bool
-    """She has the backend role, or the server has named none."""
 
 
 def mover_of(interaction: Interaction, actor: Actor) -> Mover:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.features import PersonalData
+from datetime import datetime
+
+from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import endpoint_history, endpoint_requests, endpoint_shapes
 from storage.engine import Connection
@@ -20,7 +22,7 @@ async def _export(
     )
 
 
-async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:
+async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
     """What was agreed stays for the other side, without her name."""
     erased = await endpoint_requests.erase_member(connection, guild_id, member_id)
     erased += await endpoint_shapes.erase_member(connection, guild_id, member_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import discord
 
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.channels import channel_for
+from cogs.core.actor import Actor
+from cogs.ui.channels import channel_for
+from cogs.ui.client import Interaction
 from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME

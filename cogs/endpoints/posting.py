@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cogs.endpoints.names import CARD_MARK
-from cogs.shared import cards
-from cogs.shared.client import NexusBot
-from cogs.shared.items import custom_id
+from cogs.ui import cards
+from cogs.ui.client import NexusBot
+from cogs.ui.items import custom_id
 from domain.endpoints.records import Request, Shown
 
 Card = dict[str, Any]

@@ -14,8 +14,8 @@ from cogs.endpoints.actions.uploads import catch_up
 from cogs.endpoints.names import ASKED, CARD_LOST
 from cogs.endpoints.posting import edit_card, post_card
 from cogs.endpoints.views.card import card_content
-from cogs.shared.client import NexusBot
-from cogs.shared.reply import editing, sending
+from cogs.ui.client import NexusBot
+from cogs.ui.reply import editing, sending
 from domain.deliveries import DeliveryKey
 from domain.endpoints.records import Request
 from storage import deliveries, endpoint_requests
@@ -46,7 +46,7 @@ class Keeper:
             await endpoint_requests.retry_faults(connection, guild.id)
         self._has_caught_up = False
 
-    async def reconcile(self) -> None:
+    async def reconcile(self, _bot: NexusBot) -> None:
         """Show all that has changed; one that cannot be shown now holds up no others."""
         services, after = self._bot.services, 0
         if not self._has_caught_up:

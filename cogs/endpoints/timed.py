@@ -9,20 +9,19 @@ from typing import Any
 
 import discord
 
+from cogs.core.ledger import late_note, reason_words
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from cogs.endpoints.actions.uploads import AS_AGREED, Finding, Slot, look_up
 from cogs.endpoints.names import ASKED, CARD_LOST, DUE, FOUND, NEWS
 from cogs.endpoints.render.card import did_words
 from cogs.endpoints.render.found import render_found
 from cogs.endpoints.views.card import move_buttons
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.failures import tell_moderators
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.items import view_of
-from cogs.shared.ledger import late_note, reason_words
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.failures import tell_moderators
+from cogs.ui.items import view_of
 from domain.deliveries import Delivery
 from domain.endpoints.moves import Move
 from domain.endpoints.records import AGREED_NOT_LIVE, BUILT, OPEN, Event, Request, State

@@ -7,8 +7,8 @@ import logging
 import discord
 
 from cogs.faq.views.queue import suggestion_content
-from cogs.shared.client import NexusBot
-from cogs.shared.reply import editing
+from cogs.ui.client import NexusBot
+from cogs.ui.reply import editing
 from domain.faq.entries import Suggestion
 from storage import faq_suggestions
 

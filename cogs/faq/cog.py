@@ -7,14 +7,14 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from cogs.core.markup import label
 from cogs.faq.actions.suggesting import Suggesting, forget_source
 from cogs.faq.group import FaqGroup
 from cogs.faq.replying import offer_entries
 from cogs.faq.views.suggest import open_prefilled
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.client import NexusBot
-from cogs.shared.markup import label
-from cogs.shared.uploads import uploads_of
+from cogs.ui.client import Interaction, NexusBot
+from cogs.ui.entrances import actor_of
+from cogs.ui.uploads import uploads_of
 from domain.errors import UserError
 from domain.faq.entries import EntryText, Source
 from domain.faq.rules import MAX_TITLE

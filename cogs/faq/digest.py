@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cogs.shared.features import DigestPart, DigestSection, DigestView
-from cogs.shared.markup import plain
+from cogs.core.markup import plain
+from cogs.core.services import DigestPart, DigestSection, DigestView
 from storage import faq_entries
 from storage.engine import Connection
 

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
+from cogs.core.access import admit_post, require_moderator
 from cogs.faq.actions.curating import (
     Saving,
     begin_saving,
@@ -38,11 +39,11 @@ from cogs.faq.views.exchange import plan_content
 from cogs.faq.views.history import history_content
 from cogs.faq.views.queue import QUEUE, review_content
 from cogs.faq.views.suggest import open_suggest_form
-from cogs.shared.access import admit_post, require_moderator
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.content import Content
-from cogs.shared.reply import reply
-from cogs.shared.uploads import read_upload, uploads_of
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
+from cogs.ui.uploads import read_upload, uploads_of
 from domain.errors import UserError
 from domain.faq.archives import MAX_ARCHIVE
 from domain.faq.entries import EntryState, EntryText
@@ -80,7 +81,7 @@ class FaqGroup(app_commands.Group):
         services = interaction.client.services
         found = await show(services, actor, entry)
         if isinstance(found, Miss):
-            await reply(interaction, miss_content(found, actor, services.features))
+            await reply(interaction, miss_content(found, actor, interaction.client.registry))
         elif message is not None:
             target = await meant_message(interaction, actor, message)
             await answer_message(interaction, actor, target, found.entry.id)

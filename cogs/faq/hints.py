@@ -13,18 +13,18 @@ from datetime import timedelta
 import discord
 from discord.ext import commands
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.services import Services
+from cogs.core.text import Catalogue
 from cogs.faq.names import HINT, HINT_END
-from cogs.shared.access import changing, sight_of_channel
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import plain
-from cogs.shared.parts import UnreadableError
-from cogs.shared.reply import remove
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogue
+from cogs.ui.client import DeliveryKind, Interaction, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.members import sight_of_channel
+from cogs.ui.parts import UnreadableError
+from cogs.ui.reply import remove
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.faq.hints import is_clearly, is_question
 from domain.search.documents import SearchHit
@@ -50,7 +50,7 @@ class ShowHintButton(DynamicButton, name="faq:hint-show"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, kind: str, source_id: int
     ) -> None:
-        show = interaction.client.services.features.shows.get(kind)
+        show = interaction.client.registry.shows.get(kind)
         if show is None:
             raise UnreadableError(f"nothing shows {kind!r}")
         await show(interaction, actor, source_id)

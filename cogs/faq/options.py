@@ -13,8 +13,9 @@ from cogs.faq.actions.finding import (
     suggest_entries,
     suggest_topics,
 )
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.options import MAX_CHOICE, Choices, TypedOption
+from cogs.ui.client import Interaction
+from cogs.ui.entrances import actor_of
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
 from domain.faq.entries import EntryState
 
 

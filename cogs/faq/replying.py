@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.markup import jump_link, label, parse_link
 from cogs.faq.actions.finding import list_nearest
 from cogs.faq.actions.showing import EntryView, show_entry
 from cogs.faq.views.entry import entry_content
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicSelect, view_of
-from cogs.shared.markup import jump_link, label, parse_link
-from cogs.shared.reply import replace, reply, sending
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicSelect, view_of
+from cogs.ui.reply import replace, reply, sending
 from domain.errors import UserError
 from domain.ids import parse_id
 from storage import faq_entries

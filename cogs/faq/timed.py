@@ -7,16 +7,15 @@ from typing import Any
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
 from cogs.faq.render.queue import render_consent, render_due, render_outcome
 from cogs.faq.views.consent import object_button
 from cogs.faq.views.queue import review_button, suggestion_content
-from cogs.shared.channels import moderators_channel_id
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.items import view_of
-from cogs.shared.text import Catalogue
+from cogs.ui.channels import moderators_channel_id
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.items import view_of
 from domain.deliveries import Delivery, DeliveryState
 from domain.faq.entries import Suggestion
 from storage import deliveries, faq_entries, faq_suggestions

@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.errors import UserError
 from domain.guilds import MemberSettings
 from domain.sessions.records import Reminders, Route
@@ -73,10 +73,11 @@ async def erase_data(services: Services, actor: Actor) -> int:
     erased = 0
     async with services.database.transaction() as connection:
         for feature in services.features.personal:
-            erased += await feature.erase(connection, actor.guild_id, actor.member_id)
+            erased += await feature.erase(
+                connection, actor.guild_id, actor.member_id, services.clock()
+            )
     services.guilds.forget(actor.guild_id, actor.member_id)
-    for mirror in services.features.mirrors:
-        services.schedule.reconcile(mirror)
+    services.schedule.reconcile_all()
     return erased
 
 

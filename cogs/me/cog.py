@@ -9,10 +9,10 @@ from discord.ext import commands
 from cogs.me.actions import choose_language, choose_reminders, choose_zone, export_data
 from cogs.me.render import render_reminders
 from cogs.me.views import erase_page
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.reply import reply
+from cogs.ui.client import Interaction, NexusBot
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 from domain.sessions.records import Route
 from domain.sessions.rules import parse_leads
 from domain.zones import match_places, offset_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cogs.shared.text import Catalogue
-from cogs.shared.when import lead_words
+from cogs.core.text import Catalogue
+from cogs.core.when import lead_words
 from domain.sessions.records import Reminders, Route
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
 from cogs.me.actions import erase_data
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace
 
 
 class EraseAsk(DynamicButton, name="me:erase-ask"):

@@ -12,11 +12,11 @@ from datetime import timedelta
 
 import discord
 
+from cogs.core.guilds import LaterError
 from cogs.qa.actions.remembering import forget, remember
 from cogs.qa.publishing import publisher_of
 from cogs.qa.seen import seen_message
-from cogs.shared.client import NexusBot
-from cogs.shared.servers import LaterError
+from cogs.ui.client import NexusBot
 from storage import messages
 from storage.messages import FollowedThread
 

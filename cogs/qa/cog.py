@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -22,10 +23,11 @@ from cogs.qa.publishing import Publisher
 from cogs.qa.render.lists import question_content
 from cogs.qa.views.answers import show_offer
 from cogs.qa.views.asking import blank, open_ask_form, proposal_content, solved_button
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.client import NexusBot
-from cogs.shared.items import view_of
-from cogs.shared.reply import reply
+from cogs.qa.views.card import render_card
+from cogs.ui.client import Interaction, NexusBot
+from cogs.ui.entrances import actor_of
+from cogs.ui.items import view_of
+from cogs.ui.reply import reply
 from domain.question_rules import clean_title
 from domain.search.documents import FAQ
 
@@ -33,9 +35,9 @@ from domain.search.documents import FAQ
 class Questions(commands.Cog, name=COG):
     """Asking, and everything that is done to questions."""
 
-    def __init__(self, bot: NexusBot, publisher: Publisher) -> None:
+    def __init__(self, bot: NexusBot) -> None:
         self.bot = bot
-        self.publisher = publisher
+        self.publisher = Publisher(bot, partial(render_card, bot.registry))
         self.group = QuestionGroup()
         self.menus = (
             app_commands.ContextMenu(
@@ -68,7 +70,7 @@ class Questions(commands.Cog, name=COG):
     )
     async def ask(self, interaction: Interaction, title: TitleOption) -> None:
         actor = await actor_of(interaction)
-        show = self.bot.services.features.shows.get(FAQ)
+        show = self.bot.registry.shows.get(FAQ)
         if title.startswith("f:") and show is not None and (entry_id := parse_question(title[2:])):
             await show(interaction, actor, entry_id)
             return

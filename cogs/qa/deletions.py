@@ -6,13 +6,12 @@ from typing import Any
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE, ANSWER_GONE_HERE, ANSWER_KEPT
 from cogs.qa.render.deletions import render_gone, render_kept
 from cogs.qa.views.deletions import gone_buttons
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.text import Catalogue
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
 from domain.deliveries import Delivery, DeliveryState
 from domain.questions import Question
 from domain.text_rules import find_refused

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.core.services import DigestPart, DigestSection, DigestView
 from cogs.qa.render.lists import line_words
-from cogs.shared.features import DigestPart, DigestSection, DigestView
 from domain.questions import QuestionLine
 from storage import question_lists
 from storage.engine import Connection

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from cogs.core.actor import Actor
 from cogs.qa.actions.answers import unaccept_answer
 from cogs.qa.actions.lifecycle import (
     claim_question,
@@ -37,9 +38,10 @@ from cogs.qa.views.answers import accepted_content, show_candidates, show_offer
 from cogs.qa.views.closing import closed_content, tell_thread
 from cogs.qa.views.lists import listing_content
 from cogs.qa.views.topics import show_subscriptions, subscription_words
-from cogs.shared.actor import Actor, Interaction, actor_of
-from cogs.shared.content import Content
-from cogs.shared.reply import reply
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 from domain.errors import UserError
 from domain.questions import Resolution
 

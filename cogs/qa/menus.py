@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.markup import label
 from cogs.qa.actions.asking import Asking
-from cogs.shared.markup import label
 from domain.errors import UserError
 from domain.questions import MAX_TITLE, Place, QuestionText, Source, ThreadMessage
 

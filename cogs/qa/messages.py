@@ -9,7 +9,7 @@ from cogs.qa.actions.leaving import note_back, note_left
 from cogs.qa.actions.remembering import forget, remember
 from cogs.qa.catch_up import CatchUp
 from cogs.qa.seen import seen_message
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 
 
 class QuestionMessages(commands.Cog):

@@ -14,8 +14,9 @@ from cogs.qa.actions.suggesting import (
     suggest_solved,
     suggest_topics,
 )
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.options import Choices, TypedOption
+from cogs.ui.client import Interaction
+from cogs.ui.entrances import actor_of
+from cogs.ui.options import Choices, TypedOption
 
 MAX_TYPED = 200
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from cogs.shared.channels import channel_for
+from cogs.ui.channels import channel_for
 from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings

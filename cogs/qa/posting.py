@@ -11,10 +11,10 @@ from typing import Any
 import discord
 
 from cogs.qa.names import CARD_MARK
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.items import custom_id
-from cogs.shared.reply import editing, sending
+from cogs.ui.client import NexusBot
+from cogs.ui.content import Content
+from cogs.ui.items import custom_id
+from cogs.ui.reply import editing, sending
 from domain.questions import Question
 from domain.tags import tags_of
 

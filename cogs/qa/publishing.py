@@ -12,12 +12,12 @@ from weakref import WeakValueDictionary
 import aiohttp
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.qa import posting, thread
 from cogs.qa.names import COG, MIRROR
 from cogs.qa.places import question_place
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.text import Catalogue
+from cogs.ui.client import NexusBot
+from cogs.ui.content import Content
 from domain.errors import UserError
 from domain.questions import Publication, Question, QuestionView
 from domain.text_rules import TextRules

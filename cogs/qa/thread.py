@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import discord
 
+from cogs.core.pages import Page
+from cogs.core.text import Catalogue
 from cogs.qa.posting import UNKNOWN_MESSAGE, get_thread, opened
 from cogs.qa.render.card import text_pages
 from cogs.qa.render.notices import render_thanks
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.pages import Page
-from cogs.shared.reply import files_of
-from cogs.shared.text import Catalogue
+from cogs.ui.client import NexusBot
+from cogs.ui.content import Content
+from cogs.ui.reply import files_of
 from domain.questions import AcceptedAnswer, Question
 from storage import publications
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.qa.actions.following import (
     Round,
     begin_again,
@@ -20,12 +21,10 @@ from cogs.qa.actions.lifecycle import close_stale
 from cogs.qa.names import ESCALATION, QUIET, STALE
 from cogs.qa.render.timed import render_call, render_for_moderators, render_quiet, render_stale
 from cogs.qa.views.timed import quiet_buttons, stale_buttons
-from cogs.shared.channels import channel_for
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.members import find_member
-from cogs.shared.text import Catalogue
+from cogs.ui.channels import channel_for
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.members import find_member
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
 from domain.questions import Question

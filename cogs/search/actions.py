@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
 from cogs.search.wanted import MAX_WORDS, Wanted, from_body, from_token, to_body, to_token
-from cogs.shared.actor import Actor
-from cogs.shared.markup import label
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.ids import parse_id
 from domain.search.documents import SearchHit

@@ -9,9 +9,9 @@ from discord.ext import commands
 from cogs.search.actions import find, suggest, suggest_topics
 from cogs.search.views import results_content
 from cogs.search.wanted import MAX_WORDS, Wanted
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.client import NexusBot
-from cogs.shared.reply import reply
+from cogs.ui.client import Interaction, NexusBot
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 
 Choices = list[Choice[str]]
 
@@ -52,8 +52,8 @@ class Search(commands.Cog):
         actor = await actor_of(interaction)
         wanted = Wanted(query, topic, kind, solved)
         results = await find(self.bot.services, actor, wanted)
-        features = self.bot.services.features
-        await reply(interaction, results_content(results, actor.text, features))
+        registry = self.bot.registry
+        await reply(interaction, results_content(results, actor.text, registry))
 
     @search.autocomplete("query")
     async def suggest_query(self, interaction: Interaction, typed: str) -> Choices:

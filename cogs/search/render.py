@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.markup import emphasised, jump_link, plain
+from cogs.core.text import Catalogue
 from cogs.search.actions import PAGE_SIZE, Found, Results
-from cogs.shared.markup import emphasised, jump_link, plain
-from cogs.shared.text import Catalogue
 from domain.search.documents import FAQ, Excerpt
 from domain.search.excerpts import snippet_of
 

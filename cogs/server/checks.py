@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cogs.core.text import Catalogue
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
-from cogs.shared.text import Catalogue
 from domain import tags
 from domain.channels import ChannelUse, channel_id_of, chosen_channel_id
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings

@@ -7,6 +7,8 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from cogs.core.access import require_moderator
+from cogs.core.text import LANGUAGES
 from cogs.server import departures
 from cogs.server.checks import check_all, in_words
 from cogs.server.facts import facts_of, propose
@@ -27,12 +29,9 @@ from cogs.server.setup.render import Step
 from cogs.server.setup.saved import guild_of
 from cogs.server.setup.views import setup_page
 from cogs.server.snapshot import Snapshot, TokenState
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.client import NexusBot
-from cogs.shared.mentions import CommandMentions
-from cogs.shared.reply import reply
-from cogs.shared.text import LANGUAGES
+from cogs.ui.client import CommandMentions, Interaction, NexusBot
+from cogs.ui.entrances import actor_of
+from cogs.ui.reply import reply
 from domain.channels import ChannelUse, channel_id_of
 from domain.reports import MAX_QUOTE, Reported
 from storage.audit import AuditFilter

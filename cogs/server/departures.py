@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from cogs.shared.client import NexusBot
-from cogs.shared.features import DeliveryKind, Postpone, Skip
-from cogs.shared.services import Services
+from cogs.core.services import Services
+from cogs.ui.client import DeliveryKind, NexusBot, Postpone, Skip
 from domain.deliveries import Delivery, DeliveryKey
 from storage import deliveries, guilds
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import discord
 
+from cogs.core.services import Services
 from cogs.server.checks import KINDS
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts
-from cogs.shared.services import Services
 from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import discord
 
-from cogs.shared.content import Content
-from cogs.shared.text import Catalogue
+from cogs.core.text import Catalogue
+from cogs.ui.content import Content
 from domain.bars import Bar
 from domain.guilds import DEFAULT_CHANNEL_NAME
 

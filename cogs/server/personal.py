@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.features import PersonalData
-from cogs.shared.services import Clock
+from datetime import UTC, datetime
+
+from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import audit, bars, deliveries, drafts, guilds, refused_texts, reports
 from storage.audit import AuditFilter
@@ -12,32 +13,33 @@ from storage.engine import Connection
 MOST_EXPORTED = 1_000
 
 
-def personal_data(clock: Clock) -> PersonalData:
-    """How it is given out and erased; bars in force stay until they end."""
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, _: Sight
+) -> list[dict[str, object]]:
+    return [
+        *await _settings(connection, guild_id, member_id),
+        *await _reports(connection, guild_id, member_id),
+        *await _bar(connection, guild_id, member_id),
+        *await _audit(connection, guild_id, member_id),
+        *await drafts.export_member(connection, guild_id, member_id),
+        *await deliveries.export_member(connection, guild_id, member_id),
+    ]
 
-    async def export(
-        connection: Connection, guild_id: int, member_id: int, _: Sight
-    ) -> list[dict[str, object]]:
-        return [
-            *await _settings(connection, guild_id, member_id),
-            *await _reports(connection, guild_id, member_id),
-            *await _bar(connection, guild_id, member_id, clock),
-            *await _audit(connection, guild_id, member_id),
-            *await drafts.export_member(connection, guild_id, member_id),
-            *await deliveries.export_member(connection, guild_id, member_id),
-        ]
 
-    async def erase(connection: Connection, guild_id: int, member_id: int) -> int:
-        erased = await bars.erase_member(connection, guild_id, member_id, clock())
-        for store in (guilds, drafts, reports, audit, deliveries):
-            erased += await store.erase_member(connection, guild_id, member_id)
-        return erased
+async def _erase(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
+    erased = await bars.erase_member(connection, guild_id, member_id, now)
+    for store in (guilds, drafts, reports, audit, deliveries):
+        erased += await store.erase_member(connection, guild_id, member_id)
+    return erased
 
-    async def erase_guild(connection: Connection, guild_id: int) -> None:
-        for store in (guilds, drafts, bars, reports, audit, deliveries, refused_texts):
-            await store.erase_guild(connection, guild_id)
 
-    return PersonalData("server", export, erase, erase_guild)
+async def _erase_guild(connection: Connection, guild_id: int) -> None:
+    for store in (guilds, drafts, bars, reports, audit, deliveries, refused_texts):
+        await store.erase_guild(connection, guild_id)
+
+
+PERSONAL = PersonalData("server", _export, _erase, _erase_guild)
+"""Bars in force stay until they end."""
 
 
 async def _settings(
@@ -63,10 +65,9 @@ async def _reports(
     ]
 
 
-async def _bar(
-    connection: Connection, guild_id: int, member_id: int, clock: Clock
-) -> list[dict[str, object]]:
-    bar = await bars.find_bar(connection, guild_id, member_id, clock())
+async def _bar(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+    """Give out what is stored, be it over or not."""
+    bar = await bars.find_bar(connection, guild_id, member_id, datetime.fromtimestamp(0, UTC))
     if bar is None:
         return []
     return [{"kind": "bar", "reason": bar.reason, "until": bar.ends_at.isoformat()}]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.server.checks import Check, State
-from cogs.shared.content import Content
-from cogs.shared.text import Catalogue
+from cogs.ui.content import Content
 
 ICONS = {State.OK: "✅", State.NOTE: "💡", State.WARNING: "⚠️", State.FAILED: "❌"}
 WORST_FIRST = (State.FAILED, State.WARNING, State.NOTE, State.OK)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.sessions.actions.finding import LOOK_BACK, get_occurrence, get_series
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.sessions.records import Occurrence, Series
 from storage import session_occurrences, sessions

@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from cogs.sessions.group import SessionGroup
 from cogs.sessions.names import MIRROR
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 from storage import session_occurrences
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from cogs.core.services import DigestPart, DigestSection, DigestView
 from cogs.sessions.render.card import line_words
-from cogs.shared.features import DigestPart, DigestSection, DigestView
 from storage import session_occurrences, session_people
 from storage.engine import Connection
 

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
+from cogs.core.markup import cut, jump_link, shorten
 from cogs.sessions.actions.events import see_interest
-from cogs.shared.client import NexusBot
-from cogs.shared.markup import cut, jump_link, shorten
+from cogs.ui.client import NexusBot
 from domain.sessions.planning import MOST_EVENTS
 from domain.sessions.records import Occurrence, OccurrenceState, PlaceKind
 from storage import session_occurrences
@@ -94,7 +94,7 @@ class EventKeeper:
         """Ask anew who is interested in a server's events."""
         self._behind.add(guild.id)
 
-    async def reconcile(self) -> None:
+    async def reconcile(self, _bot: NexusBot) -> None:
         """Make, change, start and end what has to be."""
         services = self._bot.services
         await self._catch_up()

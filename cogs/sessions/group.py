@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from cogs.core.actor import Actor
+from cogs.core.when import zone_of
 from cogs.sessions.actions.changing import get_changeable
 from cogs.sessions.actions.creating import Drafting, begin_draft
 from cogs.sessions.actions.finding import list_sessions, number_of, show_session
@@ -22,11 +24,11 @@ from cogs.sessions.views.cancelling import FOLLOWING, ONE, cancel_page
 from cogs.sessions.views.drafts import show_preview
 from cogs.sessions.views.lists import listing_content
 from cogs.sessions.views.notes import NotesButton
-from cogs.shared.actor import Actor, Interaction, actor_of
-from cogs.shared.content import Content
-from cogs.shared.items import view_of
-from cogs.shared.reply import reply
-from cogs.shared.when import zone_of
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.entrances import actor_of
+from cogs.ui.items import view_of
+from cogs.ui.reply import reply
 from domain.errors import UserError
 from domain.sessions.records import MAX_CAPACITY, MAX_TITLE, Place, PlaceKind, Plan
 from domain.sessions.rules import link_place, parse_leads, parse_minutes

@@ -9,7 +9,7 @@ from cogs.sessions.actions.events import EventChange, see_change, see_end, see_o
 from cogs.sessions.actions.leaving import note_left
 from cogs.sessions.events import said_by, showing_of
 from cogs.sessions.voice import look_around_in
-from cogs.shared.client import Interest, NexusBot
+from cogs.ui.client import Interest, NexusBot
 from domain.sessions.records import Occurrence, Place, PlaceKind
 from storage import session_occurrences
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from discord.app_commands import Choice, Transform
 
 from cogs.sessions.actions.finding import suggest_sessions
-from cogs.shared.actor import Interaction, actor_of
-from cogs.shared.options import Choices, TypedOption
+from cogs.ui.client import Interaction
+from cogs.ui.entrances import actor_of
+from cogs.ui.options import Choices, TypedOption
 from domain.zones import match_places
 
 MOST_CHOICES = 25

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.features import PersonalData
+from datetime import datetime
+
+from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import session_people, session_polls, sessions
 from storage.engine import Connection
@@ -18,7 +20,7 @@ async def _export(
     )
 
 
-async def _erase(connection: Connection, guild_id: int, member_id: int) -> int:
+async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
     """Sessions that she hosts go on without her name."""
     erased = await sessions.erase_member(connection, guild_id, member_id)
     erased += await session_people.erase_member(connection, guild_id, member_id)

@@ -10,16 +10,16 @@ from typing import Any
 import aiohttp
 import discord
 
+from cogs.core.markup import label
 from cogs.sessions.actions.answering import fill_seats
 from cogs.sessions.actions.planning import plan_series
 from cogs.sessions.names import CARD_LOST, CARD_MARK, EVENTS, SUMMARY
 from cogs.sessions.views.card import card_content
 from cogs.sessions.views.polls import poll_content
 from cogs.sessions.voice import look_around_everywhere
-from cogs.shared.client import NexusBot
-from cogs.shared.items import custom_id
-from cogs.shared.markup import label
-from cogs.shared.reply import editing, sending
+from cogs.ui.client import NexusBot
+from cogs.ui.items import custom_id
+from cogs.ui.reply import editing, sending
 from domain.deliveries import DeliveryKey
 from domain.sessions.planning import MOST_CARDS, SHOWN_AHEAD, state_at
 from domain.sessions.polls import Poll
@@ -65,7 +65,7 @@ class Keeper:
             await session_occurrences.retry_faults(connection, guild.id, EVER)
         self._has_looked_around, self._planned_at = False, None
 
-    async def reconcile(self) -> datetime | None:
+    async def reconcile(self, _bot: NexusBot) -> datetime | None:
         """Do all that is to be done now; returns when a session begins or ends next."""
         await self._move_on()
         await self._plan_all()

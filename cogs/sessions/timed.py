@@ -8,6 +8,8 @@ from typing import Any
 
 import discord
 
+from cogs.core.ledger import late_note, reason_words
+from cogs.core.text import Catalogue
 from cogs.sessions.actions.planning import (
     AFTER,
     is_meant,
@@ -35,13 +37,10 @@ from cogs.sessions.render.reminders import (
     render_reminder,
 )
 from cogs.sessions.views.notes import NotesButton
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.failures import tell_moderators
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.items import view_of
-from cogs.shared.ledger import late_note, reason_words
-from cogs.shared.text import Catalogue
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
+from cogs.ui.failures import tell_moderators
+from cogs.ui.items import view_of
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders, Route
 from storage import deliveries, session_occurrences, session_people

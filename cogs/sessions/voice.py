@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from cogs.sessions.actions.attending import see_presence
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 from domain.sessions.records import Occurrence, OccurrenceState
 from storage import session_occurrences
 

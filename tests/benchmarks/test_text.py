@@ -34,10 +34,7 @@ def test_every_function_costs_linear_time_on_every_piece() -> None:
 def test_what_renders_and_cleans_is_among_what_is_measured() -> None:
     names = {call.name for call in text.find_calls()}
     assert names >= {
-        *(
-            f"cogs.shared.markup.{name}"
-            for name in ("plain", "prose", "blocks", "shorten", "label")
-        ),
+        *(f"cogs.core.markup.{name}" for name in ("plain", "prose", "blocks", "shorten", "label")),
         "domain.markup.find_links",
         "domain.markup.unmarked",
         "domain.search.excerpts.cut_excerpt",
@@ -45,7 +42,7 @@ def test_what_renders_and_cleans_is_among_what_is_measured() -> None:
         "cogs.sessions.render.card.render_card",
         "cogs.endpoints.render.card.render_card",
     }
-    renderers = (".render.", "cogs.contracts.", "cogs.shared.markup.", "cogs.shared.pages.")
+    renderers = (".render.", "cogs.contracts.", "cogs.core.markup.", "cogs.core.pages.")
     unmade = {name for name in text.find_unmade() if any(part in name for part in renderers)}
     assert unmade == NOT_MADE
 

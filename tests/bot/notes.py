@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
-from cogs.shared.text import Catalogue
+from cogs.core.text import Catalogue
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
 from domain.deliveries import Delivery, DeliveryKey
 from sandbox.client import Sandbox
 from storage import deliveries
@@ -29,7 +28,7 @@ class Notes:
         self.grace: timedelta | None = None
 
     async def compose(self, bot: NexusBot, delivery: Delivery) -> Decision:
-        assert bot.services.features.deliveries[delivery.kind].compose == self.compose
+        assert bot.registry.deliveries[delivery.kind].compose == self.compose
         return self.decisions.pop(0) if len(self.decisions) > 1 else self.decisions[0]
 
     async def note(self, _: NexusBot, __: Delivery, message_id: int) -> None:
@@ -41,7 +40,7 @@ class Notes:
     def join(self, nexus: Nexus) -> None:
         """Tell the bot of this kind: again after every start, as features do in their set-up."""
         kind = DeliveryKind(KIND, self.compose, self.note, grace=self.grace, describe=self.describe)
-        nexus.services.features.add_delivery(kind)
+        nexus.registry.deliveries[kind.name] = kind
 
 
 def greeting(sandbox: Sandbox, channel: str = HOME) -> Post:

@@ -12,27 +12,24 @@ import sys
 from functools import partial
 
 import bot.app
-import bot.sending
+import bot.outbox.sending
 from bot.logs import set_up_logs
-from bot.pace import Pace
+from bot.outbox.pace import Pace
 from bot.settings import load_settings
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from cogs.ui.client import DeliveryKind, Feature, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
 from domain.deliveries import Delivery
 
 KIND = "test.post"
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    assert delivery.kind in bot.services.features.deliveries
+    assert delivery.kind in bot.registry.deliveries
     words = f"Post {delivery.subject_id}{os.environ.get('POSTED_BY', '')}"
     return Post(Content(words), channel_id=delivery.key.channel_id)
 
 
-async def setup(client: NexusBot) -> None:
-    """The posts, as a feature."""
-    client.services.features.add_delivery(DeliveryKind(KIND, compose))
+FEATURE = Feature(name="posting", deliveries=(DeliveryKind(KIND, compose),))
 
 
 async def main() -> None:
@@ -40,7 +37,7 @@ async def main() -> None:
     settings = load_settings()
     set_up_logs(settings.log_level, settings.log_format, [settings.token.reveal()])
     if os.environ.get("POSTED_QUICKLY"):  # the sandbox's limits are off, so ours are, too
-        bot.sending.Pace = partial(Pace, rate=1_000)  # type: ignore[attr-defined, assignment]  # a name that it imports
+        bot.outbox.sending.Pace = partial(Pace, rate=1_000)  # type: ignore[attr-defined, assignment]  # a name that it imports
     bot.app.FEATURES = (*bot.app.FEATURES, "tests.bot.posting")
     async with bot.app.open_app(settings) as app:
         sys.stdout.write("Posting\n")

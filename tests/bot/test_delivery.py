@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import MOST_ATTEMPTS
-from cogs.shared.content import Content
-from cogs.shared.features import Post, Postpone, Skip
+from bot.outbox.delivery import MOST_ATTEMPTS
+from cogs.ui.client import Post, Postpone, Skip
+from cogs.ui.content import Content
 from domain.deliveries import DeliveryState
 from sandbox.client import Sandbox
 from tests.bot.notes import MINUTE, SENDING, Notes, find, greeting, plan, run, said

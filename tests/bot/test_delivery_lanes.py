@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.delivery import DEEP, LEASE, MOST_HELD
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post
+from bot.outbox.delivery import DEEP, LEASE, MOST_HELD
+from cogs.ui.client import DeliveryKind, NexusBot, Post
+from cogs.ui.content import Content
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.shards import EVERYWHERE
 from sandbox.client import Sandbox
@@ -19,13 +18,13 @@ KIND = "test.lane"
 
 
 async def say_in_lane(bot: NexusBot, delivery: Delivery) -> Post:
-    assert bot.services.features.deliveries[delivery.kind].compose is say_in_lane
+    assert bot.registry.deliveries[delivery.kind].compose is say_in_lane
     return Post(Content(f"Note {delivery.subject_id}"), channel_id=delivery.key.channel_id)
 
 
 async def plan_many(nexus: Nexus, places: list[int]) -> None:
     """A row for each place, all due now."""
-    nexus.services.features.add_delivery(DeliveryKind(KIND, say_in_lane))
+    nexus.registry.deliveries[KIND] = DeliveryKind(KIND, say_in_lane)
     now = nexus.clock()
     async with nexus.services.database.transaction() as connection:
         for number, place in enumerate(places):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cogs.shared.content import Content
-from cogs.shared.failures import GATHERED_FOR
-from cogs.shared.features import Post
+from cogs.ui.client import Post
+from cogs.ui.content import Content
+from cogs.ui.failures import GATHERED_FOR
 from domain.guilds import GuildSettings
 from sandbox.client import Sandbox
 from storage import guilds

@@ -9,12 +9,11 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.delivery import LEASE
-from bot.fingerprints import fingerprint_of_content
-from bot.sending import newest_in
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Postpone, Skip
+from bot.outbox.delivery import LEASE
+from bot.outbox.fingerprints import fingerprint_of_content
+from bot.outbox.sending import newest_in
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
+from cogs.ui.content import Content
 from domain.deliveries import Delivery, DeliveryState
 from domain.shards import EVERYWHERE
 from sandbox.client import Sandbox
@@ -180,7 +179,7 @@ async def slowly(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
 
 async def test_a_claim_that_was_lost_is_not_used(sandbox: Sandbox, nexus: Nexus) -> None:
     """The process that has it now is the one to post it."""
-    nexus.services.features.add_delivery(DeliveryKind(KIND, slowly))
+    nexus.registry.deliveries[KIND] = DeliveryKind(KIND, slowly)
     id_ = await plan(nexus)
     await run(nexus)
     assert said(sandbox) == []

@@ -13,6 +13,7 @@ from bot.app import FEATURES
 from bot.contract_frames import READ, Job, read_upload, write_job
 from sandbox.client import Sandbox
 from tests.bot.process import environment, run, started
+from tests.meta.project import ROOT, named, sources
 from tests.nexus import MovableClock
 
 LISTED = "import time:"
@@ -36,6 +37,8 @@ REST = {
 }
 SDL = "type Query { items: [String] }"
 
+PACKAGES = tuple(each.removesuffix("feature") for each in FEATURES)
+
 
 def imported(output: str) -> set[str]:
     """Modules that Python says it imported, without those that `python` itself needs."""
@@ -50,7 +53,7 @@ def packages(names: set[str]) -> set[str]:
 
 
 def features(names: set[str]) -> set[str]:
-    return {name for name in names if name.startswith(tuple(f"{each}." for each in FEATURES))}
+    return {name for name in names if name.startswith(PACKAGES)}
 
 
 async def of_command(*arguments: str, folder: Path) -> set[str]:
@@ -122,3 +125,19 @@ async def test_the_process_that_reads_a_contract_needs_its_kind_alone(
     names = imported(said.decode())
     assert packages(names).isdisjoint({"discord", "aiohttp", "cogs", "storage"})
     assert packages(names) & unused == ({"graphql"} if document == SDL else set())
+
+
+async def test_use_cases_load_no_discord() -> None:
+    """In a fresh process, where no test has imported it before."""
+    modules = [
+        named(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for file in sources("cogs")
+        if file.parts[-2] in {"core", "contracts", "actions"} or file.stem == "actions"
+    ]
+    assert len(modules) > len(FEATURES)
+    script = f"import sys\nfor name in {modules}: __import__(name)\nprint('discord' in sys.modules)"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", script), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    assert said.decode().strip() == "False"

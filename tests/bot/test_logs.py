@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.logs import set_up_logs
-from cogs.shared.trace import begin_trace
+from cogs.core.trace import begin_trace
 from storage.errors import BusyError
 
 TOKEN = "MTA.made-up.for-this-test"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.scheduler import JUMP, Scheduler
+from bot.outbox.scheduler import JUMP, Scheduler
 from sandbox.client import PATIENCE_SECONDS
 
 

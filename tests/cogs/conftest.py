@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.contract_reader import ContractReader
-from cogs.shared.actor import Actor
-from cogs.shared.features import Features
-from cogs.shared.guilds import GuildDirectory
-from cogs.shared.rates import Rate, Rates
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogues
+from cogs.core.actor import Actor
+from cogs.core.guilds import GuildDirectory
+from cogs.core.rates import Rate, Rates
+from cogs.core.services import Features, Services
+from cogs.core.text import Catalogues
 from domain.guilds import GuildSettings
 from storage.engine import Database
 
@@ -51,6 +50,9 @@ class RecordedSchedule:
 
     def reconcile(self, mirror: str) -> None:
         self.mirrors.append(mirror)
+
+    def reconcile_all(self) -> None:
+        self.mirrors.append("all")
 
 
 @pytest.fixture

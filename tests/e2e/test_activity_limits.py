@@ -62,7 +62,7 @@ async def test_what_a_member_wrote_is_given_out_and_erased(sandbox: Sandbox, nex
     assert [row["text"] for row in rows] == [SAID, "a little something more"]
     async with nexus.services.database.transaction() as connection:
         for feature in nexus.services.features.personal:
-            await feature.erase(connection, sandbox.guild.id, kofi.id)
+            await feature.erase(connection, sandbox.guild.id, kofi.id, nexus.clock())
     await until_stored(nexus, accepted.id, SAID)
     await until_stored(nexus, chatter.id, None)
     for message_id in (accepted.id, chatter.id):

@@ -219,7 +219,7 @@ async def test_people_get_out_and_forgotten_what_is_theirs(sandbox: Sandbox, nex
         guild_id, member_id = sandbox.guild.id, ada.user.id
         held = await personal.export(connection, guild_id, member_id, UNLIMITED)
         assert {"api", "contract_of", "consumes"} <= {key for row in held for key in row}
-        assert await personal.erase(connection, guild_id, member_id) >= 3
+        assert await personal.erase(connection, guild_id, member_id, nexus.clock()) >= 3
         assert await personal.export(connection, guild_id, member_id, UNLIMITED) == []
 
 

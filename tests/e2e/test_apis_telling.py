@@ -165,5 +165,5 @@ async def test_what_one_was_told_is_hers_to_take_along(sandbox: Sandbox, nexus: 
         held = await personal.export(connection, sandbox.guild.id, kofi.user.id, UNLIMITED)
         (row,) = [each for each in held if "told_of" in each]
         assert row["operations"] == ["GET /products"]
-        await personal.erase(connection, sandbox.guild.id, kofi.user.id)
+        await personal.erase(connection, sandbox.guild.id, kofi.user.id, nexus.clock())
         assert await personal.export(connection, sandbox.guild.id, kofi.user.id, UNLIMITED) == []

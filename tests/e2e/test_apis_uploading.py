@@ -132,7 +132,7 @@ async def test_the_first_who_forgets_is_forgotten_on_the_card(
     assert f"<@{ada.user.id}>" in field(card(sandbox), "Contract")
     (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
     async with nexus.services.database.transaction() as connection:
-        await personal.erase(connection, sandbox.guild.id, ada.user.id)
+        await personal.erase(connection, sandbox.guild.id, ada.user.id, nexus.clock())
     nexus.services.schedule.reconcile("apis")
     await nexus.settle()
     assert "<@" not in field(card(sandbox), "Contract")

@@ -11,12 +11,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from cogs.shared.items import (
-    DynamicChannelSelect,
-    DynamicRoleSelect,
-    DynamicSelect,
-    custom_id,
-)
+from cogs.ui.items import DynamicChannelSelect, DynamicRoleSelect, DynamicSelect, custom_id
 from sandbox.acting.commands import (
     ATTACHMENT,
     BOOLEAN,
@@ -59,7 +54,7 @@ async def locked(settings: Settings) -> AsyncIterator[None]:
 @pytest.fixture
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Defer soon: the tests need not wait as long as a member may."""
-    monkeypatch.setattr("cogs.shared.answers.DEFER_AFTER_SECONDS", 0.05)
+    monkeypatch.setattr("cogs.ui.answers.DEFER_AFTER_SECONDS", 0.05)
 
 
 @pytest.fixture
@@ -161,7 +156,7 @@ async def test_a_form_that_comes_too_late_is_offered_by_button(
     assert nexus.app.client.is_ready()
     ada = sandbox.member("ada")
     with monkeypatch.context() as at_once:
-        at_once.setattr("cogs.shared.answers.DEFER_AFTER_SECONDS", 0)
+        at_once.setattr("cogs.ui.answers.DEFER_AFTER_SECONDS", 0)
         late = await ada.slash("ask", title=TITLE, channel=HOME)
     assert "took too long" in late.content
     form = await ada.click("Open the form", on=late)
@@ -208,7 +203,6 @@ async def test_every_entrance_is_acknowledged_while_the_database_is_locked(
 ) -> None:
     mara, place = sandbox.member("mara"), sandbox.channel(HOME)
     async with Nexus(settings, sandbox) as nexus:
-        services = nexus.services
         application, begin = sandbox.application, mara._interactions.begin
         begun: dict[str, Interaction] = {}
         async with locked(settings):
@@ -226,7 +220,7 @@ async def test_every_entrance_is_acknowledged_while_the_database_is_locked(
                 data = {"component_type": part["type"], "custom_id": part["custom_id"], "id": 2}
                 data |= {"values": [], "resolved": {}} if part["type"] != BUTTON else {}
                 begun[item.name] = begin(application, COMPONENT, mara.id, place, data, source)
-            for form in services.features.forms.values():
+            for form in nexus.registry.forms.values():
                 data = {"custom_id": custom_id(form.name, 1, 1, "x"), "components": []}
                 begun[f"form {form.name}"] = begin(application, MODAL, mara.id, place, data)
             assert len(begun) > 150

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cogs.shared.features import Uploaded
+from cogs.core.services import Uploaded
 from domain.apis import ApiText
 from domain.contracts.codec import pack_operation
 from domain.contracts.model import Kind, Media, Operation, Parameter, Place, Response, Schema
@@ -49,7 +49,9 @@ async def upload(
         contract_id = await contracts.create_contract(connection, new, stored, nexus.clock())
         await apis.note_contract(connection, api_id, number, nexus.clock())
     for hear in nexus.services.features.uploads:
-        await hear(Uploaded(sandbox.guild.id, api_id, contract_id, number, uploader_id))
+        await hear(
+            nexus.services, Uploaded(sandbox.guild.id, api_id, contract_id, number, uploader_id)
+        )
     await nexus.settle()
 
 

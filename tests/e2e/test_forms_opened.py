@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import product
 from typing import Any, Literal, get_args, get_origin
 
-from cogs.shared.items import DynamicButton, DynamicSelect, custom_id, name_in
+from cogs.ui.items import DynamicButton, DynamicSelect, custom_id, name_in
 from sandbox.acting.errors import CannotDoError
 from sandbox.client import Sandbox, Seen
 from tests.e2e.furniture import button, filled, furnish, leaves, say, select

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cogs.shared.forms import Form
+from cogs.ui.client import Form
 from domain.characters import clean
 from sandbox.client import Member, Sandbox, Seen
 from sandbox.world.models import Json
@@ -109,7 +109,7 @@ def _is_required(options: list[Json], name: str) -> bool:
 async def test_fields_of_all_forms_are_cleaned_or_given_back(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
-    ada, forms, heard = sandbox.member("ada"), nexus.services.features.forms, listen(nexus)
+    ada, forms, heard = sandbox.member("ada"), nexus.registry.forms, listen(nexus)
     opener = await ada.slash("help", channel="prodevprojectnexus")
     for name in forms:
         seen = await ada.fill(opened(opener, name), {"one": HOSTILE, "text": f"{HOSTILE}\n\tf"})
@@ -127,7 +127,7 @@ async def test_fields_of_all_forms_are_cleaned_or_given_back(
 def listen(nexus: Nexus) -> dict[str, Any]:
     """Note what each form is given, by the form's name, instead of doing what it does."""
     heard: dict[str, Any] = {}
-    forms = nexus.services.features.forms
+    forms = nexus.registry.forms
     for name, form in list(forms.items()):
         forms[name] = _listener(form, heard)
     return heard

@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import pytest
 
 from bot.settings import Settings
-from cogs.shared.items import DynamicButton, DynamicSelect, custom_id
-from cogs.shared.parts import schema_of
+from cogs.ui.items import DynamicButton, DynamicSelect, custom_id
+from cogs.ui.parts import schema_of
 from sandbox.acting.commands import (
     ATTACHMENT,
     INTEGER,
@@ -180,7 +180,7 @@ async def test_forms_of_another_version_give_back_what_was_typed(
     mara = sandbox.member("mara")
     opened = await mara.slash("ask", title="Why?")
     assert opened.modal is not None
-    forms = nexus.services.features.forms
+    forms = nexus.registry.forms
     forged = [(name, parts) for name in forms for parts in ((), ("x", "y", "z", "0", "n"))]
     for name, parts in [*forged, ("qa:unheard-of", ("1", "n")), ("unheard:of", ())]:
         modal = opened.modal | {"custom_id": custom_id(name, *parts)}
@@ -193,7 +193,7 @@ async def test_forms_about_what_does_not_exist_are_answered(sandbox: Sandbox, ne
     mara = sandbox.member("mara")
     opened = await mara.slash("ask", title="Why?")
     assert opened.modal is not None
-    for name, form in nexus.services.features.forms.items():
+    for name, form in nexus.registry.forms.items():
         parts = schema_of(form.submitted).parts
         modal = opened.modal | {"custom_id": custom_id(name, *map(readable, parts), "n")}
         seen = await mara.fill(replace(opened, modal=modal), {"What happens?": "It is slow."})

@@ -6,12 +6,13 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cogs.shared.features import PersonalData
+from cogs.core.services import PersonalData
 from domain.channels import UNLIMITED
 from storage.engine import open_database
 from storage.sqlite.database import SqliteDatabase
@@ -125,7 +126,7 @@ async def test_nothing_of_a_person_is_left_after_erasing(
     async with open_database(database_url) as database, database.transaction() as connection:
         await connection.execute("PRAGMA ignore_check_constraints = ON")
         for feature in personal:
-            await feature.erase(connection, GUILD, PERSON)
+            await feature.erase(connection, GUILD, PERSON, datetime.now(UTC))
     with closing(sqlite3.connect(path)) as plain:
         left = [
             f"{table}.{column}"

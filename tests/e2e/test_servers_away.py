@@ -125,8 +125,8 @@ async def test_nothing_is_booked_of_a_server_that_is_away_and_all_is_done_when_i
 ) -> None:
     await fill(sandbox, nexus)
     guild = sandbox.guild
-    kinds = sorted(nexus.services.features.deliveries)
-    with_arrival = [m for m in nexus.services.features.mirrors.values() if m.arrived is not None]
+    kinds = sorted(nexus.registry.deliveries)
+    with_arrival = [m for m in nexus.registry.mirrors.values() if m.arrived is not None]
     assert len(kinds) > 20
     assert len(with_arrival) > 5
     if how == "comes late":

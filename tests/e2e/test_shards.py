@@ -13,7 +13,7 @@ import pytest
 from bot.settings import Settings
 from cogs.announcements.names import ANNOUNCEMENT
 from cogs.announcements.planning import plan
-from cogs.shared.client import NexusBot
+from cogs.ui.client import NexusBot
 from domain.announcements.records import Contents, Pings, Wording
 from domain.deliveries import Delivery
 from domain.shards import Shards
@@ -91,13 +91,13 @@ class Pair:
     async def start(self) -> None:
         await asyncio.gather(*(bot.start() for bot in self.bots))
         for number, bot in enumerate(self.bots):
-            kinds = bot.services.features.deliveries
+            kinds = bot.registry.deliveries
             kinds[ANNOUNCEMENT] = replace(kinds[ANNOUNCEMENT], sent=self._recording(number, bot))
 
     def _recording(
         self, number: int, bot: Nexus
     ) -> Callable[[NexusBot, Delivery, int], Awaitable[None]]:
-        told = bot.services.features.deliveries[ANNOUNCEMENT].sent
+        told = bot.registry.deliveries[ANNOUNCEMENT].sent
         assert told is not None
 
         async def sent(client: NexusBot, delivery: Delivery, message_id: int) -> None:

@@ -40,8 +40,8 @@ UNCHECKED = {
 """Where a file's bytes are read without a look at them."""
 
 FORGETTERS = {
-    "cogs/shared/input.py:use_draft": "checks it",
-    "cogs/shared/retries.py:_replay_saved": "goes through the entrance again, which checks it",
+    "cogs/core/text_rules.py:use_draft": "checks it",
+    "cogs/ui/retries.py:_replay_saved": "goes through the entrance again, which checks it",
     "cogs/server/moderation/reports.py:report_message": "for moderators' eyes",
     "cogs/server/setup/actions.py:save_setup": "settings, of moderators",
     "cogs/server/setup/actions.py:cancel_setup": "posts nothing",
@@ -110,7 +110,7 @@ async def test_every_form_is_checked_but_those_for_moderators_eyes(
     ada, heard = sandbox.member("ada"), listen(nexus)
     opener = await ada.slash("help", channel=HOME)
     private = set()
-    for name, form in nexus.services.features.forms.items():
+    for name, form in nexus.registry.forms.items():
         for text, reason in CAUGHT.items():
             seen = await ada.fill(opened(opener, name), {"one": "fine", "text": f"see {text}"})
             if heard.pop(name, None):
@@ -253,7 +253,7 @@ def test_files_are_read_through_the_check() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "read_upload"
     }
-    unknown = readers - UNCHECKED.keys() - {"cogs/shared/uploads.py"}
+    unknown = readers - UNCHECKED.keys() - {"cogs/ui/uploads.py"}
     assert not unknown, f"read_text_upload and read_code_upload check what they read: {unknown}"
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from fluent.syntax.serializer import serialize_pattern
 
-from cogs.shared.text import LANGUAGES
+from cogs.core.text import LANGUAGES
 from tests.meta.project import messages
 
 LIMITS = {

@@ -113,7 +113,7 @@ def test_the_condition_has_one_spelling() -> None:
         assert uses == len(re.findall(SEEN, query.sql)), f"{name} spells the gate another way"
 
 
-GATE = "cogs.shared.access"
+GATE = "cogs.core.access"
 RECORDS = {
     *("Question", "QuestionView", "Api", "Request", "Occurrence", "Poll", "Delivery", "Uploaded"),
     "DigestView",
@@ -145,7 +145,7 @@ FINDS_PAST_THE_GATE = {
 }
 """Functions that find one row of a channel and do not ask the gate, and why."""
 ASKS_DISCORD = {
-    GATE: "the gate",
+    "cogs.ui.members": "the gate, as far as it is Discord's",
     "cogs.qa.menus": "whether a message would be carried from a closed channel into an open one",
     "cogs.qa.timed": "whom to call into a question's thread",
     "cogs.announcements.ground": "where the writer may post, and whom they may ping",
@@ -164,7 +164,7 @@ MAY_STAY_BARRED = {
     "cogs.faq.actions.curating.drop_saving": DRAFT,
     "cogs.faq.actions.curating.keep_saving": DRAFT,
     "cogs.faq.actions.exchange.drop_import": DRAFT,
-    "cogs.shared.input.count_refusal": "counts a refusal, by kind alone",
+    "cogs.ui.input.count_refusal": "counts a refusal, by kind alone",
     "cogs.faq.actions.showing.note_miss": "asks by itself, and counts nothing for who is barred",
     "cogs.faq.actions.showing.show_entry": "reading is free; that it was read is counted",
     "cogs.faq.actions.suggesting.keep_suggesting": DRAFT,
@@ -186,12 +186,12 @@ MAY_STAY_BARRED = {
     "cogs.server.setup.actions.begin_setup": DRAFT,
     "cogs.server.setup.actions.cancel_setup": DRAFT,
     "cogs.server.setup.actions.change_setup": DRAFT,
-    "cogs.shared.forms._give_back": DRAFT,
+    "cogs.ui.forms._give_back": DRAFT,
     "cogs.sessions.actions.creating.change_draft": DRAFT,
     "cogs.sessions.actions.creating.drop_draft": DRAFT,
     "cogs.sessions.actions.leaving.note_left": "follows Discord: a member has left",
     "cogs.sessions.actions.reminding.plan_all_reminders": "how the member is reminded",
-    "cogs.shared.retries._replay_saved": DRAFT,
+    "cogs.ui.retries._replay_saved": DRAFT,
 }
 """What writes for a member without `changing`, and why a barred one may."""
 
@@ -353,7 +353,7 @@ def test_direct_messages_about_others_rows_name_the_channel() -> None:
         "cogs.qa.deletions": "the author of the answer",
         "cogs.server.moderation.delivery": "the server's owner",
         "cogs.sessions.timed": "the host; guests are asked about",
-        "cogs.shared.failures": "whoever scheduled it",
+        "cogs.ui.failures": "whoever scheduled it",
     }
     found: dict[str, set[bool]] = {}
     for file in sources("cogs"):

@@ -17,8 +17,8 @@ from types import ModuleType
 
 import pytest
 
-from cogs.shared import items
-from cogs.shared.parts import schema_of
+from cogs.ui import items
+from cogs.ui.parts import schema_of
 from domain.announcements.records import Fault as PostFault
 from domain.deliveries import DeliveryState
 from storage.publications import Fault

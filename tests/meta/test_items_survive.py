@@ -13,16 +13,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import discord
 import pytest
 
-from cogs.shared import items
-from cogs.shared.forms import Form
-from cogs.shared.items import (
+from cogs.ui import items
+from cogs.ui.client import Form
+from cogs.ui.items import (
     MAX_CUSTOM_ID,
     DynamicButton,
     DynamicChannelSelect,
     DynamicRoleSelect,
     DynamicSelect,
 )
-from cogs.shared.parts import schema_of
+from cogs.ui.parts import schema_of
 from tests.meta.project import ROOT, named, nodes, sources
 from tests.nexus import Nexus
 
@@ -32,11 +32,11 @@ WORD = "resolved"
 NONCE = "x" * 8
 """What `open_form` adds."""
 ONLY_IN = {
-    "Modal": ("cogs/shared/forms.py", "open_form"),
-    "View": ("cogs/shared/items.py", "view_of"),
-    "Button": ("cogs/shared/items.py", "a subclass of DynamicButton"),
-    "ChannelSelect": ("cogs/shared/items.py", "a subclass of DynamicChannelSelect"),
-    "RoleSelect": ("cogs/shared/items.py", "a subclass of DynamicRoleSelect"),
+    "Modal": ("cogs/ui/forms.py", "open_form"),
+    "View": ("cogs/ui/items.py", "view_of"),
+    "Button": ("cogs/ui/items.py", "a subclass of DynamicButton"),
+    "ChannelSelect": ("cogs/ui/items.py", "a subclass of DynamicChannelSelect"),
+    "RoleSelect": ("cogs/ui/items.py", "a subclass of DynamicRoleSelect"),
     "LayoutView": ("", "view_of"),
     "button": ("", "a subclass of DynamicButton"),
     "select": ("", "a subclass of DynamicSelect"),
@@ -92,7 +92,7 @@ def test_names_belong_to_one_item_and_one_form() -> None:
 
 @each_item
 def test_an_item_is_guarded(item: type[Any]) -> None:
-    assert issubclass(item, BASES), f"derive {item} from a class of cogs/shared/items.py"
+    assert issubclass(item, BASES), f"derive {item} from a class of cogs/ui/items.py"
     assert item.callback in {base.callback for base in BASES}, "override `pressed`, not `callback`"
     assert item._guard is items._Guarded._guard, "override `pressed`, not the guard"
     entrance = item._enter
@@ -149,7 +149,7 @@ async def test_all_are_told_to_the_running_bot(nexus: Nexus) -> None:
     known = names_of(client._connection._view_store._dynamic_items.values())
     left_out = names_of(ITEMS) - known
     assert not left_out, f"pass these to bot.add_dynamic_items in their feature's setup: {left_out}"
-    forms = names_of(client.services.features.forms.values())
+    forms = names_of(client.registry.forms.values())
     left_out = names_of(FORMS) - forms
     assert not left_out, f"pass these to features.add_forms in their feature's setup: {left_out}"
 
@@ -158,7 +158,7 @@ def test_answers_are_edited_in_one_place() -> None:
     """The guard may have deferred meanwhile, so `reply` and `replace` choose how to go on."""
     allowed = ("answers.py", "reply.py")
     faults = [
-        f"{file}: use `replace` of cogs/shared/reply.py"
+        f"{file}: use `replace` of cogs/ui/reply.py"
         for file in sources("cogs")
         if file.name not in allowed and ".edit_original_response(" in file.read_text("utf-8")
     ]
@@ -168,9 +168,9 @@ def test_answers_are_edited_in_one_place() -> None:
 def test_what_was_pressed_is_changed_through_the_answer() -> None:
     """After *Try again* the interaction's own message is not the one that was pressed at first."""
     faults = [
-        f"{named(file)}:{node.lineno}: use replace or remove of cogs/shared/reply.py"
+        f"{named(file)}:{node.lineno}: use replace or remove of cogs/ui/reply.py"
         for file in sources("cogs")
-        if named(file) not in ("cogs/shared/answers.py", "cogs/shared/reply.py")
+        if named(file) not in ("cogs/ui/answers.py", "cogs/ui/reply.py")
         for node in nodes(file)
         if isinstance(node, ast.Attribute) and node.attr.endswith("original_response")
     ]

@@ -9,11 +9,11 @@ from tests.meta.project import named, nodes, sources
 CUT = ("timestamp", "total_seconds")
 """Methods whose result is only cut to a whole number."""
 OF_OURS = {
-    "cogs/shared/when.py": "rules that domain/times/recurrence.py has checked",
-    "cogs/shared/cards.py": "an id in Discord's answer",
+    "cogs/core/when.py": "rules that domain/times/recurrence.py has checked",
+    "cogs/ui/cards.py": "an id in Discord's answer",
     "cogs/sessions/publishing.py": "an id in Discord's answer",
     "cogs/sessions/events.py": "ids in Discord's answer",
-    "cogs/shared/retries.py": "keys that the bot has drawn",
+    "cogs/ui/retries.py": "keys that the bot has drawn",
     "cogs/server/moderation/render.py": "subjects of the audit log, as actions write them",
     "cogs/qa/actions/words.py": "a draft's body, as the same module writes it",
     "cogs/qa/deletions.py": "a draft's body, as the same module writes it",
@@ -48,7 +48,7 @@ def test_numbers_are_read_in_one_place() -> None:
                 faults.append(f"{name}:{node.lineno}: `int` of a text")
             if called.rpartition(".")[2] in LOOKS and name not in FREE:
                 faults.append(f"{name}:{node.lineno}: `{called}`")
-    assert not faults, f"read it by domain/ids.py or cogs/shared/parts.py: {faults}"
+    assert not faults, f"read it by domain/ids.py or cogs/ui/parts.py: {faults}"
 
 
 def _is_cut(call: ast.Call) -> bool:

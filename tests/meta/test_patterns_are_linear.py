@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from cogs.shared import when
+from cogs.core import when
 from domain.errors import UserError
 from domain.times import phrases, recurrence, words
 from tests.meta.project import named, sources
@@ -40,11 +40,11 @@ MOST_STARTS = 12
 MOST_PAIRS = 40
 
 BUILT_FROM_NAMES = {
-    "cogs/shared/items.py": "a fixed name and all that follows, matched from the beginning",
+    "cogs/ui/items.py": "a fixed name and all that follows, matched from the beginning",
     "domain/contracts/reading/redaction.py": "escaped values in a row, without repetition",
     "domain/times/phrases.py": "phrases, which the parameters below hold as they are compiled",
     "domain/times/recurrence.py": "one of _SHAPES, which are searched as they are",
-    "cogs/shared/when.py": "one of _WORDED, which are searched as they are",
+    "cogs/core/when.py": "one of _WORDED, which are searched as they are",
     "domain/contracts/examples/patterns.py": "a class of one character, against one character",
     "sandbox/wire/schema.py": "patterns of the sandbox's own schemas, against the bot's requests",
 }

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cogs.shared.text import Catalogues
+from cogs.core.text import Catalogues
 from domain.permissions import PERMISSIONS, Permission
 
 DOCS = Path(__file__).parents[2] / "docs" / "moderators.md"

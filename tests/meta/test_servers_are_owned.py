@@ -44,7 +44,7 @@ MAY_ASK = {
     "bot/arrivals.py": "looks whether the server that has come is still there",
     "bot/app.py": "counts servers for a line of the log",
     "bot/health.py": "counts servers",
-    "bot/sending.py": "takes a hint where to begin to search; None is no fact there",
+    "bot/outbox/sending.py": "takes a hint where to begin to search; None is no fact there",
     "cogs/server/cog.py": "compares with those that READY names, be they shown or not",
     "cogs/digest/weekly.py": "passes absent ones by",
     "cogs/sessions/publishing.py": "passes absent ones by",

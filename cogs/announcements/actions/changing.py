@@ -12,9 +12,9 @@ from cogs.announcements.planning import (
     keys_of,
     move_on,
 )
-from cogs.shared.access import admit_post, changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import admit_post, changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.announcements.records import Announcement, State
 from domain.errors import UserError
 from domain.times.recurrence import find_moment

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from cogs.announcements.actions.finding import get_announcement
 from cogs.announcements.actions.logbook import note
 from cogs.announcements.actions.writing import KEPT, Writing, read_writing
-from cogs.announcements.ground import Ground
 from cogs.announcements.names import POSTS
 from cogs.announcements.planning import CHANGED, cancel_occurrence, plan
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
-from cogs.shared.when import stamp, zone_of
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.when import stamp, zone_of
 from domain.announcements.records import Announcement, Contents, State
 from domain.announcements.rules import MOST_OPEN, check_wording
 from domain.errors import UserError
@@ -31,6 +31,13 @@ class Conflict:
     draft_id: int
     theirs: Announcement
     mine: Writing
+
+
+class Ground(Protocol):
+    """Where an announcement may go and whom it may notify (`cogs.announcements.ground`)."""
+
+    def check(self, contents: Contents) -> None:
+        """Raise `UserError`, with the fix, where it may not."""
 
 
 async def schedule_writing(

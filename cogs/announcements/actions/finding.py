@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.markup import label
-from cogs.shared.services import Services
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
 from domain.announcements.records import Announcement, State, Template
 from domain.announcements.rules import MOST_TEMPLATES
 from domain.errors import UserError

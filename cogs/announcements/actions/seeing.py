@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cogs.announcements.actions.finding import get_announcement
 from cogs.announcements.names import POSTS
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.announcements.records import Announcement
 from domain.errors import UserError
 from storage import announcement_posts

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from cogs.announcements.actions.finding import get_announcement
 from cogs.announcements.names import ANNOUNCEMENT
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.announcements.records import Announcement, Post, Revision, State
 from domain.deliveries import Delivery
 from domain.errors import UserError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cogs.announcements.actions.finding import get_announcement, get_template
 from cogs.announcements.actions.logbook import note
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.announcements.records import Template
 from domain.announcements.rules import MOST_TEMPLATES, check_name
 from domain.errors import UserError

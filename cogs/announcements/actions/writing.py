@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cogs.announcements.names import WRITING
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
-from cogs.shared.when import zone_of
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.when import zone_of
 from domain.announcements.records import (
     Announcement,
     Contents,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from cogs.announcements.render.panel import channel_list
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import describe_schedule, stamp
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
+from cogs.core.when import describe_schedule, stamp
 from domain.announcements.records import Announcement
 from domain.announcements.rules import MAX_TITLE
 

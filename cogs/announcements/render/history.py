@@ -6,9 +6,9 @@ import asyncio
 
 import discord
 
-from cogs.shared.markup import fenced, plain, unfenced
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.core.markup import fenced, plain, unfenced
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from domain.announcements.records import Announcement, Revision, Wording
 from domain.announcements.rules import MAX_TITLE
 from domain.diffs import diff_lines

@@ -10,9 +10,9 @@ from cogs.announcements.actions.finding import SIGNS
 from cogs.announcements.actions.showing import Listing
 from cogs.announcements.render.confirmed import named
 from cogs.announcements.render.panel import channel_list
-from cogs.shared.markup import fitting, plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.core.markup import fitting, plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from domain.announcements.records import Announcement, Template
 from domain.announcements.rules import MAX_NAME, MAX_TITLE
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cogs.shared.markup import jump_link, plain
-from cogs.shared.text import Catalogue
+from cogs.core.markup import jump_link, plain
+from cogs.core.text import Catalogue
 from domain.announcements.records import Announcement, Post
 from domain.announcements.rules import MAX_TITLE
 

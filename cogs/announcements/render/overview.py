@@ -15,10 +15,10 @@ from cogs.announcements.render.confirmed import next_words
 from cogs.announcements.render.notices import fault_words
 from cogs.announcements.render.panel import channel_list
 from cogs.announcements.render.post import announcement_embed, ping_line
-from cogs.shared.ledger import render_ledger
-from cogs.shared.markup import cut, fitting, jump_link
-from cogs.shared.text import Catalogue
-from cogs.shared.when import describe_schedule
+from cogs.core.ledger import render_ledger
+from cogs.core.markup import cut, fitting, jump_link
+from cogs.core.text import Catalogue
+from cogs.core.when import describe_schedule
 from domain.announcements.records import Post, Publishing
 
 MAX_SHOWN_BODY = 1_200

@@ -9,8 +9,8 @@ import discord
 from cogs.announcements.actions.writing import Writing
 from cogs.announcements.audience import Reach
 from cogs.announcements.render.post import SENTENCE
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from domain.announcements.records import Contents, Everyone
 
 MAX_TYPED = 200

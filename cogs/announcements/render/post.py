@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import discord
 
-from cogs.shared.content import Content
-from cogs.shared.markup import plain
+from cogs.core.markup import plain
+from cogs.ui.content import Content
 from domain.announcements.records import Contents, Everyone, Pings, Wording
 
 MAX_SHOWN_TITLE = 250

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from cogs.announcements.actions.confirming import Conflict
 from cogs.announcements.render.history import difference_embed
-from cogs.shared.actor import Actor
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
+from cogs.core.actor import Actor
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
 
 
 async def conflict_content(

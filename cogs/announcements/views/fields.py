@@ -8,10 +8,11 @@ from typing import Any
 import discord
 
 from cogs.announcements.actions.writing import Writing, keep_image
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.forms import Values
-from cogs.shared.text import Catalogue
-from cogs.shared.uploads import read_upload, uploads_in
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.forms import Values
+from cogs.ui.uploads import read_upload, uploads_in
 from domain.announcements.records import Image, Wording
 from domain.announcements.rules import MAX_BODY, MAX_ENDS, MAX_IMAGE_BYTES, MAX_TITLE, MAX_WHEN
 from domain.errors import UserError

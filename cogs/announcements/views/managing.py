@@ -24,13 +24,14 @@ from cogs.announcements.render.history import revision_embed
 from cogs.announcements.render.lists import list_embed
 from cogs.announcements.render.overview import overview_embeds, render_unseen, unseen_file
 from cogs.announcements.views.writing import show_preview
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace, reply
-from cogs.shared.when import stamp
+from cogs.core.actor import Actor
+from cogs.core.when import stamp
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
 from domain.announcements.records import Announcement, State
 from domain.errors import UserError
 

@@ -13,11 +13,12 @@ from cogs.announcements.ground import ground_of
 from cogs.announcements.render.panel import facts_embed, typed_line
 from cogs.announcements.render.post import Shown, post_content
 from cogs.announcements.views.seen import SeenButton
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.items import view_of
-from cogs.shared.when import describe_schedule
+from cogs.core.actor import Actor
+from cogs.core.when import describe_schedule
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.items import view_of
 from domain.announcements.rules import check_wording
 from domain.errors import UserError
 from storage import announcement_templates

@@ -5,11 +5,12 @@ from __future__ import annotations
 import discord
 
 from cogs.announcements.actions.seeing import see
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import reply
-from cogs.shared.text import Catalogue
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
 
 
 class SeenButton(DynamicButton, name="announcements:seen"):

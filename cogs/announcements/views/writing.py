@@ -32,12 +32,13 @@ from cogs.announcements.views.fields import (
     writing_fields,
 )
 from cogs.announcements.views.preview import preview_content
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, DynamicChannelSelect
-from cogs.shared.reply import replace
+from cogs.core.actor import Actor
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, DynamicChannelSelect
+from cogs.ui.reply import replace
 from domain.announcements.rules import MOST_CHANNELS
 from domain.errors import UserError
 

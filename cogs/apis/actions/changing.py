@@ -9,9 +9,9 @@ from cogs.apis.actions.finding import get_api, get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.actions.uploading import is_told_of
 from cogs.apis.names import AGREED
-from cogs.shared.access import changing, refuse_barred
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import changing, refuse_barred
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.apis import Api, StoredContract
 from domain.contracts.changes import Change, Grade
 from domain.deliveries import DeliveryKey

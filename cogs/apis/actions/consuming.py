@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from cogs.apis.actions.finding import get_api
 from cogs.apis.actions.operations import get_key
 from cogs.apis.names import MIRROR
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.apis import Api
 from domain.errors import UserError
 from domain.operation_words import FAR, nearness

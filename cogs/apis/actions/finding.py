@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cogs.shared.access import find_api
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import find_api
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.apis import Api, StoredContract, Style
 from domain.errors import UserError
 from storage import api_consumers, apis, contracts

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from cogs.apis.actions.finding import MOST_CHOICES, get_api
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.apis import Api, OperationLine, StoredOperation
 from domain.errors import UserError
 from domain.ids import parse_id

@@ -8,10 +8,10 @@ from typing import Final
 from cogs.apis.actions.operations import get_operation
 from cogs.contracts.examples import describe_example
 from cogs.contracts.outline import describe_operation
-from cogs.shared.actor import Actor
-from cogs.shared.content import Content
-from cogs.shared.markup import plain
-from cogs.shared.services import Services
+from cogs.core.actor import Actor
+from cogs.core.files import Written
+from cogs.core.markup import plain
+from cogs.core.services import Services
 from domain.contracts.examples.forms import Form
 from domain.contracts.examples.outcomes import build_example
 from domain.contracts.examples.records import Outcome
@@ -22,19 +22,19 @@ MOST_PAGES: Final = 4
 
 async def outline(
     services: Services, actor: Actor, operation: str, api: str | None
-) -> list[Content]:
+) -> list[Written]:
     """The messages that show an operation: parameters, body and responses."""
     found, stored = await get_operation(services, actor, operation, api)
     pages = await asyncio.to_thread(describe_operation, actor.text, stored)
     name = plain(found.text.name, 100)
     head = actor.text("apis-operation-of", name=name, number=str(stored.contract_number))
-    contents = [Content(page) for page in [f"-# {head}\n{pages[0]}", *pages[1:MOST_PAGES]]]
+    pieces = [Written(page) for page in [f"-# {head}\n{pages[0]}", *pages[1:MOST_PAGES]]]
     if len(pages) > MOST_PAGES:
         whole = "\n".join(pages).encode()
-        contents.append(
-            Content(actor.text("apis-operation-attached"), files=(("operation.md", whole),))
+        pieces.append(
+            Written(actor.text("apis-operation-attached"), files=(("operation.md", whole),))
         )
-    return contents
+    return pieces
 
 
 async def example(
@@ -44,7 +44,7 @@ async def example(
     api: str | None,
     outcome: Outcome,
     form: Form | None,
-) -> Content:
+) -> Written:
     """An example of an operation; left out, the form is one that suits its kind."""
     found, stored = await get_operation(services, actor, operation, api)
     suited = form or (Form.GRAPHQL if stored.kind.is_graphql else Form.JSON)

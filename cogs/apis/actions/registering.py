@@ -8,9 +8,9 @@ from dataclasses import replace
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.names import MIRROR
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.apis import Api, ApiText
 from domain.apis_text import check_text
 from domain.errors import UserError

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
 from cogs.apis.names import MIRROR, NOTICE, REPORT
-from cogs.shared.access import changing, refuse_barred
-from cogs.shared.actor import Actor
-from cogs.shared.features import Uploaded
-from cogs.shared.services import Services
+from cogs.core.access import changing, refuse_barred
+from cogs.core.actor import Actor
+from cogs.core.services import Services, Uploaded
 from domain.apis import Api, StoredContract, Style
 from domain.apis_text import styles_with
 from domain.contracts.changes import Change, Grade
@@ -93,7 +92,7 @@ async def upload_contract(
     told = Uploaded(actor.guild_id, api.id, contract_id, number, actor.member_id)
     for listener in services.features.uploads:
         try:
-            await listener(told)
+            await listener(services, told)
         except Exception:
             # What is stored is stored: the uploader must not be told that it failed.
             log.exception("A listener failed over contract %s", contract_id)

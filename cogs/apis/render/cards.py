@@ -10,9 +10,9 @@ import discord
 from cogs.apis.actions.consuming import Consumed, Declared
 from cogs.apis.actions.finding import Detail, Listing, Query
 from cogs.contracts.wording import SIGNS, name_kind
-from cogs.shared.markup import fitting, inline_code, jump_link, plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.core.markup import fitting, inline_code, jump_link, plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from domain.apis import StoredContract
 from domain.contracts.changes import Grade
 

@@ -21,10 +21,10 @@ from cogs.contracts.wording import (
     name_changed,
     name_kind,
 )
-from cogs.shared.content import Content
-from cogs.shared.markup import cut, fitting, inline_code, jump_link, plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.core.markup import cut, fitting, inline_code, jump_link, plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
+from cogs.ui.content import Content
 from domain.apis import Api, StoredContract
 from domain.contracts.changes import Change, Grade
 from domain.contracts.uploads import Upload, match_key

@@ -17,13 +17,14 @@ from cogs.apis.render.cards import (
     render_listing,
 )
 from cogs.apis.render.changes import render_changes
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
 from domain.apis import Style
 
 

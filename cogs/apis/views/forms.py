@@ -12,15 +12,16 @@ from cogs.apis.actions.changing import MAX_REASON, Agreed, agree
 from cogs.apis.actions.finding import check_own
 from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
 from cogs.apis.render.changes import render_uploading
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import code_block, plain
-from cogs.shared.reply import reply
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogue
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
+from cogs.core.markup import code_block, plain
+from cogs.core.services import Services
+from cogs.core.text import Catalogue
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
 from domain.contracts.changes import Grade
 
 MAX_PASTED: Final = 4_000

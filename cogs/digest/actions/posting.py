@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.digest.names import WEEKLY
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.audit import AuditEntry
 from domain.deliveries import DeliveryKey
 from storage import audit, deliveries

@@ -7,15 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cogs.endpoints.actions.finding import MOST_SEARCHED, get_request
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.text_rules import use_draft
+from cogs.endpoints.actions.finding import MOST_SEARCHED, Mover, get_request
 from cogs.endpoints.actions.moving import check_move, require_api, save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
 from cogs.endpoints.names import ASKED, DRAFTING
-from cogs.endpoints.people import Mover
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.input import use_draft
-from cogs.shared.services import Services
 from domain.apis import OperationLine
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_WHY, Request, Shape, State

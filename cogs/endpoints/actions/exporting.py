@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.access import find_api
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import find_api
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.endpoints.fragments import openapi_fragment, sdl_fragment
 from domain.errors import UserError
 from storage import endpoint_requests

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.endpoints.names import LEDGER
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.deliveries import Delivery
 from domain.endpoints.records import AGREED_NOT_LIVE, OPEN, Event, Request, Side, State
 from domain.errors import UserError
@@ -23,6 +23,15 @@ MOST_SEARCHED = 300
 MOST_EVENTS = 12
 MOST_SHOWN = 5_000
 MOST_LEDGER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A member who moves a request."""
+
+    actor: Actor
+    is_backend: bool
+    """They have the backend role, or the server has named none."""
 
 
 class Which(StrEnum):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from cogs.endpoints.actions.finding import get_request
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.endpoints.actions.finding import Mover, get_request
 from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.moving import save, sides_in, state_after
 from cogs.endpoints.actions.telling import plan_reminders, speak, tell
-from cogs.endpoints.people import Mover
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.endpoints.moves import Move
 from domain.endpoints.records import OPEN, Request, Side, State
 from domain.errors import UserError

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cogs.endpoints.actions.finding import get_request
+from cogs.core.access import changing, find_api
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.endpoints.actions.finding import Mover, get_request
 from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.telling import speak, tell
 from cogs.endpoints.actions.uploads import found_in, offer_built
-from cogs.endpoints.people import Mover
-from cogs.shared.access import changing, find_api
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.endpoints.moves import (
     NEEDS_REASON,
     ImpossibleMoveError,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cogs.core.services import Services
 from cogs.endpoints.names import DUE, MIRROR, NEWS
-from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.endpoints.records import OPEN, Request
 from storage import deliveries, endpoint_history

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cogs.core.services import Services, Uploaded
 from cogs.endpoints.names import FOUND
-from cogs.shared.features import Uploaded
-from cogs.shared.services import Services
 from domain.apis import Api, StoredOperation
 from domain.deliveries import DeliveryKey, DeliveryState
 from domain.endpoints.addresses import nearest_key

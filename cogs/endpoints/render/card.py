@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import discord
 
+from cogs.core.ledger import render_ledger
+from cogs.core.markup import cut, fenced, fitting, jump_link, plain, shorten, unfenced
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from cogs.endpoints.actions.asking import Drafting, Similar
 from cogs.endpoints.actions.finding import Detail, Listing
-from cogs.shared.ledger import render_ledger
-from cogs.shared.markup import cut, fenced, fitting, jump_link, plain, shorten, unfenced
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
 from domain.endpoints.records import Event, Request, Shape, Side, State
 from domain.endpoints.shapes import JsonFault
 

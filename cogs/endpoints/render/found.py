@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from cogs.endpoints.actions.uploads import Finding
-from cogs.shared.content import Content
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
+from cogs.ui.content import Content
 from domain.endpoints.differences import Difference
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
 

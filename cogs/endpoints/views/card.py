@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from cogs.endpoints.actions.finding import Detail
 from cogs.endpoints.actions.following import toggle_watch
 from cogs.endpoints.actions.moving import Details, check_move, make_move
@@ -14,14 +17,12 @@ from cogs.endpoints.people import mover_of
 from cogs.endpoints.render.card import render_card, render_detail, whole_examples, whole_history
 from cogs.endpoints.views.passing import ReassignButton
 from cogs.endpoints.views.writing import ShapeButton
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import plain
-from cogs.shared.parts import read_value
-from cogs.shared.reply import reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.parts import read_value
+from cogs.ui.reply import reply
 from domain.endpoints.moves import Move, sides_for
 from domain.endpoints.records import BUILT, MAX_REASON, Request, State
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from cogs.endpoints.actions.following import reassign
 from cogs.endpoints.actions.moving import check_move
 from cogs.endpoints.people import is_bot, may_build, mover_of
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton
-from cogs.shared.markup import plain
-from cogs.shared.parts import read_value
-from cogs.shared.reply import reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton
+from cogs.ui.parts import read_value
+from cogs.ui.reply import reply
 from domain.endpoints.moves import Move
 from domain.endpoints.records import Request, Side
 from domain.errors import UserError

@@ -7,6 +7,10 @@ from typing import Any
 
 import discord
 
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.text import Catalogue
 from cogs.endpoints.actions.asking import (
     Drafting,
     Similar,
@@ -20,15 +24,12 @@ from cogs.endpoints.actions.asking import (
 from cogs.endpoints.people import mover_of
 from cogs.endpoints.places import home_of
 from cogs.endpoints.render.card import render_faults, render_similar
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import label
-from cogs.shared.reply import replace as replace_message, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace as replace_message, reply
 from domain.endpoints.records import MAX_EXAMPLE, MAX_PATH, MAX_WHY
 from domain.endpoints.shapes import parse_key
 from domain.errors import UserError

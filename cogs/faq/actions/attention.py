@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.errors import UserError
 from domain.faq.duplicates import find_duplicates
 from domain.faq.entries import Attention, Concern, Entry, Gap, Usage

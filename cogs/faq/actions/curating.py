@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.services import Services
 from cogs.faq.actions.finding import get_entry
 from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.actions.suggesting import note_decision, text_of
 from cogs.faq.names import MIRROR, SAVING
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.markup import plain
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import (
     Change,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.faq.actions.curating import Conflict, Saving, check_title, create_draft, save_entry
 from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.actions.suggesting import note_decision
 from cogs.faq.names import MIRROR
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import (
     Decision,

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.faq.actions.logbook import note
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.names import IMPORTING
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.archives import Archive, pack_json, pack_markdown, unpack
 from domain.faq.entries import Change, Entry, EntryState, FileRef, NewEntry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cogs.shared.actor import Actor
-from cogs.shared.markup import plain
-from cogs.shared.services import Services
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.services import Services
 from domain.errors import UserError
 from domain.faq.entries import Entry, EntryState
 from domain.faq.rules import title_key

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.faq.actions.finding import get_entry
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.diffs import diff_lines
 from domain.errors import UserError
 from domain.faq.entries import Entry, EntryText, Revision

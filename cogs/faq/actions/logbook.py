@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.audit import AuditEntry
 from storage import audit
 from storage.engine import Connection

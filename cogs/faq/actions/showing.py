@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cogs.core.access import admit_post, changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.services import Services
 from cogs.faq.actions.finding import MOST_NEAREST, find_meant, get_entry
-from cogs.shared.access import admit_post, changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.markup import plain
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.faq.entries import Entry, EntryState, Usage
 from domain.search.words import terms_of

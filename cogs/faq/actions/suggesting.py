@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.files import Upload
+from cogs.core.markup import plain
+from cogs.core.services import Services
 from cogs.faq.actions.logbook import note
 from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, MIRROR, OUTCOME, SUGGESTING
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.markup import plain
-from cogs.shared.services import Services
-from cogs.shared.uploads import Upload
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.faq.entries import (

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import discord
 
+from cogs.core.markup import fitting, plain
+from cogs.core.pages import Page, Section, paginate
+from cogs.core.text import Catalogue
 from cogs.faq.actions.showing import EntryView, Listing
-from cogs.shared.markup import fitting, plain
-from cogs.shared.pages import Page, Section, paginate
-from cogs.shared.text import Catalogue
 from domain.faq.entries import Entry, EntryState
 
 PAGE_LIMIT = 3_800

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from cogs.faq.actions.exchange import Imported, Planned
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
 from domain.faq.plans import Effect, Fault, Step
 
 MOST_LISTED = 8

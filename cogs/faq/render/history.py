@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
+from cogs.core.markup import fenced, fitting, plain, unfenced
+from cogs.core.text import Catalogue
 from cogs.faq.actions.history import Compared, History
-from cogs.shared.markup import fenced, fitting, plain, unfenced
-from cogs.shared.text import Catalogue
 from domain.faq.entries import Revision
 
 MAX_SHOWN = 3_500

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.markup import fitting, jump_link, plain
+from cogs.core.pages import Section, paginate
+from cogs.core.text import Catalogue
 from cogs.faq.actions.attention import Concerns, Gaps
 from cogs.faq.actions.deciding import Queue
-from cogs.shared.markup import fitting, jump_link, plain
-from cogs.shared.pages import Section, paginate
-from cogs.shared.text import Catalogue
 from domain.faq.entries import Attention, Concern, Entry, EntryText, Suggestion
 
 PAGE_LIMIT = 3_500

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.faq.actions.suggesting import object_to
-from cogs.shared.actor import Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace
 from domain.faq.entries import Suggestion, SuggestionState
 
 

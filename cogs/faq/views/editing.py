@@ -7,6 +7,8 @@ from typing import Any
 
 import discord
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
 from cogs.faq.actions.curating import (
     Conflict,
     Saving,
@@ -26,13 +28,12 @@ from cogs.faq.render.history import difference_block
 from cogs.faq.render.queue import sheet
 from cogs.faq.views.fields import entry_fields, filled_in
 from cogs.faq.views.suggest import list_topics
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace, reply
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace, reply
 from domain.errors import UserError
 from domain.faq.entries import Entry
 from domain.faq.rules import MAX_FIELD, MAX_REASON, MOST_FILES

@@ -7,6 +7,10 @@ from typing import Any, Literal
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
+from cogs.core.text import Catalogue
 from cogs.faq.actions.attention import get_gap
 from cogs.faq.actions.showing import (
     EntryView,
@@ -19,16 +23,12 @@ from cogs.faq.actions.showing import (
 )
 from cogs.faq.render.entry import entry_embed, entry_pages, list_embed, render_nearest
 from cogs.faq.views.suggest import open_suggest_form, suggest_button
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.features import ASK_OFFER, Features
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.markup import label
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace, reply
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogue
+from cogs.ui.client import ASK_OFFER, Interaction, Registry
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
 from domain.faq.entries import EntryState, EntryText
 from domain.ids import parse_id
 from domain.topics import find_topic, topic_key
@@ -107,14 +107,14 @@ def entry_content(view: EntryView, text: Catalogue, page: int = 0) -> Content:
     return Content(embeds=(embed,), view=_buttons(view, text, page), files=files)
 
 
-def miss_content(miss: Miss, actor: Actor, features: Features) -> Content:
+def miss_content(miss: Miss, actor: Actor, registry: Registry) -> Content:
     """Nothing was found: what is near, and the ways to get an answer all the same."""
     text = actor.text
     items: list[Item] = []
     if miss.nearest:
         items.append(open_select(text, [(e.id, e.text.title) for e in miss.nearest]))
     if miss.gap_id is not None:
-        items.append(features.offers[ASK_OFFER](text, miss.gap_id))
+        items.append(registry.offers[ASK_OFFER](text, miss.gap_id))
         items.append(FillGapButton(miss.gap_id, label=text("faq-button-suggest")))
     words = render_nearest(miss.nearest, miss.words, text)
     return Content(words, view=view_of(*items) if items else None)

@@ -7,14 +7,15 @@ from typing import Literal
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.faq.actions.exchange import Planned, apply_import, drop_import, plan_import
 from cogs.faq.render.exchange import render_imported, render_plan, report
 from cogs.faq.starting import starter_files
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace, reply
 from domain.faq.plans import Effect
 
 ALL, SAFE = "all", "safe"

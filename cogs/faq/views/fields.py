@@ -9,10 +9,11 @@ from typing import Any
 
 import discord
 
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.forms import Values
-from cogs.shared.text import Catalogue
-from cogs.shared.uploads import read_text_upload, read_upload, uploads_in
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.forms import Values
+from cogs.ui.uploads import read_text_upload, read_upload, uploads_in
 from domain.errors import UserError
 from domain.faq.entries import EntryText
 from domain.faq.rules import MAX_FIELD, MAX_FILE_BYTES, MAX_REASON, MAX_TITLE, MOST_FILES

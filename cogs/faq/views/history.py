@@ -6,17 +6,18 @@ from typing import Any
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.faq.actions.curating import restore
 from cogs.faq.actions.history import Compared, History, compare, list_history
 from cogs.faq.render.history import compared_embed, history_embed
 from cogs.faq.views.editing import saved_content
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
 
 FIRST = 1
 

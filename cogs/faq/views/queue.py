@@ -7,6 +7,10 @@ from typing import Any, Literal
 
 import discord
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.text import Catalogue
 from cogs.faq.actions.attention import forget_gap, list_concerns, list_gaps
 from cogs.faq.actions.curating import Saving, begin_saving, confirm
 from cogs.faq.actions.deciding import (
@@ -28,16 +32,13 @@ from cogs.faq.render.queue import (
     whole_text,
 )
 from cogs.faq.views.editing import EditButton, RetireButton, begin_writing
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.markup import label
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
 from domain.faq.entries import Entry, EntryText, Suggestion
 from domain.faq.rules import MAX_ANSWER, MAX_REASON
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.text import Catalogue
 from cogs.faq.actions.suggesting import (
     Suggesting,
     begin_suggestion,
@@ -13,16 +17,13 @@ from cogs.faq.actions.suggesting import (
     suggest,
 )
 from cogs.faq.views.fields import entry_fields, file_name, filled_in
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import reply
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogue
-from cogs.shared.uploads import read_upload
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
+from cogs.ui.uploads import read_upload
 from domain.errors import UserError
 from domain.faq.entries import EntryText
 from domain.faq.rules import MAX_FILE_BYTES, MOST_FILES

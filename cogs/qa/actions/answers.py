@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import check_may_decide, check_not_withdrawn
 from domain.questions import (

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
+from cogs.core.access import admit_post, changing, refuse_barred, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
+from cogs.core.text_rules import use_draft
 from cogs.qa.actions.following import follow_new
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR, PROPOSING
-from cogs.shared.access import admit_post, changing, refuse_barred, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.input import use_draft
-from cogs.shared.markup import label
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import check_text
 from domain.questions import MAX_TITLE, Place, Question, QuestionText, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.shared.actor import Actor
+from cogs.core.actor import Actor
 from domain.errors import UserError
 from domain.questions import Question, QuestionView
 from storage import questions

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.finding import get_question
 from cogs.qa.names import ESCALATION, QUIET, STALE
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.question_rules import check_is_open, check_may_decide
 from domain.questions import Question

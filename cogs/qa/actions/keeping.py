@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cogs.core.access import refuse_barred
+from cogs.core.services import Services
+from cogs.core.text_rules import check_text
 from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE_HERE, ANSWER_KEPT, DELETED_ANSWER, MIRROR
-from cogs.shared.access import refuse_barred
-from cogs.shared.input import check_text
-from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.guilds import GuildSettings

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.core.services import Services
 from cogs.qa.names import MIRROR
-from cogs.shared.services import Services
 from storage import question_people
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.markup import jump_link, parse_link
+from cogs.core.services import Services
 from cogs.qa.actions.finding import get_question, get_question_of_thread, get_view
 from cogs.qa.actions.following import follow_again
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import MIRROR
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.markup import jump_link, parse_link
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.ids import parse_number
 from domain.question_rules import (

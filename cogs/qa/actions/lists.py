@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
 from cogs.qa.actions.finding import get_question_of_thread, get_view
-from cogs.shared.actor import Actor
-from cogs.shared.markup import label
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.ids import parse_id
 from domain.questions import Question, QuestionLine, QuestionView

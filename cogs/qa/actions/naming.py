@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cogs.core.actor import Actor
+from cogs.core.markup import label, parse_link
+from cogs.core.services import Services
 from cogs.qa.actions.finding import get_question, get_question_of_thread
-from cogs.shared.actor import Actor
-from cogs.shared.markup import label, parse_link
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.ids import parse_number
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.answers import change_in
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.names import MIRROR
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import check_is_open, check_may_decide, may_decide
 from domain.questions import QuestionView, ThreadMessage

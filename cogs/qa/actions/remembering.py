@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from cogs.core.services import Services
 from cogs.qa.names import (
     ANSWER_FORGET,
     ANSWER_GONE,
@@ -13,7 +14,6 @@ from cogs.qa.names import (
     MIRROR,
     PROPOSING,
 )
-from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.questions import Question, ThreadMessage
 from storage import deliveries, drafts, messages, questions

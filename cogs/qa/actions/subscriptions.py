@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.markup import label
-from cogs.shared.services import Services
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
 from domain.audit import AuditEntry
 from domain.errors import UserError
 from domain.topics import find_topic, parse_topics

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.services import Services
 from cogs.qa.actions.answers import MOST_CANDIDATES, list_candidates
 from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.naming import question_number
-from cogs.shared.actor import Actor
-from cogs.shared.markup import label
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.markup import unmarked
 from storage import question_lists, question_search, topics

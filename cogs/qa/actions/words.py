@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import timedelta
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.actions.logbook import note
 from cogs.qa.names import EDITING, MIRROR
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.question_rules import check_may_decide, check_not_withdrawn, check_own, check_text
 from domain.questions import Closing, Question, QuestionText, QuestionView, Resolution

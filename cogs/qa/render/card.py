@@ -7,10 +7,10 @@ from typing import Final
 
 import discord
 
+from cogs.core.markup import blocks, code_block, jump_link, plain, shorten
+from cogs.core.pages import Page, Section, paginate
+from cogs.core.text import Catalogue
 from cogs.qa.render.words import answer_link, asker_words, member_words, status_words, topic_words
-from cogs.shared.markup import blocks, code_block, jump_link, plain, shorten
-from cogs.shared.pages import Page, Section, paginate
-from cogs.shared.text import Catalogue
 from domain.markup import unmarked
 from domain.question_rules import credited
 from domain.questions import (

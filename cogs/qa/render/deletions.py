@@ -6,10 +6,10 @@ from datetime import datetime
 
 import discord
 
+from cogs.core.markup import plain, shorten
+from cogs.core.text import Catalogue
 from cogs.qa.render.words import member_words, thread_link
-from cogs.shared.content import Content
-from cogs.shared.markup import plain, shorten
-from cogs.shared.text import Catalogue
+from cogs.ui.content import Content
 from domain.questions import MAX_TITLE, Question, ThreadMessage
 
 KEPT_LIMIT = 4_000

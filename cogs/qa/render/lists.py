@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.markup import jump_link, plain
+from cogs.core.text import Catalogue
 from cogs.qa.actions.lists import Listing, ListKind
 from cogs.qa.render.card import card_embed
 from cogs.qa.render.words import member_words, thread_link, time_words
-from cogs.shared.actor import Actor
-from cogs.shared.content import Content
-from cogs.shared.markup import jump_link, plain
-from cogs.shared.text import Catalogue
+from cogs.ui.content import Content
 from domain.questions import QuestionLine, QuestionView
 from domain.tags import STATUS_EMOJI
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.core.markup import jump_link, label, plain
+from cogs.core.text import Catalogue
 from cogs.qa.actions.answers import Candidates
 from cogs.qa.render.words import (
     answer_link,
@@ -10,8 +12,6 @@ from cogs.qa.render.words import (
     thread_link,
     time_words,
 )
-from cogs.shared.markup import jump_link, label, plain
-from cogs.shared.text import Catalogue
 from domain.markup import unmarked
 from domain.questions import MAX_TITLE, Question, QuestionView, ThreadMessage
 from storage.question_search import LookAlike

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
 from cogs.qa.render.words import asker_words, member_words, thread_link, time_words
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
 from domain.questions import MAX_TITLE, Question
 
 

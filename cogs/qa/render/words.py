@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cogs.shared.markup import jump_link, plain
-from cogs.shared.text import Catalogue
+from cogs.core.markup import jump_link, plain
+from cogs.core.text import Catalogue
 from domain.questions import Question, QuestionText
 from domain.tags import STATUS_EMOJI
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.qa.actions.answers import (
     Candidates,
     change_accepted,
@@ -22,11 +24,10 @@ from cogs.qa.render.notices import (
     render_candidates,
     render_proposal,
 )
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.reply import replace, reply, sending
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.reply import replace, reply, sending
 from domain.errors import UserError
 from domain.ids import parse_id
 from domain.question_rules import may_decide

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.qa.actions.asking import (
     Asking,
     Begun,
@@ -19,15 +22,12 @@ from cogs.qa.places import question_place
 from cogs.qa.publishing import publisher_of
 from cogs.qa.render.notices import render_look_alikes, render_posted
 from cogs.qa.views.fields import CODE, question_fields, words_of
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.features import FAQ_OFFER, Features
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import FAQ_OFFER, Form, Interaction, Registry
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace, reply
 from domain.errors import UserError
 from domain.questions import QuestionText, Source
 
@@ -75,8 +75,8 @@ class AskForm(Form, name="qa:asked"):
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _post(interaction, actor, begun.draft_id)
         else:
-            features = interaction.client.services.features
-            await reply(interaction, _before_posting(begun, actor, features))
+            registry = interaction.client.registry
+            await reply(interaction, _before_posting(begun, actor, registry))
 
 
 class PostButton(DynamicButton, name="qa:post"):
@@ -172,7 +172,7 @@ def solved_button(actor: Actor, draft_id: int = NONE) -> SolvedButton:
     return SolvedButton(draft_id, label=label, style=discord.ButtonStyle.success)
 
 
-def _before_posting(begun: Begun, actor: Actor, features: Features) -> Content:
+def _before_posting(begun: Begun, actor: Actor, registry: Registry) -> Content:
     """What stands in the way of posting: a fault to be mended, or questions like it."""
     if begun.problem is not None:
         return _to_mend(begun.draft_id, actor, begun.problem)
@@ -181,7 +181,7 @@ def _before_posting(begun: Begun, actor: Actor, features: Features) -> Content:
         begun.draft_id, label=actor.text("qa-button-post"), style=discord.ButtonStyle.primary
     )
     entries = [(hit.number, hit.title) for hit in begun.look_alikes if hit.is_entry]
-    offer = features.offers.get(FAQ_OFFER) if entries else None
+    offer = registry.offers.get(FAQ_OFFER) if entries else None
     menus = [] if offer is None else [offer(actor.text, entries)]
     return Content(
         render_look_alikes(actor.guild_id, begun.look_alikes, actor.text),

@@ -7,6 +7,9 @@ from typing import Any
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.text import Catalogue
 from cogs.qa.actions.lifecycle import claim_question, release_question, reopen_question
 from cogs.qa.publishing import publisher_of
 from cogs.qa.render.card import card_embed
@@ -14,13 +17,10 @@ from cogs.qa.views.answers import show_candidates
 from cogs.qa.views.closing import show_resolutions
 from cogs.qa.views.editing import open_edit_form
 from cogs.qa.views.topics import show_subscriptions
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.features import SUGGEST_OFFER, Features
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace, reply
-from cogs.shared.services import Services
-from cogs.shared.text import Catalogue
+from cogs.ui.client import SUGGEST_OFFER, Interaction, Registry
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace, reply
 from domain.questions import Question, QuestionView, Resolution
 from domain.text_rules import TextRules
 
@@ -77,13 +77,13 @@ class EditButton(DynamicButton, name="qa:edit"):
 
 
 def render_card(
-    features: Features, view: QuestionView, text: Catalogue, rules: TextRules
+    registry: Registry, view: QuestionView, text: Catalogue, rules: TextRules
 ) -> Content:
     """A question's card with its buttons."""
     question = view.question
     closing = question.closing
     is_solved = closing is not None and closing.resolution is Resolution.SOLVED
-    offer = features.offers.get(SUGGEST_OFFER) if is_solved and view.answers else None
+    offer = registry.offers.get(SUGGEST_OFFER) if is_solved and view.answers else None
     offered = [] if offer is None else [offer(text, question.id)]
     return Content(embeds=[card_embed(view, text, rules)], view=_buttons(question, text, offered))
 
@@ -124,9 +124,9 @@ async def show_on_card(
     if _is_archived(interaction):
         await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
         return
-    features = interaction.client.services.features
+    registry = interaction.client.registry
     rules = actor.settings.text_rules()
-    await replace(interaction, render_card(features, view, actor.public_text, rules))
+    await replace(interaction, render_card(registry, view, actor.public_text, rules))
     if not (tags_change and view.question.place.is_forum):
         publisher_of(interaction.client).note_shown(view.question)
 

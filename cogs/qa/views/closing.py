@@ -6,6 +6,7 @@ import logging
 
 import discord
 
+from cogs.core.actor import Actor
 from cogs.qa.actions.lifecycle import (
     MAX_LINK,
     check_may_close,
@@ -15,11 +16,11 @@ from cogs.qa.actions.lists import show_question
 from cogs.qa.actions.words import withdraw_question
 from cogs.qa.render.notices import render_closed_by
 from cogs.qa.render.words import status_words
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.reply import replace, reply
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.reply import replace, reply
 from domain.question_rules import check_is_open, check_may_decide, check_not_withdrawn
 from domain.questions import Question, QuestionView, Resolution
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.qa.actions.keeping import erase_answer, keep_answer
-from cogs.shared.actor import Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace
 
 
 class KeepAnswerButton(DynamicButton, name="qa:keep"):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
 from cogs.qa.actions.asking import list_topics
 from cogs.qa.actions.words import edit_question, get_edit, get_own_question, keep_edit
 from cogs.qa.render.words import thread_link
 from cogs.qa.views.fields import CODE, question_fields, words_of
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.errors import render_error
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import reply
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.errors import render_error
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
 from domain.errors import UserError
 from domain.questions import QuestionText
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import discord
 
-from cogs.shared.forms import Values
-from cogs.shared.markup import cut
-from cogs.shared.text import Catalogue
+from cogs.core.markup import cut
+from cogs.core.text import Catalogue
+from cogs.ui.forms import Values
 from domain.questions import MAX_TEXT, MAX_TITLE, QuestionText
 from domain.topics import MOST_PER_QUESTION
 

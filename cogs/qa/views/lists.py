@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.qa.actions.lists import Listing, ListKind, Wanted, list_questions, show_question
 from cogs.qa.render.lists import listing_embed, question_content
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
 
 
 class QuestionPageButton(DynamicButton, name="qa:page"):

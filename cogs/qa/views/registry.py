@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cogs.qa.views import answers, asking, card, closing, editing, lists, topics
+from cogs.qa.views import answers, asking, card, closing, deletions, editing, lists, timed, topics
 
 ITEMS: Final = (
     answers.AcceptProposalButton,
@@ -30,6 +30,12 @@ ITEMS: Final = (
     lists.QuestionPageButton,
     topics.EditTopicsButton,
     topics.SubscriptionSelect,
+    deletions.EraseAnswerButton,
+    deletions.KeepAnswerButton,
+    timed.NotYetButton,
+    timed.QuietCloseButton,
+    timed.SolvedYesButton,
+    timed.StaleReopenButton,
 )
 
 FORMS: Final = (asking.AskForm, closing.ClosingForm, editing.EditForm, topics.TopicsForm)

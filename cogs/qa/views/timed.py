@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.qa.actions.following import keep_open
 from cogs.qa.actions.lifecycle import reopen_question
 from cogs.qa.views.answers import show_candidates
 from cogs.qa.views.closing import show_resolutions
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace
 
 
 class SolvedYesButton(DynamicButton, name="qa:quiet-yes"):

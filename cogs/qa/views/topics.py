@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
 from cogs.qa.actions.subscriptions import (
     Subscriptions,
     change_subscriptions,
     change_topics,
     list_subscriptions,
 )
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.reply import replace, reply
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.reply import replace, reply
 from domain.topics import MAX_NAME, MOST_PER_GUILD
 
 TOPICS = "topics"

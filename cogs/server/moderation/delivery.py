@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.server.moderation.render import render_report
 from cogs.server.moderation.reports import DELIVERY
 from cogs.server.moderation.views import report_buttons
-from cogs.shared.channels import channel_for
-from cogs.shared.client import NexusBot
-from cogs.shared.content import Content
-from cogs.shared.features import DeliveryKind, Post, Skip
-from cogs.shared.text import Catalogue
+from cogs.ui.channels import channel_for
+from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
+from cogs.ui.content import Content
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
 from domain.permissions import missing

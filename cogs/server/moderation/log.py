@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.server.moderation.render import PER_PAGE, render_audit
 from cogs.server.moderation.views import turns
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace
-from cogs.shared.services import Services
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace
 from domain.audit import AuditEntry
 from storage import audit
 from storage.audit import AuditFilter

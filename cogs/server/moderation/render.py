@@ -8,8 +8,8 @@ from datetime import datetime
 
 import discord
 
-from cogs.shared.markup import cut, plain, shorten
-from cogs.shared.text import Catalogue
+from cogs.core.markup import cut, plain, shorten
+from cogs.core.text import Catalogue
 from domain.audit import AuditEntry
 from domain.bars import Bar
 from domain.reports import Report

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import timedelta
 
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.server.moderation.bars import parse_reason
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.audit import AuditEntry
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError

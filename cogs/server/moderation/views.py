@@ -6,6 +6,10 @@ from typing import Any
 
 import discord
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.markup import label
+from cogs.core.text import Catalogue
 from cogs.server.moderation.bars import (
     Target,
     bar_member,
@@ -29,17 +33,14 @@ from cogs.server.moderation.reports import (
     report_message,
     resolve_report,
 )
-from cogs.shared.access import is_moderator, require_moderator
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.channels import channel_for
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.markup import label
-from cogs.shared.members import find_member
-from cogs.shared.parts import Page, UnreadableError
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
+from cogs.ui.channels import channel_for
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.members import find_member, is_moderator
+from cogs.ui.parts import Page, UnreadableError
+from cogs.ui.reply import replace, reply
 from domain.bars import MAX_REASON, PERIODS, Bar
 from domain.channels import ChannelUse
 from domain.errors import UserError

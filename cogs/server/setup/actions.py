@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from cogs.shared.access import changing, require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.core.access import changing, require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from domain.audit import AuditEntry
 from domain.errors import UserError
 from domain.guilds import GuildSettings

@@ -10,13 +10,13 @@ from weakref import WeakValueDictionary
 
 import discord
 
+from cogs.core.access import require_moderator
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.server.checks import missing_tags
 from cogs.server.facts import facts_of
 from cogs.server.setup.actions import record_creation, save_moderator_channel
 from cogs.server.snapshot import GuildFacts
-from cogs.shared.access import require_moderator
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.channels import ChannelUse, channel_id_of
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings

@@ -8,9 +8,9 @@ from typing import Any
 from discord import ChannelType, SelectOption, TextStyle
 from discord.ui import Label, TextInput
 
+from cogs.core.text import LANGUAGES, Catalogue
 from cogs.server.setup.render import ALLOWED, REFUSED, invitation_choice
 from cogs.server.snapshot import ChannelKind
-from cogs.shared.text import LANGUAGES, Catalogue
 from domain.guilds import GuildSettings
 from domain.text_rules import MAX_LIST, LinkPolicy
 from domain.zones import find_zone, offset_of

@@ -6,10 +6,10 @@ from enum import Enum
 
 import discord
 
+from cogs.core.text import Catalogue
 from cogs.server.checks import Check, State, missing_tags
 from cogs.server.render import check_lines
 from cogs.server.snapshot import GuildFacts
-from cogs.shared.text import Catalogue
 from domain.channels import ChannelUse, chosen_channel_id
 from domain.guilds import GuildSettings
 

@@ -6,17 +6,17 @@ from typing import Any
 
 import discord
 
+from cogs.core.actor import Actor
 from cogs.server.checks import Check, check_guild, in_words
 from cogs.server.facts import facts_of
 from cogs.server.setup.actions import cancel_setup, save_setup
 from cogs.server.setup.creation import Creatable, creatable, create
 from cogs.server.setup.render import render_creation, render_saved
 from cogs.server.snapshot import GuildFacts
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.features import STARTER_OFFER, Features
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace
+from cogs.ui.client import STARTER_OFFER, Interaction, Registry
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace
 from domain.errors import UserError
 from domain.guilds import GuildSettings
 
@@ -72,7 +72,7 @@ class SetupSave(DynamicButton, name="server:setup-save"):
         services = interaction.client.services
         settings = await save_setup(services, actor, draft_id)
         facts = await facts_of(services, guild_of(interaction), settings)
-        await replace(interaction, saved_page(actor, facts, settings, services.features))
+        await replace(interaction, saved_page(actor, facts, settings, interaction.client.registry))
 
 
 class SetupCancel(DynamicButton, name="server:setup-cancel"):
@@ -87,12 +87,12 @@ async def show_result(interaction: Interaction, actor: Actor) -> None:
     """Show the saved choices and, read anew, what is missing."""
     saved = await interaction.client.services.guilds.saved(actor.guild_id)
     facts = await facts_of(interaction.client.services, guild_of(interaction), saved, fresh=True)
-    features = interaction.client.services.features
-    await replace(interaction, saved_page(actor, facts, saved or actor.settings, features))
+    registry = interaction.client.registry
+    await replace(interaction, saved_page(actor, facts, saved or actor.settings, registry))
 
 
 def saved_page(
-    actor: Actor, facts: GuildFacts, settings: GuildSettings, features: Features
+    actor: Actor, facts: GuildFacts, settings: GuildSettings, registry: Registry
 ) -> Content:
     """What is in force, what is missing, and a button for each thing that Nexus can create."""
     embed = render_saved(actor.text, settings, checks_of(actor, facts))
@@ -100,8 +100,8 @@ def saved_page(
         SetupCreate(what.value, label=actor.text(f"server-setup-create-{what.value}"))
         for what in creatable(facts, settings)
     ]
-    if STARTER_OFFER in features.offers:
-        buttons.append(features.offers[STARTER_OFFER](actor.text))
+    if STARTER_OFFER in registry.offers:
+        buttons.append(registry.offers[STARTER_OFFER](actor.text))
     return Content(embeds=(embed,), view=view_of(*buttons))
 
 

@@ -6,14 +6,12 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text_rules import RefusedTextError
 from cogs.server.checks import KINDS
 from cogs.server.facts import facts_of
 from cogs.server.setup import options
-from cogs.server.setup.actions import (
-    SetupDraft,
-    change_setup,
-    find_setup,
-)
+from cogs.server.setup.actions import SetupDraft, change_setup, find_setup
 from cogs.server.setup.render import (
     ALLOWED,
     PUBLIC_USES,
@@ -32,18 +30,17 @@ from cogs.server.setup.saved import (
     checks_of,
     guild_of,
 )
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.input import RefusedTextError
-from cogs.shared.items import (
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import (
     DynamicButton,
     DynamicChannelSelect,
     DynamicRoleSelect,
     DynamicSelect,
     view_of,
 )
-from cogs.shared.reply import replace
+from cogs.ui.reply import replace
 from domain.channels import CHANNEL_FIELDS, ChannelUse, chosen_channel_id
 from domain.errors import UserError
 from domain.text_rules import LinkPolicy, parse_words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.sessions.actions.finding import get_occurrence
 from cogs.sessions.actions.planning import plan_reminders
 from cogs.sessions.names import MIRROR, PROMOTED
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Rsvp

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.when import stamp
 from cogs.sessions.actions.finding import get_occurrence, get_own
 from cogs.sessions.actions.logbook import note
 from cogs.sessions.names import MIRROR
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
-from cogs.shared.when import stamp
 from domain.errors import UserError
 from domain.sessions.records import Occurrence, OccurrenceState
 from domain.sessions.rules import check_notes

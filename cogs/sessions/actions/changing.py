@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.text_rules import use_draft
 from cogs.sessions.actions.answering import fill_seats, require_open
 from cogs.sessions.actions.creating import Drafting, find_drafting, new_uid
 from cogs.sessions.actions.finding import get_own, get_series
@@ -16,10 +20,6 @@ from cogs.sessions.actions.planning import (
     plan_series,
 )
 from cogs.sessions.names import CHANGED, EVENTS, MIRROR
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.input import use_draft
-from cogs.shared.services import Services
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.sessions.planning import match_slots

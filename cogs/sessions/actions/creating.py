@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
+from cogs.core.text_rules import use_draft
 from cogs.sessions.actions.planning import plan_series
 from cogs.sessions.names import DRAFTING, EVENTS, MIRROR
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.input import use_draft
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
 from domain.sessions.rules import check_plan

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cogs.core.services import Services
 from cogs.sessions.actions.answering import take_answer, withdraw_interest
 from cogs.sessions.actions.changing import cancel_one, move_one
 from cogs.sessions.names import EVENTS, MIRROR
-from cogs.shared.services import Services
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Place
 from storage import bars, session_occurrences, session_people
 from storage.engine import Connection

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.sessions.names import LEDGER, PUBLIC_LEDGER
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.deliveries import Delivery
 from domain.errors import UserError
 from domain.ids import parse_number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cogs.core.services import Services
 from cogs.sessions.names import MIRROR
-from cogs.shared.services import Services
 from storage import session_people
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cogs.core.access import admit_post, changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.sessions.actions.answering import take_answer
 from cogs.sessions.actions.creating import add_series, new_uid
 from cogs.sessions.names import EVENTS, MIRROR
-from cogs.shared.access import admit_post, changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.sessions.polls import FEWEST_SLOTS, MOST_SLOTS, Poll, PollSlot, PollState, best_slot
 from domain.sessions.records import Answer, AnswerSource, Plan, Series, SeriesState

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cogs.core.access import changing
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.sessions.actions.answering import require_open
 from cogs.sessions.actions.finding import get_own, get_series
 from cogs.sessions.actions.logbook import note
 from cogs.sessions.actions.planning import AT_ONCE, move_reminders, plan_reminders
 from cogs.sessions.names import REMINDER
-from cogs.shared.access import changing
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.channels import UNLIMITED
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
-from cogs.shared.markup import jump_link
+from cogs.core.markup import jump_link
 from domain.sessions.records import (
     Occurrence,
     OccurrenceState,

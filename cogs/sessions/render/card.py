@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import discord
 
+from cogs.core.ledger import render_ledger
+from cogs.core.markup import fitting, jump_link, plain, shorten
+from cogs.core.text import Catalogue
+from cogs.core.when import describe_rule, stamp
 from cogs.sessions.actions.finding import Detail, Listing
-from cogs.shared.ledger import render_ledger
-from cogs.shared.markup import fitting, jump_link, plain, shorten
-from cogs.shared.text import Catalogue
-from cogs.shared.when import describe_rule, stamp
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Place, PlaceKind, Rsvp
 from domain.times.recurrence import Schedule
 from domain.times.wall import parse_slot

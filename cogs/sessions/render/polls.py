@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.shared.markup import plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from domain.sessions.polls import Poll, PollState
 
 BAR = 10

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cogs.core.markup import plain, shorten
+from cogs.core.text import Catalogue
+from cogs.core.when import describe_schedule, lead_words
 from cogs.sessions.actions.creating import Drafting
 from cogs.sessions.render.card import length_words, place_words
-from cogs.shared.markup import plain, shorten
-from cogs.shared.text import Catalogue
-from cogs.shared.when import describe_schedule, lead_words
 from domain.sessions.records import PlaceKind
 
 

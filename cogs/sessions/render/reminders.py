@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cogs.core.markup import jump_link, plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from cogs.sessions.render.card import place_words
-from cogs.shared.markup import jump_link, plain
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
 from domain.sessions.records import Occurrence, OccurrenceState, PlaceKind
 
 

@@ -6,19 +6,20 @@ from typing import Literal
 
 import discord
 
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
+from cogs.core.markup import plain
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from cogs.sessions.actions.changing import (
     cancel_session,
     get_changeable,
 )
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.markup import plain
-from cogs.shared.reply import replace
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace
 from domain.sessions.records import Occurrence
 
 ONE, FOLLOWING = "one", "following"

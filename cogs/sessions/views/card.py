@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.core.when import stamp
 from cogs.sessions.actions.answering import Answered, answer_session
 from cogs.sessions.actions.attending import check_in
 from cogs.sessions.render.card import MARKS, render_card
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import reply
-from cogs.shared.text import Catalogue
-from cogs.shared.when import stamp
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Rsvp
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
 from cogs.sessions.actions.changing import save_change
 from cogs.sessions.actions.creating import (
     Drafting,
@@ -14,12 +16,11 @@ from cogs.sessions.actions.creating import (
 )
 from cogs.sessions.places import home_of
 from cogs.sessions.render.preview import render_preview
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.reply import replace, reply
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import replace, reply
 from domain.sessions.records import MAX_DESCRIPTION
 
 

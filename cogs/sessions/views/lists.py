@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.sessions.actions.finding import Listing, list_sessions
 from cogs.sessions.render.card import render_listing
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, view_of
-from cogs.shared.pager import page_buttons
-from cogs.shared.parts import Page
-from cogs.shared.reply import replace
-from cogs.shared.text import Catalogue
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace
 
 
 class SessionsPage(DynamicButton, name="sessions:page"):

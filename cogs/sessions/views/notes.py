@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.access import check_may_post
+from cogs.core.actor import Actor
 from cogs.sessions.actions.attending import (
     get_begun,
     keep_notes,
 )
 from cogs.sessions.actions.finding import show_session
-from cogs.shared.access import check_may_post
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.forms import Form, Values, open_form
-from cogs.shared.items import DynamicButton
-from cogs.shared.reply import reply
+from cogs.ui.client import Form, Interaction
+from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton
+from cogs.ui.reply import reply
 from domain.sessions.records import MAX_NOTES
 
 

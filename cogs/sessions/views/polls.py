@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.core.when import zone_of
 from cogs.sessions.actions.polling import choose_best, close_poll, get_poll, vote
 from cogs.sessions.render.polls import render_poll, render_votes
-from cogs.shared.actor import Actor, Interaction
-from cogs.shared.content import Content
-from cogs.shared.items import DynamicButton, DynamicSelect, view_of
-from cogs.shared.reply import replace, reply
-from cogs.shared.text import Catalogue
-from cogs.shared.when import zone_of
+from cogs.ui.client import Interaction
+from cogs.ui.content import Content
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.reply import replace, reply
 from domain.sessions.polls import Poll, PollState
 from domain.times.wall import to_wall
 

@@ -9,8 +9,8 @@ import pytest
 
 from cogs.contracts.examples import describe_example, file_name
 from cogs.contracts.outline import MOST_PAGES, PAGE_LIMIT, describe_operation
-from cogs.shared.markup import plain
-from cogs.shared.text import LANGUAGES, Catalogues
+from cogs.core.markup import plain
+from cogs.core.text import LANGUAGES, Catalogues
 from domain.contracts.examples.forms import Form, forms_of, write_example
 from domain.contracts.examples.outcomes import Outcome, build_example
 from domain.contracts.model import Kind

@@ -8,7 +8,7 @@ import pytest
 
 from cogs.apis.actions.uploading import is_told_of
 from cogs.contracts.wording import describe_change, explain_change
-from cogs.shared.text import Catalogues
+from cogs.core.text import Catalogues
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts
 from domain.contracts.reading.documents import read_document

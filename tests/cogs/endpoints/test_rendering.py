@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from cogs.core.text import Catalogues
 from cogs.endpoints.actions.asking import Drafting
 from cogs.endpoints.actions.finding import Detail, Listing, Query
 from cogs.endpoints.actions.uploads import Finding
 from cogs.endpoints.render.card import render_card, render_detail, render_faults, render_listing
 from cogs.endpoints.render.found import render_found
-from cogs.shared.text import Catalogues
 from domain.apis import StoredOperation
 from domain.contracts.model import Operation
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState

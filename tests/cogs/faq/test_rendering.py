@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, strategies as st
 
+from cogs.core.text import LANGUAGES, Catalogues
 from cogs.faq.actions.attention import Concerns, Gaps
 from cogs.faq.actions.deciding import Queue
 from cogs.faq.actions.exchange import Planned
@@ -22,7 +23,6 @@ from cogs.faq.render.queue import (
     render_due,
     suggestion_embed,
 )
-from cogs.shared.text import LANGUAGES, Catalogues
 from domain.diffs import diff_lines
 from domain.errors import UserError
 from domain.faq.entries import (

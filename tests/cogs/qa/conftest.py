@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.asking import Asking, begin_question, post_question
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.questions import Place, Question, QuestionText, ThreadMessage
 from storage import messages, publications
 

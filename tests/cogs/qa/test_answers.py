@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.answers import (
     accept_answer,
     change_accepted,
@@ -14,8 +16,6 @@ from cogs.qa.actions.answers import (
 from cogs.qa.actions.offers import decline_proposal, offer_answer, offer_message
 from cogs.qa.actions.suggesting import suggest_accepted, suggest_answers
 from cogs.qa.actions.words import withdraw_question
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.questions import Question, QuestionView, Status, ThreadMessage
 from storage import audit, questions

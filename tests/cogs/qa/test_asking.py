@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.asking import (
     KEPT,
     Asking,
@@ -18,8 +20,6 @@ from cogs.qa.actions.asking import (
 )
 from cogs.qa.actions.suggesting import suggest_questions, suggest_solved, suggest_topics
 from cogs.qa.actions.words import edit_question, get_own_question, withdraw_question
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.bars import Bar
 from domain.errors import UserError
 from domain.questions import Closing, Place, Question, QuestionText, Resolution, Source

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.markup import jump_link
+from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
 from cogs.qa.actions.lifecycle import (
     claim_question,
@@ -29,9 +32,6 @@ from cogs.qa.actions.subscriptions import (
     list_subscriptions,
     toggle_subscription,
 )
-from cogs.shared.actor import Actor
-from cogs.shared.markup import jump_link
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.questions import Question, Resolution, ThreadMessage
 from storage import audit

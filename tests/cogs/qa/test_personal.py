@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
 from cogs.qa.actions.lists import show_question
 from cogs.qa.actions.subscriptions import change_subscriptions, list_subscriptions
-from cogs.qa.personal import personal_data
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
+from cogs.qa.personal import PERSONAL
 from domain.channels import UNLIMITED
 from domain.questions import Question, ThreadMessage
 from storage import questions
@@ -23,10 +23,9 @@ async def test_a_person_is_given_what_is_held_on_her(
     await answer(asked, 50)
     await accept_answer(services, ada, asked.id, 50)
     await change_subscriptions(services, kofi, ["REST"])
-    held = personal_data(services.clock)
     async with services.database.read() as connection:
-        of_ada = await held.export(connection, ada.guild_id, ada.member_id, UNLIMITED)
-        of_kofi = await held.export(connection, kofi.guild_id, kofi.member_id, UNLIMITED)
+        of_ada = await PERSONAL.export(connection, ada.guild_id, ada.member_id, UNLIMITED)
+        of_kofi = await PERSONAL.export(connection, kofi.guild_id, kofi.member_id, UNLIMITED)
     assert [row["kind"] for row in of_ada] == [
         "question",
         "question you closed",
@@ -44,10 +43,9 @@ async def test_erasing_leaves_nothing_of_her_but_what_others_rely_on(
         await questions.note_answered(connection, asked.id, services.clock())
     await accept_answer(services, ada, asked.id, 50)
     await change_subscriptions(services, ada, ["REST"])
-    held = personal_data(services.clock)
     async with services.database.transaction() as connection:
-        assert await held.erase(connection, ada.guild_id, ada.member_id) > 0
-        assert await held.export(connection, ada.guild_id, ada.member_id, UNLIMITED) == []
+        assert await PERSONAL.erase(connection, ada.guild_id, ada.member_id, services.clock()) > 0
+        assert await PERSONAL.export(connection, ada.guild_id, ada.member_id, UNLIMITED) == []
     assert (await show_question(services, kofi, asked.id)).question.text == asked.text
     assert (await show_question(services, kofi, unanswered.id)).question.is_withdrawn
     assert (await list_subscriptions(services, ada)).subscribed == set()
@@ -57,7 +55,6 @@ async def test_a_server_that_is_left_leaves_nothing(
     services: Services, ada: Actor, ask: Ask
 ) -> None:
     asked = await ask()
-    held = personal_data(services.clock)
     async with services.database.transaction() as connection:
-        await held.erase_guild(connection, ada.guild_id)
+        await PERSONAL.erase_guild(connection, ada.guild_id)
         assert await questions.find_question(connection, ada.guild_id, asked.id) is None

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.search.actions import PAGE_SIZE, Found, find, find_again, suggest, suggest_topics
 from cogs.search.render import results_embed
 from cogs.search.wanted import Wanted
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.questions import Place, Question, QuestionText, ThreadMessage
 from storage import messages, publications, questions

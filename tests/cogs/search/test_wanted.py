@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from cogs.search.views import SearchPageButton
 from cogs.search.wanted import MAX_WORDS, Wanted, from_body, from_token, to_body, to_token
-from cogs.shared.items import MAX_CUSTOM_ID
+from cogs.ui.items import MAX_CUSTOM_ID
 
 LINES = st.text(max_size=MAX_WORDS).map(lambda text: " ".join(text.split()))
 

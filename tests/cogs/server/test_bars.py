@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from cogs.core.access import admit_post
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.server.moderation.bars import Target, bar_member, find_bar, lift_bar, list_bars
-from cogs.shared.access import admit_post
-from cogs.shared.actor import Actor
-from cogs.shared.errors import render_error
-from cogs.shared.services import Services
+from cogs.ui.errors import render_error
 from domain.errors import UserError
 from storage import audit
 from storage.audit import AuditFilter

@@ -3,6 +3,7 @@ from dataclasses import replace
 import discord
 import pytest
 
+from cogs.core.text import Catalogues
 from cogs.server.checks import (
     Finding,
     State,
@@ -12,7 +13,6 @@ from cogs.server.checks import (
     missing_tags,
 )
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
-from cogs.shared.text import Catalogues
 from domain.guilds import GuildSettings
 from domain.permissions import ADMINISTRATOR, invite_bits
 from domain.tags import MOST_TAGS

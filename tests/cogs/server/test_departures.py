@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from cogs.core.guilds import Servers
+from cogs.core.services import Services
 from cogs.server import departures
-from cogs.shared.servers import Servers
-from cogs.shared.services import Services
 from domain.deliveries import Delivery, DeliveryState
 from domain.shards import KEY_BITS, Shards
 from storage import deliveries, guilds

@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
+from cogs.core.access import refuse_barred
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.me.actions import choose_language, choose_zone, erase_data, export_data
 from cogs.server.moderation.bars import Target, bar_member
 from cogs.server.moderation.log import list_entries
 from cogs.server.moderation.reports import begin_report, get_report, report_message
-from cogs.server.personal import personal_data
-from cogs.shared.access import refuse_barred
-from cogs.shared.actor import Actor
-from cogs.shared.features import Mirror
-from cogs.shared.services import Services
+from cogs.server.personal import PERSONAL
 from domain.errors import UserError
 from domain.reports import Reported
 from storage.audit import AuditFilter
@@ -25,7 +24,7 @@ MakeActor = Callable[..., Actor]
 
 @pytest.fixture(autouse=True)
 def _personal(services: Services) -> None:
-    services.features.personal.append(personal_data(services.clock))
+    services.features.personal.append(PERSONAL)
 
 
 @pytest.fixture
@@ -105,11 +104,8 @@ async def test_a_moderators_name_leaves_the_log(
 async def test_what_others_see_is_brought_in_line_after_erasing(
     services: Services, ada: Actor, schedule: Any
 ) -> None:
-    async def reconcile(_bot: object) -> None: ...
-
-    services.features.add_mirror(Mirror("qa", reconcile))
     await erase_data(services, ada)
-    assert schedule.mirrors == ["qa"]
+    assert schedule.mirrors == ["all"]
 
 
 async def test_erasing_a_server_leaves_nothing(services: Services, mara: Actor, ada: Actor) -> None:

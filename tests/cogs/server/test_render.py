@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 import pytest
 
+from cogs.core.text import Catalogue, Catalogues
 from cogs.server.checks import Check, State
 from cogs.server.guide import COMMANDS, Situation, render_guide
 from cogs.server.moderation.render import (
@@ -19,7 +20,6 @@ from cogs.server.moderation.render import (
 )
 from cogs.server.render import render_doctor
 from cogs.server.setup.render import Step, render_review, render_saved, render_step
-from cogs.shared.text import Catalogue, Catalogues
 from domain.audit import AuditEntry
 from domain.bars import Bar
 from domain.guilds import GuildSettings

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.server.moderation.reports import (
     DELIVERY,
     begin_report,
@@ -14,8 +16,6 @@ from cogs.server.moderation.reports import (
     report_message,
     resolve_report,
 )
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.reports import Reported
 from storage import deliveries, reports

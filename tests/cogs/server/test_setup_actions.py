@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from cogs.core.actor import Actor
+from cogs.core.services import Services
 from cogs.server.setup.actions import (
     begin_setup,
     cancel_setup,
@@ -16,8 +18,6 @@ from cogs.server.setup.actions import (
     save_moderator_channel,
     save_setup,
 )
-from cogs.shared.actor import Actor
-from cogs.shared.services import Services
 from domain.errors import UserError
 from domain.guilds import GuildSettings
 from storage import audit

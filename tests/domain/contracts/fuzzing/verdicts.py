@@ -17,7 +17,7 @@ from cogs.contracts.examples import MESSAGE_LIMIT, describe_example
 from cogs.contracts.notes import describe_fault, describe_secret
 from cogs.contracts.outline import MOST_PAGES, PAGE_LIMIT, describe_operation
 from cogs.contracts.wording import describe_change, explain_change
-from cogs.shared.text import LANGUAGES, Catalogue, Catalogues
+from cogs.core.text import LANGUAGES, Catalogue, Catalogues
 from domain.apis import StoredOperation
 from domain.contracts.changes import Change
 from domain.contracts.comparison import compare_contracts

@@ -1,0 +1,63 @@
+"""Recognising a message as one that we meant to send, once Discord has forgotten its nonce.
+
+Discord keeps a nonce for a few minutes only; what a message says it keeps for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import discord
+
+from cogs.ui.content import Content
+
+LENGTH = 16
+RICH = "rich"
+"""The kind of embed that bots send; Discord adds others for links."""
+
+
+def fingerprint_of_content(content: Content) -> str:
+    """The fingerprint of what is going to be sent."""
+    ids = _ids([] if content.view is None else content.view.to_components())
+    return _fingerprint(content.text, content.embeds, ids, [name for name, _ in content.files])
+
+
+def fingerprint_of_message(message: discord.Message) -> str:
+    """The fingerprint of what was sent."""
+    rows = [row.to_dict() for row in message.components]
+    rich = [embed for embed in message.embeds if embed.type == RICH]
+    names = [attachment.filename for attachment in message.attachments]
+    return _fingerprint(message.content, rich, _ids(rows), names)
+
+
+def _fingerprint(
+    text: str,
+    embeds: Sequence[discord.Embed],
+    ids: Iterable[str],
+    files: Sequence[str],
+) -> str:
+    said = [
+        text.strip(),
+        [
+            [
+                (embed.title or "").strip(),
+                (embed.description or "").strip(),
+                [[field.name, field.value] for field in embed.fields],
+            ]
+            for embed in embeds
+        ],
+        list(ids),
+        list(files),
+    ]
+    written = json.dumps(said, ensure_ascii=False).encode()
+    return hashlib.sha256(written).hexdigest()[:LENGTH]
+
+
+def _ids(components: Sequence[Any]) -> Iterator[str]:  # Any: Discord's payload
+    for component in components:
+        if component.get("custom_id"):
+            yield component["custom_id"]
+        yield from _ids(component.get("components", ()))

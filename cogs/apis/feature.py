@@ -1,0 +1,30 @@
+"""Learners' APIs: registered, their contracts uploaded and compared, their consumers told."""
+
+from __future__ import annotations
+
+from cogs.apis.cog import Apis
+from cogs.apis.digest import DIGEST
+from cogs.apis.names import MIRROR
+from cogs.apis.personal import PERSONAL
+from cogs.apis.publishing import Keeper
+from cogs.apis.timed import DELIVERIES
+from cogs.apis.views.registry import FORMS, ITEMS
+from cogs.ui.client import Feature, Mirror, NexusBot
+
+
+def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
+    keeper = Keeper(bot)
+    return (Mirror(MIRROR, keeper.reconcile, keeper.arrived),)
+
+
+FEATURE = Feature(
+    name="apis",
+    cogs=(Apis,),
+    items=ITEMS,
+    forms=FORMS,
+    commands={"apis": "api list"},
+    deliveries=tuple(DELIVERIES),
+    mirrors=_mirrors,
+    personal=(PERSONAL,),
+    digest=(DIGEST,),
+)

@@ -1,0 +1,79 @@
+"""Who may see and do what: the one gate, asked by every action.
+
+Sight is what Discord's permissions give a member, worked out once for each interaction
+(`Actor.hidden`, by `cogs.ui.members`). Rows that belong to a channel are found through it: in SQL
+by `storage.queries.seen_by`, elsewhere by `Sight.sees`. Changes that others see go through
+`changing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from domain.apis import Api
+from domain.errors import UserError
+from domain.ids import parse_number
+from storage import apis, bars
+from storage.engine import Connection
+
+if TYPE_CHECKING:
+    from cogs.core.actor import Actor
+    from cogs.core.services import Services
+
+
+def require_moderator(actor: Actor) -> None:
+    """Raise `UserError` unless the actor may moderate this server."""
+    if not actor.is_moderator:
+        raise UserError("shared-moderators-only")
+
+
+async def refuse_barred(
+    connection: Connection, guild_id: int, member_id: int, now: datetime
+) -> None:
+    """Raise `UserError`, with the reason and the end, where a moderator barred a member."""
+    bar = await bars.find_bar(connection, guild_id, member_id, now)
+    if bar is not None:
+        raise UserError(
+            "shared-barred", until=f"<t:{int(bar.ends_at.timestamp())}:f>", reason=bar.reason
+        )
+
+
+@asynccontextmanager
+async def changing(services: Services, actor: Actor) -> AsyncIterator[Connection]:
+    """Open the transaction of a change that others see: refused where the actor is barred.
+
+    Every action that writes for an actor uses it. What a barred member may still do opens
+    `services.database.transaction()` itself, and stands with its reason in
+    `tests/meta/test_gate.py`.
+    """
+    async with services.database.transaction() as connection:
+        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
+        yield connection
+
+
+async def check_may_post(services: Services, actor: Actor) -> None:
+    """Raise `UserError` where the actor is barred from posting, before a form is opened."""
+    async with services.database.read() as connection:
+        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
+
+
+async def admit_post(services: Services, connection: Connection, actor: Actor) -> None:
+    """Let the actor make one public post: not barred, and within the rate."""
+    now = services.clock()
+    await refuse_barred(connection, actor.guild_id, actor.member_id, now)
+    services.rates.spend(
+        "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
+    )
+
+
+async def find_api(connection: Connection, actor: Actor, meant: str) -> Api | None:
+    """Find an API that the actor sees, by its number or name; owners see theirs everywhere."""
+    found, number = None, parse_number(meant)
+    if number is not None:
+        found = await apis.find_api(connection, actor.guild_id, number)
+    found = found or await apis.find_by_name(connection, actor.guild_id, meant)
+    is_seen = found is not None and actor.sees(found.channel_id, *found.owner_ids)
+    return found if is_seen else None

@@ -1,0 +1,133 @@
+"""What every action is given: the outside world, and what features offer each other's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from cogs.core.guilds import GuildDirectory, Servers
+from cogs.core.rates import Rates
+from cogs.core.text import Catalogue, Catalogues
+from domain.channels import Sight
+from domain.contracts.uploads import Comparison, Upload
+from storage.engine import Connection, Database
+from storage.semantic.service import Semantics
+
+Clock = Callable[[], datetime]
+"""The time now, aware and in UTC."""
+
+
+class Contracts(Protocol):
+    """Reads and compares contracts where they can block nobody."""
+
+    async def read(self, document: bytes, *, since: bytes | None, today: date) -> Upload:
+        """Read a document, and compare it with the stored model `since`, if there is one.
+
+        `RefusedError` for what cannot be read, or breaks a bound of memory, time or size.
+        """
+
+    async def compare(self, old: bytes, new: bytes, *, today: date) -> Comparison:
+        """Compare two stored models."""
+
+
+class Schedule(Protocol):
+    """How an action says, after its commit, that the background has something to do."""
+
+    def wake(self, due_at: datetime | None = None) -> None:
+        """A delivery is due at `due_at` (None: look at once)."""
+
+    def reconcile(self, mirror: str) -> None:
+        """State that `mirror` shows has changed."""
+
+    def reconcile_all(self) -> None:
+        """State that any mirror may show has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What a feature holds on a person, how it is given out and how it is erased.
+
+    `export` returns JSON-able rows, without names of what others made and the person does not see.
+    `erase` removes or anonymises and returns how many records it
+    touched; `erase_guild` removes all that the feature holds for a server.
+    """
+
+    feature: str
+    export: Callable[[Connection, int, int, Sight], Awaitable[list[dict[str, object]]]]
+    erase: Callable[[Connection, int, int, datetime], Awaitable[int]]
+    erase_guild: Callable[[Connection, int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestView:
+    """What a digest is made of: what happened between two moments, as its readers may see it."""
+
+    guild_id: int
+    since: datetime
+    now: datetime
+    text: Catalogue
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """A heading with its lines; `count` is how many there are in all, shown or not."""
+
+    heading: str
+    lines: Sequence[str]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSection:
+    """What a feature contributes to the digest; `order` says where in it."""
+
+    order: int
+    gather: Callable[[Connection, DigestView], Awaitable[list[DigestPart]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A contract was stored for an API and is in force now; `number` is its revision."""
+
+    guild_id: int
+    api_id: int
+    contract_id: int
+    number: int
+    uploader_id: int
+
+
+HearUpload = Callable[["Services", Uploaded], Awaitable[None]]
+"""Is told, after the commit, that a contract was uploaded."""
+ReplanReminders = Callable[["Services", int, int], Awaitable[None]]
+"""Has a member, on a server, reminded of study sessions as they want it from now on."""
+
+
+@dataclass(slots=True)
+class Features:
+    """What features have added, of what use cases call."""
+
+    personal: list[PersonalData] = field(default_factory=list)
+    digest: list[DigestSection] = field(default_factory=list)
+    uploads: list[HearUpload] = field(default_factory=list)
+    """Who is told, one after another."""
+    replan_reminders: ReplanReminders | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that actions need and do not own."""
+
+    database: Database
+    clock: Clock
+    schedule: Schedule
+    text: Catalogues
+    guilds: GuildDirectory
+    rates: Rates
+    features: Features
+    contracts: Contracts
+    servers: Servers = field(default_factory=Servers)
+    semantics: Semantics | None = None
+    """None where the extra `semantic` is not installed."""

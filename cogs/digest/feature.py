@@ -1,0 +1,18 @@
+"""The digest: what happened in a week and what is ahead, out of all features."""
+
+from __future__ import annotations
+
+from cogs.digest.cog import Digest
+from cogs.digest.names import MIRROR
+from cogs.digest.views import ITEMS
+from cogs.digest.weekly import DELIVERY, Planner
+from cogs.ui.client import Feature, Mirror
+
+FEATURE = Feature(
+    name="digest",
+    cogs=(Digest,),
+    items=ITEMS,
+    commands={"digest": "digest"},
+    deliveries=(DELIVERY,),
+    mirrors=lambda bot: (Mirror(MIRROR, Planner(bot).reconcile),),
+)

@@ -1,0 +1,10 @@
+"""What members decide about themselves: language, time zone, and their data."""
+
+from __future__ import annotations
+
+from cogs.me.cog import Me
+from cogs.me.views import ME_ITEMS
+from cogs.ui.client import Feature
+
+FEATURE = Feature(name="me", cogs=(Me,), items=tuple(ME_ITEMS), commands={"me": "me erase"})
+"""What it stores, the feature `server` gives out and erases."""

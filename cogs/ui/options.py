@@ -1,0 +1,28 @@
+"""Options of commands that are typed, with suggestions meanwhile."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from discord import app_commands
+
+from cogs.ui.client import Interaction
+
+Choices: TypeAlias = list[app_commands.Choice[str | int | float]]
+MAX_CHOICE = 100
+"""Characters of a choice's name and of its value, by Discord's limits."""
+
+
+class TypedOption(app_commands.Transformer):
+    """A text of at most `most` characters, taken as it is typed; subclasses suggest."""
+
+    most = MAX_CHOICE
+
+    @property
+    def max_value(self) -> int:
+        return self.most
+
+    async def transform(  # type: ignore[override]  # our client
+        self, _interaction: Interaction, value: str, /
+    ) -> str:
+        return value
