@@ -163,7 +163,7 @@ def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: N
     scheduler.add(Arrivals.NAME, arrivals.run)
     scheduler.add(Scheduler.DELIVERIES, dispatcher.run, dispatcher.idle)
     for mirror in client.registry.mirrors.values():
-        scheduler.add(mirror.name, _reconciling(mirror, client))
+        scheduler.add(mirror.name, _reconciling(mirror, client), shows=mirror.shows)
     if client.services.semantics is not None:
         scheduler.add(MEANINGS, _filling(client.services.semantics, client.services.database))
 

@@ -27,6 +27,7 @@ from domain.contracts.reading.bounds import (
 )
 from domain.contracts.uploads import Comparison, Upload
 from storage.contract_changes import MOST_CHANGES
+from storage.engine import loop_only
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class ReaderError(RuntimeError):
     """The reading process failed, through a fault of ours; its last words are in the log."""
 
 
+@loop_only
 class ContractReader:
     """Reads and compares contracts; those that come at once wait for each other."""
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.settings import Secret, Settings
+from cogs.core.text import Catalogue, Catalogues
 from sandbox.client import Sandbox
-from storage.engine import Database, open_database
+from storage.engine import Database, guarded, open_database
 from storage.migrate import apply_migrations
 from tests.nexus import Nexus
 from tests.sandbox import openapi
@@ -22,6 +25,32 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector thousands of collected tests, which live until the end."""
     gc.collect()
     gc.freeze()
+
+
+LOOP_ONLY: tuple[tuple[type, tuple[str, ...]], ...] = (
+    (asyncio.Lock, ("acquire", "release")),
+    (asyncio.Event, ("set", "clear", "wait")),
+    (Catalogue, ("__call__", "attribute", "warm_up")),
+    (Catalogues, ("of", "warm_up")),
+    (discord.Client, ("get_guild", "get_channel", "get_partial_messageable", "dispatch")),
+    (discord.Guild, ("get_channel", "get_thread", "get_member", "get_role")),
+    (discord.http.HTTPClient, ("request",)),
+    (discord.InteractionResponse, ("send_message", "defer", "edit_message")),
+)
+"""Objects of the event loop without `loop_only`, with their methods.
+
+Catalogues are read by commands that load no database, so they cannot have it.
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_of_the_loop_in_units() -> Iterator[None]:
+    """Let what belongs to the loop raise in units of work, as our own `loop_only` classes do."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, methods in LOOP_ONLY:
+            for name in methods:
+                patch.setattr(kind, name, guarded(vars(kind)[name], f"{kind.__name__}.{name}"))
+        yield
 
 
 @pytest.fixture

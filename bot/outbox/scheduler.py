@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from cogs.core.trace import begin_trace
+from storage.engine import loop_only
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +85,7 @@ class Worker:
                 self._idle.set()
 
 
+@loop_only
 class Scheduler:
     """The `Schedule` that actions talk to, on top of APScheduler's clock."""
 
@@ -92,11 +94,17 @@ class Scheduler:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._workers: dict[str, Worker] = {}
+        self._showing: dict[str, list[str]] = {}
+        """Mirrors by the kinds of rows that they show."""
         self._alarms = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None})
 
-    def add(self, name: str, work: Work, idle: Idle | None = None) -> None:
-        """Add a piece of background work; `deliveries` or the name of a mirror."""
+    def add(
+        self, name: str, work: Work, idle: Idle | None = None, shows: Iterable[str] = ()
+    ) -> None:
+        """Add a piece of background work; `deliveries` or a mirror with the kinds that it shows."""
         self._workers[name] = Worker(name, work, self._wake_at, idle)
+        for kind in shows:
+            self._showing.setdefault(kind, []).append(name)
 
     def wake(self, due_at: datetime | None = None) -> None:
         """A delivery is due at `due_at` (None: look at once)."""
@@ -108,6 +116,11 @@ class Scheduler:
     def reconcile(self, mirror: str) -> None:
         """State that a mirror shows has changed."""
         self._wake(mirror)
+
+    def show(self, kind: str, subject_id: int) -> None:
+        """State that a row which Discord shows has changed: its mirrors look at all that has."""
+        for mirror in self._showing.get(kind, ()):
+            self._wake(mirror)
 
     def reconcile_all(self) -> None:
         """State that any mirror may show has changed."""

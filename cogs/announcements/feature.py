@@ -19,9 +19,9 @@ FEATURE = Feature(
     commands={"announcements": "announce list"},
     deliveries=tuple(DELIVERIES),
     mirrors=lambda _bot: (
-        Mirror(PLANS, lambda bot: reconcile(bot.services)),
-        Mirror(POSTS, reconcile_posts, retry_faults),
-        Mirror(PUBLISHING, reconcile_publishing),
+        Mirror(PLANS, lambda bot: reconcile(bot.services), shows=("announcement",)),
+        Mirror(POSTS, reconcile_posts, retry_faults, ("announcement", "post")),
+        Mirror(PUBLISHING, reconcile_publishing, shows=("post",)),
     ),
     personal=(PERSONAL,),
 )

@@ -8,8 +8,8 @@ by `storage.queries.seen_by`, elsewhere by `Sight.sees`. Changes that others see
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from storage.engine import Connection
 if TYPE_CHECKING:
     from cogs.core.actor import Actor
     from cogs.core.services import Services
+    from cogs.core.unit import Unit
 
 
 def require_moderator(actor: Actor) -> None:
@@ -52,6 +53,29 @@ async def changing(services: Services, actor: Actor) -> AsyncIterator[Connection
     async with services.database.transaction() as connection:
         await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
         yield connection
+
+
+async def admit(unit: Unit, actor: Actor) -> None:
+    """Let a use case change what others see; `UserError` where the actor is barred.
+
+    Every use case that writes for an actor calls it. What a barred member may still do stands with
+    its reason in `tests/meta/test_gate.py`.
+    """
+    await refuse_barred(unit.connection, actor.guild_id, actor.member_id, unit.now)
+
+
+@contextmanager
+def posting(services: Services, actor: Actor) -> Iterator[None]:
+    """Hold one public post of the actor against the rate; one that fails isn't counted.
+
+    It stands around the `services.write` of a use case, which may not touch the rate.
+    """
+    now = services.clock()
+    uses = services.rates.check(
+        "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
+    )
+    yield
+    uses.append(now)
 
 
 async def check_may_post(services: Services, actor: Actor) -> None:

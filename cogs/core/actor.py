@@ -27,6 +27,8 @@ class Actor:
     """Channels and threads whose history the member cannot read; moderators see them all."""
     rules: TextRules = NO_RULES
     """What the member's texts may hold where Nexus posts them."""
+    interaction_id: int | None = None
+    """The interaction by which the member asks, for `Unit.once`; None where the bot acts."""
 
     @property
     def sight(self) -> Sight:

@@ -9,7 +9,7 @@ from cachetools import TTLCache
 from domain.guilds import GuildSettings, MemberSettings
 from domain.shards import Reach, Shards
 from storage import guilds
-from storage.engine import Database
+from storage.engine import Database, loop_only
 
 KEPT_SECONDS = 30.0
 """How long another process's change may go unnoticed."""
@@ -25,6 +25,7 @@ class LaterError(ConnectionError):
     """
 
 
+@loop_only
 class Servers:
     """Ownership and presence of servers, for queries (`reach`) and for single ones."""
 
@@ -49,6 +50,7 @@ class Servers:
         return Reach(self.shards, self._absent())
 
 
+@loop_only
 class GuildDirectory:
     """Reads settings through a small cache; whoever writes them calls `forget` after the commit."""
 
@@ -72,8 +74,7 @@ class GuildDirectory:
         if guild_id in self._guilds:
             return self._guilds[guild_id]
         forgotten = self._forgotten
-        async with self._database.read() as connection:
-            settings = await guilds.find_settings(connection, guild_id)
+        settings = await self._database.read(guilds.find_settings, guild_id)
         if forgotten == self._forgotten:
             self._guilds[guild_id] = settings
         return settings
@@ -85,8 +86,7 @@ class GuildDirectory:
         if settings is not None:
             return settings
         forgotten = self._forgotten
-        async with self._database.read() as connection:
-            found = await guilds.find_member_settings(connection, guild_id, member_id)
+        found = await self._database.read(guilds.find_member_settings, guild_id, member_id)
         settings = found or MemberSettings(guild_id, member_id)
         if forgotten == self._forgotten:
             self._members[key] = settings
@@ -99,8 +99,7 @@ class GuildDirectory:
         """
         places = self._places.get(guild_id)
         if places is None:
-            async with self._database.read() as connection:
-                named = await guilds.list_places(connection, guild_id)
+            named = await self._database.read(guilds.list_places, guild_id)
             places = self._places.setdefault(guild_id, set(named))
         places.update(present)
         return frozenset(places.difference(present))

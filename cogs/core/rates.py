@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from cachetools import LRUCache
 
 from domain.errors import UserError
+from storage.engine import loop_only
 
 MOST_MEMBERS = 10_000
 
@@ -21,6 +22,7 @@ class Rate:
     period: timedelta
 
 
+@loop_only
 class Rates:
     """Sliding windows per member and kind (`command`, `post`, `upload`), kept in memory only."""
 

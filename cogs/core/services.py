@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from cogs.core.guilds import GuildDirectory, Servers
 from cogs.core.rates import Rates
 from cogs.core.text import Catalogue, Catalogues
+from cogs.core.unit import Unit
 from domain.channels import Sight
 from domain.contracts.uploads import Comparison, Upload
-from storage.engine import Connection, Database
+from storage.engine import Connection, Database, Work
 from storage.semantic.service import Semantics
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+UseCase = Callable[Concatenate[Unit, P], Coroutine[Any, Any, T]]
+"""What a feature does for somebody: `async def accept(unit, actor, question_id)`.
+
+It runs in the database's thread, and may be run again: it awaits the unit, its connection and other
+use cases, and touches rules and frozen arguments. Caches, rates, locks and catalogues come before.
+"""
 
 Clock = Callable[[], datetime]
 """The time now, aware and in UTC."""
@@ -40,6 +52,9 @@ class Schedule(Protocol):
 
     def reconcile(self, mirror: str) -> None:
         """State that `mirror` shows has changed."""
+
+    def show(self, kind: str, subject_id: int) -> None:
+        """State that a row which Discord shows has changed (`question`, 12)."""
 
     def reconcile_all(self) -> None:
         """State that any mirror may show has changed."""
@@ -131,3 +146,42 @@ class Services:
     servers: Servers = field(default_factory=Servers)
     semantics: Semantics | None = None
     """None where the extra `semantic` is not installed."""
+
+    async def read(self, use_case: UseCase[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
+        """Run a use case that only reads, on one state of the database."""
+        work = _work_of(use_case, self.clock(), [])
+        return await self.database.read(work, *arguments, **options)
+
+    async def write(self, use_case: UseCase[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
+        """Run a use case in one transaction; what it said follows from the commit is done.
+
+        That also holds where this task is cancelled while the commit is under way.
+        """
+        done: list[Unit] = []
+        work = _work_of(use_case, self.clock(), done)
+        try:
+            return await self.database.write(work, *arguments, **options)
+        finally:
+            # A commit that failed leaves one that has nothing to follow: the background looks
+            # at the database, and finds it as it was.
+            for unit in done:
+                self._follow(unit)
+
+    def _follow(self, unit: Unit) -> None:
+        if unit.due_at is not None:
+            self.schedule.wake(unit.due_at if unit.due_at > unit.now else None)
+        for kind, subject_id in sorted(unit.shown):
+            self.schedule.show(kind, subject_id)
+
+
+def _work_of(use_case: UseCase[P, T], now: datetime, done: list[Unit]) -> Work[P, T]:
+    """Make work of a use case, under its name; `done` gets the unit of the run that succeeds."""
+
+    @wraps(use_case)
+    async def work(connection: Connection, /, *arguments: P.args, **options: P.kwargs) -> T:
+        unit = Unit(connection, now)
+        result = await use_case(unit, *arguments, **options)
+        done[:] = [unit]
+        return result
+
+    return work

@@ -14,5 +14,5 @@ FEATURE = Feature(
     items=ITEMS,
     commands={"digest": "digest"},
     deliveries=(DELIVERY,),
-    mirrors=lambda bot: (Mirror(MIRROR, Planner(bot).reconcile),),
+    mirrors=lambda bot: (Mirror(MIRROR, Planner(bot).reconcile, shows=("digest",)),),
 )

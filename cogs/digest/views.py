@@ -14,7 +14,7 @@ class PostDigest(DynamicButton, name="digest:post"):
     """Posts it for everybody; the part names the look at it, so that twice is once."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, look: int) -> None:
-        await post_now(interaction.client.services, actor, str(look))
+        await interaction.client.services.write(post_now, actor, str(look))
         await replace(interaction, Content(actor.text("digest-posted")))
 
 

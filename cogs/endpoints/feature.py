@@ -15,7 +15,7 @@ from cogs.ui.client import Feature, Mirror, NexusBot
 
 def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
     keeper = Keeper(bot)
-    return (Mirror(MIRROR, keeper.reconcile, keeper.arrived),)
+    return (Mirror(MIRROR, keeper.reconcile, keeper.arrived, ("endpoint",)),)
 
 
 FEATURE = Feature(

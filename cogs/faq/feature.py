@@ -29,7 +29,7 @@ FEATURE = Feature(
         "faq:suggest": "faq suggest",
     },
     deliveries=(*DELIVERIES, *HINT_DELIVERIES),
-    mirrors=lambda _bot: (Mirror(MIRROR, reconcile),),
+    mirrors=lambda _bot: (Mirror(MIRROR, reconcile, shows=("suggestion",)),),
     personal=(PERSONAL,),
     digest=(DIGEST,),
     shows={FAQ: show_privately},

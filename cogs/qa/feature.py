@@ -20,7 +20,7 @@ from domain.search.documents import QUESTION
 
 def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
     publisher = publisher_of(bot)
-    return (Mirror(MIRROR, publisher.reconcile, publisher.arrived),)
+    return (Mirror(MIRROR, publisher.reconcile, publisher.arrived, ("question",)),)
 
 
 FEATURE = Feature(

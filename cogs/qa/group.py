@@ -226,7 +226,7 @@ class QuestionGroup(app_commands.Group):
         if topic is None:
             await show_subscriptions(interaction, actor)
             return
-        after = await toggle_subscription(interaction.client.services, actor, topic)
+        after = await interaction.client.services.write(toggle_subscription, actor, topic)
         await reply(interaction, Content(subscription_words(actor, after)))
 
 

@@ -18,8 +18,8 @@ from cogs.ui.client import Feature, Mirror, NexusBot
 def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
     cards, events = Keeper(bot), EventKeeper(bot)
     return (
-        Mirror(MIRROR, cards.reconcile, cards.arrived),
-        Mirror(EVENTS, events.reconcile, events.arrived),
+        Mirror(MIRROR, cards.reconcile, cards.arrived, ("session", "poll")),
+        Mirror(EVENTS, events.reconcile, events.arrived, ("session",)),
     )
 
 

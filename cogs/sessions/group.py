@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.when import zone_of
 from cogs.sessions.actions.changing import get_changeable
@@ -278,7 +279,8 @@ class SessionGroup(app_commands.Group):
         home = home_of(interaction, actor)
         clock = get_zone(zone) if zone else await zone_of(services, actor)
         plan = Plan(title, topic or "", "", parse_minutes(length))
-        await create_poll(services, actor, plan, slots, clock, home.id)
+        with posting(services, actor):
+            await services.write(create_poll, actor, plan, slots, clock, home.id)
         words = actor.text("sessions-poll-created", channel=home.mention)
         await reply(interaction, Content(words))
 

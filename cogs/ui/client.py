@@ -172,12 +172,14 @@ class Mirror:
     `reconcile` brings Discord in line with the database; it runs at start-up and whenever
     `services.schedule.reconcile(name)` asks for it, and never twice at once. It may say when it is
     wanted next. `arrived` is told of a server that Discord shows (again): at a start, after an
-    outage, once the bot was added; what was given up there is tried again.
+    outage, once the bot was added; what was given up there is tried again. `shows` are the kinds
+    of rows that it shows, by the names that units of work have for them.
     """
 
     name: str
     reconcile: Callable[[NexusBot], Awaitable[datetime | None]]
     arrived: Callable[[NexusBot, discord.Guild], Awaitable[None]] | None = None
+    shows: tuple[str, ...] = ()
 
 
 Offer = Callable[..., discord.ui.Item[Any]]

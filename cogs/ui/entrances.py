@@ -46,6 +46,7 @@ async def _make_actor(interaction: Interaction) -> Actor:
         public_text=services.text.of(settings.language),
         settings=settings,
         hidden=frozenset() if moderates else await _hidden(interaction, member),
+        interaction_id=interaction.id,
         rules=NO_RULES if moderates else settings.text_rules(member._roles),  # noqa: SLF001 - `roles` would sort and look up every role
     )
 

@@ -3,119 +3,160 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
-from typing import Any
+import logging
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from contextvars import copy_context
+from time import perf_counter
+from typing import Any, Generic, ParamSpec, TypeVar, overload
 
-import aiosqlite
-
+from storage.engine import Connection, Work, begin_work, name_of, refuse_in_work
 from storage.errors import DatabaseError
 from storage.migrate import apply_migrations
 from storage.sqlite.address import parse_path
-from storage.sqlite.statements import SqliteConnection, plain_errors
+from storage.sqlite.driver import Driver, File, Reader, Writer, open_driver
+from storage.sqlite.statements import SqliteConnection, drive, plain_errors
 
-BUSY_MILLISECONDS = 5_000
-"""How long a statement waits for another process's transaction."""
-PAGE_CACHE_KIB = 8_192
-"""Page cache of one connection: bounds the bot's memory however large the file grows."""
+log = logging.getLogger(__name__)
 
-_PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    f"PRAGMA cache_size = -{PAGE_CACHE_KIB}",
-)
+P = ParamSpec("P")
+T = TypeVar("T")
 
-
-class _Reader(sqlite3.Connection):
-    def prepare(self) -> None:
-        for pragma in (*_PRAGMAS, "PRAGMA query_only = ON"):
-            super().execute(pragma).close()
-
-
-class _Writer(sqlite3.Connection):
-    """Begins a transaction with its first statement, in the same thread hop."""
-
-    _begun = False
-
-    def prepare(self) -> None:
-        for pragma in _PRAGMAS:
-            super().execute(pragma).close()
-
-    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
-        self._begin()
-        return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
-        self._begin()
-        return super().executemany(sql, parameters)
-
-    def commit(self) -> None:
-        super().commit()
-        self._begun = False
-
-    def rollback(self) -> None:
-        super().rollback()
-        self._begun = False
-
-    def _begin(self) -> None:
-        if not self._begun:
-            super().execute("BEGIN IMMEDIATE").close()
-            self._begun = True
-        elif not self.in_transaction:
-            # Some errors (a full disk) end the transaction; what follows must not stand alone.
-            raise sqlite3.OperationalError("the transaction was ended by an earlier error")
+SLOW_SECONDS = 0.05
+"""Work that keeps its thread longer than this is named in the log: others waited for it."""
 
 
 class SqliteDatabase:
     """The `Database` of one SQLite file."""
 
-    def __init__(self, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
+    def __init__(self, writer: Driver, readers: list[Driver]) -> None:
         self._writer = writer
         self._readers = readers
         self._reading = [0] * len(readers)
         self._lock = asyncio.Lock()
         self._owner: asyncio.Task[object] | None = None
 
+    @overload
+    def read(self, /) -> AbstractAsyncContextManager[SqliteConnection]: ...
+
+    @overload
+    def read(
+        self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs
+    ) -> Coroutine[Any, Any, T]: ...
+
+    def read(
+        self,
+        work: Any = None,  # Any: as the overloads say
+        /,
+        *arguments: Any,
+        **options: Any,
+    ) -> Any:
+        refuse_in_work("the database itself")
+        if work is None:
+            return self._read_block()
+        return self._read(_Hop(work, arguments, options))
+
+    async def _read(self, hop: _Hop[T]) -> T:
+        with self._least_busy() as reader, plain_errors():
+            return await reader.run(hop)
+
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[SqliteConnection]:
-        """The least busy reader. Readers are shared: nobody waits for one, nested or not."""
+    async def _read_block(self) -> AsyncIterator[SqliteConnection]:
+        with self._least_busy() as reader:
+            connection = SqliteConnection(reader)
+            try:
+                yield connection
+            finally:
+                connection.end()
+
+    @contextmanager
+    def _least_busy(self) -> Iterator[Driver]:
+        """Choose a reader. Readers are shared: nobody waits for one, nested or not."""
         index = self._reading.index(min(self._reading))
-        connection = SqliteConnection(self._readers[index])
         self._reading[index] += 1
         try:
-            yield connection
+            yield self._readers[index]
         finally:
             self._reading[index] -= 1
-            connection.end()
+
+    async def write(self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
+        refuse_in_work("the database itself")
+        hop = _Hop(work, arguments, options)
+        async with self._writing():
+            with plain_errors():
+                return await _finish(self._writer.run(hop))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqliteConnection]:
-        task = asyncio.current_task()
-        if self._owner is not None and self._owner is task:
-            raise DatabaseError("A transaction is open in this task already: pass its connection.")
-        async with self._lock:
-            self._owner = task
+        refuse_in_work("the database itself")
+        async with self._writing():
             connection = SqliteConnection(self._writer)
             try:
                 yield connection
                 connection.end()
                 if connection.used:
                     with plain_errors():
-                        await _finish(self._writer.commit())
+                        await _finish(self._writer.run(lambda file: file.commit()))
             except BaseException:
                 connection.end()
                 # After a successful commit (cancelled meanwhile) this does nothing.
-                await _finish(self._writer.rollback())
+                await _finish(self._writer.run(lambda file: file.rollback()))
                 raise
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[None]:
+        """Wait for the writer; `DatabaseError` where this task has it already."""
+        task = asyncio.current_task()
+        if self._owner is not None and self._owner is task:
+            raise DatabaseError("A transaction is open in this task already: pass its connection.")
+        async with self._lock:
+            self._owner = task
+            try:
+                yield
             finally:
                 self._owner = None
 
 
-async def _finish(work: Coroutine[Any, Any, None]) -> None:
+class _Hop(Generic[T]):
+    """Work with its arguments, run from BEGIN to COMMIT in the thread of a connection."""
+
+    def __init__(
+        self, work: Work[..., T], arguments: tuple[Any, ...], options: dict[str, Any]
+    ) -> None:  # Any: the work's, which its callers check
+        self._work = work
+        self._arguments = arguments
+        self._options = options
+        self._context = copy_context()  # log lines written meanwhile carry the same reference
+        self._context.run(begin_work, work)
+
+    def __call__(self, file: File) -> T:
+        began = perf_counter()
+        try:
+            file.begin()
+            result = drive(file, self._context, self._start)
+            file.commit()
+        except BaseException:
+            file.rollback()
+            raise
+        finally:
+            self._report(perf_counter() - began)
+        return result
+
+    def _start(self, connection: Connection) -> Coroutine[Any, Any, T]:
+        return self._work(connection, *self._arguments, **self._options)
+
+    def _report(self, seconds: float) -> None:
+        if seconds > SLOW_SECONDS:
+            words = "%s kept its thread of the database for %d ms"
+            self._context.run(log.warning, words, name_of(self._work), seconds * 1_000)
+
+
+async def _finish(work: Coroutine[Any, Any, T]) -> T:
     """Await `work` to its end, however often this task is cancelled; then be cancelled.
 
     The writer's lock must not be given away while a commit or rollback is still to come.
@@ -129,7 +170,7 @@ async def _finish(work: Coroutine[Any, Any, None]) -> None:
             cancelled = error
     if cancelled is not None:
         raise cancelled from task.exception()
-    task.result()
+    return task.result()
 
 
 @asynccontextmanager
@@ -140,21 +181,8 @@ async def open_sqlite(url: str, *, readers: int, migrate: bool) -> AsyncIterator
         await asyncio.to_thread(apply_migrations, url)
     async with AsyncExitStack() as stack:
         with plain_errors():
-            writer = await stack.enter_async_context(_connect(path, _Writer))
+            writer = await stack.enter_async_context(open_driver(path, Writer))
             opened = [
-                await stack.enter_async_context(_connect(path, _Reader)) for _ in range(readers)
+                await stack.enter_async_context(open_driver(path, Reader)) for _ in range(readers)
             ]
         yield SqliteDatabase(writer, opened)
-
-
-def _connect(path: Path, factory: type[_Reader | _Writer]) -> aiosqlite.Connection:
-    def prepared(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = factory(*arguments, **options)
-        try:
-            connection.prepare()
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    return aiosqlite.connect(path, isolation_level=None, factory=prepared)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import copy_context
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from contextvars import Context, copy_context
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from storage.engine import NO_PARAMETERS, Connection, Parameters
+from storage.engine import NO_PARAMETERS, Connection, Parameters, Work, begin_work
 from storage.errors import BusyError, ConstraintError, DatabaseError
 from storage.stamps import Row
 
 if TYPE_CHECKING:
-    import aiosqlite
+    from storage.sqlite.driver import Driver
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,8 +23,19 @@ PRIMARY_CODES = 0xFF
 """Extended codes of SQLite carry their primary one in the lowest byte."""
 
 
-class _Fetching:
-    """What follows from `fetch_all`."""
+class _Statements:
+    """Methods that follow from `fetch_all`, and the end of a connection."""
+
+    def __init__(self) -> None:
+        self._ended = False
+
+    def end(self) -> None:
+        """Refuse further statements: the block or work that this connection was for is over."""
+        self._ended = True
+
+    def _check(self) -> None:
+        if self._ended:
+            raise DatabaseError("A connection was used after the block that it was opened for.")
 
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         raise NotImplementedError
@@ -42,91 +53,106 @@ class _Fetching:
         return id_
 
 
-class SqliteConnection(_Fetching):
+class SqliteConnection(_Statements):
     """A connection for the length of one `async with` block; one thread hop a statement."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-        self._ended = False
+    def __init__(self, driver: Driver) -> None:
+        super().__init__()
+        self._driver = driver
         self.used = False
 
-    def end(self) -> None:
-        """Refuse further statements: the block that this connection was for is over."""
-        self._ended = True
-
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
-        rows: list[Row] = await self._run(self._connection.execute_fetchall, sql, parameters)
-        return rows
+        return await self._run(lambda file: _fetch_all(file, sql, parameters))
 
     async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
-        # The cursor has run to its end; closing it would cost a second hop.
-        cursor: aiosqlite.Cursor = await self._run(self._connection.execute, sql, parameters)
-        return max(cursor.rowcount, 0)
+        return await self._run(lambda file: _execute(file, sql, parameters))
 
     async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
-        cursor: aiosqlite.Cursor = await self._run(self._connection.executemany, sql, parameters)
-        return max(cursor.rowcount, 0)
+        return await self._run(lambda file: _execute_many(file, sql, parameters))
 
     async def together(
         self,
-        work: Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]],
+        work: Work[P, T],
         *arguments: P.args,
         **options: P.kwargs,
     ) -> T:
         context = copy_context()  # log lines written meanwhile carry the same reference
+        context.run(begin_work, work)
+        return await self._run(
+            lambda file: drive(file, context, lambda direct: work(direct, *arguments, **options))
+        )
 
-        def perform() -> T:
-            direct = DirectConnection(self._connection._conn)  # noqa: SLF001 - see below
-            return context.run(_drive, work(direct, *arguments, **options))
-
-        # The driver has no public way to run a function in its connection's thread.
-        done: T = await self._run(self._connection._execute, perform)  # noqa: SLF001 - see above
-        return done
-
-    # The driver's types know no mappings as parameters, which it takes all the same.
-    async def _run(self, method: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
-        if self._ended:
-            raise DatabaseError("A connection was used after the block that it was opened for.")
+    async def _run(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        self._check()
         self.used = True
         with plain_errors():
-            return await method(*arguments)
+            return await self._driver.run(function)
 
 
-class DirectConnection(_Fetching):
-    """The same in the driver's own thread: each statement has run when its method returns."""
+class DirectConnection(_Statements):
+    """A connection in the driver's own thread: a statement has run when its method returns."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self._connection = connection
 
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
+        self._check()
         with plain_errors():
-            return self._connection.execute(sql, parameters).fetchall()
+            return _fetch_all(self._connection, sql, parameters)
 
     async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
+        self._check()
         with plain_errors():
-            return max(self._connection.execute(sql, parameters).rowcount, 0)
+            return _execute(self._connection, sql, parameters)
 
     async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
+        self._check()
         with plain_errors():
-            return max(self._connection.executemany(sql, parameters).rowcount, 0)
+            return _execute_many(self._connection, sql, parameters)
 
     async def together(
         self,
-        work: Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]],
+        work: Work[P, T],
         *arguments: P.args,
         **options: P.kwargs,
     ) -> T:
         return await work(self, *arguments, **options)
 
 
-def _drive(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine that never has to wait to its end."""
+def _fetch_all(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Row]:
+    return connection.execute(sql, parameters).fetchall()
+
+
+def _execute(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> int:
+    return max(connection.execute(sql, parameters).rowcount, 0)
+
+
+def _execute_many(
+    connection: sqlite3.Connection, sql: str, parameters: Sequence[Parameters]
+) -> int:
+    return max(connection.executemany(sql, parameters).rowcount, 0)
+
+
+def drive(
+    connection: sqlite3.Connection,
+    context: Context,
+    work: Callable[[Connection], Coroutine[Any, Any, T]],
+) -> T:
+    """Run a coroutine on a connection to its end, in the connection's thread.
+
+    Raises `DatabaseError` where it waits for anything but the connection.
+    """
+    direct = DirectConnection(connection)
+    running = work(direct)
     try:
-        work.send(None)
+        context.run(running.send, None)
     except StopIteration as done:
         result: T = done.value
         return result
-    work.close()
+    finally:
+        direct.end()
+        running.close()
     raise DatabaseError("Work on the database waited for something other than the database.")
 
 

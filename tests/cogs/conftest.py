@@ -44,12 +44,16 @@ class RecordedSchedule:
 
     wakes: list[datetime | None] = field(default_factory=list)
     mirrors: list[str] = field(default_factory=list)
+    shown: list[tuple[str, int]] = field(default_factory=list)
 
     def wake(self, due_at: datetime | None = None) -> None:
         self.wakes.append(due_at)
 
     def reconcile(self, mirror: str) -> None:
         self.mirrors.append(mirror)
+
+    def show(self, kind: str, subject_id: int) -> None:
+        self.shown.append((kind, subject_id))
 
     def reconcile_all(self) -> None:
         self.mirrors.append("all")

@@ -28,7 +28,7 @@ from sandbox.interactions.pending import COMPONENT, MODAL, Interaction
 from sandbox.wire.components import BUTTON
 from sandbox.world.messages import Draft, create_message
 from sandbox.world.models import Channel, Json
-from storage.sqlite import database
+from storage.sqlite import driver
 from tests.e2e.faq import publish
 from tests.e2e.test_faq_hints import hints, say, switch_on
 from tests.nexus import Nexus
@@ -60,8 +60,8 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give a locked database up soon: the bot itself waits five seconds."""
-    pragmas = [p for p in database._PRAGMAS if "busy_timeout" not in p]
-    monkeypatch.setattr(database, "_PRAGMAS", ("PRAGMA busy_timeout = 100", *pragmas))
+    pragmas = [p for p in driver._PRAGMAS if "busy_timeout" not in p]
+    monkeypatch.setattr(driver, "_PRAGMAS", ("PRAGMA busy_timeout = 100", *pragmas))
 
 
 async def acknowledged(sandbox: Sandbox, interaction: Interaction) -> None:

@@ -34,7 +34,7 @@ THINGS = """
     source_channel_id source_message_id card_channel_id role_ids channel_ids hint_channel_ids
     announcement_id api_id contract_id delivery_id entry_id follows_id occurrence_id poll_id
     question_id request_id series_id subject_id source_id
-    claimed_by first_id
+    claimed_by first_id interaction_id
 """
 """Columns that hold something else's: of Discord's, of our own rows, of a process, of the index."""
 KEPT = {"bars.member_id": "it holds until it ends, also for those who erased everything"}
@@ -149,11 +149,11 @@ async def test_all_of_a_person_is_given_out(
     async with open_database(database_url, readers=1) as database:
         assert isinstance(database, SqliteDatabase)
         (reader,) = database._readers
-        await reader.set_authorizer(heard)
+        await reader.run(lambda file: file.set_authorizer(heard))
         async with database.read() as connection:
             for feature in personal:
                 await feature.export(connection, GUILD, PERSON, UNLIMITED)
-            await reader.set_authorizer(None)
+            await reader.run(lambda file: file.set_authorizer(None))
     with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as plain:
         people = {f"{table}.{column}" for table, column in columns_of_people(plain)}
     assert not people - read, "give these out in the feature's personal data"

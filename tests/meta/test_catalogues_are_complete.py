@@ -235,7 +235,15 @@ def test_every_action_of_moderators_has_words() -> None:
         if isinstance(node, ast.Call)
         and called(node) == "note"
         and (at := NOTING.match(place))
+        and len(node.args) > 3
         and isinstance(node.args[3], ast.Constant)
+    }
+    noted |= {
+        str(node.args[1].value).replace(".", "-audit-"): place
+        for place, node in places("cogs")
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "unit.note"
+        and isinstance(node.args[1], ast.Constant)
     }
     written = {key: place for key, place in audited().items() if key.startswith("server-")}
     assert len(noted) > 1

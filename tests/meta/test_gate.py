@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.meta.project import ROOT, named, sources
+from tests.meta.test_units import use_cases
 from tests.storage.test_query_plans import QUERIES
 
 SEEN = r"coalesce\(\w*\.?channel_id, 0\) NOT IN \(SELECT value FROM json_each\(:hidden\)\)"
@@ -178,6 +179,7 @@ MAY_STAY_BARRED = {
     "cogs.qa.actions.leaving.note_back": "follows Discord: a member is back",
     "cogs.qa.actions.leaving.note_left": "follows Discord: a member has left",
     "cogs.qa.actions.subscriptions.change_subscriptions": "what the member is told of",
+    "cogs.qa.actions.subscriptions.toggle_subscription": "what the member is told of",
     "cogs.qa.actions.words.keep_edit": DRAFT,
     "cogs.search.actions._note_miss": "asks by itself, and counts nothing for who is barred",
     "cogs.search.actions._token": DRAFT,
@@ -324,6 +326,13 @@ def test_only_the_gate_asks_discord_what_somebody_sees() -> None:
     assert found == ASKS_DISCORD.keys(), "ask `Actor.sees` or `hidden_channels` of the gate"
 
 
+def admits(function: Function) -> bool:
+    """Tell whether a use case refuses barred members, itself or by a function of its module."""
+    by_name = {each.name: each for each in functions()}
+    near = [by_name.get(f"{function.module}.{call}") for call in function.calls]
+    return any("admit" in each.calls for each in (function, *near) if each is not None)
+
+
 def test_who_is_barred_changes_nothing_that_others_see() -> None:
     writers = {
         each.name
@@ -333,10 +342,15 @@ def test_who_is_barred_changes_nothing_that_others_see() -> None:
         and not each.calls & {"refuse_barred", "changing"}
         and each.module not in IN_THE_BACKGROUND
     }
+    writers |= {
+        each.name
+        for each in functions()
+        if each.name in use_cases("write") and "actor" in each.given and not admits(each)
+    }
     new = writers - MAY_STAY_BARRED.keys()
     assert not new, (
-        f"{sorted(new)}: open the transaction with `changing(services, actor)`, "
-        "or name it in MAY_STAY_BARRED with the reason"
+        f"{sorted(new)}: call `admit(unit, actor)` in the use case, or open the transaction with "
+        "`changing(services, actor)`, or name it in MAY_STAY_BARRED with the reason"
     )
     assert not MAY_STAY_BARRED.keys() - writers, (
         f"take off MAY_STAY_BARRED: {sorted(MAY_STAY_BARRED.keys() - writers)}"

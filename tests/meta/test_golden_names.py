@@ -200,6 +200,9 @@ def audit_verbs() -> set[str]:
     entries = [action for action in given({"AuditEntry"}, 2, "action") if FILLED_IN not in action]
     noted = set()
     for call, place in called({"note"}, "cogs."):
+        if ast.unparse(call.func) == "unit.note":
+            noted |= place.shapes(argument(call, 1, "verb"))
+            continue
         feature = place.module.__name__.split(".")[1]
         noted |= {f"{feature}.{verb}" for verb in place.shapes(argument(call, 3, "verb"))}
     return noted | set(entries)

@@ -15,7 +15,7 @@ from tests.meta.project import named, nodes, sources
 
 INSTEAD = {
     "transaction": "`services.write(use_case, ...)`, or `database.write` outside of cogs",
-    "changing": "`services.write(use_case, ...)`, whose use case calls `refuse_barred`",
+    "changing": "`services.write(use_case, ...)`, whose use case calls `admit`",
     "blocks": "`services.read(use_case, ...)` in place of `async with database.read()`",
     "together": "`services.read` or `services.write`, which are one hop by themselves",
     "wake": "`unit.plan(...)`, which wakes after the commit",
@@ -26,19 +26,21 @@ LEFT = {
     "bot": (10, 0, 6, 0, 6, 2),
     "cogs/announcements": (15, 11, 25, 0, 9, 7),
     "cogs/apis": (11, 10, 22, 0, 5, 10),
-    "cogs/core": (1, 0, 4, 0, 0, 0),
-    "cogs/digest": (1, 1, 1, 0, 2, 0),
+    "cogs/core": (1, 0, 1, 0, 0, 0),
+    "cogs/digest": (1, 0, 1, 0, 1, 0),
     "cogs/endpoints": (8, 7, 18, 0, 4, 2),
     "cogs/faq": (12, 20, 38, 9, 11, 4),
     "cogs/me": (3, 0, 1, 0, 0, 0),
-    "cogs/qa": (26, 14, 36, 5, 3, 18),
+    "cogs/qa": (25, 13, 35, 5, 3, 18),
     "cogs/search": (2, 0, 4, 2, 0, 0),
     "cogs/server": (9, 6, 11, 0, 2, 0),
-    "cogs/sessions": (22, 13, 24, 0, 15, 21),
+    "cogs/sessions": (22, 9, 23, 0, 14, 17),
     "cogs/ui": (7, 0, 2, 0, 0, 0),
     "storage": (4, 0, 1, 11, 0, 0),
 }
 """Calls that are left in each package, in the order of `INSTEAD`."""
+THE_WAY_ITSELF = ("cogs/core/services.py",)
+"""Files that follow commits for everybody: they wake and reconcile, and nobody else has to."""
 HERE = named(Path(__file__))
 Counts = dict[str, list[str]]
 
@@ -49,6 +51,8 @@ def found() -> dict[str, Counts]:
     places: dict[str, Counts] = {}
     for file in sources("bot", "cogs", "storage"):
         package = "/".join(named(file).split("/")[: 2 if named(file).startswith("cogs/") else 1])
+        if named(file) in THE_WAY_ITSELF:
+            continue
         here = places.setdefault(package, {name: [] for name in INSTEAD})
         for name, line in _counted(file):
             here[name].append(f"{named(file)}:{line}")

@@ -29,7 +29,7 @@ class SubscriptionSelect(DynamicSelect, name="qa:topics"):
         self, interaction: Interaction, actor: Actor, *, chosen: tuple[str, ...]
     ) -> None:
         services = interaction.client.services
-        after = await change_subscriptions(services, actor, chosen)
+        after = await services.write(change_subscriptions, actor, chosen)
         await replace(interaction, Content(subscription_words(actor, after)))
 
 
@@ -37,7 +37,7 @@ class EditTopicsButton(DynamicButton, name="qa:edit-topics"):
     """Opens the server's list of topics."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
-        known = await list_subscriptions(interaction.client.services, actor)
+        known = await interaction.client.services.read(list_subscriptions, actor)
         field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
             custom_id=TOPICS,
             style=discord.TextStyle.paragraph,
@@ -63,13 +63,13 @@ class TopicsForm(Form, name="qa:topic-list"):
     @classmethod
     async def submitted(cls, interaction: Interaction, actor: Actor, values: Values) -> None:
         written = values.written(TOPICS)
-        names = await change_topics(interaction.client.services, actor, written)
+        names = await interaction.client.services.write(change_topics, actor, written)
         await reply(interaction, Content(actor.text("qa-topics-changed", topics=", ".join(names))))
 
 
 async def show_subscriptions(interaction: Interaction, actor: Actor) -> None:
     """Offer the topics, with those marked that the member subscribed to."""
-    known = await list_subscriptions(interaction.client.services, actor)
+    known = await interaction.client.services.read(list_subscriptions, actor)
     items: list[DynamicSelect | DynamicButton] = [
         SubscriptionSelect(
             options=[

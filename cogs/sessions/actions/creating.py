@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cogs.core.access import admit_post, changing
@@ -133,16 +133,15 @@ async def create_session(
             new_uid(),
             1,
         )
-        created = await add_series(connection, services, series)
+        created = await add_series(connection, series, now)
     services.schedule.reconcile(MIRROR)
     services.schedule.reconcile(EVENTS)
     services.schedule.wake()
     return created
 
 
-async def add_series(connection: Connection, services: Services, series: Series) -> tuple[int, int]:
+async def add_series(connection: Connection, series: Series, now: datetime) -> tuple[int, int]:
     """Add a series with what is to come of it; returns its id, and that of its first occurrence."""
-    now = services.clock()
     series_id = await sessions.create_series(connection, series, now)
     await plan_series(connection, replace(series, id=series_id), now)
     first, *_ = await session_occurrences.list_of_series(connection, series_id, limit=1)

@@ -22,7 +22,7 @@ class PollMark(DynamicButton, name="sessions:poll-mark"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
         services = interaction.client.services
-        poll = await get_poll(services, actor, poll_id)
+        poll = await services.read(get_poll, actor, poll_id)
         zone = await zone_of(services, actor)
         await reply(interaction, _choice(poll, actor, zone))
 
@@ -34,7 +34,7 @@ class PollChoice(DynamicSelect, name="sessions:poll-choice"):
         self, interaction: Interaction, actor: Actor, poll_id: int, *, chosen: tuple[str, ...]
     ) -> None:
         services = interaction.client.services
-        poll = await vote(services, actor, poll_id, chosen)
+        poll = await services.write(vote, actor, poll_id, chosen)
         content = _choice(poll, actor, await zone_of(services, actor))
         await replace(interaction, content)
 
@@ -43,7 +43,7 @@ class PollBest(DynamicButton, name="sessions:poll-best"):
     """Makes a session of the slot that fits most."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
-        number = await choose_best(interaction.client.services, actor, poll_id)
+        number = await interaction.client.services.write(choose_best, actor, poll_id)
         await reply(interaction, Content(actor.text("sessions-poll-chosen", number=str(number))))
 
 
@@ -51,7 +51,7 @@ class PollClose(DynamicButton, name="sessions:poll-close"):
     """Ends the poll without a session."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
-        await close_poll(interaction.client.services, actor, poll_id)
+        await interaction.client.services.write(close_poll, actor, poll_id)
         await reply(interaction, Content(actor.text("sessions-poll-closed")))
 
 

@@ -147,7 +147,7 @@ async def test_a_stale_question_is_closed_without_anybodys_name(
 
 
 async def test_lists_are_paged(services: Services, ada: Actor, kofi: Actor, ask: Ask) -> None:
-    await change_topics(services, make_moderator(ada), "Docker\nREST")
+    await services.write(change_topics, make_moderator(ada), "Docker\nREST")
     numbers = [(await ask(f"Question {n}", topics=("REST",))).id for n in range(5)]
     listing = await list_questions(services, ada, Wanted(ListKind.MINE))
     assert [line.id for line in listing.lines] == numbers[::-1]
@@ -214,21 +214,21 @@ def test_an_answer_is_named_by_link_or_id() -> None:
 async def test_subscriptions_are_chosen_as_a_whole_or_one_by_one(
     services: Services, kofi: Actor
 ) -> None:
-    await change_subscriptions(services, kofi, ["Django", "REST", "Knitting"])
-    after = await change_subscriptions(services, kofi, ["REST"])
+    await services.write(change_subscriptions, kofi, ["Django", "REST", "Knitting"])
+    after = await services.write(change_subscriptions, kofi, ["REST"])
     assert after.subscribed == {"REST"}
-    assert (await toggle_subscription(services, kofi, "rest")).subscribed == set()
-    assert (await toggle_subscription(services, kofi, "docker")).subscribed == {"Docker"}
-    assert (await list_subscriptions(services, kofi)).subscribed == {"Docker"}
+    assert (await services.write(toggle_subscription, kofi, "rest")).subscribed == set()
+    assert (await services.write(toggle_subscription, kofi, "docker")).subscribed == {"Docker"}
+    assert (await services.read(list_subscriptions, kofi)).subscribed == {"Docker"}
     with pytest.raises(UserError, match="qa-unknown-topic"):
-        await toggle_subscription(services, kofi, "Knitting")
+        await services.write(toggle_subscription, kofi, "Knitting")
 
 
 async def test_only_moderators_change_the_list_of_topics(
     services: Services, kofi: Actor, mara: Actor
 ) -> None:
     with pytest.raises(UserError, match="shared-moderators-only"):
-        await change_topics(services, kofi, "Vue")
-    assert await change_topics(services, mara, "Vue\n\nDjango") == ("Vue", "Django")
-    assert (await list_subscriptions(services, kofi)).topics == ("Vue", "Django")
+        await services.write(change_topics, kofi, "Vue")
+    assert await services.write(change_topics, mara, "Vue\n\nDjango") == ("Vue", "Django")
+    assert (await services.read(list_subscriptions, kofi)).topics == ("Vue", "Django")
     assert await actions_in_log(services, mara) == ["qa.topics"]

@@ -22,7 +22,7 @@ async def test_a_person_is_given_what_is_held_on_her(
     asked = await ask()
     await answer(asked, 50)
     await accept_answer(services, ada, asked.id, 50)
-    await change_subscriptions(services, kofi, ["REST"])
+    await services.write(change_subscriptions, kofi, ["REST"])
     async with services.database.read() as connection:
         of_ada = await PERSONAL.export(connection, ada.guild_id, ada.member_id, UNLIMITED)
         of_kofi = await PERSONAL.export(connection, kofi.guild_id, kofi.member_id, UNLIMITED)
@@ -42,13 +42,13 @@ async def test_erasing_leaves_nothing_of_her_but_what_others_rely_on(
     async with services.database.transaction() as connection:
         await questions.note_answered(connection, asked.id, services.clock())
     await accept_answer(services, ada, asked.id, 50)
-    await change_subscriptions(services, ada, ["REST"])
+    await services.write(change_subscriptions, ada, ["REST"])
     async with services.database.transaction() as connection:
         assert await PERSONAL.erase(connection, ada.guild_id, ada.member_id, services.clock()) > 0
         assert await PERSONAL.export(connection, ada.guild_id, ada.member_id, UNLIMITED) == []
     assert (await show_question(services, kofi, asked.id)).question.text == asked.text
     assert (await show_question(services, kofi, unanswered.id)).question.is_withdrawn
-    assert (await list_subscriptions(services, ada)).subscribed == set()
+    assert (await services.read(list_subscriptions, ada)).subscribed == set()
 
 
 async def test_a_server_that_is_left_leaves_nothing(

@@ -1,0 +1,55 @@
+"""Units of work: use cases are functions of a unit, and what they show has a mirror."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from functools import cache
+from inspect import signature
+
+from tests.meta.project import named, nodes, sources
+
+
+@cache
+def use_cases(way: str) -> frozenset[str]:
+    """List the functions that are handed to `services.read` or `services.write`, by full name."""
+    found = set()
+    for file in sources("cogs", "bot"):
+        module = importlib.import_module(named(file).removesuffix(".py").replace("/", "."))
+        for node in nodes(file):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(f"services.{way}"):
+                case = getattr(module, ast.unparse(node.args[0]), None)
+                assert case is not None, f"{named(file)}:{node.lineno}: hand a function's name over"
+                found.add(f"{case.__module__}.{case.__qualname__}")
+    return frozenset(found)
+
+
+def test_use_cases_take_a_unit_and_open_nothing() -> None:
+    cases = use_cases("read") | use_cases("write")
+    assert len(cases) > 5
+    for name in sorted(cases):
+        module, _, function = name.rpartition(".")
+        given = list(signature(getattr(importlib.import_module(module), function)).parameters)
+        assert given[0] == "unit", f"{name} is run by services: it takes `unit` first"
+        opened = {"services", "bot", "interaction"}.intersection(given)
+        assert not opened, f"{name} runs in the database's thread: resolve {opened} before"
+
+
+def test_what_units_show_is_shown() -> None:
+    kinds = {
+        (ast.literal_eval(node.args[0]), named(file))
+        for file in sources("cogs")
+        for node in nodes(file)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "unit.show"
+    }
+    shown = {
+        kind
+        for file in sources("cogs")
+        for node in nodes(file)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Mirror"
+        for given in [*node.args[3:], *(k.value for k in node.keywords if k.arg == "shows")]
+        for kind in ast.literal_eval(given)
+    }
+    assert len(shown) > 5
+    unknown = {each for each in kinds if each[0] not in shown}
+    assert not unknown, f"no mirror `shows` these: {unknown}"
