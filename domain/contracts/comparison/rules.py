@@ -81,6 +81,8 @@ _BREAKING: Final = (
     "request-format-changed",
     "response-type-changed",
     "response-format-changed",
+    "request-property-removed-closed",
+    "request-entries-closed",
     "request-property-required-added",
     "request-property-required-default-added",
     "request-property-became-required",

@@ -17,7 +17,8 @@ GONE: Final = frozenset(
         *("parameter-removed", "parameter-removed-deprecated", "parameter-removed-before-sunset"),
         *("body-removed", "request-media-removed", "response-media-removed"),
         *("header-removed", "header-required-removed", "request-property-removed"),
-        *("response-property-removed", "response-property-optional-removed"),
+        *("request-property-removed-closed", "response-property-removed"),
+        "response-property-optional-removed",
     }
 )
 NEEDED: Final = {

@@ -6,7 +6,7 @@ types that refer to themselves end where they come round again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from domain.contracts.changes import Grade
@@ -21,6 +21,7 @@ from domain.contracts.comparison.alternatives import (
 )
 from domain.contracts.comparison.condition_changes import compare_conditions
 from domain.contracts.comparison.conditions import first_items
+from domain.contracts.comparison.properties import compare_properties
 from domain.contracts.comparison.rules import Direction, Found
 from domain.contracts.comparison.sides import (
     Sides,
@@ -32,7 +33,7 @@ from domain.contracts.comparison.sides import (
     without_null,
 )
 from domain.contracts.comparison.values import SCALARS, compare_values
-from domain.contracts.comparison.views import View, Views, as_said, is_closed
+from domain.contracts.comparison.views import View, as_said, is_closed
 from domain.contracts.model import Json, Schema
 
 MOST_OF_A_TYPE: Final = 500
@@ -121,62 +122,11 @@ class SchemaComparer:
         found = list(compare_values(old, new, direction, is_text=self._is_text))
         if any(each.rule.endswith("type-changed") for each in found):
             return found  # what its parts were and are says nothing more
-        found += self._properties(old, new, direction)
+        found += compare_properties(old, new, direction, self._sides, self.compare)
         found += self._inside(old, new, direction)
         found += self._groups(old, new, direction)
         found += compare_conditions(old.conditions, new.conditions, direction, self.compare)
         return found
-
-    def _properties(self, old: View, new: View, direction: Direction) -> list[Found]:
-        found: list[Found] = []
-        shown_old = self._shown(old, self._old, direction)
-        shown_new = self._shown(new, self._new, direction)
-        for name, schema in shown_old.items():
-            if name in shown_new:
-                inside = self.compare(schema, shown_new[name], direction)
-                found += (each.under(name) for each in inside)
-                found += self._required(name, old, new, direction)
-            else:
-                found.append(_removed(name, old, new, direction))
-        for name in shown_new:
-            if name not in shown_old:
-                found.append(self._added(name, old, new, direction))
-        return found + _undescribed(old, new, direction)
-
-    @staticmethod
-    def _shown(view: View, views: Views, direction: Direction) -> dict[str, Schema]:
-        """The properties that go this way: `readOnly` ones are not sent, `writeOnly` ones kept."""
-
-        def goes(schema: Schema) -> bool:
-            if not schema.keys() & {"readOnly", "writeOnly", "$ref", "allOf"}:
-                return True
-            seen = views.of(schema)
-            return not (seen.read_only if direction is Direction.REQUEST else seen.write_only)
-
-        return {name: schema for name, schema in view.properties.items() if goes(schema)}
-
-    def _required(self, name: str, old: View, new: View, direction: Direction) -> Iterator[Found]:
-        was, is_ = name in old.required, name in new.required
-        if was == is_:
-            return
-        is_sent = is_ and direction is Direction.REQUEST
-        ended = "-default" if is_sent and self._has_default(name, new) else ""
-        rule = f"{direction}-property-became-{'required' if is_ else 'optional'}{ended}"
-        yield Found(rule, (name,), values={"name": name})
-
-    def _added(self, name: str, old: View, new: View, direction: Direction) -> Found:
-        values = {"name": name}
-        is_needed = direction is Direction.REQUEST and name in new.required
-        if name in old.properties and (not is_needed or name in old.required):
-            kind = "read" if direction is Direction.REQUEST else "write"
-            return Found(f"{direction}-property-became-not-{kind}-only", (name,), values=values)
-        if not is_needed:
-            return Found(f"{direction}-property-added", (name,), values=values)
-        ended = "-default" if self._has_default(name, new) else ""
-        return Found(f"request-property-required{ended}-added", (name,), values=values)
-
-    def _has_default(self, name: str, new: View) -> bool:
-        return self._new.of(new.properties.get(name, {})).default is not None
 
     def _inside(self, old: View, new: View, direction: Direction) -> list[Found]:
         """Items of lists, and properties that are not named."""
@@ -191,7 +141,7 @@ class SchemaComparer:
             found += (each.under(rest) for each in self.compare(*pair, direction))
         was, is_ = old.additional, new.additional
         if is_closed(was) != is_closed(is_):
-            found.append(Found(f"{direction}-{'closed' if is_closed(is_) else 'opened'}"))
+            found.append(_closed(was, is_, direction))
         elif (was or is_) and not is_closed(was):
             found += (each.under("*") for each in self.compare(was or {}, is_ or {}, direction))
         return found
@@ -305,12 +255,12 @@ class SchemaComparer:
         is_request = direction is Direction.REQUEST
         found: list[Found] = []
         for view, name in zip(changed[0], names[0], strict=True):
-            fits = [(view, each) for each in whole[1]] if is_request else []
+            fits = [(view, each, each not in changed[1]) for each in whole[1] if is_request]
             gone = Found(f"{direction}-alternative-removed", (), name or shape(view, self._old))
             found += self._closest(fits, direction, gone)
         for view, name in zip(changed[1], names[1], strict=True):
             fits = [
-                (each, view)
+                (each, view, each not in changed[0])
                 for each in (() if is_request else whole[0])
                 if not name or each in changed[0] or not self._is_one_more(each, view, direction)
             ]
@@ -328,24 +278,31 @@ class SchemaComparer:
         return bool(new.properties) and bool(self._trial(old, new, direction))
 
     def _closest(
-        self, pairs: Sequence[tuple[View, View]], direction: Direction, otherwise: Found
+        self, pairs: Sequence[tuple[View, View, bool]], direction: Direction, otherwise: Found
     ) -> list[Found]:
-        """What is still risky of the pair that fits best; `otherwise` where none fits."""
+        """List what is still risky of the pair that fits best; `otherwise` where none fits.
+
+        Each pair says whether the alternative to fit into stood beside the other all along.
+        """
         best = [otherwise]
-        for pair in pairs[:MOST_ALTERNATIVES]:
-            found = self._tried(*pair, direction)
+        for old, new, has_stood in pairs[:MOST_ALTERNATIVES]:
+            found = self._tried(old, new, direction, has_stood=has_stood)
             if found is not None and (len(found) < len(best) or best == [otherwise]):
                 best = found
             if not best:
                 break
         return best
 
-    def _tried(self, old: View, new: View, direction: Direction) -> list[Found] | None:
-        """What is risky of a pair that does not break."""
+    def _tried(
+        self, old: View, new: View, direction: Direction, *, has_stood: bool
+    ) -> list[Found] | None:
+        """List what is risky of a pair that doesn't break; None for one that does."""
         if old.groups != new.groups or self._are_apart(old, new):
             return None
         found = self._trial(old, new, direction)
         if any(each.grade is Grade.BREAKING for each in found):
+            return None
+        if has_stood and _is_another(found):
             return None
         return [each for each in found if each.grade is Grade.RISKY]
 
@@ -354,6 +311,26 @@ class SchemaComparer:
         found = self._views(old, new, direction)
         self._forget(first)  # a trial tells nobody what it met
         return found
+
+
+def _closed(was: Schema | None, is_: Schema | None, direction: Direction) -> Found:
+    """Name the change of an object that takes, or no longer takes, fields without a name."""
+    if not is_closed(is_):
+        return Found(f"{direction}-opened")
+    is_map = bool(was) and direction is Direction.REQUEST
+    return Found("request-entries-closed" if is_map else f"{direction}-closed")
+
+
+def _is_another(found: Sequence[Found]) -> bool:
+    """Tell whether one object has fields that another lacks, and the other way round.
+
+    Each takes the other's values then, and understands nothing of them.
+    """
+    places = {
+        end: {each.place[:-1] for each in found if each.rule.endswith(f"property-{end}")}
+        for end in ("added", "removed", "optional-removed")
+    }
+    return bool(places["added"] & (places["removed"] | places["optional-removed"]))
 
 
 def _nearest(found: Sequence[Found], most: int) -> list[Found]:
@@ -374,26 +351,3 @@ def gravest(found: Sequence[Found], most: int) -> tuple[Found, ...]:
     grades = list(Grade)
     order = sorted(range(len(found)), key=lambda at: (grades.index(found[at].grade), at))
     return tuple(found[at] for at in sorted(order[:most]))
-
-
-def _undescribed(old: View, new: View, direction: Direction) -> list[Found]:
-    """Fields that are required and described nowhere: they are required all the same."""
-    if direction is Direction.REQUEST:
-        rule = "request-property-required-added"
-        names = new.required - old.required - new.properties.keys()
-    else:
-        rule = "response-property-became-optional"
-        names = old.required - new.required - old.properties.keys()
-    return [Found(rule, (name,), values={"name": name}) for name in sorted(names)]
-
-
-def _removed(name: str, old: View, new: View, direction: Direction) -> Found:
-    values = {"name": name}
-    if name in new.properties:
-        kind = "read" if direction is Direction.REQUEST else "write"
-        return Found(f"{direction}-property-became-{kind}-only", (name,), values=values)
-    if direction is Direction.REQUEST:
-        return Found("request-property-removed", (name,), values=values)
-    is_sure = name in old.required
-    rule = "response-property-removed" if is_sure else "response-property-optional-removed"
-    return Found(rule, (name,), values=values)

@@ -11,7 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
-from domain.contracts.comparison.conditions import Conditions, all_of, both, read_conditions
+from domain.contracts.comparison.conditions import (
+    Conditions,
+    all_of,
+    both,
+    first_items,
+    read_conditions,
+)
 from domain.contracts.model import TYPES, Json, Schema
 
 LOWER: Final = ("minimum", "minLength", "minItems", "minProperties", "minContains")
@@ -279,7 +285,7 @@ def merge(one: View, other: View) -> View:
         enum=_values(one.enum, other.enum),
         is_const=one.is_const or other.is_const,
         extensible=_values(one.extensible, other.extensible),
-        properties=_properties(one.properties, other.properties),
+        properties=_properties(one, other),
         required=one.required | other.required,
         items=_both(one.items, other.items),
         additional=_both(one.additional, other.additional),
@@ -288,7 +294,7 @@ def merge(one: View, other: View) -> View:
         default=other.default if other.default is not None else one.default,
         groups=(*one.groups, *(each for each in other.groups if each not in one.groups)),
         discriminator=other.discriminator or one.discriminator,
-        conditions=both(one.conditions, other.conditions),
+        conditions=_conditions(one, other),
         deprecated=one.deprecated or other.deprecated,
         read_only=one.read_only or other.read_only,
         write_only=one.write_only or other.write_only,
@@ -316,10 +322,48 @@ def _values(one: tuple[str, ...] | None, other: tuple[str, ...] | None) -> tuple
     return tuple(value for value in one if value in other)
 
 
-def _properties(one: dict[str, Schema], other: dict[str, Schema]) -> dict[str, Schema]:
-    if not one or not other:
-        return one or other
-    return {name: _both(one.get(name), other.get(name)) or {} for name in (one | other)}
+def _properties(one: View, other: View) -> dict[str, Schema]:
+    if not one.properties and not other.properties:
+        return {}
+    return {
+        name: _both(_field(name, one), _field(name, other)) or {}
+        for name in (one.properties | other.properties)
+    }
+
+
+def _field(name: str, view: View) -> Schema | None:
+    """Find what a view says of a field, named or not; None where it says nothing."""
+    return view.properties[name] if name in view.properties else unnamed(name, view)
+
+
+def unnamed(name: str, view: View) -> Schema | None:
+    """Find the rule of a view for a field that it doesn't name; None where it has none."""
+    patterns = [
+        (pattern, cast("Schema", schema))
+        for (keyword, pattern), schema in view.conditions.items()
+        if keyword == "patternProperties"
+    ]
+    if patterns:
+        from domain.contracts.patterns import matches  # noqa: PLC0415 - 60 ms that most don't need
+
+        found: Schema | None = None
+        for pattern, schema in patterns:
+            if matches(pattern, name):
+                found = _both(found, schema)
+        if found is not None:
+            return found
+    return view.additional
+
+
+def _conditions(one: View, other: View) -> Conditions:
+    """Join the conditions; a first item of one is among all items of another that has no first."""
+    joined = both(one.conditions, other.conditions)
+    for view, beside in ((one, other), (other, one)):
+        firsts = first_items(view.conditions).keys() - first_items(beside.conditions).keys()
+        for at in firsts if beside.items else ():
+            key = ("prefixItems", at)
+            joined[key] = _both(cast("Schema", joined[key]), beside.items)
+    return joined
 
 
 def _both(one: Schema | None, other: Schema | None) -> Schema | None:

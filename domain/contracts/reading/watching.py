@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-import jsonschema_rs
 from jsonschema.exceptions import SchemaError, ValidationError
 from jsonschema.validators import extend, validator_for
 from jsonschema_path.accessors import SchemaAccessor
@@ -20,9 +19,9 @@ from openapi_schema_validator._specifications import REGISTRY  # its own check u
 from openapi_spec_validator.validation.keywords import SchemaValidator, ValueValidator
 from openapi_spec_validator.validation.validators import SpecValidator
 
+from domain.contracts.patterns import matches
+
 Look = Callable[[], None]
-BACKTRACKING: Final = 100_000
-"""Steps back that matching a pattern may take; Python's own engine knows no bound."""
 CACHED: Final = 128
 """Parts of a document that are kept resolved, as the library keeps them."""
 
@@ -116,7 +115,7 @@ def _bounded(cls: Any) -> Any:
     def additional(validator: Any, rest: Any, value: Any, schema: Mapping[str, Any]) -> Any:
         patterns = schema.get("patternProperties", {})
         if patterns and validator.is_type(value, "object"):
-            found = {name for name in value for each in patterns if _fits(each, name)}
+            found = {name for name in value for each in patterns if matches(each, name)}
             value = {name: each for name, each in value.items() if name not in found}
             schema = {key: each for key, each in schema.items() if key != "patternProperties"}
         return others(validator, rest, value, schema)
@@ -130,7 +129,7 @@ def _bounded(cls: Any) -> Any:
 def _pattern(
     validator: Any, pattern: str, value: Any, _schema: object
 ) -> Iterator[ValidationError]:
-    if validator.is_type(value, "string") and _fits(pattern, value) is False:
+    if validator.is_type(value, "string") and matches(pattern, value) is False:
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
@@ -140,19 +139,5 @@ def _pattern_properties(
     if validator.is_type(value, "object"):
         for pattern, schema in patterns.items():
             for name, each in value.items():
-                if _fits(pattern, name):
+                if matches(pattern, name):
                     yield from validator.descend(each, schema, path=name, schema_path=pattern)
-
-
-def _fits(pattern: str, text: str) -> bool | None:
-    """Tell whether a text fits; None for what is no pattern to Rust, or goes back too often."""
-    try:
-        return _rules(pattern).is_valid(text)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=256)
-def _rules(pattern: str) -> jsonschema_rs.Draft202012Validator:
-    options = jsonschema_rs.FancyRegexOptions(backtrack_limit=BACKTRACKING)
-    return jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=options)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.contracts.changes import Grade
@@ -104,6 +106,31 @@ def known(*values: str) -> Tree:
     return {**TEXT, "x-extensible-enum": list(values)}
 
 
+UNEVALUATED: Tree = {"unevaluatedProperties": False}
+OWN, OTHER, LESS = fields(a=TEXT, b=TEXT), fields(b=TEXT, c=TEXT), fields(a=TEXT)
+
+
+def closed(*required: str, **properties: Any) -> Tree:
+    return {**fields(*required, **properties), "additionalProperties": False}
+
+
+def both(one: Tree, **properties: Any) -> Tree:
+    return {"allOf": [one, fields(**properties)]}
+
+
+def listing(kind: str, **keywords: Any) -> Tree:
+    return typed("array", items=typed(kind), **keywords)
+
+
+def mapped(kind: str, **properties: Any) -> Tree:
+    return {**fields("a", **properties), "additionalProperties": typed(kind)}
+
+
+def patterned(kind: str, **properties: Any) -> Tree:
+    return {**fields("a", **properties), "patternProperties": {"^b": typed(kind)}}
+
+
+FIRST, WHOLES = listing("string", prefixItems=[NUMBER]), listing("integer")
 BOTH_WAYS = [
     (fields("a", b=TEXT), {**fields("a"), "required": ["a", "b"]}, BREAKING, RISKY),
     ({**fields("a"), "required": ["a", "b"]}, fields("a", b=TEXT), SAFE, BREAKING),
@@ -131,6 +158,24 @@ BOTH_WAYS = [
     (fields("a", "b", b={**TEXT, "writeOnly": True}), fields("a", "b"), None, RISKY),
     (known("a", "b"), known("a"), BREAKING, SAFE),
     (known("a"), known("a", "b"), SAFE, SAFE),
+    (closed("a", "b"), closed("a"), BREAKING, BREAKING),
+    (closed("a", b=TEXT), closed("a"), BREAKING, RISKY),
+    (closed("a"), closed("a", b=TEXT), SAFE, SAFE),
+    (both(closed("a", b=TEXT)), both(closed("a")), BREAKING, RISKY),
+    (fields(a=closed("a", b=TEXT)), fields(a=closed("a")), BREAKING, RISKY),
+    ({**fields("a", b=TEXT), **UNEVALUATED}, {**fields("a"), **UNEVALUATED}, BREAKING, RISKY),
+    (mapped("integer", b=TEXT), mapped("integer"), BREAKING, BREAKING),
+    (mapped("integer"), mapped("integer", b=TEXT), BREAKING, BREAKING),
+    (mapped("string"), mapped("string", b=TEXT), SAFE, SAFE),
+    (mapped("integer"), closed("a"), BREAKING, SAFE),
+    (fields("a"), closed("a"), RISKY, SAFE),
+    (patterned("integer", b=TEXT), patterned("integer"), BREAKING, BREAKING),
+    (patterned("integer", c=TEXT), patterned("integer"), RISKY, RISKY),
+    ({"anyOf": [OWN, OTHER, WHOLE]}, {"anyOf": [OWN, WHOLE]}, BREAKING, SAFE),
+    ({"anyOf": [OWN, WHOLE]}, {"anyOf": [OWN, OTHER, WHOLE]}, SAFE, BREAKING),
+    ({"anyOf": [OWN, LESS, WHOLE]}, {"anyOf": [OWN, WHOLE]}, None, SAFE),
+    ({"allOf": [FIRST, WHOLES]}, {"allOf": [FIRST, listing("boolean")]}, BREAKING, SAFE),
+    (both(closed("a"), b=TEXT), both(closed("a", "b"), b=TEXT), BREAKING, BREAKING),
 ]  # fmt: skip  # one case a line
 
 
