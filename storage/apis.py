@@ -217,7 +217,7 @@ async def lose_card(connection: Connection, api_id: int) -> None:
 
 
 async def lose_channel(connection: Connection, guild_id: int, channel_id: int) -> None:
-    """A channel is gone, with all cards in it."""
+    """Drop the cards of a deleted channel, which stays noted: its APIs stay its readers'."""
     await _queries.lose_channel(connection, guild_id=guild_id, channel_id=channel_id)
 
 

@@ -165,7 +165,8 @@ UPDATE apis SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
 UPDATE apis SET thread_id = NULL, card_id = NULL WHERE id = :api_id;
 
 -- name: lose_channel!
-UPDATE apis SET channel_id = NULL, thread_id = NULL, card_id = NULL
+-- The channel stays noted: a row without one would be everybody's.
+UPDATE apis SET thread_id = NULL, card_id = NULL
 WHERE guild_id = :guild_id AND channel_id = :channel_id;
 
 -- name: export_owned

@@ -99,12 +99,15 @@ async def test_cards_move_where_a_channel_was_deleted(
     nexus: Nexus,
     is_away: bool,
 ) -> None:
+    ada, kofi = sandbox.member("ada"), sandbox.member("kofi")
     if is_away:
         await nexus.stop()
     delete_channel(sandbox.world, sandbox.channel(HOME))
     if is_away:
         await nexus.start()
-    ada = sandbox.member("ada")
+    await nexus.settle()
+    lists = [await member.slash("api list", channel="general") for member in (ada, kofi)]
+    assert ["Shop" in str(each.message) for each in lists] == [True, False]
     async with nexus.services.database.transaction() as connection:
         settings = GuildSettings(
             sandbox.guild.id, endpoint_channel_id=sandbox.channel("general").id
