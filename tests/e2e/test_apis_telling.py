@@ -11,8 +11,10 @@ import pytest
 
 from domain.channels import UNLIMITED
 from sandbox.client import Sandbox
+from sandbox.world.permissions import Permission
 from tests.domain.contracts.comparison.test_rest_changes import shop
-from tests.e2e.apis import register, said, upload
+from tests.e2e.apis import HOME, register, said, upload
+from tests.e2e.permissions import deny_role
 from tests.e2e.test_apis import broken, later
 from tests.nexus import Nexus
 
@@ -61,6 +63,21 @@ async def test_a_renamed_path_parameter_keeps_what_was_declared(
     assert "**`GET /products/{pk}`**, which you use:" in notice
     seen = await kofi.slash("api consume", api="Shop", operation="GET /products/{pk}", drop=True)
     assert "no longer told of `GET /products/{pk}`" in seen.text
+
+
+async def test_a_consumer_who_no_longer_sees_the_channel_is_told_nothing(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await register(sandbox, nexus)
+    await upload(sandbox, nexus, USERS.encode())
+    for name in ("kofi", "femi"):
+        await sandbox.member(name).slash("api consume", api="Shop", operation="Query.user")
+    frontend = next(r for r in sandbox.guild.roles.values() if r.name == "Frontend")
+    deny_role(sandbox, frontend, sandbox.channel(HOME), Permission.VIEW_CHANNEL)
+    await upload(sandbox, nexus, USERS.replace("email: String", "email: Int").encode())
+    await later(nexus)
+    assert len(told(sandbox, "kofi")) == 1
+    assert told(sandbox, "femi") == []
 
 
 async def test_a_field_that_changed_is_told_to_who_reads_it(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -39,6 +40,13 @@ THINGS = """
 """Columns that hold something else's: of Discord's, of our own rows, of a process, of the index."""
 KEPT = {"bars.member_id": "it holds until it ends, also for those who erased everything"}
 """People's ids that erasing leaves, and why."""
+BY_THE_AUDIT_LOG = "the entry of the audit log is given out"
+NOT_GIVEN_OUT = {
+    "bars.moderator_id": BY_THE_AUDIT_LOG,
+    "reports.author_id": "moderators alone read that somebody was reported",
+    "reports.resolver_id": BY_THE_AUDIT_LOG,
+}
+"""Columns of a person whose rows don't show in what that person is given."""
 ID = re.compile(r"\w+_(?:ids?|by)")
 ONE_OF = r"\b{column} (?:TEXT|INTEGER)[^,]*CHECK \(\s*{column} IN \(\s*'?(\w+)"
 
@@ -157,3 +165,32 @@ async def test_all_of_a_person_is_given_out(
     with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as plain:
         people = {f"{table}.{column}" for table, column in columns_of_people(plain)}
     assert not people - read, "give these out in the feature's personal data"
+
+
+async def test_each_row_of_a_person_shows_in_what_is_given_out(
+    personal: list[PersonalData], database_url: str, tmp_path: Path
+) -> None:
+    """Reading a column, as a condition does, is not enough: the row has to make a difference."""
+    path = tmp_path / "nexus.db"
+    fill(path, sparsely=False)
+    silent = []
+    async with open_database(database_url, readers=1) as database:
+
+        async def given_out() -> str:
+            async with database.read() as connection:
+                rows = [await f.export(connection, GUILD, PERSON, UNLIMITED) for f in personal]
+            return json.dumps(rows, default=str)
+
+        with closing(sqlite3.connect(path, isolation_level=None)) as plain:
+            plain.execute("PRAGMA ignore_check_constraints = ON")
+            columns = columns_of_people(plain)
+            for table, column in columns:
+                plain.execute(f"UPDATE {table} SET {column} = {PERSON + 1}")  # noqa: S608 - names of the schema
+            nothing = await given_out()
+            for table, column in columns:
+                plain.execute(f"UPDATE {table} SET {column} = {PERSON}")  # noqa: S608 - as above
+                if await given_out() == nothing:
+                    silent.append(f"{table}.{column}")
+                plain.execute(f"UPDATE {table} SET {column} = {PERSON + 1}")  # noqa: S608 - as above
+    assert len(columns) > 40
+    assert set(silent) == NOT_GIVEN_OUT.keys(), "give them out in the feature's personal data"
