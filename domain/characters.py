@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+BREAK = "\u200b"
+"""Zero-width space: taken out of what people give, put where Discord reads two things as one."""
 _IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
@@ -65,12 +67,20 @@ def clean(text: str, *, one_line: bool = False) -> str:
     Joiners stay where they join (emoji, Arabic and Indic scripts), line breaks and tabs unless
     `one_line`. A text in which nothing can be seen becomes "".
     """
-    if not (text.isascii() and text.isprintable()):
-        text = _LINE_ENDS.sub("\n", text)
-        text = _UNWANTED.sub(_kept, text)
+    text = strip(text)
     if one_line:
         text = _LINE_BREAKS.sub(" ", text).strip()
     return text if is_visible(text) else ""
+
+
+def strip(text: str) -> str:
+    """A text without control, bidirectional and invisible characters, even where nothing is left.
+
+    For showing what is kept as it came, such as names in Discord and in uploaded contracts.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNWANTED.sub(_kept, _LINE_ENDS.sub("\n", text))
 
 
 def is_visible(text: str) -> bool:

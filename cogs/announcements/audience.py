@@ -11,6 +11,7 @@ import discord
 
 from cogs.announcements.actions.seeing import Audience
 from cogs.ui.client import NexusBot
+from cogs.ui.members import name_of
 from domain.announcements.records import Pings
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ async def _by_name(guild: discord.Guild, audience: Audience, pings: Pings) -> li
     found = []
     for role_id in wanted:
         names = tuple(
-            (member.id, member.display_name)
+            (member.id, name_of(member))
             for member in left
             if not role_id or member.get_role(role_id) is not None
         )

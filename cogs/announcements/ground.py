@@ -8,6 +8,7 @@ import discord
 
 from cogs.core.markup import plain
 from cogs.ui.client import Interaction
+from cogs.ui.members import name_of
 from domain.announcements.records import Contents, Pings
 from domain.announcements.rules import MOST_CHANNELS
 from domain.channels import ChannelUse
@@ -67,7 +68,7 @@ class Ground:
             role = self.guild.get_role(role_id)
             if role is None:
                 raise UserError("announcements-role-gone")
-            name = plain(role.name, MAX_ROLE_NAME)
+            name = plain(name_of(role), MAX_ROLE_NAME)
             if not (role.mentionable or theirs):
                 raise UserError("announcements-role-not-yours", role=name)
             if not (role.mentionable or mine):

@@ -1,6 +1,8 @@
 """Other people's words inside the bot's messages: kept readable, never able to forge.
 
-Every function reads a text once, as the tokens of `domain.markup`, so that its cost is linear.
+Every function reads a text once, as the tokens of `domain.markup`, so that its cost is linear. What
+turns a line round or can't be seen (bidirectional, control and invisible characters) isn't shown,
+wherever a text came from: a nickname, a contract, a row of an older version.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from domain.characters import BREAK, strip
 from domain.ids import parse_id
 from domain.markup import FENCE, Kind, Token, read_block, tokenize, tokenize_name
 
 ELLIPSIS = "…"
-_BREAK = "\u200b"
-"""Zero-width: parts what Discord would otherwise read as one."""
+MAX_NAME = 100
+"""Characters of a name in Discord: of a server, channel or role; members have at most 32."""
 _TICK = "\u02cb"
 """What stands for a back-tick inside a code span."""
 
@@ -50,7 +53,9 @@ class Code(NamedTuple):
 
     @property
     def fits_a_fence(self) -> bool:
-        return "```" not in self.text and not self.text.endswith("`")
+        """Tell whether a block shows all of it: hidden characters, as fences, need a file."""
+        is_shown = strip(self.text) == self.text
+        return is_shown and "```" not in self.text and not self.text.endswith("`")
 
 
 class Link(NamedTuple):
@@ -63,12 +68,17 @@ class Link(NamedTuple):
 
 def label(text: str, limit: int) -> str:
     """A name where Discord shows text as it is (options, choices): one line, cut to `limit`."""
-    return cut(" ".join(text.split()), limit)
+    return cut(" ".join(strip(text).split()), limit)
 
 
 def plain(text: str, limit: int) -> str:
     """A name inside a sentence: one line, cut to `limit` characters, every mark escaped."""
     return _escape_start(_escape_name(label(text, limit)))
+
+
+def escape_name(text: str) -> str:
+    """A name of Discord's own bounds (a server, channel, role or member) inside a sentence."""
+    return plain(text, MAX_NAME)
 
 
 def inline_code(text: str, limit: int) -> str:
@@ -83,7 +93,8 @@ def fenced(code: str, language: str = "") -> str:
 
 def unfenced(code: str) -> str:
     """Code with its fences broken up, so that none ends the block that it stands in."""
-    return code.replace("``", f"`{_BREAK}`") if FENCE in code else code
+    code = strip(code)
+    return code.replace("``", f"`{BREAK}`") if FENCE in code else code
 
 
 def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
@@ -114,7 +125,7 @@ def prose(text: str) -> str:
     what is sent has to allow no mentions.
     """
     shown: list[Piece] = []
-    for token in tokenize(text, has_blocks=False):
+    for token in tokenize(strip(text), has_blocks=False):
         shown += _escape(token, shown)
     return _joined(shown)
 
@@ -206,7 +217,7 @@ def _read_blocks(text: str, *, most: int) -> Iterator[list[Piece] | Code]:
     """Read blocks one by one; what goes beyond `most` characters of a paragraph is left unread."""
     words: list[Piece] = []
     length = 0
-    for token in tokenize(text):
+    for token in tokenize(strip(text)):
         if token.kind is Kind.BLOCK:
             if words := _without_end(words):
                 yield words
@@ -284,7 +295,7 @@ def _escape(token: Token, shown: Sequence[Piece]) -> list[Piece]:
     """Escape a token of prose; code that follows code is kept apart from it."""
     piece = Piece(token.kind, _WORDED.get(token.kind, str)(token.text))
     if piece.text[0] == "`" and shown and shown[-1].text[-1:] == "`":
-        return [Piece(Kind.TEXT, _BREAK), piece]
+        return [Piece(Kind.TEXT, BREAK), piece]
     return [piece]
 
 
@@ -307,7 +318,7 @@ def _disarm_calls(link: str) -> str:
 
 def _disarm_invitation(link: str) -> str:
     """Code is no link, and with its dots parted an invitation is none for previews either."""
-    return f"`{link.replace('.', f'.{_BREAK}')}`"
+    return f"`{link.replace('.', f'.{BREAK}')}`"
 
 
 def _escape_each(text: str) -> str:
@@ -316,13 +327,13 @@ def _escape_each(text: str) -> str:
 
 _NAMED: dict[Kind, Callable[[str], str]] = {
     Kind.REFERENCE: str,
-    Kind.EVERYONE: lambda text: text + _BREAK,
+    Kind.EVERYONE: lambda text: text + BREAK,
     Kind.INVITATION: _disarm_invitation,
 }
 _WORDED: dict[Kind, Callable[[str], str]] = {
     Kind.TEXT: _escape_end,
     Kind.TICKS: _escape_each,
-    Kind.EVERYONE: lambda text: text + _BREAK,
+    Kind.EVERYONE: lambda text: text + BREAK,
     Kind.BRACKETS: _escape_each,
     Kind.TARGET: lambda text: text.replace("(", "\\("),
     Kind.LINE_MARK: lambda text: f"\\{text}",

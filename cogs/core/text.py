@@ -14,6 +14,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
+from domain.characters import BREAK, strip
+
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
@@ -24,6 +26,11 @@ ENTRY = re.compile(r"^(-?[A-Za-z][A-Za-z0-9_-]*) *=", re.MULTILINE)
 CONSTANT = re.compile(r" *([^\s{}][^\n{}]*)(?:\n(?:#[^\n]*)?)*")
 """Text of one line without values, attributes or continuation; comments may follow it."""
 NAME = re.compile(r"-?[A-Za-z][A-Za-z0-9_-]*")
+
+
+def _readable(value: str) -> str:
+    """A value without control, bidirectional and invisible characters, but for breaks of ours."""
+    return BREAK.join(map(strip, value.split(BREAK)))
 
 
 class Catalogue:
@@ -107,7 +114,11 @@ class Catalogue:
             self._parse(name)
 
     def _format(self, key: str, pattern: Any, values: Mapping[str, object]) -> str:  # Any: as above
-        result, faults = self._bundle.format_pattern(pattern, dict(values))
+        readable = {
+            name: _readable(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        result, faults = self._bundle.format_pattern(pattern, readable)
         if faults:
             raise ValueError(f"the message {key!r} cannot be formatted: {faults[0]!r}")
         return str(result)

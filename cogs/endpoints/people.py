@@ -9,7 +9,7 @@ import discord
 from cogs.core.actor import Actor
 from cogs.endpoints.actions.finding import Mover
 from cogs.ui.client import Interaction
-from cogs.ui.members import find_member
+from cogs.ui.members import find_member, name_of
 
 MOST_NAMED = 10
 
@@ -43,5 +43,5 @@ async def names_of(interaction: Interaction, member_ids: Iterable[int | None]) -
     wanted = list(dict.fromkeys(each for each in member_ids if each is not None))
     for member_id in wanted[:MOST_NAMED]:
         if guild is not None and (member := await find_member(guild, member_id)) is not None:
-            names[member_id] = member.display_name
+            names[member_id] = name_of(member)
     return names

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
 from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
 from cogs.faq.render.queue import render_consent, render_due, render_outcome
@@ -16,6 +17,7 @@ from cogs.ui.channels import moderators_channel_id
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
 from cogs.ui.items import view_of
+from cogs.ui.members import name_of
 from domain.deliveries import Delivery, DeliveryState
 from domain.faq.entries import Suggestion
 from storage import deliveries, faq_entries, faq_suggestions
@@ -170,4 +172,4 @@ async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
 
 def _server(bot: NexusBot, delivery: Delivery) -> str:
     guild = bot.here(delivery.guild_id)
-    return "?" if guild is None else guild.name
+    return "?" if guild is None else escape_name(name_of(guild))

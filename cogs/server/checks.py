@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -96,10 +96,10 @@ def missing_tags(
     return channel, tags.missing_tags(channel.tags, settings.language, guild.topics)
 
 
-def in_words(text: Catalogue, finding: Finding) -> Check:
-    """Put a finding into the words of a catalogue."""
+def in_words(text: Catalogue, finding: Finding, write: Callable[[str], str] = str) -> Check:
+    """Put a finding into the words of a catalogue; `write` escapes names for where it's read."""
     key = f"server-check-{finding.check}"
-    values = {name: _value(text, value) for name, value in finding.values.items()}
+    values = {name: _value(text, value, write) for name, value in finding.values.items()}
     return Check(
         label=text(key, **values),
         state=finding.state,
@@ -108,10 +108,10 @@ def in_words(text: Catalogue, finding: Finding) -> Check:
     )
 
 
-def _value(text: Catalogue, value: object) -> object:
-    if not isinstance(value, tuple):
-        return value
-    return ", ".join(_word(text, entry) for entry in value)
+def _value(text: Catalogue, value: object, write: Callable[[str], str]) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(write(_word(text, entry)) for entry in value)
+    return write(value) if isinstance(value, str) else value
 
 
 def _word(text: Catalogue, entry: object) -> str:

@@ -8,6 +8,7 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.access import require_moderator
+from cogs.core.markup import escape_name
 from cogs.core.text import LANGUAGES
 from cogs.server import departures
 from cogs.server.checks import check_all, in_words
@@ -115,7 +116,7 @@ class Server(commands.Cog):
             members=self.bot.intents.members,
             guilds=(facts,),
         )
-        checks = [in_words(actor.text, finding) for finding in check_all(snapshot)]
+        checks = [in_words(actor.text, finding, escape_name) for finding in check_all(snapshot)]
         await reply(interaction, render_doctor(actor.text, checks))
 
     @app_commands.command(

@@ -11,6 +11,7 @@ import discord
 from cogs.core.services import Services
 from cogs.server.checks import KINDS
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts
+from cogs.ui.members import name_of
 from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings
@@ -39,10 +40,10 @@ def guild_facts(
     known = guild.channels if channels is None else channels
     return GuildFacts(
         id=guild.id,
-        name=guild.name,
+        name=name_of(guild),
         settings=settings,
         granted=guild.me.guild_permissions.value,
-        bot_role=role.name if role else guild.me.display_name,
+        bot_role=name_of(role or guild.me),
         channels=tuple(_channel_facts(guild, channel) for channel in known),
         role_ids=frozenset(role.id for role in guild.roles),
         topics=wanted,
@@ -95,7 +96,7 @@ def _channel_facts(guild: discord.Guild, channel: discord.abc.GuildChannel) -> C
     tags = channel.available_tags if isinstance(channel, discord.ForumChannel) else ()
     return ChannelFacts(
         id=channel.id,
-        name=channel.name,
+        name=name_of(channel),
         kind=kind_of(channel),
         granted=channel.permissions_for(guild.me).value,
         tags=tuple(tag.name for tag in tags),

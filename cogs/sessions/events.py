@@ -16,6 +16,7 @@ import discord
 from cogs.core.markup import cut, jump_link, shorten
 from cogs.sessions.actions.events import see_interest
 from cogs.ui.client import NexusBot
+from cogs.ui.members import name_of
 from domain.sessions.planning import MOST_EVENTS
 from domain.sessions.records import Occurrence, OccurrenceState, PlaceKind
 from storage import session_occurrences
@@ -57,7 +58,7 @@ def showing_of(occurrence: Occurrence, guild: discord.Guild) -> Showing:
     location = None
     if not is_voice:
         where = plan.place.url if plan.place.kind is PlaceKind.LINK else None
-        name = None if channel is None else f"#{channel.name}"
+        name = None if channel is None else f"#{name_of(channel)}"
         location = cut(where or name or card, MAX_LOCATION)
     description = f"{shorten(plan.description, MAX_DESCRIPTION - len(card) - 2)}\n\n{card}".strip()
     return Showing(

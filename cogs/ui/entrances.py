@@ -13,8 +13,7 @@ from cogs.ui.answers import guard
 from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.errors import AWAY, report
 from cogs.ui.input import check_rules, check_visible, clean_input
-from cogs.ui.members import hidden_channels, is_moderator
-from domain.characters import clean
+from cogs.ui.members import hidden_channels, is_moderator, name_of
 from domain.errors import UserError
 from domain.text_rules import NO_RULES
 
@@ -40,7 +39,7 @@ async def _make_actor(interaction: Interaction) -> Actor:
     return Actor(
         guild_id=interaction.guild_id,
         member_id=member.id,
-        name=clean(member.display_name, one_line=True) or member.name,
+        name=name_of(member),
         is_moderator=moderates,
         text=services.text.of(own.language or str(interaction.locale)),
         public_text=services.text.of(settings.language),

@@ -11,10 +11,12 @@ from typing import Any
 import discord
 
 from cogs.core.ledger import render_ledger
+from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
 from cogs.ui.channels import moderators_channel_id
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
 from cogs.ui.content import Content
+from cogs.ui.members import name_of
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from storage import deliveries
 from storage.engine import Connection
@@ -128,7 +130,7 @@ async def _words(bot: NexusBot, report: Delivery, text: Catalogue) -> str | None
     return text(
         "shared-delivery-report",
         what=named or text("shared-delivery-something"),
-        server="?" if guild is None else guild.name,
+        server="?" if guild is None else escape_name(name_of(guild)),
         ledger=render_ledger(failed, text),
     )
 

@@ -9,6 +9,7 @@ import discord
 
 from cogs.core.services import Services
 from domain.channels import Sight
+from domain.characters import clean
 
 if TYPE_CHECKING:
     from cogs.ui.client import NexusBot
@@ -18,6 +19,23 @@ UNKNOWN_USER = 10013
 
 Reader = discord.Member | discord.Role
 """Somebody whose permissions count: a member, or a role such as @everyone."""
+
+
+def name_of(
+    named: discord.User
+    | discord.Member
+    | discord.Guild
+    | discord.Role
+    | discord.abc.GuildChannel
+    | discord.Thread,
+) -> str:
+    """Read a name that people chose in Discord: one line, nothing in it hidden or turned round.
+
+    The id where no name is left. It's a name as typed: whoever puts it in a sentence escapes it.
+    """
+    if isinstance(named, discord.User | discord.Member):
+        return clean(named.display_name, one_line=True) or str(named.id)
+    return clean(named.name, one_line=True) or str(named.id)
 
 
 async def find_member(guild: discord.Guild, member_id: int) -> discord.Member | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from fluent.syntax import ast as fluent
+import pytest
+from fluent.syntax import FluentParser, ast as fluent
 from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
@@ -19,7 +21,7 @@ from cogs.faq import names as faq_names
 from cogs.qa import names as qa_names
 from cogs.sessions import names as sessions_names
 from domain.faq.entries import Change
-from tests.meta.project import messages, named, nodes, sources
+from tests.meta.project import ROOT, messages, named, nodes, sources
 
 FEATURES = (
     "announcements",
@@ -170,6 +172,19 @@ def asked() -> list[tuple[str, ast.Call, re.Pattern[str]]]:
 
 def is_in_catalogue(key: re.Pattern[str]) -> bool:
     return literal_of(key) in TEXTS or any(map(key.fullmatch, TEXTS))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_key_stands_once_in_all_catalogues_of_a_language(language: str) -> None:
+    counts = Counter(
+        entry.id.name
+        for file in sorted((ROOT / "cogs").glob(f"*/locale/{language}.ftl"))
+        for entry in FluentParser().parse(file.read_text("utf-8")).body
+        if isinstance(entry, fluent.Message | fluent.Term)
+    )
+    assert len(counts) > 1_000
+    twice = [key for key, count in counts.items() if count > 1]
+    assert twice == [], f"Fluent takes the first; drop the other of: {twice}"
 
 
 def test_every_key_that_is_asked_for_exists() -> None:

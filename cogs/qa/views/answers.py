@@ -27,6 +27,7 @@ from cogs.qa.render.notices import (
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.members import name_of
 from cogs.ui.reply import replace, reply, sending
 from domain.errors import UserError
 from domain.ids import parse_id
@@ -181,7 +182,7 @@ def _options(
 def _name(interaction: Interaction, member_id: int | None) -> str | None:
     """A member's name, where it is known without asking Discord."""
     member = interaction.guild and member_id and interaction.guild.get_member(member_id)
-    return member.display_name if member else None
+    return name_of(member) if member else None
 
 
 def _marked(interaction: Interaction) -> set[int]:

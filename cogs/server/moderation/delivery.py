@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
 from cogs.server.moderation.render import render_report
 from cogs.server.moderation.reports import DELIVERY
@@ -11,6 +12,7 @@ from cogs.server.moderation.views import report_buttons
 from cogs.ui.channels import channel_for
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
 from cogs.ui.content import Content
+from cogs.ui.members import name_of
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
 from domain.permissions import missing
@@ -52,5 +54,5 @@ def _can_post(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:
 
 def _to_owner(text: Catalogue, guild: discord.Guild, report: Report) -> Content:
     """Buttons need a server around them, so a direct message says where to go instead."""
-    words = text("server-report-to-owner", server=guild.name)
+    words = text("server-report-to-owner", server=escape_name(name_of(guild)))
     return Content(words, embeds=(render_report(text, report),))

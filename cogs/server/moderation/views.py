@@ -38,7 +38,7 @@ from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, DynamicSelect, view_of
-from cogs.ui.members import find_member, is_moderator
+from cogs.ui.members import find_member, is_moderator, name_of
 from cogs.ui.parts import Page, UnreadableError
 from cogs.ui.reply import replace, reply
 from domain.bars import MAX_REASON, PERIODS, Bar
@@ -276,7 +276,7 @@ MODERATION_FORMS = (ReportForm, BarForm, LiftForm)
 def _option(interaction: Interaction, number: int, bar: Bar) -> discord.SelectOption:
     """A bar in the menu, by its number in the list: names are only known of members at hand."""
     member = interaction.guild and interaction.guild.get_member(bar.member_id)
-    who = member.display_name if member else bar.reason
+    who = name_of(member) if member else bar.reason
     return discord.SelectOption(label=label(f"{number}. {who}", 100), value=str(bar.member_id))
 
 

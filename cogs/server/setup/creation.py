@@ -12,11 +12,13 @@ import discord
 
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
+from cogs.core.markup import escape_name
 from cogs.core.services import Services
 from cogs.server.checks import missing_tags
 from cogs.server.facts import facts_of
 from cogs.server.setup.actions import record_creation, save_moderator_channel
 from cogs.server.snapshot import GuildFacts
+from cogs.ui.members import name_of
 from domain.channels import ChannelUse, channel_id_of
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
@@ -73,7 +75,7 @@ async def create(services: Services, actor: Actor, guild: discord.Guild, what: C
         try:
             await _CREATE[what](services, actor, _Site(guild, facts, settings))
         except discord.Forbidden as refused:
-            raise UserError("server-may-not-create", role=facts.bot_role) from refused
+            raise UserError("server-may-not-create", role=escape_name(facts.bot_role)) from refused
 
 
 async def _create_tags(services: Services, actor: Actor, site: _Site) -> None:
@@ -89,7 +91,7 @@ async def _create_tags(services: Services, actor: Actor, site: _Site) -> None:
 
 async def _create_channel(services: Services, actor: Actor, site: _Site) -> None:
     channel = await site.guild.create_text_channel(DEFAULT_CHANNEL_NAME, reason=_reason(actor))
-    await record_creation(services, actor, channel.id, channel=channel.name)
+    await record_creation(services, actor, channel.id, channel=name_of(channel))
 
 
 async def _create_moderators(services: Services, actor: Actor, site: _Site) -> None:
@@ -98,7 +100,7 @@ async def _create_moderators(services: Services, actor: Actor, site: _Site) -> N
         overwrites=_private(site.guild, site.settings.moderator_role_id),
         reason=_reason(actor),
     )
-    await save_moderator_channel(services, actor, channel.id, channel.name)
+    await save_moderator_channel(services, actor, channel.id, name_of(channel))
 
 
 _CREATE = {

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from cogs.core.actor import Actor
+from cogs.core.markup import escape_name
 from cogs.server.checks import Check, check_guild, in_words
 from cogs.server.facts import facts_of
 from cogs.server.setup.actions import cancel_setup, save_setup
@@ -107,4 +108,4 @@ def saved_page(
 
 def checks_of(actor: Actor, facts: GuildFacts) -> list[Check]:
     """The server's checks in the actor's language."""
-    return [in_words(actor.text, finding) for finding in check_guild(facts)]
+    return [in_words(actor.text, finding, escape_name) for finding in check_guild(facts)]

@@ -20,6 +20,7 @@ from cogs.core.markup import (
     split_prose,
 )
 from cogs.core.pages import MESSAGE_LIMIT, Page, Section, paginate
+from domain.characters import strip
 
 PIECES = ["`", "```", "\n", " ", "x", "é", "🔥", "@everyone", "<@1>", "\\", "*", "[a](b)"]
 BEGINNINGS = ["1", "23", ".", "-", "+", "*", "#", ">", "\\", " ", "\n", "_", "x"]
@@ -71,7 +72,7 @@ def test_what_could_mislead_is_escaped_and_formatting_kept(written: str, shown: 
         ("x](https://evil.example) [y", "x\\]\\(https://evil.example) \\[y"),
         ("<@12 @everyone", "\\<@12 @\u200beveryone"),
         ("join discord.gg/a_b, now", "join `discord.\u200bgg/a_b`, now"),
-        ("https://disc\u00adord.com/servers/x", "`https://disc\u00adord.\u200bcom/servers/x`"),
+        ("https://disc\u00adord.com/servers/x", "`https://discord.\u200bcom/servers/x`"),
         ("0.5", "0.5"),
         ("3.0.3", "3.0.3"),
         ("-1", "-1"),
@@ -191,7 +192,8 @@ def test_pages_lose_no_words(details: str) -> None:
     shown = "".join(page.text for page in pages if not page.files)
     if pages and not any(page.files for page in pages):
         kept = re.sub(r"[\\\s\u200b`*]", "", shown.partition("**Details**")[2])
-        assert kept == re.sub(r"[\\\s\u200b`*]", "", details * 2)
+        wanted = strip("\n".join([details] * 2))
+        assert kept == re.sub(r"[\\\s\u200b`*]", "", wanted)
 
 
 def test_a_long_text_takes_several_messages_and_code_stays_whole() -> None:
