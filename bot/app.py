@@ -16,10 +16,11 @@ from bot.contract_reader import ContractReader
 from bot.lock import shard_locks
 from bot.outbox.delivery import Dispatcher
 from bot.outbox.scheduler import Scheduler, Work
+from bot.retention import Retention
 from bot.settings import Settings
 from bot.sync import CommandSync
 from cogs.core.guilds import GuildDirectory, Servers
-from cogs.core.rates import Rate, Rates
+from cogs.core.rates import MOST_MEMBERS, TYPING, TYPING_RATE, Rate, Rates
 from cogs.core.services import Clock, Features, Services
 from cogs.core.text import Catalogues
 from cogs.ui.client import Feature, Mirror, Registry
@@ -27,7 +28,7 @@ from cogs.ui.failures import FAILURE_KINDS
 from cogs.ui.forms import RetryButton
 from cogs.ui.retries import AgainButton, offer_again
 from domain.shards import Reach, Shards
-from storage import deliveries, search_index
+from storage import deliveries, rate_uses, search_index
 from storage.engine import Database, open_database
 from storage.question_search import ANSWERING_KINDS
 from storage.semantic.service import Semantics, forget_semantics, open_semantics
@@ -55,6 +56,8 @@ SHARED = Feature(
 )
 """What every feature may come to use."""
 MEANINGS = "meanings"
+KEEP_RATES = "rates"
+TEN_MINUTES = timedelta(minutes=10)
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""
 
@@ -102,6 +105,8 @@ async def open_app(
         servers = Servers(shards, client.absent)
         client.services = make_services(settings, database, clock, scheduler, semantics, servers)
         await _release_predecessors(client.services)
+        await _restore_rates(client.services)
+        stack.push_async_callback(_keep_rates, client.services)
         client.registry = Registry(again=offer_again)
         await client.registry.add(client, SHARED)
         for feature in FEATURES:
@@ -138,9 +143,11 @@ def make_services(
         rates=Rates(
             {
                 "command": Rate(settings.commands_per_minute, timedelta(minutes=1)),
-                "post": Rate(settings.posts_per_ten_minutes, timedelta(minutes=10)),
-                "upload": Rate(settings.uploads_per_ten_minutes, timedelta(minutes=10)),
-            }
+                "post": Rate(settings.posts_per_ten_minutes, TEN_MINUTES, is_kept=True),
+                "upload": Rate(settings.uploads_per_ten_minutes, TEN_MINUTES, is_kept=True),
+                TYPING: TYPING_RATE,
+            },
+            lambda: schedule.show(KEEP_RATES, 0),
         ),
         features=Features(),
         contracts=ContractReader(),
@@ -158,12 +165,27 @@ async def _release_predecessors(services: Services) -> None:
         log.info("%d deliveries were left claimed by a process that has ended", left)
 
 
+async def _restore_rates(services: Services) -> None:
+    """Go on counting against the limits what members did before a restart."""
+    reach, now = Reach(services.servers.shards), services.clock()
+    kept = await services.database.read(rate_uses.load_uses, reach, now, limit=MOST_MEMBERS)
+    services.rates.restore(kept)
+
+
+async def _keep_rates(services: Services) -> None:
+    """Write down what was counted since the last time."""
+    if changed := services.rates.take_changed():
+        await services.database.write(rate_uses.save_uses, changed)
+
+
 def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: NexusClient) -> None:
     arrivals = Arrivals(client)
     scheduler.add(Arrivals.NAME, arrivals.run)
     scheduler.add(Scheduler.DELIVERIES, dispatcher.run, dispatcher.idle)
     for mirror in client.registry.mirrors.values():
         scheduler.add(mirror.name, _reconciling(mirror, client), shows=mirror.shows)
+    scheduler.add(KEEP_RATES, _keeping_rates(client.services), shows=(KEEP_RATES,))
+    scheduler.add(Retention.NAME, Retention(client).run)
     if client.services.semantics is not None:
         scheduler.add(MEANINGS, _filling(client.services.semantics, client.services.database))
 
@@ -173,6 +195,13 @@ def _reconciling(mirror: Mirror, client: NexusClient) -> Work:
         return await mirror.reconcile(client)
 
     return reconcile
+
+
+def _keeping_rates(services: Services) -> Work:
+    async def keep() -> None:
+        await _keep_rates(services)
+
+    return keep
 
 
 def _filling(semantics: Semantics, database: Database) -> Work:

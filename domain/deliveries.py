@@ -8,6 +8,11 @@ from enum import StrEnum
 
 LATE_AFTER = timedelta(minutes=2)
 """What is posted later than this says that it is late."""
+PLANNED_BACK = timedelta(days=170)
+"""Times older than this are not planned: rows of what was posted then go 10 days later.
+
+A planner that looks back over a missed time finds its rows, or is refused.
+"""
 
 
 class DeliveryState(StrEnum):

@@ -69,12 +69,6 @@ async def load_image(
     return () if data is None else ((image.name, data),)
 
 
-async def forget_images(connection: Connection, before: datetime) -> int:
-    """Forget the pictures that were kept before then and belong to nothing; returns how many."""
-    forgotten: int = await _queries.forget_images(connection, before=to_stamp(before))
-    return forgotten
-
-
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:

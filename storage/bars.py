@@ -33,16 +33,14 @@ async def list_bars(
 
 
 async def save_bar(connection: Connection, bar: Bar) -> None:
-    """Bar a member, in place of a bar that she may have; those that have ended are forgotten."""
-    created_at = to_stamp(bar.created_at)
-    await _queries.forget_ended(connection, guild_id=bar.guild_id, now=created_at)
+    """Bar a member, in place of a bar that they may have."""
     await _queries.save_bar(
         connection,
         guild_id=bar.guild_id,
         member_id=bar.member_id,
         moderator_id=bar.moderator_id,
         reason=bar.reason,
-        created_at=created_at,
+        created_at=to_stamp(bar.created_at),
         ends_at=to_stamp(bar.ends_at),
     )
 

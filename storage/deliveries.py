@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import PLANNED_BACK, Delivery, DeliveryKey, DeliveryState
 from domain.shards import Reach
 from storage.engine import Connection
 from storage.queries import load_queries
@@ -33,10 +33,12 @@ async def schedule(
     *,
     scheduled_by: int | None = None,
 ) -> int | None:
-    """Add a delivery and return its id; None where it is in the ledger already.
+    """Add a delivery and return its id; None where it is in the ledger, or `PLANNED_BACK` forbids.
 
     `scheduled_by` is told where it fails for good.
     """
+    if due_at < now - PLANNED_BACK:
+        return None
     id_: int | None = await _queries.schedule(
         connection,
         **asdict(key),
@@ -58,8 +60,10 @@ async def plan(
     """Have it posted at `due_at`, be it new, planned for another time, or cancelled meanwhile.
 
     False, and nothing changes, for what was taken in hand already, or was due when it was
-    cancelled: nothing is sent twice.
+    cancelled, or more than `PLANNED_BACK` ago: nothing is sent twice.
     """
+    if due_at < now - PLANNED_BACK:
+        return False
     planned: int | None = await _queries.plan(
         connection,
         **asdict(key),
@@ -145,13 +149,8 @@ async def claim_due(
 
 async def renew(connection: Connection, worker: str, now: datetime, lease: timedelta) -> int:
     """Keep what a worker holds and has not finished; returns how many leases were short."""
-    renewed: int = await _queries.renew(
-        connection,
-        worker=worker,
-        soon=to_stamp(now + lease / 2),
-        lease_until=to_stamp(now + lease),
-    )
-    return renewed
+    soon, lease_until = to_stamp(now + lease / 2), to_stamp(now + lease)
+    return int(await _queries.renew(connection, worker=worker, soon=soon, lease_until=lease_until))
 
 
 @dataclass(frozen=True, slots=True)

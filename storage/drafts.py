@@ -13,6 +13,8 @@ from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_EXPORTED = 1_000
+MOST_OF_KIND = 20
+"""Drafts of one kind that a member can have on a server: the oldest makes room for one more."""
 
 _queries = load_queries("drafts")
 
@@ -40,7 +42,11 @@ async def create_draft(
     *,
     subject: int | None = None,
 ) -> int:
-    """Keep a draft and return its id; it takes the place of one of the same kind and subject."""
+    """Keep a draft and return its id; it takes the place of one of the same kind and subject.
+
+    Of more than `MOST_OF_KIND` the oldest goes: a refusal would keep somebody who typed out until
+    one expires, for the sake of what they have left behind.
+    """
     if subject is not None:
         await _queries.delete_like(connection, guild_id=guild_id, kind=kind, subject=subject)
     draft_id: int = await _queries.create_draft(
@@ -51,6 +57,9 @@ async def create_draft(
         subject=subject,
         body=json.dumps(dict(body), ensure_ascii=False),
         expires_at=to_stamp(expires_at),
+    )
+    await _queries.drop_oldest(
+        connection, guild_id=guild_id, member_id=member_id, kind=kind, most=MOST_OF_KIND
     )
     return draft_id
 
@@ -92,12 +101,6 @@ async def delete_draft(connection: Connection, draft_id: int) -> bool:
 async def delete_about(connection: Connection, guild_id: int, kind: str, subject: int) -> None:
     """Forget the draft of this kind about a subject."""
     await _queries.delete_like(connection, guild_id=guild_id, kind=kind, subject=subject)
-
-
-async def delete_expired(connection: Connection, now: datetime) -> int:
-    """Forget every draft that nobody finished in time; returns how many."""
-    deleted: int = await _queries.delete_expired(connection, now=to_stamp(now))
-    return deleted
 
 
 async def export_member(

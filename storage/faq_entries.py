@@ -226,10 +226,17 @@ async def find_revision(connection: Connection, entry_id: int, number: int) -> R
     return None if row is None else _revision(row)
 
 
-async def keep_file(connection: Connection, guild_id: int, name: str, data: bytes) -> FileRef:
-    """Store a file's bytes, once however many entries have it."""
+async def keep_file(
+    connection: Connection, guild_id: int, name: str, data: bytes, now: datetime
+) -> FileRef:
+    """Store a file's bytes, once however many entries have it.
+
+    What nothing holds two days later goes (`storage/retention.py`).
+    """
     digest = sha256(data).hexdigest()
-    await _queries.keep_file(connection, guild_id=guild_id, digest=digest, data=data)
+    await _queries.keep_file(
+        connection, guild_id=guild_id, digest=digest, data=data, now=to_stamp(now)
+    )
     return FileRef(name, digest)
 
 

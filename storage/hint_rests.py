@@ -28,10 +28,8 @@ async def rest(
     guild_id: int,
     channel_id: int,
     until: Mapping[str, datetime],
-    now: datetime,
 ) -> None:
-    """Let a channel rest from each of these until its time; rests that are over are forgotten."""
-    await _queries.delete_over(connection, guild_id=guild_id, now=to_stamp(now))
+    """Let a channel rest from each of these until its time."""
     rows = [
         {
             "channel_id": channel_id,

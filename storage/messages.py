@@ -13,7 +13,7 @@ from storage.engine import Connection
 from storage.queries import load_queries
 from storage.stamps import from_stamp, from_stamp_or_none, to_stamp
 
-MOST_EDITS = 100
+MOST_EDITS = 20
 MOST_AT_ONCE = 10_000
 MOST_FOLLOWED = 200
 
@@ -67,6 +67,7 @@ async def remember_message(
     }
     if content is not None:
         await _queries.keep_revision(connection, **changed, at=to_stamp(at))
+        await _queries.drop_oldest_edits(connection, message_id=message.message_id, most=MOST_EDITS)
     saved: int = await _queries.save_message(
         connection,
         **changed,

@@ -16,10 +16,9 @@ _queries = load_queries("refused_texts")
 
 
 async def count_refused(connection: Connection, guild_id: int, kind: Caught, now: datetime) -> None:
-    """Count one refusal, and forget a server's counts of more than 30 days ago."""
+    """Count one refusal; counts of more than 30 days ago go (`storage/retention.py`)."""
     today = to_stamp(now) // DAY_SECONDS
     await _queries.count_one(connection, guild_id=guild_id, day=today, kind=kind.value)
-    await _queries.delete_before(connection, guild_id=guild_id, day=today - KEPT_DAYS)
 
 
 async def sum_refused(connection: Connection, guild_id: int, now: datetime) -> dict[Caught, int]:

@@ -223,7 +223,9 @@ async def _find(bot: NexusBot, delivery: Delivery) -> Announcement | None:
 
 
 DELIVERIES = (
-    DeliveryKind(ANNOUNCEMENT, compose, sent=note_sent, grace=GRACE, describe=describe),
-    DeliveryKind(NOTICE, compose_notice, failed=note_untold),
-    DeliveryKind(NOTICE_HERE, compose_notice_here),
+    DeliveryKind(
+        ANNOUNCEMENT, compose, sent=note_sent, grace=GRACE, describe=describe, asked_again=False
+    ),
+    DeliveryKind(NOTICE, compose_notice, failed=note_untold, asked_again=True),
+    DeliveryKind(NOTICE_HERE, compose_notice_here, asked_again=True),
 )

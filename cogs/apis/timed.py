@@ -188,11 +188,16 @@ async def _describe_api(bot: NexusBot, delivery: Delivery, text: Catalogue) -> s
 
 
 DELIVERIES: Final = (
-    DeliveryKind(REPORT, report, grace=GRACE, describe=_describe),
-    DeliveryKind(AGREED, tell_agreed, grace=GRACE, describe=_describe),
-    DeliveryKind(NOTICE, tell_consumer, failed=tell_here_instead, grace=GRACE),
-    DeliveryKind(NOTICE_HERE, tell_here, grace=GRACE, describe=_describe),
+    DeliveryKind(REPORT, report, grace=GRACE, describe=_describe, asked_again=False),
+    DeliveryKind(AGREED, tell_agreed, grace=GRACE, describe=_describe, asked_again=False),
+    DeliveryKind(NOTICE, tell_consumer, failed=tell_here_instead, grace=GRACE, asked_again=False),
+    DeliveryKind(NOTICE_HERE, tell_here, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(
-        CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe_api
+        CARD_LOST,
+        tell_card_lost,
+        failed=tell_moderators,
+        grace=GRACE,
+        describe=_describe_api,
+        asked_again=True,
     ),
 )

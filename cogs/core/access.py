@@ -71,11 +71,11 @@ def posting(services: Services, actor: Actor) -> Iterator[None]:
     It stands around the `services.write` of a use case, which may not touch the rate.
     """
     now = services.clock()
-    uses = services.rates.check(
+    services.rates.check(
         "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
     )
     yield
-    uses.append(now)
+    services.rates.count("post", actor.guild_id, actor.member_id, now)
 
 
 async def check_may_post(services: Services, actor: Actor) -> None:

@@ -100,4 +100,6 @@ async def _describe(_: NexusBot, __: Delivery, text: Catalogue) -> str:
     return text("digest-described")
 
 
-DELIVERY = DeliveryKind(WEEKLY, compose, failed=tell_moderators, grace=GRACE, describe=_describe)
+DELIVERY = DeliveryKind(
+    WEEKLY, compose, failed=tell_moderators, grace=GRACE, describe=_describe, asked_again=False
+)

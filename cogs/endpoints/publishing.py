@@ -16,7 +16,7 @@ from cogs.endpoints.posting import edit_card, post_card
 from cogs.endpoints.views.card import card_content
 from cogs.ui.client import NexusBot
 from cogs.ui.reply import editing, sending
-from domain.deliveries import DeliveryKey
+from domain.deliveries import PLANNED_BACK, DeliveryKey
 from domain.endpoints.records import Request
 from storage import deliveries, endpoint_requests
 
@@ -85,13 +85,15 @@ class Keeper:
         except TRANSIENT as error:
             log.warning("Request %s cannot be shown yet: %s", request_id, error)
             return
+        now = services.clock()
         async with services.database.transaction() as connection:
             done = replace(shown, revision=request.revision)
             await endpoint_requests.mark_shown(connection, request_id, done)
             if request.shown.message_id is None:
                 for event in detail.events:
-                    if event.what == ASKED:
-                        await plan_news(connection, request, event.id, services.clock())
+                    # Once only: the row that says so goes with time, the event stays.
+                    if event.what == ASKED and event.at >= now - PLANNED_BACK:
+                        await plan_news(connection, request, event.id, now)
         services.schedule.wake()  # what is told in the thread may have waited for it
 
     async def _give_up(self, request: Request, error: discord.HTTPException) -> None:

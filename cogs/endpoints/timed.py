@@ -215,10 +215,15 @@ def _described(request: Request, text: Catalogue) -> str:
 
 
 DELIVERIES = (
-    DeliveryKind(NEWS, tell_news, grace=GRACE, describe=_describe),
-    DeliveryKind(DUE, remind, grace=GRACE, describe=_describe),
-    DeliveryKind(FOUND, tell_found, grace=GRACE, describe=_describe),
+    DeliveryKind(NEWS, tell_news, grace=GRACE, describe=_describe, asked_again=False),
+    DeliveryKind(DUE, remind, grace=GRACE, describe=_describe, asked_again=False),
+    DeliveryKind(FOUND, tell_found, grace=GRACE, describe=_describe, asked_again=True),
     DeliveryKind(
-        CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
+        CARD_LOST,
+        tell_card_lost,
+        failed=tell_moderators,
+        grace=GRACE,
+        describe=_describe,
+        asked_again=True,
     ),
 )

@@ -67,9 +67,7 @@ class DropHintButton(DynamicButton, name="faq:hint-drop"):
             now = services.clock()
             until = {f"{kind}:{source_id}": now + UNWANTED_RESTS}
             async with changing(services, actor) as connection:
-                await hint_rests.rest(
-                    connection, actor.guild_id, interaction.channel_id, until, now
-                )
+                await hint_rests.rest(connection, actor.guild_id, interaction.channel_id, until)
         with suppress(discord.NotFound):  # somebody else pressed it at the same time
             await remove(interaction)
 
@@ -160,7 +158,7 @@ class Hints(commands.Cog):
         async with services.database.transaction() as connection:
             if await hint_rests.is_resting(connection, channel_id, found.abouts, now):
                 return
-            await hint_rests.rest(connection, guild_id, channel_id, until, now)
+            await hint_rests.rest(connection, guild_id, channel_id, until)
             await deliveries.schedule(connection, hint, now, now)
             await deliveries.schedule(connection, end, now + SHOWN_FOR, now)
         services.schedule.wake(now)
@@ -202,7 +200,10 @@ async def remove_hint(bot: NexusBot, delivery: Delivery) -> Skip | Postpone:
     return Skip("removed" if hint and await _remove(bot, hint) else "there was none to remove")
 
 
-HINT_DELIVERIES = (DeliveryKind(HINT, post_hint), DeliveryKind(HINT_END, remove_hint))
+HINT_DELIVERIES = (
+    DeliveryKind(HINT, post_hint, asked_again=False),
+    DeliveryKind(HINT_END, remove_hint, asked_again=False),
+)
 
 
 async def _find_hint(connection: Connection, guild_id: int, message_id: int) -> Delivery | None:

@@ -125,12 +125,12 @@ async def tell_editor(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 DELIVERIES = (
-    DeliveryKind(CARD, show_card, note_card),
-    DeliveryKind(CONSENT, ask_author),
-    DeliveryKind(CONSENT_HERE, ask_author_here),
-    DeliveryKind(OUTCOME, tell_outcome),
-    DeliveryKind(DUE, tell_due),
-    DeliveryKind(DUE_EDITOR, tell_editor),
+    DeliveryKind(CARD, show_card, note_card, asked_again=False),
+    DeliveryKind(CONSENT, ask_author, asked_again=False),
+    DeliveryKind(CONSENT_HERE, ask_author_here, asked_again=False),
+    DeliveryKind(OUTCOME, tell_outcome, asked_again=False),
+    DeliveryKind(DUE, tell_due, asked_again=False),
+    DeliveryKind(DUE_EDITOR, tell_editor, asked_again=False),
 )
 
 

@@ -81,10 +81,10 @@ async def post_kept(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 DELETION_DELIVERIES = (
-    DeliveryKind(ANSWER_GONE, ask_directly),
-    DeliveryKind(ANSWER_GONE_HERE, ask_in_thread),
-    DeliveryKind(ANSWER_FORGET, erase_undecided),
-    DeliveryKind(ANSWER_KEPT, post_kept),
+    DeliveryKind(ANSWER_GONE, ask_directly, asked_again=False),
+    DeliveryKind(ANSWER_GONE_HERE, ask_in_thread, asked_again=False),
+    DeliveryKind(ANSWER_FORGET, erase_undecided, asked_again=False),
+    DeliveryKind(ANSWER_KEPT, post_kept, asked_again=False),
 )
 
 

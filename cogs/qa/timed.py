@@ -105,9 +105,9 @@ async def escalate(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
 
 
 TIMED_DELIVERIES = (
-    DeliveryKind(QUIET, ask_about, note_asked_about),
-    DeliveryKind(STALE, close_quiet),
-    DeliveryKind(ESCALATION, escalate),
+    DeliveryKind(QUIET, ask_about, note_asked_about, asked_again=False),
+    DeliveryKind(STALE, close_quiet, asked_again=False),
+    DeliveryKind(ESCALATION, escalate, asked_again=False),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum
 
 from cogs.core.text import Catalogue
@@ -24,6 +25,8 @@ KINDS = {
     ChannelUse.MODERATORS: {ChannelKind.TEXT},
 }
 """Which kinds of channel serve each use."""
+OVERDUE = timedelta(days=2)
+"""Old rows are dropped once a day: what is later than this has failed."""
 
 
 class State(Enum):
@@ -82,6 +85,7 @@ def check_guild(guild: GuildFacts) -> list[Finding]:
         *_roles(guild, settings),
         _zone(guild, settings),
         _texts(guild),
+        *_retention(guild),
         *_excess(guild),
     ]
 
@@ -225,6 +229,28 @@ def _texts(guild: GuildFacts) -> Finding:
     """Members' texts that the server's rules refused."""
     values = {f"{kind.value}s": guild.refused.get(kind, 0) for kind in Caught}
     return Finding("texts", "some" if guild.refused else "none", State.OK, values)
+
+
+def _retention(guild: GuildFacts) -> Iterator[Finding]:
+    """When the server's old rows were dropped last, and of which tables more is to go."""
+    run, now = guild.cleaned, guild.looked_at
+    if now is None:
+        return
+    if run is None:
+        yield Finding("retention", "never", State.OK)
+        return
+    values: dict[str, object] = {
+        "ran": f"<t:{int(run.at.timestamp())}:R>",
+        "count": sum(run.dropped.values()),
+        "dropped": tuple(f"{count} {table}" for table, count in sorted(run.dropped.items())),
+        "above": tuple(run.above),
+    }
+    if now - run.at > OVERDUE:
+        yield Finding("retention", "overdue", State.WARNING, values)
+    elif run.above:
+        yield Finding("retention", "above", State.WARNING, values)
+    else:
+        yield Finding("retention", "some" if run.dropped else "nothing", State.OK, values)
 
 
 def _excess(guild: GuildFacts) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ async def erase_guild(bot: NexusBot, delivery: Delivery) -> Skip | Postpone:
     return Skip("the server's data was erased")
 
 
-ERASE_DELIVERY = DeliveryKind(DELIVERY, erase_guild)
+ERASE_DELIVERY = DeliveryKind(DELIVERY, erase_guild, asked_again=False)
 
 
 async def _known(services: Services) -> set[int]:

@@ -15,7 +15,7 @@ from cogs.ui.members import name_of
 from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings
-from storage import refused_texts, topics
+from storage import refused_texts, retention, topics
 
 _KINDS = {
     discord.ChannelType.text: ChannelKind.TEXT,
@@ -61,8 +61,14 @@ async def facts_of(
     async with services.database.read() as connection:
         wanted = await topics.list_by_use(connection, guild.id)
         refused = await refused_texts.sum_refused(connection, guild.id, services.clock())
+        cleaned = await retention.find_run(connection, guild.id)
     channels = await guild.fetch_channels() if fresh else None
-    return replace(guild_facts(guild, settings, wanted, channels), refused=refused)
+    return replace(
+        guild_facts(guild, settings, wanted, channels),
+        refused=refused,
+        cleaned=cleaned,
+        looked_at=services.clock(),
+    )
 
 
 def propose(

@@ -6,7 +6,17 @@ from datetime import UTC, datetime
 
 from cogs.core.services import PersonalData
 from domain.channels import Sight
-from storage import audit, bars, deliveries, drafts, guilds, refused_texts, reports
+from storage import (
+    audit,
+    bars,
+    deliveries,
+    drafts,
+    guilds,
+    rate_uses,
+    refused_texts,
+    reports,
+    retention,
+)
 from storage.audit import AuditFilter
 from storage.engine import Connection
 
@@ -23,19 +33,22 @@ async def _export(
         *await _audit(connection, guild_id, member_id),
         *await drafts.export_member(connection, guild_id, member_id),
         *await deliveries.export_member(connection, guild_id, member_id),
+        *await rate_uses.export_member(connection, guild_id, member_id),
     ]
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
     erased = await bars.erase_member(connection, guild_id, member_id, now)
-    for store in (guilds, drafts, reports, audit, deliveries):
+    for store in (guilds, drafts, reports, audit, deliveries, rate_uses):
         erased += await store.erase_member(connection, guild_id, member_id)
     return erased
 
 
 async def _erase_guild(connection: Connection, guild_id: int) -> None:
-    for store in (guilds, drafts, bars, reports, audit, deliveries, refused_texts):
+    for store in (guilds, drafts, bars, reports, audit, deliveries):
         await store.erase_guild(connection, guild_id)
+    for counted in (rate_uses, refused_texts, retention):
+        await counted.erase_guild(connection, guild_id)
 
 
 PERSONAL = PersonalData("server", _export, _erase, _erase_guild)

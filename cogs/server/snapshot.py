@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 
 from domain.guilds import GuildSettings
 from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS
+from storage.retention import Run
 
 
 class ChannelKind(Enum):
@@ -37,7 +39,8 @@ class GuildFacts:
 
     `granted` are the permissions that the bot's roles give it in the whole server, `bot_role` is
     the name of its own role, `topics` are what its questions are about, the most used first.
-    `refused` counts the texts that its rules refused of late.
+    `refused` counts the texts that its rules refused of late. `cleaned` is when its old rows were
+    dropped last, None where nobody has looked or there was no run yet; `looked_at` is the time.
     """
 
     id: int
@@ -49,6 +52,8 @@ class GuildFacts:
     role_ids: frozenset[int] = frozenset()
     topics: tuple[str, ...] = DEFAULT_TOPICS
     refused: Mapping[Caught, int] = field(default_factory=dict)
+    cleaned: Run | None = None
+    looked_at: datetime | None = None
 
     def find_channel(self, channel_id: int | None) -> ChannelFacts | None:
         """The channel with this id, if the server has it and the bot sees it."""

@@ -268,17 +268,26 @@ async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str |
 
 
 DELIVERIES = (
-    DeliveryKind(REMINDER, remind, describe=_describe),
-    DeliveryKind(REMINDER_MORE, remind, describe=_describe),
-    DeliveryKind(REMINDER_DM, remind_directly),
-    DeliveryKind(PROMOTED, tell_promoted, failed=promote_here_instead, grace=GRACE),
-    DeliveryKind(PROMOTED_HERE, tell_promoted_here, grace=GRACE),
-    DeliveryKind(CHANGED, tell_changed, grace=GRACE, describe=_describe),
+    DeliveryKind(REMINDER, remind, describe=_describe, asked_again=False),
+    DeliveryKind(REMINDER_MORE, remind, describe=_describe, asked_again=False),
+    DeliveryKind(REMINDER_DM, remind_directly, asked_again=False),
     DeliveryKind(
-        CARD_LOST, tell_card_lost, failed=tell_moderators, grace=GRACE, describe=_describe
+        PROMOTED, tell_promoted, failed=promote_here_instead, grace=GRACE, asked_again=False
     ),
-    DeliveryKind(SUMMARY, sum_up, sent=sum_up_too, failed=sum_up_here_instead, grace=GRACE),
-    DeliveryKind(SUMMARY_HERE, sum_up_here, grace=GRACE),
+    DeliveryKind(PROMOTED_HERE, tell_promoted_here, grace=GRACE, asked_again=False),
+    DeliveryKind(CHANGED, tell_changed, grace=GRACE, describe=_describe, asked_again=False),
+    DeliveryKind(
+        CARD_LOST,
+        tell_card_lost,
+        failed=tell_moderators,
+        grace=GRACE,
+        describe=_describe,
+        asked_again=True,
+    ),
+    DeliveryKind(
+        SUMMARY, sum_up, sent=sum_up_too, failed=sum_up_here_instead, grace=GRACE, asked_again=False
+    ),
+    DeliveryKind(SUMMARY_HERE, sum_up_here, grace=GRACE, asked_again=False),
 )
 
 

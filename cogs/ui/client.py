@@ -155,6 +155,10 @@ class DeliveryKind:
     up. What is later than `grace` is not posted any more (None: never too late); what is late at
     all says so in the words that `compose` chooses (`Delivery.is_late`). `describe` names what it
     is about ("the announcement **Exams**") to whoever scheduled it, when it fails.
+
+    `asked_again` is True where a planner may ask for its row at any later time, to say it once: the
+    newest of each subject stay. Of the other kinds the key tells the time, or the change that plans
+    it happens once: their rows go after a while (`storage/retention.py`).
     """
 
     name: str
@@ -163,6 +167,7 @@ class DeliveryKind:
     failed: Callable[[NexusBot, Delivery, str], Awaitable[None]] | None = None
     grace: timedelta | None = None
     describe: Callable[[NexusBot, Delivery, Catalogue], Awaitable[str | None]] | None = None
+    asked_again: bool = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,10 @@ class Registry:
         for cog in feature.cogs:
             await bot.add_cog(cog(bot))
         _add(self.mirrors, {mirror.name: mirror for mirror in feature.mirrors(bot)})
+
+    def asked_again(self) -> tuple[str, ...]:
+        """List the kinds of deliveries whose newest rows stay with their subject."""
+        return tuple(kind.name for kind in self.deliveries.values() if kind.asked_again)
 
     def add_forms(self, *forms: type[Form]) -> None:
         """Add forms, which are found by their names when they are submitted."""

@@ -11,7 +11,7 @@ from cogs.core.actor import Actor
 from cogs.core.trace import begin_trace
 from cogs.ui.answers import guard
 from cogs.ui.client import Interaction, NexusBot
-from cogs.ui.errors import AWAY, report
+from cogs.ui.errors import AWAY, report, suggest_nothing
 from cogs.ui.input import check_rules, check_visible, clean_input
 from cogs.ui.members import hidden_channels, is_moderator, name_of
 from domain.errors import UserError
@@ -93,6 +93,9 @@ class GuardedTree(app_commands.CommandTree[NexusBot]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         try:
+            if _types_too_much(interaction):
+                await suggest_nothing(interaction)
+                return False
             await admit(interaction)
         except Exception as error:  # noqa: BLE001 - this is an entrance: discord.py would only log
             await report(interaction, error)
@@ -132,3 +135,11 @@ def _fits(parameter: app_commands.Parameter, option: Any) -> bool:  # Any: Disco
     size = len(value) if isinstance(value, str) else value
     least, most = parameter.min_value, parameter.max_value
     return (least is None or size >= least) and (most is None or size <= most)
+
+
+def _types_too_much(interaction: Interaction) -> bool:
+    """Count a request for suggestions; too many get none, and cost the database nothing."""
+    if interaction.type is not discord.InteractionType.autocomplete:
+        return False
+    services, guild_id = interaction.client.services, interaction.guild_id or 0
+    return not services.rates.may_type(guild_id, interaction.user.id, services.clock())

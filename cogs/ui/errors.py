@@ -92,7 +92,7 @@ async def report(interaction: Interaction, error: BaseException) -> None:
         content = Content(text("shared-fault", reference=reference.get()))
     try:
         if interaction.type is discord.InteractionType.autocomplete:
-            await _suggest_nothing(interaction)
+            await suggest_nothing(interaction)
             return
         if isinstance(error, BusyError) and isinstance(interaction.response, Answer):
             # Trying again edits through this interaction: its own answer must not be the words.
@@ -125,7 +125,7 @@ def _give_back(interaction: Interaction, text: Catalogue, content: Content) -> C
     return replace(content, text=words, files=((TYPED, typed.encode()),))
 
 
-async def _suggest_nothing(interaction: Interaction) -> None:
+async def suggest_nothing(interaction: Interaction) -> None:
     """Answer an autocompletion that failed: without an answer, Discord shows an error."""
     if not interaction.response.is_done():
         response: Any = interaction.response  # Any: a response to any kind of interaction

@@ -103,8 +103,8 @@ async def report_to_moderators(bot: NexusBot, delivery: Delivery) -> Post | Skip
 
 
 FAILURE_KINDS = (
-    DeliveryKind(REPORT, report_directly, failed=report_here_instead),
-    DeliveryKind(REPORT_HERE, report_to_moderators),
+    DeliveryKind(REPORT, report_directly, failed=report_here_instead, asked_again=False),
+    DeliveryKind(REPORT_HERE, report_to_moderators, asked_again=False),
 )
 
 

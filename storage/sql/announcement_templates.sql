@@ -48,27 +48,6 @@ ON CONFLICT (guild_id, digest) DO UPDATE SET kept_at = excluded.kept_at;
 -- name: find_image$
 SELECT data FROM announcement_images WHERE guild_id = :guild_id AND digest = :digest;
 
--- name: forget_images!
-DELETE FROM announcement_images
-WHERE
-    kept_at < :before
-    AND NOT EXISTS (
-        SELECT 1 FROM announcements AS a
-        WHERE
-            a.guild_id = announcement_images.guild_id
-            AND a.image_digest = announcement_images.digest
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM announcement_revisions AS r
-        WHERE r.image_digest = announcement_images.digest
-    )
-    AND NOT EXISTS (
-        SELECT 1 FROM announcement_templates AS t
-        WHERE
-            t.guild_id = announcement_images.guild_id
-            AND t.image_digest = announcement_images.digest
-    );
-
 -- name: erase_author!
 UPDATE announcement_templates SET author_id = NULL
 WHERE author_id = :member_id AND guild_id = :guild_id;

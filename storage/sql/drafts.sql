@@ -6,6 +6,14 @@ RETURNING id;
 -- name: delete_like!
 DELETE FROM drafts WHERE guild_id = :guild_id AND kind = :kind AND subject = :subject;
 
+-- name: drop_oldest!
+DELETE FROM drafts WHERE id IN (
+    SELECT id FROM drafts
+    WHERE member_id = :member_id AND guild_id = :guild_id AND kind = :kind
+    ORDER BY id DESC
+    LIMIT -1 OFFSET :most
+);
+
 -- name: find_draft^
 SELECT id, guild_id, member_id, kind, subject, body, expires_at
 FROM drafts
@@ -21,9 +29,6 @@ UPDATE drafts SET body = :body, expires_at = :expires_at WHERE id = :draft_id;
 
 -- name: delete_draft!
 DELETE FROM drafts WHERE id = :draft_id;
-
--- name: delete_expired!
-DELETE FROM drafts WHERE expires_at <= :now;
 
 -- name: export_member
 SELECT kind, body, expires_at FROM drafts

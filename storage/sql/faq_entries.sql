@@ -148,8 +148,8 @@ FROM faq_revisions
 WHERE entry_id = :entry_id AND number = :number;
 
 -- name: keep_file!
-INSERT INTO faq_files (guild_id, digest, data) VALUES (:guild_id, :digest, :data)
-ON CONFLICT (guild_id, digest) DO NOTHING;
+INSERT INTO faq_files (guild_id, digest, data, kept_at) VALUES (:guild_id, :digest, :data, :now)
+ON CONFLICT (guild_id, digest) DO UPDATE SET kept_at = excluded.kept_at;
 
 -- name: list_files
 SELECT digest, data FROM faq_files

@@ -10,8 +10,5 @@ INSERT INTO hint_rests (channel_id, about, guild_id, until)
 VALUES (:channel_id, :about, :guild_id, :until)
 ON CONFLICT (channel_id, about) DO UPDATE SET until = max(hint_rests.until, excluded.until);
 
--- name: delete_over!
-DELETE FROM hint_rests WHERE guild_id = :guild_id AND until <= :now;
-
 -- name: erase_guild!
 DELETE FROM hint_rests WHERE guild_id = :guild_id;

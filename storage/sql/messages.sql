@@ -16,6 +16,15 @@ WHERE
     AND m.content <> :content
     AND coalesce(m.edited_at, 0) <= coalesce(:edited_at, 0);
 
+-- name: drop_oldest_edits!
+DELETE FROM question_message_edits
+WHERE message_id = :message_id AND replaced_at <= (
+    SELECT replaced_at FROM question_message_edits
+    WHERE message_id = :message_id
+    ORDER BY replaced_at DESC
+    LIMIT 1 OFFSET :most
+);
+
 -- name: save_message!
 INSERT INTO question_messages (message_id, question_id, author_id, content, created_at, edited_at)
 VALUES (:message_id, :question_id, :author_id, :content, :created_at, :edited_at)

@@ -39,7 +39,14 @@ class Notes:
 
     def join(self, nexus: Nexus) -> None:
         """Tell the bot of this kind: again after every start, as features do in their set-up."""
-        kind = DeliveryKind(KIND, self.compose, self.note, grace=self.grace, describe=self.describe)
+        kind = DeliveryKind(
+            KIND,
+            self.compose,
+            self.note,
+            grace=self.grace,
+            describe=self.describe,
+            asked_again=False,
+        )
         nexus.registry.deliveries[kind.name] = kind
 
 

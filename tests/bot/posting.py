@@ -29,7 +29,7 @@ async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     return Post(Content(words), channel_id=delivery.key.channel_id)
 
 
-FEATURE = Feature(name="posting", deliveries=(DeliveryKind(KIND, compose),))
+FEATURE = Feature(name="posting", deliveries=(DeliveryKind(KIND, compose, asked_again=False),))
 
 
 async def main() -> None:

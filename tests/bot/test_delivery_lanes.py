@@ -24,7 +24,7 @@ async def say_in_lane(bot: NexusBot, delivery: Delivery) -> Post:
 
 async def plan_many(nexus: Nexus, places: list[int]) -> None:
     """A row for each place, all due now."""
-    nexus.registry.deliveries[KIND] = DeliveryKind(KIND, say_in_lane)
+    nexus.registry.deliveries[KIND] = DeliveryKind(KIND, say_in_lane, asked_again=False)
     now = nexus.clock()
     async with nexus.services.database.transaction() as connection:
         for number, place in enumerate(places):

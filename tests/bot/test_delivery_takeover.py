@@ -179,7 +179,7 @@ async def slowly(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
 
 async def test_a_claim_that_was_lost_is_not_used(sandbox: Sandbox, nexus: Nexus) -> None:
     """The process that has it now is the one to post it."""
-    nexus.registry.deliveries[KIND] = DeliveryKind(KIND, slowly)
+    nexus.registry.deliveries[KIND] = DeliveryKind(KIND, slowly, asked_again=False)
     id_ = await plan(nexus)
     await run(nexus)
     assert said(sandbox) == []

@@ -26,6 +26,7 @@ SHIPPED = {
     "0018_reach": "37c15b8f37a4e142",
     "0019_text_rules": "6643b3dd1e5c94e5",
     "0020_interactions": "99d1ebe898d1e963",
+    "0021_retention": "2c919ae6f2505aee",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

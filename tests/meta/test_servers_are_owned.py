@@ -19,8 +19,6 @@ BOUND = re.compile(
 """A condition that ties a query to one server, or to rows that somebody found before."""
 
 ACROSS = {
-    "announcement_templates.forget_images": "what is too old is so on every server",
-    "drafts.delete_expired": "what is too old is so on every server",
     "guilds.list_present": "narrowed to owned ones by who asks (`departures.compare`, the CLI)",
     "messages.list_stored": "of the questions that it is given",
     "questions.list_duplicates": "of the question that it is given",

@@ -22,6 +22,7 @@ from domain.times.recurrence import Schedule
 from storage import announcement_posts, announcement_templates, announcements, deliveries
 from storage.announcement_posts import Seen
 from storage.engine import Connection, Database
+from storage.retention import drop_batch
 
 GUILD, MARA, ADA, CHANNEL = 100, 1, 2, 7
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -145,7 +146,7 @@ async def test_pictures_go_when_nothing_has_them(database: Database) -> None:
         kept = replace(CONTENTS, wording=wording)
         await announcement_templates.save_template(connection, GUILD, "Weekly", kept, MARA)
         later = NOW + timedelta(days=3)
-        assert await announcement_templates.forget_images(connection, later) == 0
+        assert (await drop_batch(connection, GUILD, later, ()))["announcement_images"] == 0
         template = await announcement_templates.find_template(connection, GUILD, "WEEKLY")
         assert template is not None
         assert template.contents == kept
@@ -153,7 +154,7 @@ async def test_pictures_go_when_nothing_has_them(database: Database) -> None:
             ("a.png", b"png"),
         )
         assert await announcement_templates.delete_template(connection, GUILD, "weekly")
-        assert await announcement_templates.forget_images(connection, later) == 1
+        assert (await drop_batch(connection, GUILD, later, ()))["announcement_images"] == 1
 
 
 async def test_people_and_servers_are_forgotten(database: Database) -> None:

@@ -9,6 +9,7 @@ from domain.bars import Bar
 from storage import bars
 from storage.engine import Database
 from storage.errors import ConstraintError
+from storage.retention import drop_batch
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 BAR = Bar(9, 3, 1, "Spam", NOW, NOW + timedelta(days=1))
@@ -39,7 +40,7 @@ async def test_bars_come_in_pages_the_next_to_end_first(database: Database) -> N
     assert [bar.member_id for bar in found + rest] == [6, 7, 5]
 
 
-async def test_ended_bars_are_forgotten_when_another_is_set(database: Database) -> None:
+async def test_ended_bars_are_dropped(database: Database) -> None:
     later = NOW + timedelta(days=2)
     async with database.transaction() as connection:
         await bars.save_bar(connection, BAR)
@@ -47,6 +48,7 @@ async def test_ended_bars_are_forgotten_when_another_is_set(database: Database) 
             connection,
             replace(BAR, member_id=4, created_at=later, ends_at=later + timedelta(days=1)),
         )
+        assert (await drop_batch(connection, BAR.guild_id, later, ()))["bars"] == 1
         assert await connection.fetch_value("SELECT count(*) FROM bars") == 1
 
 

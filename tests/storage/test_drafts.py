@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from storage import drafts
 from storage.engine import Database
+from storage.retention import drop_batch
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -51,13 +52,25 @@ async def test_deleting_tells_whether_it_was_there(database: Database) -> None:
         assert not await drafts.delete_draft(connection, draft_id)
 
 
+async def test_the_oldest_of_a_kind_makes_room(database: Database) -> None:
+    async with database.transaction() as connection:
+        made = [
+            await drafts.create_draft(connection, 9, 3, "a", {}, LATER)
+            for _ in range(drafts.MOST_OF_KIND + 1)
+        ]
+        other = await drafts.create_draft(connection, 9, 3, "b", {}, LATER)
+        for draft_id in (*made[1:], other):
+            assert await drafts.find_draft(connection, draft_id, NOW) is not None
+        assert await drafts.find_draft(connection, made[0], NOW) is None
+
+
 async def test_what_expired_and_what_is_erased_is_gone(database: Database) -> None:
     async with database.transaction() as connection:
         await drafts.create_draft(connection, 9, 3, "a", {}, NOW)
         await drafts.create_draft(connection, 9, 3, "a", {}, LATER)
         await drafts.create_draft(connection, 9, 4, "a", {}, LATER)
         await drafts.create_draft(connection, 8, 3, "a", {}, LATER)
-        assert await drafts.delete_expired(connection, NOW) == 1
+        assert (await drop_batch(connection, 9, NOW, ()))["drafts"] == 1
         assert await drafts.erase_member(connection, 9, 3) == 1
         await drafts.erase_guild(connection, 9)
         assert await connection.fetch_all("SELECT guild_id FROM drafts") == [(8,)]

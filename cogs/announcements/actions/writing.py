@@ -28,8 +28,6 @@ from storage import announcement_templates, drafts
 from storage.engine import Connection
 
 KEPT = timedelta(days=1)
-IMAGES_KEPT = timedelta(days=2)
-"""How long a picture is kept that belongs to nothing (any more)."""
 _SAID = ("until ", "for ", "jusqu", "pendant ")
 """How an end begins that says itself what it is."""
 
@@ -92,8 +90,6 @@ async def begin_writing(services: Services, actor: Actor, writing: Writing) -> i
     require_moderator(actor)
     now = services.clock()
     async with changing(services, actor) as connection:
-        await drafts.delete_expired(connection, now)
-        await announcement_templates.forget_images(connection, now - IMAGES_KEPT)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, WRITING, writing.body(), now + KEPT
         )

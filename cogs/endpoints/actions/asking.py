@@ -112,7 +112,6 @@ async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> i
     async with changing(services, actor) as connection:
         if drafting.api_id is not None:
             await require_api(connection, actor, drafting.api_id)
-        await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
         )

@@ -125,7 +125,6 @@ async def begin_saving(services: Services, actor: Actor, saving: Saving) -> int:
     require_moderator(actor)
     now = services.clock()
     async with changing(services, actor) as connection:
-        await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, SAVING, saving.body(), now + KEPT
         )
@@ -164,10 +163,11 @@ async def keep_files(
 ) -> tuple[FileRef, ...]:
     """Store files that an entry is to have."""
     require_moderator(actor)
+    now = services.clock()
     async with changing(services, actor) as connection:
         return tuple(
             [
-                await faq_entries.keep_file(connection, actor.guild_id, name, data)
+                await faq_entries.keep_file(connection, actor.guild_id, name, data, now)
                 for name, data in files
             ]
         )

@@ -94,7 +94,6 @@ async def plan_import(
     body = {"files": [[name, base64.b64encode(data).decode()] for name, data in uploads]}
     now = services.clock()
     async with changing(services, actor) as connection:
-        await drafts.delete_expired(connection, now)
         draft_id = await drafts.create_draft(
             connection,
             actor.guild_id,
@@ -223,7 +222,7 @@ class _Writer:
             if other is not None and other.name != file.name:
                 return False
         for name, data in self.archive.attached.get(file.name, ()):
-            await faq_entries.keep_file(connection, guild_id, name, data)
+            await faq_entries.keep_file(connection, guild_id, name, data, self.now)
         entry = await self._store(connection, step)
         if entry is None:
             return False

@@ -80,7 +80,6 @@ async def begin_suggestion(services: Services, actor: Actor, suggesting: Suggest
     now = services.clock()
     async with changing(services, actor) as connection:
         await _check_source(connection, suggesting.source)
-        await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, SUGGESTING, suggesting.body(), now + KEPT
         )
@@ -128,7 +127,7 @@ async def suggest(
         await admit_post(services, connection, actor)
         known = await topics.list_topics(connection, actor.guild_id)
         kept = [
-            await faq_entries.keep_file(connection, actor.guild_id, name, data)
+            await faq_entries.keep_file(connection, actor.guild_id, name, data, now)
             for name, data in files
         ]
         text = check_text(replace(suggesting.text, files=tuple(kept)), known)

@@ -85,7 +85,6 @@ async def begin_question(services: Services, actor: Actor, asking: Asking) -> Be
         require_moderator(actor)
     now = services.clock()
     async with services.database.transaction() as connection:
-        await drafts.delete_expired(connection, now)
         draft_id = await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, ASKING, asking.body(), now + KEPT
         )

@@ -44,7 +44,7 @@ async def forget_words(bot: NexusBot, delivery: Delivery, _message_id: int) -> N
         await reports.forget_quote(connection, delivery.subject_id)
 
 
-REPORT_DELIVERY = DeliveryKind(DELIVERY, compose_report, forget_words)
+REPORT_DELIVERY = DeliveryKind(DELIVERY, compose_report, forget_words, asked_again=False)
 
 
 def _can_post(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:

@@ -25,7 +25,6 @@ async def begin_report(services: Services, actor: Actor, message: Reported) -> i
     """Keep the message that somebody is about to report, while she writes the reason."""
     now = services.clock()
     async with services.database.transaction() as connection:
-        await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, DRAFT, asdict(message), now + DRAFT_KEPT
         )

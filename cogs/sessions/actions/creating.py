@@ -76,7 +76,6 @@ async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> i
     drafting = replace(drafting, plan=check_plan(drafting.plan))
     now = services.clock()
     async with changing(services, actor) as connection:
-        await drafts.delete_expired(connection, now)
         return await drafts.create_draft(
             connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
         )
