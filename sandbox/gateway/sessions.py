@@ -192,7 +192,7 @@ class Sessions:
         channel = self._world.channels.get(event.channel_id or 0)
         is_dm = channel is not None and channel.kind is ChannelKind.DM
         intent = needed(event, is_dm=is_dm)
-        if intent and not intent & session.intents:
+        if intent and not intent & session.intents and not _is_of_own_member(event, session):
             return False
         if event.guild_id is None:
             return is_dm and session.serves(None)
@@ -206,3 +206,12 @@ class Sessions:
     def _sees_guild(self, session: Session, guild_id: int) -> bool:
         guild = self._world.guilds.get(guild_id)
         return guild is not None and session.bot_id in guild.members and session.serves(guild_id)
+
+
+def _is_of_own_member(event: Event, session: Session) -> bool:
+    """Tell updates of the bot's own membership, which need no intent.
+
+    Source: Discord's reference, "Gateway Intents", "Caveats".
+    """
+    is_update = event.name == "GUILD_MEMBER_UPDATE"
+    return is_update and event.data["user"]["id"] == str(session.bot_id)

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession
 
 from sandbox.client import Sandbox
-from sandbox.world.people import create_user, join_guild
+from sandbox.world.people import create_user, join_guild, member_changed
 from tests.sandbox.wire import EVERYTHING, Wire, connect
 
 WITHOUT_CONTENT = EVERYTHING & ~(1 << 15)
@@ -217,3 +217,16 @@ async def test_a_heartbeat_is_acknowledged_after_a_round_trip(sandbox: Sandbox) 
         await wire.send(8, {"guild_id": str(sandbox.guild.id), "query": "ada", "limit": 1})
         assert (await wire.next())["t"] == "GUILD_MEMBERS_CHUNK"
         assert (await wire.next())["op"] == 11
+
+
+async def test_a_bot_hears_of_its_own_membership_without_the_members_intent(
+    sandbox: Sandbox,
+) -> None:
+    guild, bot_id = sandbox.guild, sandbox.application.bot.id
+    async with connect(sandbox) as wire:
+        await wire.identify(EVERYTHING & ~GUILD_MEMBERS)
+        await wire.event("GUILD_CREATE")
+        for user_id in (sandbox.member("ada").id, bot_id):
+            member_changed(sandbox.world, guild, guild.members[user_id])
+        heard = await wire.event("GUILD_MEMBER_UPDATE")
+    assert heard["d"]["user"]["id"] == str(bot_id)
