@@ -163,6 +163,11 @@ def find_links(text: str) -> list[WebLink]:
     return [link for link in found if link.start in starts]
 
 
+def find_invitation(text: str) -> WebLink | None:
+    """Find the first invitation of a text, also where code keeps it from being a link."""
+    return next((link for link in _scan_links(text) if link.is_invitation), None)
+
+
 def unmarked(text: str) -> str:
     """Read a text on one line, without fences, back-ticks and bold."""
     read = []

@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.characters import clean, fold
 from domain.errors import UserError
-from domain.markup import find_links
+from domain.markup import find_invitation, find_links
 
 MOST_WORDS: Final = 200
 MAX_WORD: Final = 50
@@ -73,17 +73,16 @@ def find_refused(
 ) -> Finding | None:
     """Find what a text may not hold, if anything.
 
-    Code may hold links, since nobody can follow them there. A name has no code of its own: its
-    back-ticks are shown as they are.
+    Code may hold links, since nobody can follow them there, but no invitations, which are copied as
+    easily. A name has no code of its own: its back-ticks are shown as they are.
     """
-    if not (rules.may_link and rules.may_invite):
+    if not rules.may_invite and (invitation := _find_invitation(text)):
+        return Finding(Caught.INVITATION, invitation[:MAX_SHOWN])
+    if not (rules.may_link or is_code):
         seen = text.replace("`", " ") if is_name else text
         for link in find_links(seen):
             shown = seen[link.start : link.end]
-            if link.is_invitation and not rules.may_invite:
-                return Finding(Caught.INVITATION, clean(shown)[:MAX_SHOWN])
-            is_refused = not (link.is_invitation or rules.may_link or is_code)
-            if is_refused and not _OWN_LINK.match(shown):
+            if not (link.is_invitation or _OWN_LINK.match(shown)):
                 return Finding(Caught.LINK, clean(shown)[:MAX_SHOWN])
     word = _find_word(text, rules.words)
     return None if word is None else Finding(Caught.WORD, word[:MAX_SHOWN])
@@ -107,6 +106,14 @@ def parse_words(typed: str) -> tuple[str, ...]:
     if len(words) > MOST_WORDS or len("\n".join(words)) > MAX_LIST:
         raise UserError("shared-words-too-many", count=len(words), most=MOST_WORDS)
     return tuple(words)
+
+
+def _find_invitation(text: str) -> str | None:
+    """Find an invitation as it is written, or as it reads (`discord**.**gg/abc`)."""
+    for reading in (text, _MARKS.sub("", fold(text))):
+        if (found := find_invitation(reading)) is not None:
+            return clean(reading[found.start : found.end])
+    return None
 
 
 def _find_word(text: str, words: Sequence[str]) -> str | None:

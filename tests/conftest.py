@@ -11,6 +11,7 @@ from pathlib import Path
 
 import discord
 import pytest
+from hypothesis import HealthCheck, settings as properties
 
 from bot.settings import Secret, Settings
 from cogs.core.text import Catalogue, Catalogues
@@ -19,6 +20,10 @@ from storage.engine import Database, guarded, open_database
 from storage.migrate import apply_migrations
 from tests.nexus import Nexus
 from tests.sandbox import openapi
+
+# A busy machine is slow, and no fault: hypothesis would allow 0.2 s for each example.
+properties.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("patient")
 
 
 def pytest_collection_finish() -> None:

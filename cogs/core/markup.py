@@ -318,7 +318,8 @@ def _disarm_calls(link: str) -> str:
 
 def _disarm_invitation(link: str) -> str:
     """Code is no link, and with its dots parted an invitation is none for previews either."""
-    return f"`{link.replace('.', f'.{BREAK}')}`"
+    shown = _disarm_calls(link).replace("\\", "/")  # before the end of code readers differ on one
+    return f"`{shown.replace('.', f'.{BREAK}')}`"
 
 
 def _escape_each(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.guilds import GuildSettings
-from domain.text_rules import LinkPolicy
+from domain.text_rules import Caught, LinkPolicy, TextRules, find_refused
 from sandbox.client import Sandbox, Seen
 from storage import guilds
 from tests.e2e import activity, endpoints
@@ -302,6 +302,26 @@ async def test_links_to_messages_and_links_in_code_pass(sandbox: Sandbox, nexus:
     own = f"https://discord.com/channels/{sandbox.guild.id}/1/2"
     await ask(sandbox, f"As in {own} with `{LINK}`", Code=f"get('{LINK}')")
     assert len(sandbox.threads(HOME)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`discord.gg/abc`",
+        "```\nhttps://discord.com/invite/abc\n```",
+        "discord\\.gg/abc",
+        "**discord**.gg/abc",
+        "||disc||__ord__.g*g*/abc",
+        "d\u0336iscord.gg/abc",
+    ],
+)
+def test_invitations_that_are_no_links_are_refused_as_well(text: str) -> None:
+    rules = TextRules(may_link=True, may_invite=False)
+    for is_code, is_name in ((False, False), (True, False), (False, True)):
+        found = find_refused(f"Join {text} now", rules, is_code=is_code, is_name=is_name)
+        assert found is not None
+        assert found.kind is Caught.INVITATION
+    assert find_refused(text, replace(rules, may_invite=True)) is None
 
 
 async def test_only_invitations_are_refused_where_nothing_was_chosen(

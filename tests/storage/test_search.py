@@ -239,9 +239,7 @@ async def test_punctuation_is_only_punctuation(connection: Connection, text: str
     await search.find_similar(connection, GUILD, text, text, limit=5)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=300), title=st.text(max_size=100))
 async def test_any_text_can_be_indexed_and_looked_for(
     connection: Connection, text: str, title: str

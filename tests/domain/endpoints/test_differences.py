@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from domain.contracts.inference import infer_schema
 from domain.contracts.model import (
@@ -248,7 +248,6 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_what_was_agreed_does_not_differ_from_itself(value: Json) -> None:
     body: Json = {"value": value}

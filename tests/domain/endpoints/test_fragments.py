@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import yaml
 from graphql import GraphQLObjectType, build_schema
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from domain.contracts.model import Json
@@ -106,7 +106,6 @@ def read_again(text: str, request: Request) -> list[Difference]:
     return differences(request.shape, operation, Terms(contract.types))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["GET", "DELETE", "POST", "PATCH"]), JSON, JSON)
 def test_openapi_read_again_is_what_was_agreed(method: str, sent: Json, returned: Json) -> None:
     if method in WITHOUT_BODY:
@@ -115,7 +114,6 @@ def test_openapi_read_again_is_what_was_agreed(method: str, sent: Json, returned
     assert read_again(openapi_fragment([request]), request) == []
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["QUERY", "MUTATION"]), JSON, JSON)
 def test_sdl_read_again_is_what_was_agreed(method: str, sent: Json, returned: Json) -> None:
     request = agreed(method, "users", {"input": sent}, returned)
@@ -127,7 +125,6 @@ def test_nothing_is_written_of_nothing() -> None:
     assert sdl_fragment([agreed("GET", "/users")]) == ""
 
 
-@settings(deadline=None)
 @given(JSON, JSON)
 def test_whatever_was_agreed_the_fragment_is_valid(sent: Json, returned: Json) -> None:
     build_schema(
@@ -136,7 +133,6 @@ def test_whatever_was_agreed_the_fragment_is_valid(sent: Json, returned: Json) -
     )
 
 
-@settings(deadline=None)
 @given(JSON, JSON)
 def test_whatever_was_agreed_the_openapi_is_valid(sent: Json, returned: Json) -> None:
     requests = [agreed("POST", "/a/{id}", sent, returned), agreed("GET", "/b", sent, returned)]

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from domain.endpoints.records import Request, Shape, State
 from domain.endpoints.shapes import (
@@ -32,13 +32,11 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_json_has_no_fault(value: object) -> None:
     assert check_json(json.dumps(value, indent=1)) is None
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_a_place_for_its_fault(text: str) -> None:
     fault = check_json(text)
@@ -103,7 +101,6 @@ def test_what_the_parser_says_has_a_rule(text: str, rule: str) -> None:
     assert (fault.rule, fault.is_json) == (rule, False)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='{}[]",:\\u1eE-. \n\tabnul', max_size=20))
 def test_the_parser_says_nothing_unknown(text: str) -> None:
     fault = check_json(text)
@@ -146,7 +143,6 @@ def test_what_names_parameters_is_an_object(shape: Shape, rule: str | None) -> N
     assert (None if fault is None else fault.rule) == rule
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_taking_secrets_out_leaves_json(value: object) -> None:
     text, _ = without_secrets(json.dumps(value))

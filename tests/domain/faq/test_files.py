@@ -233,7 +233,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(data[: draw(st.just(len(data)) | st.integers(0, len(data)))])
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 @given(data=damaged())
 def test_a_damaged_file_is_read_or_what_is_wrong_is_said(data: bytes) -> None:
     """Nothing but `UserError` comes of it, and every fault has a file and a line."""

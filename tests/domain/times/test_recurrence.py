@@ -85,7 +85,7 @@ def test_the_zones_of_the_property_tests_do_set_their_clocks() -> None:
 
 
 @given(dates, times, zones, st.sets(st.sampled_from(range(7)), min_size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_weekly_on_any_days(day: date, at: time, zone: str, on: set[int]) -> None:
     start = datetime.combine(day, at)
     rule = "FREQ=WEEKLY;BYDAY=" + ",".join(DAYS[n] for n in sorted(on))
@@ -93,7 +93,7 @@ def test_weekly_on_any_days(day: date, at: time, zone: str, on: set[int]) -> Non
 
 
 @given(dates, times, zones, st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_few_weeks(day: date, at: time, zone: str, interval: int) -> None:
     start = datetime.combine(day, at)
     rule = f"FREQ=WEEKLY;INTERVAL={interval};BYDAY={DAYS[day.weekday()]}"
@@ -103,7 +103,7 @@ def test_every_few_weeks(day: date, at: time, zone: str, interval: int) -> None:
 
 
 @given(dates, times, zones, st.sampled_from((1, 2, 3, 4, -1)), st.integers(0, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_monthly_by_weekday(day: date, at: time, zone: str, nth: int, weekday: int) -> None:
     start = datetime.combine(day, at)
 
@@ -127,7 +127,7 @@ def test_leap_days_wait_for_leap_years_and_the_31st_for_long_months() -> None:
 
 
 @given(dates, times, zones, st.datetimes(datetime(2023, 1, 1), datetime(2030, 1, 1)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_comes_after_a_moment_is_later_and_nothing_is_left_out(
     day: date, at: time, zone: str, after: datetime
 ) -> None:
@@ -138,7 +138,7 @@ def test_what_comes_after_a_moment_is_later_and_nothing_is_left_out(
 
 
 @given(dates, times, zones, st.integers(1, 30), st.integers(0, 29))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_schedule_that_is_cut_in_two_is_the_same_in_all(
     day: date, at: time, zone: str, count: int, cut: int
 ) -> None:
@@ -159,7 +159,7 @@ def test_a_schedule_that_is_cut_in_two_is_the_same_in_all(
     st.integers(1, 5),
     st.datetimes(datetime(2023, 1, 1), datetime(2031, 1, 1)),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_far_start_is_not_walked_from_but_gives_the_same_times(
     day: date, at: time, zone: str, rule: str, interval: int, after: datetime
 ) -> None:

@@ -300,7 +300,7 @@ def test_tomorrow_is_that_of_the_zone_that_is_named() -> None:
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(_WORDS), max_size=8).map(" ".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_text_is_a_time_in_the_future_or_is_refused(text: str) -> None:
     try:
         schedule = parse(text)

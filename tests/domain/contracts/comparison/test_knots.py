@@ -103,7 +103,7 @@ def test_what_is_composed_of_itself_ends(types: Tree) -> None:
         assert Grade.BREAKING in {each.grade for each in found}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False))
 def test_a_change_of_any_type_that_is_reached_is_told(draw: random.Random) -> None:
     size = draw.randint(2, 7)

@@ -92,13 +92,13 @@ def rich() -> Tree:
     return tree
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_another_order_is_no_change(draw: random.Random) -> None:
     assert compare_contracts(read(rich()), read(shuffled(rich(), draw))) == ()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
 def test_yaml_or_json_is_no_change(draw: random.Random) -> None:
     text = yaml.safe_dump(shuffled(rich(), draw), sort_keys=False).encode()

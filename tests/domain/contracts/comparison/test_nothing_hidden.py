@@ -231,7 +231,7 @@ def inner(types: Tree) -> Tree:
     return {name: described(each, is_whole=False) for name, each in types.items()}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.randoms(use_true_random=False))
 def test_breaking_is_never_hidden_by_composition(draw: random.Random) -> None:
     check(draw)

@@ -71,7 +71,7 @@ def test_a_command_of_curl() -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_shell_reads_back_exactly_what_was_meant(text: str) -> None:
     example = build_example(one_operation(body_of({"a": text})))
     words = shlex.split(write_curl(example).replace(" \\\n", " "))
@@ -176,7 +176,7 @@ def test_typescript_has_types_a_call_and_the_example() -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_of_a_contract_ends_a_text_of_typescript(text: str) -> None:
     stored = one_operation(body_of({"a": text}) | {"operationId": text})
     written = write_typescript(build_example(stored), stored)

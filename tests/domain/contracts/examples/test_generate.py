@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from domain.contracts.examples.checking import (
     MOST_WORK_TOGETHER,
@@ -103,7 +103,7 @@ def is_valid(schema: Schema, value: object, *, formats: bool = True) -> bool:
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=formats).is_valid(value)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(schema=SCHEMAS, extent=st.sampled_from(Extent))
 def test_every_generated_value_is_valid_and_the_same_again(schema: Schema, extent: Extent) -> None:
     types = {"Node": NODE}
@@ -115,7 +115,7 @@ def test_every_generated_value_is_valid_and_the_same_again(schema: Schema, exten
     assert generate_value(schema, types, extent) == value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(schema=LEAVES)
 def test_every_plain_schema_has_a_value(schema: Schema) -> None:
     assert is_valid(schema, generate_value(schema, {"Node": NODE}))

@@ -14,7 +14,6 @@ from tests.domain.contracts.fuzzing.verdicts import judge, read
 MODELS = {name: read(as_json(tree)).model for name, tree in TREES.items()}
 SAMPLE = settings(
     max_examples=12,
-    deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
