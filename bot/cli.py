@@ -156,22 +156,11 @@ def _add_contract(commands: Any) -> None:  # Any: see above
 
 
 def _contract(options: argparse.Namespace) -> int:
-    import io
+    from bot.contract_process import Asked, perform
 
-    from bot.contracts import ContractError, check_contract, compare_files
-
-    for stream in (sys.stdout, sys.stderr):  # documents may have letters that a terminal has not
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        if options.verb == "check":
-            sys.stdout.write(check_contract(options.file))
-            return FINE
-        report, breaks = compare_files(options.old, options.new, as_json=options.json)
-    except ContractError as error:
-        return _complain(str(error), WRONG_CALL)
-    sys.stdout.write(report)
-    return FAILED if breaks else FINE
+    is_diff = options.verb == "diff"
+    files = [options.old, options.new] if is_diff else [options.file]
+    return perform(Asked([str(file) for file in files], as_json=is_diff and options.json))
 
 
 def _version() -> str:

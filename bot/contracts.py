@@ -85,6 +85,12 @@ def compare_files(old: Path, new: Path, *, as_json: bool = False) -> tuple[str, 
     return report, counts[Grade.BREAKING] > 0
 
 
+def say_too_long(files: Sequence[str], seconds: int) -> str:
+    """Say that files take too long to read, with what to look for."""
+    text = Catalogues.load().of(LANGUAGE)
+    return text("contracts-cli-too-long", files=", ".join(files), most=str(seconds))
+
+
 @contextmanager
 def _deeper() -> Iterator[None]:
     """Let calls nest as deep as where the bot itself reads contracts."""

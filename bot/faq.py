@@ -21,6 +21,7 @@ from cogs.faq.actions.exchange import (
 from cogs.faq.render.exchange import render_imported, render_plan, report
 from cogs.faq.starting import starter_files
 from domain.errors import UserError
+from domain.faq.archives import MAX_ARCHIVE
 from domain.faq.plans import Effect
 from domain.guilds import GuildSettings
 from storage import guilds
@@ -114,11 +115,17 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         found = sorted(path.rglob("*.md"))
         if not found:
             raise FaqError(f"{path} holds no .md files")
-        yield from ((str(file.relative_to(path)), file.read_bytes()) for file in found)
+        yield from ((str(file.relative_to(path)), _bytes(file)) for file in found)
     elif path.is_file():
-        yield path.name, path.read_bytes()
+        yield path.name, _bytes(path)
     else:
         raise FaqError(f"{path} is neither a file nor a folder")
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file up to one byte more than may be imported, which is refused then."""
+    with path.open("rb") as file:
+        return file.read(MAX_ARCHIVE + 1)
 
 
 async def _settings(database: Database, guild_id: int | None) -> GuildSettings:

@@ -183,6 +183,7 @@ contracts-cli-secrets = { $count ->
     [one] 1 secret, which is for nobody else to see: take it out and revoke it
    *[other] { $count } secrets, which are for nobody else to see: take them out and revoke them
 }
+contracts-cli-too-long = { $files }: I stopped after { $most } seconds. Look for a pattern that repeats a repetition, such as (a+)+, and simplify it: a+ means the same.
 contracts-cli-unreadable = { $file }: { $fault }
 contracts-cli-same = nothing that clients notice has changed
 contracts-cli-totals = { $breaking } breaking, { $risky } risky, { $safe } safe

@@ -186,6 +186,7 @@ contracts-cli-secrets = { $count ->
     [one] 1 secret que personne d'autre ne doit voir : retirez-le et révoquez-le
    *[other] { $count } secrets que personne d'autre ne doit voir : retirez-les et révoquez-les
 }
+contracts-cli-too-long = { $files } : je me suis arrêté au bout de { $most } secondes. Cherchez un motif qui répète une répétition, comme (a+)+, et simplifiez-le : a+ dit la même chose.
 contracts-cli-unreadable = { $file } : { $fault }
 contracts-cli-same = rien de ce que voient les clients n'a changé
 contracts-cli-totals = { $breaking } cassants, { $risky } risqués, { $safe } sans risque
