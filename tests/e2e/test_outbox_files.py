@@ -1,0 +1,165 @@
+"""Databases of earlier versions opened by today's bot: what Discord is told, and not twice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from domain.deliveries import DeliveryState
+from sandbox.client import Sandbox
+from sandbox.wire.components import BUTTON
+from sandbox.world.channels import start_thread, start_thread_from
+from sandbox.world.messages import Draft, create_message
+from sandbox.world.models import ChannelKind, Json
+from storage import deliveries
+from storage.engine import Connection
+from storage.migrate import MigrationPlan, load_migrations
+from storage.sqlite import upgrade
+from tests.nexus import Nexus
+
+FILES = Path(__file__).with_name("outbox")
+SCHEMA = 19
+MESSAGE = re.compile(r"-- message (\w+) (\S+)(?: (\S+))?$", re.MULTILINE)
+LEFT_ALONE, EDITED, POSTED = (0, 0), (0, 1), (1, 0)
+CARDS = {
+    "shown": LEFT_ALONE,
+    "stale": EDITED,
+    "new": POSTED,
+    "unrecorded": LEFT_ALONE,  # found by its button, and recorded
+    "refused": EDITED,
+    "homeless": POSTED,
+}
+TOLD: dict[str, dict[str, tuple[int, int]]] = {
+    "questions": CARDS,
+    "apis": CARDS | {"retired": LEFT_ALONE},
+    "endpoints": {f"/{state}": told for state, told in CARDS.items()},
+    "sessions": {state: CARDS[state] for state in CARDS if state != "homeless"}
+    | {"poll shown": LEFT_ALONE, "poll stale": EDITED, "poll new": POSTED},
+    "suggestions": {"shown": LEFT_ALONE, "stale": EDITED, "new": POSTED},
+    "announcements": {
+        "planned": LEFT_ALONE,
+        "due": POSTED,
+        "claimed": POSTED,
+        "begun, not sent": POSTED,
+        "begun, sent": LEFT_ALONE,
+        "sent": LEFT_ALONE,
+        "sent, changed": EDITED,
+        "sent, unrecorded": LEFT_ALONE,
+        "failed": LEFT_ALONE,
+        "skipped": LEFT_ALONE,
+        "unknown": LEFT_ALONE,
+        "sent, deleted": LEFT_ALONE,
+    },
+}
+"""Posts and edits by what a row is called, for each file."""
+ENDS = {
+    **dict.fromkeys(range(2, 9), DeliveryState.SENT),
+    1: DeliveryState.PENDING,
+    9: DeliveryState.FAILED,
+    10: DeliveryState.SKIPPED,
+    11: DeliveryState.UNKNOWN,
+    12: DeliveryState.SENT,
+}
+"""States of the ledger's rows of `announcements.sql`, once today's bot has been at them."""
+
+
+@pytest.fixture(scope="session")
+def file_of_schema(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as the version of these files left it, without rows."""
+    path = tmp_path_factory.mktemp("schema") / "nexus.db"
+    shipped = load_migrations(upgrade.FOLDER)
+    plan = MigrationPlan((), tuple(each for each in shipped if each.number <= SCHEMA))
+    upgrade.apply(f"sqlite:///{path}", plan)
+    return path
+
+
+def fill(path: Path, sql: str, sandbox: Sandbox) -> dict[str, int]:
+    """Put a file's messages into the world and its rows into a database; returns its names."""
+    names = {
+        "guild": sandbox.guild.id,
+        "home": sandbox.channel("prodevprojectnexus").id,
+        "moderators": sandbox.channel("moderators").id,
+        "now": int(time.time()),
+        **{name: sandbox.member(name).id for name in ("ada", "mara")},
+    }
+    for name, mark, nonce in MESSAGE.findall(sql):
+        names[name] = post(sandbox, mark, nonce or None)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in upgrade.split_statements(sql):
+            connection.execute(statement, names)
+    return names
+
+
+def post(sandbox: Sandbox, mark: str, nonce: str | None) -> int:
+    """Have the bot post what is recognised by a button, with a thread of its own."""
+    world, home = sandbox.world, sandbox.channel("prodevprojectnexus")
+    bot_id = sandbox.application.bot.id
+    button: Json = {"type": BUTTON, "style": 2, "label": "-", "custom_id": mark, "id": 2}
+    draft = Draft("-", components=[{"type": 1, "id": 1, "components": [button]}], nonce=nonce)
+    message = create_message(world, bot_id, home, draft)
+    thread = start_thread(
+        world, home, bot_id, mark, kind=ChannelKind.PUBLIC_THREAD, thread_id=message.id
+    )
+    start_thread_from(world, message, thread)
+    return message.id
+
+
+def told(sandbox: Sandbox, since: int = 0) -> Iterator[tuple[str, str]]:
+    """List the posts and edits of cards, as ("POST", title)."""
+    for exchange in list(sandbox.requests)[since:]:
+        body = exchange.body
+        if exchange.method in {"POST", "PATCH"} and "/messages" in exchange.path and body:
+            words = body if isinstance(body, str) else str(body)
+            if "'embeds': [{" in words or "🗓️" in words:
+                yield exchange.method, words
+
+
+def counts(sandbox: Sandbox, title: str, titles: list[str], since: int = 0) -> tuple[int, int]:
+    """Count the posts and edits of one card; a longer title that holds this one is another's."""
+    longer = [other for other in titles if title in other and other != title]
+    mine = Counter(
+        method
+        for method, words in told(sandbox, since)
+        if re.search(rf"\b{re.escape(title.strip('/'))}\b", words)
+        and not any(other in words for other in longer)
+    )
+    return mine["POST"], mine["PATCH"]
+
+
+@pytest.mark.parametrize("name", TOLD)
+async def test_todays_bot_tells_discord_what_an_earlier_one_left_open(
+    name: str, settings: Settings, sandbox: Sandbox, file_of_schema: Path
+) -> None:
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    shutil.copyfile(file_of_schema, path)
+    fill(path, (FILES / f"{name}.sql").read_text("utf-8"), sandbox)
+    async with Nexus(settings, sandbox) as nexus:
+        await nexus.settle()
+        titles = list(TOLD[name])
+        found = {title: counts(sandbox, title, titles) for title in titles}
+        assert found == TOLD[name]
+        if name == "announcements":
+            assert await nexus.services.database.read(states) == ENDS
+        before = len(sandbox.requests)
+        await nexus.restart()
+        await nexus.settle()
+        again = {title: counts(sandbox, title, titles, before) for title in titles}
+        assert again == dict.fromkeys(titles, LEFT_ALONE), "what was told is told once"
+
+
+async def states(connection: Connection) -> dict[int, DeliveryState]:
+    found = [await deliveries.find_delivery(connection, number) for number in ENDS]
+    return {each.id: each.state for each in found if each is not None}
+
+
+def test_every_file_is_opened() -> None:
+    assert {path.stem for path in FILES.glob("*.sql")} == TOLD.keys()
