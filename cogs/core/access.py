@@ -68,14 +68,16 @@ async def admit(unit: Unit, actor: Actor) -> None:
 def posting(services: Services, actor: Actor) -> Iterator[None]:
     """Hold one public post of the actor against the rate; one that fails isn't counted.
 
-    It stands around the `services.write` of a use case, which may not touch the rate.
+    It stands around the `services.write` of a use case, which may not touch the rate. The post
+    counts from the beginning, so that many at once don't pass together.
     """
-    now = services.clock()
-    services.rates.check(
-        "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
-    )
-    yield
-    services.rates.count("post", actor.guild_id, actor.member_id, now)
+    rates, now, key = services.rates, services.clock(), ("post", actor.guild_id, actor.member_id)
+    rates.spend(*key, now, is_moderator=actor.is_moderator)
+    try:
+        yield
+    except Exception:  # a cancelled one may have been committed
+        rates.take_back(*key, now)
+        raise
 
 
 async def check_may_post(services: Services, actor: Actor) -> None:

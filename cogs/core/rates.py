@@ -66,6 +66,15 @@ class Rates:
             self._unkept[kind, guild_id, member_id] = uses
             self._changed()
 
+    def take_back(self, kind: str, guild_id: int, member_id: int, at: datetime) -> None:
+        """Count one use no longer: what it was for came to nothing."""
+        uses = self._recent(kind, guild_id, member_id, at)
+        if at in uses:
+            uses.remove(at)
+        if self._rates[kind].is_kept:
+            self._unkept[kind, guild_id, member_id] = uses
+            self._changed()
+
     def check(
         self, kind: str, guild_id: int, member_id: int, now: datetime, *, is_moderator: bool
     ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from dataclasses import fields, replace
 from datetime import timedelta
 from inspect import getattr_static, iscoroutine, isfunction
@@ -12,9 +13,13 @@ import discord
 import pytest
 
 from bot.outbox.scheduler import Scheduler
+from cogs.core.access import posting
 from cogs.core.services import Services
 from cogs.core.unit import Unit
+from cogs.sessions.actions.polling import create_poll, get_poll
 from domain.deliveries import DeliveryKey
+from domain.errors import UserError
+from domain.sessions.records import Plan
 from storage import app_state, audit, deliveries
 from storage.audit import AuditFilter
 from storage.engine import Connection
@@ -141,6 +146,31 @@ async def test_an_interaction_is_handled_once_and_remembered_for_a_day(
     clock.advance(app_state.INTERACTIONS_KEPT + timedelta(seconds=1))
     assert await services.write(create, 8)
     assert await services.database.read(handled) == 1
+
+
+async def test_a_poll_that_is_asked_for_twice_is_made_once(
+    services: Services, make_actor: MakeActor, schedule: RecordedSchedule
+) -> None:
+    ada = replace(make_actor(1), interaction_id=77)
+    asked = (Plan("Docker", "", "", 60), "tomorrow 18:00; tomorrow 20:00", "UTC", 9)
+    made = [await services.write(create_poll, ada, *asked) for _ in range(2)]
+    assert made == [1, None]
+    assert schedule.shown == [("poll", 1)]
+    assert (await services.read(get_poll, ada, 1)).title == "Docker"
+
+
+async def test_posts_count_from_their_beginning_and_not_when_they_fail(
+    services: Services, make_actor: MakeActor
+) -> None:
+    ada = make_actor(1)
+    for _ in range(9):
+        with pytest.raises(LookupError), posting(services, ada):
+            raise LookupError
+    with ExitStack() as at_once:
+        for _ in range(5):
+            at_once.enter_context(posting(services, ada))
+        with pytest.raises(UserError, match="shared-rate-post"), posting(services, ada):
+            pytest.fail("the sixth is one too many")
 
 
 async def handled(connection: Connection) -> int:
