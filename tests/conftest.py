@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import shutil
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings as properties
 from bot.settings import Secret, Settings
 from cogs.core.text import Catalogue, Catalogues
 from sandbox.client import Sandbox
+from sandbox.rest.journal import Exchange
 from storage.engine import Database, guarded, open_database
 from storage.migrate import apply_migrations
 from tests.nexus import Nexus
@@ -56,6 +58,19 @@ def nothing_of_the_loop_in_units() -> Iterator[None]:
             for name in methods:
                 patch.setattr(kind, name, guarded(vars(kind)[name], f"{kind.__name__}.{name}"))
         yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Sum up what the hostile sweep has sent, and what came back."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, counted in report.user_properties:
+            if name.startswith("hostile: ") and report.when == "call":
+                counts[name].update(counted)
+    for name, counted in (counts | {"hostile: all": sum(counts.values(), Counter())}).items():
+        if counted:
+            told = ", ".join(f"{number:,} {what}" for what, number in sorted(counted.items()))
+            terminalreporter.write_line(f"{name}: {told}")
 
 
 @pytest.fixture
@@ -135,13 +150,18 @@ async def nexus(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Nexus]:
 def _open_to_pings(sandbox: Sandbox) -> Iterator[object]:
     """Messages of the bot, new or edited, that leave it to Discord whom their text mentions."""
     for exchange in sandbox.requests:
-        body = exchange.body
-        if exchange.method not in {"POST", "PATCH"} or not isinstance(body, dict):
-            continue
-        for message in (body, body.get("data"), body.get("message")):
-            if isinstance(message, dict) and message.keys() & {"content", "embeds", "components"}:
-                if "custom_id" in message:
-                    continue  # a form
-                allowed = message.get("allowed_mentions") or {"parse": ["everyone"]}
-                if allowed.get("parse"):
-                    yield exchange.path, message
+        yield from open_to_pings(exchange)
+
+
+def open_to_pings(exchange: Exchange) -> Iterator[object]:
+    """Yield the messages of one request that leave it to Discord whom their text mentions."""
+    body = exchange.body
+    if exchange.method not in {"POST", "PATCH"} or not isinstance(body, dict):
+        return
+    for message in (body, body.get("data"), body.get("message")):
+        if isinstance(message, dict) and message.keys() & {"content", "embeds", "components"}:
+            if "custom_id" in message:
+                continue  # a form
+            allowed = message.get("allowed_mentions") or {"parse": ["everyone"]}
+            if allowed.get("parse"):
+                yield exchange.path, message

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 import discord
+from discord import app_commands
 
 from cogs.ui.client import Interaction
 from cogs.ui.entrances import actor_of, admit, begin
@@ -206,7 +207,8 @@ class DynamicChannelSelect(
 ):
     """A select of the server's channels, one or none unless `max_values` says otherwise.
 
-    `self.chosen_id` is what was picked, `self.chosen_ids` where it may be several.
+    `self.chosen_id` is what was picked, `self.chosen_ids` where it may be several; both raise
+    `UnreadableError` for a channel of another server.
     """
 
     def __init__(
@@ -233,15 +235,18 @@ class DynamicChannelSelect(
 
     @property
     def chosen_ids(self) -> tuple[int, ...]:
-        return tuple(channel.id for channel in self.item.values)
+        return _ids_here(self.item.values)
 
     @property
     def chosen_id(self) -> int | None:
-        return next((channel.id for channel in self.item.values), None)
+        return next(iter(self.chosen_ids), None)
 
 
 class DynamicRoleSelect(_Guarded, discord.ui.DynamicItem[discord.ui.RoleSelect[discord.ui.View]]):
-    """A select of one of the server's roles, or none; `self.chosen_id` is what was picked."""
+    """A select of one of the server's roles, or none; `self.chosen_id` is what was picked.
+
+    `UnreadableError` for a role of another server.
+    """
 
     def __init__(
         self,
@@ -263,7 +268,25 @@ class DynamicRoleSelect(_Guarded, discord.ui.DynamicItem[discord.ui.RoleSelect[d
 
     @property
     def chosen_id(self) -> int | None:
-        return next((role.id for role in self.item.values), None)
+        return next(iter(_ids_here(self.item.values)), None)
+
+
+def _ids_here(
+    values: Sequence[Any],
+) -> tuple[int, ...]:  # Any: a name where Discord resolved nothing
+    """Read the chosen channels or roles; `UnreadableError` for what this server doesn't have."""
+    return tuple(_id_here(value) for value in values)
+
+
+def _id_here(value: Any) -> int:  # Any: as `_ids_here`
+    found: discord.abc.Snowflake | None = None
+    if isinstance(value, discord.Role):
+        found = value.guild.get_role(value.id)
+    elif isinstance(value, app_commands.AppCommandChannel | app_commands.AppCommandThread):
+        found = value.resolve()
+    if found is None:
+        raise UnreadableError(f"{value!r:.50} isn't of this server")
+    return found.id
 
 
 def _defaults(

@@ -69,7 +69,7 @@ def read_value(kind: Any, text: str) -> Any:  # Any: a type or alias, and a valu
     if get_origin(kind) in {Union, UnionType}:
         return _read_one_of(get_args(kind), text)
     if get_origin(kind) is Literal and text in get_args(kind):
-        return text
+        return next(word for word in get_args(kind) if word == text)  # a member of an enum, too
     if get_origin(kind) is Annotated or kind is int:
         number = parse_id(text, *get_args(kind)[1:])
         if number is not None:

@@ -54,9 +54,11 @@ async def reply(interaction: Interaction, content: Content, *, ephemeral: bool =
 
 
 async def replace(interaction: Interaction, content: Content) -> None:
-    """Turn the message whose button was pressed into `content`."""
+    """Turn the message whose button was pressed into `content`, or reply where there is none."""
     response = interaction.response
-    if isinstance(response, Answer) and response.origin is not None:
+    if interaction.message is None and not response.is_done():  # a form without its message
+        await reply(interaction, content)
+    elif isinstance(response, Answer) and response.origin is not None:
         await response.edit_message(**editing(content))
     elif isinstance(response, Answer) and response.wants_message:
         await response.follow_up(**sending(content), ephemeral=True)

@@ -218,6 +218,7 @@ def _follow_up(call: Call, interactions: Interactions, interaction: Interaction)
             components=draft.components,
             attachments=draft.attachments,
             flags=(original.flags & ~LOADING) | (draft.flags & ~EPHEMERAL),
+            allowed_mentions=draft.allowed_mentions,
         )
         original.edited_at = None
         _show(interaction, original)

@@ -22,7 +22,7 @@ from sandbox.acting.commands import (
 from sandbox.client import Sandbox
 from sandbox.wire.components import BUTTON, STRING_SELECT
 from sandbox.world.messages import Draft, create_message
-from sandbox.world.models import Json, Message
+from sandbox.world.models import Channel, Json, Message
 from tests.e2e import announcements, apis, endpoints, faq, sessions
 from tests.nexus import Nexus
 
@@ -65,13 +65,13 @@ def select(custom_id: str, number: int, values: tuple[str, ...]) -> Json:
     }
 
 
-def say(sandbox: Sandbox, *components: Json) -> Message:
+def say(sandbox: Sandbox, *components: Json, at: Channel | None = None) -> Message:
     """The bot says something with these components, each in a row of its own or five to a row."""
     rows = [
         {"type": 1, "id": 100 + start, "components": list(components[start : start + ROW])}
         for start in range(0, len(components), ROW)
     ]
-    place = sandbox.channel("prodevprojectnexus")
+    place = at or sandbox.channel("prodevprojectnexus")
     draft = Draft("Something of an older version", components=rows)
     return create_message(sandbox.world, sandbox.application.bot.id, place, draft)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from itertools import product
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from cogs.ui.items import DynamicButton, DynamicSelect, custom_id, name_in
 from sandbox.acting.errors import CannotDoError
 from sandbox.client import Sandbox, Seen
 from tests.e2e.furniture import button, filled, furnish, leaves, say, select
+from tests.e2e.hostile_values import items_of, words_of
 from tests.nexus import Nexus
 
 FOR_ALL = {
@@ -22,30 +22,11 @@ FOR_ALL = {
 """Forms that any member may submit."""
 
 
-def items_of(nexus: Nexus) -> list[type[Any]]:  # Any: items of several kinds
-    client: Any = nexus.app.client  # Any: discord.py's store is its own
-    known = client._connection._view_store._dynamic_items.values()
-    return sorted(known, key=lambda item: str(item.name))
-
-
-def values_of(kind: Any) -> list[str]:  # Any: a type, an alias or a union
-    """Every word that is read as `kind`; of numbers the first, which is there."""
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return [str(each.value) for each in kind]
-    if get_origin(kind) is Literal:
-        return [str(each) for each in get_args(kind)]
-    if get_args(kind):
-        return [
-            value for each in get_args(kind) if isinstance(each, type) for value in values_of(each)
-        ]
-    return ["1"] if kind is int else ["open"]
-
-
 def ways(item: type[Any]) -> Iterator[tuple[str, list[str]]]:  # Any: an item
     """Custom ids of what exists, with what may be chosen there."""
     schema = item.known_schema()
-    chosen = values_of(schema.chosen) if schema.chosen is not None else ["1"]
-    for parts in product(*map(values_of, schema.parts)):
+    chosen = words_of(schema.chosen) if schema.chosen is not None else ["1"]
+    for parts in product(*map(words_of, schema.parts)):
         yield custom_id(item.name, *parts), chosen
 
 

@@ -11,13 +11,13 @@ import pytest
 from sandbox.acting.errors import CannotDoError, NoAnswerError
 from sandbox.acting.member import Actor
 from sandbox.client import Sandbox, Seen
-from sandbox.wire.components import walk
 from sandbox.world.channels import create_channel
 from sandbox.world.models import ChannelKind, Message
 from sandbox.world.people import join_guild
 from sandbox.world.permissions import Permission
 from sandbox.world.seed import add_bot, create_guild
 from tests.e2e.endpoints import AGREE, ask, press
+from tests.e2e.hostile_judge import everything_in
 from tests.e2e.permissions import deny_role
 from tests.e2e.sessions import plan, words
 from tests.meta.test_items_survive import ITEMS
@@ -191,10 +191,3 @@ def value_of(option: dict[str, Any], typed: str, member: Actor, sandbox: Sandbox
     if option["type"] == INTEGER:
         return max(1, option.get("min_value", 1))
     return {USER: member, CHANNEL: sandbox.channel("general"), ROLE: None}.get(option["type"])
-
-
-def everything_in(seen: Seen) -> str:
-    """Every word that an answer shows: messages, forms, labels of components, and files."""
-    labels = [str(c) for c in walk(seen.components)]
-    files = [data.decode("utf-8", "replace") for _, data in seen.files]
-    return "\n".join([seen.text, str(seen.modal or ""), *labels, *files])

@@ -29,6 +29,7 @@ from sandbox.acting.commands import (
 from sandbox.client import Member, Sandbox, Seen
 from sandbox.world.models import Json
 from tests.e2e.furniture import button, filled, furnish, leaves, say, select
+from tests.e2e.hostile_values import items_of
 from tests.nexus import Nexus
 
 LARGEST = 2**63 - 1
@@ -63,13 +64,6 @@ def no_traceback(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 # Buttons and selects
-
-
-def items_of(nexus: Nexus) -> list[type[Any]]:  # Any: items of several kinds
-    """Every item that the running bot recognises."""
-    client: Any = nexus.app.client  # Any: discord.py's store is its own
-    known = client._connection._view_store._dynamic_items.values()
-    return sorted(known, key=lambda item: str(item.name))
 
 
 def forged(item: type[Any]) -> Iterator[str]:  # Any: an item

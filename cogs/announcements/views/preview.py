@@ -45,9 +45,10 @@ async def preview_content(
             connection, actor.guild_id, writing.contents.wording.image
         )
     shown = post_content(Shown(writing.contents, files))
+    posts = shown.embeds if writing.contents.wording.body else ()  # the form was never submitted
     return Content(
         shown.text,
-        embeds=(*shown.embeds, facts),
+        embeds=(*posts, facts),
         view=view_of(*_sample(actor, writing), *buttons),
         files=shown.files,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 import discord
 
@@ -23,7 +24,7 @@ from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, view_of
 from cogs.ui.parts import read_value
 from cogs.ui.reply import reply
-from domain.endpoints.moves import Move, sides_for
+from domain.endpoints.moves import NEEDS_REASON, Move, sides_for
 from domain.endpoints.records import BUILT, MAX_REASON, Request, State
 
 BUTTONS = {
@@ -36,7 +37,12 @@ BUTTONS = {
     State.BLOCKED: (Move.UNBLOCK, Move.DECLINE),
 }
 """What a card offers beside watching and reassigning: every move that can be made."""
-ASKING_WHY = (Move.DECLINE, Move.BLOCK, Move.DEPRECATE)
+AtOnce: TypeAlias = Literal[
+    Move.ACCEPT, Move.AGREE, Move.BUILD, Move.LIVE, Move.VERIFY, Move.UNBLOCK
+]
+"""Moves that a press makes; another shape or member has to be chosen first."""
+WithReason: TypeAlias = Literal[Move.DECLINE, Move.BLOCK, Move.DEPRECATE, Move.BUILD]
+"""Moves that say why; building does where something live goes back."""
 STYLES = {
     Move.ACCEPT: discord.ButtonStyle.success,
     Move.AGREE: discord.ButtonStyle.success,
@@ -52,7 +58,12 @@ class MoveButton(DynamicButton, name="endpoints:move"):
     """Makes a move; the parts are the request, the move, and the shape that its presser sees."""
 
     async def pressed(
-        self, interaction: Interaction, actor: Actor, request_id: int, move: Move, shape_number: int
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        request_id: int,
+        move: AtOnce,
+        shape_number: int,
     ) -> None:
         mover, details = mover_of(interaction, actor), Details(shape_number=shape_number)
         services = interaction.client.services
@@ -64,7 +75,7 @@ class ReasonButton(DynamicButton, name="endpoints:reason"):
     """Asks why, in a form whose submission makes the move."""
 
     async def pressed(
-        self, interaction: Interaction, actor: Actor, request_id: int, move: Move
+        self, interaction: Interaction, actor: Actor, request_id: int, move: WithReason
     ) -> None:
         text = actor.text
         why = discord.ui.Label[discord.ui.View](
@@ -83,14 +94,19 @@ class ReasonForm(Form, name="endpoints:why"):
 
     @classmethod
     async def check(
-        cls, interaction: Interaction, actor: Actor, request_id: int, move: Move
+        cls, interaction: Interaction, actor: Actor, request_id: int, move: WithReason
     ) -> None:
         mover = mover_of(interaction, actor)
         await check_move(interaction.client.services, mover, request_id, move)
 
     @classmethod
     async def submitted(
-        cls, interaction: Interaction, actor: Actor, values: Values, request_id: int, move: Move
+        cls,
+        interaction: Interaction,
+        actor: Actor,
+        values: Values,
+        request_id: int,
+        move: WithReason,
     ) -> None:
         blocked_on = read_value(int | None, values.chosen("on") or "")
         details = Details(reason=values.written("reason"), blocked_on=blocked_on)
@@ -156,7 +172,7 @@ def _button(request: Request, move: Move, text: Catalogue) -> DynamicButton:
     style = STYLES.get(move, discord.ButtonStyle.secondary)
     if move is Move.SHAPE:
         return ShapeButton(request.id, label=label)
-    if move in ASKING_WHY or is_back:
+    if move in NEEDS_REASON or is_back:
         return ReasonButton(request.id, move.value, label=label)
     return MoveButton(request.id, move.value, request.shape_number, label=label, style=style)
 
