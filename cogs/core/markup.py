@@ -49,7 +49,7 @@ class Code(NamedTuple):
 
     def fenced(self) -> str:
         """The block as Discord shows it; only for code that `fits_a_fence`."""
-        return f"```{self.language}\n{self.text}\n```"
+        return f"```{self.language}\n{strip(self.text)}\n```"
 
     @property
     def fits_a_fence(self) -> bool:

@@ -110,6 +110,7 @@ async def test_all_that_is_shown_of_others_reads_as_it_is(sandbox: Sandbox, nexu
         if sandbox.world.users[message.author_id].is_bot:
             said = [message.content, *texts(message.embeds), *texts(message.components)]
             found.append(("message", "\n".join(said)))
+    found += [("name of a thread", each.name) for each in sandbox.world.channels.values()]
     assert any(LINK[1:5] in text for _, text in found)
     found = [(way, text) for way, text in found if way != "me export"]  # it's a file
     shown = [f"{way}: {text!r}" for way, text in found if set(text) & set(HOSTILE)]
