@@ -58,6 +58,8 @@ _BLANKS = re.compile(f"[{_STRAY}\u2800\ufffc\U00013441\U00013442\U0001d159]")
 """Code points that show nothing, though their category may promise a letter or a symbol."""
 _PIECE = 64
 """Characters that are decomposed at once."""
+_MOST_KNOWN = 4_096
+_NO_CONTROLS = dict.fromkeys(code for code in range(128) if _UNWANTED.match(chr(code)))
 _LINE_BREAKS = re.compile(r"[\t\n]+")
 
 
@@ -102,9 +104,24 @@ def decompose(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text for comparing: compatibility forms, case, diacritics and ignorable characters gone."""
+    if text.isascii():
+        return text.casefold().translate(_NO_CONTROLS)
     letters = decompose(decompose(text).casefold())
-    plain = (c for c in letters if not unicodedata.category(c).startswith("M"))
-    return _UNWANTED.sub("", "".join(plain))
+    return _UNWANTED.sub("", letters.translate(_UNMARKED))
+
+
+class _Unmarking(dict[int, int | None]):
+    """Characters but for the marks on letters, looked up as they come."""
+
+    def __missing__(self, code: int) -> int | None:
+        is_mark = unicodedata.category(chr(code)).startswith("M")
+        found = None if is_mark else code
+        if len(self) < _MOST_KNOWN:
+            self[code] = found
+        return found
+
+
+_UNMARKED = _Unmarking()
 
 
 def _is_seen(character: str) -> bool:

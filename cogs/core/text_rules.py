@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -22,6 +24,10 @@ CODE_KEYS = frozenset({"code", "request", "response", "operation"})
 """Keys of drafts whose texts are code, which may hold links."""
 CHOSEN_KEYS = frozenset({"kind", "method", "rule", "start", "zone", "topics"})
 """Keys of drafts whose texts were chosen or worked out, and not typed."""
+
+PIECE, OVERLAP = 50_000, 500
+"""Characters of a file that are checked at once, and how far two pieces overlap."""
+_WORD_START = re.compile(r"[\s\"']")
 
 
 class RefusedTextError(UserError):
@@ -45,6 +51,15 @@ def check_text(
         raise RefusedTextError(REFUSED_KEYS[found.kind], found.kind, what=what)
 
 
+async def check_file(rules: TextRules, text: str, *, is_code: bool = False) -> None:
+    """Check a file's text as `check_text` does, away from the event loop.
+
+    Code goes in pieces: one pattern over 8 MiB would hold the interpreter for half a second.
+    """
+    for piece in _pieces(text) if is_code else [text]:
+        await asyncio.to_thread(check_text, rules, piece, is_code=is_code)
+
+
 async def use_draft(connection: Connection, actor: Actor, draft_id: int, now: datetime) -> None:
     """Forget a draft whose texts are posted now; `RefusedTextError` where they may not be.
 
@@ -54,6 +69,20 @@ async def use_draft(connection: Connection, actor: Actor, draft_id: int, now: da
     for key, text in _texts_in(draft.body if draft else {}):
         check_text(actor.rules, text, is_code=key in CODE_KEYS, is_name=key == "title")
     await drafts.delete_draft(connection, draft_id)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text into pieces that overlap, where no word or link begins if one end is in reach."""
+    for start in range(0, len(text), PIECE):
+        yield text[_boundary(text, start - OVERLAP) : _boundary(text, start + PIECE)]
+
+
+def _boundary(text: str, near: int) -> int:
+    """Find the last beginning of a word at or before a place, or that place."""
+    if not 0 < near < len(text):
+        return min(max(near, 0), len(text))
+    starts = list(_WORD_START.finditer(text, max(0, near - OVERLAP), near))
+    return starts[-1].end() if starts else near
 
 
 def _texts_in(value: Any, key: str = "") -> Iterator[tuple[str, str]]:  # Any: JSON

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import discord
 
 from cogs.core.actor import Actor
 from cogs.core.files import Upload
-from cogs.core.text_rules import check_text
+from cogs.core.text_rules import check_file
 from cogs.ui.client import Interaction, NexusBot
 from domain.characters import clean
 from domain.errors import UserError
@@ -53,11 +54,11 @@ async def read_text_upload(
     """
     data = await read_upload(interaction.client, upload, most)
     try:
-        text = clean(data.decode("utf-8-sig"))
+        text = await asyncio.to_thread(_read_text, data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UserError("shared-upload-not-text", name=upload.name, line=str(line)) from error
-    check_text(actor.rules, text)
+    await check_file(actor.rules, text)
     return text
 
 
@@ -66,8 +67,12 @@ async def read_code_upload(
 ) -> bytes:
     """Read the bytes of a document, checked by the server's rules as code is."""
     data = await read_upload(interaction.client, upload, most)
-    check_text(actor.rules, data.decode(errors="replace"), is_code=True)
+    await check_file(actor.rules, data.decode(errors="replace"), is_code=True)
     return data
+
+
+def _read_text(data: bytes) -> str:
+    return clean(data.decode("utf-8-sig"))
 
 
 def _size(size: int) -> str:

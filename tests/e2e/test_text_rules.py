@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from cogs.core.text_rules import PIECE, RefusedTextError, check_file
 from domain.guilds import GuildSettings
-from domain.text_rules import Caught, LinkPolicy, TextRules, find_refused
+from domain.text_rules import Caught, Finding, LinkPolicy, TextRules, find_refused
 from sandbox.client import Sandbox, Seen
 from storage import guilds
 from tests.e2e import activity, endpoints
@@ -233,8 +235,17 @@ async def test_a_refused_answer_is_not_kept_for_its_author(sandbox: Sandbox, nex
     assert not [text for text in said_by_bot(sandbox) if LINK in text]
 
 
-async def test_files_with_text_are_checked(sandbox: Sandbox, nexus: Nexus) -> None:
+async def test_files_with_text_are_checked(
+    sandbox: Sandbox, nexus: Nexus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await set_rules(sandbox, nexus)
+    loop, checked = threading.get_ident(), []
+
+    def note(text: str, rules: TextRules, **options: bool) -> Finding | None:
+        checked.append((len(text), threading.get_ident() == loop))
+        return find_refused(text, rules, **options)
+
+    monkeypatch.setattr("cogs.core.text_rules.find_refused", note)
     ada = sandbox.member("ada")
     form = await ada.slash("faq suggest", channel=HOME)
     file = ("answer.md", f"See {LINK}".encode())
@@ -244,6 +255,23 @@ async def test_files_with_text_are_checked(sandbox: Sandbox, nexus: Nexus) -> No
     document = f'{{"openapi": "3.1.0", "info": {{"title": "{INVITATION}"}}}}'.encode()
     seen = await ada.slash("api upload", api="Shop", file=("a.json", document), channel=HOME)
     assert CAUGHT[INVITATION] in seen.text
+    large = (" " * 120_000 + document.decode()).encode()
+    seen = await ada.slash("api upload", api="Shop", file=("a.json", large), channel=HOME)
+    assert CAUGHT[INVITATION] in seen.text
+    assert all(length < 60_000 for length, _ in checked)
+    assert not [length for length, is_on_loop in checked if is_on_loop and length > 4_000]
+
+
+@pytest.mark.parametrize("text", [f"{WORD} ", f"buy{WORD} ", "discord.gg/abc ", "buy now "])
+async def test_a_file_is_checked_across_its_pieces(text: str) -> None:
+    rules = TextRules(may_link=True, may_invite=False, words=(WORD, "buy now"))
+    for before in range(PIECE - 20, PIECE + 5):
+        whole = f"{'x ' * (before // 2)}{'y' * (before % 2)} {text}{'z ' * 900}"
+        if find_refused(whole, rules) is None:
+            await check_file(rules, whole, is_code=True)
+        else:
+            with pytest.raises(RefusedTextError):
+                await check_file(rules, whole, is_code=True)
 
 
 def test_files_are_read_through_the_check() -> None:
