@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,11 +26,16 @@ from storage import deliveries
 from storage.engine import Connection
 from storage.migrate import MigrationPlan, load_migrations
 from storage.sqlite import upgrade
+from tests.meta.project import ROOT
 from tests.nexus import Nexus
 
 FILES = Path(__file__).with_name("outbox")
 SCHEMA = 19
 MESSAGE = re.compile(r"-- message (\w+) (\S+)(?: (\S+))?$", re.MULTILINE)
+ROW = re.compile(r"^    \('([a-z-]+)', .* -- (\w+)$", re.MULTILINE)
+"""A delivery of `kinds.sql`, and the state in which it ends."""
+LATER_KINDS: set[str] = set()
+"""Kinds that are younger than these files."""
 LEFT_ALONE, EDITED, POSTED = (0, 0), (0, 1), (1, 0)
 CARDS = {
     "shown": LEFT_ALONE,
@@ -89,7 +96,8 @@ def fill(path: Path, sql: str, sandbox: Sandbox) -> dict[str, int]:
         "home": sandbox.channel("prodevprojectnexus").id,
         "moderators": sandbox.channel("moderators").id,
         "now": int(time.time()),
-        **{name: sandbox.member(name).id for name in ("ada", "mara")},
+        "soon": (int(time.time()) + 900) // 60 * 60,
+        **{name: sandbox.member(name).id for name in ("ada", "kofi", "mara")},
     }
     for name, mark, nonce in MESSAGE.findall(sql):
         names[name] = post(sandbox, mark, nonce or None)
@@ -148,7 +156,7 @@ async def test_todays_bot_tells_discord_what_an_earlier_one_left_open(
         found = {title: counts(sandbox, title, titles) for title in titles}
         assert found == TOLD[name]
         if name == "announcements":
-            assert await nexus.services.database.read(states) == ENDS
+            assert await nexus.services.database.read(states, ENDS) == ENDS
         before = len(sandbox.requests)
         await nexus.restart()
         await nexus.settle()
@@ -156,10 +164,47 @@ async def test_todays_bot_tells_discord_what_an_earlier_one_left_open(
         assert again == dict.fromkeys(titles, LEFT_ALONE), "what was told is told once"
 
 
-async def states(connection: Connection) -> dict[int, DeliveryState]:
-    found = [await deliveries.find_delivery(connection, number) for number in ENDS]
+async def states(connection: Connection, ids: Iterable[int]) -> dict[int, DeliveryState]:
+    found = [await deliveries.find_delivery(connection, number) for number in ids]
     return {each.id: each.state for each in found if each is not None}
 
 
+async def test_a_delivery_of_every_kind_goes_out_once(
+    settings: Settings, sandbox: Sandbox, file_of_schema: Path
+) -> None:
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    shutil.copyfile(file_of_schema, path)
+    sql = (FILES / "kinds.sql").read_text("utf-8")
+    fill(path, sql, sandbox)
+    kinds = [(2 + n, kind, DeliveryState(end)) for n, (kind, end) in enumerate(ROW.findall(sql))]
+    async with Nexus(settings, sandbox) as nexus:
+        await nexus.settle()
+        for _ in range(3):  # some wait for others
+            await nexus.pass_time(timedelta(minutes=2))
+        found = await nexus.services.database.read(states, [number for number, *_ in kinds])
+        assert [(n, kind, found[n]) for n, kind, _ in kinds] == kinds
+        once = {f"nexus-{n}": 1 for n, _, end in kinds if end is DeliveryState.SENT}
+        assert sent(sandbox).items() >= once.items()
+        before = sent(sandbox)
+        await nexus.restart()
+        await nexus.settle()
+        assert sent(sandbox) == before, "what was sent is sent once"
+
+
+def sent(sandbox: Sandbox) -> Counter[str]:
+    """Count the messages with each nonce, wherever they are."""
+    found: Counter[str] = Counter()
+    for (_, nonce), count in sandbox.posts.items():
+        found[nonce] += count
+    return found
+
+
+def test_the_file_of_kinds_has_all_of_them() -> None:
+    golden = json.loads((ROOT / "tests/meta/golden_names.json").read_text("utf-8"))
+    at_that_time = set(golden["delivery kinds"]) - LATER_KINDS
+    kinds = {kind for kind, _ in ROW.findall((FILES / "kinds.sql").read_text("utf-8"))}
+    assert at_that_time - kinds == {"announcement"}, "that one has a file of its own"
+
+
 def test_every_file_is_opened() -> None:
-    assert {path.stem for path in FILES.glob("*.sql")} == TOLD.keys()
+    assert {path.stem for path in FILES.glob("*.sql")} == {*TOLD, "kinds"}
