@@ -122,7 +122,7 @@ BOUNDS: Final[Mapping[str, Bound]] = MappingProxyType(
         "search_terms": _SEARCH,
         "search_vectors": _SEARCH,
         "session_attendance": Bound("one per member and occurrence", _WITH("occurrence")),
-        "session_occurrences": Bound("1,000 a series", "400 days after its end"),
+        "session_occurrences": Bound("40 to come a series", "400 days after its end"),
         "session_poll_slots": Bound("10 a poll", _WITH("poll")),
         "session_poll_votes": Bound("one per member and time", _WITH("poll")),
         "session_polls": Bound("10 open ones a host", "90 days after the last time it offers"),

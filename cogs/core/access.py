@@ -18,6 +18,7 @@ from domain.errors import UserError
 from domain.ids import parse_number
 from storage import apis, bars
 from storage.engine import Connection
+from storage.holdings import MOST, Holding, is_full
 
 if TYPE_CHECKING:
     from cogs.core.actor import Actor
@@ -62,6 +63,12 @@ async def admit(unit: Unit, actor: Actor) -> None:
     its reason in `tests/meta/test_gate.py`.
     """
     await refuse_barred(unit.connection, actor.guild_id, actor.member_id, unit.now)
+
+
+async def refuse_more(connection: Connection, actor: Actor, holding: Holding) -> None:
+    """Raise `UserError` where the actor has as many of these open as there can be."""
+    if await is_full(connection, holding, actor.guild_id, actor.member_id):
+        raise UserError(holding.value, most=MOST[holding])
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from cogs.ui.input import command_line, count_refusal, fields_in
 from cogs.ui.reply import reply
 from domain.errors import UserError
 from storage.errors import BusyError
+from storage.holdings import Holding
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ _OF_ANOTHER_VERSION = (
 
 AWAY = "shared-server-away"
 OUTDATED_FORM, OUTDATED_FORM_RUN = "shared-outdated-form", "shared-outdated-form-run"
-GIVEN_BACK = frozenset({AWAY, OUTDATED_FORM, OUTDATED_FORM_RUN})
+GIVEN_BACK = frozenset({AWAY, OUTDATED_FORM, OUTDATED_FORM_RUN, *(each.value for each in Holding)})
 """Problems after which what was typed is given back."""
 
 

@@ -54,6 +54,8 @@ PAST_THE_GATE = {
         *("messages.list_of_author", "messages.list_edits_of_author"),
         *("question_lists.list_of_asker", "question_people.list_asked"),
         *("question_people.list_answers", "question_people.list_unanswered_ids"),
+        *("holdings.count_polls", "holdings.count_sessions"),
+        *("holdings.count_requests", "holdings.count_watched"),
         *("session_polls.export_hosted", "sessions.export_hosted", "sessions.export_notes"),
     },
     "brings Discord in line, each row where it belongs": {

@@ -18,6 +18,7 @@ UNREAD = {
     "asdict(key)": "the fields of a key",
     "asdict(key) | {'channel_id': key.channel_id or 0, 'member_id': key.member_id or 0}": "it",
     "asdict(settings)": "the fields of a member's settings",
+    "whose": "the member whose rows `holdings.is_full` counts",
     "cut": "the limits of `retention.drop_batch`, of which each query takes some",
     "columns": "the fields of a server's settings, and of a suggestion's text",
     "{grade.value: upload.comparison.counts.get(grade, 0) for grade in Grade}": "a count a grade",

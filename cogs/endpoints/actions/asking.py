@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cogs.core.access import admit_post, changing
+from cogs.core.access import admit_post, changing, refuse_more
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.text_rules import use_draft
@@ -24,6 +24,7 @@ from domain.errors import UserError
 from storage import contract_operations, drafts, endpoint_history, endpoint_requests
 from storage.endpoint_requests import NewRequest, Wanted
 from storage.engine import Connection
+from storage.holdings import Holding
 
 KEPT = timedelta(days=1)
 MOST_SIMILAR = 5
@@ -161,6 +162,7 @@ async def create_request(
     now = services.clock()
     async with changing(services, actor) as connection:
         drafting = await _find(connection, services, actor, draft_id)
+        await refuse_more(connection, actor, Holding.REQUEST)
         await admit_post(services, connection, actor)
         await use_draft(connection, actor, draft_id, now)
         new = NewRequest(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from cogs.core.access import changing
+from cogs.core.access import changing, refuse_more
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.endpoints.actions.finding import Mover, get_request
@@ -19,6 +19,7 @@ from domain.times.recurrence import next_moment
 from domain.times.words import parse_when
 from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
 from storage.engine import Connection
+from storage.holdings import Holding
 
 END_OF_DAY = "23:59"
 
@@ -27,11 +28,10 @@ async def toggle_watch(services: Services, actor: Actor, request_id: int) -> boo
     """Tell the actor of what happens from now on, or no more; True where she is told."""
     async with changing(services, actor) as connection:
         request = await get_request(connection, actor, request_id)
-        is_new = await endpoint_history.watch(
-            connection, actor.guild_id, request.id, actor.member_id
-        )
-        if not is_new:
-            await endpoint_history.unwatch(connection, request.id, actor.member_id)
+        is_new = not await endpoint_history.unwatch(connection, request.id, actor.member_id)
+        if is_new:
+            await refuse_more(connection, actor, Holding.WATCHED)
+            await endpoint_history.watch(connection, actor.guild_id, request.id, actor.member_id)
         await endpoint_requests.touch(connection, request.id)
     speak(services)
     return is_new

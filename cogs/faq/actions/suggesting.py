@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from cogs.core.access import admit_post, changing
+from cogs.core.access import admit_post, changing, refuse_more
 from cogs.core.actor import Actor
 from cogs.core.files import Upload
 from cogs.core.markup import plain
@@ -29,6 +29,7 @@ from domain.faq.rules import MAX_TITLE, check_text
 from domain.questions import QuestionView, Resolution
 from storage import deliveries, drafts, faq_entries, faq_suggestions, questions, topics
 from storage.engine import Connection
+from storage.holdings import Holding
 
 KEPT = timedelta(days=1)
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
@@ -124,6 +125,7 @@ async def suggest(
     async with changing(services, actor) as connection:
         await _get_draft(connection, services, actor, draft_id)
         await _check_source(connection, suggesting.source)
+        await refuse_more(connection, actor, Holding.SUGGESTION)
         await admit_post(services, connection, actor)
         known = await topics.list_topics(connection, actor.guild_id)
         kept = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import timedelta
 
-from cogs.core.access import changing, require_moderator
+from cogs.core.access import changing, refuse_more, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.server.moderation.bars import parse_reason
@@ -15,6 +15,7 @@ from domain.errors import UserError
 from domain.reports import Report, Reported
 from storage import audit, deliveries, drafts, reports
 from storage.engine import Connection
+from storage.holdings import Holding
 
 DELIVERY = "server-report"
 DRAFT = "server-report"
@@ -42,6 +43,7 @@ async def report_message(services: Services, actor: Actor, draft_id: int, *, rea
     now = services.clock()
     async with services.database.transaction() as connection:
         message = await _get_reported(connection, services, actor, draft_id)
+        await refuse_more(connection, actor, Holding.REPORT)
         services.rates.spend(
             "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
         )

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from cogs.core.access import admit_post, changing
+from cogs.core.access import admit_post, changing, refuse_more
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.text_rules import use_draft
@@ -21,6 +21,7 @@ from domain.times.recurrence import Schedule, next_moment
 from domain.times.wall import parse_slot, slot_of
 from storage import drafts, session_occurrences, sessions
 from storage.engine import Connection
+from storage.holdings import Holding
 
 KEPT = timedelta(days=1)
 
@@ -118,6 +119,7 @@ async def create_session(
             raise UserError("sessions-draft-gone")
         if next_moment(drafting.schedule, now) is None:
             raise UserError("sessions-begun-already")
+        await refuse_more(connection, actor, Holding.SESSION)
         await admit_post(services, connection, actor)
         await use_draft(connection, actor, draft_id, now)
         series = Series(

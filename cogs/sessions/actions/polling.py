@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cogs.core.access import admit
+from cogs.core.access import admit, refuse_more
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
 from cogs.sessions.actions.answering import take_answer
@@ -17,6 +17,7 @@ from domain.times.recurrence import Schedule
 from domain.times.wall import parse_slot, slot_of
 from domain.times.words import parse_when
 from storage import session_occurrences, session_polls
+from storage.holdings import Holding
 
 
 async def create_poll(
@@ -53,6 +54,7 @@ async def create_poll(
     )
     if not await unit.once(actor.interaction_id):
         return None
+    await refuse_more(unit.connection, actor, Holding.POLL)
     poll_id = await session_polls.create_poll(unit.connection, poll, unit.now)
     unit.show("poll", poll_id)
     return poll_id
@@ -88,6 +90,7 @@ async def choose_best(unit: Unit, actor: Actor, poll_id: int) -> int:
     """Make a session of the slot that fits most; those whom it fits are going. Returns its id."""
     poll = await _get_open(unit, actor, poll_id)
     _require_host(actor, poll)
+    await refuse_more(unit.connection, actor, Holding.SESSION)
     best = best_slot(poll.slots, unit.now)
     if best is None:
         raise UserError("sessions-poll-past")
