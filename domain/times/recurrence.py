@@ -212,11 +212,23 @@ def _start_near(rule: str, start: datetime, since: datetime) -> datetime:
     So the days between need not be walked through, of which daily rules have thousands.
     """
     parts = parts_of(rule)
-    days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"])
-    if days is None or "COUNT" in parts or since <= start:
+    if "COUNT" in parts or since <= start:
         return start
-    period = timedelta(days=days * int(parts.get("INTERVAL", "1")))
-    return start + (since - start) // period * period
+    interval = int(parts.get("INTERVAL", "1"))
+    days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"])
+    if days is not None:
+        period = timedelta(days=days * interval)
+        return start + (since - start) // period * period
+    if not parts.keys() & {"BYDAY", "BYMONTHDAY"}:
+        return start  # its own day is the rule's
+    is_yearly = parts["FREQ"] == "YEARLY"
+    months = interval * (12 if is_yearly else 1)
+    first = start.year * 12 + (0 if is_yearly else start.month - 1)
+    periods = (since.year * 12 + since.month - 1 - first) // months
+    if periods < 1:
+        return start
+    year, month = divmod(first + periods * months, 12)
+    return start.replace(year=year, month=month + 1, day=1)
 
 
 def _dates(rule: str, start: datetime) -> rrule:

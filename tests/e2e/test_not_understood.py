@@ -45,6 +45,15 @@ BAD_TEXTS = (
     "https://discord.com/channels/1/2/99999999999999999999",
     "https://discord.com/channels/99999999999999999999/2/3",
     *("http://[", "9" * 5_000, "\U0001f989"),
+    *("in 99999999999 years", "in 99999999999999999999 days", "0000-00-00", "0001-01-01 00:00 UTC"),
+    *("9999-12-31 23:59 UTC-12", "2026-02-31 25:61", "every 99999999999 days at 9", "99999999999h"),
+    *(
+        "every day at 9, 99999999999 times",
+        "every day at 9 until 9999-12-31",
+        "Etc/GMT+99",
+        "../../etc",
+    ),
+    *("in 1e9 hours", "in 0 minutes", "-5m", "0m, 99999999m", "<t:99999999999999:F>", "<t:-1:R>"),
 )
 """What members type where a number, a name, a link or a time belongs."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -155,11 +156,17 @@ def test_a_schedule_that_is_cut_in_two_is_the_same_in_all(
     dates,
     times,
     zones,
-    st.sampled_from(("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH,SU", "FREQ=MONTHLY;BYMONTHDAY=31,-1")),
+    st.sampled_from(
+        (
+            *("FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH,SU", "FREQ=MONTHLY;BYMONTHDAY=31,-1"),
+            *("FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=MONTHLY"),
+            *("FREQ=YEARLY;BYMONTH=3,11;BYDAY=2MO", "FREQ=YEARLY;BYMONTHDAY=1", "FREQ=YEARLY"),
+        )
+    ),
     st.integers(1, 5),
     st.datetimes(datetime(2023, 1, 1), datetime(2031, 1, 1)),
 )
-@settings(max_examples=80)
+@settings(max_examples=200)
 def test_a_far_start_is_not_walked_from_but_gives_the_same_times(
     day: date, at: time, zone: str, rule: str, interval: int, after: datetime
 ) -> None:
@@ -167,6 +174,23 @@ def test_a_far_start_is_not_walked_from_but_gives_the_same_times(
     moment = after.replace(tzinfo=ZoneInfo(zone))
     every = list_moments(schedule, limit=3_000)
     assert list_moments(schedule, after=moment, limit=5) == [m for m in every if m.at > moment][:5]
+
+
+@pytest.mark.parametrize(
+    "rule", ["DAILY", "WEEKLY;BYDAY=MO", "MONTHLY;BYMONTHDAY=1", "YEARLY;BYMONTH=1;BYMONTHDAY=1"]
+)
+def test_a_start_of_two_thousand_years_ago_costs_little_more(rule: str) -> None:
+    after = datetime(2026, 12, 1, tzinfo=UTC)
+
+    def cost(year: int) -> float:
+        schedule = Schedule(datetime(year, 1, 1, 9), "UTC", f"FREQ={rule}")
+        began = process_time()
+        for _ in range(20):
+            next_moment(schedule, after)
+        return process_time() - began
+
+    cost(2025)
+    assert min(cost(1) for _ in range(3)) < 6 * min(cost(2025) for _ in range(3))
 
 
 def test_a_moment_may_be_told_in_any_zone() -> None:
