@@ -19,7 +19,7 @@ EVERY = timedelta(days=1)
 SOON = timedelta(minutes=10)
 """How soon a server's turn comes again of which more is to go than one run drops."""
 MOST_BATCHES = 50
-"""Batches of one run for one server; each is a transaction of its own."""
+"""Batches of one run for one table of a server; each is a transaction of its own."""
 MOST_SERVERS = 500
 
 
@@ -83,13 +83,17 @@ class Retention:
         services = self._services
         asked_again = self._client.registry.asked_again()
         dropped: Counter[str] = Counter()
-        above: tuple[str, ...] = ()
-        for _ in range(MOST_BATCHES):
-            batch = await services.database.write(retention.drop_batch, guild_id, now, asked_again)
-            dropped.update(batch)
-            above = retention.above_bound(batch)
-            if not above:
-                break
-        run = Run(now, {table: count for table, count in dropped.items() if count}, above)
+        above = []
+        for table in retention.DROPS:
+            for _ in range(MOST_BATCHES):
+                count = await services.database.write(
+                    retention.drop_batch, table, guild_id, now, asked_again
+                )
+                dropped[table] += count
+                if not retention.is_full(table, count):
+                    break
+            else:
+                above.append(table)
+        run = Run(now, {table: count for table, count in dropped.items() if count}, tuple(above))
         await services.database.write(retention.save_run, guild_id, run)
         return run

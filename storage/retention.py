@@ -180,9 +180,13 @@ class Run:
 
 
 async def drop_batch(
-    connection: Connection, guild_id: int, now: datetime, asked_again: Collection[str]
-) -> dict[str, int]:
-    """Drop at most `BATCH` old rows of each table of a server; returns how many, by table.
+    connection: Connection,
+    table: str,
+    guild_id: int,
+    now: datetime,
+    asked_again: Collection[str] = (),
+) -> int:
+    """Drop at most `BATCH` old rows of a server from a table; returns how many.
 
     `asked_again` are the kinds of deliveries whose newest rows stay.
     """
@@ -205,14 +209,12 @@ async def drop_batch(
         "newest_contracts": NEWEST_CONTRACTS,
         "newest_events": NEWEST_EVENTS,
     }
-    return {table: await drop(connection, limits) for table, drop in DROPS.items()}
+    return await DROPS[table](connection, limits)
 
 
-def above_bound(batch: Mapping[str, int]) -> tuple[str, ...]:
-    """Name the tables of which a batch was full, so that more is to go."""
-    return tuple(
-        table for table, count in batch.items() if count >= (FEW if table in _LARGE else BATCH)
-    )
+def is_full(table: str, count: int) -> bool:
+    """Tell whether a batch of a table was full, so that more is to go."""
+    return count >= (FEW if table in _LARGE else BATCH)
 
 
 async def list_due(

@@ -146,7 +146,7 @@ async def test_pictures_go_when_nothing_has_them(database: Database) -> None:
         kept = replace(CONTENTS, wording=wording)
         await announcement_templates.save_template(connection, GUILD, "Weekly", kept, MARA)
         later = NOW + timedelta(days=3)
-        assert (await drop_batch(connection, GUILD, later, ()))["announcement_images"] == 0
+        assert await drop_batch(connection, "announcement_images", GUILD, later) == 0
         template = await announcement_templates.find_template(connection, GUILD, "WEEKLY")
         assert template is not None
         assert template.contents == kept
@@ -154,7 +154,7 @@ async def test_pictures_go_when_nothing_has_them(database: Database) -> None:
             ("a.png", b"png"),
         )
         assert await announcement_templates.delete_template(connection, GUILD, "weekly")
-        assert (await drop_batch(connection, GUILD, later, ()))["announcement_images"] == 1
+        assert await drop_batch(connection, "announcement_images", GUILD, later) == 1
 
 
 async def test_people_and_servers_are_forgotten(database: Database) -> None:

@@ -48,7 +48,7 @@ async def test_ended_bars_are_dropped(database: Database) -> None:
             connection,
             replace(BAR, member_id=4, created_at=later, ends_at=later + timedelta(days=1)),
         )
-        assert (await drop_batch(connection, BAR.guild_id, later, ()))["bars"] == 1
+        assert await drop_batch(connection, "bars", BAR.guild_id, later) == 1
         assert await connection.fetch_value("SELECT count(*) FROM bars") == 1
 
 

@@ -70,7 +70,7 @@ async def test_what_expired_and_what_is_erased_is_gone(database: Database) -> No
         await drafts.create_draft(connection, 9, 3, "a", {}, LATER)
         await drafts.create_draft(connection, 9, 4, "a", {}, LATER)
         await drafts.create_draft(connection, 8, 3, "a", {}, LATER)
-        assert (await drop_batch(connection, 9, NOW, ()))["drafts"] == 1
+        assert await drop_batch(connection, "drafts", 9, NOW) == 1
         assert await drafts.erase_member(connection, 9, 3) == 1
         await drafts.erase_guild(connection, 9)
         assert await connection.fetch_all("SELECT guild_id FROM drafts") == [(8,)]
