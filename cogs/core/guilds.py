@@ -50,13 +50,22 @@ class Servers:
         return Reach(self.shards, self._absent())
 
 
+class _Unread:
+    """Mark of what isn't in a cache, where None is a value."""
+
+
+_UNREAD = _Unread()
+
+
 @loop_only
 class GuildDirectory:
     """Reads settings through a small cache; whoever writes them calls `forget` after the commit."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._guilds: TTLCache[int, GuildSettings | None] = TTLCache(MOST_GUILDS, KEPT_SECONDS)
+        self._guilds: TTLCache[int, GuildSettings | _Unread | None] = TTLCache(
+            MOST_GUILDS, KEPT_SECONDS
+        )
         self._members: TTLCache[tuple[int, int], MemberSettings] = TTLCache(
             MOST_MEMBERS, KEPT_SECONDS
         )
@@ -71,8 +80,9 @@ class GuildDirectory:
 
     async def saved(self, guild_id: int) -> GuildSettings | None:
         """The settings of a server; None where nobody has chosen yet."""
-        if guild_id in self._guilds:
-            return self._guilds[guild_id]
+        kept = self._guilds.get(guild_id, _UNREAD)  # what expires between two looks raises
+        if not isinstance(kept, _Unread):
+            return kept
         forgotten = self._forgotten
         settings = await self._database.read(guilds.find_settings, guild_id)
         if forgotten == self._forgotten:

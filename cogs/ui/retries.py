@@ -33,7 +33,7 @@ class AgainButton(DynamicButton, name="shared:again"):
         if isinstance(kept, discord.ui.Modal):
             await interaction.response.send_modal(kept)
         elif kept is not None and kept.user.id == interaction.user.id:
-            client.kept.pop(key)  # done once, however often it's pressed
+            client.kept.pop(key, None)  # done once, however often it's pressed
             in_background(client, _forget(client, actor.guild_id, key))
             await _replay(interaction, kept)
         else:

@@ -43,6 +43,7 @@ from tests.e2e.hostile_values import (
     items_of,
     made_of,
     right_ids,
+    unopened,
     words_of,
 )
 
@@ -154,6 +155,7 @@ class Sweep:
     async def use_suggestions(self) -> None:
         """Type every bad text into every option that suggests."""
         for leaf in leaves(self.sandbox):
+            least = {each["name"]: each.get("min_length") or 0 for each in leaf.options}
             for option in (each for each in leaf.options if each.get("autocomplete")):
                 for turn, text in enumerate(("", *self.texts)):
                     if self._skips():
@@ -166,7 +168,7 @@ class Sweep:
                         and not other.get("choices")
                         and turn % 2
                     }
-                    others = {k: v for k, v in others.items() if len(v) >= _least(leaf.options, k)}
+                    others = {k: v for k, v in others.items() if len(v) >= least[k]}
                     values = others | {option["name"]: text[:100]}
                     what = f"{option['name']}? = {text[:60]!r}"
                     await self._send("suggestion", AUTOCOMPLETE, leaf.path, values, what)
@@ -255,7 +257,7 @@ class Sweep:
     async def use_forms(self, opened: dict[str, Json], place: Channel | None = None) -> None:
         """Submit every form, opened or not: each field with each bad text."""
         for name, form in self.judge.nexus.registry.forms.items():
-            modal = opened.get(name, UNSEEN)
+            modal = opened.get(name) or unopened(form)
             parts = schema_of(form.submitted).parts
             for made in ids_of(name, parts, self.numbers):
                 if not self._skips():
@@ -371,12 +373,6 @@ class Sweep:
 
 
 STRING, INTEGER, _, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = range(3, 11)
-UNSEEN: Json = {
-    "components": [
-        {"type": 18, "id": 1, "component": {"type": TEXT_INPUT, "id": 2, "custom_id": "text"}}
-    ]
-}
-"""A form that nothing opened: of another version, say."""
 
 
 def _is_field(component: Json) -> bool:
@@ -385,7 +381,3 @@ def _is_field(component: Json) -> bool:
 
 def _most(option: Json) -> int:
     return int(option.get("max_length") or 6_000)
-
-
-def _least(options: list[Json], name: str) -> int:
-    return next(int(o.get("min_length") or 0) for o in options if o["name"] == name)

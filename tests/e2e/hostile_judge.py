@@ -196,6 +196,8 @@ def own_drafts(nexus: Nexus, member_id: int) -> list[int]:
     return [int(id_) for (id_,) in found]
 
 
+COUNT_READERS = {"shown", "shown_at"}
+"""Columns that change when somebody reads, which everybody may."""
 _SELECT = 'SELECT * FROM "%s" WHERE %s'
 
 
@@ -213,10 +215,18 @@ def rows_of(
                 if condition := _condition(connection, table, column, conditions):
                     conditions.setdefault(table, condition)
         return {
-            table: sorted(map(repr, connection.execute(_SELECT % (table, condition), [value])))
+            table: sorted(
+                map(repr, connection.execute(_selected(connection, table) % condition, [value]))
+            )
             for table, condition in conditions.items()
             if table not in skipped
         }
+
+
+def _selected(connection: sqlite3.Connection, table: str) -> str:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    kept = ", ".join(f'"{column}"' for column in columns if column not in COUNT_READERS)
+    return _SELECT.replace("*", kept) % (table, "%s")
 
 
 def _condition(

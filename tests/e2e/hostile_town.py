@@ -43,7 +43,6 @@ class Town:
     def person(self, role: str) -> Actor:
         name = {
             "moderator": "mara",
-            "asker": "ada",
             "member": "lindiwe",
             "outsider": "nia",
             "barred": "kofi",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import product
 from typing import Annotated, Any, get_args, get_origin
 
+from cogs.ui.client import Form
 from cogs.ui.items import MAX_CUSTOM_ID, PREFIX
+from sandbox.wire.components import LABEL, TEXT_INPUT
+from sandbox.world.models import Json
 from tests.nexus import Nexus
 
 STRANGER, QUIET = 4_200_000_000_000_000_001, 4_200_000_000_000_000_002
@@ -256,3 +261,25 @@ BAD_PARTS = ("", "0", "-1", "9" * 20, "9" * 19, "\u0663", "1_0", "x", "\0", "\u2
 
 def made_of(name: str, parts: Iterable[str]) -> str:
     return ":".join((PREFIX, name, *parts))
+
+
+# Forms
+
+
+FIELDS = re.compile(r'(?:written|chosen|get)\(\s*"(\w+)"|custom_id="(\w+)"')
+
+
+def unopened(form: type[Form]) -> Json:
+    """Make a form that nothing opened, with the fields that its module names."""
+    module = inspect.getmodule(form)
+    assert module is not None
+    names = re.findall(
+        r'(?:written|chosen|get)\(\s*"(\w+)"|custom_id="(\w+)"', inspect.getsource(module)
+    )
+    fields = dict.fromkeys(["text", *(first or second for first, second in names)])
+    return {
+        "components": [
+            {"type": LABEL, "id": 1, "component": {"type": TEXT_INPUT, "id": 2, "custom_id": each}}
+            for each in fields
+        ]
+    }

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any, TypeVar
+
+from cachetools import TTLCache
 
 from cogs.core.guilds import GuildDirectory
 from domain.apis import ApiText
@@ -91,3 +94,14 @@ async def test_a_channel_that_is_gone_is_remembered_as_long_as_rows_may_name_it(
     assert await directory.gone_places(1, {7, 9}) == {8}  # since
     assert await directory.gone_places(2, {9}) == frozenset()
     assert counted.readings == 2
+
+
+async def test_settings_that_expire_while_they_are_looked_up_are_read_anew(
+    database: Database,
+) -> None:
+    directory: Any = GuildDirectory(database)  # Any: its cache is its own
+    for looks in range(1, 5):
+        now = count()
+        directory._guilds = TTLCache(4, looks + 0.5, timer=now.__next__)
+        for _ in range(4):
+            assert await directory.saved(1) is None
