@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 CONTEXT = 2
 """How many unchanged lines stand around a change."""
+MOST_PAIRS = 4_000_000
+"""Pairs of lines up to which matches are sought: that takes up to their product in time."""
 GAP = "…"
 
 
@@ -18,7 +20,11 @@ def diff_lines(old: str, new: str) -> list[str]:
     before, after = old.split("\n"), new.split("\n")
     if before == after:
         return []
-    groups = SequenceMatcher(None, before, after).get_grouped_opcodes(CONTEXT)
+    groups = (
+        SequenceMatcher(None, before, after).get_grouped_opcodes(CONTEXT)
+        if len(before) * len(after) <= MOST_PAIRS
+        else [_one_change(before, after)]
+    )
     lines: list[str] = []
     reached = 0
     for group in groups:
@@ -30,6 +36,22 @@ def diff_lines(old: str, new: str) -> list[str]:
     if reached < len(before):
         lines.append(GAP)
     return lines
+
+
+def _one_change(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """All between the first and the last line that differ, as one replacement with its context."""
+    shorter = min(len(before), len(after))
+    head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    tail = next(
+        (n for n in range(shorter - head) if before[-1 - n] != after[-1 - n]), shorter - head
+    )
+    above, below = min(head, CONTEXT), min(tail, CONTEXT)
+    i, j = len(before) - tail, len(after) - tail
+    return [
+        ("equal", head - above, head, head - above, head),
+        ("replace", head, i, head, j),
+        ("equal", i, i + below, j, j + below),
+    ]
 
 
 def _lines_of(tag: str, before: list[str], after: list[str]) -> Iterator[str]:

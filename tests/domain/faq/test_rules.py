@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given, strategies as st
@@ -15,6 +17,8 @@ from domain.faq.hints import is_clearly, is_question
 from domain.faq.rules import MAX_NAME, UNUSED_AFTER, is_name, judge, name_for, title_key
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LINES = [chr(0x4E00 + number) for number in range(150)]
+"""Lines that come too seldom for difflib to pass them over."""
 
 
 def entry(number: int, title: str, *aliases: str) -> Entry:
@@ -131,3 +135,20 @@ def test_far_lines_are_left_out() -> None:
     assert diff_lines(old, old.replace("25", "x")) == [
         *("…", "  23", "  24", "- 25", "+ x", "  26", "  27", "…"),
     ]
+
+
+def test_a_difference_of_thousands_of_lines_costs_linear_time() -> None:
+    def cost(count: int) -> float:
+        chance = Random(1)
+        old, new = ("\n".join(chance.choices(LINES, k=count)) for _ in range(2))
+        began = process_time()
+        lines = diff_lines(f"head\n{old}\ntail", f"head\n{new}\ntail")
+        took = process_time() - began
+        assert [line for line in lines if line.startswith("  ")][:1] == ["  head"]
+        assert lines[-1] == "  tail"
+        assert [line[2:] for line in lines if line[0] in "- "] == ["head", *old.split("\n"), "tail"]
+        assert [line[2:] for line in lines if line[0] in "+ "] == ["head", *new.split("\n"), "tail"]
+        return took
+
+    cost(100)
+    assert min(cost(20_000) for _ in range(3)) < 24 * min(cost(1_900) for _ in range(3))
