@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from domain.markup import unmarked
@@ -44,16 +45,21 @@ def cut_excerpt(text: str, terms: Collection[str], *, length: int) -> Excerpt:
 
 
 def _best_start(found: Found, length: int) -> int:
-    """Where the window with the most different terms has its first match."""
-    best, most = 0, 0
-    for index, (start, _, _) in enumerate(found):
-        terms = set()
-        for _, end, term in found[index:]:
-            if end > start + length - LEAD:
-                break
-            terms.add(term)
-        if len(terms) > most:
-            best, most = start, len(terms)
+    """Find the first match of the window with the most different terms, in one pass."""
+    best = most = ahead = 0
+    within: Counter[str] = Counter()
+    for index, (start, _, term) in enumerate(found):
+        while ahead < len(found) and found[ahead][1] <= start + length - LEAD:
+            within[found[ahead][2]] += 1
+            ahead += 1
+        if len(within) > most:
+            best, most = start, len(within)
+        if ahead > index:
+            within[term] -= 1
+            if not within[term]:
+                del within[term]
+        else:  # a match longer than the window
+            ahead = index + 1
     return best
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 from hypothesis import given, strategies as st
 
 from domain.search.excerpts import cut_excerpt, mark_terms
@@ -33,3 +35,12 @@ def test_matches_lie_in_the_excerpt_and_do_not_overlap(
     ends = [0, *(end for _, end in excerpt.matches)]
     for (start, end), last in zip(excerpt.matches, ends, strict=False):
         assert last <= start < end <= len(excerpt.text)
+
+
+def test_an_excerpt_of_a_text_full_of_matches_costs_linear_time() -> None:
+    def cost(length: int) -> float:
+        began = process_time()
+        cut_excerpt("a " * (length // 2), frozenset({"a"}), length=200)
+        return process_time() - began
+
+    assert min(cost(80_000) for _ in range(3)) < 12 * min(cost(10_000) for _ in range(3))
