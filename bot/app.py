@@ -14,6 +14,7 @@ from bot.arrivals import Arrivals
 from bot.client import NexusClient, open_client
 from bot.contract_reader import ContractReader
 from bot.lock import shard_locks
+from bot.outbox.cards import Cards
 from bot.outbox.delivery import Dispatcher
 from bot.outbox.scheduler import Scheduler, Work
 from bot.retention import Retention
@@ -21,12 +22,12 @@ from bot.settings import Settings
 from bot.sync import CommandSync
 from cogs.core.guilds import GuildDirectory, Servers
 from cogs.core.rates import MOST_MEMBERS, TYPING, TYPING_RATE, Rate, Rates
-from cogs.core.services import Clock, Features, Services
+from cogs.core.services import CARDS, Clock, Features, Services
 from cogs.core.text import Catalogues
 from cogs.ui.client import Feature, Mirror, Registry
 from cogs.ui.failures import FAILURE_KINDS
 from cogs.ui.forms import RetryButton
-from cogs.ui.retries import AgainButton, offer_again
+from cogs.ui.retries import AgainButton, PostAgainButton, offer_again
 from domain.shards import Reach, Shards
 from storage import deliveries, rate_uses, search_index
 from storage.engine import Database, open_database
@@ -50,7 +51,7 @@ FEATURES: tuple[str, ...] = (
 )
 SHARED = Feature(
     name="shared",
-    items=(RetryButton, AgainButton),
+    items=(RetryButton, AgainButton, PostAgainButton),
     commands={"shared": "help"},
     deliveries=FAILURE_KINDS,
 )
@@ -112,6 +113,7 @@ async def open_app(
         for feature in FEATURES:
             await client.registry.add(client, importlib.import_module(feature).FEATURE)
         dispatcher = Dispatcher(client)
+        _add_cards(client)
         _add_background_work(scheduler, dispatcher, client)
         connection = asyncio.create_task(client.connect(), name="discord")
         stack.push_async_callback(_stop, client, connection)
@@ -176,6 +178,14 @@ async def _keep_rates(services: Services) -> None:
     """Write down what was counted since the last time."""
     if changed := services.rates.take_changed():
         await services.database.write(rate_uses.save_uses, changed)
+
+
+def _add_cards(client: NexusClient) -> None:
+    keeper = Cards(client)
+    client.lose_thread = keeper.lose_thread
+    client.registry.mirrors[CARDS] = Mirror(
+        CARDS, keeper.run, keeper.arrived, (CARDS, *client.registry.cards)
+    )
 
 
 def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: NexusClient) -> None:

@@ -11,6 +11,9 @@ from domain.contracts.changes import Grade
 from domain.contracts.model import Kind, Operation, Schema, SecurityScheme
 from domain.contracts.uploads import Fault
 
+CARD = "api"
+"""The kind of an API's card."""
+
 
 class Style(StrEnum):
     """How an API is spoken to; one may speak both."""
@@ -45,7 +48,6 @@ class Api:
     changed_at: datetime
     channel_id: int | None = None
     thread_id: int | None = None
-    card_id: int | None = None
     contract_number: int | None = None
     """The number of the contract in force, or None before the first upload."""
     is_retired: bool = False

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from domain.apis import Api, ApiText, Style
 from domain.channels import Sight
-from domain.shards import Reach
 from storage.engine import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
@@ -68,12 +67,6 @@ async def find_by_name(connection: Connection, guild_id: int, name: str) -> Api 
     return None if row is None else await _api(connection, row)
 
 
-async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) -> Api | None:
-    """The API whose thread this is."""
-    row = await _queries.find_by_thread(connection, guild_id=guild_id, thread_id=thread_id)
-    return None if row is None else await _api(connection, row)
-
-
 async def list_apis(
     connection: Connection, guild_id: int, wanted: Wanted, *, limit: int, skip: int = 0
 ) -> list[Api]:
@@ -109,12 +102,6 @@ async def suggest_apis(
         **seen_by(sight),
     )
     return [await _api(connection, row) for row in rows]
-
-
-async def list_places(connection: Connection, guild_id: int) -> list[int]:
-    """The channels in which a server's APIs have their cards."""
-    rows = await _queries.list_places(connection, guild_id=guild_id, most=MOST_PLACES)
-    return [channel_id for (channel_id,) in rows]
 
 
 async def list_owned(
@@ -174,51 +161,18 @@ async def set_styles(connection: Connection, api_id: int, styles: Collection[Sty
     await _queries.set_styles(connection, api_id=api_id, styles=" ".join(sorted(styles)))
 
 
-async def list_to_show(
-    connection: Connection, reach: Reach, *, after: int = 0, limit: int
-) -> list[tuple[int, int]]:
-    """(server, API) wherever Discord does not show the current state, though it could, by API."""
-    rows = await _queries.list_to_show(connection, **reach.as_parameters(), after=after, most=limit)
-    return [(guild_id, api_id) for guild_id, api_id in rows]
-
-
-async def mark_shown(
-    connection: Connection,
-    api_id: int,
-    revision: int,
-    place: tuple[int | None, int | None, int | None],
+async def mark_posted(
+    connection: Connection, api_id: int, channel_id: int, thread_id: int | None
 ) -> None:
-    """Discord shows it as it was at `revision`; `place` is the channel, the thread, the card."""
-    channel_id, thread_id, card_id = place
-    await _queries.mark_shown(
-        connection,
-        api_id=api_id,
-        revision=revision,
-        channel_id=channel_id,
-        thread_id=thread_id,
-        card_id=card_id,
+    """Note where an API's card and its thread stand."""
+    await _queries.mark_posted(
+        connection, api_id=api_id, channel_id=channel_id, thread_id=thread_id
     )
 
 
-async def mark_fault(connection: Connection, api_id: int, fault: str) -> None:
-    """Its card cannot be shown; it is left alone until something changes."""
-    await _queries.mark_fault(connection, api_id=api_id, fault=fault)
-
-
-async def retry_faults(connection: Connection, guild_id: int) -> int:
-    """Have shown what a fault kept back on a server; returns how many that is."""
-    retried: int = await _queries.retry_faults(connection, guild_id=guild_id)
-    return retried
-
-
-async def lose_card(connection: Connection, api_id: int) -> None:
-    """Its card or thread is gone; the next thing that changes brings it a new one."""
-    await _queries.lose_card(connection, api_id=api_id)
-
-
-async def lose_channel(connection: Connection, guild_id: int, channel_id: int) -> None:
-    """Drop the cards of a deleted channel, which stays noted: its APIs stay its readers'."""
-    await _queries.lose_channel(connection, guild_id=guild_id, channel_id=channel_id)
+async def lose_thread(connection: Connection, api_id: int) -> None:
+    """Note that an API has no thread now."""
+    await _queries.lose_thread(connection, api_id=api_id)
 
 
 async def export_member(
@@ -271,7 +225,7 @@ def _columns(text: ApiText) -> dict[str, object]:
 
 async def _api(connection: Connection, row: Row) -> Api:
     id_, guild_id, name, about, base_url, repository, stack, styles, revision = row[:9]
-    created_at, changed_at, channel_id, thread_id, card_id, number, is_retired = row[9:]
+    created_at, changed_at, channel_id, thread_id, number, is_retired = row[9:]
     owners = await _queries.list_owners(connection, api_id=id_, most=MOST_OWNERS)
     return Api(
         id=id_,
@@ -290,7 +244,6 @@ async def _api(connection: Connection, row: Row) -> Api:
         changed_at=from_stamp(changed_at),
         channel_id=channel_id,
         thread_id=thread_id,
-        card_id=card_id,
         contract_number=number,
         is_retired=bool(is_retired),
     )

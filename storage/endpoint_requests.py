@@ -256,40 +256,20 @@ async def touch(connection: Connection, request_id: int) -> None:
     await _queries.touch(connection, request_id=request_id)
 
 
-async def list_to_show(
-    connection: Connection, reach: Reach, *, after: int = 0, limit: int
-) -> list[tuple[int, int]]:
-    """The (server, id) of those whose card is not up to date, though it could be."""
-    rows = await _queries.list_to_show(connection, **reach.as_parameters(), after=after, most=limit)
-    return [(row[0], row[1]) for row in rows]
-
-
-async def mark_shown(connection: Connection, request_id: int, shown: Shown) -> None:
-    """Remember its card and thread, and which revision they show."""
-    await _queries.mark_shown(
+async def mark_posted(connection: Connection, request_id: int, shown: Shown) -> None:
+    """Note where a request's card and its thread stand."""
+    await _queries.mark_posted(
         connection,
         request_id=request_id,
         channel_id=shown.channel_id,
         message_id=shown.message_id,
         thread_id=shown.thread_id,
-        revision=shown.revision,
     )
 
 
 async def forget_thread(connection: Connection, thread_id: int) -> None:
     """A card has no thread any more; a forum's post was the card itself."""
     await _queries.forget_thread(connection, thread_id=thread_id)
-
-
-async def mark_fault(connection: Connection, request_id: int, fault: str) -> None:
-    """Its card cannot be shown, and why; it is not tried again until something changes."""
-    await _queries.mark_fault(connection, request_id=request_id, fault=fault)
-
-
-async def retry_faults(connection: Connection, guild_id: int) -> int:
-    """Try again what could not be shown; returns how many those are."""
-    retried: int = await _queries.retry_faults(connection, guild_id=guild_id)
-    return retried
 
 
 async def export_member(

@@ -62,6 +62,7 @@ BOUNDS: Final[Mapping[str, Bound]] = MappingProxyType(
         "app_state": Bound("3 rows in all", "for good"),
         "audit_entries": Bound("one per act of a moderator", "400 days"),
         "bars": Bound("one a member", "until it ends"),
+        "cards": Bound("one a subject", _WITH("subject")),
         "contract_changes": Bound("those of a contract kept", _WITH("contract")),
         "contract_notices": Bound("one per contract and consumer", _WITH("contract")),
         "contract_operations": Bound("those of the contract in force", _WITH("contract")),

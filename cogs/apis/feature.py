@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from cogs.apis.cog import Apis
 from cogs.apis.digest import DIGEST
-from cogs.apis.names import MIRROR
 from cogs.apis.personal import PERSONAL
-from cogs.apis.publishing import Keeper
+from cogs.apis.publishing import API_CARD
 from cogs.apis.timed import DELIVERIES
 from cogs.apis.views.registry import FORMS, ITEMS
-from cogs.ui.client import Feature, Mirror, NexusBot
-
-
-def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
-    keeper = Keeper(bot)
-    return (Mirror(MIRROR, keeper.reconcile, keeper.arrived, ("api",)),)
-
+from cogs.ui.client import Feature
 
 FEATURE = Feature(
     name="apis",
@@ -24,7 +17,7 @@ FEATURE = Feature(
     forms=FORMS,
     commands={"apis": "api list"},
     deliveries=tuple(DELIVERIES),
-    mirrors=_mirrors,
+    cards=(API_CARD,),
     personal=(PERSONAL,),
     digest=(DIGEST,),
 )

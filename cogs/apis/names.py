@@ -1,7 +1,5 @@
 """Names that the parts of this feature know each other by."""
 
-MIRROR = "apis"
-"""What brings the cards of APIs in line."""
 CARD_MARK = "apis:use"
 """The button by which a card is recognised."""
 REPORT = "apis-report"

@@ -14,7 +14,7 @@ from cogs.apis.names import AGREED, CARD_LOST, NOTICE, NOTICE_HERE, REPORT
 from cogs.apis.places import thread_of
 from cogs.apis.render.changes import render_agreed, render_notice, render_report
 from cogs.apis.views.cards import GotItButton
-from cogs.core.ledger import reason_words
+from cogs.core.ledger import fault_key, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
@@ -118,7 +118,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    reason = reason_words(text, f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}")
+    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
     words = text("apis-card-lost", name=plain(api.text.name, 100), reason=reason)
     return Post(Content(words), member_id=member_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cogs.core.text import Catalogue
+from domain.cards import CardFault
 from domain.deliveries import Delivery, DeliveryState
 
 _MARKS = {
@@ -33,6 +34,12 @@ def reason_words(text: Catalogue, reason: str | None, *, with_fix: bool = True) 
         return text("shared-delivery-not-needed")
     fix = text.attribute(reason, "fix") if with_fix else None
     return text(reason) if fix is None else f"{text(reason)} {fix}"
+
+
+def fault_key(fault: str) -> str:
+    """Name the message that says why a card cannot be shown, by its `CardFault`."""
+    deleted = fault == CardFault.CARD_DELETED.value
+    return "shared-card-deleted" if deleted else f"shared-delivery-{fault}"
 
 
 def place_of(row: Delivery) -> str | None:

@@ -17,6 +17,9 @@ from domain.contracts.uploads import Comparison, Upload
 from storage.engine import Connection, Database, Work
 from storage.semantic.service import Semantics
 
+CARDS = "cards"
+"""What `Schedule.reconcile` calls all cards: messages that show rows."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 

@@ -6,7 +6,6 @@ import discord
 from discord.ext import commands
 
 from cogs.endpoints.group import EndpointGroup
-from cogs.endpoints.names import MIRROR
 from cogs.ui.client import NexusBot
 from storage import endpoint_requests
 
@@ -23,17 +22,6 @@ class Endpoints(commands.Cog):
 
     async def cog_unload(self) -> None:
         self.bot.tree.remove_command(self.group.name)
-
-    @commands.Cog.listener()
-    async def on_guild_channel_update(
-        self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
-    ) -> None:
-        """Permissions may have been mended: what could not be shown is tried again."""
-        services = self.bot.services
-        async with services.database.transaction() as connection:
-            retried = await endpoint_requests.retry_faults(connection, after.guild.id)
-        if retried:
-            services.schedule.reconcile(MIRROR)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:

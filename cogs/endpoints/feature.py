@@ -7,15 +7,15 @@ from cogs.endpoints.cog import Endpoints
 from cogs.endpoints.digest import DIGEST
 from cogs.endpoints.names import MIRROR
 from cogs.endpoints.personal import PERSONAL
-from cogs.endpoints.publishing import Keeper
+from cogs.endpoints.publishing import REQUEST_CARD, Uploads
 from cogs.endpoints.timed import DELIVERIES
 from cogs.endpoints.views.registry import FORMS, ITEMS
 from cogs.ui.client import Feature, Mirror, NexusBot
 
 
-def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
-    keeper = Keeper(bot)
-    return (Mirror(MIRROR, keeper.reconcile, keeper.arrived, ("endpoint",)),)
+def _mirrors(_bot: NexusBot) -> tuple[Mirror, ...]:
+    uploads = Uploads()
+    return (Mirror(MIRROR, uploads.catch_up, uploads.arrived),)
 
 
 FEATURE = Feature(
@@ -25,6 +25,7 @@ FEATURE = Feature(
     forms=FORMS,
     commands={"endpoints": "endpoint list"},
     deliveries=tuple(DELIVERIES),
+    cards=(REQUEST_CARD,),
     mirrors=_mirrors,
     personal=(PERSONAL,),
     digest=(DIGEST,),

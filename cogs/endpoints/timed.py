@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from cogs.core.ledger import late_note, reason_words
+from cogs.core.ledger import fault_key, late_note, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.core.when import stamp
@@ -35,7 +35,6 @@ GONE = Skip("endpoints-skip-gone")
 NOBODY = Skip("endpoints-skip-nobody")
 NO_THREAD = Skip("endpoints-skip-no-thread")
 MOVED = Skip("endpoints-skip-moved")
-DELETED = "endpoints-card-deleted"
 OVER = Skip("endpoints-skip-over")
 ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
 """What those who are told of a state can do at once."""
@@ -136,9 +135,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    fault = delivery.key.occurrence.partition("/")[0]
-    key = DELETED if fault == "card-deleted" else f"shared-delivery-{fault}"
-    reason = reason_words(text, key)
+    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
     words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
     return Post(Content(words), member_id=member_id)
 

@@ -10,6 +10,7 @@ from enum import Enum
 from cogs.core.text import Catalogue
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
 from domain import tags
+from domain.cards import LASTING
 from domain.channels import ChannelUse, channel_id_of, chosen_channel_id
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
 from domain.permissions import ADMINISTRATOR, PERMISSIONS, Permission, has, missing
@@ -86,6 +87,7 @@ def check_guild(guild: GuildFacts) -> list[Finding]:
         _zone(guild, settings),
         _texts(guild),
         *_retention(guild),
+        *_cards(guild),
         *_excess(guild),
     ]
 
@@ -229,6 +231,13 @@ def _texts(guild: GuildFacts) -> Finding:
     """Members' texts that the server's rules refused."""
     values = {f"{kind.value}s": guild.refused.get(kind, 0) for kind in Caught}
     return Finding("texts", "some" if guild.refused else "none", State.OK, values)
+
+
+def _cards(guild: GuildFacts) -> Iterator[Finding]:
+    """Yield why cards are not shown, and how many; what was removed on purpose is left out."""
+    for fault, count in guild.cards.items():
+        if fault not in LASTING:
+            yield Finding("cards", fault.value, State.WARNING, {"count": count})
 
 
 def _retention(guild: GuildFacts) -> Iterator[Finding]:

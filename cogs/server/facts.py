@@ -15,7 +15,7 @@ from cogs.ui.members import name_of
 from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings
-from storage import refused_texts, retention, topics
+from storage import cards, refused_texts, retention, topics
 
 _KINDS = {
     discord.ChannelType.text: ChannelKind.TEXT,
@@ -62,10 +62,12 @@ async def facts_of(
         wanted = await topics.list_by_use(connection, guild.id)
         refused = await refused_texts.sum_refused(connection, guild.id, services.clock())
         cleaned = await retention.find_run(connection, guild.id)
+        faults = await cards.count_faults(connection, guild.id)
     channels = await guild.fetch_channels() if fresh else None
     return replace(
         guild_facts(guild, settings, wanted, channels),
         refused=refused,
+        cards=faults,
         cleaned=cleaned,
         looked_at=services.clock(),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from domain.cards import CardFault
 from domain.guilds import GuildSettings
 from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS
@@ -39,8 +40,9 @@ class GuildFacts:
 
     `granted` are the permissions that the bot's roles give it in the whole server, `bot_role` is
     the name of its own role, `topics` are what its questions are about, the most used first.
-    `refused` counts the texts that its rules refused of late. `cleaned` is when its old rows were
-    dropped last, None where nobody has looked or there was no run yet; `looked_at` is the time.
+    `refused` counts the texts that its rules refused of late, `cards` what cannot be shown.
+    `cleaned` is when its old rows were dropped last, None where nobody has looked or there was no
+    run yet; `looked_at` is the time.
     """
 
     id: int
@@ -52,6 +54,7 @@ class GuildFacts:
     role_ids: frozenset[int] = frozenset()
     topics: tuple[str, ...] = DEFAULT_TOPICS
     refused: Mapping[Caught, int] = field(default_factory=dict)
+    cards: Mapping[CardFault, int] = field(default_factory=dict)
     cleaned: Run | None = None
     looked_at: datetime | None = None
 

@@ -18,7 +18,9 @@ from cogs.core.guilds import LaterError
 from cogs.core.services import DigestSection, HearUpload, PersonalData, ReplanReminders, Services
 from cogs.core.text import Catalogue
 from cogs.ui.content import Content
+from domain.cards import Card, Posted
 from domain.deliveries import Delivery
+from storage.engine import Connection
 
 MOST_OPEN_FORMS = 500
 
@@ -77,6 +79,8 @@ class NexusBot(commands.AutoShardedBot):
 
     services: Services
     registry: Registry
+    lose_thread: Callable[[int, int], Awaitable[None]]
+    """Takes the card of a thread away that is found to be deleted: `(server, thread)`."""
     kept: TTLCache[str, discord.ui.Modal | discord.Interaction[Any]]
     """Forms that came too late and interactions that failed, by the key that a button carries."""
     deferring: set[asyncio.Task[None]]
@@ -171,6 +175,43 @@ class DeliveryKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A card as it has to be shown now.
+
+    `home_id` is the channel or forum for one that stands nowhere yet; `title` names its thread, or
+    its post. `mark` is the custom id of a button that only this card has, by which it is found
+    again after a crash, `since` when there was nothing to find yet.
+    """
+
+    content: Content
+    home_id: int | None
+    title: str
+    mark: str
+    nonce: str
+    since: datetime
+    is_wanted: bool = True
+    """False where it is changed while it stands, and not posted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardKind:
+    """A kind of message that shows a row, kept equal to it by the outbox.
+
+    `render` reads the row anew; None where it is gone. `posted` keeps with the row what it needs to
+    know of the new message, in the transaction that records it. Where a card cannot be shown, its
+    `owners` are told by the delivery kind `lost`, whose occurrence is `<reason>/<message>`.
+    """
+
+    name: str
+    render: Callable[[NexusBot, Card], Awaitable[Shown | None]]
+    posted: Callable[[Connection, Card, Posted, datetime], Awaitable[None]]
+    owners: Callable[[Connection, Card], Awaitable[Sequence[int]]]
+    lost: str
+    goes_with_thread: bool = False
+    """True where the card is no use without its thread: a message gets no second one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mirror:
     """Something in Discord that only shows state (cards, tags).
 
@@ -217,6 +258,7 @@ class Feature:
     commands: Mapping[str, str] = field(default_factory=dict)
     """Which command begins anew what an outdated button or form was for, by how its name begins."""
     deliveries: tuple[DeliveryKind, ...] = ()
+    cards: tuple[CardKind, ...] = ()
     mirrors: Callable[[NexusBot], Sequence[Mirror]] = lambda _bot: ()
     """Makes what shows state in Discord, once the cogs are there."""
     personal: tuple[PersonalData, ...] = ()
@@ -235,6 +277,7 @@ class Registry:
     """What features have added, by name, for those that work with it."""
 
     deliveries: dict[str, DeliveryKind] = field(default_factory=dict)
+    cards: dict[str, CardKind] = field(default_factory=dict)
     mirrors: dict[str, Mirror] = field(default_factory=dict)
     forms: dict[str, type[Form]] = field(default_factory=dict)
     commands: dict[str, str] = field(default_factory=dict)
@@ -247,6 +290,7 @@ class Registry:
         """Add all of a feature to the bot; `ValueError` for a name that is taken."""
         bot.add_dynamic_items(*feature.items)
         _add(self.deliveries, {kind.name: kind for kind in feature.deliveries})
+        _add(self.cards, {kind.name: kind for kind in feature.cards})
         self.add_forms(*feature.forms)
         _add(self.commands, feature.commands)
         _add(self.shows, feature.shows)

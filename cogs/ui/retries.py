@@ -1,4 +1,4 @@
-"""A button that does again what failed on a busy database, or opens the form that came too late."""
+"""Buttons that do again: what a busy database refused, a form that came too late, a lost card."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from typing import Any
 
 import discord
 
+from cogs.core.access import admit
 from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.ui.answers import KEPT_SECONDS, TRIED_AGAIN, Answer
-from cogs.ui.client import Interaction, NexusBot
+from cogs.ui.client import CardKind, Interaction, NexusBot
+from cogs.ui.content import Content
 from cogs.ui.forms import submit
 from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
 from domain.errors import UserError
-from storage import drafts
+from storage import cards, drafts
 from storage.errors import BusyError
 
 BUSY_DRAFT = "busy"
@@ -38,6 +43,39 @@ class AgainButton(DynamicButton, name="shared:again"):
             await _replay(interaction, kept)
         else:
             await _replay_saved(interaction, actor, number)
+
+
+class PostAgainButton(DynamicButton, name="shared:post-again"):
+    """Has a card posted again that somebody removed; the parts are its kind and its subject."""
+
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, name: str, subject_id: int
+    ) -> None:
+        client = interaction.client
+        kind = client.registry.cards.get(name)
+        if kind is None:
+            raise UserError("shared-post-again-gone")
+        is_back = await client.services.write(_post_again, actor, kind, subject_id)
+        key = "shared-post-again-done" if is_back else "shared-post-again-there"
+        await reply(interaction, Content(actor.text(key)))
+
+
+async def _post_again(unit: Unit, actor: Actor, kind: CardKind, subject_id: int) -> bool:
+    """Have a card posted again; False where it was not away."""
+    await admit(unit, actor)
+    card = await cards.find_card(unit.connection, actor.guild_id, kind.name, subject_id)
+    if card is None:
+        raise UserError("shared-post-again-gone")
+    owners = await kind.owners(unit.connection, card)
+    if not actor.is_moderator and actor.member_id not in owners:
+        raise UserError("shared-post-again-not-yours")
+    unit.show(kind.name, subject_id)
+    return await cards.post_again(unit.connection, actor.guild_id, kind.name, subject_id)
+
+
+def post_again_button(kind: str, subject_id: int, text: Catalogue) -> PostAgainButton:
+    """Make the button for a card that is away, for those who may have it back."""
+    return PostAgainButton(kind, subject_id, label=text("shared-post-again"), emoji="📌")
 
 
 async def _replay_saved(interaction: Interaction, actor: Actor, key: int) -> None:

@@ -17,6 +17,9 @@ MAX_PATH = 150
 WITHOUT_BODY = ("GET", "HEAD", "DELETE")
 """What sends its request in the address: the agreed example names query parameters."""
 
+CARD = "endpoint"
+"""The kind of a request's card."""
+
 
 class State(StrEnum):
     """Where a request stands."""
@@ -95,7 +98,6 @@ class Shown:
     channel_id: int | None = None
     message_id: int | None = None
     thread_id: int | None = None
-    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

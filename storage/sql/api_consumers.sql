@@ -108,7 +108,7 @@ ORDER BY contract_notices.contract_id
 LIMIT :most;
 
 -- name: touch_consumed!
-UPDATE apis SET revision = revision + 1, fault = NULL
+UPDATE apis SET revision = revision + 1
 WHERE guild_id = :guild_id AND id IN (
     SELECT api_id FROM api_consumers WHERE member_id = :member_id
 );

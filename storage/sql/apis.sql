@@ -12,28 +12,21 @@ RETURNING id;
 -- name: find_api^
 SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+    changed_at, channel_id, thread_id, contract_number, is_retired
 FROM apis
 WHERE id = :api_id AND guild_id = :guild_id;
 
 -- name: find_by_name^
 SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+    changed_at, channel_id, thread_id, contract_number, is_retired
 FROM apis
 WHERE guild_id = :guild_id AND name_key = :name_key;
-
--- name: find_by_thread^
-SELECT
-    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
-FROM apis
-WHERE thread_id = :thread_id AND guild_id = :guild_id;
 
 -- name: list_apis
 SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+    changed_at, channel_id, thread_id, contract_number, is_retired
 FROM apis
 WHERE
     guild_id = :guild_id
@@ -76,7 +69,7 @@ WHERE
 -- name: suggest_apis
 SELECT
     id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+    changed_at, channel_id, thread_id, contract_number, is_retired
 FROM apis
 WHERE
     guild_id = :guild_id
@@ -89,14 +82,10 @@ WHERE
 ORDER BY name_key
 LIMIT :most;
 
--- name: list_places
-SELECT DISTINCT channel_id FROM apis WHERE guild_id = :guild_id AND channel_id IS NOT NULL
-LIMIT :most;
-
 -- name: list_owned
 SELECT
     apis.id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, card_id, contract_number, is_retired
+    changed_at, channel_id, thread_id, contract_number, is_retired
 FROM api_owners
 INNER JOIN apis ON apis.id = api_owners.api_id
 WHERE api_owners.member_id = :member_id AND guild_id = :guild_id
@@ -120,54 +109,30 @@ UPDATE apis
 SET
     name = :name, name_key = :name_key, about = :about, base_url = :base_url,
     repository = :repository, stack = :stack, styles = :styles, revision = revision + 1,
-    fault = NULL, changed_at = :now
+    changed_at = :now
 WHERE id = :api_id AND revision = :revision;
 
 -- name: retire!
 UPDATE apis
-SET is_retired = :is_retired, revision = revision + 1, fault = NULL, changed_at = :now
+SET is_retired = :is_retired, revision = revision + 1, changed_at = :now
 WHERE id = :api_id AND is_retired <> :is_retired;
 
 -- name: touch!
-UPDATE apis SET revision = revision + 1, fault = NULL, changed_at = :now WHERE id = :api_id;
+UPDATE apis SET revision = revision + 1, changed_at = :now WHERE id = :api_id;
 
 -- name: note_contract!
 UPDATE apis
-SET contract_number = :number, revision = revision + 1, fault = NULL, changed_at = :now
+SET contract_number = :number, revision = revision + 1, changed_at = :now
 WHERE id = :api_id;
 
 -- name: set_styles!
 UPDATE apis SET styles = :styles WHERE id = :api_id;
 
--- name: list_to_show
-SELECT guild_id, id FROM apis
-WHERE
-    shown_revision < revision AND fault IS NULL AND id > :after
-    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
-    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
-ORDER BY id
-LIMIT :most;
+-- name: mark_posted!
+UPDATE apis SET channel_id = :channel_id, thread_id = :thread_id WHERE id = :api_id;
 
--- name: mark_shown!
-UPDATE apis
-SET
-    shown_revision = :revision, channel_id = :channel_id, thread_id = :thread_id,
-    card_id = :card_id
-WHERE id = :api_id;
-
--- name: mark_fault!
-UPDATE apis SET fault = :fault WHERE id = :api_id;
-
--- name: retry_faults!
-UPDATE apis SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
-
--- name: lose_card!
-UPDATE apis SET thread_id = NULL, card_id = NULL WHERE id = :api_id;
-
--- name: lose_channel!
--- The channel stays noted: a row without one would be everybody's.
-UPDATE apis SET thread_id = NULL, card_id = NULL
-WHERE guild_id = :guild_id AND channel_id = :channel_id;
+-- name: lose_thread!
+UPDATE apis SET thread_id = NULL WHERE id = :api_id;
 
 -- name: export_owned
 SELECT name, about, base_url, repository, stack, added_at
@@ -178,7 +143,7 @@ ORDER BY apis.id
 LIMIT :most;
 
 -- name: touch_owned!
-UPDATE apis SET revision = revision + 1, fault = NULL
+UPDATE apis SET revision = revision + 1
 WHERE guild_id = :guild_id AND id IN (
     SELECT api_id FROM api_owners WHERE member_id = :member_id
 );

@@ -66,7 +66,7 @@ ORDER BY contracts.id
 LIMIT :most;
 
 -- name: touch_uploaded!
-UPDATE apis SET revision = revision + 1, fault = NULL
+UPDATE apis SET revision = revision + 1
 WHERE guild_id = :guild_id AND id IN (
     SELECT api_id FROM contracts WHERE uploader_id = :member_id
 );

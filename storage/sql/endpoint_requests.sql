@@ -12,7 +12,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -23,7 +23,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -34,7 +34,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -60,7 +60,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -76,7 +76,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -92,7 +92,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -109,7 +109,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -130,7 +130,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -149,7 +149,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -170,7 +170,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -190,7 +190,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -222,7 +222,7 @@ SELECT
     r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
     r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
     r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id, r.shown_revision
+    r.shown_channel_id, r.message_id, r.thread_id
 FROM endpoint_requests AS r
 INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
 LEFT JOIN apis AS a ON a.id = r.api_id
@@ -240,12 +240,12 @@ UPDATE endpoint_requests
 SET
     state = :state, resume_state = :resume_state, blocked_on = :blocked_on, reason = :reason,
     api_id = :api_id, requester_id = :requester_id, builder_id = :builder_id,
-    revision = revision + 1, fault = NULL, changed_at = :now
+    revision = revision + 1, changed_at = :now
 WHERE id = :request_id AND revision = :revision;
 
 -- name: change_due!
 UPDATE endpoint_requests
-SET due_at = :due_at, revision = revision + 1, fault = NULL, changed_at = :now
+SET due_at = :due_at, revision = revision + 1, changed_at = :now
 WHERE id = :request_id;
 
 -- name: note_shape!
@@ -256,31 +256,15 @@ WHERE id = :request_id;
 -- name: touch!
 UPDATE endpoint_requests SET revision = revision + 1 WHERE id = :request_id;
 
--- name: list_to_show
-SELECT guild_id, id FROM endpoint_requests
-WHERE
-    shown_revision < revision AND fault IS NULL AND id > :after
-    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
-    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
-ORDER BY id
-LIMIT :most;
-
--- name: mark_shown!
+-- name: mark_posted!
 UPDATE endpoint_requests
 SET
-    shown_channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
-    shown_revision = :revision
+    shown_channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id
 WHERE id = :request_id;
 
 -- name: forget_thread!
 UPDATE endpoint_requests SET thread_id = NULL
 WHERE thread_id = :thread_id AND shown_channel_id <> :thread_id;
-
--- name: mark_fault!
-UPDATE endpoint_requests SET fault = :fault WHERE id = :request_id;
-
--- name: retry_faults!
-UPDATE endpoint_requests SET fault = NULL WHERE guild_id = :guild_id AND fault IS NOT NULL;
 
 -- name: export_requests
 SELECT id, key, why, state, requester_id = :member_id, builder_id = :member_id, created_at

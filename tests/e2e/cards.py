@@ -49,6 +49,8 @@ class Kind:
     """What a message names that tells of it."""
     opens: Callable[[Trial], Awaitable[Seen]] | None = None
     has_thread: bool = True
+    show: tuple[str, str, str] | None = None
+    """Command that shows the row, with its option and the option's value."""
 
 
 async def make_question(trial: Trial) -> Message:
@@ -143,8 +145,12 @@ async def change_suggestion(trial: Trial) -> None:
 
 KINDS = {
     "question": Kind(make_question, change_question, "Stale", "zebras"),
-    "api": Kind(make_api, change_api, "Flask", "Shopkeeper"),
-    "request": Kind(make_request, change_request, "accepted", "giraffes"),
+    "api": Kind(
+        make_api, change_api, "Flask", "Shopkeeper", show=("api show", "api", "Shopkeeper")
+    ),
+    "request": Kind(
+        make_request, change_request, "accepted", "giraffes", show=("endpoint show", "request", "1")
+    ),
     "session": Kind(make_session, change_session, "Panda receivers", "Panda"),
     "poll": Kind(make_poll, change_poll, "1 member has", "Lion", open_poll, has_thread=False),
     "announcement": Kind(

@@ -133,7 +133,7 @@ async def test_the_first_who_forgets_is_forgotten_on_the_card(
     (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
     async with nexus.services.database.transaction() as connection:
         await personal.erase(connection, sandbox.guild.id, ada.user.id, nexus.clock())
-    nexus.services.schedule.reconcile("apis")
+    nexus.services.schedule.reconcile("cards")
     await nexus.settle()
     assert "<@" not in field(card(sandbox), "Contract")
     assert field(card(sandbox), "Owners") == "nobody"

@@ -59,7 +59,7 @@ PAST_THE_GATE = {
         *("session_polls.export_hosted", "sessions.export_hosted", "sessions.export_notes"),
     },
     "brings Discord in line, each row where it belongs": {
-        *("apis.list_to_show", "endpoint_requests.list_to_show", "publications.list_to_show"),
+        "publications.list_to_show",
         *("session_occurrences.list_to_show", "session_polls.list_to_show"),
         *("session_occurrences.list_events_due", "session_occurrences.list_to_move_on"),
         *("session_occurrences.next_change_at", "session_occurrences.list_running"),
@@ -67,7 +67,7 @@ PAST_THE_GATE = {
         "endpoint_requests.list_held",
         *("messages.list_followed", "messages.list_threads_of_channel"),
     },
-    "the gate itself asks which channels there are": {"apis.list_places", "guilds.list_places"},
+    "the gate itself asks which channels there are": {"guilds.list_places"},
 }
 """Queries over such rows without the condition and without a key, and why."""
 

@@ -29,6 +29,8 @@ GOLDEN = ROOT / "tests/meta/golden_names.json"
 PACKAGES = ("bot", "cogs", "storage")
 OWN = (*PACKAGES, "domain")
 FILLED_IN = "{}"
+LOST = "{} {}/{}"
+"""Shape of the key by which the owners of a card are told; its kind is the feature's."""
 DEEPEST = 2
 """Callers of callers that are asked what a parameter may be."""
 Call = tuple[ast.Call, "Place"]
@@ -192,7 +194,8 @@ def delivery_keys() -> set[str]:
         kinds = place.shapes(argument(call, 1, "kind"))
         occurrences = place.shapes(argument(call, 3, "occurrence")) or {""}
         found.update(f"{kind} {each}".strip() for kind in kinds for each in occurrences)
-    return found
+    lost = given({"CardKind"}, 4, "lost")
+    return found - {LOST} | {LOST.replace(FILLED_IN, kind, 1) for kind in lost}
 
 
 def audit_verbs() -> set[str]:
@@ -235,7 +238,7 @@ COLLECTORS: dict[str, Callable[[], set[str]]] = {
     "delivery keys": delivery_keys,
     "delivery states": lambda: {state.value for state in DeliveryState},
     "kinds that ledgers show": lambda: constants("LEDGER") | constants("PUBLIC_LEDGER"),
-    "nonces": lambda: given({"send", "Posting", "create_thread"}, 99, "nonce"),
+    "nonces": lambda: given({"send", "Posting", "Shown", "create_thread"}, 99, "nonce"),
     "marks of cards": lambda: constants("CARD_MARK"),
     "audit verbs": audit_verbs,
     "draft kinds": lambda: given({"create_draft"}, 3, "kind"),

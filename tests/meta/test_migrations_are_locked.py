@@ -27,6 +27,7 @@ SHIPPED = {
     "0019_text_rules": "6643b3dd1e5c94e5",
     "0020_interactions": "99d1ebe898d1e963",
     "0021_retention": "2c919ae6f2505aee",
+    "0022_cards": "89b7bf12830bb44d",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

@@ -25,10 +25,10 @@ INSTEAD = {
 LEFT = {
     "bot": (10, 0, 6, 0, 6, 2),
     "cogs/announcements": (15, 11, 25, 0, 9, 7),
-    "cogs/apis": (11, 10, 22, 0, 5, 10),
+    "cogs/apis": (4, 10, 21, 0, 3, 10),
     "cogs/core": (1, 0, 1, 0, 0, 0),
     "cogs/digest": (1, 0, 1, 0, 1, 0),
-    "cogs/endpoints": (8, 7, 18, 0, 4, 2),
+    "cogs/endpoints": (4, 7, 17, 0, 2, 1),
     "cogs/faq": (12, 20, 38, 9, 11, 4),
     "cogs/me": (3, 0, 1, 0, 0, 0),
     "cogs/qa": (25, 13, 35, 5, 3, 18),

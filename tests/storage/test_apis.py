@@ -64,11 +64,3 @@ async def test_a_list_is_filtered(database: Database) -> None:
             listed = await apis.list_apis(connection, 1, wanted, limit=9)
             assert [each.text.name for each in listed] == names
             assert await apis.count_apis(connection, 1, wanted) == len(names)
-        assert await apis.list_places(connection, 1) == [7]
-        await apis.mark_shown(connection, shop, 1, (7, 8, 9))
-        await apis.lose_channel(connection, 1, 7)
-        lost = await apis.find_api(connection, 1, shop)
-        assert lost is not None
-        assert (lost.channel_id, lost.thread_id, lost.card_id) == (7, None, None)
-        listed = await apis.list_apis(connection, 1, Wanted(Sight(frozenset({7}))), limit=9)
-        assert [each.text.name for each in listed] == ["Blog"]

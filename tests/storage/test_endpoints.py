@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from domain.apis import ApiText
 from domain.channels import UNLIMITED
 from domain.endpoints.records import Request, Shape, Shown, Side, State
-from domain.shards import EVERYWHERE
 from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
 from storage.endpoint_requests import NewRequest, Wanted
 from storage.engine import Connection, Database
@@ -124,21 +123,10 @@ async def test_what_is_built_for_no_api_yet_is_found_by_its_builder(database: Da
             assert len(found) == count
 
 
-async def test_cards_wait_until_they_are_shown(database: Database) -> None:
+async def test_a_request_is_found_by_the_thread_of_its_card(database: Database) -> None:
     async with database.transaction() as connection:
         request = await ask(connection)
-        assert await endpoint_requests.list_to_show(connection, EVERYWHERE, limit=5) == [
-            (1, request.id)
-        ]
-        await endpoint_requests.mark_shown(connection, request.id, Shown(9, 10, 11, 1))
-        assert await endpoint_requests.list_to_show(connection, EVERYWHERE, limit=5) == []
-        await endpoint_requests.touch(connection, request.id)
-        assert await endpoint_requests.list_to_show(connection, EVERYWHERE, limit=5) == [
-            (1, request.id)
-        ]
-        await endpoint_requests.mark_fault(connection, request.id, "forbidden")
-        assert await endpoint_requests.list_to_show(connection, EVERYWHERE, limit=5) == []
-        assert await endpoint_requests.retry_faults(connection, 1) == 1
+        await endpoint_requests.mark_posted(connection, request.id, Shown(9, 10, 11))
         found = await endpoint_requests.find_by_thread(connection, 1, 11)
         assert found is not None
         assert found.id == request.id

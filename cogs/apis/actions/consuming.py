@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from cogs.apis.actions.finding import get_api
 from cogs.apis.actions.operations import get_key
-from cogs.apis.names import MIRROR
 from cogs.core.access import changing
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.services import CARDS, Services
 from domain.apis import Api
 from domain.errors import UserError
 from domain.operation_words import FAR, nearness
@@ -57,7 +56,7 @@ async def declare(services: Services, actor: Actor, meant: str, operation: str |
         is_new = await api_consumers.declare(connection, api.id, actor.member_id, key, now)
         if is_new:
             await apis.touch(connection, api.id, now)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return Declared(api, key, is_new)
 
 
@@ -84,7 +83,7 @@ async def drop(
         if not count:
             raise UserError("apis-not-consumed", name=api.text.name)
         await apis.touch(connection, api.id, now)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return Declared(api, key or WHOLE, is_new=False)
 
 

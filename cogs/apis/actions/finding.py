@@ -9,9 +9,9 @@ from enum import StrEnum
 from cogs.core.access import find_api
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from domain.apis import Api, StoredContract, Style
+from domain.apis import CARD, Api, StoredContract, Style
 from domain.errors import UserError
-from storage import api_consumers, apis, contracts
+from storage import api_consumers, apis, cards, contracts
 from storage.engine import Connection
 
 PAGE = 8
@@ -42,6 +42,8 @@ class Detail:
     """A page of its uploads, the newest first."""
     page: int = 0
     has_more: bool = False
+    may_post_again: bool = False
+    """Its card was removed, and the actor may have it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,14 @@ async def show_api(services: Services, actor: Actor, meant: str, page: int = 0) 
         listed = await contracts.list_contracts(
             connection, api.id, limit=REVISIONS + 1, skip=max(0, page) * REVISIONS
         )
+        card = await cards.find_card(connection, actor.guild_id, CARD, api.id)
+    is_own = actor.is_moderator or api.is_owned_by(actor.member_id)
     return replace(
-        detail, contracts=listed[:REVISIONS], page=page, has_more=len(listed) > REVISIONS
+        detail,
+        contracts=listed[:REVISIONS],
+        page=page,
+        has_more=len(listed) > REVISIONS,
+        may_post_again=is_own and card is not None and card.is_removed,
     )
 
 

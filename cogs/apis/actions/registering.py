@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
-from cogs.apis.names import MIRROR
 from cogs.core.access import admit_post, changing
 from cogs.core.actor import Actor
-from cogs.core.services import Services
-from domain.apis import Api, ApiText
+from cogs.core.services import CARDS, Services
+from domain.apis import CARD, Api, ApiText
 from domain.apis_text import check_text
 from domain.errors import UserError
-from storage import apis
+from storage import apis, cards
 
 MOST_OWNED = 100
 
@@ -42,7 +41,7 @@ async def register(
         for owner_id in owner_ids:
             await apis.add_owner(connection, api_id, owner_id, now)
         made = await apis.find_api(connection, actor.guild_id, api_id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     if made is None:
         raise RuntimeError("an API is gone in the transaction that made it")
     return made
@@ -62,7 +61,7 @@ async def edit(services: Services, actor: Actor, meant: str, **changes: object) 
             raise UserError("apis-name-taken", name=text.name)
         await apis.change_api(connection, api.id, text, api.revision, now)
         await note(connection, services, actor, "edit", api)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return replace(api, text=text)
 
 
@@ -78,7 +77,7 @@ async def share(services: Services, actor: Actor, meant: str, member_id: int) ->
         await apis.add_owner(connection, api.id, member_id, now)
         await apis.touch(connection, api.id, now)
         await note(connection, services, actor, "share", api, member=member_id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return api
 
 
@@ -94,7 +93,7 @@ async def unshare(services: Services, actor: Actor, meant: str, member_id: int) 
         await apis.remove_owner(connection, api.id, member_id)
         await apis.touch(connection, api.id, now)
         await note(connection, services, actor, "unshare", api, member=member_id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return api
 
 
@@ -115,7 +114,7 @@ async def transfer(services: Services, actor: Actor, meant: str, member_id: int)
         await apis.add_owner(connection, api.id, member_id, now)
         await apis.touch(connection, api.id, now)
         await note(connection, services, actor, "transfer", api, member=member_id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return api
 
 
@@ -126,6 +125,8 @@ async def retire(services: Services, actor: Actor, meant: str, *, retired: bool)
         api = await get_own(connection, actor, meant)
         if not await apis.retire(connection, api.id, now, retired=retired):
             raise UserError("apis-retired-already" if retired else "apis-not-retired")
+        if not retired:
+            await cards.post_again(connection, actor.guild_id, CARD, api.id)
         await note(connection, services, actor, "retire" if retired else "revive", api)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     return api

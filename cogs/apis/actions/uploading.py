@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from cogs.apis.actions.finding import get_own
 from cogs.apis.actions.logbook import note
-from cogs.apis.names import MIRROR, NOTICE, REPORT
+from cogs.apis.names import NOTICE, REPORT
 from cogs.core.access import changing, refuse_barred
 from cogs.core.actor import Actor
-from cogs.core.services import Services, Uploaded
+from cogs.core.services import CARDS, Services, Uploaded
 from domain.apis import Api, StoredContract, Style
 from domain.apis_text import styles_with
 from domain.contracts.changes import Change, Grade
@@ -87,7 +87,7 @@ async def upload_contract(
         raise UserError("apis-upload-overtaken")
     uploading, contract_id = done
     services.schedule.wake()
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     number = uploading.number or 0
     told = Uploaded(actor.guild_id, api.id, contract_id, number, actor.member_id)
     for listener in services.features.uploads:

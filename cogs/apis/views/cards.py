@@ -25,7 +25,8 @@ from cogs.ui.items import DynamicButton, view_of
 from cogs.ui.pager import page_buttons
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
-from domain.apis import Style
+from cogs.ui.retries import post_again_button
+from domain.apis import CARD, Style
 
 
 class UseButton(DynamicButton, name="apis:use"):
@@ -112,9 +113,11 @@ def card_content(detail: Detail, text: Catalogue) -> Content:
 
 def detail_content(detail: Detail, text: Catalogue) -> Content:
     """An API with a page of its uploads and the ways to the others."""
-    buttons = page_buttons(
+    buttons: list[DynamicButton] = page_buttons(
         UploadsPage, detail.api.id, page=detail.page, has_more=detail.has_more, text=text
     )
+    if detail.may_post_again:
+        buttons.append(post_again_button(CARD, detail.api.id, text))
     view = view_of(*buttons) if buttons else None
     return Content(embeds=(render_detail(detail, text),), view=view)
 

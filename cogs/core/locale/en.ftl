@@ -211,3 +211,10 @@ shared-lead-minutes = { $count ->
 }
 shared-delivery-card-deleted = Somebody deleted it.
     .fix = The session goes on without it: `/session show` has what it said.
+shared-card-deleted = Somebody deleted it.
+    .fix = Nothing else is lost: its `show` command has all of it, and *Post again*.
+shared-post-again = Post again
+shared-post-again-done = 📌 It's on its way.
+shared-post-again-there = It's there already, or on its way.
+shared-post-again-gone = What this card showed doesn't exist anymore.
+shared-post-again-not-yours = Only its owners and moderators can have this card posted again.

@@ -211,3 +211,10 @@ shared-lead-minutes = { $count ->
 }
 shared-delivery-card-deleted = Quelqu'un l'a supprimée.
     .fix = La session continue sans elle : `/session show` a ce qu'elle disait.
+shared-card-deleted = Quelqu'un l'a supprimée.
+    .fix = Rien d'autre n'est perdu : la commande `show` a tout, et le bouton *Publier à nouveau*.
+shared-post-again = Publier à nouveau
+shared-post-again-done = 📌 Elle arrive.
+shared-post-again-there = Elle est déjà là, ou elle arrive.
+shared-post-again-gone = Ce que montrait cette fiche n'existe plus.
+shared-post-again-not-yours = Seuls ses propriétaires et les modérateurs peuvent publier cette fiche à nouveau.

@@ -10,10 +10,10 @@ from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.endpoints.names import LEDGER
 from domain.deliveries import Delivery
-from domain.endpoints.records import AGREED_NOT_LIVE, OPEN, Event, Request, Side, State
+from domain.endpoints.records import AGREED_NOT_LIVE, CARD, OPEN, Event, Request, Side, State
 from domain.errors import UserError
 from domain.ids import parse_number
-from storage import deliveries, endpoint_history, endpoint_requests
+from storage import cards, deliveries, endpoint_history, endpoint_requests
 from storage.endpoint_requests import Wanted
 from storage.engine import Connection
 
@@ -92,6 +92,8 @@ class Detail:
     """How much happened altogether."""
     whole: Sequence[Event] = ()
     """All of what happened, the latest first."""
+    may_post_again: bool = False
+    """Its card was removed, and the actor may have it back."""
 
 
 def sees(actor: Actor, request: Request) -> bool:
@@ -128,7 +130,10 @@ async def show_request(services: Services, actor: Actor, request_id: int) -> Det
         ledger = await deliveries.list_ledger(
             connection, actor.guild_id, LEDGER, request_id, limit=MOST_LEDGER
         )
-    return replace(detail, ledger=ledger, whole=whole)
+        card = await cards.find_card(connection, actor.guild_id, CARD, request_id)
+    is_own = actor.is_moderator or actor.member_id == request.requester_id
+    may_post_again = is_own and card is not None and card.is_removed
+    return replace(detail, ledger=ledger, whole=whole, may_post_again=may_post_again)
 
 
 async def list_requests(services: Services, actor: Actor, query: Query) -> Listing:

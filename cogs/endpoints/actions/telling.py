@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cogs.core.services import Services
-from cogs.endpoints.names import DUE, MIRROR, NEWS
+from cogs.core.services import CARDS, Services
+from cogs.endpoints.names import DUE, NEWS
 from domain.deliveries import DeliveryKey
 from domain.endpoints.records import OPEN, Request
 from storage import deliveries, endpoint_history
@@ -72,5 +72,5 @@ def _reminders(request: Request) -> dict[str, datetime]:
 
 def speak(services: Services) -> None:
     """After the commit: bring the card in line and send what is due."""
-    services.schedule.reconcile(MIRROR)
+    services.schedule.reconcile(CARDS)
     services.schedule.wake()

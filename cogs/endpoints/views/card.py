@@ -24,8 +24,9 @@ from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, view_of
 from cogs.ui.parts import read_value
 from cogs.ui.reply import reply
+from cogs.ui.retries import post_again_button
 from domain.endpoints.moves import NEEDS_REASON, Move, sides_for
-from domain.endpoints.records import BUILT, MAX_REASON, Request, State
+from domain.endpoints.records import BUILT, CARD, MAX_REASON, Request, State
 
 BUTTONS = {
     State.REQUESTED: (Move.ACCEPT, Move.SHAPE, Move.DECLINE),
@@ -137,9 +138,10 @@ def detail_content(
     `names` are those of the members in its history.
     """
     files = (*whole_examples(detail.request.shape), *whole_history(detail, text, names))
-    return Content(
-        embeds=(render_detail(detail, text),), files=files, view=_ways(detail.request, text)
-    )
+    view = _ways(detail.request, text)
+    if detail.may_post_again:
+        view.add_item(post_again_button(CARD, detail.request.id, text))
+    return Content(embeds=(render_detail(detail, text),), files=files, view=view)
 
 
 def _ways(request: Request, text: Catalogue) -> discord.ui.View:

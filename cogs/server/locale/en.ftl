@@ -89,6 +89,20 @@ server-check-role-link = Role that may post links
 server-check-texts = Members' texts
     .none = No text was refused in 30 days.
     .some = Refused in 30 days: { $links } for links, { $invitations } for invitations, { $words } for words. /setup has the rules.
+server-check-cards = { $count ->
+    [one] 1 card that can't be shown
+   *[other] { $count } cards that can't be shown
+}
+    .no-channel = Their channel was deleted, and none is chosen.
+    .no-channel-fix = Run /setup and choose the channels; the cards follow by themselves.
+    .no-access = I can't see their channel.
+    .no-access-fix = Give me "View Channel" there; the cards follow by themselves.
+    .forbidden = I may not write in their channel.
+    .forbidden-fix = Give me "Send Messages", "Embed Links" and "Create Public Threads" there; the cards follow by themselves.
+    .refused = Discord refuses them.
+    .refused-fix = The bot's log says why. They're tried again as soon as what they show changes.
+    .gave-up = Discord didn't take them, however often I tried.
+    .gave-up-fix = See https://discordstatus.com. They're tried again at the next start, or when what they show changes.
 server-check-retention = Old records
     .never = They haven't been cleaned up yet. That happens once a day.
     .nothing = Cleaned up { $ran }. Nothing was old enough to go.

@@ -89,6 +89,20 @@ server-check-role-link = Rôle qui peut publier des liens
 server-check-texts = Textes des membres
     .none = Aucun texte n'a été refusé en 30 jours.
     .some = Refusés en 30 jours : { $links } pour des liens, { $invitations } pour des invitations, { $words } pour des mots. Les règles sont dans /setup.
+server-check-cards = { $count ->
+    [one] 1 fiche qui ne peut pas être affichée
+   *[other] { $count } fiches qui ne peuvent pas être affichées
+}
+    .no-channel = Leur salon a été supprimé, et aucun autre n'est choisi.
+    .no-channel-fix = Lancez /setup et choisissez les salons ; les fiches suivront d'elles-mêmes.
+    .no-access = Je ne vois pas leur salon.
+    .no-access-fix = Donnez-moi « Voir le salon » là-bas ; les fiches suivront d'elles-mêmes.
+    .forbidden = Je ne peux pas écrire dans leur salon.
+    .forbidden-fix = Donnez-moi là-bas « Envoyer des messages », « Intégrer des liens » et « Créer des fils publics » ; les fiches suivront d'elles-mêmes.
+    .refused = Discord les refuse.
+    .refused-fix = Le journal du bot dit pourquoi. Je réessaie dès que change ce qu'elles montrent.
+    .gave-up = Discord ne les a pas prises, malgré tous mes essais.
+    .gave-up-fix = Voyez https://discordstatus.com. Je réessaie au prochain démarrage, ou quand change ce qu'elles montrent.
 server-check-retention = Anciennes données
     .never = Le ménage n'a pas encore été fait. Il a lieu une fois par jour.
     .nothing = Ménage fait { $ran }. Rien n'était assez ancien pour partir.

@@ -9,12 +9,12 @@ from typing import Any
 
 from cogs.core.access import changing, require_moderator
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.services import CARDS, Services
 from domain.audit import AuditEntry
 from domain.errors import UserError
 from domain.guilds import GuildSettings
 from domain.text_rules import LinkPolicy
-from storage import audit, drafts, guilds
+from storage import audit, cards, drafts, guilds
 from storage.engine import Connection
 
 KIND = "server-setup"
@@ -113,7 +113,9 @@ async def save_setup(services: Services, actor: Actor, draft_id: int) -> GuildSe
             ),
         )
         await drafts.delete_draft(connection, draft_id)
+        await cards.retry_faults(connection, actor.guild_id)
     services.guilds.forget(actor.guild_id)
+    services.schedule.show(CARDS, actor.guild_id)
     return settings
 
 

@@ -69,7 +69,7 @@ def test_a_card_is_within_the_limits_of_an_embed(render: object, language: str) 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_page_of_a_list_is_shown_whole(language: str) -> None:
-    shown = Shown(SNOWFLAKE, SNOWFLAKE, SNOWFLAKE, 1)
+    shown = Shown(SNOWFLAKE, SNOWFLAKE, SNOWFLAKE)
     entry = replace(crowded(), id=100_000, guild_id=SNOWFLAKE, shown=shown)
     listing = Listing([entry] * 8, Query(), has_more=True)
     words = render_listing(listing, TEXTS.of(language)).description or ""
