@@ -15,7 +15,8 @@ from tests.e2e import announcements, apis, endpoints, faq, sessions
 from tests.e2e.activity import ask
 from tests.nexus import Nexus
 
-HOME, MODERATORS = "prodevprojectnexus", "moderators"
+HOME, FORUM, MODERATORS = "prodevprojectnexus", "questions", "moderators"
+PLACES = (HOME, FORUM, MODERATORS)
 DAY = timedelta(days=1)
 
 
@@ -46,11 +47,16 @@ class Kind:
     word: str
     """What the card says after the change and not before."""
     title: str
-    """What a message names that tells of it."""
+    """What a message names that tells of it; no other card does."""
     opens: Callable[[Trial], Awaitable[Seen]] | None = None
     has_thread: bool = True
     show: tuple[str, str, str] | None = None
     """Command that shows the row, with its option and the option's value."""
+
+
+def newest_post(trial: Trial) -> Message:
+    """The first message of the newest post in the forum."""
+    return trial.sandbox.messages(trial.sandbox.threads(FORUM)[-1])[0]
 
 
 async def make_question(trial: Trial) -> Message:
@@ -58,8 +64,20 @@ async def make_question(trial: Trial) -> Message:
     return next(m for m in trial.sandbox.messages(HOME) if m.id == thread.id)
 
 
-async def change_question(trial: Trial) -> None:
-    await trial.as_member("ada", "question close", resolution="stale", question="1")
+async def make_forum_question(trial: Trial) -> Message:
+    await _use_forum(trial)
+    ada = trial.sandbox.member("ada")
+    form = await trial.as_member("ada", "ask", title="How do koalas paginate?")
+    await ada.fill(form, {"What happens?": "Pages repeat."})
+    await trial.nexus.settle()
+    return newest_post(trial)
+
+
+def change_question(number: str) -> Step:
+    async def change(trial: Trial) -> None:
+        await trial.as_member("ada", "question close", resolution="stale", question=number)
+
+    return change
 
 
 async def make_api(trial: Trial) -> Message:
@@ -67,16 +85,32 @@ async def make_api(trial: Trial) -> Message:
     return trial.sandbox.messages(HOME)[-1]
 
 
-async def change_api(trial: Trial) -> None:
-    await trial.as_member("ada", "api edit", api="Shopkeeper", stack="Flask")
+async def make_forum_api(trial: Trial) -> Message:
+    await apis.register(trial.sandbox, trial.nexus, "Bookseller", by="ada")
+    return newest_post(trial)
+
+
+def change_api(name: str) -> Step:
+    async def change(trial: Trial) -> None:
+        await trial.as_member("ada", "api edit", api=name, stack="Flask")
+
+    return change
 
 
 async def make_request(trial: Trial) -> Message:
     return await endpoints.ask(trial.sandbox, trial.nexus, path="/giraffes/:id")
 
 
-async def change_request(trial: Trial) -> None:
-    await trial.as_member("kofi", "endpoint accept", request="1")
+async def make_forum_request(trial: Trial) -> Message:
+    await endpoints.ask(trial.sandbox, trial.nexus, path="/parrots/:id")
+    return newest_post(trial)
+
+
+def change_request(number: str) -> Step:
+    async def change(trial: Trial) -> None:
+        await trial.as_member("kofi", "endpoint accept", request=number)
+
+    return change
 
 
 async def make_session(trial: Trial) -> Message:
@@ -144,12 +178,20 @@ async def change_suggestion(trial: Trial) -> None:
 
 
 KINDS = {
-    "question": Kind(make_question, change_question, "Stale", "zebras"),
+    "question": Kind(make_question, change_question("1"), "Stale", "zebras"),
     "api": Kind(
-        make_api, change_api, "Flask", "Shopkeeper", show=("api show", "api", "Shopkeeper")
+        make_api,
+        change_api("Shopkeeper"),
+        "Flask",
+        "Shopkeeper",
+        show=("api show", "api", "Shopkeeper"),
     ),
     "request": Kind(
-        make_request, change_request, "accepted", "giraffes", show=("endpoint show", "request", "1")
+        make_request,
+        change_request("1"),
+        "accepted",
+        "giraffes",
+        show=("endpoint show", "request", "1"),
     ),
     "session": Kind(make_session, change_session, "Panda receivers", "Panda"),
     "poll": Kind(make_poll, change_poll, "1 member has", "Lion", open_poll, has_thread=False),
@@ -159,15 +201,28 @@ KINDS = {
     "suggestion": Kind(
         make_suggestion, change_suggestion, "Approved", "otters", open_suggestion, False
     ),
+    # From here on the forum is in use; sessions can't live there.
+    "forum question": Kind(make_forum_question, change_question("2"), "Stale", "koalas"),
+    "forum api": Kind(
+        make_forum_api,
+        change_api("Bookseller"),
+        "Flask",
+        "Bookseller",
+        show=("api show", "api", "Bookseller"),
+    ),
+    "forum request": Kind(
+        make_forum_request,
+        change_request("2"),
+        "accepted",
+        "parrots",
+        show=("endpoint show", "request", "2"),
+    ),
 }
 
 
 async def furnish(trial: Trial) -> None:
     """Post a card of every kind, and open what changes those whose buttons may be gone later."""
-    guild_id, moderators = trial.sandbox.guild.id, trial.sandbox.channel(MODERATORS).id
-    settings = GuildSettings(guild_id, moderator_channel_id=moderators)
-    await trial.nexus.services.database.write(guilds.save_settings, settings)
-    trial.nexus.services.guilds.forget(guild_id)
+    await _set_up(trial)
     for name, kind in KINDS.items():
         trial.cards[name] = await kind.make(trial)
         assert kind.title in words_of(trial.cards[name]), f"this is no card of {name}"
@@ -175,6 +230,23 @@ async def furnish(trial: Trial) -> None:
     for name, kind in KINDS.items():
         if kind.opens is not None:
             trial.opened[name] = await kind.opens(trial)
+
+
+async def _use_forum(trial: Trial) -> None:
+    forum = trial.sandbox.channel(FORUM).id
+    await _set_up(trial, forum)
+
+
+async def _set_up(trial: Trial, forum: int | None = None) -> None:
+    guild_id, moderators = trial.sandbox.guild.id, trial.sandbox.channel(MODERATORS).id
+    settings = GuildSettings(
+        guild_id,
+        moderator_channel_id=moderators,
+        question_channel_id=forum,
+        endpoint_channel_id=forum,
+    )
+    await trial.nexus.services.database.write(guilds.save_settings, settings)
+    trial.nexus.services.guilds.forget(guild_id)
 
 
 def is_card(message: Message) -> bool:
