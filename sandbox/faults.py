@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
-from sandbox.wire.errors import KNOWN
+from sandbox.world.errors import KNOWN
 
 Kind = Literal["fail", "delay", "drop", "rate_limit"]
 ChanceKind = Literal["fail", "delay", "drop"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 
 
 class CannotDoError(Exception):

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.gateway.intents import Intent, needed, readable
+from sandbox.gateway.payloads import payload
 from sandbox.wire import serialise
-from sandbox.world.models import Application, Channel, ChannelKind, Guild, Json
+from sandbox.world.clock import iso
+from sandbox.world.models import Application, Channel, ChannelKind, Guild, Json, Member
 from sandbox.world.scheduled_events import list_ahead
 from sandbox.world.world import Event, World
 
@@ -103,9 +105,9 @@ class Sessions:
         """Send what a resumed session missed."""
         if session.send is None:
             return
-        for number, payload in tuple(session.replay):
+        for number, sent in tuple(session.replay):
             if number > sequence:
-                session.send(payload)
+                session.send(sent)
         session.dispatch("RESUMED", {})
 
     def forget(self, session: Session) -> None:
@@ -148,7 +150,7 @@ class Sessions:
         voices = guild.voice_states if session.intents & Intent.GUILD_VOICE_STATES else {}
         threads = [t for t in world.threads_of(guild.id) if t.thread and not t.thread.archived]
         return serialise.guild(guild) | {
-            "joined_at": serialise.iso(guild.members[session.bot_id].joined_at),
+            "joined_at": iso(guild.members[session.bot_id].joined_at),
             "large": False,
             "unavailable": False,
             "member_count": len(guild.members),
@@ -174,7 +176,7 @@ class Sessions:
     def _hear(self, event: Event) -> None:
         for session in tuple(self._sessions.values()):
             if self._concerns(event, session):
-                data = event.data
+                data = payload(self._world, event)
                 if event.message is not None:
                     data = readable(
                         self._world, event.message, data, session.bot_id, session.intents
@@ -213,5 +215,5 @@ def _is_of_own_member(event: Event, session: Session) -> bool:
 
     Source: Discord's reference, "Gateway Intents", "Caveats".
     """
-    is_update = event.name == "GUILD_MEMBER_UPDATE"
-    return is_update and event.data["user"]["id"] == str(session.bot_id)
+    is_own = isinstance(event.record, Member) and event.record.user.id == session.bot_id
+    return event.name == "GUILD_MEMBER_UPDATE" and is_own

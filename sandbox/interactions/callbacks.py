@@ -8,7 +8,6 @@ from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.wire import serialise
 from sandbox.wire.bodies import EDIT_FIELDS, WEBHOOK_FIELDS, read_message
 from sandbox.wire.components import check_modal_components
-from sandbox.wire.errors import ApiError, Faults, invalid_form
 from sandbox.wire.schema import (
     Body,
     anything,
@@ -20,6 +19,7 @@ from sandbox.wire.schema import (
     obj,
     string,
 )
+from sandbox.world.errors import ApiError, Faults, invalid_form
 from sandbox.world.messages import (
     EPHEMERAL,
     LOADING,

@@ -6,7 +6,6 @@ from typing import Any
 
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, Faults, invalid_form
 from sandbox.wire.schema import (
     Check,
     Path,
@@ -23,6 +22,7 @@ from sandbox.wire.schema import (
     obj,
     string,
 )
+from sandbox.world.errors import ApiError, Faults, invalid_form
 from sandbox.world.models import Command, Json
 
 routes = Routes()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Application, Channel, Json, Message
 from sandbox.world.permissions import ALL
 from sandbox.world.world import Event, World
@@ -92,7 +92,8 @@ class Interactions:
         self._world.emit(
             Event(
                 "INTERACTION_CREATE",
-                self._payload(interaction, channel),
+                None,
+                data=self._payload(interaction, channel),
                 guild_id=channel.guild_id,
                 application_id=application.id,
             )

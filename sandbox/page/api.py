@@ -22,7 +22,7 @@ from sandbox.acting.member import Actor
 from sandbox.acting.seen import Seen
 from sandbox.page import gatherings, views
 from sandbox.server import Served
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Json, Message
 from sandbox.world.world import Event
 

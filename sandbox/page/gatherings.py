@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sandbox.acting.errors import CannotDoError
 from sandbox.acting.member import Actor
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Json, ScheduledEvent
 from sandbox.world.scheduled_events import require_rights
 from sandbox.world.world import World

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import check, nullable, snowflake, string
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Application, Json
 from sandbox.world.people import open_dm
 

@@ -14,8 +14,8 @@ from sandbox.rest.journal import Exchange, Journal
 from sandbox.rest.limits import Limits, Verdict
 from sandbox.rest.reading import NO_BODY, read_body, read_reason
 from sandbox.rest.routing import Answer, Call, Route
-from sandbox.wire.errors import KNOWN, ApiError, RateLimitedError, unauthorized
 from sandbox.wire.schema import Body
+from sandbox.world.errors import KNOWN, ApiError, RateLimitedError, unauthorized
 from sandbox.world.models import Application
 from sandbox.world.world import World
 

@@ -9,7 +9,6 @@ from sandbox.rest import threads
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import ARCHIVE_MINUTES, CHANNEL, SLOWMODE, channel_of, require_in_guild
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, invalid_form
 from sandbox.wire.schema import (
     Check,
     array,
@@ -32,6 +31,7 @@ from sandbox.world.channels import (
     note_rename,
     set_tags,
 )
+from sandbox.world.errors import ApiError, invalid_form
 from sandbox.world.models import Channel, ChannelKind, Guild, Json, Overwrite
 from sandbox.world.permissions import Permission
 
@@ -158,7 +158,7 @@ def _plain_changes(data: Json) -> dict[str, Any]:
 def _apply(call: Call, channel: Channel, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(channel, name, value)
-    call.world.emit(channel_event(call.world, "CHANNEL_UPDATE", channel))
+    call.world.emit(channel_event("CHANNEL_UPDATE", channel))
 
 
 @routes.on(f"PATCH {CHANNEL}")
@@ -240,7 +240,7 @@ async def set_overwrite(call: Call) -> Answer:
     action = OVERWRITE_CHANGED if target in channel.overwrites else OVERWRITE_CREATED
     channel.overwrites |= make_overwrites([data | {"id": target}])
     call.world.audit(guild.id, call.bot_id, action, channel.id, call.reason)
-    call.world.emit(channel_event(call.world, "CHANNEL_UPDATE", channel))
+    call.world.emit(channel_event("CHANNEL_UPDATE", channel))
     return 204, None
 
 
@@ -250,5 +250,5 @@ async def remove_overwrite(call: Call) -> Answer:
     if channel.overwrites.pop(call.id("overwrite_id"), None) is None:
         raise ApiError(10009)
     call.world.audit(channel.guild_id, call.bot_id, OVERWRITE_DELETED, channel.id, call.reason)
-    call.world.emit(channel_event(call.world, "CHANNEL_UPDATE", channel))
+    call.world.emit(channel_event("CHANNEL_UPDATE", channel))
     return 204, None

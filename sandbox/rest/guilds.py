@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_in_guild
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 from sandbox.world.models import AuditEntry, Guild, Json
 from sandbox.world.people import leave_guild
 from sandbox.world.permissions import Permission, guild_permissions
@@ -65,7 +65,9 @@ async def leave(call: Call) -> Answer:
     if call.bot_id not in guild.members:
         raise ApiError(10004)
     leave_guild(call.world, guild, call.bot_id)
-    call.world.emit(Event("GUILD_DELETE", {"id": str(guild.id)}, application_id=call.app.id))
+    call.world.emit(
+        Event("GUILD_DELETE", None, application_id=call.app.id, data={"id": str(guild.id)})
+    )
     return 204, None
 
 

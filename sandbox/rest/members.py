@@ -7,8 +7,8 @@ from datetime import timedelta
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_above, require_in_guild
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, invalid_form
 from sandbox.wire.schema import Check, array, check, integer, nullable, snowflake, string, timestamp
+from sandbox.world.errors import ApiError, invalid_form
 from sandbox.world.models import Guild, Json, Member
 from sandbox.world.people import ban, leave_guild, member_changed, unban
 from sandbox.world.permissions import ALL, Permission, guild_permissions, top_position

@@ -15,8 +15,8 @@ from sandbox.wire.bodies import (
     read_message,
     refuse_mixture,
 )
-from sandbox.wire.errors import ApiError, invalid_form
 from sandbox.wire.schema import array, check, snowflake
+from sandbox.world.errors import ApiError, invalid_form
 from sandbox.world.messages import (
     COMPONENTS_V2,
     SUPPRESS_EMBEDS,

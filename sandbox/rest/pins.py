@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sandbox.rest.messages import MESSAGES, place, shown
 from sandbox.rest.routing import Answer, Call, Routes
-from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import check, timestamp
+from sandbox.world.clock import iso
+from sandbox.world.errors import ApiError
 from sandbox.world.messages import channel_messages, pin_message
 from sandbox.world.models import ChannelKind, Message
 from sandbox.world.permissions import Permission
@@ -39,8 +39,7 @@ async def pins(call: Call) -> Answer:
         before = check({"before": timestamp}, wanted)["before"]
         found = [pin for pin in found if pin[0] < before]
     items = [
-        {"pinned_at": serialise.iso(at), "message": shown(call, message)}
-        for at, message in found[:limit]
+        {"pinned_at": iso(at), "message": shown(call, message)} for at, message in found[:limit]
     ]
     return 200, {"items": items, "has_more": len(found) > limit}
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from sandbox.rest.messages import MESSAGE, place
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 from sandbox.world.messages import add_reaction, clear_reactions, remove_reaction
 from sandbox.world.models import Message
 from sandbox.world.permissions import Permission

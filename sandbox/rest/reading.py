@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import Body
+from sandbox.world.errors import ApiError
 
 NO_BODY = Body(None, {})
 MOST_REASON = 512

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_above, require_in_guild
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import (
     Check,
     array,
@@ -18,6 +17,7 @@ from sandbox.wire.schema import (
     snowflake,
     string,
 )
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Guild, Json, Role
 from sandbox.world.people import create_role, delete_role, role_changed
 from sandbox.world.permissions import Permission, guild_permissions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_in_guild
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import Check, check, choice, nullable, obj, snowflake, string, timestamp
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Json, ScheduledEvent
 from sandbox.world.scheduled_events import (
     ACTIVE,

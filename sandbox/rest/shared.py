@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from sandbox.rest.routing import Call
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import check, choice, integer, timestamp
+from sandbox.world.errors import ApiError
 from sandbox.world.models import Channel, Guild
 from sandbox.world.permissions import guild_permissions, top_position
 

@@ -7,7 +7,6 @@ from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import ARCHIVE_MINUTES, CHANNEL, SLOWMODE, channel_of
 from sandbox.wire import serialise
 from sandbox.wire.bodies import MESSAGE_FIELDS, read_message
-from sandbox.wire.errors import ApiError
 from sandbox.wire.schema import (
     Body,
     Check,
@@ -29,6 +28,7 @@ from sandbox.world.channels import (
     start_thread_from,
     tell_of_thread,
 )
+from sandbox.world.errors import ApiError
 from sandbox.world.messages import create_message, thread_event
 from sandbox.world.models import Channel, ChannelKind, Json, ThreadState
 from sandbox.world.permissions import Permission
@@ -174,7 +174,7 @@ def change(call: Call, thread: Channel) -> Answer:
         thread.name = data["name"]
     _set_state(call, thread, state, data)
     call.world.audit(thread.guild_id, call.bot_id, CHANGED, thread.id, call.reason)
-    call.world.emit(thread_event(call.world, "THREAD_UPDATE", thread))
+    call.world.emit(thread_event("THREAD_UPDATE", thread))
     return 200, serialise.channel(call.world, thread)
 
 

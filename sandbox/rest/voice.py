@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.rest.routing import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_in_guild
 from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
+from sandbox.world.errors import ApiError
 
 routes = Routes()
 STATES = GUILD + "/voice-states"

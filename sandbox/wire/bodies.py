@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.wire.components import check_message_components
-from sandbox.wire.errors import ApiError, Faults, invalid_form
 from sandbox.wire.schema import (
     Body,
     Check,
@@ -20,6 +19,7 @@ from sandbox.wire.schema import (
     snowflake,
     string,
 )
+from sandbox.world.errors import ApiError, Faults, invalid_form
 from sandbox.world.messages import COMPONENTS_V2, EPHEMERAL, SILENT, SUPPRESS_EMBEDS, Draft
 from sandbox.world.models import Attachment, Json
 from sandbox.world.world import World

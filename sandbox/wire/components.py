@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from sandbox.wire.errors import Faults
 from sandbox.wire.schema import (
     Check,
     Path,
@@ -20,6 +19,7 @@ from sandbox.wire.schema import (
     snowflake,
     string,
 )
+from sandbox.world.errors import Faults
 from sandbox.world.models import Json
 
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sandbox.wire.errors import Faults, invalid_form
+from sandbox.world.errors import Faults, invalid_form
 
 Path = tuple[str, ...]
 Check = Callable[[Any, Path, Faults], Any]  # Any: JSON, before it is known to be right

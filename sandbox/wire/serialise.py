@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from sandbox.world.clock import iso
 from sandbox.world.models import (
     Attachment,
     AuditEntry,
@@ -25,11 +25,6 @@ from sandbox.world.models import (
 
 if TYPE_CHECKING:
     from sandbox.world.world import World
-
-
-def iso(at: datetime | None) -> str | None:
-    """A time the way Discord writes it: in UTC."""
-    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def user(record: User) -> Json:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, Faults, RateLimitedError, invalid_form
+from sandbox.world.errors import ApiError, Faults, RateLimitedError, invalid_form
 from sandbox.world.messages import (
     HAS_THREAD,
     THREAD_CREATED,
@@ -46,13 +45,13 @@ def create_channel(
     for field_name, value in fields.items():
         setattr(channel, field_name, value)
     world.channels[channel.id] = channel
-    world.emit(channel_event(world, "CHANNEL_CREATE", channel))
+    world.emit(channel_event("CHANNEL_CREATE", channel))
     return channel
 
 
-def channel_event(world: World, name: str, channel: Channel) -> Event:
+def channel_event(name: str, channel: Channel) -> Event:
     """The gateway's event for a channel that appeared, changed or went."""
-    return Event(name, serialise.channel(world, channel), channel.guild_id, channel.id)
+    return Event(name, channel, channel.guild_id, channel.id)
 
 
 def make_tags(world: World, wanted: list[Json]) -> list[ForumTag]:
@@ -110,9 +109,9 @@ def delete_channel(world: World, channel: Channel) -> None:
             "parent_id": str(channel.parent_id),
             "type": int(channel.kind),
         }
-        world.emit(Event("THREAD_DELETE", data, channel.guild_id, channel.parent_id))
+        world.emit(Event("THREAD_DELETE", None, channel.guild_id, channel.parent_id, data=data))
     else:
-        world.emit(Event("CHANNEL_DELETE", serialise.channel(world, channel), channel.guild_id))
+        world.emit(Event("CHANNEL_DELETE", channel, channel.guild_id))
 
 
 def _remove(world: World, channel: Channel) -> None:
@@ -157,13 +156,13 @@ def start_thread(
     ):
         raise ApiError(160006)
     world.channels[thread.id] = thread
-    world.emit(_with_newness(world, thread))
+    world.emit(_with_newness(thread))
     return thread
 
 
-def _with_newness(world: World, thread: Channel) -> Event:
-    data = serialise.channel(world, thread) | {"newly_created": True}
-    return Event("THREAD_CREATE", data, thread.guild_id, thread.id)
+def _with_newness(thread: Channel) -> Event:
+    newly = {"newly_created": True}
+    return Event("THREAD_CREATE", thread, thread.guild_id, thread.id, data=newly)
 
 
 def start_thread_from(world: World, message: Message, thread: Channel) -> None:
@@ -221,7 +220,16 @@ def change_thread_member(world: World, thread: Channel, user_id: int, *, joins: 
         "id": str(thread.id),
         "guild_id": str(thread.guild_id),
         "member_count": len(thread.thread.member_ids),
-        "added_members": [serialise.thread_member(thread, user_id)] if joins else [],
         "removed_member_ids": [] if joins else [str(user_id)],
     }
-    world.emit(Event("THREAD_MEMBERS_UPDATE", data, thread.guild_id, thread.id))
+    joined = (user_id,) if joins else ()
+    world.emit(
+        Event(
+            "THREAD_MEMBERS_UPDATE",
+            thread,
+            thread.guild_id,
+            thread.id,
+            data=data,
+            joined=joined,
+        )
+    )

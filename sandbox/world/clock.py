@@ -4,6 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
+def iso(at: datetime | None) -> str | None:
+    """Write a time as Discord does: in UTC."""
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Clock:
     """The real time, plus what was added with `advance`."""
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, RateLimitedError
+from sandbox.world.errors import ApiError, RateLimitedError
 from sandbox.world.mentions import REPLY, mention
 from sandbox.world.models import HOLDS_MESSAGES, Attachment, Channel, ChannelKind, Json, Message
 from sandbox.world.world import Event, World
@@ -114,7 +113,7 @@ def _count(world: World, channel: Channel, message: Message) -> None:
     if state.archived:
         state.archived = False
         state.archive_changed_at = world.clock.now()
-        world.emit(thread_event(world, "THREAD_UPDATE", channel))
+        world.emit(thread_event("THREAD_UPDATE", channel))
     if message.author_id not in state.member_ids:
         state.member_ids[message.author_id] = world.clock.now()
 
@@ -122,24 +121,17 @@ def _count(world: World, channel: Channel, message: Message) -> None:
 def message_event(world: World, name: str, message: Message) -> Event:
     """The gateway's event for a message that appeared or changed."""
     channel = world.channels[message.channel_id]
-    data = serialise.message(world, message) | {"channel_type": int(channel.kind)}
-    guild = world.guilds.get(channel.guild_id or 0)
-    if guild is not None:
-        data["guild_id"] = str(guild.id)
-        author = guild.members.get(message.author_id)
-        if author is not None and message.webhook_id is None:
-            data["member"] = serialise.member(author, with_user=False)
     only = None
     if channel.kind is ChannelKind.DM:
         only = frozenset(channel.recipient_ids)
     elif message.visible_to is not None:
         only = frozenset({message.visible_to})
-    return Event(name, data, channel.guild_id, channel.id, message, only)
+    return Event(name, message, channel.guild_id, channel.id, message, only)
 
 
-def thread_event(world: World, name: str, thread: Channel) -> Event:
+def thread_event(name: str, thread: Channel) -> Event:
     """The gateway's event for a thread that changed."""
-    return Event(name, serialise.channel(world, thread), thread.guild_id, thread.id)
+    return Event(name, thread, thread.guild_id, thread.id)
 
 
 def find_by_nonce(world: World, author_id: int, channel_id: int, nonce: object) -> Message | None:
@@ -177,11 +169,12 @@ def delete_message(world: World, message: Message) -> None:
     world.emit(
         Event(
             "MESSAGE_DELETE",
-            _place(channel) | {"id": str(message.id)},
+            None,
             channel.guild_id,
             channel.id,
             message if message.visible_to is not None else None,
             None if message.visible_to is None else frozenset({message.visible_to}),
+            data=_place(channel) | {"id": str(message.id)},
         )
     )
 
@@ -191,7 +184,7 @@ def delete_messages(world: World, channel: Channel, messages: Sequence[Message])
     for message in messages:
         _forget(world, message)
     data = _place(channel) | {"ids": [str(message.id) for message in messages]}
-    world.emit(Event("MESSAGE_DELETE_BULK", data, channel.guild_id, channel.id))
+    world.emit(Event("MESSAGE_DELETE_BULK", None, channel.guild_id, channel.id, data=data))
 
 
 def _forget(world: World, message: Message) -> None:
@@ -237,10 +230,14 @@ def clear_reactions(world: World, message: Message, emoji: str | None = None) ->
     data = _place(channel) | {"message_id": str(message.id)}
     if emoji is None:
         message.reactions.clear()
-        world.emit(Event("MESSAGE_REACTION_REMOVE_ALL", data, channel.guild_id, channel.id))
+        world.emit(
+            Event("MESSAGE_REACTION_REMOVE_ALL", None, channel.guild_id, channel.id, data=data)
+        )
     elif message.reactions.pop(emoji, None):
         data["emoji"] = {"id": None, "name": emoji}
-        world.emit(Event("MESSAGE_REACTION_REMOVE_EMOJI", data, channel.guild_id, channel.id))
+        world.emit(
+            Event("MESSAGE_REACTION_REMOVE_EMOJI", None, channel.guild_id, channel.id, data=data)
+        )
 
 
 def _reaction_event(world: World, name: str, message: Message, user_id: int, emoji: str) -> Event:
@@ -253,7 +250,7 @@ def _reaction_event(world: World, name: str, message: Message, user_id: int, emo
         "burst": False,
         "type": 0,
     }
-    return Event(name, data, channel.guild_id, channel.id)
+    return Event(name, None, channel.guild_id, channel.id, data=data)
 
 
 def pin_message(world: World, message: Message, user_id: int, *, pinned: bool) -> None:
@@ -267,8 +264,8 @@ def pin_message(world: World, message: Message, user_id: int, *, pinned: bool) -
     message.pinned_at = world.clock.now() if pinned else None
     world.emit(message_event(world, "MESSAGE_UPDATE", message))
     channel.last_pin_at = message.pinned_at or channel.last_pin_at
-    data = _place(channel) | {"last_pin_timestamp": serialise.iso(channel.last_pin_at)}
-    world.emit(Event("CHANNEL_PINS_UPDATE", data, channel.guild_id, channel.id))
+    place = _place(channel)
+    world.emit(Event("CHANNEL_PINS_UPDATE", channel, channel.guild_id, channel.id, data=place))
     if pinned:
         say_as_system(world, channel, user_id, PINNED, about=message)
 
@@ -319,10 +316,10 @@ def begin_typing(world: World, user_id: int, channel: Channel) -> None:
     started = int(world.clock.now().timestamp())
     data = _place(channel) | {"user_id": str(user_id), "timestamp": started}
     member = world.guilds[channel.guild_id].members.get(user_id) if channel.guild_id else None
-    if member is not None:
-        data["member"] = serialise.member(member)
     only = frozenset(channel.recipient_ids) if channel.kind is ChannelKind.DM else None
-    world.emit(Event("TYPING_START", data, channel.guild_id, channel.id, user_ids=only))
+    world.emit(
+        Event("TYPING_START", member, channel.guild_id, channel.id, user_ids=only, data=data)
+    )
 
 
 def channel_messages(world: World, channel_id: int) -> list[Message]:

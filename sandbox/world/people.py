@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sandbox.wire import serialise
 from sandbox.world.models import Channel, ChannelKind, Guild, Member, Role, User
 from sandbox.world.voice import leave_voice
 from sandbox.world.world import Event, World
@@ -19,8 +18,7 @@ def join_guild(world: World, guild: Guild, user: User, role_ids: list[int]) -> M
     """Make a user a member."""
     member = Member(user, role_ids, world.clock.now())
     guild.members[user.id] = member
-    data = serialise.member(member) | {"guild_id": str(guild.id)}
-    world.emit(Event("GUILD_MEMBER_ADD", data, guild.id))
+    world.emit(Event("GUILD_MEMBER_ADD", member, guild.id))
     return member
 
 
@@ -28,14 +26,12 @@ def leave_guild(world: World, guild: Guild, user_id: int) -> None:
     """End a membership."""
     leave_voice(world, guild, user_id)
     member = guild.members.pop(user_id)
-    data = {"guild_id": str(guild.id), "user": serialise.user(member.user)}
-    world.emit(Event("GUILD_MEMBER_REMOVE", data, guild.id))
+    world.emit(Event("GUILD_MEMBER_REMOVE", member.user, guild.id))
 
 
 def member_changed(world: World, guild: Guild, member: Member) -> None:
     """Say that a membership's nick, roles or timeout changed."""
-    data = serialise.member(member) | {"guild_id": str(guild.id)}
-    world.emit(Event("GUILD_MEMBER_UPDATE", data, guild.id))
+    world.emit(Event("GUILD_MEMBER_UPDATE", member, guild.id))
 
 
 def ban(world: World, guild: Guild, user_id: int, reason: str | None) -> None:
@@ -53,8 +49,7 @@ def unban(world: World, guild: Guild, user_id: int) -> None:
 
 
 def _tell_ban(world: World, guild: Guild, user_id: int, name: str) -> None:
-    data = {"guild_id": str(guild.id), "user": serialise.user(world.users[user_id])}
-    world.emit(Event(name, data, guild.id))
+    world.emit(Event(name, world.users[user_id], guild.id))
 
 
 def create_role(
@@ -79,8 +74,7 @@ def create_role(
 
 def role_changed(world: World, guild: Guild, role: Role, name: str = "GUILD_ROLE_UPDATE") -> None:
     """Say that a role appeared or changed."""
-    data = {"guild_id": str(guild.id), "role": serialise.role(role)}
-    world.emit(Event(name, data, guild.id))
+    world.emit(Event(name, role, guild.id))
 
 
 def delete_role(world: World, guild: Guild, role: Role) -> None:
@@ -92,7 +86,7 @@ def delete_role(world: World, guild: Guild, role: Role) -> None:
     for channel in world.guild_channels(guild.id):
         channel.overwrites.pop(role.id, None)
     data = {"guild_id": str(guild.id), "role_id": str(role.id)}
-    world.emit(Event("GUILD_ROLE_DELETE", data, guild.id))
+    world.emit(Event("GUILD_ROLE_DELETE", None, guild.id, data=data))
 
 
 def open_dm(world: World, first_id: int, second_id: int) -> Channel:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError, Faults, invalid_form
+from sandbox.world.clock import iso
+from sandbox.world.errors import ApiError, Faults, invalid_form
 from sandbox.world.models import Channel, ChannelKind, Guild, Json, ScheduledEvent
 from sandbox.world.permissions import Permission, guild_permissions
 from sandbox.world.world import Event, World
@@ -117,11 +117,9 @@ def cancel_events_in(world: World, guild: Guild, channel_id: int) -> None:
 
 def event_changed(
     world: World, event: ScheduledEvent, name: str = "GUILD_SCHEDULED_EVENT_UPDATE"
-) -> Json:
-    """Say that an event appeared, changed or went; returns it as it is shown."""
-    shown = serialise.scheduled_event(world, event)
-    world.emit(Event(name, shown, event.guild_id, event.channel_id))
-    return shown
+) -> None:
+    """Say that an event appeared, changed or went."""
+    world.emit(Event(name, event, event.guild_id, event.channel_id))
 
 
 def set_interest(world: World, event: ScheduledEvent, user_id: int, *, interested: bool) -> None:
@@ -138,7 +136,7 @@ def set_interest(world: World, event: ScheduledEvent, user_id: int, *, intereste
         "user_id": str(user_id),
         "guild_id": str(event.guild_id),
     }
-    world.emit(Event(name, data, event.guild_id, event.channel_id))
+    world.emit(Event(name, None, event.guild_id, event.channel_id, data=data))
 
 
 # Seeing and permitting
@@ -233,7 +231,7 @@ def _plain(data: Json) -> Json:
     plain = dict(data)
     for name in _TIMES:
         if plain.get(name) is not None:
-            plain[name] = serialise.iso(plain[name])
+            plain[name] = iso(plain[name])
     if plain.get("channel_id") is not None:
         plain["channel_id"] = str(plain["channel_id"])
     if plain["entity_type"] != EXTERNAL:

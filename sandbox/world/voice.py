@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 
-from sandbox.wire import serialise
 from sandbox.world.models import Channel, ChannelKind, Guild, VoiceState
 from sandbox.world.world import Event, World
 
@@ -31,7 +30,7 @@ def join_voice(world: World, guild: Guild, user_id: int, channel: Channel) -> Vo
     guild.voice_states[user_id] = state
     if before is not None:
         _note_emptiness(world, guild, before.channel_id)
-    world.emit(Event("VOICE_STATE_UPDATE", serialise.voice_state(guild, state), guild.id))
+    world.emit(Event("VOICE_STATE_UPDATE", state, guild.id))
     return state
 
 
@@ -41,8 +40,8 @@ def leave_voice(world: World, guild: Guild, user_id: int) -> None:
     if state is None:
         return
     _note_emptiness(world, guild, state.channel_id)
-    shown = serialise.voice_state(guild, state, has_left=True)
-    world.emit(Event("VOICE_STATE_UPDATE", shown, guild.id))
+    nowhere = {"channel_id": None}
+    world.emit(Event("VOICE_STATE_UPDATE", state, guild.id, data=nowhere))
 
 
 def _note_emptiness(world: World, guild: Guild, channel_id: int) -> None:

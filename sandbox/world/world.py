@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sandbox.wire import serialise
-from sandbox.wire.errors import ApiError
 from sandbox.world.clock import Clock
+from sandbox.world.errors import ApiError
 from sandbox.world.models import (
     Application,
     Attachment,
@@ -19,27 +18,37 @@ from sandbox.world.models import (
     Json,
     Member,
     Message,
+    Role,
+    ScheduledEvent,
     User,
+    VoiceState,
 )
 from sandbox.world.permissions import IN_DM, Permission, channel_permissions, without_implied
 from sandbox.world.snowflakes import Snowflakes
+
+Record = Message | Channel | Member | User | Role | VoiceState | ScheduledEvent | AuditEntry
+"""What an event may be about; `sandbox.wire.serialise` turns it into Discord's JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, named as Discord's gateway names it.
 
-    `guild_id`, `channel_id` and `user_ids` say who may hear of it; `message` is what its content is
-    blanked for. `application_id` addresses one bot alone (interactions).
+    `record` is what it happened to, as it is now; `data` is what is told besides. `guild_id`,
+    `channel_id` and `user_ids` say who may hear of it; `message` is what its content is blanked
+    for. `application_id` addresses one bot alone (interactions).
     """
 
     name: str
-    data: Json
+    record: Record | None
     guild_id: int | None = None
     channel_id: int | None = None
     message: Message | None = None
     user_ids: frozenset[int] | None = None
     application_id: int | None = None
+    data: Json = field(default_factory=dict)
+    joined: tuple[int, ...] = ()
+    """Who has come into a thread."""
 
 
 Listener = Callable[[Event], None]
@@ -171,5 +180,4 @@ class World:
         if guild_id is not None:
             entry = AuditEntry(self.ids.next(), user_id, action, target_id, reason)
             self.guilds[guild_id].audit_log.append(entry)
-            data = serialise.audit_entry(entry) | {"guild_id": str(guild_id)}
-            self.emit(Event("GUILD_AUDIT_LOG_ENTRY_CREATE", data, guild_id))
+            self.emit(Event("GUILD_AUDIT_LOG_ENTRY_CREATE", entry, guild_id))

@@ -154,7 +154,7 @@ def _close(sandbox: Sandbox) -> None:
         place.overwrites[role_id] = Overwrite(role_id, is_member=False, allow=view)
     bot = next(r for r in guild.roles.values() if r.bot_id == sandbox.application.bot.id)
     place.overwrites[bot.id] = Overwrite(bot.id, is_member=False, allow=view)
-    world.emit(channel_event(world, "CHANNEL_UPDATE", place))
+    world.emit(channel_event("CHANNEL_UPDATE", place))
     home = create_channel(world, guild, ChannelKind.TEXT, HOME)
     for name in ("mara", "ada", "kofi", "femi", "lindiwe", "nia"):
         sandbox.member(name).here = home

@@ -19,4 +19,4 @@ def deny_role(sandbox: Sandbox, role: Role, channel: Channel, *permissions: Perm
     for permission in permissions:
         overwrite.allow &= ~permission
         overwrite.deny |= permission
-    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", channel))
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", channel))

@@ -72,7 +72,7 @@ async def test_an_archived_thread_is_asked_about_too(sandbox: Sandbox, nexus: Ne
     await answer(sandbox, nexus, thread)
     assert thread.thread is not None
     thread.thread.archived = True
-    sandbox.world.emit(thread_event(sandbox.world, "THREAD_UPDATE", thread))
+    sandbox.world.emit(thread_event("THREAD_UPDATE", thread))
     await nexus.pass_time(3 * DAYS + HOURS)
     assert len(asking(sandbox, thread)) == 1
     assert not thread.thread.archived

@@ -159,7 +159,7 @@ async def test_a_lost_permission_is_told_and_saving_again_tries_again(
     shown = await mara.slash("announce show", announcement="1")
     assert "I lack the permission" in shown.text
     general.overwrites.clear()
-    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", general))
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", general))
     await nexus.settle()
     change = await mara.click("Edit", on=shown)
     again = await settled(sandbox, "mara", change, "Preview of the change")

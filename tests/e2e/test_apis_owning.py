@@ -146,6 +146,6 @@ async def test_without_a_permission_nothing_is_registered(
     assert f"In <#{home.id}> I lack a permission" in seen.text
     assert "No API is registered" in (await ada.slash("api list")).text
     home.overwrites.clear()
-    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", home))
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", home))
     await nexus.settle()
     await register(sandbox, nexus)

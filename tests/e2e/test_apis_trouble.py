@@ -135,7 +135,7 @@ async def test_a_report_waits_for_a_card_that_cannot_be_posted(
     assert "The card of **Shop** cannot be shown. I may not write there." in lost
     await nexus.pass_time(timedelta(hours=5))
     home.overwrites.clear()
-    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", home))
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", home))
     await nexus.settle()
     await nexus.pass_time(timedelta(minutes=11))
     assert "🔴 1 breaking" in said(sandbox)[-1]

@@ -67,7 +67,7 @@ def close(trial: Trial) -> None:
 def reopen(trial: Trial) -> None:
     for place in places(trial):
         place.overwrites.clear()
-        trial.sandbox.world.emit(channel_event(trial.sandbox.world, "CHANNEL_UPDATE", place))
+        trial.sandbox.world.emit(channel_event("CHANNEL_UPDATE", place))
 
 
 async def forbidden_until(trial: Trial, mend: Callable[[Trial], None]) -> None:

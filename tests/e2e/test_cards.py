@@ -106,7 +106,7 @@ def take_by_channel(sandbox: Sandbox, home: Channel) -> Callable[[], None]:
 
     def give() -> None:
         home.overwrites.clear()
-        sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", home))
+        sandbox.world.emit(channel_event("CHANNEL_UPDATE", home))
 
     return give
 

@@ -63,7 +63,7 @@ async def mended_by_channel(sandbox: Sandbox, nexus: Nexus) -> None:
     deny(sandbox, room, Permission.CONNECT, Permission.VIEW_CHANNEL)
     await plan(sandbox, nexus, place=room)
     room.overwrites.clear()
-    sandbox.world.emit(channel_event(sandbox.world, "CHANNEL_UPDATE", room))
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", room))
 
 
 async def mended_while_away(sandbox: Sandbox, nexus: Nexus) -> None:

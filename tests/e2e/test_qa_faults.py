@@ -171,7 +171,7 @@ async def test_a_missing_permission_is_waited_for(sandbox: Sandbox, nexus: Nexus
     await ada.slash("question close", resolution="stale", question="1", channel=HOME)
     await recover(nexus)
     assert "🔒 Stale" not in str(cards(sandbox)[0].embeds)
-    changed = channel_event(sandbox.world, "CHANNEL_UPDATE", sandbox.channel(HOME))
+    changed = channel_event("CHANNEL_UPDATE", sandbox.channel(HOME))
     sandbox.world.emit(changed)
     await sandbox.until(lambda: "🔒 Stale" in str(cards(sandbox)[0].embeds))
 

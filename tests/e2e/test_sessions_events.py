@@ -10,7 +10,7 @@ import pytest
 from domain.sessions.records import Plan, Series, SeriesState, Shown
 from domain.times.recurrence import Schedule, list_moments
 from sandbox.client import Sandbox
-from sandbox.wire import serialise
+from sandbox.world.clock import iso
 from sandbox.world.models import Message, ScheduledEvent
 from sandbox.world.scheduled_events import event_changed, remove_event, set_interest
 from storage import session_occurrences, sessions
@@ -122,7 +122,7 @@ async def test_what_changes_here_changes_there(sandbox: Sandbox, nexus: Nexus) -
     await nexus.settle()
     assert event.fields["name"] == "Receivers"
     start = await starts_at(sandbox, nexus, number)
-    assert event.fields["scheduled_end_time"] == serialise.iso(start + 2 * HOUR)
+    assert event.fields["scheduled_end_time"] == iso(start + 2 * HOUR)
     seen = await ada.slash("session cancel", session=str(number))
     await ada.fill(await ada.click("Cancel it", on=seen), {"Why": ""})
     await nexus.settle()
@@ -140,8 +140,8 @@ async def test_what_a_person_changes_there_changes_here(sandbox: Sandbox, nexus:
         nexus,
         event,
         name="Signals, moved",
-        scheduled_start_time=serialise.iso(start),
-        scheduled_end_time=serialise.iso(start + HOUR),
+        scheduled_start_time=iso(start),
+        scheduled_end_time=iso(start + HOUR),
     )
     assert await starts_at(sandbox, nexus, number) == start
     assert card.embeds[0]["title"] == "Signals, moved"
