@@ -151,9 +151,9 @@ class _Hop(Generic[T]):
         return self._work(connection, *self._arguments, **self._options)
 
     def _report(self, seconds: float) -> None:
-        if seconds > SLOW_SECONDS:
+        if seconds > SLOW_SECONDS:  # no warning: a busy machine is slow by itself
             words = "%s kept its thread of the database for %d ms"
-            self._context.run(log.warning, words, name_of(self._work), seconds * 1_000)
+            self._context.run(log.info, words, name_of(self._work), seconds * 1_000)
 
 
 async def _finish(work: Coroutine[Any, Any, T]) -> T:

@@ -200,7 +200,7 @@ async def test_what_belongs_to_the_loop_raises_in_the_database_s_thread(notes: D
 
 
 async def test_slow_work_is_logged_by_its_name(
-    notes: Database, monkeypatch: pytest.MonkeyPatch
+    notes: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     carried: ContextVar[str] = ContextVar("carried")
     carried.set("reference")
@@ -212,6 +212,7 @@ async def test_slow_work_is_logged_by_its_name(
 
     logger = logging.getLogger("storage.sqlite.database")
     monkeypatch.setattr("storage.sqlite.database.SLOW_SECONDS", float("inf"))
+    caplog.set_level(logging.INFO, logger.name)
     listening = Listening()
     logger.addHandler(listening)
     try:
