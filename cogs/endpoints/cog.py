@@ -5,9 +5,9 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
+from cogs.endpoints.actions.telling import forget_thread
 from cogs.endpoints.group import EndpointGroup
 from cogs.ui.client import NexusBot
-from storage import endpoint_requests
 
 
 class Endpoints(commands.Cog):
@@ -26,5 +26,4 @@ class Endpoints(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """What happens to its request is told below the card from now on."""
-        async with self.bot.services.database.transaction() as connection:
-            await endpoint_requests.forget_thread(connection, payload.thread_id)
+        await self.bot.services.write(forget_thread, payload.thread_id)

@@ -14,7 +14,7 @@ from cogs.endpoints.actions.finding import Query, Which, list_requests, number_o
 from cogs.endpoints.actions.following import change_due, parse_due, reassign, toggle_watch
 from cogs.endpoints.actions.moving import PLAIN, Details, make_move
 from cogs.endpoints.choices import METHODS, SIDES, STATES, WHICH
-from cogs.endpoints.options import ApiOption, RequestOption
+from cogs.endpoints.options import ApiOption, RequestOption, state_names
 from cogs.endpoints.people import may_build, mover_of, names_of
 from cogs.endpoints.places import home_of
 from cogs.endpoints.render.card import whole_history
@@ -81,8 +81,8 @@ class EndpointGroup(app_commands.Group):
         due_at = parse_due(due, services.clock(), zone) if due else None
         shape = parse_operation(method, path, field)
         drafting = Drafting(shape, api_id=api, due_at=due_at)
-        found = await find_similar(services, actor, shape)
-        draft_id = await begin_draft(services, actor, drafting)
+        found = await services.read(find_similar, actor, shape)
+        draft_id = await services.write(begin_draft, actor, drafting)
         if found:
             await reply(interaction, similar_content(draft_id, drafting, found, actor.text))
         else:
@@ -108,7 +108,7 @@ class EndpointGroup(app_commands.Group):
     ) -> None:
         actor = await actor_of(interaction)
         query = Query(Which(which), None if state is None else State(state), api)
-        listing = await list_requests(interaction.client.services, actor, query)
+        listing = await interaction.client.services.read(list_requests, actor, query)
         await reply(interaction, listing_content(listing, actor.text))
 
     @app_commands.command(
@@ -117,7 +117,7 @@ class EndpointGroup(app_commands.Group):
     @app_commands.describe(request=REQUEST)
     async def show(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
-        detail = await show_request(interaction.client.services, actor, number)
+        detail = await interaction.client.services.read(show_request, actor, number)
         names: dict[int, str] = {}
         if whole_history(detail, actor.text, names):
             names = await names_of(interaction, (event.member_id for event in detail.whole))
@@ -248,8 +248,8 @@ class EndpointGroup(app_commands.Group):
             raise UserError("endpoints-no-bot")
         member_id = None if member is None else member.id
         is_backend = member_id is None or await may_build(interaction, actor, member_id)
-        moved = await reassign(
-            services, mover, number, Side(side), member_id, is_backend=is_backend
+        moved = await services.write(
+            reassign, mover, number, Side(side), member_id, is_backend=is_backend
         )
         await reply(interaction, reassigned_content(moved, actor.text))
 
@@ -259,7 +259,7 @@ class EndpointGroup(app_commands.Group):
     @app_commands.describe(request=REQUEST)
     async def watch(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
-        is_told = await toggle_watch(interaction.client.services, actor, number)
+        is_told = await interaction.client.services.write(toggle_watch, actor, number)
         key = "endpoints-watching" if is_told else "endpoints-unwatched"
         await reply(interaction, Content(actor.text(key)))
 
@@ -282,7 +282,7 @@ class EndpointGroup(app_commands.Group):
         services = interaction.client.services
         zone = await zone_of(services, actor)
         due_at = parse_due(when, services.clock(), zone) if when else None
-        await change_due(services, mover_of(interaction, actor), number, due_at)
+        await services.write(change_due, mover_of(interaction, actor), number, due_at)
         words = actor.text("endpoints-due-none")
         if due_at is not None:
             words = actor.text("endpoints-due-set", due=stamp(due_at))
@@ -297,15 +297,16 @@ class EndpointGroup(app_commands.Group):
     async def export(self, interaction: Interaction, api: ApiOption) -> None:
         actor = await actor_of(interaction)
         await interaction.response.defer(ephemeral=True)
-        files = await export_agreed(interaction.client.services, actor, api)
+        files = await interaction.client.services.read(export_agreed, actor, api)
         await reply(interaction, Content(actor.text("endpoints-exported"), files=files))
 
 
 async def _meant(interaction: Interaction, request: str | None) -> tuple[Actor, int]:
     """Who asks, and about which request."""
     actor = await actor_of(interaction)
-    services = interaction.client.services
-    return actor, await number_of(services, actor, request, interaction.channel_id)
+    services, names = interaction.client.services, state_names(actor.text)
+    channel_id = interaction.channel_id
+    return actor, await services.read(number_of, actor, request, channel_id, names)
 
 
 async def _move(
@@ -313,5 +314,5 @@ async def _move(
 ) -> None:
     actor, number = await _meant(interaction, request)
     services, mover = interaction.client.services, mover_of(interaction, actor)
-    moved = await make_move(services, mover, number, move, details)
+    moved = await services.write(make_move, mover, number, move, details)
     await reply(interaction, moved_content(moved, move, actor.text))

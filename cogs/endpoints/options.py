@@ -5,14 +5,13 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import Choice, Transform
 
-from cogs.core.access import find_api
 from cogs.core.markup import label
-from cogs.endpoints.actions.finding import MOST_CHOICES, suggest_requests
+from cogs.core.text import Catalogue
+from cogs.endpoints.actions.finding import get_api_id, suggest_apis, suggest_requests
 from cogs.ui.client import Interaction
 from cogs.ui.entrances import actor_of
 from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
-from domain.errors import UserError
-from storage import apis
+from domain.endpoints.records import State
 
 
 class _Request(TypedOption):
@@ -22,7 +21,7 @@ class _Request(TypedOption):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor, services = await actor_of(interaction), interaction.client.services
-        found = await suggest_requests(services, actor, value)
+        found = await services.read(suggest_requests, actor, value, state_names(actor.text))
         return [Choice(name=label(name, MAX_CHOICE), value=str(id_)) for id_, name in found]
 
 
@@ -37,23 +36,21 @@ class _Api(app_commands.Transformer):
         self, interaction: Interaction, value: str, /
     ) -> int:
         actor = await actor_of(interaction)
-        async with interaction.client.services.database.read() as connection:
-            found = await find_api(connection, actor, value)
-        if found is None:
-            raise UserError("endpoints-no-api")
-        return found.id
+        return await interaction.client.services.read(get_api_id, actor, value)
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        async with interaction.client.services.database.read() as connection:
-            found = await apis.suggest_apis(
-                connection, actor.guild_id, value, actor.sight, limit=MOST_CHOICES
-            )
+        found = await interaction.client.services.read(suggest_apis, actor, value)
         return [
             Choice(name=label(each.text.name, MAX_CHOICE), value=str(each.id)) for each in found
         ]
+
+
+def state_names(text: Catalogue) -> dict[State, str]:
+    """Name the states in a member's language, for what is looked up in the database's thread."""
+    return {state: text(f"endpoints-state-{state.value}") for state in State}
 
 
 RequestOption = Transform[str, _Request]

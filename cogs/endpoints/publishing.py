@@ -7,8 +7,8 @@ from datetime import datetime
 
 import discord
 
-from cogs.endpoints.actions.finding import read_detail
-from cogs.endpoints.actions.telling import plan_news
+from cogs.endpoints.actions.finding import find_shown, read_detail
+from cogs.endpoints.actions.telling import news_key
 from cogs.endpoints.actions.uploads import catch_up
 from cogs.endpoints.names import ASKED, CARD_LOST, CARD_MARK
 from cogs.endpoints.views.card import card_content
@@ -17,16 +17,15 @@ from cogs.ui.items import custom_id
 from domain.cards import Card, Posted
 from domain.deliveries import PLANNED_BACK
 from domain.endpoints.records import CARD, Shown as ShownAt
-from storage import endpoint_requests
+from storage import deliveries, endpoint_requests
 from storage.engine import Connection
 
 
 async def _render(bot: NexusBot, card: Card) -> Shown | None:
-    async with bot.services.database.read() as connection:
-        request = await endpoint_requests.find_request(connection, card.guild_id, card.subject_id)
-        detail = None if request is None else await read_detail(connection, request)
-    if request is None or detail is None:
+    detail = await bot.services.read(find_shown, card)
+    if detail is None:
         return None
+    request = detail.request
     settings = await bot.services.guilds.settings(card.guild_id)
     return Shown(
         content=card_content(detail, bot.services.text.of(settings.language)),
@@ -47,7 +46,7 @@ async def _posted(connection: Connection, card: Card, posted: Posted, now: datet
     for event in (await read_detail(connection, request)).events:
         # Once only: the row that says so goes with time, the event stays.
         if event.what == ASKED and event.at >= now - PLANNED_BACK:
-            await plan_news(connection, request, event.id, now)
+            await deliveries.schedule(connection, news_key(request, event.id), now, now)
 
 
 async def _owners(connection: Connection, card: Card) -> Sequence[int]:

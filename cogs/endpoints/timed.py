@@ -13,8 +13,9 @@ from cogs.core.ledger import fault_key, late_note, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.core.when import stamp
-from cogs.endpoints.actions.uploads import AS_AGREED, Finding, Slot, look_up
-from cogs.endpoints.names import ASKED, CARD_LOST, DUE, FOUND, NEWS
+from cogs.endpoints.actions.telling import find_news, find_subject
+from cogs.endpoints.actions.uploads import AS_AGREED, Finding, Slot, compare_request
+from cogs.endpoints.names import CARD_LOST, DUE, FOUND, NEWS
 from cogs.endpoints.render.card import did_words
 from cogs.endpoints.render.found import render_found
 from cogs.endpoints.views.card import move_buttons
@@ -24,8 +25,7 @@ from cogs.ui.failures import tell_moderators
 from cogs.ui.items import view_of
 from domain.deliveries import Delivery
 from domain.endpoints.moves import Move
-from domain.endpoints.records import AGREED_NOT_LIVE, BUILT, OPEN, Event, Request, State
-from storage import apis, endpoint_history, endpoint_requests
+from domain.endpoints.records import AGREED_NOT_LIVE, BUILT, OPEN, Request, State
 
 GRACE = timedelta(hours=12)
 WAIT_FOR_CARD = timedelta(seconds=5)
@@ -42,16 +42,12 @@ ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
 
 async def tell_news(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Tell the other side, and who watches, what somebody did."""
-    request = await find(bot, delivery)
-    event_id, _, former_id = delivery.key.occurrence.partition("-")
-    async with bot.services.database.read() as connection:
-        event = await endpoint_history.find_event(connection, int(event_id))
-    if request is None or event is None:
+    told = await bot.services.read(find_news, delivery)
+    if told is None:
         return GONE
-    former = {int(former_id)} if former_id else set()
-    mentioned = sorted(await _concerned(bot, request, event) | former - {event.member_id})
-    if not mentioned:
+    if not told.concerned:
         return NOBODY
+    request, event, mentioned = told.request, told.event, sorted(told.concerned)
     text = await public_text(bot, delivery.guild_id)
     words = did_words(event, text)
     if event.note:
@@ -65,7 +61,7 @@ async def tell_news(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone
 
 async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Remind both sides of the day that it is needed by."""
-    request = await find(bot, delivery)
+    request = await bot.services.read(find_subject, delivery)
     if request is None:
         return GONE
     if request.state not in OPEN:
@@ -86,12 +82,10 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
 
 async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Say what the contract in force makes of what was agreed, and offer what can be done."""
-    request, slot = await find(bot, delivery), Slot.of(delivery.key.occurrence)
-    if request is None:
+    compared = await bot.services.read(compare_request, delivery)
+    if compared is None:
         return GONE
-    async with bot.services.database.read() as connection:
-        finding = await look_up(connection, request, slot.api_id)
-        watchers = await endpoint_history.list_watchers(connection, request.id)
+    request, finding, slot = compared.request, compared.finding, Slot.of(delivery.key.occurrence)
     is_built = request.state in BUILT
     if finding is None or not (is_built or request.state in AGREED_NOT_LIVE):
         return OVER
@@ -101,7 +95,7 @@ async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpon
     found = render_found(request, finding, text)
     mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
     if is_built:
-        mentioned += [each for each in watchers if each not in mentioned]
+        mentioned += [each for each in compared.watchers if each not in mentioned]
     moves = _moves_after(request, finding)
     content = mentioning(found.text, mentioned, request, text, moves=moves)
     if _may_attach(bot, request):
@@ -129,7 +123,7 @@ def _moves_after(request: Request, finding: Finding) -> tuple[Move, ...]:
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Tell the requester that the card of a request cannot be shown."""
-    request, member_id = await find(bot, delivery), delivery.key.member_id
+    request, member_id = await bot.services.read(find_subject, delivery), delivery.key.member_id
     if request is None or member_id is None or request.requester_id != member_id:
         return GONE
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
@@ -138,14 +132,6 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
     words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
     return Post(Content(words), member_id=member_id)
-
-
-async def find(bot: NexusBot, delivery: Delivery) -> Request | None:
-    """What a delivery is about, as it is now."""
-    async with bot.services.database.read() as connection:
-        return await endpoint_requests.find_request(
-            connection, delivery.guild_id, delivery.subject_id
-        )
 
 
 async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
@@ -187,22 +173,9 @@ def mentioning(
     return Content(f"{mentions}\n{words}".strip(), view=view, allowed_mentions=allowed)
 
 
-async def _concerned(bot: NexusBot, request: Request, event: Event) -> set[int]:
-    """Whom it concerns, but for whoever did it; a new request its API's owners."""
-    async with bot.services.database.read() as connection:
-        concerned = set(await endpoint_history.list_watchers(connection, request.id))
-        if event.what == ASKED and request.api_id is not None:
-            api = await apis.find_api(connection, request.guild_id, request.api_id)
-            concerned |= set(api.owner_ids if api is not None else ())
-    concerned |= {m for m in (request.requester_id, request.builder_id) if m is not None}
-    if event.state is State.BLOCKED and request.blocked_on is not None:
-        concerned.add(request.blocked_on)
-    return concerned - {event.member_id or 0}
-
-
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
     """What a failed post was about."""
-    request = await find(bot, delivery)
+    request = await bot.services.read(find_subject, delivery)
     return None if request is None else _described(request, text)
 
 

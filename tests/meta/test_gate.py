@@ -119,7 +119,7 @@ def test_the_condition_has_one_spelling() -> None:
 GATE = "cogs.core.access"
 RECORDS = {
     *("Question", "QuestionView", "Api", "Request", "Occurrence", "Poll", "Delivery", "Uploaded"),
-    "DigestView",
+    *("DigestView", "Card"),
 }
 """What is handed on by whoever found it through the gate, or is due by itself."""
 IN_THE_BACKGROUND = {
@@ -141,7 +141,7 @@ FINDS_PAST_THE_GATE = {
     "cogs.apis.actions.changing.mark_seen": "of who was told; says nothing about the upload",
     "cogs.apis.actions.consuming._is_there": "of what `list_of_member` let through",
     "cogs.apis.actions.registering.register": "a name is taken, whoever sees it; finds its own",
-    "cogs.endpoints.actions.uploads.catch_up": "looks through all servers, once after a start",
+    "cogs.endpoints.actions.uploads._find_missed": "looks through all servers, after a start",
     "cogs.faq.cog.save_message": "the question of the thread where the menu is used",
     "cogs.qa.actions.asking._check_source": "that a message is a question already: its number",
     "cogs.qa.actions.lifecycle.close_stale": "closes what nobody came back to, by the clock",

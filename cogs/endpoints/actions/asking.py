@@ -7,17 +7,17 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cogs.core.access import admit_post, changing, refuse_more
+from cogs.core.access import admit, refuse_more
 from cogs.core.actor import Actor
-from cogs.core.services import Services
 from cogs.core.text_rules import use_draft
+from cogs.core.unit import Unit
 from cogs.endpoints.actions.finding import MOST_SEARCHED, Mover, get_request
 from cogs.endpoints.actions.moving import check_move, require_api, save, sides_in, state_after
-from cogs.endpoints.actions.telling import plan_reminders, speak, tell
+from cogs.endpoints.actions.telling import plan_reminders, tell
 from cogs.endpoints.names import ASKED, DRAFTING
 from domain.apis import OperationLine
 from domain.endpoints.moves import Move
-from domain.endpoints.records import MAX_WHY, Request, Shape, State
+from domain.endpoints.records import CARD, MAX_WHY, Request, Shape, State
 from domain.endpoints.shapes import JsonFault, check_json, check_request, without_secrets
 from domain.endpoints.similarity import similar, words_of
 from domain.errors import UserError
@@ -76,17 +76,16 @@ class Similar:
         return bool(self.requests or self.operations)
 
 
-async def find_similar(services: Services, actor: Actor, shape: Shape) -> Similar:
+async def find_similar(unit: Unit, actor: Actor, shape: Shape) -> Similar:
     """Find what the actor sees that asks for the same, or offers it already."""
     recent_ones = Wanted(states=LASTING, sight=actor.sight)
-    async with services.database.read() as connection:
-        exact = await endpoint_requests.list_matches(
-            connection, actor.guild_id, shape.key, actor.sight, limit=MOST_SIMILAR
-        )
-        recent = await endpoint_requests.list_requests(
-            connection, actor.guild_id, recent_ones, limit=MOST_SEARCHED
-        )
-        operations = await _find_operations(connection, actor, shape)
+    exact = await endpoint_requests.list_matches(
+        unit.connection, actor.guild_id, shape.key, actor.sight, limit=MOST_SIMILAR
+    )
+    recent = await endpoint_requests.list_requests(
+        unit.connection, actor.guild_id, recent_ones, limit=MOST_SEARCHED
+    )
+    operations = await _find_operations(unit.connection, actor, shape)
     known = {each.id: each for each in [*exact, *recent] if each.state in LASTING}
     return Similar(similar(shape, known.values(), limit=MOST_SIMILAR), operations)
 
@@ -107,113 +106,101 @@ async def _find_operations(
     return list(found.values())[:MOST_SIMILAR]
 
 
-async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> int:
+async def begin_draft(unit: Unit, actor: Actor, drafting: Drafting) -> int:
     """Keep a request that is being written; returns the draft's id."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        if drafting.api_id is not None:
-            await require_api(connection, actor, drafting.api_id)
-        return await drafts.create_draft(
-            connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
-        )
+    await admit(unit, actor)
+    if drafting.api_id is not None:
+        await require_api(unit.connection, actor, drafting.api_id)
+    return await drafts.create_draft(
+        unit.connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), unit.now + KEPT
+    )
 
 
-async def begin_shape(services: Services, mover: Mover, request_id: int) -> tuple[int, Drafting]:
+async def begin_shape(unit: Unit, mover: Mover, request_id: int) -> tuple[int, Drafting]:
     """Begin to write another shape; `UserError` where it is not hers to write."""
-    request = await check_move(services, mover, request_id, Move.SHAPE)
+    request = await check_move(unit, mover, request_id, Move.SHAPE)
     drafting = Drafting(request.shape, request_id=request.id, base_number=request.shape_number)
-    return await begin_draft(services, mover.actor, drafting), drafting
+    return await begin_draft(unit, mover.actor, drafting), drafting
 
 
-async def get_draft(services: Services, actor: Actor, draft_id: int) -> Drafting:
+async def get_draft(unit: Unit, actor: Actor, draft_id: int) -> Drafting:
     """A draft of the actor's; `UserError` where it was used, or has expired."""
-    async with services.database.read() as connection:
-        return await _find(connection, services, actor, draft_id)
+    return await _find(unit, actor, draft_id)
 
 
-async def write_draft(
-    services: Services, actor: Actor, draft_id: int, shape: Shape, why: str
-) -> Drafting:
+async def write_draft(unit: Unit, actor: Actor, draft_id: int, shape: Shape, why: str) -> Drafting:
     """Keep what was typed into the form, whatever is wrong with it, but for secrets in it."""
     request, in_request = without_secrets(shape.request)
     response, in_response = without_secrets(shape.response)
     why, in_why = without_secrets(why.strip())
     shape = replace(shape, request=request, response=response)
-    async with services.database.transaction() as connection:
-        drafting = await _find(connection, services, actor, draft_id)
-        secrets = drafting.secrets + in_request + in_response + in_why
-        drafting = replace(drafting, shape=shape, why=why[:MAX_WHY], secrets=secrets)
-        expires_at = services.clock() + KEPT
-        await drafts.change_draft(connection, draft_id, drafting.body(), expires_at)
+    drafting = await _find(unit, actor, draft_id)
+    secrets = drafting.secrets + in_request + in_response + in_why
+    drafting = replace(drafting, shape=shape, why=why[:MAX_WHY], secrets=secrets)
+    expires_at = unit.now + KEPT
+    await drafts.change_draft(unit.connection, draft_id, drafting.body(), expires_at)
     return drafting
 
 
-async def drop_draft(services: Services, actor: Actor, draft_id: int) -> None:
+async def drop_draft(unit: Unit, actor: Actor, draft_id: int) -> None:
     """Forget a draft."""
-    async with services.database.transaction() as connection:
-        await _find(connection, services, actor, draft_id)
-        await drafts.delete_draft(connection, draft_id)
+    await _find(unit, actor, draft_id)
+    await drafts.delete_draft(unit.connection, draft_id)
 
 
-async def create_request(
-    services: Services, actor: Actor, draft_id: int, channel_id: int
-) -> Request:
+async def create_request(unit: Unit, actor: Actor, draft_id: int, channel_id: int) -> Request:
     """Turn a draft into a request."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        drafting = await _find(connection, services, actor, draft_id)
-        await refuse_more(connection, actor, Holding.REQUEST)
-        await admit_post(services, connection, actor)
-        await use_draft(connection, actor, draft_id, now)
-        new = NewRequest(
-            actor.guild_id,
-            drafting.api_id,
-            drafting.shape,
-            drafting.why,
-            actor.member_id,
-            drafting.due_at,
-            channel_id,
-        )
-        request_id = await endpoint_requests.create_request(connection, new, now)
-        request = await get_request(connection, actor, request_id)
-        await endpoint_history.add_event(  # told once there is a thread to tell it in
-            connection, request_id, ASKED, request.state, now, member_id=actor.member_id
-        )
-        await plan_reminders(connection, request, now)
-    speak(services)
+    await admit(unit, actor)
+    drafting = await _find(unit, actor, draft_id)
+    await refuse_more(unit.connection, actor, Holding.REQUEST)
+    await use_draft(unit.connection, actor, draft_id, unit.now)
+    new = NewRequest(
+        actor.guild_id,
+        drafting.api_id,
+        drafting.shape,
+        drafting.why,
+        actor.member_id,
+        drafting.due_at,
+        channel_id,
+    )
+    request_id = await endpoint_requests.create_request(unit.connection, new, unit.now)
+    request = await get_request(unit.connection, actor, request_id)
+    await endpoint_history.add_event(  # told once there is a thread to tell it in
+        unit.connection, request_id, ASKED, request.state, unit.now, member_id=actor.member_id
+    )
+    await plan_reminders(unit, request)
+    unit.show(CARD, request.id)
     return request
 
 
-async def change_shape(services: Services, mover: Mover, draft_id: int) -> Request:
+async def change_shape(unit: Unit, mover: Mover, draft_id: int) -> Request:
     """Put another shape in place of a request's: both sides have to confirm it anew."""
-    now, actor = services.clock(), mover.actor
-    async with changing(services, actor) as connection:
-        drafting = await _find(connection, services, actor, draft_id)
-        request = await get_request(connection, actor, drafting.request_id or 0)
-        state = state_after(request, await sides_in(connection, mover, request), Move.SHAPE)
-        if drafting.base_number != request.shape_number:
-            raise UserError("endpoints-other-shape")
-        if drafting.shape == request.shape:
-            raise UserError("endpoints-same-shape")
-        await use_draft(connection, actor, draft_id, now)
-        number = await endpoint_requests.change_shape(
-            connection, request, drafting.shape, actor.member_id, now
-        )
-        after = replace(
-            request, state=state, shape=drafting.shape, shape_number=number, confirmations={}
-        )
-        await save(connection, after, now)
-        await tell(connection, after, Move.SHAPE.value, now, member_id=actor.member_id)
-        if request.state is not State.REQUESTED:
-            await plan_reminders(connection, after, now)
-    speak(services)
+    actor = mover.actor
+    await admit(unit, actor)
+    drafting = await _find(unit, actor, draft_id)
+    request = await get_request(unit.connection, actor, drafting.request_id or 0)
+    state = state_after(request, await sides_in(unit.connection, mover, request), Move.SHAPE)
+    if drafting.base_number != request.shape_number:
+        raise UserError("endpoints-other-shape")
+    if drafting.shape == request.shape:
+        raise UserError("endpoints-same-shape")
+    await use_draft(unit.connection, actor, draft_id, unit.now)
+    number = await endpoint_requests.change_shape(
+        unit.connection, request, drafting.shape, actor.member_id, unit.now
+    )
+    after = replace(
+        request, state=state, shape=drafting.shape, shape_number=number, confirmations={}
+    )
+    await save(unit.connection, after, unit.now)
+    await tell(unit, after, Move.SHAPE.value, member_id=actor.member_id)
+    if request.state is not State.REQUESTED:
+        await plan_reminders(unit, after)
+    unit.show(CARD, request.id)
     return after
 
 
-async def _find(
-    connection: Connection, services: Services, actor: Actor, draft_id: int
-) -> Drafting:
-    draft = await drafts.find_draft(connection, draft_id, services.clock())
+async def _find(unit: Unit, actor: Actor, draft_id: int) -> Drafting:
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
     if draft is None or (draft.kind, draft.guild_id) != (DRAFTING, actor.guild_id):
         raise UserError("endpoints-draft-gone")
     if draft.member_id != actor.member_id:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from cogs.core.access import find_api
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.endpoints.names import LEDGER
+from domain.apis import Api
+from domain.cards import Card
 from domain.deliveries import Delivery
 from domain.endpoints.records import AGREED_NOT_LIVE, CARD, OPEN, Event, Request, Side, State
 from domain.errors import UserError
 from domain.ids import parse_number
-from storage import cards, deliveries, endpoint_history, endpoint_requests
+from storage import apis, cards, deliveries, endpoint_history, endpoint_requests
 from storage.endpoint_requests import Wanted
 from storage.engine import Connection
 
@@ -110,6 +113,12 @@ async def get_request(connection: Connection, actor: Actor, request_id: int) -> 
     return found
 
 
+async def find_shown(unit: Unit, card: Card) -> Detail | None:
+    """Find what a card shows; None where its request is gone."""
+    request = await endpoint_requests.find_request(unit.connection, card.guild_id, card.subject_id)
+    return None if request is None else await read_detail(unit.connection, request)
+
+
 async def read_detail(connection: Connection, request: Request) -> Detail:
     """What a card shows beside the request itself."""
     events = await endpoint_history.list_events(connection, request.id, limit=MOST_EVENTS)
@@ -121,22 +130,21 @@ async def read_detail(connection: Connection, request: Request) -> Detail:
     return Detail(request, events, len(watchers), happened=happened)
 
 
-async def show_request(services: Services, actor: Actor, request_id: int) -> Detail:
+async def show_request(unit: Unit, actor: Actor, request_id: int) -> Detail:
     """One request with its history and what was posted of it."""
-    async with services.database.read() as connection:
-        request = await get_request(connection, actor, request_id)
-        detail = await read_detail(connection, request)
-        whole = await endpoint_history.list_events(connection, request.id, limit=MOST_SHOWN)
-        ledger = await deliveries.list_ledger(
-            connection, actor.guild_id, LEDGER, request_id, limit=MOST_LEDGER
-        )
-        card = await cards.find_card(connection, actor.guild_id, CARD, request_id)
+    request = await get_request(unit.connection, actor, request_id)
+    detail = await read_detail(unit.connection, request)
+    whole = await endpoint_history.list_events(unit.connection, request.id, limit=MOST_SHOWN)
+    ledger = await deliveries.list_ledger(
+        unit.connection, actor.guild_id, LEDGER, request_id, limit=MOST_LEDGER
+    )
+    card = await cards.find_card(unit.connection, actor.guild_id, CARD, request_id)
     is_own = actor.is_moderator or actor.member_id == request.requester_id
     may_post_again = is_own and card is not None and card.is_removed
     return replace(detail, ledger=ledger, whole=whole, may_post_again=may_post_again)
 
 
-async def list_requests(services: Services, actor: Actor, query: Query) -> Listing:
+async def list_requests(unit: Unit, actor: Actor, query: Query) -> Listing:
     """A page of what is asked for; without a state, of what waits for a side or is overdue."""
     which = query.which
     states: tuple[State, ...] = () if query.state is None else (query.state,)
@@ -150,26 +158,26 @@ async def list_requests(services: Services, actor: Actor, query: Query) -> Listi
         api_id=query.api_id,
         member_id=actor.member_id if is_own else None,
         side=SIDES.get(which),
-        overdue_at=services.clock() if which in {Which.OVERDUE, Which.LATE} else None,
+        overdue_at=unit.now if which in {Which.OVERDUE, Which.LATE} else None,
         waiting=WAITED_FOR.get(which),
         sight=actor.sight,
     )
-    async with services.database.read() as connection:
-        found = await endpoint_requests.list_requests(
-            connection, actor.guild_id, wanted, limit=PAGE + 1, skip=query.page * PAGE
-        )
+    found = await endpoint_requests.list_requests(
+        unit.connection, actor.guild_id, wanted, limit=PAGE + 1, skip=query.page * PAGE
+    )
     return Listing(found[:PAGE], query, len(found) > PAGE)
 
 
-async def suggest_requests(services: Services, actor: Actor, typed: str) -> list[tuple[int, str]]:
+async def suggest_requests(
+    unit: Unit, actor: Actor, typed: str, states: Mapping[State, str]
+) -> list[tuple[int, str]]:
     """Requests whose number or operation holds what was typed, as (id, "#12 GET /users · live").
 
-    Those of the member come first, then those that are open.
+    Those of the member come first, then those that are open. `states` says what each is called.
     """
-    async with services.database.read() as connection:
-        found = await endpoint_requests.list_requests(
-            connection, actor.guild_id, Wanted(sight=actor.sight), limit=MOST_SEARCHED
-        )
+    found = await endpoint_requests.list_requests(
+        unit.connection, actor.guild_id, Wanted(sight=actor.sight), limit=MOST_SEARCHED
+    )
 
     def nearness(request: Request) -> tuple[bool, bool, int]:
         own = actor.member_id in (request.requester_id, request.builder_id)
@@ -179,31 +187,45 @@ async def suggest_requests(services: Services, actor: Actor, typed: str) -> list
     return [
         (each.id, label)
         for each in sorted(found, key=nearness)
-        if wanted in (label := _label(each, actor)).casefold()
+        if wanted
+        in (label := f"#{each.id} {each.shape.key[:60]} · {states[each.state]}").casefold()
     ][:MOST_CHOICES]
 
 
+async def get_api_id(unit: Unit, actor: Actor, meant: str) -> int:
+    """Find an API by its name or number; `UserError` where the actor sees none."""
+    found = await find_api(unit.connection, actor, meant)
+    if found is None:
+        raise UserError("endpoints-no-api")
+    return found.id
+
+
+async def suggest_apis(unit: Unit, actor: Actor, typed: str) -> list[Api]:
+    """List the APIs whose name holds what was typed so far."""
+    return await apis.suggest_apis(
+        unit.connection, actor.guild_id, typed, actor.sight, limit=MOST_CHOICES
+    )
+
+
 async def number_of(
-    services: Services, actor: Actor, typed: str | None, channel_id: int | None
+    unit: Unit,
+    actor: Actor,
+    typed: str | None,
+    channel_id: int | None,
+    states: Mapping[State, str],
 ) -> int:
     """The request that was chosen or typed; without one, that of the thread this is said in."""
     if typed is None:
-        async with services.database.read() as connection:
-            here = await endpoint_requests.find_by_thread(
-                connection, actor.guild_id, channel_id or 0
-            )
+        here = await endpoint_requests.find_by_thread(
+            unit.connection, actor.guild_id, channel_id or 0
+        )
         if here is None or not sees(actor, here):
             raise UserError("endpoints-which")
         return here.id
     number = parse_number(typed.strip().partition(" ")[0])
     if number is not None:
         return number
-    found = await suggest_requests(services, actor, typed)
+    found = await suggest_requests(unit, actor, typed, states)
     if len(found) != 1:
         raise UserError("endpoints-which")
     return found[0][0]
-
-
-def _label(request: Request, actor: Actor) -> str:
-    state = actor.text(f"endpoints-state-{request.state.value}")
-    return f"#{request.id} {request.shape.key[:60]} · {state}"

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from cogs.core.access import changing, refuse_more
+from cogs.core.access import admit, refuse_more
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.endpoints.actions.finding import Mover, get_request
-from cogs.endpoints.actions.logbook import note
 from cogs.endpoints.actions.moving import save, sides_in, state_after
-from cogs.endpoints.actions.telling import plan_reminders, speak, tell
+from cogs.endpoints.actions.telling import note, plan_reminders, tell
 from domain.endpoints.moves import Move
-from domain.endpoints.records import OPEN, Request, Side, State
+from domain.endpoints.records import CARD, OPEN, Request, Side, State
 from domain.errors import UserError
 from domain.times.recurrence import next_moment
 from domain.times.words import parse_when
@@ -24,16 +23,16 @@ from storage.holdings import Holding
 END_OF_DAY = "23:59"
 
 
-async def toggle_watch(services: Services, actor: Actor, request_id: int) -> bool:
+async def toggle_watch(unit: Unit, actor: Actor, request_id: int) -> bool:
     """Tell the actor of what happens from now on, or no more; True where she is told."""
-    async with changing(services, actor) as connection:
-        request = await get_request(connection, actor, request_id)
-        is_new = not await endpoint_history.unwatch(connection, request.id, actor.member_id)
-        if is_new:
-            await refuse_more(connection, actor, Holding.WATCHED)
-            await endpoint_history.watch(connection, actor.guild_id, request.id, actor.member_id)
-        await endpoint_requests.touch(connection, request.id)
-    speak(services)
+    await admit(unit, actor)
+    request = await get_request(unit.connection, actor, request_id)
+    is_new = not await endpoint_history.unwatch(unit.connection, request.id, actor.member_id)
+    if is_new:
+        await refuse_more(unit.connection, actor, Holding.WATCHED)
+        await endpoint_history.watch(unit.connection, actor.guild_id, request.id, actor.member_id)
+    await endpoint_requests.touch(unit.connection, request.id)
+    unit.show(CARD, request.id)
     return is_new
 
 
@@ -53,28 +52,26 @@ def parse_due(typed: str, now: datetime, zone: str) -> datetime:
     return moment.at
 
 
-async def change_due(
-    services: Services, mover: Mover, request_id: int, due_at: datetime | None
-) -> Request:
+async def change_due(unit: Unit, mover: Mover, request_id: int, due_at: datetime | None) -> Request:
     """Say by when it is needed; its sides, owners of the API and moderators may."""
-    now, actor = services.clock(), mover.actor
-    async with changing(services, actor) as connection:
-        request = await get_request(connection, actor, request_id)
-        if request.state not in OPEN:
-            raise UserError(f"endpoints-not-now-{request.state.value}")
-        if not await sides_in(connection, mover, request) - {Side.BACKEND}:
-            raise UserError("endpoints-only-due")
-        after = replace(request, due_at=due_at)
-        await endpoint_requests.change_due(connection, request_id, due_at, now)
-        await plan_reminders(connection, after, now)
-        await tell(connection, after, "due", now, member_id=actor.member_id)
-        await note(connection, services, actor, "due", request)
-    speak(services)
+    actor = mover.actor
+    await admit(unit, actor)
+    request = await get_request(unit.connection, actor, request_id)
+    if request.state not in OPEN:
+        raise UserError(f"endpoints-not-now-{request.state.value}")
+    if not await sides_in(unit.connection, mover, request) - {Side.BACKEND}:
+        raise UserError("endpoints-only-due")
+    after = replace(request, due_at=due_at)
+    await endpoint_requests.change_due(unit.connection, request_id, due_at, unit.now)
+    await plan_reminders(unit, after)
+    await tell(unit, after, "due", member_id=actor.member_id)
+    await note(unit, actor, "endpoints.due", request)
+    unit.show(CARD, request.id)
     return after
 
 
 async def reassign(
-    services: Services,
+    unit: Unit,
     mover: Mover,
     request_id: int,
     side: Side,
@@ -88,28 +85,21 @@ async def reassign(
     live, which it stays. The new member has confirmed nothing. `is_backend` says whether she may
     build for others: a builder passes it on to nobody who could not accept it.
     """
-    now, actor = services.clock(), mover.actor
-    async with changing(services, actor) as connection:
-        request = await get_request(connection, actor, request_id)
-        state_after(request, await sides_in(connection, mover, request), Move.REASSIGN)
-        if side is Side.REQUESTER and not actor.is_moderator:
-            raise UserError("endpoints-only-reassign")
-        if side is Side.BUILDER and not (is_backend or actor.is_moderator):
-            await _require_owner(connection, request, member_id)
-        after = _with_side(request, side, member_id)
-        await endpoint_shapes.drop_confirmation(connection, request_id, side)
-        await save(connection, after, now)
-        former = request.requester_id if side is Side.REQUESTER else request.builder_id
-        await tell(
-            connection,
-            after,
-            Move.REASSIGN.value,
-            now,
-            member_id=actor.member_id,
-            former_id=former,
-        )
-        await note(connection, services, actor, "reassign", request, side=side.value)
-    speak(services)
+    actor = mover.actor
+    await admit(unit, actor)
+    request = await get_request(unit.connection, actor, request_id)
+    state_after(request, await sides_in(unit.connection, mover, request), Move.REASSIGN)
+    if side is Side.REQUESTER and not actor.is_moderator:
+        raise UserError("endpoints-only-reassign")
+    if side is Side.BUILDER and not (is_backend or actor.is_moderator):
+        await _require_owner(unit.connection, request, member_id)
+    after = _with_side(request, side, member_id)
+    await endpoint_shapes.drop_confirmation(unit.connection, request_id, side)
+    await save(unit.connection, after, unit.now)
+    former = request.requester_id if side is Side.REQUESTER else request.builder_id
+    await tell(unit, after, Move.REASSIGN.value, member_id=actor.member_id, former_id=former)
+    await note(unit, actor, "endpoints.reassign", request, side=side.value)
+    unit.show(CARD, request.id)
     return after
 
 

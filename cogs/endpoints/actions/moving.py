@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cogs.core.access import changing, find_api
+from cogs.core.access import admit, find_api
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.endpoints.actions.finding import Mover, get_request
-from cogs.endpoints.actions.logbook import note
-from cogs.endpoints.actions.telling import speak, tell
+from cogs.endpoints.actions.telling import note, tell
 from cogs.endpoints.actions.uploads import found_in, offer_built
 from domain.endpoints.moves import (
     NEEDS_REASON,
@@ -20,7 +19,7 @@ from domain.endpoints.moves import (
     next_state,
     sides_of,
 )
-from domain.endpoints.records import MAX_REASON, Request, Side, State
+from domain.endpoints.records import CARD, MAX_REASON, Request, Side, State
 from domain.errors import UserError
 from storage import apis, endpoint_requests, endpoint_shapes
 from storage.engine import Connection
@@ -28,10 +27,10 @@ from storage.engine import Connection
 BOTH = (Side.REQUESTER, Side.BUILDER)
 
 NOTED = {
-    Move.DECLINE: "decline",
-    Move.BLOCK: "block",
-    Move.UNBLOCK: "unblock",
-    Move.DEPRECATE: "deprecate",
+    Move.DECLINE: "endpoints.decline",
+    Move.BLOCK: "endpoints.block",
+    Move.UNBLOCK: "endpoints.unblock",
+    Move.DEPRECATE: "endpoints.deprecate",
 }
 """What moderators do for others, as the audit log names it; reassigning is noted by itself."""
 
@@ -52,36 +51,33 @@ PLAIN = Details()
 
 
 async def make_move(
-    services: Services, mover: Mover, request_id: int, move: Move, details: Details = PLAIN
+    unit: Unit, mover: Mover, request_id: int, move: Move, details: Details = PLAIN
 ) -> Request:
     """Make a move; `UserError` where it is not possible now, or not hers. Returns the request."""
-    now, actor = services.clock(), mover.actor
+    actor = mover.actor
     details = replace(details, reason=check_reason(move, details.reason))
-    async with changing(services, actor) as connection:
-        request = await get_request(connection, actor, request_id)
-        sides = await sides_in(connection, mover, request)
-        state = state_after(request, sides, move)
-        _refuse_other_shape(request, move, details)
-        api_id = await _api_of(connection, actor, request, move, details)
-        if move is Move.AGREE:
-            await _confirm(connection, request, sides, actor, now)
-        after = _changed(request, move, state, actor, replace(details, api_id=api_id))
-        await save(connection, after, now)
-        await tell(
-            connection, after, move.value, now, member_id=actor.member_id, note=details.reason
-        )
-        await offer_built(connection, after, now)
-        if not may(request.state, sides - {Side.MODERATOR}, move):
-            await note(connection, services, actor, NOTED[move], request, reason=details.reason)
-    speak(services)
+    await admit(unit, actor)
+    request = await get_request(unit.connection, actor, request_id)
+    sides = await sides_in(unit.connection, mover, request)
+    state = state_after(request, sides, move)
+    _refuse_other_shape(request, move, details)
+    api_id = await _api_of(unit.connection, actor, request, move, details)
+    if move is Move.AGREE:
+        await _confirm(unit.connection, request, sides, actor, unit.now)
+    after = _changed(request, move, state, actor, replace(details, api_id=api_id))
+    await save(unit.connection, after, unit.now)
+    await tell(unit, after, move.value, member_id=actor.member_id, note=details.reason)
+    await offer_built(unit, after)
+    if not may(request.state, sides - {Side.MODERATOR}, move):
+        await note(unit, actor, NOTED[move], request, reason=details.reason)
+    unit.show(CARD, request.id)
     return after
 
 
-async def check_move(services: Services, mover: Mover, request_id: int, move: Move) -> Request:
+async def check_move(unit: Unit, mover: Mover, request_id: int, move: Move) -> Request:
     """The request of a move that asks for more first; `UserError` where it cannot be made."""
-    async with services.database.read() as connection:
-        request = await get_request(connection, mover.actor, request_id)
-        state_after(request, await sides_in(connection, mover, request), move)
+    request = await get_request(unit.connection, mover.actor, request_id)
+    state_after(request, await sides_in(unit.connection, mover, request), move)
     return request
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cogs.core.services import CARDS, Services
-from cogs.endpoints.names import DUE, NEWS
-from domain.deliveries import DeliveryKey
-from domain.endpoints.records import OPEN, Request
-from storage import deliveries, endpoint_history
-from storage.engine import Connection
+from cogs.core.actor import Actor
+from cogs.core.unit import Unit
+from cogs.endpoints.names import ASKED, DUE, NEWS
+from domain.deliveries import Delivery, DeliveryKey
+from domain.endpoints.records import OPEN, Event, Request, State
+from storage import apis, deliveries, endpoint_history, endpoint_requests
 
 LEADS = (timedelta(days=1), timedelta())
 """How long before a request is due both sides are reminded."""
@@ -17,10 +18,9 @@ TOO_LATE = timedelta(minutes=2)
 
 
 async def tell(
-    connection: Connection,
+    unit: Unit,
     request: Request,
     what: str,
-    now: datetime,
     *,
     member_id: int | None,
     note: str | None = None,
@@ -31,35 +31,64 @@ async def tell(
     `former_id` takes part no more because of it, and is told all the same.
     """
     event_id = await endpoint_history.add_event(
-        connection, request.id, what, request.state, now, member_id=member_id, note=note
+        unit.connection, request.id, what, request.state, unit.now, member_id=member_id, note=note
     )
-    await plan_news(connection, request, event_id, now, former_id=former_id)
+    await unit.plan_once(news_key(request, event_id, former_id))
 
 
-async def plan_news(
-    connection: Connection,
-    request: Request,
-    event_id: int,
-    now: datetime,
-    *,
-    former_id: int | None = None,
-) -> None:
-    """Have something that happened told in the thread, once."""
+def news_key(request: Request, event_id: int, former_id: int | None = None) -> DeliveryKey:
+    """Name the post that tells of something that happened."""
     slot = str(event_id) if former_id is None else f"{event_id}-{former_id}"
-    key = DeliveryKey(request.guild_id, NEWS, request.id, slot)
-    await deliveries.schedule(connection, key, now, now)
+    return DeliveryKey(request.guild_id, NEWS, request.id, slot)
 
 
-async def plan_reminders(connection: Connection, request: Request, now: datetime) -> None:
+async def find_subject(unit: Unit, delivery: Delivery) -> Request | None:
+    """Find the request that a delivery is about, as it is now."""
+    return await endpoint_requests.find_request(
+        unit.connection, delivery.guild_id, delivery.subject_id
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that happened to a request, and whom it concerns but for who did it."""
+
+    request: Request
+    event: Event
+    concerned: frozenset[int]
+
+
+async def find_news(unit: Unit, delivery: Delivery) -> Told | None:
+    """Find what a post tells of; None where it is gone."""
+    event_id, _, former_id = delivery.key.occurrence.partition("-")
+    request = await find_subject(unit, delivery)
+    event = await endpoint_history.find_event(unit.connection, int(event_id))
+    if request is None or event is None:
+        return None
+    concerned = {request.requester_id, request.builder_id, int(former_id) if former_id else None}
+    concerned.update(await endpoint_history.list_watchers(unit.connection, request.id))
+    if event.what == ASKED and request.api_id is not None:
+        api = await apis.find_api(unit.connection, request.guild_id, request.api_id)
+        concerned.update(() if api is None else api.owner_ids)
+    if event.state is State.BLOCKED:
+        concerned.add(request.blocked_on)
+    return Told(request, event, frozenset(c for c in concerned if c not in {None, event.member_id}))
+
+
+async def forget_thread(unit: Unit, thread_id: int) -> None:
+    """Have what happens to a request told below its card: its thread is gone."""
+    await endpoint_requests.forget_thread(unit.connection, thread_id)
+
+
+async def plan_reminders(unit: Unit, request: Request) -> None:
     """Have both sides reminded of the day it is needed by, and of no other day."""
-    wanted = _reminders(request)
+    wanted, guild_id = _reminders(request), request.guild_id
     await deliveries.cancel(
-        connection, request.guild_id, DUE, request.id, "endpoints-skip-moved", now, keep=wanted
+        unit.connection, guild_id, DUE, request.id, "endpoints-skip-moved", unit.now, keep=wanted
     )
     for slot, due_at in wanted.items():
-        if due_at >= now - TOO_LATE:
-            key = DeliveryKey(request.guild_id, DUE, request.id, slot)
-            await deliveries.plan(connection, key, due_at, now)
+        if due_at >= unit.now - TOO_LATE:
+            await unit.plan(DeliveryKey(guild_id, DUE, request.id, slot), due_at)
 
 
 def _reminders(request: Request) -> dict[str, datetime]:
@@ -70,7 +99,22 @@ def _reminders(request: Request) -> dict[str, datetime]:
     return {f"{due}-{int(lead.total_seconds())}": request.due_at - lead for lead in LEADS}
 
 
-def speak(services: Services) -> None:
-    """After the commit: bring the card in line and send what is due."""
-    services.schedule.reconcile(CARDS)
-    services.schedule.wake()
+async def note(
+    unit: Unit,
+    actor: Actor,
+    verb: str,
+    request: Request,
+    *,
+    reason: str | None = None,
+    **details: object,
+) -> None:
+    """Add what a moderator does with a request of others to the audit log."""
+    await unit.note(
+        actor,
+        verb,
+        f"endpoint:{request.id}",
+        owners=(request.requester_id, request.builder_id),
+        reason=reason,
+        operation=request.shape.key,
+        **details,
+    )

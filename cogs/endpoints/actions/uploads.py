@@ -5,16 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from cogs.core.services import Services, Uploaded
+from cogs.core.unit import Unit
+from cogs.endpoints.actions.telling import find_subject
 from cogs.endpoints.names import FOUND
 from domain.apis import Api, StoredOperation
-from domain.deliveries import DeliveryKey, DeliveryState
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.endpoints.addresses import nearest_key
 from domain.endpoints.differences import Difference, Terms, differences
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
-from storage import apis, contract_operations, contracts, deliveries, endpoint_requests
+from domain.shards import Reach
+from storage import (
+    apis,
+    contract_operations,
+    contracts,
+    deliveries,
+    endpoint_history,
+    endpoint_requests,
+)
 from storage.engine import Connection
 
 MOST_REQUESTS = 200
@@ -63,6 +72,15 @@ class Slot:
         return cls(int(api_id), int(contract_id), int(shape_number), "".join(verdict))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A request beside the contract of an API: what is told of it, and to whom."""
+
+    request: Request
+    finding: Finding | None
+    watchers: Sequence[int]
+
+
 News = tuple[Request, Slot]
 """What is to be told of a request."""
 
@@ -72,51 +90,68 @@ async def hear_upload(services: Services, uploaded: Uploaded) -> None:
 
     What its uploader builds for no API yet counts, too: it may be this one.
     """
+    news = await services.read(_find_news, uploaded)
+    if news:
+        await services.write(_plan_news, news)
+
+
+async def _find_news(unit: Unit, uploaded: Uploaded) -> list[News]:
     api_id = uploaded.api_id
-    async with services.database.read() as connection:
-        waiting = await endpoint_requests.list_of_api(
-            connection,
-            uploaded.guild_id,
-            api_id,
-            builder_id=uploaded.uploader_id,
-            limit=MOST_REQUESTS,
-        )
-        built = await endpoint_requests.list_built(connection, api_id, limit=MOST_REQUESTS)
-        keys = sorted(await contract_operations.list_keys(connection, api_id))
-        news = [await _news(connection, each, api_id, keys) for each in (*waiting, *built)]
-    await _plan(services, news)
+    waiting = await endpoint_requests.list_of_api(
+        unit.connection,
+        uploaded.guild_id,
+        api_id,
+        builder_id=uploaded.uploader_id,
+        limit=MOST_REQUESTS,
+    )
+    built = await endpoint_requests.list_built(unit.connection, api_id, limit=MOST_REQUESTS)
+    keys = sorted(await contract_operations.list_keys(unit.connection, api_id))
+    found = [await _news(unit.connection, each, api_id, keys) for each in (*waiting, *built)]
+    return [each for each in found if each is not None]
 
 
-async def offer_built(connection: Connection, request: Request, now: datetime) -> None:
-    """The same for one request, whose API may have had it before it was agreed."""
+async def offer_built(unit: Unit, request: Request) -> None:
+    """Have one request told, whose API may have had it before it was agreed."""
     if request.api_id is not None and request.state in AGREED_NOT_LIVE:
-        news = await _news(connection, request, request.api_id)
+        news = await _news(unit.connection, request, request.api_id)
         if news is not None:
-            await _schedule(connection, news, now)
+            await _plan_news(unit, [news])
 
 
 async def catch_up(services: Services) -> None:
-    """The same for all, once after a start: the process may have ended before it heard."""
-    after = 0
+    """Have all requests told, once after a start: the process may have ended before it heard."""
+    reach, after = services.servers.reach(), 0
     while True:
-        async with services.database.read() as connection:
-            page = await endpoint_requests.list_held(
-                connection, services.servers.reach(), after=after, limit=BATCH
-            )
-            found = [
-                await endpoint_requests.find_request(connection, guild_id, request_id)
-                for guild_id, request_id in page
-            ]
-            news = [
-                await _news(connection, each, api_id)
-                for each in found
-                if each is not None
-                for api_id in await _apis_of(connection, each)
-            ]
-        await _plan(services, news)
-        if len(page) < BATCH:
+        page, news = await services.read(_find_missed, reach, after)
+        if news:
+            await services.write(_plan_news, news)
+        if page is None:
             return
-        after = page[-1][1]
+        after = page
+
+
+async def _find_missed(unit: Unit, reach: Reach, after: int) -> tuple[int | None, list[News]]:
+    """Look through the requests after one; returns the last of them, None where it was the end."""
+    page = await endpoint_requests.list_held(unit.connection, reach, after=after, limit=BATCH)
+    requests = [
+        await endpoint_requests.find_request(unit.connection, guild_id, request_id)
+        for guild_id, request_id in page
+    ]
+    found = [
+        await _news(unit.connection, each, api_id)
+        for each in requests
+        if each is not None
+        for api_id in await _apis_of(unit.connection, each)
+    ]
+    last = page[-1][1] if len(page) == BATCH else None
+    return last, [each for each in found if each is not None]
+
+
+async def _plan_news(unit: Unit, news: Sequence[News]) -> None:
+    """Have all of it said."""
+    for request, slot in news:
+        key = DeliveryKey(request.guild_id, FOUND, request.id, str(slot))
+        await unit.plan_once(key, scheduled_by=request.builder_id)
 
 
 async def look_up(
@@ -139,6 +174,17 @@ async def look_up(
     terms = Terms(found.types, servers, found.schemes, is_guessed=found.kind.is_collection)
     differing = differences(request.shape, found.operation, terms)
     return Finding(contract.id, contract.number, api.text.name, found, differing)
+
+
+async def compare_request(unit: Unit, delivery: Delivery) -> Compared | None:
+    """Compare the request that a delivery is about with the contract in force; None: it's gone."""
+    request = await find_subject(unit, delivery)
+    if request is None:
+        return None
+    api_id = Slot.of(delivery.key.occurrence).api_id
+    finding = await look_up(unit.connection, request, api_id)
+    watchers = await endpoint_history.list_watchers(unit.connection, request.id)
+    return Compared(request, finding, watchers)
 
 
 async def found_in(connection: Connection, request: Request) -> int | None:
@@ -175,24 +221,6 @@ async def _find_operation(
     return (
         None if key is None else await contract_operations.find_operation(connection, api.id, key)
     )
-
-
-async def _plan(services: Services, news: Sequence[News | None]) -> None:
-    """Have all of it said that is news."""
-    told = [each for each in news if each is not None]
-    if not told:
-        return
-    now = services.clock()
-    async with services.database.transaction() as connection:
-        for each in told:
-            await _schedule(connection, each, now)
-    services.schedule.wake()
-
-
-async def _schedule(connection: Connection, news: News, now: datetime) -> None:
-    request, slot = news
-    key = DeliveryKey(request.guild_id, FOUND, request.id, str(slot))
-    await deliveries.schedule(connection, key, now, now, scheduled_by=request.builder_id)
 
 
 async def _news(

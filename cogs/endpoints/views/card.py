@@ -68,7 +68,7 @@ class MoveButton(DynamicButton, name="endpoints:move"):
     ) -> None:
         mover, details = mover_of(interaction, actor), Details(shape_number=shape_number)
         services = interaction.client.services
-        request = await make_move(services, mover, request_id, move, details)
+        request = await services.write(make_move, mover, request_id, move, details)
         await reply(interaction, moved_content(request, move, actor.text))
 
 
@@ -98,7 +98,7 @@ class ReasonForm(Form, name="endpoints:why"):
         cls, interaction: Interaction, actor: Actor, request_id: int, move: WithReason
     ) -> None:
         mover = mover_of(interaction, actor)
-        await check_move(interaction.client.services, mover, request_id, move)
+        await interaction.client.services.read(check_move, mover, request_id, move)
 
     @classmethod
     async def submitted(
@@ -112,7 +112,7 @@ class ReasonForm(Form, name="endpoints:why"):
         blocked_on = read_value(int | None, values.chosen("on") or "")
         details = Details(reason=values.written("reason"), blocked_on=blocked_on)
         services, mover = interaction.client.services, mover_of(interaction, actor)
-        request = await make_move(services, mover, request_id, move, details)
+        request = await services.write(make_move, mover, request_id, move, details)
         await reply(interaction, moved_content(request, move, actor.text))
 
 
@@ -120,7 +120,7 @@ class WatchButton(DynamicButton, name="endpoints:watch"):
     """Has its presser told of what happens, or no more."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, request_id: int) -> None:
-        is_told = await toggle_watch(interaction.client.services, actor, request_id)
+        is_told = await interaction.client.services.write(toggle_watch, actor, request_id)
         key = "endpoints-watching" if is_told else "endpoints-unwatched"
         await reply(interaction, Content(actor.text(key)))
 

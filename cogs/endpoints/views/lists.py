@@ -32,7 +32,7 @@ class RequestsPage(DynamicButton, name="endpoints:page"):
         page: Page,
     ) -> None:
         query = Query(which, state if isinstance(state, State) else None, api_id, page)
-        listing = await list_requests(interaction.client.services, actor, query)
+        listing = await interaction.client.services.read(list_requests, actor, query)
         await replace(interaction, listing_content(listing, actor.text))
 
 

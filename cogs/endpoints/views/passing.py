@@ -41,7 +41,7 @@ class ReassignForm(Form, name="endpoints:reassigning"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, request_id: int) -> None:
         mover = mover_of(interaction, actor)
-        await check_move(interaction.client.services, mover, request_id, Move.REASSIGN)
+        await interaction.client.services.read(check_move, mover, request_id, Move.REASSIGN)
 
     @classmethod
     async def submitted(
@@ -53,8 +53,8 @@ class ReassignForm(Form, name="endpoints:reassigning"):
             raise UserError("endpoints-no-bot")
         services, mover = interaction.client.services, mover_of(interaction, actor)
         is_backend = member_id is None or await may_build(interaction, actor, member_id)
-        request = await reassign(
-            services, mover, request_id, side, member_id, is_backend=is_backend
+        request = await services.write(
+            reassign, mover, request_id, side, member_id, is_backend=is_backend
         )
         await reply(interaction, reassigned_content(request, actor.text))
 

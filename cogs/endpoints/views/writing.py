@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.core.access import check_may_post
+from cogs.core.access import admit, posting
 from cogs.core.actor import Actor
 from cogs.core.markup import label
 from cogs.core.text import Catalogue
@@ -41,7 +41,7 @@ class WriteButton(DynamicButton, name="endpoints:write"):
     """Opens the form with what was typed before: to ask anyway, or to correct it."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        drafting = await get_draft(interaction.client.services, actor, draft_id)
+        drafting = await interaction.client.services.read(get_draft, actor, draft_id)
         await open_writing(interaction, actor, draft_id, drafting)
 
 
@@ -49,7 +49,7 @@ class DropButton(DynamicButton, name="endpoints:drop"):
     """Forgets what was begun."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await drop_draft(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(drop_draft, actor, draft_id)
         await replace_message(interaction, Content(actor.text("endpoints-dropped")))
 
 
@@ -68,24 +68,26 @@ class WriteForm(Form, name="endpoints:writing"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
-        await get_draft(services, actor, draft_id)
+        await services.read(admit, actor)
+        await services.read(get_draft, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        drafting = await get_draft(services, actor, draft_id)
+        drafting = await services.read(get_draft, actor, draft_id)
         request, response = values.written("request").strip(), values.written("response").strip()
         shape = replace(drafting.shape, request=request, response=response)
         # What was typed is kept before anything in it is refused, with the way back to it.
-        drafting = await write_draft(services, actor, draft_id, shape, values.written("why", ""))
+        drafting = await services.write(
+            write_draft, actor, draft_id, shape, values.written("why", "")
+        )
         try:
             if "operation" in values:
                 named = parse_key(values.written("operation"))
                 shape = replace(drafting.shape, method=named.method, path=named.path)
-                drafting = await write_draft(services, actor, draft_id, shape, "")
+                drafting = await services.write(write_draft, actor, draft_id, shape, "")
             if not drafting.faults():
                 await _finish(interaction, actor, draft_id, drafting)
                 return
@@ -98,7 +100,7 @@ class WriteForm(Form, name="endpoints:writing"):
 async def open_shape(interaction: Interaction, actor: Actor, request_id: int) -> None:
     """Begin to write another shape for a request, in a form."""
     services, mover = interaction.client.services, mover_of(interaction, actor)
-    draft_id, drafting = await begin_shape(services, mover, request_id)
+    draft_id, drafting = await services.write(begin_shape, mover, request_id)
     await open_writing(interaction, actor, draft_id, drafting)
 
 
@@ -143,12 +145,13 @@ async def _finish(
 ) -> None:
     services, text = interaction.client.services, actor.text
     if drafting.request_id is not None:
-        request = await change_shape(services, mover_of(interaction, actor), draft_id)
+        request = await services.write(change_shape, mover_of(interaction, actor), draft_id)
         key = f"endpoints-shaped-{'new' if request.builder_id is None else 'both'}"
         words = text(key, shape=str(request.shape_number))
     else:
         home = home_of(interaction, actor)
-        request = await create_request(services, actor, draft_id, home.id)
+        with posting(services, actor):
+            request = await services.write(create_request, actor, draft_id, home.id)
         words = text("endpoints-asked", number=str(request.id), channel=home.mention)
     if drafting.secrets:
         words += f"\n{text('endpoints-redacted', count=drafting.secrets)}"
