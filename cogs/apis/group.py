@@ -45,6 +45,7 @@ from cogs.apis.views.cards import (
     listing_content,
 )
 from cogs.apis.views.forms import agreed_words, answer_upload, open_paste_form, spend_upload
+from cogs.core.access import posting
 from cogs.core.markup import plain
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
@@ -100,7 +101,9 @@ class ApiGroup(app_commands.Group):
         home = home_of(interaction, actor)
         others = [_owner_id(each) for each in (owner, owner2, owner3) if each is not None]
         text = ApiText(name, about or "", url or "", repository or "", stack or "", _styles(style))
-        api = await registering.register(interaction.client.services, actor, text, home.id, others)
+        services = interaction.client.services
+        with posting(services, actor):
+            api = await services.write(registering.register, actor, text, home.id, others)
         done = actor.text("apis-registered", name=plain(api.text.name, 100), number=str(api.id))
         await reply(interaction, Content(done))
 
@@ -115,7 +118,7 @@ class ApiGroup(app_commands.Group):
     ) -> None:
         actor = await actor_of(interaction)
         query = finding.Query(finding.Which(which), None if style is None else Style(style))
-        listing = await finding.list_page(interaction.client.services, actor, query)
+        listing = await interaction.client.services.read(finding.list_page, actor, query)
         await reply(interaction, listing_content(listing, actor.text))
 
     @app_commands.command(
@@ -124,7 +127,7 @@ class ApiGroup(app_commands.Group):
     @app_commands.describe(api=API)
     async def show(self, interaction: Interaction, api: ApiOption) -> None:
         actor = await actor_of(interaction)
-        detail = await finding.show_api(interaction.client.services, actor, api)
+        detail = await interaction.client.services.read(finding.show_api, actor, api)
         await reply(interaction, detail_content(detail, actor.text))
 
     @app_commands.command(description=locale_str("Change an API of yours", key="apis-command-edit"))
@@ -144,8 +147,8 @@ class ApiGroup(app_commands.Group):
         style: str | None = None,
     ) -> None:
         actor = await actor_of(interaction)
-        changed = await registering.edit(
-            interaction.client.services,
+        changed = await interaction.client.services.write(
+            registering.edit,
             actor,
             api,
             name=name,
@@ -176,10 +179,11 @@ class ApiGroup(app_commands.Group):
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
         if how == UNSHARE:
-            found = await registering.unshare(services, actor, api, member.id)
+            found = await services.write(registering.unshare, actor, api, member.id)
+        elif how == SHARE:
+            found = await services.write(registering.share, actor, api, _owner_id(member))
         else:
-            work = registering.share if how == SHARE else registering.transfer
-            found = await work(services, actor, api, _owner_id(member))
+            found = await services.write(registering.transfer, actor, api, _owner_id(member))
         is_handed = how == TRANSFER and not found.is_owned_by(actor.member_id)
         key = "apis-owner-done-handed" if is_handed else f"apis-owner-done-{how}"
         words = actor.text(key, name=plain(found.text.name, 100), who=member.mention)
@@ -191,7 +195,7 @@ class ApiGroup(app_commands.Group):
     @app_commands.describe(api=API, undo=locale_str("Put it back", key="apis-option-undo"))
     async def retire(self, interaction: Interaction, api: ApiOption, undo: bool = False) -> None:  # noqa: FBT001, FBT002 - an option
         actor, services = await actor_of(interaction), interaction.client.services
-        found = await registering.retire(services, actor, api, retired=not undo)
+        found = await services.write(registering.retire, actor, api, retired=not undo)
         key = "apis-revived" if undo else "apis-retired"
         await reply(interaction, Content(actor.text(key, name=plain(found.text.name, 100))))
 
@@ -211,8 +215,7 @@ class ApiGroup(app_commands.Group):
         preview: bool = False,  # noqa: FBT001, FBT002 - an option
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        async with services.database.read() as connection:
-            found = await finding.get_own(connection, actor, api)
+        found = await services.read(finding.check_own, actor, api)
         if file is None:
             await open_paste_form(interaction, actor, found.id, is_preview=preview)
             return
@@ -296,7 +299,7 @@ class ApiGroup(app_commands.Group):
         upload: Revision | None = None,
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        agreed = await changing.agree(services, actor, api, operation, reason, upload)
+        agreed = await services.write(changing.agree, actor, api, operation, reason, upload)
         await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
     @app_commands.command(
@@ -318,16 +321,16 @@ class ApiGroup(app_commands.Group):
         if operation is not None and operations.ONE_OF in operation:
             api, _, operation = operation.partition(operations.ONE_OF)
         elif operation is not None and api is None and not drop:
-            line = await operations.get_line(services, actor, operation)
+            line = await services.read(operations.get_line, actor, operation)
             api, operation = str(line.api_id), line.key
         if api is None and operation is None:
-            consumed = await consuming.list_consumed(services, actor)
+            consumed = await services.read(consuming.list_consumed, actor)
             await reply(interaction, consumed_content(consumed, actor.text))
             return
         if drop or api is None:
-            declared = await consuming.drop(services, actor, api, operation)
+            declared = await services.write(consuming.drop, actor, api, operation)
         else:
-            declared = await consuming.declare(services, actor, api, operation)
+            declared = await services.write(consuming.declare, actor, api, operation)
         await reply(interaction, Content(render_declared(declared, actor.text, dropped=drop)))
 
 

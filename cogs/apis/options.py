@@ -25,7 +25,7 @@ class _Api(TypedOption):
     ) -> Choices:
         actor, services = await actor_of(interaction), interaction.client.services
         is_undone = bool(getattr(interaction.namespace, "undo", False))
-        found = await suggest_apis(services, actor, value, retired=is_undone)
+        found = await services.read(suggest_apis, actor, value, retired=is_undone)
         return [Choice(name=label(api.text.name, MAX_CHOICE), value=str(api.id)) for api in found]
 
 
@@ -39,7 +39,7 @@ class _Operation(TypedOption):
     ) -> Choices:
         actor, services = await actor_of(interaction), interaction.client.services
         api = getattr(interaction.namespace, "api", None)
-        found = await suggest_operations(services, actor, value, api)
+        found = await services.read(suggest_operations, actor, value, api)
         return [
             Choice(
                 name=label(_shown(line.key, line.summary, line.api_name, api), MAX_CHOICE),
@@ -59,7 +59,7 @@ class _Used(_Operation):
             return await super().autocomplete(interaction, value)
         actor, services = await actor_of(interaction), interaction.client.services
         api = getattr(interaction.namespace, "api", None)
-        found = await suggest_consumed(services, actor, value, api)
+        found = await services.read(suggest_consumed, actor, value, api)
         return [
             Choice(
                 name=label(_shown(each.operation, "", each.api_name, api), MAX_CHOICE),
@@ -78,7 +78,7 @@ class _Break(TypedOption):
         actor, services = await actor_of(interaction), interaction.client.services
         chosen = interaction.namespace
         api, number = getattr(chosen, "api", None), getattr(chosen, "upload", None)
-        broken = await suggest_breaks(services, actor, str(api or ""), number, value)
+        broken = await services.read(suggest_breaks, actor, str(api or ""), number, value)
         return [
             Choice(name=label(_broken(key, change, actor.text), MAX_CHOICE), value=key[:MAX_CHOICE])
             for key, change in broken[:MOST_CHOICES]

@@ -6,16 +6,15 @@ import logging
 
 import discord
 
+from cogs.apis.actions.registering import lose_thread
 from cogs.core.actor import Actor
-from cogs.core.services import CARDS
 from cogs.ui.channels import channel_for
 from cogs.ui.client import Interaction, NexusBot
-from domain.apis import CARD, Api
+from domain.apis import Api
 from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME
 from domain.permissions import missing
-from storage import apis, cards
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +56,5 @@ async def thread_of(bot: NexusBot, api: Api) -> int | None:
             return thread_id
         else:
             return thread_id
-    async with bot.services.database.transaction() as connection:
-        await apis.lose_thread(connection, api.id)
-        await cards.post_again(connection, api.guild_id, CARD, api.id)
-    bot.services.schedule.reconcile(CARDS)
+    await bot.services.write(lose_thread, api)
     return None

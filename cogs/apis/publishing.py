@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from cogs.apis.actions.finding import read_detail
+from cogs.apis.actions.finding import find_shown
 from cogs.apis.names import CARD_LOST, CARD_MARK
 from cogs.apis.views.cards import card_content
 from cogs.ui.channels import channel_for
@@ -19,11 +19,10 @@ from storage.engine import Connection
 
 
 async def _render(bot: NexusBot, card: Card) -> Shown | None:
-    async with bot.services.database.read() as connection:
-        api = await apis.find_api(connection, card.guild_id, card.subject_id)
-        detail = None if api is None else await read_detail(connection, api)
-    if api is None or detail is None:
+    detail = await bot.services.read(find_shown, card)
+    if detail is None:
         return None
+    api = detail.api
     settings, guild = await bot.services.guilds.settings(card.guild_id), bot.here(card.guild_id)
     home = None if guild is None else channel_for(guild, settings, ChannelUse.ENDPOINTS)
     return Shown(

@@ -9,7 +9,14 @@ from typing import Final
 
 import discord
 
-from cogs.apis.actions.changing import concerning, get_report
+from cogs.apis.actions.changing import (
+    concerning,
+    forget_notice,
+    get_notice,
+    get_report,
+    tell_here_instead,
+)
+from cogs.apis.actions.finding import find_subject
 from cogs.apis.names import AGREED, CARD_LOST, NOTICE, NOTICE_HERE, REPORT
 from cogs.apis.places import thread_of
 from cogs.apis.render.changes import render_agreed, render_notice, render_report
@@ -23,8 +30,7 @@ from cogs.ui.failures import tell_moderators
 from cogs.ui.items import view_of
 from cogs.ui.members import find_member
 from domain.apis import Api
-from domain.deliveries import Delivery, DeliveryKey
-from storage import api_consumers, apis, deliveries
+from domain.deliveries import Delivery
 from storage.stamps import to_stamp
 
 GONE: Final = Skip("apis-skip-gone")
@@ -39,30 +45,26 @@ GRACE: Final = timedelta(days=30)
 
 async def report(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Say in the thread what changed."""
-    async with bot.services.database.read() as connection:
-        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
+    found = await bot.services.read(get_report, delivery)
     if found is None:
         return GONE
-    api, contract, changes = found
     text = await _public(bot, delivery.guild_id)
-    content = await asyncio.to_thread(render_report, contract, changes, text)
-    return await _in_thread(bot, api, delivery, content)
+    content = await asyncio.to_thread(render_report, found.contract, found.changes, text)
+    return await _in_thread(bot, found.api, delivery, content)
 
 
 async def tell_agreed(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Say in the thread which breaks were agreed, and why."""
-    async with bot.services.database.read() as connection:
-        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
+    found = await bot.services.read(get_report, delivery)
     if found is None:
         return GONE
-    api, contract, changes = found
     at = int(delivery.key.occurrence)
-    agreed = [each for each in changes if each.agreed_at and to_stamp(each.agreed_at) == at]
+    agreed = [each for each in found.changes if each.agreed_at and to_stamp(each.agreed_at) == at]
     if not agreed:
         return GONE
     text = await _public(bot, delivery.guild_id)
-    content = await asyncio.to_thread(render_agreed, contract, agreed, text)
-    return await _in_thread(bot, api, delivery, content)
+    content = await asyncio.to_thread(render_agreed, found.contract, agreed, text)
+    return await _in_thread(bot, found.api, delivery, content)
 
 
 async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -95,24 +97,15 @@ async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone
     return await _in_thread(bot, api, delivery, content)
 
 
-async def tell_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
+async def _failed(bot: NexusBot, delivery: Delivery, _: str) -> None:
     """She accepts no direct messages."""
-    now = bot.services.clock()
-    key = DeliveryKey(
-        delivery.guild_id, NOTICE_HERE, delivery.subject_id, str(delivery.key.member_id)
-    )
-    async with bot.services.database.transaction() as connection:
-        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
-        uploader_id = None if found is None else found[1].uploader_id
-        await deliveries.schedule(connection, key, now, now, scheduled_by=uploader_id)
-    bot.services.schedule.wake()
+    await bot.services.write(tell_here_instead, delivery)
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Tell an owner that the card of her API cannot be shown."""
     member_id = delivery.key.member_id
-    async with bot.services.database.read() as connection:
-        api = await apis.find_api(connection, delivery.guild_id, delivery.subject_id)
+    api = await bot.services.read(find_subject, delivery)
     if api is None or member_id is None or not api.is_owned_by(member_id):
         return GONE
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
@@ -142,26 +135,25 @@ async def _is_there(bot: NexusBot, delivery: Delivery, member_id: int) -> bool:
         return False
     if await find_member(guild, member_id) is not None:
         return True
-    async with bot.services.database.transaction() as connection:
-        await api_consumers.forget_notice(connection, delivery.subject_id, member_id)
+    await bot.services.write(forget_notice, delivery, member_id)
     return False
 
 
 async def _notice(
     bot: NexusBot, delivery: Delivery, member_id: int, text: Catalogue
 ) -> tuple[Api, Content] | Skip:
-    async with bot.services.database.read() as connection:
-        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
-        notice = await api_consumers.find_notice(connection, delivery.subject_id, member_id)
-    if found is None or notice is None:
+    found = await bot.services.read(get_notice, delivery, member_id)
+    if found is None:
         return GONE
+    report, notice = found
     if notice.seen_at is not None:
         return SEEN
-    api, contract, changes = found
-    told = concerning(changes, notice.operations)
-    content = await asyncio.to_thread(render_notice, api, contract, told, notice.operations, text)
-    view = view_of(GotItButton(contract.id, label=text("apis-button-seen")))
-    return api, replace(content, view=view)
+    told = concerning(report.changes, notice.operations)
+    content = await asyncio.to_thread(
+        render_notice, report.api, report.contract, told, notice.operations, text
+    )
+    view = view_of(GotItButton(report.contract.id, label=text("apis-button-seen")))
+    return report.api, replace(content, view=view)
 
 
 async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
@@ -171,26 +163,23 @@ async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
     """What a failed post was about."""
-    async with bot.services.database.read() as connection:
-        found = await get_report(connection, delivery.guild_id, delivery.subject_id)
+    found = await bot.services.read(get_report, delivery)
     if found is None:
         return None
-    api, contract, _ = found
-    name = plain(api.text.name, 100)
-    return text("apis-describe", name=name, number=str(contract.number))
+    name = plain(found.api.text.name, 100)
+    return text("apis-describe", name=name, number=str(found.contract.number))
 
 
 async def _describe_api(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
     """The API whose owner could not be told about its card."""
-    async with bot.services.database.read() as connection:
-        api = await apis.find_api(connection, delivery.guild_id, delivery.subject_id)
+    api = await bot.services.read(find_subject, delivery)
     return None if api is None else text("apis-describe-card", name=plain(api.text.name, 100))
 
 
 DELIVERIES: Final = (
     DeliveryKind(REPORT, report, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(AGREED, tell_agreed, grace=GRACE, describe=_describe, asked_again=False),
-    DeliveryKind(NOTICE, tell_consumer, failed=tell_here_instead, grace=GRACE, asked_again=False),
+    DeliveryKind(NOTICE, tell_consumer, failed=_failed, grace=GRACE, asked_again=False),
     DeliveryKind(NOTICE_HERE, tell_here, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(
         CARD_LOST,

@@ -33,6 +33,7 @@ async def everything(nexus: Nexus) -> dict[str, object]:
     async with nexus.services.database.read() as connection:
         names = await connection.fetch_all(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
+            " AND name <> 'rate_uses'"  # uses count all the same, and are kept soon after
         )
         return {
             name: await connection.fetch_all(f"SELECT * FROM {name}")  # noqa: S608 - from the schema

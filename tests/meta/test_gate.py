@@ -137,7 +137,6 @@ IN_THE_BACKGROUND = {
 }
 """Modules that find rows for no member: what they make stands where the row does."""
 FINDS_PAST_THE_GATE = {
-    "cogs.apis.actions.changing.get_report": "for posts into the API's thread, and its consumers",
     "cogs.apis.actions.changing.mark_seen": "of who was told; says nothing about the upload",
     "cogs.apis.actions.consuming._is_there": "of what `list_of_member` let through",
     "cogs.apis.actions.registering.register": "a name is taken, whoever sees it; finds its own",
@@ -163,7 +162,7 @@ MAY_STAY_BARRED = {
     "cogs.announcements.actions.writing.keep_writing": DRAFT,
     "cogs.endpoints.actions.asking.drop_draft": DRAFT,
     "cogs.endpoints.actions.asking.write_draft": DRAFT,
-    "cogs.apis.timed._is_there": "follows Discord: a consumer has left",
+    "cogs.apis.actions.changing.forget_notice": "follows Discord: a consumer has left",
     "cogs.faq.actions.curating.drop_saving": DRAFT,
     "cogs.faq.actions.curating.keep_saving": DRAFT,
     "cogs.faq.actions.exchange.drop_import": DRAFT,
@@ -332,7 +331,9 @@ def admits(function: Function) -> bool:
     """Tell whether a use case refuses barred members, itself or by a function of its module."""
     by_name = {each.name: each for each in functions()}
     near = [by_name.get(f"{function.module}.{call}") for call in function.calls]
-    return any("admit" in each.calls for each in (function, *near) if each is not None)
+    return any(
+        {"admit", "refuse_barred"} & each.calls for each in (function, *near) if each is not None
+    )
 
 
 def test_who_is_barred_changes_nothing_that_others_see() -> None:
@@ -347,7 +348,8 @@ def test_who_is_barred_changes_nothing_that_others_see() -> None:
     writers |= {
         each.name
         for each in functions()
-        if each.name in use_cases("write") and "actor" in each.given and not admits(each)
+        if each.name in use_cases("write") and not admits(each)
+        if each.given & {"actor", "mover", "member_id"}
     }
     new = writers - MAY_STAY_BARRED.keys()
     assert not new, (

@@ -25,7 +25,6 @@ INSTEAD = {
 LEFT = {
     "bot": (10, 0, 6, 0, 6, 2),
     "cogs/announcements": (15, 11, 25, 0, 9, 7),
-    "cogs/apis": (4, 10, 21, 0, 3, 10),
     "cogs/core": (1, 0, 1, 0, 0, 0),
     "cogs/digest": (1, 0, 1, 0, 1, 0),
     "cogs/faq": (12, 20, 38, 9, 11, 4),

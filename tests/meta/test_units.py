@@ -6,6 +6,8 @@ import ast
 import importlib
 from functools import cache
 from inspect import signature
+from operator import attrgetter
+from types import FunctionType, ModuleType
 
 from cogs.ui.client import CardKind
 from tests.meta.project import named, nodes, sources
@@ -19,10 +21,19 @@ def use_cases(way: str) -> frozenset[str]:
         module = importlib.import_module(named(file).removesuffix(".py").replace("/", "."))
         for node in nodes(file):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(f"services.{way}"):
-                case = getattr(module, ast.unparse(node.args[0]), None)
+                case = _named(module, ast.unparse(node.args[0]))
                 assert case is not None, f"{named(file)}:{node.lineno}: hand a function's name over"
                 found.add(f"{case.__module__}.{case.__qualname__}")
     return frozenset(found)
+
+
+def _named(module: ModuleType, name: str) -> FunctionType | None:
+    """Find a function as a call names it: `close`, or `lifecycle.close`."""
+    try:
+        found = attrgetter(name)(module)
+    except AttributeError:
+        return None
+    return found if isinstance(found, FunctionType) else None
 
 
 def test_use_cases_take_a_unit_and_open_nothing() -> None:

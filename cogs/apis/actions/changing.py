@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cogs.apis.actions.finding import get_api, get_own
-from cogs.apis.actions.logbook import note
 from cogs.apis.actions.uploading import is_told_of
-from cogs.apis.names import AGREED
-from cogs.core.access import changing, refuse_barred
+from cogs.apis.names import AGREED, NOTICE_HERE
+from cogs.core.access import admit, refuse_barred
 from cogs.core.actor import Actor
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from domain.apis import Api, StoredContract
 from domain.contracts.changes import Change, Grade
-from domain.deliveries import DeliveryKey
+from domain.deliveries import Delivery, DeliveryKey
 from domain.errors import UserError
-from storage import api_consumers, apis, contract_changes, contracts, deliveries
+from storage import api_consumers, apis, contract_changes, contracts
 from storage.api_consumers import Notice
 from storage.contract_changes import StoredChange
 from storage.engine import Connection
@@ -66,34 +66,76 @@ async def show_changes(
     services: Services, actor: Actor, meant: str, old: int | None, new: int | None
 ) -> Changes:
     """The changes between any two contracts of an API; left out: the last one and that before."""
-    async with services.database.read() as connection:
-        api = await get_api(connection, actor, meant)
-        if api.contract_number is None:
-            raise UserError("apis-no-contract", name=api.text.name)
-        to = await _contract(connection, api, new or api.contract_number)
-        since = to.number - 1 if old is None else old
-        if since == to.number - 1:
-            stored = await contract_changes.list_changes(connection, to.id)
-            notices = await _notices(connection, actor, api, to)
-            return Changes(api, since, to, stored, dict(to.counts), notices)
-        before = await _contract(connection, api, since)
-        models = [await contracts.get_model(connection, each.id) for each in (before, to)]
-    found = await services.contracts.compare(*models, today=services.clock().date())
-    changes = [StoredChange(change) for change in found.changes]
-    return Changes(api, since, to, changes, dict(found.counts))
+    found = await services.read(_read_changes, actor, meant, old, new)
+    if isinstance(found, Changes):
+        return found
+    api, since, to, models = found
+    compared = await services.contracts.compare(*models, today=services.clock().date())
+    changes = [StoredChange(change) for change in compared.changes]
+    return Changes(api, since, to, changes, dict(compared.counts))
 
 
-async def get_report(
-    connection: Connection, guild_id: int, contract_id: int
-) -> tuple[Api, StoredContract, Sequence[StoredChange]] | None:
-    """An upload with what it changed, or None where it is gone."""
-    contract = await contracts.find_by_id(connection, guild_id, contract_id)
+async def _read_changes(
+    unit: Unit, actor: Actor, meant: str, old: int | None, new: int | None
+) -> Changes | tuple[Api, int, StoredContract, tuple[bytes, bytes]]:
+    """Read what an upload changed; of two that are further apart, what has to be compared."""
+    api = await get_api(unit.connection, actor, meant)
+    if api.contract_number is None:
+        raise UserError("apis-no-contract", name=api.text.name)
+    to = await _contract(unit.connection, api, new or api.contract_number)
+    since = to.number - 1 if old is None else old
+    if since == to.number - 1:
+        stored = await contract_changes.list_changes(unit.connection, to.id)
+        notices = await _notices(unit.connection, actor, api, to)
+        return Changes(api, since, to, stored, dict(to.counts), notices)
+    before = await _contract(unit.connection, api, since)
+    first = await contracts.get_model(unit.connection, before.id)
+    return api, since, to, (first, await contracts.get_model(unit.connection, to.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An upload with what it changed."""
+
+    api: Api
+    contract: StoredContract
+    changes: Sequence[StoredChange]
+
+
+async def get_report(unit: Unit, delivery: Delivery) -> Report | None:
+    """Find the upload that a delivery is about; None where it is gone."""
+    guild_id = delivery.guild_id
+    contract = await contracts.find_by_id(unit.connection, guild_id, delivery.subject_id)
     if contract is None:
         return None
-    api = await apis.find_api(connection, guild_id, contract.api_id)
+    api = await apis.find_api(unit.connection, guild_id, contract.api_id)
     if api is None:
         return None
-    return api, contract, await contract_changes.list_changes(connection, contract_id)
+    changes = await contract_changes.list_changes(unit.connection, contract.id)
+    return Report(api, contract, changes)
+
+
+async def get_notice(
+    unit: Unit, delivery: Delivery, member_id: int
+) -> tuple[Report, Notice] | None:
+    """Find what a consumer is told of an upload; None where that is gone."""
+    report = await get_report(unit, delivery)
+    notice = await api_consumers.find_notice(unit.connection, delivery.subject_id, member_id)
+    return None if report is None or notice is None else (report, notice)
+
+
+async def forget_notice(unit: Unit, delivery: Delivery, member_id: int) -> None:
+    """Wait for a consumer's word no longer: they have left."""
+    await api_consumers.forget_notice(unit.connection, delivery.subject_id, member_id)
+
+
+async def tell_here_instead(unit: Unit, delivery: Delivery) -> None:
+    """Have a consumer who accepts no direct messages told in the API's thread."""
+    report = await get_report(unit, delivery)
+    member_id = str(delivery.key.member_id)
+    key = DeliveryKey(delivery.guild_id, NOTICE_HERE, delivery.subject_id, member_id)
+    uploader_id = None if report is None else report.contract.uploader_id
+    await unit.plan_once(key, scheduled_by=uploader_id)
 
 
 def concerning(changes: Sequence[StoredChange], keys: Sequence[str]) -> list[StoredChange]:
@@ -107,7 +149,7 @@ def concerning(changes: Sequence[StoredChange], keys: Sequence[str]) -> list[Sto
 
 
 async def agree(
-    services: Services,
+    unit: Unit,
     actor: Actor,
     meant: str,
     operation: str | None,
@@ -121,38 +163,42 @@ async def agree(
     reason = " ".join(reason.split())
     if not reason or len(reason) > MAX_REASON:
         raise UserError("apis-bad-reason", most=MAX_REASON)
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        api = await get_own(connection, actor, meant)
-        if api.contract_number is None:
-            raise UserError("apis-no-contract", name=api.text.name)
-        contract = await _contract(connection, api, number or api.contract_number)
-        key = None if operation is None else await _broken_key(connection, contract, operation)
-        count = await contract_changes.agree(
-            connection, contract.id, key, reason, actor.member_id, now
-        )
-        if not count:
-            shown = str(contract.number)
-            raise UserError("apis-nothing-to-agree", name=api.text.name, number=shown)
-        told = DeliveryKey(actor.guild_id, AGREED, contract.id, str(to_stamp(now)))
-        await deliveries.schedule(connection, told, now, now, scheduled_by=actor.member_id)
-        details = {"number": contract.number, "reason": reason}
-        await note(connection, services, actor, "agree", api, **details)
-    services.schedule.wake()
+    await admit(unit, actor)
+    api = await get_own(unit.connection, actor, meant)
+    if api.contract_number is None:
+        raise UserError("apis-no-contract", name=api.text.name)
+    contract = await _contract(unit.connection, api, number or api.contract_number)
+    key = None if operation is None else await _broken_key(unit.connection, contract, operation)
+    count = await contract_changes.agree(
+        unit.connection, contract.id, key, reason, actor.member_id, unit.now
+    )
+    if not count:
+        shown = str(contract.number)
+        raise UserError("apis-nothing-to-agree", name=api.text.name, number=shown)
+    told = DeliveryKey(actor.guild_id, AGREED, contract.id, str(to_stamp(unit.now)))
+    await unit.plan_once(told, scheduled_by=actor.member_id)
+    await unit.note(
+        actor,
+        "apis.agree",
+        f"api:{api.id}",
+        owners=api.owner_ids,
+        reason=reason,
+        name=api.text.name,
+        number=contract.number,
+    )
     return Agreed(api, contract.number, count)
 
 
 async def suggest_breaks(
-    services: Services, actor: Actor, meant: str, number: int | None, typed: str
+    unit: Unit, actor: Actor, meant: str, number: int | None, typed: str
 ) -> list[tuple[str, Change]]:
     """The operations that an upload broke and nobody agreed to, each with its first break."""
-    async with services.database.read() as connection:
-        try:
-            api = await get_own(connection, actor, meant)
-            contract = await _contract(connection, api, number or api.contract_number or 0)
-        except UserError:
-            return []
-        broken = await _open_breaks(connection, contract)
+    try:
+        api = await get_own(unit.connection, actor, meant)
+        contract = await _contract(unit.connection, api, number or api.contract_number or 0)
+    except UserError:
+        return []
+    broken = await _open_breaks(unit.connection, contract)
     wanted = typed.casefold()
     return [(key, change) for key, change in broken.items() if wanted in key.casefold()]
 
@@ -174,15 +220,13 @@ async def _broken_key(connection: Connection, contract: StoredContract, meant: s
     return meant
 
 
-async def mark_seen(services: Services, member_id: int, contract_id: int) -> Seen | None:
+async def mark_seen(unit: Unit, member_id: int, contract_id: int) -> Seen | None:
     """A consumer has seen what she was told; None where the upload is gone."""
-    async with services.database.transaction() as connection:
-        guild_id = await contracts.find_guild(connection, contract_id)
-        if guild_id is None:
-            return None
-        now = services.clock()
-        await refuse_barred(connection, guild_id, member_id, now)
-        is_new = await api_consumers.mark_seen(connection, contract_id, member_id, now)
+    guild_id = await contracts.find_guild(unit.connection, contract_id)
+    if guild_id is None:
+        return None
+    await refuse_barred(unit.connection, guild_id, member_id, unit.now)
+    is_new = await api_consumers.mark_seen(unit.connection, contract_id, member_id, unit.now)
     return Seen(guild_id, is_new)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from cogs.apis.actions.finding import get_api
 from cogs.apis.actions.operations import get_key
-from cogs.core.access import changing
+from cogs.core.access import admit
 from cogs.core.actor import Actor
-from cogs.core.services import CARDS, Services
-from domain.apis import Api
+from cogs.core.unit import Unit
+from domain.apis import CARD, Api
 from domain.errors import UserError
 from domain.operation_words import FAR, nearness
 from storage import api_consumers, apis, contract_operations
@@ -44,62 +44,57 @@ class Consumed:
     """Of operations that their contracts have no longer."""
 
 
-async def declare(services: Services, actor: Actor, meant: str, operation: str | None) -> Declared:
+async def declare(unit: Unit, actor: Actor, meant: str, operation: str | None) -> Declared:
     """Declare use of an operation, or of the whole API; twice is once."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        api = await get_api(connection, actor, meant)
-        key = WHOLE if operation is None else await get_key(connection, actor, api, operation)
-        count = await api_consumers.count_of_member(connection, api.id, actor.member_id)
-        if count >= MOST_CONSUMED and key != WHOLE:
-            raise UserError("apis-consumes-too-much", most=MOST_CONSUMED)
-        is_new = await api_consumers.declare(connection, api.id, actor.member_id, key, now)
-        if is_new:
-            await apis.touch(connection, api.id, now)
-    services.schedule.reconcile(CARDS)
+    await admit(unit, actor)
+    api = await get_api(unit.connection, actor, meant)
+    key = WHOLE if operation is None else await get_key(unit.connection, actor, api, operation)
+    count = await api_consumers.count_of_member(unit.connection, api.id, actor.member_id)
+    if count >= MOST_CONSUMED and key != WHOLE:
+        raise UserError("apis-consumes-too-much", most=MOST_CONSUMED)
+    is_new = await api_consumers.declare(unit.connection, api.id, actor.member_id, key, unit.now)
+    if is_new:
+        await apis.touch(unit.connection, api.id, unit.now)
+    unit.show(CARD, api.id)
     return Declared(api, key, is_new)
 
 
-async def drop(
-    services: Services, actor: Actor, meant: str | None, operation: str | None
-) -> Declared:
+async def drop(unit: Unit, actor: Actor, meant: str | None, operation: str | None) -> Declared:
     """Take the use of an operation back, or of everything of that API.
 
     What was declared can be taken back though the contract no longer has it; without an API
     it is looked for in all that the actor declared.
     """
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        api = None if meant is None else await get_api(connection, actor, meant)
-        own = await _declared(connection, actor, operation, api)
-        if api is None:
-            if own is None:
-                raise UserError("apis-not-consumed-anywhere", meant=operation or "")
-            api = await get_api(connection, actor, str(own.api_id))
-        key = operation if own is None else own.operation
-        if operation is not None and own is None:
-            key = await get_key(connection, actor, api, operation)
-        count = await api_consumers.drop(connection, api.id, actor.member_id, key)
-        if not count:
-            raise UserError("apis-not-consumed", name=api.text.name)
-        await apis.touch(connection, api.id, now)
-    services.schedule.reconcile(CARDS)
+    await admit(unit, actor)
+    api = None if meant is None else await get_api(unit.connection, actor, meant)
+    own = await _declared(unit.connection, actor, operation, api)
+    if api is None:
+        if own is None:
+            raise UserError("apis-not-consumed-anywhere", meant=operation or "")
+        api = await get_api(unit.connection, actor, str(own.api_id))
+    key = operation if own is None else own.operation
+    if operation is not None and own is None:
+        key = await get_key(unit.connection, actor, api, operation)
+    count = await api_consumers.drop(unit.connection, api.id, actor.member_id, key)
+    if not count:
+        raise UserError("apis-not-consumed", name=api.text.name)
+    await apis.touch(unit.connection, api.id, unit.now)
+    unit.show(CARD, api.id)
     return Declared(api, key or WHOLE, is_new=False)
 
 
-async def list_consumed(services: Services, actor: Actor, page: int = 0) -> Consumed:
+async def list_consumed(unit: Unit, actor: Actor, page: int = 0) -> Consumed:
     """A page of what the actor builds on."""
-    async with services.database.read() as connection:
-        found = await api_consumers.list_of_member(
-            connection,
-            actor.guild_id,
-            actor.member_id,
-            actor.sight,
-            limit=PAGE + 1,
-            skip=max(0, page) * PAGE,
-        )
-        shown = found[:PAGE]
-        gone = [each for each in shown if not await _is_there(connection, actor, each)]
+    found = await api_consumers.list_of_member(
+        unit.connection,
+        actor.guild_id,
+        actor.member_id,
+        actor.sight,
+        limit=PAGE + 1,
+        skip=max(0, page) * PAGE,
+    )
+    shown = found[:PAGE]
+    gone = [each for each in shown if not await _is_there(unit.connection, actor, each)]
     return Consumed(shown, page, len(found) > PAGE, frozenset(gone))
 
 
@@ -113,18 +108,17 @@ async def _is_there(connection: Connection, actor: Actor, used: Consumption) -> 
 
 
 async def suggest_consumed(
-    services: Services, actor: Actor, typed: str, api: str | None
+    unit: Unit, actor: Actor, typed: str, api: str | None
 ) -> list[Consumption]:
     """The operations that the actor declared and that hold what was typed so far."""
     wanted = typed.casefold()
-    async with services.database.read() as connection:
-        try:
-            of = None if not api else (await get_api(connection, actor, api)).id
-        except UserError:
-            return []
-        every = await api_consumers.list_of_member(
-            connection, actor.guild_id, actor.member_id, actor.sight, limit=MOST_SEARCHED
-        )
+    try:
+        of = None if not api else (await get_api(unit.connection, actor, api)).id
+    except UserError:
+        return []
+    every = await api_consumers.list_of_member(
+        unit.connection, actor.guild_id, actor.member_id, actor.sight, limit=MOST_SEARCHED
+    )
     return [
         each
         for each in every

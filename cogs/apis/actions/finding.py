@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from cogs.core.access import find_api
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from domain.apis import CARD, Api, StoredContract, Style
+from domain.cards import Card
+from domain.deliveries import Delivery
 from domain.errors import UserError
 from storage import api_consumers, apis, cards, contracts
 from storage.engine import Connection
@@ -81,21 +83,19 @@ async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
     return api
 
 
-async def check_own(services: Services, actor: Actor, meant: str) -> None:
-    """Raise `UserError` unless the actor may change the API, before a form is opened."""
-    async with services.database.read() as connection:
-        await get_own(connection, actor, meant)
+async def check_own(unit: Unit, actor: Actor, meant: str) -> Api:
+    """Find an API; `UserError` unless the actor may change it, before a form is opened."""
+    return await get_own(unit.connection, actor, meant)
 
 
-async def show_api(services: Services, actor: Actor, meant: str, page: int = 0) -> Detail:
+async def show_api(unit: Unit, actor: Actor, meant: str, page: int = 0) -> Detail:
     """An API with a page of its contracts and how many build on it."""
-    async with services.database.read() as connection:
-        api = await get_api(connection, actor, meant)
-        detail = await read_detail(connection, api)
-        listed = await contracts.list_contracts(
-            connection, api.id, limit=REVISIONS + 1, skip=max(0, page) * REVISIONS
-        )
-        card = await cards.find_card(connection, actor.guild_id, CARD, api.id)
+    api = await get_api(unit.connection, actor, meant)
+    detail = await read_detail(unit.connection, api)
+    listed = await contracts.list_contracts(
+        unit.connection, api.id, limit=REVISIONS + 1, skip=max(0, page) * REVISIONS
+    )
+    card = await cards.find_card(unit.connection, actor.guild_id, CARD, api.id)
     is_own = actor.is_moderator or api.is_owned_by(actor.member_id)
     return replace(
         detail,
@@ -106,6 +106,17 @@ async def show_api(services: Services, actor: Actor, meant: str, page: int = 0) 
     )
 
 
+async def find_shown(unit: Unit, card: Card) -> Detail | None:
+    """Find what a card shows; None where its API is gone."""
+    api = await apis.find_api(unit.connection, card.guild_id, card.subject_id)
+    return None if api is None else await read_detail(unit.connection, api)
+
+
+async def find_subject(unit: Unit, delivery: Delivery) -> Api | None:
+    """Find the API that a delivery is about."""
+    return await apis.find_api(unit.connection, delivery.guild_id, delivery.subject_id)
+
+
 async def read_detail(connection: Connection, api: Api) -> Detail:
     """What the card of an API shows."""
     newest = await contracts.list_contracts(connection, api.id, limit=1)
@@ -113,34 +124,30 @@ async def read_detail(connection: Connection, api: Api) -> Detail:
     return Detail(api, next(iter(newest), None), consumers)
 
 
-async def list_page(services: Services, actor: Actor, query: Query) -> Listing:
+async def list_page(unit: Unit, actor: Actor, query: Query) -> Listing:
     """A page of a server's APIs, by name."""
     which, member_id = query.which, actor.member_id
-    async with services.database.read() as connection:
-        wanted = apis.Wanted(
-            retired=which is Which.RETIRED,
-            owner_id=member_id if which is Which.OWNED else None,
-            consumer_id=member_id if which is Which.USED else None,
-            style=query.style,
-            sight=actor.sight,
-        )
-        found = await apis.list_apis(
-            connection, actor.guild_id, wanted, limit=PAGE + 1, skip=max(0, query.page) * PAGE
-        )
-        total = await apis.count_apis(connection, actor.guild_id, wanted)
+    wanted = apis.Wanted(
+        retired=which is Which.RETIRED,
+        owner_id=member_id if which is Which.OWNED else None,
+        consumer_id=member_id if which is Which.USED else None,
+        style=query.style,
+        sight=actor.sight,
+    )
+    found = await apis.list_apis(
+        unit.connection, actor.guild_id, wanted, limit=PAGE + 1, skip=max(0, query.page) * PAGE
+    )
+    total = await apis.count_apis(unit.connection, actor.guild_id, wanted)
     return Listing(found[:PAGE], query, len(found) > PAGE, total)
 
 
-async def suggest_apis(
-    services: Services, actor: Actor, typed: str, *, retired: bool = False
-) -> list[Api]:
+async def suggest_apis(unit: Unit, actor: Actor, typed: str, *, retired: bool = False) -> list[Api]:
     """APIs whose name holds what was typed so far."""
-    async with services.database.read() as connection:
-        return await apis.suggest_apis(
-            connection,
-            actor.guild_id,
-            typed,
-            actor.sight,
-            limit=MOST_CHOICES,
-            retired=retired,
-        )
+    return await apis.suggest_apis(
+        unit.connection,
+        actor.guild_id,
+        typed,
+        actor.sight,
+        limit=MOST_CHOICES,
+        retired=retired,
+    )

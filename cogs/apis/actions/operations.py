@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from cogs.apis.actions.finding import MOST_CHOICES, get_api
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from domain.apis import Api, OperationLine, StoredOperation
 from domain.errors import UserError
 from domain.ids import parse_id
@@ -33,21 +33,19 @@ def choice_value(line: OperationLine, *, of_api: bool) -> str:
 
 
 async def suggest_operations(
-    services: Services, actor: Actor, typed: str, api: str | None
+    unit: Unit, actor: Actor, typed: str, api: str | None
 ) -> list[OperationLine]:
     """Operations of an API, or of all that the actor may see, that hold what was typed so far."""
-    async with services.database.read() as connection:
-        try:
-            found = None if not api else await get_api(connection, actor, api)
-        except UserError:
-            return []
-        return await _suggest(connection, actor, typed, found)
+    try:
+        found = None if not api else await get_api(unit.connection, actor, api)
+    except UserError:
+        return []
+    return await _suggest(unit.connection, actor, typed, found)
 
 
-async def get_line(services: Services, actor: Actor, meant: str) -> OperationLine:
+async def get_line(unit: Unit, actor: Actor, meant: str) -> OperationLine:
     """An operation of whichever API has it, as a line of a list."""
-    async with services.database.read() as connection:
-        return await _get_line(connection, actor, meant, None)
+    return await _get_line(unit.connection, actor, meant, None)
 
 
 async def get_key(connection: Connection, actor: Actor, api: Api, meant: str) -> str:
@@ -56,7 +54,7 @@ async def get_key(connection: Connection, actor: Actor, api: Api, meant: str) ->
 
 
 async def get_operation(
-    services: Services, actor: Actor, meant: str, api: str | None
+    unit: Unit, actor: Actor, meant: str, api: str | None
 ) -> tuple[Api, StoredOperation]:
     """An operation with its API; `UserError` where it is unknown, or several could be meant.
 
@@ -65,13 +63,12 @@ async def get_operation(
     number, divider, key = meant.partition(ONE_OF)
     if divider:
         api, meant = number, key
-    async with services.database.read() as connection:
-        found = None if api is None else await get_api(connection, actor, api)
-        line = await _get_line(connection, actor, meant, found)
-        found = found or await get_api(connection, actor, str(line.api_id))
-        stored = await contract_operations.find_operation(connection, found.id, line.key)
-        if stored is None:
-            raise _unknown(meant, found, await _suggest(connection, actor, "", found))
+    found = None if api is None else await get_api(unit.connection, actor, api)
+    line = await _get_line(unit.connection, actor, meant, found)
+    found = found or await get_api(unit.connection, actor, str(line.api_id))
+    stored = await contract_operations.find_operation(unit.connection, found.id, line.key)
+    if stored is None:
+        raise _unknown(meant, found, await _suggest(unit.connection, actor, "", found))
     return found, stored
 
 

@@ -24,7 +24,7 @@ async def outline(
     services: Services, actor: Actor, operation: str, api: str | None
 ) -> list[Written]:
     """The messages that show an operation: parameters, body and responses."""
-    found, stored = await get_operation(services, actor, operation, api)
+    found, stored = await services.read(get_operation, actor, operation, api)
     pages = await asyncio.to_thread(describe_operation, actor.text, stored)
     name = plain(found.text.name, 100)
     head = actor.text("apis-operation-of", name=name, number=str(stored.contract_number))
@@ -46,7 +46,7 @@ async def example(
     form: Form | None,
 ) -> Written:
     """An example of an operation; left out, the form is one that suits its kind."""
-    found, stored = await get_operation(services, actor, operation, api)
+    found, stored = await services.read(get_operation, actor, operation, api)
     suited = form or (Form.GRAPHQL if stored.kind.is_graphql else Form.JSON)
     made = await asyncio.to_thread(build_example, stored, outcome, found.text.base_url)
     return await asyncio.to_thread(describe_example, actor.text, stored, made, suited)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cogs.apis.actions.finding import get_own
-from cogs.apis.actions.logbook import note
 from cogs.apis.names import NOTICE, REPORT
-from cogs.core.access import changing, refuse_barred
+from cogs.core.access import admit
 from cogs.core.actor import Actor
-from cogs.core.services import CARDS, Services, Uploaded
-from domain.apis import Api, StoredContract, Style
+from cogs.core.services import Services, Uploaded
+from cogs.core.unit import Unit
+from domain.apis import CARD, Api, StoredContract, Style
 from domain.apis_text import styles_with
 from domain.contracts.changes import Change, Grade
 from domain.contracts.uploads import Comparison, Upload
@@ -24,7 +24,6 @@ from storage import (
     contract_changes,
     contract_operations,
     contracts,
-    deliveries,
 )
 from storage.api_consumers import WHOLE
 from storage.engine import Connection
@@ -60,10 +59,9 @@ async def preview_contract(
     services: Services, actor: Actor, meant: str, document: bytes
 ) -> Uploading:
     """What uploading a document would change; nothing is stored, nobody is told."""
-    api, latest, model = await _before(services, actor, meant)
+    api, latest, model = await services.read(_before, actor, meant)
     upload = await services.contracts.read(document, since=model, today=services.clock().date())
-    async with services.database.read() as connection:
-        told = await _concerned(connection, api, upload.comparison, actor.member_id)
+    told = await services.read(_concerned, api, upload.comparison, actor.member_id)
     is_identical = latest is not None and latest.checksum == upload.checksum
     return Uploading(api, upload, None, is_identical, len(told))
 
@@ -76,18 +74,16 @@ async def upload_contract(
     Whoever uploads at the same time comes after: her document is compared with this one.
     """
     for _ in range(ATTEMPTS):
-        api, latest, model = await _before(services, actor, meant)
+        api, latest, model = await services.read(_before, actor, meant)
         upload = await services.contracts.read(document, since=model, today=services.clock().date())
         if latest is not None and latest.checksum == upload.checksum:
             return Uploading(api, upload, latest.number, is_identical=True)
-        done = await _store(services, actor, api, upload)
+        done = await services.write(_store, actor, api, upload)
         if done is not None:
             break
     else:
         raise UserError("apis-upload-overtaken")
     uploading, contract_id = done
-    services.schedule.wake()
-    services.schedule.reconcile(CARDS)
     number = uploading.number or 0
     told = Uploaded(actor.guild_id, api.id, contract_id, number, actor.member_id)
     for listener in services.features.uploads:
@@ -100,45 +96,44 @@ async def upload_contract(
 
 
 async def _before(
-    services: Services, actor: Actor, meant: str
+    unit: Unit, actor: Actor, meant: str
 ) -> tuple[Api, StoredContract | None, bytes | None]:
-    """The actor's API, its contract in force, and the packed model of that."""
-    async with services.database.read() as connection:
-        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
-        api = await get_own(connection, actor, meant)
-        if api.is_retired:
-            raise UserError("apis-is-retired", name=api.text.name)
-        if api.contract_number is None:
-            return api, None, None
-        latest = await contracts.find_contract(connection, api.id, api.contract_number)
-        model = None if latest is None else await contracts.get_model(connection, latest.id)
-        return api, latest, model
+    """Read the actor's API, its contract in force, and the packed model of that."""
+    await admit(unit, actor)
+    api = await get_own(unit.connection, actor, meant)
+    if api.is_retired:
+        raise UserError("apis-is-retired", name=api.text.name)
+    if api.contract_number is None:
+        return api, None, None
+    latest = await contracts.find_contract(unit.connection, api.id, api.contract_number)
+    model = None if latest is None else await contracts.get_model(unit.connection, latest.id)
+    return api, latest, model
 
 
 async def _store(
-    services: Services, actor: Actor, api: Api, upload: Upload
+    unit: Unit, actor: Actor, api: Api, upload: Upload
 ) -> tuple[Uploading, int] | None:
-    """All of it in one transaction; None where another upload came in between."""
-    now = services.clock()
-    number = (api.contract_number or 0) + 1
+    """Store an upload, and have it told; None where another one came in between."""
+    await admit(unit, actor)
+    connection, number = unit.connection, (api.contract_number or 0) + 1
     new = contracts.NewContract(actor.guild_id, api.id, number, actor.member_id)
-    async with changing(services, actor) as connection:
-        current = await apis.find_api(connection, actor.guild_id, api.id)
-        if current is None or current.contract_number != api.contract_number:
-            return None
-        contract_id = await contracts.create_contract(connection, new, upload, now)
-        await contract_changes.add_changes(connection, contract_id, upload.comparison.changes)
-        told = await _concerned(connection, api, upload.comparison, actor.member_id)
-        await api_consumers.add_notices(connection, contract_id, told)
-        await _follow_renames(connection, api)
-        await apis.note_contract(connection, api.id, number, now)
-        await _note_style(connection, current, upload)
-        await note(connection, services, actor, "upload", api, number=number)
-        key = DeliveryKey(actor.guild_id, REPORT, contract_id)
-        await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
-        for each in told:  # a closed door is nobody's failure: it is said in the thread then
-            key = DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each)
-            await deliveries.schedule(connection, key, now, now)
+    current = await apis.find_api(connection, actor.guild_id, api.id)
+    if current is None or current.contract_number != api.contract_number:
+        return None
+    contract_id = await contracts.create_contract(connection, new, upload, unit.now)
+    await contract_changes.add_changes(connection, contract_id, upload.comparison.changes)
+    told = await _concerned(unit, api, upload.comparison, actor.member_id)
+    await api_consumers.add_notices(connection, contract_id, told)
+    await _follow_renames(connection, api)
+    await apis.note_contract(connection, api.id, number, unit.now)
+    await _note_style(connection, current, upload)
+    name, owners = api.text.name, api.owner_ids
+    await unit.note(actor, "apis.upload", f"api:{api.id}", owners=owners, name=name, number=number)
+    report = DeliveryKey(actor.guild_id, REPORT, contract_id)
+    await unit.plan_once(report, scheduled_by=actor.member_id)
+    for each in told:  # closed direct messages are nobody's failure: the thread says it then
+        await unit.plan_once(DeliveryKey(actor.guild_id, NOTICE, contract_id, member_id=each))
+    unit.show(CARD, api.id)
     return Uploading(api, upload, number, told=len(told)), contract_id
 
 
@@ -160,13 +155,13 @@ async def _follow_renames(connection: Connection, api: Api) -> None:
 
 
 async def _concerned(
-    connection: Connection, api: Api, comparison: Comparison, uploader_id: int
+    unit: Unit, api: Api, comparison: Comparison, uploader_id: int
 ) -> Mapping[int, Sequence[str]]:
     """Exactly those who declared what was touched, with what that is of theirs."""
     touched = touched_keys(comparison.changes)
     if not touched:
         return {}
-    declared = await api_consumers.list_concerned(connection, api.id, touched)
+    declared = await api_consumers.list_concerned(unit.connection, api.id, touched)
     concerned = {
         member_id: sorted(touched if WHOLE in operations else touched & operations)
         for member_id, operations in declared.items()

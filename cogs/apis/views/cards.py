@@ -33,7 +33,7 @@ class UseButton(DynamicButton, name="apis:use"):
     """Declares that the presser builds on the whole API."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, api_id: int) -> None:
-        declared = await declare(interaction.client.services, actor, str(api_id), None)
+        declared = await interaction.client.services.write(declare, actor, str(api_id), None)
         words = render_declared(declared, actor.text, dropped=False)
         await reply(interaction, Content(words))
 
@@ -55,7 +55,7 @@ class ApisPage(DynamicButton, name="apis:page"):
         self, interaction: Interaction, actor: Actor, which: Which, style: Style | None, page: Page
     ) -> None:
         query = Query(which, style, page)
-        listing = await list_page(interaction.client.services, actor, query)
+        listing = await interaction.client.services.read(list_page, actor, query)
         await replace(interaction, listing_content(listing, actor.text))
 
 
@@ -65,7 +65,7 @@ class UploadsPage(DynamicButton, name="apis:uploads"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, api_id: int, page: Page
     ) -> None:
-        detail = await show_api(interaction.client.services, actor, str(api_id), page)
+        detail = await interaction.client.services.read(show_api, actor, str(api_id), page)
         await replace(interaction, detail_content(detail, actor.text))
 
 
@@ -73,7 +73,7 @@ class ConsumedPage(DynamicButton, name="apis:consumed"):
     """Another page of what one has declared."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, page: Page) -> None:
-        consumed = await list_consumed(interaction.client.services, actor, page)
+        consumed = await interaction.client.services.read(list_consumed, actor, page)
         await replace(interaction, consumed_content(consumed, actor.text))
 
 
@@ -83,7 +83,7 @@ class GotItButton(DynamicButton, name="apis:seen"):
     async def pressed_anywhere(self, interaction: Interaction, notice_id: int) -> None:
         services = interaction.client.services
         member_id = interaction.user.id
-        seen = await mark_seen(services, member_id, notice_id)
+        seen = await services.write(mark_seen, member_id, notice_id)
         own = None if seen is None else await services.guilds.member(seen.guild_id, member_id)
         text = services.text.of((own and own.language) or str(interaction.locale))
         key = "apis-seen" if seen is not None and seen.is_new else "apis-seen-already"

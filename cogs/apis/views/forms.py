@@ -12,7 +12,7 @@ from cogs.apis.actions.changing import MAX_REASON, Agreed, agree
 from cogs.apis.actions.finding import check_own
 from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
 from cogs.apis.render.changes import render_uploading
-from cogs.core.access import check_may_post
+from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.core.markup import code_block, plain
 from cogs.core.services import Services
@@ -39,8 +39,8 @@ class PasteForm(Form, name="apis:paste"):
         cls, interaction: Interaction, actor: Actor, api_id: int, _mode: Literal["preview", "store"]
     ) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
-        await check_own(services, actor, str(api_id))
+        await services.read(admit, actor)
+        await services.read(check_own, actor, str(api_id))
 
     @classmethod
     async def submitted(
@@ -62,15 +62,15 @@ class AgreeForm(Form, name="apis:agree-why"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, api_id: int, _number: int) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
-        await check_own(services, actor, str(api_id))
+        await services.read(admit, actor)
+        await services.read(check_own, actor, str(api_id))
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, api_id: int, number: int
     ) -> None:
         services, reason = interaction.client.services, values.written("reason")
-        agreed = await agree(services, actor, str(api_id), None, reason, number)
+        agreed = await services.write(agree, actor, str(api_id), None, reason, number)
         await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
 

@@ -23,7 +23,7 @@ from tests.cogs.conftest import GUILD, TestClock
 
 ADA, MARA = 1, 9
 ACTS: list[Callable[[Services, Actor], Awaitable[object]]] = [
-    lambda services, ada: declare(services, ada, "Shop", None),
+    lambda services, ada: services.write(declare, ada, "Shop", None),
     lambda services, ada: services.write(toggle_watch, ada, 1),
     lambda services, ada: vote(services, ada, 1, is_helpful=True),
     lambda services, ada: release_question(services, ada, 1),
