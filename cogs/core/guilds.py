@@ -59,7 +59,7 @@ _UNREAD = _Unread()
 
 @loop_only
 class GuildDirectory:
-    """Reads settings through a small cache; whoever writes them calls `forget` after the commit."""
+    """Reads settings through a small cache; `Unit.reread_settings` has it forget what changed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

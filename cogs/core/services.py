@@ -171,10 +171,14 @@ class Services:
                 self._follow(unit)
 
     def _follow(self, unit: Unit) -> None:
+        for guild_id, member_id in unit.reread:
+            self.guilds.forget(guild_id, member_id)
         if unit.due_at is not None:
             self.schedule.wake(unit.due_at if unit.due_at > unit.now else None)
         for kind, subject_id in sorted(unit.shown):
             self.schedule.show(kind, subject_id)
+        if unit.shows_all:
+            self.schedule.reconcile_all()
 
 
 def _work_of(use_case: UseCase[P, T], now: datetime, done: list[Unit]) -> Work[P, T]:

@@ -31,6 +31,10 @@ class Unit:
     """The earliest delivery that the background has to know of."""
     shown: set[tuple[str, int]] = field(default_factory=set)
     """What Discord has to show anew, as `("question", 12)`."""
+    shows_all: bool = False
+    """Discord has to show everything anew."""
+    reread: set[tuple[int, int | None]] = field(default_factory=set)
+    """Whose settings are read anew: a server's, or a member's there."""
 
     async def plan(
         self, key: DeliveryKey, due_at: datetime | None = None, *, scheduled_by: int | None = None
@@ -67,6 +71,14 @@ class Unit:
     def show(self, kind: str, subject_id: int) -> None:
         """Have Discord brought in line with a row: `unit.show("question", question.id)`."""
         self.shown.add((kind, subject_id))
+
+    def show_all(self) -> None:
+        """Have Discord brought in line with all rows: for changes that reach many of them."""
+        self.shows_all = True
+
+    def reread_settings(self, guild_id: int, member_id: int | None = None) -> None:
+        """Have the settings of a server, or of a member there, read anew: they've changed."""
+        self.reread.add((guild_id, member_id))
 
     async def note(
         self,

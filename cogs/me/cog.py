@@ -58,7 +58,7 @@ class Me(
     @app_commands.choices(language=LANGUAGE_CHOICES)
     async def language(self, interaction: Interaction, language: str) -> None:
         chosen = None if language == AUTOMATIC else language
-        await choose_language(self.bot.services, await actor_of(interaction), chosen)
+        await self.bot.services.write(choose_language, await actor_of(interaction), chosen)
         actor = await actor_of(interaction, anew=True)  # the answer is in the language just chosen
         key = "me-language-follows" if chosen is None else "me-language-chosen"
         await reply(interaction, Content(actor.text(key)))
@@ -74,7 +74,7 @@ class Me(
     ) -> None:
         actor = await actor_of(interaction)
         services = self.bot.services
-        chosen = await choose_zone(services, actor, zone)
+        chosen = await services.write(choose_zone, actor, zone)
         offset = offset_of(chosen, services.clock())
         await reply(interaction, Content(actor.text("me-zone-chosen", zone=chosen, offset=offset)))
 

@@ -25,7 +25,9 @@ class EraseNow(DynamicButton, name="me:erase-now"):
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         await interaction.response.defer()
-        erased = await erase_data(interaction.client.services, actor)
+        services = interaction.client.services
+        features = tuple(services.features.personal)
+        erased = await services.write(erase_data, actor, features)
         await replace(interaction, Content(actor.text("me-erased", count=erased)))
 
 

@@ -92,7 +92,7 @@ class Server(commands.Cog):
         actor = await actor_of(interaction)
         saved = await services.guilds.saved(actor.guild_id)
         proposal = propose(guild_of(interaction), saved, LANGUAGES)
-        draft = await begin_setup(services, actor, proposal)
+        draft = await services.write(begin_setup, actor, proposal)
         await reply(interaction, await setup_page(interaction, actor, draft, Step.CHANNELS))
 
     @app_commands.command(
@@ -131,7 +131,7 @@ class Server(commands.Cog):
         situation = Situation(
             actor.is_moderator,
             channel_id_of(actor.settings, ChannelUse.QUESTIONS, channels),
-            await find_bar(self.bot.services, actor, actor.member_id),
+            await self.bot.services.read(find_bar, actor, actor.member_id),
         )
         await reply(interaction, render_guide(actor.text, situation, self.mentions))
 
@@ -179,7 +179,7 @@ class Server(commands.Cog):
         actor = await actor_of(interaction)
         named = {
             action: action_label(actor.text, action)
-            for action in await list_actions(self.bot.services, actor)
+            for action in await self.bot.services.read(list_actions, actor)
         }
         return [
             app_commands.Choice(name=words[:100], value=action)
@@ -190,7 +190,7 @@ class Server(commands.Cog):
     async def report(self, interaction: Interaction, message: discord.Message) -> None:
         actor = await actor_of(interaction)
         reported = Reported(message.channel.id, message.id, message.author.id, quote_of(message))
-        draft_id = await begin_report(self.bot.services, actor, reported)
+        draft_id = await self.bot.services.write(begin_report, actor, reported)
         await open_report_form(interaction, actor, draft_id)
 
     async def bar(self, interaction: Interaction, member: discord.Member | discord.User) -> None:
@@ -203,11 +203,11 @@ class Server(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await departures.note_present(self.bot.services, guild.id)
+        await self.bot.services.write(departures.note_present, guild.id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await departures.note_left(self.bot.services, guild.id)
+        await self.bot.services.write(departures.note_left, guild.id)
 
 
 def quote_of(message: discord.Message) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.server.checks import KINDS
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts
 from cogs.ui.members import name_of
+from domain.cards import CardFault
 from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings
+from domain.text_rules import Caught
 from storage import cards, refused_texts, retention, topics
+from storage.retention import Run
 
 _KINDS = {
     discord.ChannelType.text: ChannelKind.TEXT,
@@ -58,18 +62,34 @@ async def facts_of(
     fresh: bool = False,
 ) -> GuildFacts:
     """A server's facts; `fresh` reads its channels from Discord: an event may still be coming."""
-    async with services.database.read() as connection:
-        wanted = await topics.list_by_use(connection, guild.id)
-        refused = await refused_texts.sum_refused(connection, guild.id, services.clock())
-        cleaned = await retention.find_run(connection, guild.id)
-        faults = await cards.count_faults(connection, guild.id)
+    stored = await services.read(_read_stored, guild.id)
     channels = await guild.fetch_channels() if fresh else None
+    found = guild_facts(guild, settings, stored.topics, channels)
     return replace(
-        guild_facts(guild, settings, wanted, channels),
-        refused=refused,
-        cards=faults,
-        cleaned=cleaned,
+        found,
+        refused=stored.refused,
+        cards=stored.cards,
+        cleaned=stored.cleaned,
         looked_at=services.clock(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """Facts about a server that the database holds."""
+
+    topics: tuple[str, ...]
+    refused: Mapping[Caught, int]
+    cleaned: Run | None
+    cards: Mapping[CardFault, int]
+
+
+async def _read_stored(unit: Unit, guild_id: int) -> _Stored:
+    return _Stored(
+        await topics.list_by_use(unit.connection, guild_id),
+        await refused_texts.sum_refused(unit.connection, guild_id, unit.now),
+        await retention.find_run(unit.connection, guild_id),
+        await cards.count_faults(unit.connection, guild_id),
     )
 
 

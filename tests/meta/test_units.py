@@ -47,6 +47,21 @@ def test_use_cases_take_a_unit_and_open_nothing() -> None:
         assert not opened, f"{name} runs in the database's thread: resolve {opened} before"
 
 
+def test_settings_that_change_are_read_anew() -> None:
+    kept = {"guilds.save_settings", "guilds.save_member_settings", "erase_guild", "feature.erase"}
+    savers = [
+        (f"{named(file)}:{function.lineno}", {ast.unparse(n) for n in ast.walk(function)})
+        for file in sources("cogs", "bot")
+        for function in nodes(file)
+        if isinstance(function, ast.AsyncFunctionDef)
+        if file.name != "personal.py"
+    ]
+    savers = [(place, calls) for place, calls in savers if kept & calls]
+    assert len(savers) > 3
+    silent = [place for place, calls in savers if "unit.reread_settings" not in calls]
+    assert not silent, f"call `unit.reread_settings`: {silent}"
+
+
 def test_what_units_show_is_shown() -> None:
     kinds = {
         (ast.literal_eval(node.args[0]), named(file))

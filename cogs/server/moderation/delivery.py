@@ -7,7 +7,7 @@ import discord
 from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
 from cogs.server.moderation.render import render_report
-from cogs.server.moderation.reports import DELIVERY
+from cogs.server.moderation.reports import DELIVERY, find_due, forget_words
 from cogs.server.moderation.views import report_buttons
 from cogs.ui.channels import channel_for
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
@@ -17,13 +17,11 @@ from domain.channels import ChannelUse
 from domain.deliveries import Delivery
 from domain.permissions import missing
 from domain.reports import Report
-from storage import reports
 
 
 async def compose_report(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """The report as it stands when it is due."""
-    async with bot.services.database.read() as connection:
-        report = await reports.find_report(connection, delivery.guild_id, delivery.subject_id)
+    report = await bot.services.read(find_due, delivery)
     guild = bot.here(delivery.guild_id)
     if report is None or report.resolved_at is not None:
         return Skip("the report was dealt with, or erased")
@@ -38,13 +36,11 @@ async def compose_report(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     return Post(_to_owner(text, guild, report), member_id=guild.owner_id)
 
 
-async def forget_words(bot: NexusBot, delivery: Delivery, _message_id: int) -> None:
-    """The moderators have the reported words now: the database need not keep them."""
-    async with bot.services.database.transaction() as connection:
-        await reports.forget_quote(connection, delivery.subject_id)
+async def _sent(bot: NexusBot, delivery: Delivery, _message_id: int) -> None:
+    await bot.services.write(forget_words, delivery)
 
 
-REPORT_DELIVERY = DeliveryKind(DELIVERY, compose_report, forget_words, asked_again=False)
+REPORT_DELIVERY = DeliveryKind(DELIVERY, compose_report, _sent, asked_again=False)
 
 
 def _can_post(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:

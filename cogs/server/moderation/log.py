@@ -5,6 +5,7 @@ from __future__ import annotations
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.server.moderation.render import PER_PAGE, render_audit
 from cogs.server.moderation.views import turns
 from cogs.ui.client import Interaction
@@ -18,25 +19,25 @@ from storage.audit import AuditFilter
 
 
 async def list_entries(
-    services: Services, actor: Actor, wanted: AuditFilter, *, limit: int, skip: int
+    unit: Unit, actor: Actor, wanted: AuditFilter, *, limit: int, skip: int
 ) -> list[AuditEntry]:
     """What moderators did, the newest first, for moderators."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        return await audit.list_entries(connection, actor.guild_id, wanted, limit=limit, skip=skip)
+    return await audit.list_entries(unit.connection, actor.guild_id, wanted, limit=limit, skip=skip)
 
 
-async def list_actions(services: Services, actor: Actor) -> list[str]:
+async def list_actions(unit: Unit, actor: Actor) -> list[str]:
     """The actions that can be asked for, for moderators; none for others."""
     if not actor.is_moderator:
         return []
-    async with services.database.read() as connection:
-        return await audit.list_actions(connection, actor.guild_id)
+    return await audit.list_actions(unit.connection, actor.guild_id)
 
 
 async def audit_page(services: Services, actor: Actor, wanted: AuditFilter, page: int) -> Content:
     """A page of the audit log."""
-    found = await list_entries(services, actor, wanted, limit=PER_PAGE + 1, skip=page * PER_PAGE)
+    found = await services.read(
+        list_entries, actor, wanted, limit=PER_PAGE + 1, skip=page * PER_PAGE
+    )
     embed = render_audit(actor.text, found[:PER_PAGE], page)
     rest = (wanted.actor_id or 0, wanted.member_id or 0, wanted.action or "")
     buttons = turns(actor.text, AuditPage, page, *rest, more=len(found) > PER_PAGE)

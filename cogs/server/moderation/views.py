@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.core.access import require_moderator
+from cogs.core.access import posting, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.markup import label
 from cogs.core.text import Catalogue
@@ -54,14 +54,15 @@ class ReportForm(Form, name="server:report"):
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await get_reported(interaction.client.services, actor, draft_id)
+        await interaction.client.services.read(get_reported, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        await report_message(services, actor, draft_id, reason=values.written("reason"))
+        with posting(services, actor):
+            await services.write(report_message, actor, draft_id, reason=values.written("reason"))
         guild = interaction.guild
         reachable = guild and channel_for(guild, actor.settings, ChannelUse.MODERATORS)
         key = "server-report-thanks" if reachable else "server-report-thanks-owner"
@@ -84,7 +85,7 @@ class ReportResolve(DynamicButton, name="server:report-resolve"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, report_id: int) -> None:
         services = interaction.client.services
-        report, resolved = await resolve_report(services, actor, report_id)
+        report, resolved = await services.write(resolve_report, actor, report_id)
         shown = interaction.message.embeds[0] if interaction.message else discord.Embed()
         await replace(
             interaction, Content(embeds=(render_resolved(actor.public_text, shown, report),))
@@ -97,7 +98,7 @@ class ReportBar(DynamicButton, name="server:report-bar"):
     """Bars the author of a reported message."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, report_id: int) -> None:
-        report = await get_report(interaction.client.services, actor, report_id)
+        report = await interaction.client.services.read(get_report, actor, report_id)
         if report.message.author_id is None:
             raise UserError("server-report-author-erased")
         await open_bar_form(interaction, actor, report.message.author_id)
@@ -130,8 +131,8 @@ class BarForm(Form, name="server:bar"):
         cls, interaction: Interaction, actor: Actor, values: Values, member_id: int
     ) -> None:
         target = await target_of(interaction, actor, member_id)
-        bar = await bar_member(
-            interaction.client.services,
+        bar = await interaction.client.services.write(
+            bar_member,
             actor,
             target,
             period=_period_in(values),
@@ -144,7 +145,7 @@ class BarForm(Form, name="server:bar"):
 async def open_bar_form(interaction: Interaction, actor: Actor, member_id: int) -> None:
     """Ask a moderator for how long, and why, a member is to be barred."""
     require_moderator(actor)
-    bar = await find_bar(interaction.client.services, actor, member_id)
+    bar = await interaction.client.services.read(find_bar, actor, member_id)
     fields = [_period(actor.text), _reason(actor.text, "server-bar-form-reason")]
     if bar is not None:
         words = actor.text("server-bar-again", bar=render_bar(actor.text, bar))
@@ -199,14 +200,14 @@ class LiftForm(Form, name="server:lift"):
         cls, interaction: Interaction, actor: Actor, values: Values, member_id: int
     ) -> None:
         reason = values.written("reason")
-        await lift_bar(interaction.client.services, actor, member_id, reason=reason)
+        await interaction.client.services.write(lift_bar, actor, member_id, reason=reason)
         await replace(interaction, await bars_page(interaction, actor, 0))
 
 
 async def bars_page(interaction: Interaction, actor: Actor, page: int) -> Content:
     """A page of the bars in force, with a menu to lift one."""
-    found = await list_bars(
-        interaction.client.services, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
+    found = await interaction.client.services.read(
+        list_bars, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )
     shown = found[:PER_PAGE]
     items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
@@ -229,7 +230,7 @@ class ReportsResolve(DynamicSelect, name="server:reports-resolve"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
         services = interaction.client.services
-        report, resolved = await resolve_report(services, actor, chosen)
+        report, resolved = await services.write(resolve_report, actor, chosen)
         await replace(interaction, await reports_page(interaction, actor, 0))
         if not resolved:
             await reply(interaction, Content(resolution(actor.text, report)))
@@ -237,8 +238,8 @@ class ReportsResolve(DynamicSelect, name="server:reports-resolve"):
 
 async def reports_page(interaction: Interaction, actor: Actor, page: int) -> Content:
     """A page of the open reports, with a menu to mark one as dealt with."""
-    found = await list_reports(
-        interaction.client.services, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
+    found = await interaction.client.services.read(
+        list_reports, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )
     shown = found[:PER_PAGE]
     items: list[discord.ui.Item[Any]] = []  # Any: items of every kind

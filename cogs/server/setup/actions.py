@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from cogs.core.access import changing, require_moderator
+from cogs.core.access import admit, require_moderator
 from cogs.core.actor import Actor
-from cogs.core.services import CARDS, Services
-from domain.audit import AuditEntry
+from cogs.core.services import CARDS
+from cogs.core.unit import Unit
 from domain.errors import UserError
 from domain.guilds import GuildSettings
 from domain.text_rules import LinkPolicy
-from storage import audit, cards, drafts, guilds
-from storage.engine import Connection
+from storage import cards, drafts, guilds
 
 KIND = "server-setup"
 KEPT = timedelta(hours=1)
@@ -52,115 +51,103 @@ class SetupDraft:
     settings: GuildSettings
 
 
-async def begin_setup(services: Services, actor: Actor, proposal: GuildSettings) -> SetupDraft:
+async def begin_setup(unit: Unit, actor: Actor, proposal: GuildSettings) -> SetupDraft:
     """Keep a proposal as the actor's draft, in place of one that she left unfinished."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
-        draft_id = await drafts.create_draft(
-            connection,
-            actor.guild_id,
-            actor.member_id,
-            KIND,
-            _choices(proposal),
-            services.clock() + KEPT,
-            subject=actor.member_id,
-        )
+    draft_id = await drafts.create_draft(
+        unit.connection,
+        actor.guild_id,
+        actor.member_id,
+        KIND,
+        _choices(proposal),
+        unit.now + KEPT,
+        subject=actor.member_id,
+    )
     return SetupDraft(draft_id, proposal)
 
 
-async def find_setup(services: Services, actor: Actor, draft_id: int) -> SetupDraft:
+async def find_setup(unit: Unit, actor: Actor, draft_id: int) -> SetupDraft:
     """The actor's draft; `UserError` where it was saved, has expired, or is somebody else's."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        return await _draft(services, connection, actor, draft_id)
+    return await _draft(unit, actor, draft_id)
 
 
 async def change_setup(
-    services: Services,
+    unit: Unit,
+    /,
     actor: Actor,
     draft_id: int,
     **choices: int | str | tuple[int | str, ...] | None,
 ) -> SetupDraft:
     """Change choices in the actor's draft."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
-        draft = await _draft(services, connection, actor, draft_id)
-        settings = _with(draft.settings, choices)
-        await drafts.change_draft(connection, draft_id, _choices(settings), services.clock() + KEPT)
+    draft = await _draft(unit, actor, draft_id)
+    settings = _with(draft.settings, choices)
+    await drafts.change_draft(unit.connection, draft_id, _choices(settings), unit.now + KEPT)
     return SetupDraft(draft_id, settings)
 
 
-async def save_setup(services: Services, actor: Actor, draft_id: int) -> GuildSettings:
+async def save_setup(unit: Unit, actor: Actor, draft_id: int) -> GuildSettings:
     """Put the draft's choices in force, and note who changed what."""
     require_moderator(actor)
-    async with changing(services, actor) as connection:
-        draft = await _draft(services, connection, actor, draft_id)
-        saved = await guilds.find_settings(connection, actor.guild_id)
-        before = _choices(saved) if saved else {}
-        settings = _with(saved or GuildSettings(actor.guild_id), _choices(draft.settings))
-        await guilds.save_settings(connection, settings)
-        after = _choices(settings)
-        changed = [name for name, value in after.items() if before.get(name) != value]
-        await audit.record(
-            connection,
-            _entry(
-                services,
-                actor,
-                "server.setup",
-                f"guild:{actor.guild_id}",
-                before={name: before.get(name) for name in changed},
-                after={name: after[name] for name in changed},
-            ),
-        )
-        await drafts.delete_draft(connection, draft_id)
-        await cards.retry_faults(connection, actor.guild_id)
-    services.guilds.forget(actor.guild_id)
-    services.schedule.show(CARDS, actor.guild_id)
+    await admit(unit, actor)
+    draft = await _draft(unit, actor, draft_id)
+    saved = await guilds.find_settings(unit.connection, actor.guild_id)
+    before = _choices(saved) if saved else {}
+    settings = _with(saved or GuildSettings(actor.guild_id), _choices(draft.settings))
+    await guilds.save_settings(unit.connection, settings)
+    unit.reread_settings(actor.guild_id)
+    after = _choices(settings)
+    changed = [name for name, value in after.items() if before.get(name) != value]
+    await unit.note(
+        actor,
+        "server.setup",
+        f"guild:{actor.guild_id}",
+        before={name: before.get(name) for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    await drafts.delete_draft(unit.connection, draft_id)
+    await cards.retry_faults(unit.connection, actor.guild_id)
+    unit.show(CARDS, actor.guild_id)
     return settings
 
 
-async def cancel_setup(services: Services, actor: Actor, draft_id: int) -> None:
+async def cancel_setup(unit: Unit, actor: Actor, draft_id: int) -> None:
     """Forget the draft."""
     require_moderator(actor)
-    async with services.database.transaction() as connection:
-        await _draft(services, connection, actor, draft_id)
-        await drafts.delete_draft(connection, draft_id)
+    await _draft(unit, actor, draft_id)
+    await drafts.delete_draft(unit.connection, draft_id)
 
 
-async def save_moderator_channel(
-    services: Services, actor: Actor, channel_id: int, name: str
-) -> None:
+async def save_moderator_channel(unit: Unit, actor: Actor, channel_id: int, name: str) -> None:
     """Have moderators' matters posted in a channel that was made for them."""
-    async with changing(services, actor) as connection:
-        saved = await guilds.find_settings(connection, actor.guild_id)
-        settings = saved or GuildSettings(actor.guild_id)
-        await guilds.save_settings(connection, replace(settings, moderator_channel_id=channel_id))
-        entry = _entry(services, actor, "server.create", f"channel:{channel_id}", channel=name)
-        await audit.record(connection, entry)
-    services.guilds.forget(actor.guild_id)
+    await admit(unit, actor)
+    saved = await guilds.find_settings(unit.connection, actor.guild_id)
+    settings = saved or GuildSettings(actor.guild_id)
+    await guilds.save_settings(unit.connection, replace(settings, moderator_channel_id=channel_id))
+    unit.reread_settings(actor.guild_id)
+    await unit.note(actor, "server.create", f"channel:{channel_id}", channel=name)
 
 
 async def record_creation(
-    services: Services, actor: Actor, channel_id: int, **details: object
+    unit: Unit,
+    actor: Actor,
+    channel_id: int,
+    *,
+    channel: str | None = None,
+    tags: Sequence[str] | None = None,
 ) -> None:
-    """Note what a moderator had Nexus create in Discord."""
-    entry = _entry(services, actor, "server.create", f"channel:{channel_id}", **details)
-    async with changing(services, actor) as connection:
-        await audit.record(connection, entry)
+    """Note what a moderator had Nexus create in Discord: a channel, or tags of one."""
+    await admit(unit, actor)
+    subject = f"channel:{channel_id}"
+    if tags is None:
+        await unit.note(actor, "server.create", subject, channel=channel)
+    else:
+        await unit.note(actor, "server.create", subject, tags=list(tags))
 
 
-def _entry(
-    services: Services, actor: Actor, action: str, subject: str, **details: object
-) -> AuditEntry:
-    return AuditEntry(
-        actor.guild_id, actor.member_id, action, subject, services.clock(), details=details
-    )
-
-
-async def _draft(
-    services: Services, connection: Connection, actor: Actor, draft_id: int
-) -> SetupDraft:
-    draft = await drafts.find_draft(connection, draft_id, services.clock())
+async def _draft(unit: Unit, actor: Actor, draft_id: int) -> SetupDraft:
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
     if draft is None or (draft.guild_id, draft.member_id, draft.kind) != (
         actor.guild_id,
         actor.member_id,

@@ -86,12 +86,12 @@ async def _create_tags(services: Services, actor: Actor, site: _Site) -> None:
     tags = [*channel.available_tags, *_forum_tags(found[1])]
     await channel.edit(available_tags=tags, reason=_reason(actor))
     names = [tag.name for tag in found[1]]
-    await record_creation(services, actor, channel.id, tags=names)
+    await services.write(record_creation, actor, channel.id, tags=names)
 
 
 async def _create_channel(services: Services, actor: Actor, site: _Site) -> None:
     channel = await site.guild.create_text_channel(DEFAULT_CHANNEL_NAME, reason=_reason(actor))
-    await record_creation(services, actor, channel.id, channel=name_of(channel))
+    await services.write(record_creation, actor, channel.id, channel=name_of(channel))
 
 
 async def _create_moderators(services: Services, actor: Actor, site: _Site) -> None:
@@ -100,7 +100,7 @@ async def _create_moderators(services: Services, actor: Actor, site: _Site) -> N
         overwrites=_private(site.guild, site.settings.moderator_role_id),
         reason=_reason(actor),
     )
-    await save_moderator_channel(services, actor, channel.id, name_of(channel))
+    await services.write(save_moderator_channel, actor, channel.id, name_of(channel))
 
 
 _CREATE = {

@@ -71,7 +71,7 @@ class SetupSave(DynamicButton, name="server:setup-save"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        settings = await save_setup(services, actor, draft_id)
+        settings = await services.write(save_setup, actor, draft_id)
         facts = await facts_of(services, guild_of(interaction), settings)
         await replace(interaction, saved_page(actor, facts, settings, interaction.client.registry))
 
@@ -80,7 +80,7 @@ class SetupCancel(DynamicButton, name="server:setup-cancel"):
     """Forgets the choices."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await cancel_setup(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(cancel_setup, actor, draft_id)
         await replace(interaction, Content(actor.text("server-setup-cancelled")))
 
 

@@ -161,7 +161,7 @@ class SetupWords(DynamicButton, name="server:setup-words"):
     """Opens the list of refused words."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        draft = await find_setup(interaction.client.services, actor, draft_id)
+        draft = await interaction.client.services.read(find_setup, actor, draft_id)
         field = options.words_field(actor.text, draft.settings)
         title = actor.text("server-setup-words-edit")
         await open_form(interaction, WordsForm, draft.id, title=title, fields=[field])
@@ -172,7 +172,7 @@ class WordsForm(Form, name="server:setup-words"):
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await find_setup(interaction.client.services, actor, draft_id)
+        await interaction.client.services.read(find_setup, actor, draft_id)
 
     @classmethod
     async def submitted(
@@ -191,7 +191,7 @@ class SetupStep(DynamicButton, name="server:setup-step"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, draft_id: int, step: Step
     ) -> None:
-        draft = await find_setup(interaction.client.services, actor, draft_id)
+        draft = await interaction.client.services.read(find_setup, actor, draft_id)
         await replace(interaction, await setup_page(interaction, actor, draft, Step(step)))
 
 
@@ -218,7 +218,7 @@ class ZoneForm(Form, name="server:setup-zone"):
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await find_setup(interaction.client.services, actor, draft_id)
+        await interaction.client.services.read(find_setup, actor, draft_id)
 
     @classmethod
     async def submitted(
@@ -231,9 +231,9 @@ class ZoneForm(Form, name="server:setup-zone"):
         if not typed.strip() or not zones:
             raise UserError("shared-unknown-zone", zone=typed)
         if len(zones) == 1:
-            draft = await change_setup(services, actor, draft_id, time_zone=get_zone(typed))
+            draft = await services.write(change_setup, actor, draft_id, time_zone=get_zone(typed))
         else:
-            draft = await find_setup(services, actor, draft_id)
+            draft = await services.read(find_setup, actor, draft_id)
         page = await setup_page(interaction, actor, draft, Step.PLACE, zones=tuple(zones))
         await replace(interaction, page)
 
@@ -264,7 +264,7 @@ async def _choose(
     interaction: Interaction, actor: Actor, draft_id: int, step: Step, **choices: Any
 ) -> None:
     """Change choices in a draft, and show their page as it is then."""
-    draft = await change_setup(interaction.client.services, actor, draft_id, **choices)
+    draft = await interaction.client.services.write(change_setup, actor, draft_id, **choices)
     await replace(interaction, await setup_page(interaction, actor, draft, step))
 
 

@@ -19,8 +19,9 @@ from cogs.core.unit import Unit
 from cogs.sessions.actions.polling import create_poll, get_poll
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
+from domain.guilds import MemberSettings
 from domain.sessions.records import Plan
-from storage import app_state, audit, deliveries
+from storage import app_state, audit, deliveries, guilds
 from storage.audit import AuditFilter
 from storage.engine import Connection
 from storage.errors import DatabaseError
@@ -86,6 +87,20 @@ async def test_what_follows_is_done_also_when_the_caller_was_cancelled(
         await task
     assert (schedule.wakes, schedule.shown) == ([None], [("question", 12), ("session", 3)])
     assert len(await services.read(list_planned)) == 1
+
+
+async def test_settings_are_read_anew_and_all_is_shown_after_the_commit(
+    services: Services, schedule: RecordedSchedule
+) -> None:
+    async def save(unit: Unit) -> None:
+        await guilds.save_member_settings(unit.connection, MemberSettings(10, 1, language="fr"))
+        unit.reread_settings(10, 1)
+        unit.show_all()
+
+    assert (await services.guilds.member(10, 1)).language is None
+    await services.write(save)
+    assert (await services.guilds.member(10, 1)).language == "fr"
+    assert schedule.mirrors == ["all"]
 
 
 async def test_rows_are_shown_by_the_mirrors_that_say_so(clock: TestClock) -> None:

@@ -43,7 +43,7 @@ async def test_a_barred_member_is_told_why_and_until_when(
     services: Services, mara: Actor, ada: Actor
 ) -> None:
     await post(services, ada)
-    bar = await bar_member(services, mara, target(), period="1d", reason=" Spam ")
+    bar = await services.write(bar_member, mara, target(), period="1d", reason=" Spam ")
     with pytest.raises(UserError) as refused:
         await post(services, ada)
     words = render_error(ada.text, refused.value)
@@ -54,24 +54,24 @@ async def test_a_barred_member_is_told_why_and_until_when(
 async def test_a_bar_ends_by_itself(
     services: Services, mara: Actor, ada: Actor, clock: Any
 ) -> None:
-    await bar_member(services, mara, target(), period="1h", reason="Spam")
+    await services.write(bar_member, mara, target(), period="1h", reason="Spam")
     clock.advance(timedelta(hours=1))
     await post(services, ada)
-    assert await list_bars(services, mara, limit=10, skip=0) == []
+    assert await services.read(list_bars, mara, limit=10, skip=0) == []
 
 
 async def test_a_new_bar_takes_the_place_of_the_old_one(services: Services, mara: Actor) -> None:
-    await bar_member(services, mara, target(), period="1h", reason="Spam")
-    await bar_member(services, mara, target(), period="4w", reason="Spam again")
-    bars = await list_bars(services, mara, limit=10, skip=0)
+    await services.write(bar_member, mara, target(), period="1h", reason="Spam")
+    await services.write(bar_member, mara, target(), period="4w", reason="Spam again")
+    bars = await services.read(list_bars, mara, limit=10, skip=0)
     assert [bar.reason for bar in bars] == ["Spam again"]
 
 
 async def test_lifting_lets_her_post_and_is_logged_with_the_reason(
     services: Services, mara: Actor, ada: Actor
 ) -> None:
-    await bar_member(services, mara, target(), period="1d", reason="Spam")
-    await lift_bar(services, mara, ADA, reason="A misunderstanding")
+    await services.write(bar_member, mara, target(), period="1d", reason="Spam")
+    await services.write(lift_bar, mara, ADA, reason="A misunderstanding")
     await post(services, ada)
     async with services.database.read() as connection:
         entries = await audit.list_entries(connection, GUILD, AuditFilter(), limit=10)
@@ -82,10 +82,10 @@ async def test_lifting_lets_her_post_and_is_logged_with_the_reason(
 
 
 async def test_of_two_who_lift_a_bar_the_second_is_told(services: Services, mara: Actor) -> None:
-    await bar_member(services, mara, target(), period="1d", reason="Spam")
-    await lift_bar(services, mara, ADA, reason="")
+    await services.write(bar_member, mara, target(), period="1d", reason="Spam")
+    await services.write(lift_bar, mara, ADA, reason="")
     with pytest.raises(UserError) as refused:
-        await lift_bar(services, mara, ADA, reason="")
+        await services.write(lift_bar, mara, ADA, reason="")
     assert refused.value.problem == "server-bar-none"
 
 
@@ -101,7 +101,7 @@ async def test_who_cannot_be_barred(
     services: Services, mara: Actor, who: Target, problem: str
 ) -> None:
     with pytest.raises(UserError) as refused:
-        await bar_member(services, mara, who, period="1d", reason="Spam")
+        await services.write(bar_member, mara, who, period="1d", reason="Spam")
     assert refused.value.problem == problem
 
 
@@ -110,27 +110,27 @@ async def test_a_bar_needs_a_reason_that_says_something(
     services: Services, mara: Actor, reason: str
 ) -> None:
     with pytest.raises(UserError) as refused:
-        await bar_member(services, mara, target(), period="1d", reason=reason)
+        await services.write(bar_member, mara, target(), period="1d", reason=reason)
     assert refused.value.problem == "server-no-reason"
 
 
 async def test_only_moderators_bar_lift_and_look(services: Services, ada: Actor) -> None:
     for attempt in (
-        bar_member(services, ada, target(9), period="1d", reason="Spam"),
-        lift_bar(services, ada, 9, reason=""),
-        list_bars(services, ada, limit=10, skip=0),
-        find_bar(services, ada, 9),
+        services.write(bar_member, ada, target(9), period="1d", reason="Spam"),
+        services.write(lift_bar, ada, 9, reason=""),
+        services.read(list_bars, ada, limit=10, skip=0),
+        services.read(find_bar, ada, 9),
     ):
         with pytest.raises(UserError) as refused:
             await attempt
         assert refused.value.problem == "shared-moderators-only"
-    assert await find_bar(services, ada, ada.member_id) is None
+    assert await services.read(find_bar, ada, ada.member_id) is None
 
 
 async def test_a_bar_holds_in_its_own_server_only(
     services: Services, mara: Actor, make_actor: MakeActor
 ) -> None:
-    await bar_member(services, mara, target(), period="1d", reason="Spam")
+    await services.write(bar_member, mara, target(), period="1d", reason="Spam")
     await post(services, make_actor(ADA, guild_id=101))
 
 

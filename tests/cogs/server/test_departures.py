@@ -20,9 +20,9 @@ async def planned(services: Services, guild_id: int = GUILD) -> list[Delivery]:
 
 
 async def test_leaving_plans_the_erasure_once(services: Services, schedule: Any) -> None:
-    await departures.note_present(services, GUILD)
-    await departures.note_left(services, GUILD)
-    await departures.note_left(services, GUILD)
+    await services.write(departures.note_present, GUILD)
+    await services.write(departures.note_left, GUILD)
+    await services.write(departures.note_left, GUILD)
     (delivery,) = await planned(services)
     assert delivery.kind == departures.DELIVERY
     assert delivery.due_at == services.clock() + timedelta(days=30)
@@ -32,13 +32,13 @@ async def test_leaving_plans_the_erasure_once(services: Services, schedule: Any)
 async def test_coming_back_calls_the_erasure_off_and_leaving_again_plans_another(
     services: Services, clock: Any
 ) -> None:
-    await departures.note_left(services, GUILD)
+    await services.write(departures.note_left, GUILD)
     clock.advance(timedelta(days=3))
-    await departures.note_present(services, GUILD)
+    await services.write(departures.note_present, GUILD)
     async with services.database.read() as connection:
         assert await guilds.find_left_at(connection, GUILD) is None
     clock.advance(timedelta(days=1))
-    await departures.note_left(services, GUILD)
+    await services.write(departures.note_left, GUILD)
     states = {d.due_at: d.state for d in await planned(services)}
     assert sorted(states.values()) == [DeliveryState.PENDING, DeliveryState.SKIPPED]
     assert states[max(states)] is DeliveryState.PENDING
@@ -46,8 +46,8 @@ async def test_coming_back_calls_the_erasure_off_and_leaving_again_plans_another
 
 async def test_what_happened_while_the_bot_was_away_is_caught_up_on(services: Services) -> None:
     for guild_id in (1, 2, 3):
-        await departures.note_present(services, guild_id)
-    await departures.note_left(services, 3)
+        await services.write(departures.note_present, guild_id)
+    await services.write(departures.note_left, 3)
     await departures.compare(services, {1, 3, 4})
     async with services.database.read() as connection:
         assert await guilds.list_present(connection, after=0, limit=10) == [1, 3, 4]
@@ -58,7 +58,7 @@ async def test_servers_of_other_processes_are_left_alone(services: Services) -> 
     mine, theirs = 1 << KEY_BITS, 2 << KEY_BITS
     first = replace(services, servers=Servers(Shards((1,), 2)))
     for guild_id in (mine, theirs):
-        await departures.note_present(services, guild_id)
+        await services.write(departures.note_present, guild_id)
     await departures.compare(first, set())
     async with services.database.read() as connection:
         assert await guilds.list_present(connection, after=0, limit=10) == [theirs]
@@ -68,4 +68,4 @@ async def test_more_servers_than_one_query_returns_are_all_known(services: Servi
     async with services.database.transaction() as connection:
         for guild_id in range(1, departures.BATCH + 20):
             await guilds.note_present(connection, guild_id)
-    assert len(await departures._known(services)) == departures.BATCH + 19
+    assert len(await services.read(departures._list_known)) == departures.BATCH + 19

@@ -46,11 +46,11 @@ async def rows(services: Services, actor: Actor) -> list[dict[str, Any]]:
 
 async def fill(services: Services, mara: Actor, ada: Actor) -> int:
     """Ada chose a language, reported a message and was barred; returns the report's id."""
-    await choose_language(services, ada, "fr")
-    draft_id = await begin_report(services, ada, Reported(10, 11, 4, "words"))
-    report_id = await report_message(services, ada, draft_id, reason="Spam")
+    await services.write(choose_language, ada, "fr")
+    draft_id = await services.write(begin_report, ada, Reported(10, 11, 4, "words"))
+    report_id = await services.write(report_message, ada, draft_id, reason="Spam")
     target = Target(ada.member_id, is_moderator=False, is_bot=False)
-    await bar_member(services, mara, target, period="1d", reason="False report")
+    await services.write(bar_member, mara, target, period="1d", reason="False report")
     return report_id
 
 
@@ -64,17 +64,17 @@ async def test_the_export_holds_all_kinds(services: Services, mara: Actor, ada: 
 
 async def test_nothing_is_held_on_somebody_new(services: Services, ada: Actor) -> None:
     assert await rows(services, ada) == []
-    assert await erase_data(services, ada) == 0
+    assert await services.write(erase_data, ada, services.features.personal) == 0
 
 
 async def test_erasing_takes_the_person_out_and_keeps_what_others_rely_on(
     services: Services, mara: Actor, ada: Actor
 ) -> None:
     report_id = await fill(services, mara, ada)
-    assert await erase_data(services, ada) > 0
-    report = await get_report(services, mara, report_id)
+    assert await services.write(erase_data, ada, services.features.personal) > 0
+    report = await services.read(get_report, mara, report_id)
     assert (report.reporter_id, report.reason) == (None, "")
-    (entry,) = await list_entries(services, mara, AuditFilter(), limit=10, skip=0)
+    (entry,) = await services.read(list_entries, mara, AuditFilter(), limit=10, skip=0)
     assert (entry.action, entry.subject, entry.reason) == ("server.bar", "member:0", None)
     assert (await services.guilds.member(ada.guild_id, ada.member_id)).language is None
 
@@ -83,28 +83,28 @@ async def test_a_bar_in_force_outlives_erasing_and_an_ended_one_does_not(
     services: Services, mara: Actor, ada: Actor, clock: Any
 ) -> None:
     await fill(services, mara, ada)
-    await erase_data(services, ada)
+    await services.write(erase_data, ada, services.features.personal)
     async with services.database.read() as connection:
         with pytest.raises(UserError):
             await refuse_barred(connection, ada.guild_id, ada.member_id, services.clock())
     clock.advance(timedelta(days=2))
-    assert await erase_data(services, ada) == 1
+    assert await services.write(erase_data, ada, services.features.personal) == 1
 
 
 async def test_a_moderators_name_leaves_the_log(
     services: Services, mara: Actor, ada: Actor, make_actor: MakeActor
 ) -> None:
     await fill(services, mara, ada)
-    await erase_data(services, mara)
+    await services.write(erase_data, mara, services.features.personal)
     zuri = make_actor(2, is_moderator=True)
-    (entry,) = await list_entries(services, zuri, AuditFilter(), limit=10, skip=0)
+    (entry,) = await services.read(list_entries, zuri, AuditFilter(), limit=10, skip=0)
     assert entry.actor_id is None
 
 
 async def test_what_others_see_is_brought_in_line_after_erasing(
     services: Services, ada: Actor, schedule: Any
 ) -> None:
-    await erase_data(services, ada)
+    await services.write(erase_data, ada, services.features.personal)
     assert schedule.mirrors == ["all"]
 
 
@@ -113,7 +113,7 @@ async def test_erasing_a_server_leaves_nothing(services: Services, mara: Actor, 
     async with services.database.transaction() as connection:
         for feature in services.features.personal:
             await feature.erase_guild(connection, ada.guild_id)
-    assert await list_entries(services, mara, AuditFilter(), limit=10, skip=0) == []
+    assert await services.read(list_entries, mara, AuditFilter(), limit=10, skip=0) == []
     services.guilds.forget(ada.guild_id, ada.member_id)
     assert await rows(services, ada) == []
 
@@ -128,16 +128,16 @@ async def test_an_export_that_no_message_can_carry_is_refused(
 
 
 async def test_language_and_zone_are_chosen_apart(services: Services, ada: Actor) -> None:
-    await choose_language(services, ada, "fr")
-    assert await choose_zone(services, ada, "nairobi") == "Africa/Nairobi"
+    await services.write(choose_language, ada, "fr")
+    assert await services.write(choose_zone, ada, "nairobi") == "Africa/Nairobi"
     chosen = await services.guilds.member(ada.guild_id, ada.member_id)
     assert (chosen.language, chosen.time_zone) == ("fr", "Africa/Nairobi")
-    await choose_language(services, ada, None)
+    await services.write(choose_language, ada, None)
     chosen = await services.guilds.member(ada.guild_id, ada.member_id)
     assert (chosen.language, chosen.time_zone) == (None, "Africa/Nairobi")
 
 
 async def test_an_unknown_zone_changes_nothing(services: Services, ada: Actor) -> None:
     with pytest.raises(UserError):
-        await choose_zone(services, ada, "Mars")
+        await services.write(choose_zone, ada, "Mars")
     assert (await services.guilds.member(ada.guild_id, ada.member_id)).time_zone is None
