@@ -37,7 +37,8 @@ from domain.contracts.comparison import compare_contracts
 from domain.contracts.reading.documents import read_document
 from domain.contracts.uploads import Upload
 from storage import apis, contract_changes, contracts
-from storage.engine import Database, open_database
+from storage.connection import Database
+from storage.engine import open_database
 
 PUBLISHED = Path(__file__).parents[2] / "shared" / "discord-openapi.json"
 SIZE = 1_200_000

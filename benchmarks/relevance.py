@@ -26,7 +26,8 @@ from typing import Any
 from benchmarks.figures import percentile
 from domain.search.documents import SearchDocument
 from storage import search, search_index
-from storage.engine import Connection, Database, open_database
+from storage.connection import Connection, Database
+from storage.engine import open_database
 from storage.semantic.encoder import Meaning, SemanticError
 from storage.semantic.minilm import INSTALL
 from storage.semantic.service import Semantics, open_semantics

@@ -33,7 +33,8 @@ from benchmarks.questions import make_language, make_questions, mistype, remake_
 from domain.channels import Sight
 from domain.search.documents import SearchDocument, SearchFilter
 from storage import search, search_index, search_titles
-from storage.engine import Connection, Database, open_database
+from storage.connection import Connection, Database
+from storage.engine import open_database
 from storage.stamps import from_stamp
 
 SIZES = (10_000, 100_000, 1_000_000)

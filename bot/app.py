@@ -30,7 +30,8 @@ from cogs.ui.forms import RetryButton
 from cogs.ui.retries import AgainButton, PostAgainButton, offer_again
 from domain.shards import Reach, Shards
 from storage import deliveries, rate_uses, search_index
-from storage.engine import Database, open_database
+from storage.connection import Database
+from storage.engine import open_database
 from storage.question_search import ANSWERING_KINDS
 from storage.semantic.service import Semantics, forget_semantics, open_semantics
 from storage.sqlite.address import parse_path

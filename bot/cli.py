@@ -195,7 +195,7 @@ def _invite(settings: Settings, _: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, options: argparse.Namespace) -> int:
-    from storage.migrate import apply_migrations, plan_migrations
+    from storage.engine import apply_migrations, plan_migrations
 
     if options.apply:
         upgrade = apply_migrations(settings.database_url)

@@ -26,8 +26,8 @@ from domain.contracts.reading.bounds import (
     too_much_memory,
 )
 from domain.contracts.uploads import Comparison, Upload
+from storage.connection import loop_only
 from storage.contract_changes import MOST_CHANGES
-from storage.engine import loop_only
 
 log = logging.getLogger(__name__)
 

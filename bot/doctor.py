@@ -18,8 +18,8 @@ from domain.guilds import GuildSettings
 from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS
 from storage import guilds, refused_texts, topics
-from storage.engine import Connection, open_database
-from storage.migrate import plan_migrations
+from storage.connection import Connection
+from storage.engine import open_database, plan_migrations
 
 MARKS = {
     State.OK: "ok     ",

@@ -25,7 +25,8 @@ from domain.faq.archives import MAX_ARCHIVE
 from domain.faq.plans import Effect
 from domain.guilds import GuildSettings
 from storage import guilds
-from storage.engine import Database, open_database
+from storage.connection import Database
+from storage.engine import open_database
 
 MOST_GUILDS = 50
 LANGUAGE = "en"

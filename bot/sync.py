@@ -18,7 +18,7 @@ from bot.client import NexusClient
 from bot.outbox.pace import pauses
 from cogs.core.text import LANGUAGES, Catalogues
 from storage import app_state
-from storage.engine import Database
+from storage.connection import Database
 from storage.errors import DatabaseError
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from domain.announcements.records import Announcement, Contents, Revision, State
 from domain.shards import Reach
 from domain.times.recurrence import Schedule
 from storage.announcement_columns import columns_of, contents_of, wording_of
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 

@@ -10,7 +10,7 @@ from domain.answers import may_answer
 from domain.channels import Sight
 from domain.search.documents import ANSWER, FAQ, QUESTION, SearchDocument
 from storage import search_index
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import from_stamp
 

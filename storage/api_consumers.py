@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.channels import Sight
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 

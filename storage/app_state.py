@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import to_stamp
 

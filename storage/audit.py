@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.audit import AuditEntry
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, to_stamp
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.bars import Bar
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, to_stamp
 

@@ -12,7 +12,7 @@ from domain.contracts.model import Kind, Operation, Schema
 from domain.contracts.uploads import match_key
 from domain.operation_words import spellings
 from storage.apis import like_pattern
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row
 

@@ -11,7 +11,7 @@ from domain.channels import Sight
 from domain.contracts.changes import Grade
 from domain.contracts.model import Kind
 from domain.contracts.uploads import Fault, Upload
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from domain.deliveries import PLANNED_BACK, Delivery, DeliveryKey, DeliveryState
 from domain.shards import Reach
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 

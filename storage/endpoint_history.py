@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.channels import Sight
 from domain.endpoints.records import Event, State
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 

@@ -12,7 +12,7 @@ from domain.contracts.uploads import match_key
 from domain.endpoints.records import OPEN, Request, Shape, Shown, Side, State
 from domain.shards import Reach
 from storage import endpoint_shapes
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 

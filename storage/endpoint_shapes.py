@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.endpoints.records import Confirmation, Shape, Side
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import from_stamp, to_stamp
 

@@ -20,7 +20,7 @@ from domain.faq.entries import (
 )
 from domain.faq.rules import MAX_NAME, name_for, title_key
 from storage import faq_search
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.faq_texts import columns_of, text_of
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.faq.entries import Entry
 from domain.search.documents import FAQ, SearchDocument, SearchFilter
 from storage import search, search_index, search_titles
-from storage.engine import Connection
+from storage.connection import Connection
 
 ONLY = SearchFilter(kinds=(FAQ,))
 

@@ -13,7 +13,7 @@ from domain.faq.entries import (
     SuggestionState,
 )
 from domain.shards import Reach
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.faq_texts import columns_of, text_of
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, to_stamp

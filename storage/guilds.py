@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.guilds import GuildSettings, MemberSettings
 from domain.text_rules import LinkPolicy
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp_or_none, to_stamp
 

@@ -7,7 +7,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 
 _queries = load_queries("holdings")

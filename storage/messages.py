@@ -9,7 +9,7 @@ from datetime import datetime
 
 from domain.questions import Question, ThreadMessage
 from storage import answer_search, questions
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import from_stamp, from_stamp_or_none, to_stamp
 

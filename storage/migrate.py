@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.errors import MigrationError
-
 MIGRATIONS_FOLDER = Path(__file__).with_name("migrations")
 
 
@@ -61,29 +59,6 @@ class Upgrade:
     applied: tuple[Migration, ...]
     backup: Path | None = None
     """The copy that was made first; None where there was nothing to lose."""
-
-
-def plan_migrations(url: str, *, folder: Path | None = None) -> MigrationPlan:
-    """Compare the database at `url` with the shipped migrations, without touching it.
-
-    Raises `DatabaseError` where the database cannot be read at all.
-    """
-    from storage.sqlite import upgrade  # noqa: PLC0415 - loads only the engine in use
-
-    return plan(upgrade.read_applied(url), load_migrations(folder or upgrade.FOLDER))
-
-
-def apply_migrations(url: str, *, folder: Path | None = None) -> Upgrade:
-    """Bring the database at `url` up to date, creating it where it does not exist.
-
-    Raises `MigrationError` and leaves the file as it was where that cannot be done.
-    """
-    from storage.sqlite import upgrade  # noqa: PLC0415 - loads only the engine in use
-
-    found = plan_migrations(url, folder=folder)
-    if found.problems:
-        raise MigrationError(found.problems[0])
-    return upgrade.apply(url, found)
 
 
 def load_migrations(folder: Path) -> tuple[Migration, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.questions import Place
 from domain.shards import Reach
 from storage import messages
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import to_stamp
 

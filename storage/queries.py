@@ -16,7 +16,7 @@ from typing import Any
 import aiosql
 
 from domain.channels import Sight
-from storage.engine import Connection, Parameters
+from storage.connection import Connection, Parameters
 from storage.stamps import Row
 
 SQL_FOLDER = Path(__file__).with_name("sql")

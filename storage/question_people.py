@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.questions import Closing, Resolution
 from storage import questions
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import from_stamp, to_stamp
 

@@ -11,7 +11,7 @@ from domain.search.documents import FAQ, QUESTION, SearchDocument, SearchFilter,
 from domain.search.words import STOP_WORDS, terms_of
 from storage import search, search_index, search_titles
 from storage.answer_search import list_places
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.semantic.encoder import Meaning
 from storage.semantic.service import Semantics
 

@@ -21,7 +21,7 @@ from domain.questions import (
     ThreadMessage,
 )
 from storage import answer_search, question_search
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 

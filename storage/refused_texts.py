@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.text_rules import Caught
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, to_stamp
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.shards import Reach
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.refused_texts import DAY_SECONDS, KEPT_DAYS
 from storage.stamps import Row, from_stamp, to_stamp

@@ -22,7 +22,7 @@ from domain.search.excerpts import mark_terms
 from domain.search.fingerprints import pack, unpack
 from domain.search.ranking import Scale, WeighedTerm, choose_probes, weigh_terms
 from domain.search.words import STOP_WORDS, joined_terms, query_terms, terms_of
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.search_candidates import (
     Scope,

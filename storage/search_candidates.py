@@ -12,7 +12,7 @@ from domain.search.labels import SOLVED, kind_label, topic_label
 from domain.search.ranking import Corpus, Probe, Spread
 from domain.search.stems import stem
 from domain.search.typos import words_one_typo_away
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.search_index import DOCUMENTS_PER_GUILD, TITLE_SIGN
 from storage.stamps import Row

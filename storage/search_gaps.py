@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.faq.entries import Gap
 from domain.search.words import query_terms
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, to_stamp
 

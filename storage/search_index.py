@@ -12,7 +12,7 @@ from domain.search.fingerprints import pack
 from domain.search.labels import labels_of
 from domain.search.words import STOP_WORDS, terms_of
 from storage import app_state
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 from storage.queries import load_queries
 from storage.stamps import to_stamp
 

@@ -18,7 +18,7 @@ from domain.search.ranking import (
 from domain.search.stems import stem
 from domain.search.typos import SHORTEST, words_one_typo_away
 from domain.search.words import STOP_WORDS, query_terms, split_unfinished, terms_of
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.search_candidates import (
     LAST_LETTER,

@@ -18,7 +18,7 @@ from domain.sessions.records import (
 )
 from domain.shards import Reach
 from domain.times.recurrence import Moment
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.sessions import from_numbers, plan_columns
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp

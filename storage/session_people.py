@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.channels import Sight
 from domain.sessions.records import Answer, AnswerSource, Reminders, Route, Rsvp
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.sessions import from_numbers, to_numbers
 from storage.stamps import from_stamp, to_stamp

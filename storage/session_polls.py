@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.channels import Sight
 from domain.sessions.polls import MOST_SLOTS, Poll, PollSlot, PollState
 from domain.shards import Reach
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
 

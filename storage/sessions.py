@@ -9,7 +9,7 @@ from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
 from domain.shards import Reach
 from domain.times.recurrence import Schedule
 from domain.times.wall import parse_slot, slot_of
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, to_stamp
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 
 MOST_TOPICS = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.topics import DEFAULT_TOPICS, MOST_PER_GUILD
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 
 _queries = load_queries("topics")

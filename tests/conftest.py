@@ -18,8 +18,8 @@ from bot.settings import Secret, Settings
 from cogs.core.text import Catalogue, Catalogues
 from sandbox.client import Sandbox
 from sandbox.rest.journal import Exchange
-from storage.engine import Database, guarded, open_database
-from storage.migrate import apply_migrations
+from storage.connection import Database, guarded
+from storage.engine import apply_migrations, open_database
 from tests.nexus import Nexus
 from tests.sandbox import openapi
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from cogs.core.trace import begin_trace
-from storage.engine import loop_only
+from storage.connection import loop_only
 
 log = logging.getLogger(__name__)
 

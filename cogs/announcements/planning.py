@@ -12,7 +12,7 @@ from domain.announcements.rules import look_ahead
 from domain.deliveries import DeliveryKey
 from domain.times.recurrence import Moment
 from storage import announcements, deliveries
-from storage.engine import Connection
+from storage.connection import Connection
 
 NEWER = "announcements-skipped-newer"
 BY_HAND = "announcements-skipped-by-hand"

@@ -6,7 +6,7 @@ from cogs.apis.render.cards import counts_words
 from cogs.core.markup import jump_link, plain
 from cogs.core.services import DigestPart, DigestSection, DigestView
 from storage import apis, contracts
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_READ = 100
 MOST_SHOWN = 7

@@ -15,7 +15,7 @@ from domain.apis import CARD
 from domain.cards import Card, Posted
 from domain.channels import ChannelUse
 from storage import apis
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def _render(bot: NexusBot, card: Card) -> Shown | None:

@@ -17,7 +17,7 @@ from domain.apis import Api
 from domain.errors import UserError
 from domain.ids import parse_number
 from storage import apis, bars
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.holdings import MOST, Holding, is_full
 
 if TYPE_CHECKING:

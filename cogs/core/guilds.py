@@ -9,7 +9,7 @@ from cachetools import TTLCache
 from domain.guilds import GuildSettings, MemberSettings
 from domain.shards import Reach, Shards
 from storage import guilds
-from storage.engine import Database, loop_only
+from storage.connection import Database, loop_only
 
 KEPT_SECONDS = 30.0
 """How long another process's change may go unnoticed."""

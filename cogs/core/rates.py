@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from cachetools import LRUCache
 
 from domain.errors import UserError
-from storage.engine import loop_only
+from storage.connection import loop_only
 from storage.rate_uses import Uses
 
 MOST_MEMBERS = 10_000

@@ -14,7 +14,7 @@ from cogs.core.text import Catalogue, Catalogues
 from cogs.core.unit import Unit
 from domain.channels import Sight
 from domain.contracts.uploads import Comparison, Upload
-from storage.engine import Connection, Database, Work
+from storage.connection import Connection, Database, Work
 from storage.semantic.service import Semantics
 
 CARDS = "cards"

@@ -13,7 +13,7 @@ from cogs.core.markup import inline_code
 from domain.errors import UserError
 from domain.text_rules import MAX_SHOWN, Caught, TextRules, find_refused
 from storage import drafts
-from storage.engine import Connection
+from storage.connection import Connection
 
 REFUSED_KEYS = {
     Caught.LINK: "shared-refused-link",

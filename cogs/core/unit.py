@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.audit import AuditEntry
 from storage import app_state, audit, deliveries
-from storage.engine import Connection
+from storage.connection import Connection
 
 if TYPE_CHECKING:
     from cogs.core.actor import Actor

@@ -9,8 +9,8 @@ from cogs.core.text import Catalogue
 from cogs.endpoints.render.card import MARKS, line_words
 from domain.endpoints.records import OPEN, State
 from storage import endpoint_requests
+from storage.connection import Connection
 from storage.endpoint_requests import Standing
-from storage.engine import Connection
 
 MOST_READ = 100
 MOST_SHOWN = 5

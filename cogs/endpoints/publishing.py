@@ -18,7 +18,7 @@ from domain.cards import Card, Posted
 from domain.deliveries import PLANNED_BACK
 from domain.endpoints.records import CARD, Shown as ShownAt
 from storage import deliveries, endpoint_requests
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def _render(bot: NexusBot, card: Card) -> Shown | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.core.markup import plain
 from cogs.core.services import DigestPart, DigestSection, DigestView
 from storage import faq_entries
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_READ = 200
 MOST_SHOWN = 5

@@ -30,7 +30,7 @@ from domain.faq.hints import is_clearly, is_question
 from domain.search.documents import SearchHit
 from storage import answer_search, deliveries, hint_rests, question_search
 from storage.answer_search import FoundPlace
-from storage.engine import Connection
+from storage.connection import Connection
 
 SHOWN_FOR = timedelta(minutes=10)
 LATE_AFTER = timedelta(minutes=2)

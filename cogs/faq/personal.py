@@ -7,7 +7,7 @@ from datetime import datetime
 from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import faq_entries, faq_suggestions, hint_rests, search_gaps
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def _export(

@@ -6,7 +6,7 @@ from cogs.core.services import DigestPart, DigestSection, DigestView
 from cogs.qa.render.lists import line_words
 from domain.questions import QuestionLine
 from storage import question_lists
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_READ = 200
 MOST_SHOWN = 5

@@ -16,7 +16,7 @@ from domain.search.words import terms_of
 from domain.topics import find_topic
 from storage import answer_search, bars, drafts, search, search_gaps, search_titles, topics
 from storage.answer_search import FoundPlace
-from storage.engine import Connection
+from storage.connection import Connection
 
 PAGE_SIZE = 5
 MOST_PAGES = 20

@@ -18,7 +18,7 @@ from storage import (
     retention,
 )
 from storage.audit import AuditFilter
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_EXPORTED = 1_000
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from cogs.core.services import DigestPart, DigestSection, DigestView
 from cogs.sessions.render.card import line_words
 from storage import session_occurrences, session_people
-from storage.engine import Connection
+from storage.connection import Connection
 
 AHEAD = timedelta(days=7)
 MOST_READ = 100

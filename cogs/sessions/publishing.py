@@ -27,7 +27,7 @@ from domain.sessions.records import Occurrence, OccurrenceState, Rsvp, Shown
 from domain.sessions.seats import promotions
 from domain.times.wall import to_wall
 from storage import deliveries, session_occurrences, session_people, session_polls, sessions
-from storage.engine import Connection
+from storage.connection import Connection
 
 log = logging.getLogger(__name__)
 

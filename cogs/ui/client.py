@@ -20,7 +20,7 @@ from cogs.core.text import Catalogue
 from cogs.ui.content import Content
 from domain.cards import Card, Posted
 from domain.deliveries import Delivery
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_OPEN_FORMS = 500
 

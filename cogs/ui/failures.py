@@ -19,7 +19,7 @@ from cogs.ui.content import Content
 from cogs.ui.members import name_of
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from storage import deliveries
-from storage.engine import Connection
+from storage.connection import Connection
 
 REPORT = "report-failure"
 """Tells whoever scheduled it directly."""

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from storage.engine import Database, loop_only
+from storage.connection import Database, loop_only
 from storage.semantic import minilm, vectors
 from storage.semantic.encoder import Encoder, Meaning, SemanticError, text_of
 from storage.semantic.vectors import Pending

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage import app_state
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.queries import load_queries
 from storage.semantic.encoder import Meaning, cosines
 from storage.stamps import Row

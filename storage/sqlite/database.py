@@ -15,9 +15,8 @@ from contextvars import copy_context
 from time import perf_counter
 from typing import Any, Generic, ParamSpec, TypeVar, overload
 
-from storage.engine import Connection, Work, begin_work, name_of, refuse_in_work
+from storage.connection import Connection, Work, begin_work, name_of, refuse_in_work
 from storage.errors import DatabaseError
-from storage.migrate import apply_migrations
 from storage.sqlite.address import parse_path
 from storage.sqlite.driver import Driver, File, Reader, Writer, open_driver
 from storage.sqlite.statements import SqliteConnection, drive, plain_errors
@@ -174,11 +173,9 @@ async def _finish(work: Coroutine[Any, Any, T]) -> T:
 
 
 @asynccontextmanager
-async def open_sqlite(url: str, *, readers: int, migrate: bool) -> AsyncIterator[SqliteDatabase]:
+async def open_sqlite(url: str, *, readers: int) -> AsyncIterator[SqliteDatabase]:
     """Open the file that `url` names, creating it where it does not exist yet."""
     path = parse_path(url)
-    if migrate:
-        await asyncio.to_thread(apply_migrations, url)
     async with AsyncExitStack() as stack:
         with plain_errors():
             writer = await stack.enter_async_context(open_driver(path, Writer))

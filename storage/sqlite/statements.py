@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from storage.engine import NO_PARAMETERS, Connection, Parameters, Work, begin_work
+from storage.connection import NO_PARAMETERS, Connection, Parameters, Work, begin_work
 from storage.errors import BusyError, ConstraintError, DatabaseError
 from storage.stamps import Row
 

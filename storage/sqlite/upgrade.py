@@ -9,13 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from storage.errors import DatabaseError, MigrationError
-from storage.migrate import (
-    MIGRATIONS_FOLDER,
-    AppliedMigration,
-    Migration,
-    MigrationPlan,
-    Upgrade,
-)
+from storage.migrate import MIGRATIONS_FOLDER, AppliedMigration, Migration, MigrationPlan, Upgrade
 from storage.sqlite.address import parse_path
 
 FOLDER = MIGRATIONS_FOLDER / "sqlite"

@@ -15,7 +15,7 @@ from cogs.core.rates import Rate, Rates
 from cogs.core.services import Features, Services
 from cogs.core.text import Catalogues
 from domain.guilds import GuildSettings
-from storage.engine import Database
+from storage.connection import Database
 
 GUILD = 100
 CATALOGUES = Catalogues.load()

@@ -23,7 +23,7 @@ from sandbox.world.channels import start_thread, start_thread_from
 from sandbox.world.messages import Draft, create_message
 from sandbox.world.models import ChannelKind, Json
 from storage import deliveries
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.migrate import MigrationPlan, load_migrations
 from storage.sqlite import upgrade
 from tests.meta.project import ROOT

@@ -14,7 +14,7 @@ from sandbox.world.clock import iso
 from sandbox.world.models import Message, ScheduledEvent
 from sandbox.world.scheduled_events import event_changed, remove_event, set_interest
 from storage import session_occurrences, sessions
-from storage.engine import Connection
+from storage.connection import Connection
 from tests.e2e.sessions import DAY, HOUR, cards, field, names, plan, press, said, starts_at
 from tests.nexus import Nexus
 

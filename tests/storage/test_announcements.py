@@ -21,7 +21,7 @@ from domain.shards import EVERYWHERE
 from domain.times.recurrence import Schedule
 from storage import announcement_posts, announcement_templates, announcements, deliveries
 from storage.announcement_posts import Seen
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 from storage.retention import drop_batch
 
 GUILD, MARA, ADA, CHANNEL = 100, 1, 2, 7

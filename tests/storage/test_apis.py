@@ -9,7 +9,7 @@ from domain.channels import UNLIMITED, Sight
 from storage import api_consumers, apis
 from storage.api_consumers import BATCH, WHOLE
 from storage.apis import Wanted
-from storage.engine import Database
+from storage.connection import Database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

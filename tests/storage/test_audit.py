@@ -8,7 +8,7 @@ import pytest
 from domain.audit import AuditEntry
 from storage import audit
 from storage.audit import AuditFilter
-from storage.engine import Database
+from storage.connection import Database
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 MARA, ZURI, ADA = 1, 2, 3

@@ -7,7 +7,7 @@ import pytest
 
 from domain.bars import Bar
 from storage import bars
-from storage.engine import Database
+from storage.connection import Database
 from storage.errors import ConstraintError
 from storage.retention import drop_batch
 

@@ -10,7 +10,8 @@ import pytest
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.shards import EVERYWHERE, KEY_BITS, Reach, Shards
 from storage import deliveries
-from storage.engine import Database, open_database
+from storage.connection import Database
+from storage.engine import open_database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from storage import drafts
-from storage.engine import Database
+from storage.connection import Database
 from storage.retention import drop_batch
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

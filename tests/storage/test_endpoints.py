@@ -9,8 +9,8 @@ from domain.apis import ApiText
 from domain.channels import UNLIMITED
 from domain.endpoints.records import Request, Shape, Shown, Side, State
 from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
+from storage.connection import Connection, Database
 from storage.endpoint_requests import NewRequest, Wanted
-from storage.engine import Connection, Database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

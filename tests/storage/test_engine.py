@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.client import PATIENCE_SECONDS
-from storage.engine import Connection, Database, open_database
+from storage.connection import Connection, Database
+from storage.engine import open_database
 from storage.errors import ConstraintError, DatabaseError
 
 CREATE = "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from domain.guilds import GuildSettings, MemberSettings
 from storage import guilds
-from storage.engine import Database
+from storage.connection import Database
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 LARGEST = 2**63 - 1

@@ -10,7 +10,7 @@ from domain.channels import UNLIMITED
 from domain.questions import Place, Question, QuestionText, Status, ThreadMessage
 from domain.search.documents import ANSWER, SearchFilter, SearchHit
 from storage import answer_search, messages, publications, questions, search
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import open_database
+from storage.engine import apply_migrations, open_database, plan_migrations
 from storage.errors import DatabaseError, MigrationError
-from storage.migrate import apply_migrations, load_migrations, plan_migrations
+from storage.migrate import load_migrations
 from storage.sqlite import upgrade
 from storage.sqlite.upgrade import FOLDER, split_statements
 
@@ -233,7 +233,7 @@ def test_a_path_through_a_file_is_named(path: Path) -> None:
 READ_ONLY = """
 import os, sys
 from storage.errors import DatabaseError
-from storage.migrate import apply_migrations, plan_migrations
+from storage.engine import apply_migrations, plan_migrations
 plan_migrations("sqlite:///" + sys.argv[1])  # imports all, while Python's own files can be read
 if os.getuid() == 0:  # who may write everywhere
     os.setgid(65534), os.setuid(65534)

@@ -32,7 +32,7 @@ from storage import (
     subscriptions,
     topics,
 )
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 from storage.errors import ConstraintError
 from storage.publications import Fault
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from domain.reports import Report, Reported
 from storage import reports
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 MESSAGE = Reported(10, 11, 4, "buy my coin")

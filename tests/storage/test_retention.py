@@ -14,7 +14,8 @@ import pytest
 from domain.deliveries import PLANNED_BACK, DeliveryKey
 from domain.shards import EVERYWHERE, KEY_BITS, Reach, Shards
 from storage import deliveries, guilds, rate_uses, retention
-from storage.engine import Connection, Database, open_database
+from storage.connection import Connection, Database
+from storage.engine import open_database
 from storage.rate_uses import Uses
 from storage.retention import DROPS, FEW, Run
 from storage.stamps import to_stamp

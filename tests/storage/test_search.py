@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from domain.search.documents import SearchDocument, SearchFilter
 from domain.search.excerpts import snippet_of
 from storage import app_state, search, search_index, search_titles
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD, OTHER_GUILD = 7, 8

@@ -26,7 +26,7 @@ from domain.sessions.records import (
 from domain.shards import EVERYWHERE
 from domain.times.recurrence import Schedule, list_moments
 from storage import session_occurrences, session_people, session_polls, sessions
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -17,7 +17,8 @@ import aiosqlite
 import pytest
 
 from sandbox.client import PATIENCE_SECONDS
-from storage.engine import Connection, Database, loop_only, open_database
+from storage.connection import Connection, Database, loop_only
+from storage.engine import open_database
 from storage.errors import ConstraintError, DatabaseError
 from tests.bot.process import environment
 

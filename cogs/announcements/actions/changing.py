@@ -19,7 +19,7 @@ from domain.announcements.records import Announcement, State
 from domain.errors import UserError
 from domain.times.recurrence import find_moment
 from storage import announcement_posts, announcements, deliveries
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def cancel(

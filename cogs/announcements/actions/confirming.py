@@ -21,7 +21,7 @@ from domain.errors import UserError
 from domain.times.recurrence import Schedule, last_moment, next_moment
 from domain.times.wall import to_wall
 from storage import announcement_posts, announcements, drafts
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

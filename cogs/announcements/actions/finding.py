@@ -15,7 +15,7 @@ from domain.errors import UserError
 from domain.ids import parse_number
 from domain.times.recurrence import Moment, Schedule, list_moments
 from storage import announcement_templates, announcements
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_CHOICES = 25
 MOST_SEARCHED = 200

@@ -25,7 +25,7 @@ from domain.errors import UserError
 from domain.times.recurrence import Schedule
 from domain.times.words import parse_when
 from storage import announcement_templates, drafts
-from storage.engine import Connection
+from storage.connection import Connection
 
 KEPT = timedelta(days=1)
 _SAID = ("until ", "for ", "jusqu", "pendant ")

@@ -18,8 +18,8 @@ from domain.deliveries import Delivery, DeliveryKey
 from domain.errors import UserError
 from storage import api_consumers, apis, contract_changes, contracts
 from storage.api_consumers import Notice
+from storage.connection import Connection
 from storage.contract_changes import StoredChange
-from storage.engine import Connection
 from storage.stamps import to_stamp
 
 MOST_NOTICES = 500

@@ -15,7 +15,7 @@ from domain.errors import UserError
 from domain.operation_words import FAR, nearness
 from storage import api_consumers, apis, contract_operations
 from storage.api_consumers import MOST_CONSUMED, WHOLE, Consumption
-from storage.engine import Connection
+from storage.connection import Connection
 
 PAGE = 10
 MOST_SEARCHED = 2_000

@@ -14,7 +14,7 @@ from domain.cards import Card
 from domain.deliveries import Delivery
 from domain.errors import UserError
 from storage import api_consumers, apis, cards, contracts
-from storage.engine import Connection
+from storage.connection import Connection
 
 PAGE = 8
 MOST_CHOICES = 25

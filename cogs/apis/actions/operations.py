@@ -13,7 +13,7 @@ from domain.errors import UserError
 from domain.ids import parse_id
 from domain.operation_words import nearness
 from storage import contract_operations
-from storage.engine import Connection
+from storage.connection import Connection
 
 ONE_OF = "\u2009·\u2009"
 """Between an API's number and an operation's key, in the value of a choice."""

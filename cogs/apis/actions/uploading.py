@@ -26,7 +26,7 @@ from storage import (
     contracts,
 )
 from storage.api_consumers import WHOLE
-from storage.engine import Connection
+from storage.connection import Connection
 
 log = logging.getLogger(__name__)
 

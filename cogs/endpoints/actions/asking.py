@@ -22,8 +22,8 @@ from domain.endpoints.shapes import JsonFault, check_json, check_request, withou
 from domain.endpoints.similarity import similar, words_of
 from domain.errors import UserError
 from storage import contract_operations, drafts, endpoint_history, endpoint_requests
+from storage.connection import Connection
 from storage.endpoint_requests import NewRequest, Wanted
-from storage.engine import Connection
 from storage.holdings import Holding
 
 KEPT = timedelta(days=1)

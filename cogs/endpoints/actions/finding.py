@@ -17,8 +17,8 @@ from domain.endpoints.records import AGREED_NOT_LIVE, CARD, OPEN, Event, Request
 from domain.errors import UserError
 from domain.ids import parse_number
 from storage import apis, cards, deliveries, endpoint_history, endpoint_requests
+from storage.connection import Connection
 from storage.endpoint_requests import Wanted
-from storage.engine import Connection
 
 PAGE = 8
 MOST_CHOICES = 25

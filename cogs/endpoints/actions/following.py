@@ -17,7 +17,7 @@ from domain.errors import UserError
 from domain.times.recurrence import next_moment
 from domain.times.words import parse_when
 from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.holdings import Holding
 
 END_OF_DAY = "23:59"

@@ -22,7 +22,7 @@ from domain.endpoints.moves import (
 from domain.endpoints.records import CARD, MAX_REASON, Request, Side, State
 from domain.errors import UserError
 from storage import apis, endpoint_requests, endpoint_shapes
-from storage.engine import Connection
+from storage.connection import Connection
 
 BOTH = (Side.REQUESTER, Side.BUILDER)
 

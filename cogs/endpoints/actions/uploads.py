@@ -24,7 +24,7 @@ from storage import (
     endpoint_history,
     endpoint_requests,
 )
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_REQUESTS = 200
 BATCH = 100

@@ -17,7 +17,7 @@ from domain.faq.entries import Attention, Concern, Entry, Gap, Usage
 from domain.faq.rules import judge
 from domain.questions import Question
 from storage import faq_entries, question_search, questions, search_gaps
-from storage.engine import Connection
+from storage.connection import Connection
 
 PAGE_SIZE = 10
 MOST_ENTRIES = 10_000

@@ -29,7 +29,7 @@ from domain.faq.entries import (
 )
 from domain.faq.rules import MAX_REASON, MAX_TITLE, check_aliases, check_text, clean_line
 from storage import drafts, faq_entries, faq_suggestions, topics
-from storage.engine import Connection
+from storage.connection import Connection
 
 KEPT = timedelta(days=1)
 

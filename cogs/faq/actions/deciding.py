@@ -24,7 +24,7 @@ from domain.faq.entries import (
 )
 from domain.faq.rules import MAX_REASON, check_text, clean_line
 from storage import drafts, faq_entries, faq_search, faq_suggestions, topics
-from storage.engine import Connection
+from storage.connection import Connection
 
 QUEUE_PAGE = 10
 MOST_TARGETS = 25

@@ -23,7 +23,7 @@ from domain.faq.files import file_of
 from domain.faq.plans import Effect, Known, Step, plan
 from domain.guilds import GuildSettings
 from storage import drafts, faq_entries, topics
-from storage.engine import Connection, Database
+from storage.connection import Connection, Database
 
 KEPT = timedelta(hours=1)
 MOST_ENTRIES = 20_000

@@ -13,7 +13,7 @@ from domain.faq.entries import Entry, EntryState
 from domain.faq.rules import title_key
 from domain.ids import parse_number
 from storage import faq_entries, faq_search, topics
-from storage.engine import Connection
+from storage.connection import Connection
 
 VALUE = "f:"
 """Stands before the number of an entry that was picked from a list."""

@@ -6,7 +6,7 @@ from cogs.core.actor import Actor
 from cogs.core.services import Services
 from domain.audit import AuditEntry
 from storage import audit
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def note(

@@ -8,7 +8,7 @@ from cogs.faq.names import DUE, DUE_EDITOR
 from domain.deliveries import DeliveryKey
 from domain.faq.entries import Entry
 from storage import deliveries
-from storage.engine import Connection
+from storage.connection import Connection
 
 HOUR = 9
 """The hour (UTC) at which is told what has become due."""

@@ -14,7 +14,7 @@ from domain.faq.entries import Entry, EntryState, Usage
 from domain.search.words import terms_of
 from domain.topics import find_topic
 from storage import bars, faq_entries, faq_search, search_gaps, topics
-from storage.engine import Connection
+from storage.connection import Connection
 
 PAGE_SIZE = 10
 

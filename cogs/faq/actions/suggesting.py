@@ -28,7 +28,7 @@ from domain.faq.entries import (
 from domain.faq.rules import MAX_TITLE, check_text
 from domain.questions import QuestionView, Resolution
 from storage import deliveries, drafts, faq_entries, faq_suggestions, questions, topics
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.holdings import Holding
 
 KEPT = timedelta(days=1)

@@ -23,7 +23,7 @@ from domain.questions import (
     ThreadMessage,
 )
 from storage import questions
-from storage.engine import Connection
+from storage.connection import Connection
 
 MOST_CANDIDATES = 25
 """What one select can offer."""

@@ -19,7 +19,7 @@ from domain.errors import UserError
 from domain.question_rules import check_text
 from domain.questions import MAX_TITLE, Place, Question, QuestionText, Source
 from storage import drafts, question_search, questions, search_gaps, topics
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.question_search import LookAlike
 
 ASKING = "qa-ask"

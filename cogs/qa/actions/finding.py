@@ -6,7 +6,7 @@ from cogs.core.actor import Actor
 from domain.errors import UserError
 from domain.questions import Question, QuestionView
 from storage import questions
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def get_question(connection: Connection, actor: Actor, question_id: int) -> Question:

@@ -15,7 +15,7 @@ from domain.question_rules import check_is_open, check_may_decide
 from domain.questions import Question
 from domain.quiet import DEFAULT_PERIODS
 from storage import deliveries, questions, subscriptions
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.stamps import to_stamp
 
 MOST_OF_SUBJECT = 50

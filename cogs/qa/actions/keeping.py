@@ -10,8 +10,8 @@ from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.guilds import GuildSettings
 from storage import deliveries, drafts, guilds, messages
+from storage.connection import Connection
 from storage.drafts import Draft
-from storage.engine import Connection
 
 
 async def keep_answer(services: Services, member_id: int, draft_id: int) -> None:

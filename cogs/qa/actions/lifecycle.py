@@ -25,7 +25,7 @@ from domain.question_rules import (
 )
 from domain.questions import Claim, Closing, Question, QuestionView, Resolution
 from storage import questions
-from storage.engine import Connection
+from storage.connection import Connection
 
 MAX_LINK = 300
 MOST_DUPLICATES = 10

@@ -14,7 +14,7 @@ from domain.ids import parse_id
 from domain.questions import Question, QuestionLine, QuestionView
 from domain.topics import find_topic, topic_key
 from storage import question_lists as lists, topics
-from storage.engine import Connection
+from storage.connection import Connection
 
 PAGE_SIZE = 10
 MOST_PAGES = 1_000

@@ -14,7 +14,7 @@ from domain.errors import UserError
 from domain.question_rules import check_is_open, check_may_decide, may_decide
 from domain.questions import QuestionView, ThreadMessage
 from storage import messages, proposals, questions
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

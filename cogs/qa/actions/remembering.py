@@ -17,7 +17,7 @@ from cogs.qa.names import (
 from domain.deliveries import DeliveryKey
 from domain.questions import Question, ThreadMessage
 from storage import deliveries, drafts, messages, questions
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.messages import Deleted
 
 DECISION_KEPT = timedelta(days=7)

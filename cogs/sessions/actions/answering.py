@@ -16,7 +16,7 @@ from domain.errors import UserError
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Rsvp
 from domain.sessions.seats import answer as seat, promotions
 from storage import deliveries, session_occurrences, session_people
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

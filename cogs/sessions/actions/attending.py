@@ -15,7 +15,7 @@ from domain.errors import UserError
 from domain.sessions.records import Occurrence, OccurrenceState
 from domain.sessions.rules import check_notes
 from storage import session_occurrences, session_people
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def check_in(services: Services, actor: Actor, occurrence_id: int) -> bool:

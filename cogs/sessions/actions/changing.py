@@ -27,7 +27,7 @@ from domain.sessions.records import Occurrence, OccurrenceState, Plan, Series, S
 from domain.times.recurrence import Moment, Schedule, begin_at, end_before
 from domain.times.wall import parse_slot, to_wall
 from storage import deliveries, session_occurrences, session_people, sessions
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def get_changeable(services: Services, actor: Actor, occurrence_id: int) -> Drafting:

@@ -20,7 +20,7 @@ from domain.sessions.rules import check_plan
 from domain.times.recurrence import Schedule, next_moment
 from domain.times.wall import parse_slot, slot_of
 from storage import drafts, session_occurrences, sessions
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.holdings import Holding
 
 KEPT = timedelta(days=1)

@@ -12,7 +12,7 @@ from cogs.sessions.actions.changing import cancel_one, move_one
 from cogs.sessions.names import EVENTS, MIRROR
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Place
 from storage import bars, session_occurrences, session_people
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

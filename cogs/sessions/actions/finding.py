@@ -15,7 +15,7 @@ from domain.ids import parse_number
 from domain.sessions.records import Occurrence, Rsvp, Series
 from domain.times.wall import to_wall
 from storage import deliveries, session_occurrences, session_people, sessions
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.session_people import Attended
 
 PAGE = 8

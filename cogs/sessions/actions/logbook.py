@@ -7,7 +7,7 @@ from cogs.core.services import Services
 from domain.audit import AuditEntry
 from domain.sessions.records import Occurrence
 from storage import audit
-from storage.engine import Connection
+from storage.connection import Connection
 
 
 async def note(

@@ -10,7 +10,7 @@ from domain.sessions.planning import missing_moments
 from domain.sessions.records import Occurrence, Reminders, Series, SeriesState
 from domain.times.recurrence import next_moment
 from storage import deliveries, session_occurrences, session_people, sessions
-from storage.engine import Connection
+from storage.connection import Connection
 
 AT_ONCE = "-now"
 """Ends the key of a reminder that somebody asked for."""

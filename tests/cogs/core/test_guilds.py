@@ -11,7 +11,7 @@ from cogs.core.guilds import GuildDirectory
 from domain.apis import ApiText
 from domain.guilds import GuildSettings, MemberSettings
 from storage import apis, guilds
-from storage.engine import Database, Work
+from storage.connection import Database, Work
 
 T = TypeVar("T")
 

@@ -23,7 +23,7 @@ from domain.guilds import MemberSettings
 from domain.sessions.records import Plan
 from storage import app_state, audit, deliveries, guilds
 from storage.audit import AuditFilter
-from storage.engine import Connection
+from storage.connection import Connection
 from storage.errors import DatabaseError
 from storage.semantic.service import Semantics
 from tests.cogs.conftest import GUILD, MakeActor, RecordedSchedule, TestClock

@@ -10,7 +10,7 @@ import pytest
 
 from domain.search.documents import SearchHit
 from storage import search
-from storage.engine import Database
+from storage.connection import Database
 from storage.semantic import minilm
 from storage.semantic.encoder import SemanticError
 from storage.semantic.service import BATCH, Semantics, open_semantics

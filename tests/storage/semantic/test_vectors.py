@@ -10,9 +10,9 @@ import pytest
 
 from domain.search.documents import SearchDocument
 from storage import search_index
-from storage.engine import Database, open_database
+from storage.connection import Database
+from storage.engine import apply_migrations, open_database
 from storage.errors import ConstraintError
-from storage.migrate import apply_migrations
 from storage.semantic import vectors
 from storage.semantic.encoder import Meaning, text_of
 from storage.semantic.service import forget_semantics

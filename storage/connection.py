@@ -1,0 +1,150 @@
+"""The database as the rest of the bot knows it: readers, one writer, and nothing of the engine.
+
+Storage modules take a `Connection`; work gets one from `Database.read(work, ...)` or
+`Database.write(work, ...)`. Which engine answers is decided by the address alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from contextvars import ContextVar
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, overload
+
+from storage.errors import DatabaseError
+from storage.stamps import Row
+
+P = ParamSpec("P")
+T = TypeVar("T")
+C = TypeVar("C", bound=type)
+
+Parameters = Mapping[str, object]
+"""Values for a statement's `:name` places; no sequence, which Python 3.14 refuses for names."""
+NO_PARAMETERS: Final[Parameters] = {}
+
+
+class Connection(Protocol):
+    """Runs statements; inside `Database.transaction` they take effect together or not at all."""
+
+    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
+        """Every row of the result."""
+
+    async def fetch_one(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Row | None:
+        """The first row of the result, or None."""
+
+    async def fetch_value(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Any:
+        """The first column of the first row, or None; its type is known to the query only."""
+
+    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
+        """Change rows; returns how many."""
+
+    async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
+        """Change rows once for each set of parameters; returns how many in all."""
+
+    async def insert(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
+        """Add a row with a statement that ends in `RETURNING id`; returns the id."""
+
+    async def together(
+        self,
+        work: Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """`await work(connection, ...)` where one thread hop may serve all of its statements.
+
+        The work may run in another thread: it awaits statements of the connection that it is
+        given and nothing else (`DatabaseError` otherwise), and touches nothing that the event
+        loop may be changing.
+        """
+
+
+Work = Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]]
+"""A coroutine function that is run whole, on a connection that it is given.
+
+It may run in another thread, and, where the engine asks for it, again: it awaits statements of its
+connection and nothing else (`DatabaseError` otherwise), and touches only its frozen arguments.
+"""
+
+
+class Database(Protocol):
+    """An open database: several readers and one writer."""
+
+    # Without work: a connection that only reads; each statement sees what was last committed.
+    @overload
+    def read(self, /) -> AbstractAsyncContextManager[Connection]: ...
+
+    # Run work that only reads; all its statements see one state of the database.
+    @overload
+    def read(
+        self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs
+    ) -> Coroutine[Any, Any, T]: ...
+
+    async def write(self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
+        """Run work in one transaction: committed when it returns, rolled back when it raises.
+
+        Works wait for each other; one that is asked for inside a transaction of the same task
+        raises `DatabaseError`. Cancelled while it waits for its turn, it isn't run. Cancelled
+        later, it is finished first, commit included, and then the cancellation is raised: what
+        was committed may have been cancelled, so actions are safe to repeat.
+        """
+
+    def transaction(self) -> AbstractAsyncContextManager[Connection]:
+        """The writer: all statements of the block, and of nobody else, in one transaction.
+
+        Commits when the block ends, rolls back when it raises. Blocks wait for each other; one
+        inside another raises `DatabaseError`. A cancellation that comes during the commit is
+        raised after it, so what was committed may have been cancelled: actions must be safe to
+        repeat.
+        """
+
+
+_running: ContextVar[str | None] = ContextVar("running", default=None)
+"""The name of the work on the database that is running here."""
+
+
+def name_of(work: Work[..., Any]) -> str:
+    """Name work as logs and errors do: `cogs.qa.actions.answers.accept`."""
+    return f"{work.__module__}.{getattr(work, '__qualname__', work)}"
+
+
+def begin_work(work: Work[..., Any]) -> None:
+    """Mark the current context as that of work on the database."""
+    _running.set(name_of(work))
+
+
+def refuse_in_work(what: str) -> None:
+    """Raise `DatabaseError` inside of work on the database, which may not touch `what`.
+
+    Work runs in another thread than the event loop, and may be run again: caches, rates, locks,
+    catalogues and Discord's objects belong to the loop, and are asked before the work begins.
+    """
+    running = _running.get()
+    if running is not None:
+        raise DatabaseError(f"{running} used {what} in the database's thread: do it before.")
+
+
+def loop_only(kind: C) -> C:
+    """Let the public methods of a class raise in units of work, which run in another thread."""
+    for name, method in list(vars(kind).items()):
+        is_public = not name.startswith("_") or name == "__call__"
+        if is_public and callable(method) and not isinstance(method, type):
+            setattr(kind, name, guarded(method, f"{kind.__name__}.{name}"))
+    return kind
+
+
+def guarded(method: Callable[..., Any], name: str) -> Callable[..., Any]:  # Any: any method
+    """Let a method raise in units of work, as `loop_only` does with all of a class."""
+
+    @wraps(method)
+    def at_once(*arguments: Any, **options: Any) -> Any:  # Any: see above
+        refuse_in_work(name)
+        return method(*arguments, **options)
+
+    @wraps(method)
+    async def later(*arguments: Any, **options: Any) -> Any:  # Any: see above
+        refuse_in_work(name)
+        return await method(*arguments, **options)
+
+    return later if iscoroutinefunction(method) else at_once
