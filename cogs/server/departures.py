@@ -10,7 +10,7 @@ from cogs.core.unit import Unit
 from cogs.ui.client import DeliveryKind, NexusBot, Postpone, Skip
 from domain.deliveries import Delivery, DeliveryKey
 from storage import deliveries, guilds
-from storage.engine import Connection
+from storage.connection import Connection
 
 DELIVERY = "server-erase"
 KEPT = timedelta(days=30)

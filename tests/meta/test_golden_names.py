@@ -65,6 +65,8 @@ class Place:
                 found = passed
             case ast.Name() | ast.Attribute():
                 found = {self._constant(node)}
+            case ast.Subscript(value=ast.Name(id=name)) if name in vars(self.module):
+                found = {str(each) for each in vars(self.module)[name].values()}
         return found
 
     def _joined(self, parts: Iterable[ast.expr]) -> str:

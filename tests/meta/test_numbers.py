@@ -10,7 +10,7 @@ CUT = ("timestamp", "total_seconds")
 """Methods whose result is only cut to a whole number."""
 OF_OURS = {
     "cogs/core/when.py": "rules that domain/times/recurrence.py has checked",
-    "cogs/ui/cards.py": "an id in Discord's answer",
+    "bot/outbox/cards.py": "an id in Discord's answer",
     "cogs/sessions/publishing.py": "an id in Discord's answer",
     "cogs/sessions/events.py": "ids in Discord's answer",
     "cogs/ui/retries.py": "keys that the bot has drawn",
@@ -22,6 +22,7 @@ OF_OURS = {
     "cogs/sessions/actions/planning.py": "occurrences of deliveries, as it writes them",
     "cogs/sessions/timed.py": "occurrences of deliveries, as planning.py writes them",
     "cogs/apis/timed.py": "occurrences of deliveries, as uploading writes them",
+    "cogs/endpoints/actions/telling.py": "occurrences of deliveries, as it writes them",
     "cogs/endpoints/timed.py": "occurrences of deliveries, as telling.py writes them",
     "cogs/endpoints/actions/uploads.py": "occurrences of deliveries, as the same class writes them",
     "cogs/faq/hints.py": "occurrences of deliveries, as the same module writes them",

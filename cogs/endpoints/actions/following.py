@@ -10,7 +10,7 @@ from cogs.core.actor import Actor
 from cogs.core.unit import Unit
 from cogs.endpoints.actions.finding import Mover, get_request
 from cogs.endpoints.actions.moving import save, sides_in, state_after
-from cogs.endpoints.actions.telling import note, plan_reminders, tell
+from cogs.endpoints.actions.telling import note_act, plan_reminders, tell
 from domain.endpoints.moves import Move
 from domain.endpoints.records import CARD, OPEN, Request, Side, State
 from domain.errors import UserError
@@ -65,7 +65,7 @@ async def change_due(unit: Unit, mover: Mover, request_id: int, due_at: datetime
     await endpoint_requests.change_due(unit.connection, request_id, due_at, unit.now)
     await plan_reminders(unit, after)
     await tell(unit, after, "due", member_id=actor.member_id)
-    await note(unit, actor, "endpoints.due", request)
+    await note_act(unit, actor, "endpoints.due", request)
     unit.show(CARD, request.id)
     return after
 
@@ -98,7 +98,7 @@ async def reassign(
     await save(unit.connection, after, unit.now)
     former = request.requester_id if side is Side.REQUESTER else request.builder_id
     await tell(unit, after, Move.REASSIGN.value, member_id=actor.member_id, former_id=former)
-    await note(unit, actor, "endpoints.reassign", request, side=side.value)
+    await note_act(unit, actor, "endpoints.reassign", request, side=side.value)
     unit.show(CARD, request.id)
     return after
 

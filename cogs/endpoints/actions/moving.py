@@ -9,7 +9,7 @@ from cogs.core.access import admit, find_api
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
 from cogs.endpoints.actions.finding import Mover, get_request
-from cogs.endpoints.actions.telling import note, tell
+from cogs.endpoints.actions.telling import note_act, tell
 from cogs.endpoints.actions.uploads import found_in, offer_built
 from domain.endpoints.moves import (
     NEEDS_REASON,
@@ -69,7 +69,7 @@ async def make_move(
     await tell(unit, after, move.value, member_id=actor.member_id, note=details.reason)
     await offer_built(unit, after)
     if not may(request.state, sides - {Side.MODERATOR}, move):
-        await note(unit, actor, NOTED[move], request, reason=details.reason)
+        await note_act(unit, actor, NOTED[move], request, reason=details.reason)
     unit.show(CARD, request.id)
     return after
 

@@ -99,7 +99,7 @@ def _reminders(request: Request) -> dict[str, datetime]:
     return {f"{due}-{int(lead.total_seconds())}": request.due_at - lead for lead in LEADS}
 
 
-async def note(
+async def note_act(
     unit: Unit,
     actor: Actor,
     verb: str,
