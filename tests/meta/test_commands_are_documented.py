@@ -69,9 +69,14 @@ def always_demands(body: list[ast.stmt], scope: dict[str, Any], depth: int) -> b
 
 def call_demands(node: ast.AST, scope: dict[str, Any], depth: int) -> bool:
     """Whether this is a call of the demand itself, or of a function of ours that makes it."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+    if not isinstance(node, ast.Call):
         return False
-    called = scope.get(node.func.id)
+    name: ast.expr = node.func
+    if isinstance(name, ast.Attribute) and name.attr in {"read", "write"} and node.args:
+        name = node.args[0]  # the use case that is run as a unit of work
+    if not isinstance(name, ast.Name):
+        return False
+    called = scope.get(name.id)
     if called is None or not inspect.isfunction(called) or not depth:
         return False
     ours = called.__module__.startswith("cogs.")
