@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import discord
 
 from cogs.core.guilds import LaterError
+from cogs.core.unit import Unit
 from cogs.qa.actions.remembering import forget, remember
 from cogs.qa.publishing import publisher_of
 from cogs.qa.seen import seen_message
@@ -69,9 +71,9 @@ class CatchUp:
     async def _guild(self, guild: discord.Guild) -> None:
         active = {thread.id: thread for thread in guild.threads}
         since = self._bot.services.clock() - FOLLOWED
-        async with self._bot.services.database.read() as connection:
-            followed = await messages.list_followed(connection, guild.id, since)
-            others = await messages.list_of_threads(connection, guild.id, active)
+        followed, others = await self._bot.services.read(
+            _list_threads, guild.id, since, frozenset(active)
+        )
         wanted = {entry.thread_id: entry for entry in followed}
         for entry in others:
             if entry.thread_id not in wanted and await self._is_behind(active, entry):
@@ -80,9 +82,8 @@ class CatchUp:
             await self._try(guild, entry)
 
     async def _is_behind(self, active: dict[int, discord.Thread], entry: FollowedThread) -> bool:
-        """Whether something was written in a thread that is not followed for its edits."""
-        async with self._bot.services.database.read() as connection:
-            newest_id = await messages.find_newest_id(connection, entry.question_id)
+        """Tell whether something was written in a thread that is not followed for its edits."""
+        newest_id = await self._bot.services.read(_find_newest_id, entry.question_id)
         return (active[entry.thread_id].last_message_id or 0) > (newest_id or 0)
 
     async def _try(self, guild: discord.Guild, entry: FollowedThread) -> None:
@@ -101,8 +102,7 @@ class CatchUp:
         parent = guild.get_channel(entry.channel_id)
         if parent is None or not parent.permissions_for(guild.me).read_message_history:
             return  # Discord would show an empty history, as if all were deleted
-        async with self._bot.services.database.read() as connection:
-            known_id = await messages.find_newest_id(connection, entry.question_id) or 0
+        known_id = await self._bot.services.read(_find_newest_id, entry.question_id) or 0
         channel = self._bot.get_partial_messageable(entry.thread_id, guild_id=guild.id)
         before: discord.Object | None = None
         for _ in range(MOST_PAGES):
@@ -124,13 +124,31 @@ class CatchUp:
     ) -> None:
         """Store what a page says, and forget what should be on it, by its id, and is not."""
         services = self._bot.services
-        async with services.database.read() as connection:
-            stored = await messages.list_ids_between(connection, entry.question_id, *ids)
+        stored = await services.read(_list_ids_between, entry.question_id, *ids)
         there = {message.id for message in page}
         gone = [message_id for message_id in stored if message_id not in there]
         if gone:
-            await forget(services, guild.id, gone, ask_author=True)
+            await services.write(forget, guild.id, gone, ask_author=True)
         knows = self._bot.intents.message_content
         seen = [seen_message(message, knows_content=knows) for message in reversed(page)]
-        if any(seen):
-            await remember(services, entry.thread_id, [message for message in seen if message])
+        kept = [message for message in seen if message]
+        if kept:
+            await services.write(remember, entry.thread_id, kept)
+
+
+async def _list_threads(
+    unit: Unit, guild_id: int, since: datetime, active: Collection[int]
+) -> tuple[list[FollowedThread], list[FollowedThread]]:
+    """List the threads that are followed for their edits, and those of some active ones."""
+    followed = await messages.list_followed(unit.connection, guild_id, since)
+    return followed, await messages.list_of_threads(unit.connection, guild_id, active)
+
+
+async def _find_newest_id(unit: Unit, question_id: int) -> int | None:
+    return await messages.find_newest_id(unit.connection, question_id)
+
+
+async def _list_ids_between(
+    unit: Unit, question_id: int, oldest_id: int, newest_id: int
+) -> list[int]:
+    return await messages.list_ids_between(unit.connection, question_id, oldest_id, newest_id)

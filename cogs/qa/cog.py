@@ -10,13 +10,13 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from cogs.core.access import posting
 from cogs.qa.actions.asking import check_may_ask, propose_question
-from cogs.qa.actions.lists import question_here, show_question
-from cogs.qa.actions.naming import parse_question
-from cogs.qa.actions.offers import offer_message
+from cogs.qa.actions.finding import get_question_of_thread, get_view, parse_question
+from cogs.qa.actions.offers import offer_message, pointing
 from cogs.qa.group import QuestionGroup
 from cogs.qa.menus import answer_of, asking_of, check_may_be_shown
-from cogs.qa.names import COG, MIRROR
+from cogs.qa.names import COG
 from cogs.qa.options import TitleOption
 from cogs.qa.places import question_place
 from cogs.qa.publishing import Publisher
@@ -80,7 +80,7 @@ class Questions(commands.Cog, name=COG):
             await check_may_ask(self.bot.services, actor)
             await open_ask_form(interaction, actor, blank(actor, clean_title(title)))
             return
-        view = await show_question(self.bot.services, actor, number)
+        view = await self.bot.services.read(get_view, actor, number)
         content = question_content(view, actor)
         await reply(interaction, replace(content, view=view_of(solved_button(actor))))
 
@@ -94,14 +94,17 @@ class Questions(commands.Cog, name=COG):
             await check_may_ask(self.bot.services, actor, asking.source)
             await open_ask_form(interaction, actor, asking)
             return
-        draft_id = await propose_question(self.bot.services, actor, asking)
+        with posting(self.bot.services, actor):
+            draft_id = await self.bot.services.write(propose_question, actor, asking)
         await reply(interaction, proposal_content(draft_id, asking, actor), ephemeral=False)
 
     async def accept_message(self, interaction: Interaction, message: discord.Message) -> None:
         actor = await actor_of(interaction)
-        question = await question_here(self.bot.services, actor, message.channel.id)
+        services = self.bot.services
+        question = await services.read(get_question_of_thread, actor, message.channel.id)
         answer = answer_of(message, question.id)
-        offer = await offer_message(self.bot.services, actor, answer)
+        with pointing(services, actor, question):
+            offer = await services.write(offer_message, actor, answer)
         await show_offer(interaction, actor, offer)
 
     @commands.Cog.listener()
@@ -117,4 +120,3 @@ class Questions(commands.Cog, name=COG):
         self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
         await self.publisher.retry_faults(after.guild.id)
-        self.bot.services.schedule.reconcile(MIRROR)

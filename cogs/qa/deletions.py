@@ -7,13 +7,14 @@ from typing import Any
 import discord
 
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE, ANSWER_GONE_HERE, ANSWER_KEPT
 from cogs.qa.render.deletions import render_gone, render_kept
 from cogs.qa.views.deletions import gone_buttons
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
 from domain.deliveries import Delivery, DeliveryState
-from domain.questions import Question
+from domain.questions import Question, ThreadMessage
 from domain.text_rules import find_refused
 from storage import deliveries, drafts, questions
 from storage.drafts import Draft
@@ -40,11 +41,7 @@ async def ask_in_thread(bot: NexusBot, delivery: Delivery) -> Post | Skip | Post
     if found is None:
         return DECIDED
     draft, question = found
-    async with bot.services.database.read() as connection:
-        others = await deliveries.list_of_subject(
-            connection, delivery.guild_id, delivery.subject_id, limit=MOST_OF_SUBJECT
-        )
-    direct = next((other for other in others if other.kind == ANSWER_GONE), None)
+    direct = await bot.services.read(_find_direct, delivery)
     if direct is not None and direct.state in (DeliveryState.PENDING, DeliveryState.CLAIMED):
         return Postpone(
             max(direct.due_at, bot.services.clock()) + (delivery.due_at - direct.due_at)
@@ -59,18 +56,13 @@ async def ask_in_thread(bot: NexusBot, delivery: Delivery) -> Post | Skip | Post
 
 async def erase_undecided(bot: NexusBot, delivery: Delivery) -> Skip:
     """The time to decide is over: nothing is kept."""
-    async with bot.services.database.transaction() as connection:
-        await drafts.delete_draft(connection, delivery.subject_id)
+    await bot.services.write(drop_undecided, delivery.subject_id)
     return Skip("the text was erased: its author did not ask to keep it")
 
 
 async def post_kept(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Post the text whose author lets it stay, where her message was."""
-    async with bot.services.database.read() as connection:
-        message = await questions.find_thread_message(connection, delivery.subject_id)
-        question = message and await questions.find_question(
-            connection, delivery.guild_id, message.question_id
-        )
+    message, question = await bot.services.read(_find_kept, delivery)
     if not message or not question or not message.content or question.place.thread_id is None:
         return Skip("the answer or its thread is gone")
     settings = await bot.services.guilds.settings(delivery.guild_id)
@@ -101,12 +93,42 @@ def _asking(
 
 async def _find(bot: NexusBot, delivery: Delivery) -> tuple[Draft, Question] | None:
     """The text that is to be decided about, and its question; None once it is decided."""
-    async with bot.services.database.read() as connection:
-        draft = await drafts.find_draft(connection, delivery.subject_id, bot.services.clock())
-        question = draft and await questions.find_question(
-            connection, draft.guild_id, int(draft.body["question"])
-        )
-    return (draft, question) if draft and question else None
+    return await bot.services.read(_find_undecided, delivery)
+
+
+async def _find_undecided(unit: Unit, delivery: Delivery) -> tuple[Draft, Question] | None:
+    draft = await drafts.find_draft(unit.connection, delivery.subject_id, unit.now)
+    if draft is None:
+        return None
+    question = await questions.find_question(
+        unit.connection, draft.guild_id, int(draft.body["question"])
+    )
+    return None if question is None else (draft, question)
+
+
+async def _find_direct(unit: Unit, delivery: Delivery) -> Delivery | None:
+    """Find the direct message by which the author was asked first."""
+    others = await deliveries.list_of_subject(
+        unit.connection, delivery.guild_id, delivery.subject_id, limit=MOST_OF_SUBJECT
+    )
+    return next((other for other in others if other.kind == ANSWER_GONE), None)
+
+
+async def _find_kept(
+    unit: Unit, delivery: Delivery
+) -> tuple[ThreadMessage | None, Question | None]:
+    message = await questions.find_thread_message(unit.connection, delivery.subject_id)
+    if message is None:
+        return None, None
+    question = await questions.find_question(
+        unit.connection, delivery.guild_id, message.question_id
+    )
+    return message, question
+
+
+async def drop_undecided(unit: Unit, draft_id: int) -> None:
+    """Forget a text that nobody asked to keep in time."""
+    await drafts.delete_draft(unit.connection, draft_id)
 
 
 async def _public_text(bot: NexusBot, guild_id: int) -> Catalogue:

@@ -8,21 +8,15 @@ from discord.app_commands import locale_str
 
 from cogs.core.actor import Actor
 from cogs.qa.actions.answers import unaccept_answer
+from cogs.qa.actions.finding import answer_number, get_meant, show_meant
 from cogs.qa.actions.lifecycle import (
     claim_question,
     close_question,
     release_question,
-    reopen_question,
+    reopen,
 )
-from cogs.qa.actions.lists import (
-    ListKind,
-    Wanted,
-    list_questions,
-    show_question,
-    wanted_by_topic,
-)
-from cogs.qa.actions.naming import answer_number, parse_question, question_number
-from cogs.qa.actions.offers import offer_answer
+from cogs.qa.actions.lists import ListKind, Wanted, list_questions
+from cogs.qa.actions.offers import offer_answer, pointing
 from cogs.qa.actions.subscriptions import toggle_subscription
 from cogs.qa.options import (
     LISTS,
@@ -43,7 +37,7 @@ from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.reply import reply
 from domain.errors import UserError
-from domain.questions import Resolution
+from domain.questions import Question, Resolution
 
 MAX_REASON = 200
 
@@ -84,8 +78,8 @@ class QuestionGroup(app_commands.Group):
         if helper is not None:
             wanted = Wanted(ListKind.HELPER, str(helper.id))
         elif topic is not None:
-            wanted = await wanted_by_topic(services, actor, topic)
-        listing = await list_questions(services, actor, wanted)
+            wanted = Wanted(ListKind.TOPIC, topic)
+        listing = await services.read(list_questions, actor, wanted)
         await reply(interaction, listing_content(listing, actor.text))
 
     @app_commands.command(
@@ -93,12 +87,8 @@ class QuestionGroup(app_commands.Group):
     )
     @app_commands.describe(question=QUESTION)
     async def show(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
-        number = parse_question(question) if question else None
-        if number is None:
-            actor, number = await _meant(interaction, question)
-        else:  # looked up, and checked, only once
-            actor = await actor_of(interaction)
-        view = await show_question(interaction.client.services, actor, number)
+        actor, channel_id = await actor_of(interaction), interaction.channel_id
+        view = await interaction.client.services.read(show_meant, actor, question, channel_id)
         await reply(interaction, question_content(view, actor))
 
     @app_commands.command(
@@ -108,9 +98,9 @@ class QuestionGroup(app_commands.Group):
     )
     @app_commands.describe(question=QUESTION)
     async def claim(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
-        actor, number = await _meant(interaction, question)
-        await claim_question(interaction.client.services, actor, number)
-        await reply(interaction, Content(actor.text("qa-claimed", number=str(number))))
+        actor, meant = await _meant(interaction, question)
+        await interaction.client.services.write(claim_question, actor, meant.id)
+        await reply(interaction, Content(actor.text("qa-claimed", number=str(meant.id))))
 
     @app_commands.command(
         description=locale_str(
@@ -121,9 +111,9 @@ class QuestionGroup(app_commands.Group):
     async def release(
         self, interaction: Interaction, question: QuestionOption | None = None
     ) -> None:
-        actor, number = await _meant(interaction, question)
-        await release_question(interaction.client.services, actor, number)
-        await reply(interaction, Content(actor.text("qa-released", number=str(number))))
+        actor, meant = await _meant(interaction, question)
+        await interaction.client.services.write(release_question, actor, meant.id)
+        await reply(interaction, Content(actor.text("qa-released", number=str(meant.id))))
 
     @app_commands.command(
         description=locale_str(
@@ -142,12 +132,13 @@ class QuestionGroup(app_commands.Group):
         answer: AnswerOption | None = None,
         question: QuestionOption | None = None,
     ) -> None:
-        actor, number = await _meant(interaction, question)
+        actor, meant = await _meant(interaction, question)
         if answer is None:
-            await show_candidates(interaction, actor, number)
+            await show_candidates(interaction, actor, meant.id)
             return
-        services = interaction.client.services
-        offer = await offer_answer(services, actor, number, answer_number(answer))
+        services, message_id = interaction.client.services, answer_number(answer)
+        with pointing(services, actor, meant):
+            offer = await services.write(offer_answer, actor, meant.id, message_id)
         await show_offer(interaction, actor, offer)
 
     @app_commands.command(
@@ -165,9 +156,9 @@ class QuestionGroup(app_commands.Group):
         answer: AcceptedOption,
         question: QuestionOption | None = None,
     ) -> None:
-        actor, number = await _meant(interaction, question)
-        services = interaction.client.services
-        view = await unaccept_answer(services, actor, number, answer_number(answer))
+        actor, meant = await _meant(interaction, question)
+        services, message_id = interaction.client.services, answer_number(answer)
+        view = await services.write(unaccept_answer, actor, meant.id, message_id)
         await reply(interaction, accepted_content(view, actor.text))
 
     @app_commands.command(
@@ -192,10 +183,12 @@ class QuestionGroup(app_commands.Group):
         reason: app_commands.Range[str, 1, MAX_REASON] | None = None,
         question: QuestionOption | None = None,
     ) -> None:
-        actor, number = await _meant(interaction, question)
+        actor, meant = await _meant(interaction, question)
         ended = Resolution(resolution)
         services = interaction.client.services
-        view = await close_question(services, actor, number, ended, link=link, reason=reason)
+        view = await services.write(
+            close_question, actor, meant.id, ended, link=link, reason=reason
+        )
         await reply(interaction, closed_content(view, actor))
         await tell_thread(interaction, actor, view.question, reason)
 
@@ -206,9 +199,9 @@ class QuestionGroup(app_commands.Group):
     async def reopen(
         self, interaction: Interaction, question: QuestionOption | None = None
     ) -> None:
-        actor, number = await _meant(interaction, question)
-        await reopen_question(interaction.client.services, actor, number)
-        await reply(interaction, Content(actor.text("qa-reopened", number=str(number))))
+        actor, meant = await _meant(interaction, question)
+        await reopen(interaction.client.services, actor, meant.id)
+        await reply(interaction, Content(actor.text("qa-reopened", number=str(meant.id))))
 
     @app_commands.command(
         description=locale_str(
@@ -230,8 +223,7 @@ class QuestionGroup(app_commands.Group):
         await reply(interaction, Content(subscription_words(actor, after)))
 
 
-async def _meant(interaction: Interaction, typed: str | None) -> tuple[Actor, int]:
-    """The actor, and the number of the question that is meant."""
-    actor = await actor_of(interaction)
-    services = interaction.client.services
-    return actor, await question_number(services, actor, typed, interaction.channel_id)
+async def _meant(interaction: Interaction, typed: str | None) -> tuple[Actor, Question]:
+    """Find out who asks, and the question that is meant."""
+    actor, channel_id = await actor_of(interaction), interaction.channel_id
+    return actor, await interaction.client.services.read(get_meant, actor, typed, channel_id)

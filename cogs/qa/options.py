@@ -30,7 +30,7 @@ class _Title(_Text):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        return _shown(await suggest_solved(interaction.client.services, actor, value))
+        return _shown(await interaction.client.services.read(suggest_solved, actor, value))
 
 
 class _Question(_Text):
@@ -38,7 +38,7 @@ class _Question(_Text):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        return _shown(await suggest_questions(interaction.client.services, actor, value))
+        return _shown(await interaction.client.services.read(suggest_questions, actor, value))
 
 
 class _Topic(_Text):
@@ -46,7 +46,7 @@ class _Topic(_Text):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        return _shown(await suggest_topics(interaction.client.services, actor, value))
+        return _shown(await interaction.client.services.read(suggest_topics, actor, value))
 
 
 class _Answer(_Text):
@@ -56,7 +56,7 @@ class _Answer(_Text):
         actor = await actor_of(interaction)
         question, channel_id = interaction.namespace.question, interaction.channel_id
         services = interaction.client.services
-        return _shown(await suggest_answers(services, actor, question, channel_id, value))
+        return _shown(await services.read(suggest_answers, actor, question, channel_id, value))
 
 
 class _Accepted(_Text):
@@ -66,7 +66,7 @@ class _Accepted(_Text):
         actor = await actor_of(interaction)
         question, channel_id = interaction.namespace.question, interaction.channel_id
         services = interaction.client.services
-        return _shown(await suggest_accepted(services, actor, question, channel_id, value))
+        return _shown(await services.read(suggest_accepted, actor, question, channel_id, value))
 
 
 TitleOption = Transform[str, _Title]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, cast
 from weakref import WeakValueDictionary
@@ -13,13 +13,15 @@ import aiohttp
 import discord
 
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.qa import posting, thread
-from cogs.qa.names import COG, MIRROR
+from cogs.qa.names import COG
 from cogs.qa.places import question_place
 from cogs.ui.client import NexusBot
 from cogs.ui.content import Content
 from domain.errors import UserError
-from domain.questions import Publication, Question, QuestionView
+from domain.questions import Place, Publication, Question, QuestionView
+from domain.shards import Reach
 from domain.text_rules import TextRules
 from storage import publications, question_search, questions
 from storage.publications import Fault
@@ -71,10 +73,7 @@ class Publisher:
         services = self._bot.services
         while True:
             await self._record_shown()
-            async with services.database.read() as connection:
-                waiting = await publications.list_to_show(
-                    connection, services.servers.reach(), MOST_AT_ONCE
-                )
+            waiting = await services.read(_list_waiting, services.servers.reach())
             done = await self._publish_all(waiting)
             if len(waiting) < MOST_AT_ONCE or not done:
                 break
@@ -82,8 +81,7 @@ class Publisher:
 
     async def retry_faults(self, guild_id: int) -> None:
         """Try again what permissions or missing channels kept back: they may have changed."""
-        async with self._bot.services.database.transaction() as connection:
-            await publications.retry_faults(connection, guild_id)
+        await self._bot.services.write(_retry_faults, guild_id)
 
     async def arrived(self, _: NexusBot, guild: discord.Guild) -> None:
         """Show what waited for a server, or was given up while it was away."""
@@ -91,21 +89,16 @@ class Publisher:
 
     async def lose_thread(self, thread_id: int, channel_id: int | None = None) -> None:
         """A thread was deleted in Discord; its question stays, and can be shown and reopened."""
-        async with self._bot.services.database.read() as connection:
-            question = await questions.find_question_of_thread(connection, thread_id)
+        question = await self._bot.services.read(_find_of_thread, thread_id)
         if question is None:
             return
         if channel_id is not None and not question.place.is_forum:
             await posting.remove_leftover(self._bot, channel_id, thread_id)
-        async with self._bot.services.database.transaction() as connection:
-            await publications.lose_thread(connection, thread_id, self._bot.services.clock())
+        await self._bot.services.write(_lose_thread, thread_id)
 
     async def lose_channel(self, guild_id: int, channel_id: int) -> None:
         """A channel was deleted, with every thread in it."""
-        async with self._bot.services.database.transaction() as connection:
-            await publications.lose_channel(
-                connection, guild_id, channel_id, self._bot.services.clock()
-            )
+        await self._bot.services.write(_lose_channel, guild_id, channel_id)
 
     async def publish_new(self, question: Question) -> Published:
         """Post a question that this process has just stored; later, if Discord is unwell now."""
@@ -113,7 +106,6 @@ class Publisher:
             published = await self._publish(question.guild_id, question.id, is_new=True)
         except TRANSIENT as error:
             log.warning("Question %s could not be posted yet: %s", question.id, error)
-            self._bot.services.schedule.reconcile(MIRROR)
             return Published(question)
         await self._record_shown()
         return published or Published(question)
@@ -131,8 +123,7 @@ class Publisher:
 
     async def _publish(self, guild_id: int, question_id: int, *, is_new: bool) -> Published | None:
         async with self.lock(question_id):
-            async with self._bot.services.database.read() as connection:
-                found = await questions.find_publication(connection, guild_id, question_id)
+            found = await self._bot.services.read(_find_publication, guild_id, question_id)
             if found is None:
                 return None
             question = found.view.question
@@ -182,10 +173,8 @@ class Publisher:
         thread_id = None if is_new else await posting.find_card(self._bot, question)
         if thread_id is None:
             thread_id = await posting.post_card(self._bot, question, card)
-        async with self._bot.services.database.transaction() as connection:
-            await publications.mark_posted(connection, question.id, thread_id)
-            question = replace(question, place=replace(question.place, thread_id=thread_id))
-            await question_search.index_question(connection, question)
+        question = replace(question, place=replace(question.place, thread_id=thread_id))
+        await self._bot.services.write(_mark_posted, question, thread_id)
         await posting.invite(self._bot, question)
         return question
 
@@ -200,8 +189,7 @@ class Publisher:
             place = question_place(guild, settings)
         except UserError as error:
             raise posting.ChannelGoneError from error
-        async with bot.services.database.transaction() as connection:
-            await publications.move(connection, question.id, place)
+        await bot.services.write(_move, question.id, place)
         return replace(question, place=place)
 
     async def _edit(self, view: QuestionView, text: Catalogue) -> None:
@@ -228,26 +216,67 @@ class Publisher:
         if not self._shown:
             return
         shown = dict(self._shown)
-        async with self._bot.services.database.transaction() as connection:
-            for question_id, revision in shown.items():
-                await publications.mark_shown(connection, question_id, revision)
+        await self._bot.services.write(_mark_shown, shown)
         for question_id, revision in shown.items():  # not before: the database knows it only now
             if self._shown.get(question_id) == revision:
                 del self._shown[question_id]
 
     async def _record_fault(self, question: Question, fault: Fault, *, lost: bool = False) -> None:
-        if self._bot.services.servers.is_later(question.guild_id):
+        services = self._bot.services
+        if services.servers.is_later(question.guild_id):
             return  # what Discord says of a server that is away is no fact
-        async with self._bot.services.database.transaction() as connection:
-            if lost and question.place.thread_id is not None:
-                now = self._bot.services.clock()
-                await publications.lose_thread(connection, question.place.thread_id, now)
-            await publications.mark_fault(connection, question.id, fault)
+        lost_id = question.place.thread_id if lost else None
+        await services.write(_mark_fault, question.id, fault, lost_id)
 
     async def _text_of(self, guild_id: int) -> Catalogue:
         services = self._bot.services
         settings = await services.guilds.settings(guild_id)
         return services.text.of(settings.language)
+
+
+async def _list_waiting(unit: Unit, reach: Reach) -> list[tuple[int, int]]:
+    return await publications.list_to_show(unit.connection, reach, MOST_AT_ONCE)
+
+
+async def _find_publication(unit: Unit, guild_id: int, question_id: int) -> Publication | None:
+    return await questions.find_publication(unit.connection, guild_id, question_id)
+
+
+async def _find_of_thread(unit: Unit, thread_id: int) -> Question | None:
+    return await questions.find_question_of_thread(unit.connection, thread_id)
+
+
+async def _retry_faults(unit: Unit, guild_id: int) -> None:
+    await publications.retry_faults(unit.connection, guild_id)
+    unit.show("question", guild_id)
+
+
+async def _lose_thread(unit: Unit, thread_id: int) -> None:
+    await publications.lose_thread(unit.connection, thread_id, unit.now)
+
+
+async def _lose_channel(unit: Unit, guild_id: int, channel_id: int) -> None:
+    await publications.lose_channel(unit.connection, guild_id, channel_id, unit.now)
+
+
+async def _mark_posted(unit: Unit, question: Question, thread_id: int) -> None:
+    await publications.mark_posted(unit.connection, question.id, thread_id)
+    await question_search.index_question(unit.connection, question)
+
+
+async def _move(unit: Unit, question_id: int, place: Place) -> None:
+    await publications.move(unit.connection, question_id, place)
+
+
+async def _mark_shown(unit: Unit, shown: Mapping[int, int]) -> None:
+    for question_id, revision in shown.items():
+        await publications.mark_shown(unit.connection, question_id, revision)
+
+
+async def _mark_fault(unit: Unit, question_id: int, fault: Fault, lost_id: int | None) -> None:
+    if lost_id is not None:
+        await publications.lose_thread(unit.connection, lost_id, unit.now)
+    await publications.mark_fault(unit.connection, question_id, fault)
 
 
 class _HasPublisher(Protocol):

@@ -8,6 +8,7 @@ import discord
 
 from cogs.core.pages import Page
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.qa.posting import UNKNOWN_MESSAGE, get_thread, opened
 from cogs.qa.render.card import text_pages
 from cogs.qa.render.notices import render_thanks
@@ -21,8 +22,7 @@ from storage import publications
 async def bring_pages(bot: NexusBot, question: Question, text: Catalogue) -> None:
     """Let the thread carry the full text as it is now, as far as the card does not."""
     pages = text_pages(question, text)
-    async with bot.services.database.read() as connection:
-        known = await publications.list_pages(connection, question.id)
+    known = await bot.services.read(_list_pages, question.id)
     if not pages and not known:
         return
     thread = await get_thread(bot, question)
@@ -33,8 +33,7 @@ async def bring_pages(bot: NexusBot, question: Question, text: Catalogue) -> Non
                 await _send(bot, thread, question, number, page)
         for message_id in known[len(pages) :]:
             await _delete(thread, message_id)
-    async with bot.services.database.transaction() as connection:
-        await publications.delete_pages_from(connection, question.id, len(pages))
+    await bot.services.write(_delete_pages_from, question.id, len(pages))
 
 
 async def thank(
@@ -46,8 +45,23 @@ async def thank(
         is_other = answer.author_id is not None and answer.author_id != question.asker_id
         if is_other and not thread.archived:
             await _send_thanks(thread, answer, text)
-        async with bot.services.database.transaction() as connection:
-            await publications.mark_thanked(connection, answer.message_id, bot.services.clock())
+        await bot.services.write(_mark_thanked, answer.message_id)
+
+
+async def _list_pages(unit: Unit, question_id: int) -> tuple[int, ...]:
+    return await publications.list_pages(unit.connection, question_id)
+
+
+async def _delete_pages_from(unit: Unit, question_id: int, page: int) -> None:
+    await publications.delete_pages_from(unit.connection, question_id, page)
+
+
+async def _save_page(unit: Unit, question_id: int, page: int, message_id: int) -> None:
+    await publications.save_page(unit.connection, question_id, page, message_id)
+
+
+async def _mark_thanked(unit: Unit, message_id: int) -> None:
+    await publications.mark_thanked(unit.connection, message_id, unit.now)
 
 
 async def _edit(thread: discord.Thread, message_id: int, page: Page) -> bool:
@@ -79,8 +93,7 @@ async def _send(
         suppress_embeds=True,
         nonce=f"q{question.id}r{question.revision}p{number}",
     )
-    async with bot.services.database.transaction() as connection:
-        await publications.save_page(connection, question.id, number, message.id)
+    await bot.services.write(_save_page, question.id, number, message.id)
 
 
 async def _send_thanks(thread: discord.Thread, answer: AcceptedAnswer, text: Catalogue) -> None:

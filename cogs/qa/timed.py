@@ -12,12 +12,13 @@ from cogs.core.text import Catalogue
 from cogs.qa.actions.following import (
     Round,
     begin_again,
+    find_due,
     find_round,
     list_called,
     note_asked,
 )
-from cogs.qa.actions.leaving import note_left
 from cogs.qa.actions.lifecycle import close_stale
+from cogs.qa.actions.remembering import note_left
 from cogs.qa.names import ESCALATION, QUIET, STALE
 from cogs.qa.render.timed import render_call, render_for_moderators, render_quiet, render_stale
 from cogs.qa.views.timed import quiet_buttons, stale_buttons
@@ -37,7 +38,6 @@ from domain.quiet import (
     judge_quiet,
     judge_stale,
 )
-from storage import questions
 
 UNKNOWN = Skip("the question was erased")
 NOT_NEEDED = Skip("the question is closed, has its answer, or could not be asked about")
@@ -66,20 +66,20 @@ async def ask_about(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone
 
 async def note_asked_about(bot: NexusBot, delivery: Delivery, _message_id: int) -> None:
     """From now on there is a week to react."""
-    await note_asked(bot.services, delivery)
+    await bot.services.write(note_asked, delivery)
 
 
 async def close_quiet(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Close a question that nobody came back to after it was asked about, and say so."""
     services = bot.services
-    found = await find_round(services, delivery)
+    found = await services.read(find_round, delivery)
     if found is None:
         return UNKNOWN
     verdict = _judge_round(found, delivery, services.clock())
     if isinstance(verdict, datetime):
         return Postpone(verdict)
     if verdict is Step.RESTART:
-        await begin_again(services, found.question)
+        await services.write(begin_again, found.question)
         return Skip("somebody wrote since the question was asked about")
     return NOT_NEEDED if verdict is Step.DROP else await _close(bot, found.question)
 
@@ -121,8 +121,10 @@ def _judge_round(found: Round, delivery: Delivery, now: datetime) -> Verdict:
 
 
 async def _close(bot: NexusBot, question: Question) -> Post | Skip:
-    if question.is_open and not await close_stale(bot.services, question.guild_id, question.id):
-        return NOT_NEEDED
+    if question.is_open:
+        closed = await bot.services.write(close_stale, question.guild_id, question.id)
+        if closed is None:
+            return NOT_NEEDED
     if question.place.thread_id is None:
         return Skip("closed; there is no thread to say it in")
     text = await _text(bot, question)
@@ -137,7 +139,7 @@ async def _list_called(bot: NexusBot, question: Question) -> list[int]:
     called: list[int] = []
     if guild is None or channel is None:
         return called
-    for member_id in await list_called(bot.services, question):
+    for member_id in await bot.services.read(list_called, question):
         member = await find_member(guild, member_id)
         if member is not None and channel.permissions_for(member).view_channel:
             called.append(member_id)
@@ -147,18 +149,17 @@ async def _list_called(bot: NexusBot, question: Question) -> list[int]:
 
 
 async def _find(bot: NexusBot, delivery: Delivery) -> Question | None:
-    async with bot.services.database.read() as connection:
-        return await questions.find_question(connection, delivery.guild_id, delivery.subject_id)
+    return await bot.services.read(find_due, delivery)
 
 
 async def _has_left(bot: NexusBot, question: Question) -> bool:
-    """Whether the asker is gone, which without the members intent only asking Discord tells."""
+    """Tell whether the asker is gone; without the members intent only Discord knows."""
     guild = bot.here(question.guild_id)
     if guild is None or question.asker_id is None or question.asker_left_at is not None:
         return False
     if await find_member(guild, question.asker_id) is not None:
         return False
-    await note_left(bot.services, question.guild_id, question.asker_id)
+    await bot.services.write(note_left, question.guild_id, question.asker_id)
     return True
 
 

@@ -56,7 +56,6 @@ FORGETTERS = {
     "cogs/faq/actions/curating.py:save_entry": "of moderators",
     "cogs/faq/actions/suggesting.py:suggest": "its texts come from the form just now",
     "cogs/qa/actions/keeping.py:_settle": "`keep_answer` checks what it posts",
-    "cogs/qa/deletions.py:erase_undecided": "posts nothing",
 }
 """Functions that forget a draft, but for those that drop it: why they need not check it."""
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from cogs.core.access import changing
+from cogs.core.access import admit
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.following import follow_again
-from cogs.qa.actions.logbook import note
-from cogs.qa.names import MIRROR
 from domain.errors import UserError
 from domain.question_rules import check_may_decide, check_not_withdrawn
 from domain.questions import (
@@ -23,7 +21,6 @@ from domain.questions import (
     ThreadMessage,
 )
 from storage import questions
-from storage.connection import Connection
 
 MOST_CANDIDATES = 25
 """What one select can offer."""
@@ -37,16 +34,11 @@ class Candidates:
     messages: tuple[ThreadMessage, ...]
 
 
-async def list_candidates(services: Services, actor: Actor, question_id: int) -> Candidates:
-    """The answers to choose from: others' recent messages first, then the asker's own."""
-    async with services.database.read() as connection:
-        return await connection.together(_list_candidates, actor, question_id)
-
-
-async def _list_candidates(connection: Connection, actor: Actor, question_id: int) -> Candidates:
-    view = await get_view(connection, actor, question_id)
+async def list_candidates(unit: Unit, actor: Actor, question_id: int) -> Candidates:
+    """List the answers to choose from: others' recent messages first, then the asker's own."""
+    view = await get_view(unit, actor, question_id)
     check_not_withdrawn(view.question)
-    messages = await questions.list_answer_candidates(connection, question_id, MOST_CANDIDATES)
+    messages = await questions.list_answer_candidates(unit.connection, question_id, MOST_CANDIDATES)
     if not messages:
         raise UserError("qa-no-answers")
     asker_id = view.question.asker_id
@@ -55,21 +47,21 @@ async def _list_candidates(connection: Connection, actor: Actor, question_id: in
 
 
 async def accept_answer(
-    services: Services, actor: Actor, question_id: int, message_id: int
+    unit: Unit, actor: Actor, question_id: int, message_id: int
 ) -> QuestionView:
     """Accept one answer, beside those that are accepted already; the question is solved."""
-    return await change_accepted(services, actor, question_id, accept=[message_id])
+    return await change_accepted(unit, actor, question_id, accept=[message_id])
 
 
 async def unaccept_answer(
-    services: Services, actor: Actor, question_id: int, message_id: int
+    unit: Unit, actor: Actor, question_id: int, message_id: int
 ) -> QuestionView:
     """Undo one acceptance; without any other the question is open again."""
-    return await change_accepted(services, actor, question_id, unaccept=[message_id])
+    return await change_accepted(unit, actor, question_id, unaccept=[message_id])
 
 
 async def change_accepted(
-    services: Services,
+    unit: Unit,
     actor: Actor,
     question_id: int,
     *,
@@ -77,38 +69,24 @@ async def change_accepted(
     unaccept: Collection[int] = (),
 ) -> QuestionView:
     """Accept some answers and undo others in one step; `UserError` where nothing would change."""
-    async with changing(services, actor) as connection:
-        changed = await connection.together(_change, services, actor, question_id, accept, unaccept)
-    services.schedule.reconcile(MIRROR)
-    return changed
-
-
-async def _change(
-    connection: Connection,
-    services: Services,
-    actor: Actor,
-    question_id: int,
-    accept: Collection[int],
-    unaccept: Collection[int],
-) -> QuestionView:
-    view = await get_view(connection, actor, question_id)
+    await admit(unit, actor)
+    view = await get_view(unit, actor, question_id)
     check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
-    return await change_in(connection, services, actor, view, accept, unaccept)
+    return await change_answers(unit, actor, view, accept, unaccept)
 
 
-async def change_in(
-    connection: Connection,
-    services: Services,
+async def change_answers(
+    unit: Unit,
     actor: Actor,
     view: QuestionView,
     accept: Collection[int],
     unaccept: Collection[int] = (),
 ) -> QuestionView:
-    """The same inside a transaction, for an actor who may decide."""
+    """Do what `change_accepted` does, for an actor who may decide, with a view just read."""
     check_not_withdrawn(view.question)
     kept = tuple(answer for answer in view.answers if answer.message_id not in unaccept)
     known = {answer.message_id for answer in view.answers}
-    new = [await _get_answer(connection, view.question, m) for m in accept if m not in known]
+    new = [await _get_answer(unit, view.question, m) for m in accept if m not in known]
     undoes_none = len(kept) == len(view.answers)
     # What stayed accepted through a reopening closes the question when it is accepted again.
     if undoes_none and not new and not (accept and view.question.is_open):
@@ -116,49 +94,55 @@ async def change_in(
     if len(kept) + len(new) > questions.MOST_ACCEPTED:
         raise UserError("qa-too-many-accepted", most=questions.MOST_ACCEPTED)
     for message_id in known.intersection(unaccept):
-        await questions.unaccept_answer(connection, view.question.id, message_id)
-    added = [await _accept(connection, services, actor, view.question, m) for m in new]
-    verb = "accept" if added or undoes_none else "unaccept"
+        await questions.unaccept_answer(unit.connection, view.question.id, message_id)
+    added = [await _accept(unit, actor, view.question, m) for m in new]
+    verb = "qa.accept" if added or undoes_none else "qa.unaccept"
+    subject, owners = f"question:{view.question.id}", (view.question.asker_id,)
     messages = " ".join(map(str, accept or unaccept))
-    await note(connection, services, actor, verb, view.question, messages=messages)
+    await unit.note(actor, verb, subject, owners=owners, messages=messages)
     answers = tuple(sorted((*kept, *added), key=lambda answer: answer.message_id))
-    return QuestionView(await _settle(connection, services, actor, view, answers), answers)
+    unit.show("question", view.question.id)
+    return QuestionView(await _settle(unit, actor, view, answers), answers)
 
 
 async def _accept(
-    connection: Connection,
-    services: Services,
+    unit: Unit,
     actor: Actor,
     question: Question,
     message: ThreadMessage,
 ) -> AcceptedAnswer:
-    now = services.clock()
-    await questions.accept_answer(connection, message, question.guild_id, actor.member_id, now)
+    await questions.accept_answer(
+        unit.connection, message, question.guild_id, actor.member_id, unit.now
+    )
     return AcceptedAnswer(
-        question.id, message.message_id, message.author_id, message.content, now, actor.member_id
+        question.id,
+        message.message_id,
+        message.author_id,
+        message.content,
+        unit.now,
+        actor.member_id,
     )
 
 
 async def _settle(
-    connection: Connection,
-    services: Services,
+    unit: Unit,
     actor: Actor,
     view: QuestionView,
     answers: Collection[AcceptedAnswer],
 ) -> Question:
     """Bring the closing in line: a question with an accepted answer is solved."""
-    question, now = view.question, services.clock()
+    question, now = view.question, unit.now
     is_solved = question.closing and question.closing.resolution is Resolution.SOLVED
     closing = question.closing
     if answers and not is_solved:
         closing = Closing(Resolution.SOLVED, now, actor.member_id)
-        await questions.close(connection, question.id, closing)
+        await questions.close(unit.connection, question.id, closing)
     elif is_solved and not answers:
         closing = None
-        await questions.reopen(connection, question.id, now)
-        await follow_again(connection, services, question, now)
+        await questions.reopen(unit.connection, question.id, now)
+        await follow_again(unit, question, now)
     else:
-        await questions.revise(connection, question.id)
+        await questions.revise(unit.connection, question.id)
     return replace(question, closing=closing, revision=question.revision + 1)
 
 
@@ -172,8 +156,8 @@ def _nothing_to_change(view: QuestionView, accept: Collection[int]) -> UserError
     return UserError("qa-not-accepted")
 
 
-async def _get_answer(connection: Connection, question: Question, message_id: int) -> ThreadMessage:
-    message = await questions.find_thread_message(connection, message_id)
+async def _get_answer(unit: Unit, question: Question, message_id: int) -> ThreadMessage:
+    message = await questions.find_thread_message(unit.connection, message_id)
     if message is None or message.question_id != question.id:
         raise UserError("qa-not-an-answer")
     if message.deleted_at is not None:

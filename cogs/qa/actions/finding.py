@@ -3,34 +3,77 @@
 from __future__ import annotations
 
 from cogs.core.actor import Actor
+from cogs.core.markup import label, parse_link
+from cogs.core.unit import Unit
 from domain.errors import UserError
+from domain.ids import parse_number
 from domain.questions import Question, QuestionView
 from storage import questions
-from storage.connection import Connection
 
 
-async def get_question(connection: Connection, actor: Actor, question_id: int) -> Question:
+async def get_question(unit: Unit, actor: Actor, question_id: int) -> Question:
     """Find a question; `UserError` where there is none of that number that the actor sees."""
-    question = await questions.find_question(connection, actor.guild_id, question_id)
+    question = await questions.find_question(unit.connection, actor.guild_id, question_id)
     if question is None or not _is_seen(actor, question):
         raise UserError("qa-unknown", number=str(question_id))
     return question
 
 
-async def get_question_of_thread(connection: Connection, actor: Actor, thread_id: int) -> Question:
+async def get_question_of_thread(unit: Unit, actor: Actor, thread_id: int) -> Question:
     """Find the question of a thread that the actor sees; `UserError` elsewhere."""
-    question = await questions.find_question_of_thread(connection, thread_id)
+    question = await questions.find_question_of_thread(unit.connection, thread_id)
     if question is None or question.guild_id != actor.guild_id or not _is_seen(actor, question):
         raise UserError("qa-not-in-thread")
     return question
 
 
-async def get_view(connection: Connection, actor: Actor, question_id: int) -> QuestionView:
+async def get_view(unit: Unit, actor: Actor, question_id: int) -> QuestionView:
     """Find a question with its accepted answers; `UserError` as for `get_question`."""
-    view = await questions.find_view(connection, actor.guild_id, question_id)
+    view = await questions.find_view(unit.connection, actor.guild_id, question_id)
     if view is None or not _is_seen(actor, view.question):
         raise UserError("qa-unknown", number=str(question_id))
     return view
+
+
+async def get_meant(
+    unit: Unit, actor: Actor, typed: str | None, channel_id: int | None
+) -> Question:
+    """Find the question that is meant: by number, by a link to its thread, or by being there.
+
+    `UserError` for one that the actor may not see.
+    """
+    number = parse_question(typed) if typed else None
+    if number is not None:
+        return await get_question(unit, actor, number)
+    link = parse_link(typed) if typed else None
+    if typed and link is None:
+        raise UserError("qa-no-number", typed=label(typed, 50))
+    thread_id = link.channel_id if link else channel_id or 0
+    return await get_question_of_thread(unit, actor, thread_id)
+
+
+async def show_meant(
+    unit: Unit, actor: Actor, typed: str | None, channel_id: int | None
+) -> QuestionView:
+    """Find the question that is meant, with its accepted answers, looked up once by its number."""
+    number = parse_question(typed) if typed else None
+    if number is None:
+        number = (await get_meant(unit, actor, typed, channel_id)).id
+    return await get_view(unit, actor, number)
+
+
+def parse_question(typed: str) -> int | None:
+    """Read a question's number as it is typed (`12`, `#12`) or picked (`q:12`)."""
+    return parse_number(typed.strip().removeprefix("q:"))
+
+
+def answer_number(typed: str) -> int:
+    """Read which message is meant: by its id or a link to it."""
+    link = parse_link(typed)
+    number = parse_number(typed) if link is None else link.message_id
+    if number is None:
+        raise UserError("qa-no-message", typed=label(typed, 50))
+    return number
 
 
 def _is_seen(actor: Actor, question: Question) -> bool:

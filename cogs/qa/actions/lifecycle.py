@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 
-from cogs.core.access import admit_post, changing
+from cogs.core.access import admit, posting
 from cogs.core.actor import Actor
 from cogs.core.markup import jump_link, parse_link
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.qa.actions.finding import get_question, get_question_of_thread, get_view
 from cogs.qa.actions.following import follow_again
-from cogs.qa.actions.logbook import note
-from cogs.qa.names import MIRROR
 from domain.errors import UserError
 from domain.ids import parse_number
 from domain.question_rules import (
@@ -25,40 +24,37 @@ from domain.question_rules import (
 )
 from domain.questions import Claim, Closing, Question, QuestionView, Resolution
 from storage import questions
-from storage.connection import Connection
 
 MAX_LINK = 300
 MOST_DUPLICATES = 10
 """How long a chain of duplicates is followed."""
 
 
-async def claim_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
+async def claim_question(unit: Unit, actor: Actor, question_id: int) -> QuestionView:
     """Say that the actor works on an answer; `UserError` where somebody else does."""
-    async with changing(services, actor) as connection:
-        question = await get_question(connection, actor, question_id)
-        check_can_claim(question, actor.member_id, services.clock())
-        claim = Claim(actor.member_id, services.clock())
-        await questions.change_claim(connection, question_id, claim)
-        view = await get_view(connection, actor, question_id)
-    services.schedule.reconcile(MIRROR)
-    return view
+    await admit(unit, actor)
+    question = await get_question(unit, actor, question_id)
+    check_can_claim(question, actor.member_id, unit.now)
+    claim = Claim(actor.member_id, unit.now)
+    await questions.change_claim(unit.connection, question_id, claim)
+    unit.show("question", question_id)
+    return await get_view(unit, actor, question_id)
 
 
-async def release_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
+async def release_question(unit: Unit, actor: Actor, question_id: int) -> QuestionView:
     """Give a claimed question back to everybody."""
-    async with changing(services, actor) as connection:
-        question = await get_question(connection, actor, question_id)
-        check_can_release(question, actor.member_id, is_moderator=actor.is_moderator)
-        await questions.change_claim(connection, question_id, None)
-        if question.claim and question.claim.member_id != actor.member_id:
-            await note(connection, services, actor, "release", question)
-        view = await get_view(connection, actor, question_id)
-    services.schedule.reconcile(MIRROR)
-    return view
+    await admit(unit, actor)
+    question = await get_question(unit, actor, question_id)
+    check_can_release(question, actor.member_id, is_moderator=actor.is_moderator)
+    await questions.change_claim(unit.connection, question_id, None)
+    owners = (question.asker_id, question.claim.member_id if question.claim else None)
+    await unit.note(actor, "qa.release", f"question:{question_id}", owners=owners)
+    unit.show("question", question_id)
+    return await get_view(unit, actor, question_id)
 
 
 async def close_question(
-    services: Services,
+    unit: Unit,
     actor: Actor,
     question_id: int,
     resolution: Resolution,
@@ -67,68 +63,77 @@ async def close_question(
     reason: str | None = None,
 ) -> QuestionView:
     """Close a question; a duplicate or moved one says with `link` where to look instead."""
-    async with changing(services, actor) as connection:
-        question = await get_question(connection, actor, question_id)
-        check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
-        check_can_close(question, resolution)
-        closing = Closing(resolution, services.clock(), actor.member_id)
-        if resolution in (Resolution.DUPLICATE, Resolution.MOVED):
-            closing = await _leading_elsewhere(connection, actor, question, closing, link or "")
-        await questions.close(connection, question_id, closing)
-        await note(connection, services, actor, "close", question, reason, resolution=resolution)
-        view = await get_view(connection, actor, question_id)
-    services.schedule.reconcile(MIRROR)
-    return view
+    await admit(unit, actor)
+    question = await check_may_close(unit, actor, question_id, resolution)
+    closing = Closing(resolution, unit.now, actor.member_id)
+    if resolution in (Resolution.DUPLICATE, Resolution.MOVED):
+        closing = await _leading_elsewhere(unit, actor, question, closing, link or "")
+    await questions.close(unit.connection, question_id, closing)
+    await unit.note(
+        actor,
+        "qa.close",
+        f"question:{question_id}",
+        owners=(question.asker_id,),
+        reason=reason,
+        resolution=str(resolution),
+    )
+    unit.show("question", question_id)
+    return await get_view(unit, actor, question_id)
 
 
 async def check_may_close(
-    services: Services, actor: Actor, question_id: int, resolution: Resolution
-) -> None:
-    """Raise `UserError` unless the actor may close the question so now."""
-    async with services.database.read() as connection:
-        question = await get_question(connection, actor, question_id)
+    unit: Unit, actor: Actor, question_id: int, resolution: Resolution
+) -> Question:
+    """Find a question that the actor may close so now; `UserError` for any other."""
+    question = await get_question(unit, actor, question_id)
     check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
     check_can_close(question, resolution)
+    return question
 
 
-async def close_stale(services: Services, guild_id: int, question_id: int) -> QuestionView | None:
+async def close_stale(unit: Unit, guild_id: int, question_id: int) -> QuestionView | None:
     """Close a question that nobody came back to; None where it is not open any more."""
-    async with services.database.transaction() as connection:
-        question = await questions.find_question(connection, guild_id, question_id)
-        if question is None or not question.is_open:
-            return None
-        await questions.close(
-            connection, question_id, Closing(Resolution.STALE, services.clock(), None)
-        )
-        view = await questions.find_view(connection, guild_id, question_id)
-    services.schedule.reconcile(MIRROR)
-    return view
+    question = await questions.find_question(unit.connection, guild_id, question_id)
+    if question is None or not question.is_open:
+        return None
+    closing = Closing(Resolution.STALE, unit.now, None)
+    await questions.close(unit.connection, question_id, closing)
+    unit.show("question", question_id)
+    return await questions.find_view(unit.connection, guild_id, question_id)
 
 
-async def reopen_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
-    """Undo the closing; a question whose thread was deleted gets a new one."""
-    async with changing(services, actor) as connection:
-        question = await get_question(connection, actor, question_id)
-        check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
-        check_can_reopen(question, actor.member_id, is_moderator=actor.is_moderator)
-        if question.place.thread_id is None:  # it is posted once more
-            await admit_post(services, connection, actor)
-        await questions.reopen(connection, question_id, services.clock())
-        await follow_again(connection, services, question, services.clock())
-        await note(connection, services, actor, "reopen", question)
-        view = await get_view(connection, actor, question_id)
-    services.schedule.reconcile(MIRROR)
-    return view
+async def reopen_question(unit: Unit, actor: Actor, question_id: int) -> QuestionView:
+    """Undo the closing; a question whose thread was deleted gets a new one.
+
+    Members reopen by `reopen`, which counts the new thread as a post.
+    """
+    await admit(unit, actor)
+    question = await get_question(unit, actor, question_id)
+    check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
+    check_can_reopen(question, actor.member_id, is_moderator=actor.is_moderator)
+    await questions.reopen(unit.connection, question_id, unit.now)
+    await follow_again(unit, question, unit.now)
+    await unit.note(actor, "qa.reopen", f"question:{question_id}", owners=(question.asker_id,))
+    unit.show("question", question_id)
+    return await get_view(unit, actor, question_id)
+
+
+async def reopen(services: Services, actor: Actor, question_id: int) -> QuestionView:
+    """Reopen a question; one that is posted once more counts against the actor's rate."""
+    question = await services.read(get_question, actor, question_id)
+    is_post = question.place.thread_id is None
+    with posting(services, actor) if is_post else nullcontext():
+        return await services.write(reopen_question, actor, question_id)
 
 
 async def _leading_elsewhere(
-    connection: Connection, actor: Actor, question: Question, closing: Closing, link: str
+    unit: Unit, actor: Actor, question: Question, closing: Closing, link: str
 ) -> Closing:
     """The closing with where to look instead: another question's number, or any link."""
     link = link.strip()
-    original = await _linked_question(connection, actor, link)
+    original = await _linked_question(unit, actor, link)
     if original is not None:
-        original = await _first_of(connection, actor, question, original)
+        original = await _first_of(unit, actor, question, original)
         return replace(closing, duplicate_of=original.id, link=_thread_link(original))
     if not link.startswith(("https://", "http://")) or len(link) > MAX_LINK or " " in link:
         raise UserError("qa-link-needed")
@@ -140,9 +145,7 @@ def _thread_link(question: Question) -> str | None:
     return None if thread_id is None else jump_link(question.guild_id, thread_id)
 
 
-async def _first_of(
-    connection: Connection, actor: Actor, question: Question, original: Question
-) -> Question:
+async def _first_of(unit: Unit, actor: Actor, question: Question, original: Question) -> Question:
     """The question at the end of a chain of duplicates; never the one that is being closed."""
     for _ in range(MOST_DUPLICATES):
         check_not_withdrawn(original)
@@ -152,20 +155,20 @@ async def _first_of(
         if not further:
             break
         try:
-            original = await get_question(connection, actor, further)
+            original = await get_question(unit, actor, further)
         except UserError:  # further on is nothing that the actor sees
             break
     return original
 
 
-async def _linked_question(connection: Connection, actor: Actor, link: str) -> Question | None:
+async def _linked_question(unit: Unit, actor: Actor, link: str) -> Question | None:
     number = parse_number(link.removeprefix("q:"))
     if number is not None:
-        return await get_question(connection, actor, number)
+        return await get_question(unit, actor, number)
     target = parse_link(link)
     if target is None:
         return None
     for thread_id in (target.channel_id, target.message_id or 0):
         with suppress(UserError):
-            return await get_question_of_thread(connection, actor, thread_id)
+            return await get_question_of_thread(unit, actor, thread_id)
     return None

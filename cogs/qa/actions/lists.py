@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cogs.core.actor import Actor
 from cogs.core.markup import label
-from cogs.core.services import Services
-from cogs.qa.actions.finding import get_question_of_thread, get_view
+from cogs.core.unit import Unit
 from domain.errors import UserError
 from domain.ids import parse_id
-from domain.questions import Question, QuestionLine, QuestionView
+from domain.questions import QuestionLine
 from domain.topics import find_topic, topic_key
 from storage import question_lists as lists, topics
 from storage.connection import Connection
@@ -49,33 +48,15 @@ class Listing:
     subject: str = ""
 
 
-async def wanted_by_topic(services: Services, actor: Actor, name: str) -> Wanted:
-    """The list of a topic's questions."""
-    async with services.database.read() as connection:
-        return Wanted(ListKind.TOPIC, topic_key(await _get_topic(connection, actor, name)))
-
-
-async def list_questions(services: Services, actor: Actor, wanted: Wanted) -> Listing:
-    """One page of questions."""
+async def list_questions(unit: Unit, actor: Actor, wanted: Wanted) -> Listing:
+    """List one page of questions; a topic may be named by any of its spellings."""
     skip = min(wanted.page, MOST_PAGES) * PAGE_SIZE
     subject = ""
-    async with services.database.read() as connection:
-        if wanted.kind is ListKind.TOPIC:
-            subject = await _get_topic(connection, actor, wanted.argument)
-        lines = await _load(connection, actor, wanted, subject, skip)
+    if wanted.kind is ListKind.TOPIC:
+        subject = await _get_topic(unit.connection, actor, wanted.argument)
+        wanted = replace(wanted, argument=topic_key(subject))
+    lines = await _load(unit.connection, actor, wanted, subject, skip)
     return Listing(wanted, tuple(lines[:PAGE_SIZE]), len(lines) > PAGE_SIZE, subject)
-
-
-async def show_question(services: Services, actor: Actor, question_id: int) -> QuestionView:
-    """One question with its accepted answers; `UserError` where the actor may not see it."""
-    async with services.database.read() as connection:
-        return await get_view(connection, actor, question_id)
-
-
-async def question_here(services: Services, actor: Actor, thread_id: int) -> Question:
-    """The question of the thread where the actor is."""
-    async with services.database.read() as connection:
-        return await get_question_of_thread(connection, actor, thread_id)
 
 
 async def _load(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from cogs.core.actor import Actor
 from cogs.core.markup import label
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.qa.actions.answers import MOST_CANDIDATES, list_candidates
-from cogs.qa.actions.finding import get_view
-from cogs.qa.actions.naming import question_number
+from cogs.qa.actions.finding import get_meant, get_view
 from domain.errors import UserError
 from domain.markup import unmarked
 from storage import question_lists, question_search, topics
@@ -26,17 +25,16 @@ class Choice:
     value: str
 
 
-async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[Choice]:
-    """Solved questions, and entries of the FAQ, like the title that is being typed."""
-    async with services.database.read() as connection:
-        found = await connection.together(
-            question_search.suggest,
-            actor.guild_id,
-            typed,
-            actor.sight,
-            limit=MOST_CHOICES,
-            only_solved=True,
-        )
+async def suggest_solved(unit: Unit, actor: Actor, typed: str) -> list[Choice]:
+    """Suggest solved questions, and entries of the FAQ, like the title that is being typed."""
+    found = await question_search.suggest(
+        unit.connection,
+        actor.guild_id,
+        typed,
+        actor.sight,
+        limit=MOST_CHOICES,
+        only_solved=True,
+    )
     return [
         Choice(
             label(f"{'📘' if hit.is_entry else '✅'} {hit.title}", MAX_CHOICE),
@@ -46,39 +44,37 @@ async def suggest_solved(services: Services, actor: Actor, typed: str) -> list[C
     ][:MOST_CHOICES]
 
 
-async def suggest_questions(services: Services, actor: Actor, typed: str) -> list[Choice]:
-    """Questions by their title; the newest open ones before anything is typed."""
-    async with services.database.read() as connection:
-        if not typed.strip():
-            newest = await question_lists.list_open(
-                connection, actor.guild_id, actor.sight, limit=MOST_CHOICES
-            )
-            named = [(line.id, line.title) for line in newest]
-        else:
-            found = await connection.together(
-                question_search.suggest, actor.guild_id, typed, actor.sight, limit=MOST_CHOICES
-            )
-            named = [(hit.number, hit.title) for hit in found]
+async def suggest_questions(unit: Unit, actor: Actor, typed: str) -> list[Choice]:
+    """Suggest questions by their title; the newest open ones before anything is typed."""
+    if not typed.strip():
+        newest = await question_lists.list_open(
+            unit.connection, actor.guild_id, actor.sight, limit=MOST_CHOICES
+        )
+        named = [(line.id, line.title) for line in newest]
+    else:
+        found = await question_search.suggest(
+            unit.connection, actor.guild_id, typed, actor.sight, limit=MOST_CHOICES
+        )
+        named = [(hit.number, hit.title) for hit in found]
     return [
         Choice(label(f"#{number} {title}", MAX_CHOICE), str(number)) for number, title in named
     ][:MOST_CHOICES]
 
 
-async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[Choice]:
-    """The server's topics that contain what was typed."""
-    async with services.database.read() as connection:
-        known = await topics.list_topics(connection, actor.guild_id)
+async def suggest_topics(unit: Unit, actor: Actor, typed: str) -> list[Choice]:
+    """Suggest the server's topics that contain what was typed."""
+    known = await topics.list_topics(unit.connection, actor.guild_id)
     wanted = typed.strip().casefold()
     return [Choice(topic, topic) for topic in known if wanted in topic.casefold()][:MOST_CHOICES]
 
 
 async def suggest_answers(
-    services: Services, actor: Actor, question: str | None, channel_id: int | None, typed: str
+    unit: Unit, actor: Actor, question: str | None, channel_id: int | None, typed: str
 ) -> list[Choice]:
-    """The recent answers of the question that is meant; nothing where none is."""
+    """Suggest the recent answers of the question that is meant; nothing where none is."""
     try:
-        number = await question_number(services, actor, question, channel_id)
-        candidates = await list_candidates(services, actor, number)
+        meant = await get_meant(unit, actor, question, channel_id)
+        candidates = await list_candidates(unit, actor, meant.id)
     except UserError:  # half-typed input is no mistake yet
         return []
     texts = [(m.message_id, m.content or "…") for m in candidates.messages]
@@ -86,15 +82,14 @@ async def suggest_answers(
 
 
 async def suggest_accepted(
-    services: Services, actor: Actor, question: str | None, channel_id: int | None, typed: str
+    unit: Unit, actor: Actor, question: str | None, channel_id: int | None, typed: str
 ) -> list[Choice]:
-    """The accepted answers of the question that is meant; nothing where none is."""
+    """Suggest the accepted answers of the question that is meant; nothing where none is."""
     try:
-        number = await question_number(services, actor, question, channel_id)
+        meant = await get_meant(unit, actor, question, channel_id)
     except UserError:  # half-typed input is no mistake yet
         return []
-    async with services.database.read() as connection:
-        view = await get_view(connection, actor, number)
+    view = await get_view(unit, actor, meant.id)
     return _matching([(a.message_id, a.content or "…") for a in view.answers], typed)
 
 

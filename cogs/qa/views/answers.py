@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.qa.actions.answers import (
     Candidates,
+    accept_answer,
     change_accepted,
     list_candidates,
     unaccept_answer,
@@ -41,8 +43,8 @@ class AnswerSelect(DynamicSelect, name="qa:answers"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, question_id: int, *, chosen: tuple[int, ...]
     ) -> None:
-        view = await change_accepted(
-            interaction.client.services,
+        view = await interaction.client.services.write(
+            change_accepted,
             actor,
             question_id,
             accept=set(chosen),
@@ -58,7 +60,8 @@ class ProposalSelect(DynamicSelect, name="qa:propose"):
         self, interaction: Interaction, actor: Actor, question_id: int, *, chosen: int
     ) -> None:
         services = interaction.client.services
-        offer = await offer_answer(services, actor, question_id, chosen)
+        with posting(services, actor):  # who may decide is shown another select
+            offer = await services.write(offer_answer, actor, question_id, chosen)
         await interaction.response.defer()
         await _ask_the_asker(interaction, actor, offer)
         await replace(interaction, Content(actor.text("qa-proposed")))
@@ -70,9 +73,8 @@ class AcceptProposalButton(DynamicButton, name="qa:yes"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, question_id: int, message_id: int
     ) -> None:
-        view = await change_accepted(
-            interaction.client.services, actor, question_id, accept=[message_id]
-        )
+        services = interaction.client.services
+        view = await services.write(accept_answer, actor, question_id, message_id)
         await replace(interaction, Content(render_accepted(view, actor.public_text)))
 
 
@@ -82,7 +84,8 @@ class DeclineProposalButton(DynamicButton, name="qa:no"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, question_id: int, message_id: int
     ) -> None:
-        await decline_proposal(interaction.client.services, actor, question_id, message_id)
+        services = interaction.client.services
+        await services.write(decline_proposal, actor, question_id, message_id)
         await replace(interaction, Content(actor.public_text("qa-proposal-declined")))
 
 
@@ -92,13 +95,14 @@ class UnacceptButton(DynamicButton, name="qa:unaccept"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, question_id: int, message_id: int
     ) -> None:
-        view = await unaccept_answer(interaction.client.services, actor, question_id, message_id)
+        services = interaction.client.services
+        view = await services.write(unaccept_answer, actor, question_id, message_id)
         await replace(interaction, accepted_content(view, actor.text))
 
 
 async def show_candidates(interaction: Interaction, actor: Actor, question_id: int) -> None:
     """Offer the recent answers of a question's thread."""
-    candidates = await list_candidates(interaction.client.services, actor, question_id)
+    candidates = await interaction.client.services.read(list_candidates, actor, question_id)
     question = candidates.view.question
     decides = may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
     select = AnswerSelect if decides else ProposalSelect
@@ -157,10 +161,10 @@ async def _ask_the_asker(interaction: Interaction, actor: Actor, offer: Offer) -
     try:
         await place.send(**sending(content), nonce=f"p{message.message_id}")
     except (discord.NotFound, discord.Forbidden) as error:
-        await withdraw_proposal(interaction.client.services, question.id, message.message_id)
+        await interaction.client.services.write(withdraw_proposal, *parts)
         raise UserError("qa-no-thread") from error
     except discord.HTTPException:
-        await withdraw_proposal(interaction.client.services, question.id, message.message_id)
+        await interaction.client.services.write(withdraw_proposal, *parts)
         raise
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from cogs.core.access import require_moderator
+from cogs.core.access import posting, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.qa.actions.asking import (
@@ -91,7 +91,7 @@ class ReviseButton(DynamicButton, name="qa:revise"):
     """Opens the form again with what was typed, or with what somebody proposed to ask."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        asking = await get_asking(interaction.client.services, actor, draft_id)
+        asking = await interaction.client.services.read(get_asking, actor, draft_id)
         await open_ask_form(interaction, actor, asking)
 
 
@@ -99,8 +99,8 @@ class SolvedButton(DynamicButton, name="qa:solved"):
     """An existing question had the answer: nothing is posted."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        if (draft_id := draft_id) != NONE:
-            await drop_draft(interaction.client.services, actor, draft_id)
+        if draft_id != NONE:
+            await interaction.client.services.write(drop_draft, actor, draft_id)
         await replace(interaction, Content(actor.text("qa-solved-already")))
 
 
@@ -108,7 +108,7 @@ class NotAskedButton(DynamicButton, name="qa:not-asked"):
     """A message's author does not want it to become a question."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await drop_draft(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(drop_draft, actor, draft_id)
         await replace(interaction, Content(actor.public_text("qa-ask-declined")))
 
 
@@ -116,7 +116,7 @@ class AskMissedButton(DynamicButton, name="qa:ask-missed"):
     """Opens the form with what was looked for in vain."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, gap_id: int) -> None:
-        title = await get_missed(interaction.client.services, actor, gap_id)
+        title = await interaction.client.services.read(get_missed, actor, gap_id)
         await open_ask_form(interaction, actor, blank(actor, title))
 
 
@@ -128,7 +128,7 @@ def ask_missed_button(text: Catalogue, gap_id: int) -> AskMissedButton:
 
 async def open_ask_form(interaction: Interaction, actor: Actor, asking: Asking) -> None:
     """Show the form in which a question is written, filled in with what is known."""
-    topics = await list_topics(interaction.client.services, actor)
+    topics = await interaction.client.services.read(list_topics, actor)
     source = asking.source or Source(NONE, NONE)
     await open_form(
         interaction,
@@ -203,7 +203,8 @@ async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
     bot = interaction.client
     try:
         place = question_place(interaction.guild, actor.settings, interaction.user)
-        question = await post_question(bot.services, actor, draft_id, place)
+        with posting(bot.services, actor):
+            question = await bot.services.write(post_question, actor, draft_id, place)
     except UserError as problem:
         if problem.problem in OVER:
             raise

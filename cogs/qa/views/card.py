@@ -8,9 +8,8 @@ from typing import Any
 import discord
 
 from cogs.core.actor import Actor
-from cogs.core.services import Services
 from cogs.core.text import Catalogue
-from cogs.qa.actions.lifecycle import claim_question, release_question, reopen_question
+from cogs.qa.actions.lifecycle import claim_question, release_question, reopen
 from cogs.qa.publishing import publisher_of
 from cogs.qa.render.card import card_embed
 from cogs.qa.views.answers import show_candidates
@@ -36,14 +35,28 @@ class ClaimButton(DynamicButton, name="qa:claim"):
     """Says who works on an answer."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
-        await _change(interaction, actor, question_id, claim_question, "qa-claimed")
+        services = interaction.client.services
+        await _change(
+            interaction,
+            actor,
+            question_id,
+            lambda: services.write(claim_question, actor, question_id),
+            "qa-claimed",
+        )
 
 
 class ReleaseButton(DynamicButton, name="qa:release"):
     """Gives a claimed question back."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
-        await _change(interaction, actor, question_id, release_question, "qa-released")
+        services = interaction.client.services
+        await _change(
+            interaction,
+            actor,
+            question_id,
+            lambda: services.write(release_question, actor, question_id),
+            "qa-released",
+        )
 
 
 class CloseButton(DynamicButton, name="qa:close"):
@@ -57,8 +70,14 @@ class ReopenButton(DynamicButton, name="qa:reopen"):
     """Undoes the closing."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        services = interaction.client.services
         await _change(
-            interaction, actor, question_id, reopen_question, "qa-reopened", tags_change=True
+            interaction,
+            actor,
+            question_id,
+            lambda: reopen(services, actor, question_id),
+            "qa-reopened",
+            tags_change=True,
         )
 
 
@@ -92,19 +111,19 @@ async def _change(
     interaction: Interaction,
     actor: Actor,
     question_id: int,
-    change: Callable[[Services, Actor, int], Awaitable[QuestionView]],
+    change: Callable[[], Awaitable[QuestionView]],
     notice: str,
     *,
     tags_change: bool = False,
 ) -> None:
     """Do what a click on a card asks for, and answer with the card, if nobody else is at it."""
-    services, lock = interaction.client.services, publisher_of(interaction.client).lock(question_id)
+    lock = publisher_of(interaction.client).lock(question_id)
     if lock.locked():  # the publisher may take longer than Discord waits: it brings the card
-        view = await change(services, actor, question_id)
+        view = await change()
         await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
         return
     async with lock:
-        view = await change(services, actor, question_id)
+        view = await change()
         await show_on_card(interaction, actor, view, notice, tags_change=tags_change)
 
 

@@ -7,12 +7,12 @@ import logging
 import discord
 
 from cogs.core.actor import Actor
+from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.lifecycle import (
     MAX_LINK,
     check_may_close,
     close_question,
 )
-from cogs.qa.actions.lists import show_question
 from cogs.qa.actions.words import withdraw_question
 from cogs.qa.render.notices import render_closed_by
 from cogs.qa.render.words import status_words
@@ -47,7 +47,7 @@ class ResolutionSelect(DynamicSelect, name="qa:resolution"):
         *,
         chosen: Resolution,
     ) -> None:
-        view = await show_question(interaction.client.services, actor, question_id)
+        view = await interaction.client.services.read(get_view, actor, question_id)
         question = view.question
         if _ending(question) != ending:
             check_is_open(question)
@@ -57,7 +57,7 @@ class ResolutionSelect(DynamicSelect, name="qa:resolution"):
             await _open_form(interaction, actor, question_id, chosen)
         else:
             services = interaction.client.services
-            view = await close_question(services, actor, question_id, chosen)
+            view = await services.write(close_question, actor, question_id, chosen)
             await replace(interaction, closed_content(view, actor))
 
 
@@ -65,7 +65,7 @@ class WithdrawButton(DynamicButton, name="qa:withdraw"):
     """Confirms that an own question is taken back."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
-        view = await withdraw_question(interaction.client.services, actor, question_id)
+        view = await interaction.client.services.write(withdraw_question, actor, question_id)
         text = actor.text("qa-withdrawn-now", number=str(view.question.id))
         await replace(interaction, Content(text))
 
@@ -77,7 +77,7 @@ class ClosingForm(Form, name="qa:elsewhere"):
     async def check(
         cls, interaction: Interaction, actor: Actor, question_id: int, resolution: Resolution
     ) -> None:
-        await check_may_close(interaction.client.services, actor, question_id, resolution)
+        await interaction.client.services.read(check_may_close, actor, question_id, resolution)
 
     @classmethod
     async def submitted(
@@ -89,8 +89,8 @@ class ClosingForm(Form, name="qa:elsewhere"):
         resolution: Resolution,
     ) -> None:
         reason = values.written(REASON).strip() or None
-        view = await close_question(
-            interaction.client.services,
+        view = await interaction.client.services.write(
+            close_question,
             actor,
             question_id,
             resolution,
@@ -103,7 +103,7 @@ class ClosingForm(Form, name="qa:elsewhere"):
 
 async def show_resolutions(interaction: Interaction, actor: Actor, question_id: int) -> None:
     """Offer the ways in which this member can end a question."""
-    view = await show_question(interaction.client.services, actor, question_id)
+    view = await interaction.client.services.read(get_view, actor, question_id)
     check_may_decide(view.question, actor.member_id, is_moderator=actor.is_moderator)
     check_not_withdrawn(view.question)
     is_asker = view.question.asker_id == actor.member_id

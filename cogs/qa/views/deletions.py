@@ -21,7 +21,7 @@ class KeepAnswerButton(DynamicButton, name="qa:keep"):
 
     async def pressed_anywhere(self, interaction: Interaction, draft_id: int) -> None:
         services = interaction.client.services
-        await keep_answer(services, interaction.user.id, draft_id)
+        await services.write(keep_answer, interaction.user.id, draft_id)
         await _say(interaction, "qa-gone-kept")
 
 
@@ -30,7 +30,7 @@ class EraseAnswerButton(DynamicButton, name="qa:erase"):
 
     async def pressed_anywhere(self, interaction: Interaction, draft_id: int) -> None:
         services = interaction.client.services
-        await erase_answer(services, interaction.user.id, draft_id)
+        await services.write(erase_answer, interaction.user.id, draft_id)
         await _say(interaction, "qa-gone-erased")
 
 

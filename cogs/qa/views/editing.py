@@ -27,7 +27,7 @@ class EditForm(Form, name="qa:edited"):
     async def check(cls, interaction: Interaction, actor: Actor, question_id: int) -> None:
         services = interaction.client.services
         await check_may_post(services, actor)
-        await get_own_question(services, actor, question_id)
+        await services.read(get_own_question, actor, question_id)
 
     @classmethod
     async def submitted(
@@ -35,9 +35,9 @@ class EditForm(Form, name="qa:edited"):
     ) -> None:
         services, text = interaction.client.services, words_of(values)
         try:
-            view = await edit_question(services, actor, question_id, text)
+            view = await services.write(edit_question, actor, question_id, text)
         except UserError as problem:
-            draft_id = await keep_edit(services, actor, question_id, text)
+            draft_id = await services.write(keep_edit, actor, question_id, text)
             button = EditAgainButton(draft_id, label=actor.text("qa-button-revise"))
             words = render_error(actor.text, problem)
             await reply(interaction, Content(words, view=view_of(button)))
@@ -51,7 +51,7 @@ class EditAgainButton(DynamicButton, name="qa:edit-again"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        question_id, text = await get_edit(services, actor, draft_id)
+        question_id, text = await services.read(get_edit, actor, draft_id)
         await open_edit_form(interaction, actor, question_id, text)
 
 
@@ -60,8 +60,8 @@ async def open_edit_form(
 ) -> None:
     """Show the asker her question as a form, or what she has made of it."""
     services = interaction.client.services
-    question = await get_own_question(services, actor, question_id)
-    topics = await list_topics(services, actor)
+    question = await services.read(get_own_question, actor, question_id)
+    topics = await services.read(list_topics, actor)
     await open_form(
         interaction,
         EditForm,

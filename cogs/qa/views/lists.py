@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
-from cogs.qa.actions.lists import Listing, ListKind, Wanted, list_questions, show_question
+from cogs.qa.actions.finding import get_view
+from cogs.qa.actions.lists import Listing, ListKind, Wanted, list_questions
 from cogs.qa.render.lists import listing_embed, question_content
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
@@ -21,13 +22,13 @@ class QuestionPageButton(DynamicButton, name="qa:page"):
         self, interaction: Interaction, actor: Actor, kind: ListKind, argument: str, page: Page
     ) -> None:
         wanted = Wanted(kind, argument, page)
-        listing = await list_questions(interaction.client.services, actor, wanted)
+        listing = await interaction.client.services.read(list_questions, actor, wanted)
         await replace(interaction, listing_content(listing, actor.text))
 
 
 async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
     """Answer with a question that only the member sees."""
-    view = await show_question(interaction.client.services, actor, source_id)
+    view = await interaction.client.services.read(get_view, actor, source_id)
     await reply(interaction, question_content(view, actor))
 
 

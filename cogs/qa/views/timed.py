@@ -7,7 +7,7 @@ import discord
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.qa.actions.following import keep_open
-from cogs.qa.actions.lifecycle import reopen_question
+from cogs.qa.actions.lifecycle import reopen
 from cogs.qa.views.answers import show_candidates
 from cogs.qa.views.closing import show_resolutions
 from cogs.ui.client import Interaction
@@ -27,7 +27,7 @@ class NotYetButton(DynamicButton, name="qa:quiet-no"):
     """It was not: the question stays open and is asked about again later."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
-        await keep_open(interaction.client.services, actor, question_id)
+        await interaction.client.services.write(keep_open, actor, question_id)
         await replace(interaction, Content(actor.public_text("qa-stays-open")))
 
 
@@ -42,7 +42,7 @@ class StaleReopenButton(DynamicButton, name="qa:stale-reopen"):
     """Opens a question again that was closed because nobody came back to it."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
-        view = await reopen_question(interaction.client.services, actor, question_id)
+        view = await reopen(interaction.client.services, actor, question_id)
         words = actor.public_text("qa-reopened", number=str(view.question.id))
         await replace(interaction, Content(words))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.qa.actions.asking import Asking, begin_question, post_question
@@ -17,6 +18,12 @@ Answer = Callable[..., Awaitable[ThreadMessage]]
 
 TEXT = QuestionText("Why does my queryset run twice?", "It is slow.", topics=("Django",))
 PLACE = Place(10, is_forum=False)
+
+
+async def post(services: Services, actor: Actor, draft_id: int, place: Place) -> Question:
+    """Post a draft within the rate, as the form does."""
+    with posting(services, actor):
+        return await services.write(post_question, actor, draft_id, place)
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def ask(services: Services, ada: Actor) -> Ask:
     ) -> Question:
         asking = Asking(replace(TEXT, title=title, topics=topics), actor.member_id)
         begun = await begin_question(services, actor, asking)
-        question = await post_question(services, actor, begun.draft_id, PLACE)
+        question = await post(services, actor, begun.draft_id, PLACE)
         async with services.database.transaction() as connection:
             await publications.mark_posted(connection, question.id, 900 + question.id)
         return replace(question, place=replace(PLACE, thread_id=900 + question.id))

@@ -38,11 +38,11 @@ async def test_the_asker_accepts_and_the_question_is_solved(
 ) -> None:
     asked = await ask()
     await answer(asked, 50)
-    schedule.mirrors.clear()
-    view = await accept_answer(services, ada, asked.id, 50)
+    schedule.shown.clear()
+    view = await services.write(accept_answer, ada, asked.id, 50)
     assert view.question.status is Status.SOLVED
     assert view == await stored(services, asked)
-    assert schedule.mirrors == ["qa"]
+    assert schedule.shown == [("question", asked.id)]
 
 
 async def test_only_the_asker_and_moderators_accept(
@@ -51,8 +51,8 @@ async def test_only_the_asker_and_moderators_accept(
     asked = await ask()
     await answer(asked, 50)
     with pytest.raises(UserError, match="qa-only-asker-or-moderator"):
-        await accept_answer(services, kofi, asked.id, 50)
-    await accept_answer(services, mara, asked.id, 50)
+        await services.write(accept_answer, kofi, asked.id, 50)
+    await services.write(accept_answer, mara, asked.id, 50)
     async with services.database.read() as connection:
         (entry,) = await audit.list_entries(connection, mara.guild_id, AuditFilter(), limit=5)
     assert (entry.action, entry.subject) == ("qa.accept", f"question:{asked.id}")
@@ -64,8 +64,8 @@ async def test_of_two_who_accept_at_once_the_second_is_told(
     asked = await ask()
     await answer(asked, 50)
     outcomes = await asyncio.gather(
-        accept_answer(services, ada, asked.id, 50),
-        accept_answer(services, mara, asked.id, 50),
+        services.write(accept_answer, ada, asked.id, 50),
+        services.write(accept_answer, mara, asked.id, 50),
         return_exceptions=True,
     )
     refused = [outcome for outcome in outcomes if isinstance(outcome, UserError)]
@@ -79,8 +79,8 @@ async def test_answers_are_replaced_in_one_step(
     asked = await ask()
     await answer(asked, 50)
     await answer(asked, 51)
-    await accept_answer(services, ada, asked.id, 50)
-    view = await change_accepted(services, ada, asked.id, accept=[51], unaccept=[50])
+    await services.write(accept_answer, ada, asked.id, 50)
+    view = await services.write(change_accepted, ada, asked.id, accept=[51], unaccept=[50])
     assert [a.message_id for a in view.answers] == [51]
     assert view == await stored(services, asked)
 
@@ -91,10 +91,10 @@ async def test_several_answers_are_accepted_but_not_any_number(
     asked = await ask()
     for message_id in range(50, 56):
         await answer(asked, message_id)
-    view = await change_accepted(services, ada, asked.id, accept=range(50, 55))
+    view = await services.write(change_accepted, ada, asked.id, accept=range(50, 55))
     assert len(view.answers) == 5
     with pytest.raises(UserError, match="qa-too-many-accepted"):
-        await accept_answer(services, ada, asked.id, 55)
+        await services.write(accept_answer, ada, asked.id, 55)
 
 
 async def test_without_its_last_accepted_answer_a_question_is_open_again(
@@ -103,14 +103,14 @@ async def test_without_its_last_accepted_answer_a_question_is_open_again(
     asked = await ask()
     await answer(asked, 50)
     await answer(asked, 51)
-    await change_accepted(services, ada, asked.id, accept=[50, 51])
-    view = await unaccept_answer(services, ada, asked.id, 50)
+    await services.write(change_accepted, ada, asked.id, accept=[50, 51])
+    view = await services.write(unaccept_answer, ada, asked.id, 50)
     assert view.question.status is Status.SOLVED
-    view = await unaccept_answer(services, ada, asked.id, 51)
+    view = await services.write(unaccept_answer, ada, asked.id, 51)
     assert view.question.is_open
     assert view == await stored(services, asked)
     with pytest.raises(UserError, match="qa-not-accepted"):
-        await unaccept_answer(services, ada, asked.id, 51)
+        await services.write(unaccept_answer, ada, asked.id, 51)
 
 
 async def test_only_messages_of_the_thread_are_accepted(
@@ -120,7 +120,7 @@ async def test_only_messages_of_the_thread_are_accepted(
     await answer(other, 60)
     for message_id in (60, 99):
         with pytest.raises(UserError, match="qa-not-an-answer"):
-            await accept_answer(services, ada, asked.id, message_id)
+            await services.write(accept_answer, ada, asked.id, message_id)
 
 
 async def test_nothing_is_accepted_in_a_withdrawn_question(
@@ -128,11 +128,11 @@ async def test_nothing_is_accepted_in_a_withdrawn_question(
 ) -> None:
     asked = await ask()
     await answer(asked, 50)
-    await withdraw_question(services, ada, asked.id)
+    await services.write(withdraw_question, ada, asked.id)
     with pytest.raises(UserError, match="qa-withdrawn"):
-        await accept_answer(services, ada, asked.id, 50)
+        await services.write(accept_answer, ada, asked.id, 50)
     with pytest.raises(UserError, match="qa-withdrawn"):
-        await list_candidates(services, ada, asked.id)
+        await services.read(list_candidates, ada, asked.id)
 
 
 async def test_others_answers_are_offered_before_the_askers_own(
@@ -140,11 +140,11 @@ async def test_others_answers_are_offered_before_the_askers_own(
 ) -> None:
     asked = await ask()
     with pytest.raises(UserError, match="qa-no-answers"):
-        await list_candidates(services, ada, asked.id)
+        await services.read(list_candidates, ada, asked.id)
     await answer(asked, 50)
     await answer(asked, 51, actor=ada)
     await answer(asked, 52)
-    candidates = await list_candidates(services, ada, asked.id)
+    candidates = await services.read(list_candidates, ada, asked.id)
     assert [m.message_id for m in candidates.messages] == [52, 50, 51]
 
 
@@ -153,16 +153,16 @@ async def test_somebody_else_proposes_and_the_asker_decides(
 ) -> None:
     asked = await ask()
     await answer(asked, 50)
-    offer = await offer_answer(services, femi, asked.id, 50)
+    offer = await services.write(offer_answer, femi, asked.id, 50)
     assert not offer.is_accepted
     with pytest.raises(UserError, match="qa-proposed-already"):
-        await offer_answer(services, femi, asked.id, 50)
+        await services.write(offer_answer, femi, asked.id, 50)
     with pytest.raises(UserError, match="qa-only-asker-or-moderator"):
-        await decline_proposal(services, femi, asked.id, 50)
-    assert (await decline_proposal(services, ada, asked.id, 50)).answers == ()
-    assert (await offer_answer(services, ada, asked.id, 50)).is_accepted
+        await services.write(decline_proposal, femi, asked.id, 50)
+    assert (await services.write(decline_proposal, ada, asked.id, 50)).answers == ()
+    assert (await services.write(offer_answer, ada, asked.id, 50)).is_accepted
     with pytest.raises(UserError, match="qa-already-closed"):
-        await offer_answer(services, femi, asked.id, 50)
+        await services.write(offer_answer, femi, asked.id, 50)
 
 
 async def test_the_menu_brings_a_message_that_was_not_known(
@@ -170,7 +170,7 @@ async def test_the_menu_brings_a_message_that_was_not_known(
 ) -> None:
     asked = await ask()
     message = ThreadMessage(50, asked.id, kofi.member_id, "select_related", services.clock())
-    offer = await offer_message(services, ada, message)
+    offer = await services.write(offer_message, ada, message)
     assert [a.content for a in offer.view.answers] == ["select_related"]
 
 
@@ -180,12 +180,13 @@ async def test_answers_are_suggested_where_the_question_is_known(
     asked = await ask()
     await answer(asked, 50)
     thread_id = asked.place.thread_id
-    assert [c.value for c in await suggest_answers(services, ada, None, thread_id, "")] == ["50"]
-    assert [c.value for c in await suggest_answers(services, ada, f"#{asked.id}", 1, "ANSW")] == [
+    (here,) = await services.read(suggest_answers, ada, None, thread_id, "")
+    (there,) = await services.read(suggest_answers, ada, f"#{asked.id}", 1, "ANSW")
+    assert (here.value, there.value) == ("50", "50")
+    assert await services.read(suggest_answers, ada, "half-typed", 1, "") == []
+    assert await services.read(suggest_accepted, ada, None, thread_id, "") == []
+    await services.write(accept_answer, ada, asked.id, 50)
+    assert [c.value for c in await services.read(suggest_accepted, ada, None, thread_id, "")] == [
         "50"
     ]
-    assert await suggest_answers(services, ada, "half-typed", 1, "") == []
-    assert await suggest_accepted(services, ada, None, thread_id, "") == []
-    await accept_answer(services, ada, asked.id, 50)
-    assert [c.value for c in await suggest_accepted(services, ada, None, thread_id, "")] == ["50"]
-    assert await suggest_accepted(services, ada, "half-typed", 1, "") == []
+    assert await services.read(suggest_accepted, ada, "half-typed", 1, "") == []

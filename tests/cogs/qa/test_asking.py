@@ -15,7 +15,6 @@ from cogs.qa.actions.asking import (
     check_may_ask,
     drop_draft,
     get_asking,
-    post_question,
     propose_question,
 )
 from cogs.qa.actions.suggesting import suggest_questions, suggest_solved, suggest_topics
@@ -27,6 +26,7 @@ from storage import audit, bars, question_search, questions
 from storage.audit import AuditFilter
 from storage.semantic.service import Semantics
 from tests.cogs.conftest import RecordedSchedule, TestClock
+from tests.cogs.qa.conftest import post
 from tests.storage.semantic.fake import HashEncoder
 
 Ask = Callable[..., Awaitable[Question]]
@@ -41,16 +41,16 @@ async def test_a_question_without_look_alikes_can_be_posted_at_once(
 ) -> None:
     begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
     assert (begun.look_alikes, begun.problem) == ((), None)
-    question = await post_question(services, ada, begun.draft_id, PLACE)
+    question = await post(services, ada, begun.draft_id, PLACE)
     assert (question.text, question.asker_id) == (TEXT, ada.member_id)
-    assert schedule.mirrors == ["qa"]
+    assert schedule.shown == [("question", question.id)]
 
 
 async def test_a_draft_is_posted_once(services: Services, ada: Actor) -> None:
     begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
-    await post_question(services, ada, begun.draft_id, PLACE)
+    await post(services, ada, begun.draft_id, PLACE)
     with pytest.raises(UserError, match="qa-draft-gone"):
-        await post_question(services, ada, begun.draft_id, PLACE)
+        await post(services, ada, begun.draft_id, PLACE)
 
 
 async def test_look_alikes_are_ordered_by_meaning_where_that_is_known(
@@ -100,9 +100,9 @@ async def test_what_was_typed_is_kept_though_something_is_wrong_with_it(
     begun = await begin_question(services, ada, asking)
     assert begun.problem is not None
     assert begun.problem.problem == "qa-title-empty"
-    assert await get_asking(services, ada, begun.draft_id) == asking
+    assert await services.read(get_asking, ada, begun.draft_id) == asking
     with pytest.raises(UserError, match="qa-title-empty"):
-        await post_question(services, ada, begun.draft_id, PLACE)
+        await post(services, ada, begun.draft_id, PLACE)
 
 
 async def test_a_draft_is_its_writers_own_and_expires(
@@ -110,17 +110,28 @@ async def test_a_draft_is_its_writers_own_and_expires(
 ) -> None:
     begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
     with pytest.raises(UserError, match="qa-draft-not-yours"):
-        await post_question(services, kofi, begun.draft_id, PLACE)
+        await post(services, kofi, begun.draft_id, PLACE)
     clock.advance(KEPT + timedelta(seconds=1))
     with pytest.raises(UserError, match="qa-draft-gone"):
-        await post_question(services, ada, begun.draft_id, PLACE)
+        await post(services, ada, begun.draft_id, PLACE)
+
+
+async def test_an_interaction_that_is_run_twice_asks_once(services: Services, ada: Actor) -> None:
+    ada = replace(ada, interaction_id=77)
+    first = await begin_question(services, ada, Asking(TEXT, ada.member_id))
+    second = await begin_question(services, ada, Asking(TEXT, ada.member_id))
+    await post(services, ada, first.draft_id, PLACE)
+    with pytest.raises(UserError, match="qa-draft-gone"):
+        await post(services, ada, second.draft_id, PLACE)
+    assert await services.read(get_asking, ada, second.draft_id) == Asking(TEXT, ada.member_id)
+    await post(services, replace(ada, interaction_id=78), second.draft_id, PLACE)
 
 
 async def test_a_draft_that_is_solved_is_dropped(services: Services, ada: Actor) -> None:
     begun = await begin_question(services, ada, Asking(TEXT, ada.member_id))
-    await drop_draft(services, ada, begun.draft_id)
+    await services.write(drop_draft, ada, begun.draft_id)
     with pytest.raises(UserError, match="qa-draft-gone"):
-        await get_asking(services, ada, begun.draft_id)
+        await services.read(get_asking, ada, begun.draft_id)
 
 
 async def test_only_five_posts_fit_into_ten_minutes(ask: Ask) -> None:
@@ -146,7 +157,7 @@ async def test_a_message_is_asked_for_its_author_by_a_moderator(
 ) -> None:
     asking = Asking(TEXT, ada.member_id, SOURCE)
     begun = await begin_question(services, mara, asking)
-    question = await post_question(services, mara, begun.draft_id, PLACE)
+    question = await post(services, mara, begun.draft_id, PLACE)
     assert (question.asker_id, question.source) == (ada.member_id, SOURCE)
     async with services.database.read() as connection:
         (entry,) = await audit.list_entries(connection, mara.guild_id, AuditFilter(), limit=5)
@@ -166,12 +177,12 @@ async def test_a_message_is_proposed_to_its_author_once(
     services: Services, kofi: Actor, ada: Actor, femi: Actor
 ) -> None:
     asking = Asking(TEXT, ada.member_id, SOURCE)
-    draft_id = await propose_question(services, kofi, asking)
+    draft_id = await services.write(propose_question, kofi, asking)
     with pytest.raises(UserError, match="qa-ask-proposed-already"):
-        await propose_question(services, femi, asking)
-    assert await get_asking(services, ada, draft_id) == asking
+        await services.write(propose_question, femi, asking)
+    assert await services.read(get_asking, ada, draft_id) == asking
     with pytest.raises(UserError, match="qa-draft-not-yours"):
-        await get_asking(services, kofi, draft_id)
+        await services.read(get_asking, kofi, draft_id)
 
 
 async def test_only_the_asker_changes_the_words(
@@ -180,10 +191,10 @@ async def test_only_the_asker_changes_the_words(
     asked = await ask()
     words = replace(TEXT, details="It is slow with 10,000 rows.")
     with pytest.raises(UserError, match="qa-only-asker"):
-        await edit_question(services, mara, asked.id, words)
-    view = await edit_question(services, ada, asked.id, words)
+        await services.write(edit_question, mara, asked.id, words)
+    view = await services.write(edit_question, ada, asked.id, words)
     assert view.question.text == words
-    assert (await get_own_question(services, ada, asked.id)).text == words
+    assert (await services.read(get_own_question, ada, asked.id)).text == words
 
 
 async def test_a_withdrawn_question_has_no_words_left(
@@ -191,32 +202,32 @@ async def test_a_withdrawn_question_has_no_words_left(
 ) -> None:
     asked = await ask()
     with pytest.raises(UserError, match="qa-only-asker"):
-        await withdraw_question(services, kofi, asked.id)
-    view = await withdraw_question(services, ada, asked.id)
+        await services.write(withdraw_question, kofi, asked.id)
+    view = await services.write(withdraw_question, ada, asked.id)
     assert view.question.is_withdrawn
     assert view.question.text.details == ""
     with pytest.raises(UserError, match="qa-withdrawn"):
-        await withdraw_question(services, ada, asked.id)
+        await services.write(withdraw_question, ada, asked.id)
 
 
 async def test_solved_questions_are_suggested_while_a_title_is_typed(
     services: Services, ada: Actor, ask: Ask
 ) -> None:
     asked = await ask()
-    assert await suggest_solved(services, ada, "queryset tw") == []
+    assert await services.read(suggest_solved, ada, "queryset tw") == []
     async with services.database.transaction() as connection:
         closing = Closing(Resolution.SOLVED, services.clock(), ada.member_id)
         await questions.close(connection, asked.id, closing)
-    (choice,) = await suggest_solved(services, ada, "queryset tw")
+    (choice,) = await services.read(suggest_solved, ada, "queryset tw")
     assert (choice.name, choice.value) == (f"✅ {TEXT.title}", f"q:{asked.id}")
 
 
 async def test_questions_and_topics_are_suggested(services: Services, ada: Actor, ask: Ask) -> None:
     first = await ask("How do I cache a view?")
     second = await ask("What is a queryset?")
-    assert [c.value for c in await suggest_questions(services, ada, " ")] == [
+    assert [c.value for c in await services.read(suggest_questions, ada, " ")] == [
         str(second.id),
         str(first.id),
     ]
-    assert [c.value for c in await suggest_questions(services, ada, "cach")] == [str(first.id)]
-    assert [c.value for c in await suggest_topics(services, ada, "dj")] == ["Django"]
+    assert [c.value for c in await services.read(suggest_questions, ada, "cach")] == [str(first.id)]
+    assert [c.value for c in await services.read(suggest_topics, ada, "dj")] == ["Django"]

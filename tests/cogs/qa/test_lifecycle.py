@@ -10,22 +10,21 @@ from cogs.core.actor import Actor
 from cogs.core.markup import jump_link
 from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
+from cogs.qa.actions.finding import (
+    answer_number,
+    get_meant,
+    get_question_of_thread,
+    get_view,
+    parse_question,
+)
 from cogs.qa.actions.lifecycle import (
     claim_question,
     close_question,
     close_stale,
     release_question,
-    reopen_question,
+    reopen,
 )
-from cogs.qa.actions.lists import (
-    ListKind,
-    Wanted,
-    list_questions,
-    question_here,
-    show_question,
-    wanted_by_topic,
-)
-from cogs.qa.actions.naming import answer_number, parse_question, question_number
+from cogs.qa.actions.lists import ListKind, Wanted, list_questions
 from cogs.qa.actions.subscriptions import (
     change_subscriptions,
     change_topics,
@@ -53,13 +52,13 @@ async def test_of_two_who_claim_at_once_the_second_is_told_who_was_first(
 ) -> None:
     asked = await ask()
     outcomes = await asyncio.gather(
-        claim_question(services, kofi, asked.id),
-        claim_question(services, femi, asked.id),
+        services.write(claim_question, kofi, asked.id),
+        services.write(claim_question, femi, asked.id),
         return_exceptions=True,
     )
     (refused,) = [outcome for outcome in outcomes if isinstance(outcome, UserError)]
     assert refused.problem == "qa-claimed-already"
-    claim = (await show_question(services, kofi, asked.id)).question.claim
+    claim = (await services.read(get_view, kofi, asked.id)).question.claim
     assert claim is not None
     assert refused.values["by"] == f"<@{claim.member_id}>"
 
@@ -68,12 +67,12 @@ async def test_a_claim_is_released_by_its_owner_and_by_moderators(
     services: Services, kofi: Actor, femi: Actor, mara: Actor, ask: Ask
 ) -> None:
     asked = await ask()
-    await claim_question(services, kofi, asked.id)
+    await services.write(claim_question, kofi, asked.id)
     with pytest.raises(UserError, match="qa-claimed-already"):
-        await release_question(services, femi, asked.id)
-    assert (await release_question(services, kofi, asked.id)).question.claim is None
-    await claim_question(services, femi, asked.id)
-    await release_question(services, mara, asked.id)
+        await services.write(release_question, femi, asked.id)
+    assert (await services.write(release_question, kofi, asked.id)).question.claim is None
+    await services.write(claim_question, femi, asked.id)
+    await services.write(release_question, mara, asked.id)
     assert await actions_in_log(services, mara) == ["qa.release"]
 
 
@@ -82,14 +81,14 @@ async def test_closing_and_reopening_by_a_moderator_is_logged(
 ) -> None:
     asked = await ask()
     with pytest.raises(UserError, match="qa-only-asker-or-moderator"):
-        await close_question(services, kofi, asked.id, Resolution.INVALID)
-    await close_question(services, mara, asked.id, Resolution.INVALID, reason="off topic")
+        await services.write(close_question, kofi, asked.id, Resolution.INVALID)
+    await services.write(close_question, mara, asked.id, Resolution.INVALID, reason="off topic")
     with pytest.raises(UserError, match="qa-already-closed"):
-        await close_question(services, mara, asked.id, Resolution.INVALID)
-    view = await reopen_question(services, mara, asked.id)
+        await services.write(close_question, mara, asked.id, Resolution.INVALID)
+    view = await reopen(services, mara, asked.id)
     assert view.question.is_open
     with pytest.raises(UserError, match="qa-already-open"):
-        await reopen_question(services, mara, asked.id)
+        await reopen(services, mara, asked.id)
     assert await actions_in_log(services, mara) == ["qa.reopen", "qa.close"]
 
 
@@ -100,7 +99,7 @@ async def test_a_duplicate_names_the_other_question_in_any_way(
     first, second = await ask(), await ask("Again")
     thread = jump_link(first.guild_id, first.place.thread_id or 0)
     link = named.format(number=first.id, thread=thread)
-    view = await close_question(services, ada, second.id, Resolution.DUPLICATE, link=link)
+    view = await services.write(close_question, ada, second.id, Resolution.DUPLICATE, link=link)
     assert view.question.closing is not None
     assert view.question.closing.duplicate_of == first.id
 
@@ -123,14 +122,14 @@ async def test_a_duplicate_needs_a_place_to_look_instead(
     asked = await ask()
     link = link and link.format(own=f"#{asked.id}")
     with pytest.raises(UserError) as refused:
-        await close_question(services, ada, asked.id, Resolution.DUPLICATE, link=link)
+        await services.write(close_question, ada, asked.id, Resolution.DUPLICATE, link=link)
     assert refused.value.problem == problem
 
 
 async def test_a_moved_question_may_go_anywhere(services: Services, ada: Actor, ask: Ask) -> None:
     asked = await ask()
     link = "https://forum.djangoproject.com/t/1"
-    view = await close_question(services, ada, asked.id, Resolution.MOVED, link=link)
+    view = await services.write(close_question, ada, asked.id, Resolution.MOVED, link=link)
     assert view.question.closing is not None
     assert view.question.closing.link == link
 
@@ -139,25 +138,25 @@ async def test_a_stale_question_is_closed_without_anybodys_name(
     services: Services, ask: Ask
 ) -> None:
     asked = await ask()
-    view = await close_stale(services, asked.guild_id, asked.id)
+    view = await services.write(close_stale, asked.guild_id, asked.id)
     assert view is not None
     assert view.question.closing is not None
     assert view.question.closing.closer_id is None
-    assert await close_stale(services, asked.guild_id, asked.id) is None
+    assert await services.write(close_stale, asked.guild_id, asked.id) is None
 
 
 async def test_lists_are_paged(services: Services, ada: Actor, kofi: Actor, ask: Ask) -> None:
     await services.write(change_topics, make_moderator(ada), "Docker\nREST")
     numbers = [(await ask(f"Question {n}", topics=("REST",))).id for n in range(5)]
-    listing = await list_questions(services, ada, Wanted(ListKind.MINE))
+    listing = await services.read(list_questions, ada, Wanted(ListKind.MINE))
     assert [line.id for line in listing.lines] == numbers[::-1]
     assert not listing.has_more
-    by_topic = await wanted_by_topic(services, ada, "rest")
-    assert len((await list_questions(services, kofi, by_topic)).lines) == 5
-    assert (await list_questions(services, kofi, by_topic)).subject == "REST"
-    assert (await list_questions(services, kofi, Wanted(ListKind.MINE))).lines == ()
+    by_topic = await services.read(list_questions, kofi, Wanted(ListKind.TOPIC, " rest "))
+    assert (len(by_topic.lines), by_topic.subject) == (5, "REST")
+    assert await services.read(list_questions, kofi, by_topic.wanted) == by_topic
+    assert (await services.read(list_questions, kofi, Wanted(ListKind.MINE))).lines == ()
     with pytest.raises(UserError, match="qa-unknown-topic"):
-        await wanted_by_topic(services, ada, "Knitting")
+        await services.read(list_questions, ada, Wanted(ListKind.TOPIC, "Knitting"))
 
 
 def make_moderator(actor: Actor) -> Actor:
@@ -169,8 +168,8 @@ async def test_a_helpers_list_shows_what_she_solved(
 ) -> None:
     asked = await ask()
     await answer(asked, 50)
-    await accept_answer(services, ada, asked.id, 50)
-    listing = await list_questions(services, ada, Wanted(ListKind.HELPER, str(kofi.member_id)))
+    await services.write(accept_answer, ada, asked.id, 50)
+    listing = await services.read(list_questions, ada, Wanted(ListKind.HELPER, str(kofi.member_id)))
     assert [line.id for line in listing.lines] == [asked.id]
 
 
@@ -180,19 +179,19 @@ async def test_a_question_is_named_by_number_by_link_or_by_being_there(
     asked = await ask()
     thread_id = asked.place.thread_id or 0
     for typed in (str(asked.id), f"#{asked.id}", jump_link(asked.guild_id, thread_id)):
-        assert await question_number(services, ada, typed, None) == asked.id
-    assert await question_number(services, ada, None, thread_id) == asked.id
-    assert (await question_here(services, ada, thread_id)).id == asked.id
+        assert (await services.read(get_meant, ada, typed, None)).id == asked.id
+    assert (await services.read(get_meant, ada, None, thread_id)).id == asked.id
+    assert (await services.read(get_question_of_thread, ada, thread_id)).id == asked.id
     with pytest.raises(UserError, match="qa-no-number"):
-        await question_number(services, ada, "nonsense", None)
+        await services.read(get_meant, ada, "nonsense", None)
     for channel_id in (5, None):
         with pytest.raises(UserError, match="qa-not-in-thread"):
-            await question_number(services, ada, None, channel_id)
+            await services.read(get_meant, ada, None, channel_id)
     stranger = make_actor(1, guild_id=200)
     with pytest.raises(UserError, match="qa-not-in-thread"):
-        await question_number(services, stranger, None, thread_id)
+        await services.read(get_meant, stranger, None, thread_id)
     with pytest.raises(UserError, match="qa-unknown"):
-        await show_question(services, stranger, asked.id)
+        await services.read(get_view, stranger, asked.id)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
-from cogs.qa.actions.lists import show_question
+from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.subscriptions import change_subscriptions, list_subscriptions
 from cogs.qa.personal import PERSONAL
 from domain.channels import UNLIMITED
@@ -21,7 +21,7 @@ async def test_a_person_is_given_what_is_held_on_her(
 ) -> None:
     asked = await ask()
     await answer(asked, 50)
-    await accept_answer(services, ada, asked.id, 50)
+    await services.write(accept_answer, ada, asked.id, 50)
     await services.write(change_subscriptions, kofi, ["REST"])
     async with services.database.read() as connection:
         of_ada = await PERSONAL.export(connection, ada.guild_id, ada.member_id, UNLIMITED)
@@ -41,13 +41,13 @@ async def test_erasing_leaves_nothing_of_her_but_what_others_rely_on(
     await answer(asked, 50)
     async with services.database.transaction() as connection:
         await questions.note_answered(connection, asked.id, services.clock())
-    await accept_answer(services, ada, asked.id, 50)
+    await services.write(accept_answer, ada, asked.id, 50)
     await services.write(change_subscriptions, ada, ["REST"])
     async with services.database.transaction() as connection:
         assert await PERSONAL.erase(connection, ada.guild_id, ada.member_id, services.clock()) > 0
         assert await PERSONAL.export(connection, ada.guild_id, ada.member_id, UNLIMITED) == []
-    assert (await show_question(services, kofi, asked.id)).question.text == asked.text
-    assert (await show_question(services, kofi, unanswered.id)).question.is_withdrawn
+    assert (await services.read(get_view, kofi, asked.id)).question.text == asked.text
+    assert (await services.read(get_view, kofi, unanswered.id)).question.is_withdrawn
     assert (await services.read(list_subscriptions, ada)).subscribed == set()
 
 

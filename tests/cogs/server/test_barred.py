@@ -26,9 +26,9 @@ ACTS: list[Callable[[Services, Actor], Awaitable[object]]] = [
     lambda services, ada: services.write(declare, ada, "Shop", None),
     lambda services, ada: services.write(toggle_watch, ada, 1),
     lambda services, ada: vote(services, ada, 1, is_helpful=True),
-    lambda services, ada: release_question(services, ada, 1),
-    lambda services, ada: close_question(services, ada, 1, Resolution.STALE),
-    lambda services, ada: offer_answer(services, ada, 1, 50),
+    lambda services, ada: services.write(release_question, ada, 1),
+    lambda services, ada: services.write(close_question, ada, 1, Resolution.STALE),
+    lambda services, ada: services.write(offer_answer, ada, 1, 50),
     lambda services, ada: check_in(services, ada, 1),
     lambda services, ada: keep_notes(services, ada, 1, "We met."),
 ]
