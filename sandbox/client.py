@@ -7,6 +7,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from sandbox.acting.errors import CannotDoError, NoAnswerError
 from sandbox.acting.member import Actor
@@ -110,6 +111,10 @@ class Sandbox:
     def patience(self, seconds: float) -> None:
         """Let members wait this long in real time: less, where the bot is killed on purpose."""
         self._served.interactions.patience_seconds = seconds
+
+    def acknowledge_within(self, seconds: float) -> None:
+        """Allow more than Discord's three seconds, where a machine may be busy with other work."""
+        self._served.interactions.to_acknowledge_within = timedelta(seconds=seconds)
 
     def member(self, name: str, guild: Guild | None = None) -> Actor:
         """A member by user name."""

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings as properties
 
 from bot.settings import Secret, Settings
 from cogs.core.text import Catalogue, Catalogues
-from sandbox.client import Sandbox
+from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.rest.journal import Exchange
 from storage.connection import Database, guarded
 from storage.engine import apply_migrations, open_database
@@ -83,6 +83,7 @@ def limit_pace() -> float:
 async def sandbox(limit_pace: float) -> AsyncIterator[Sandbox]:
     """A fresh sandbox; violations and disagreements with Discord's description are failures."""
     async with Sandbox.start(limit_pace=limit_pace) as running:
+        running.acknowledge_within(PATIENCE_SECONDS)
         yield running
         assert running.violations == []
         assert list(_disagreements(running)) == []

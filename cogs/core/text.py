@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,6 +26,48 @@ ENTRY = re.compile(r"^(-?[A-Za-z][A-Za-z0-9_-]*) *=", re.MULTILINE)
 CONSTANT = re.compile(r" *([^\s{}][^\n{}]*)(?:\n(?:#[^\n]*)?)*")
 """Text of one line without values, attributes or continuation; comments may follow it."""
 NAME = re.compile(r"-?[A-Za-z][A-Za-z0-9_-]*")
+VALUE = re.compile(r"\{ *\$([A-Za-z][A-Za-z0-9_-]*) *\}")
+LINE = re.compile(
+    rf"(?:[A-Za-z][\w-]*| +\.(?P<attribute>[A-Za-z][\w-]*)) *= *"
+    rf"(?P<text>(?:[^\s{{}}]|{VALUE.pattern})(?:[^\t{{}}]|{VALUE.pattern})*)"
+)
+"""A message or attribute of one line, which holds text and values and nothing else."""
+MOST_INSERTED = 2_500
+"""Characters of a value; Fluent refuses longer ones."""
+UNGROUPED = range(1_000)
+"""Numbers that every language writes alike."""
+
+
+def _template(source: str) -> Mapping[str, list[str]] | None:
+    """Cut a message into text and names of values, in turns, by attribute; its own is `""`.
+
+    None where Fluent has to read it: values are chosen by, or lines are continued.
+    """
+    cut: dict[str, list[str]] = {}
+    is_over = False
+    for line in source.split("\n"):
+        matched = LINE.fullmatch(line)
+        if matched is not None and not is_over:
+            cut[matched["attribute"] or ""] = VALUE.split(matched["text"].rstrip(" "))
+        elif line.startswith("#"):
+            is_over = True
+        elif line.strip():
+            return None
+    return cut if "" in cut else None
+
+
+def _fill(template: Sequence[str], values: Mapping[str, object]) -> str | None:
+    """Put values into a template; None for one that Fluent has to format or refuse."""
+    filled = [*template]
+    for place in range(1, len(filled), 2):
+        value = values.get(filled[place])
+        if isinstance(value, str) and len(readable := _readable(value)) <= MOST_INSERTED:
+            filled[place] = readable
+        elif type(value) is int and value in UNGROUPED:
+            filled[place] = str(value)
+        else:
+            return None
+    return "".join(filled)
 
 
 def _readable(value: str) -> str:
@@ -36,14 +78,16 @@ def _readable(value: str) -> str:
 class Catalogue:
     """One language's messages. Calling it formats one: `text("qa-card-title", title=...)`.
 
-    Parsing Fluent costs 0.2 ms a message, so that files are only cut into messages here. A message
-    is parsed when it's first asked for, one without values never.
+    Parsing Fluent costs 0.2 ms a message and importing it 90, so that files are only cut into
+    messages here. A message is parsed when it's first asked for; one that is text and values
+    alone is filled in here and never parsed.
     """
 
     def __init__(self, language: str, sources: list[str]) -> None:
         self.language = language
         self._unparsed: dict[str, str] = {}
         self._constant: dict[str, str] = {}
+        self._templates: dict[str, Mapping[str, list[str]] | None] = {}
         self._messages: dict[str, Any] = {}  # Any: fluent.runtime isn't typed here
         self._parsed: set[str] = set()
         self._parsing = threading.RLock()
@@ -81,18 +125,32 @@ class Catalogue:
         """Format the message `key`; `KeyError` for an unknown one, `ValueError` for a bad value."""
         if not values and key in self._constant:
             return self._constant[key]
-        pattern = self._message(key).value
-        if pattern is None:
-            raise KeyError(key)
-        result = self._format(key, pattern, values)
+        template = self._template_of(key)
+        result = None if template is None else _fill(template[""], values)
+        if result is None:
+            pattern = self._message(key).value
+            if pattern is None:
+                raise KeyError(key)
+            result = self._format(key, pattern, values)
         if not values:
             self._constant[key] = result
         return result
 
     def attribute(self, key: str, name: str, /, **values: object) -> str | None:
         """Format the attribute `name` of a message, or None where the message has none."""
+        template = self._template_of(key)
+        if template is not None:
+            if name not in template:
+                return None
+            if (result := _fill(template[name], values)) is not None:
+                return result
         pattern = self._message(key).attributes.get(name)
         return None if pattern is None else self._format(f"{key}.{name}", pattern, values)
+
+    def _template_of(self, key: str) -> Mapping[str, list[str]] | None:
+        if key not in self._templates:
+            self._templates[key] = _template(self._unparsed[key])
+        return self._templates[key]
 
     def _message(self, key: str) -> Any:  # Any: as above
         """A message, parsed once, with the messages and terms that it refers to."""

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from cogs.core.guilds import LaterError
+from cogs.core.markup import cut
 from cogs.core.text import Catalogue
 from cogs.core.text_rules import RefusedTextError
 from cogs.core.trace import reference
@@ -27,6 +28,11 @@ log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
+MOST_QUOTED, MOST_OF_ONE = 1_200, 200
+"""Characters of what somebody typed, all together and of each, that an error repeats.
+
+A client that was changed sends more than a field takes, and a message holds 2,000.
+"""
 TYPED = "command.txt"
 """Name of the file in which what was typed is given back."""
 _OF_ANOTHER_VERSION = (
@@ -44,8 +50,14 @@ GIVEN_BACK = frozenset({AWAY, OUTDATED_FORM, OUTDATED_FORM_RUN, *(each.value for
 
 def render_error(text: Catalogue, error: UserError) -> str:
     """A person's mistake: what is wrong, and an example that works."""
-    example = text.attribute(error.problem, "example", **error.values)
-    words = text(error.problem, **error.values)
+    values = error.values
+    if sum(len(value) for value in values.values() if isinstance(value, str)) > MOST_QUOTED:
+        values = {
+            name: cut(value, MOST_OF_ONE) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+    example = text.attribute(error.problem, "example", **values)
+    words = text(error.problem, **values)
     return words if example is None else f"{words}\n-# {text('shared-example', example=example)}"
 
 

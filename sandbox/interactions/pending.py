@@ -64,6 +64,7 @@ class Interactions:
         self._world = world
         self.patience_seconds = PAGE_PATIENCE_SECONDS
         """Real time that a member waits for an answer, beside Discord's limits."""
+        self.to_acknowledge_within = TO_ACKNOWLEDGE
         self._by_token: dict[str, Interaction] = {}
 
     def begin(
@@ -101,13 +102,13 @@ class Interactions:
         return interaction
 
     def to_acknowledge(self, interaction_id: int, token: str) -> Interaction:
-        """The interaction to acknowledge; 10062 after 3 s, 40060 the second time."""
+        """The interaction to acknowledge; 10062 when late, 40060 the second time."""
         interaction = self._by_token.get(token)
         if interaction is None or interaction.id != interaction_id:
             raise ApiError(10062)
         if interaction.is_acknowledged:
             raise ApiError(40060)
-        if self._world.clock.now() - interaction.created_at > TO_ACKNOWLEDGE:
+        if self._world.clock.now() - interaction.created_at > self.to_acknowledge_within:
             raise ApiError(10062)
         return interaction
 

@@ -182,16 +182,13 @@ def _kind_of(seen: Seen) -> str:
     return "answer" if interaction.message_ids else "silent"
 
 
-MOST_DRAFTS = 9
-
-
 def own_drafts(nexus: Nexus, member_id: int) -> list[int]:
-    """Numbers of the latest drafts of a member."""
+    """Numbers of a member's drafts: the latest of each kind."""
     path = nexus.settings.database_url.removeprefix("sqlite:///")
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         found = connection.execute(
-            "SELECT id FROM drafts WHERE member_id = ? ORDER BY id DESC LIMIT ?",
-            [member_id, MOST_DRAFTS],
+            "SELECT max(id) FROM drafts WHERE member_id = ? GROUP BY kind ORDER BY 1 DESC",
+            [member_id],
         ).fetchall()
     return [int(id_) for (id_,) in found]
 

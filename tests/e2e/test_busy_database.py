@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -36,6 +38,7 @@ from tests.nexus import Nexus
 HOME = "prodevprojectnexus"
 TITLE = "Why does my queryset run twice?"
 FORM = {"What happens?": "It is slow."}
+MOST_AT_ONCE = 12
 
 
 @asynccontextmanager
@@ -197,32 +200,43 @@ def holding(part: Json) -> Draft:
     return Draft(components=[{"type": 1, "id": 1, "components": [part]}])
 
 
+def entrances(
+    sandbox: Sandbox, nexus: Nexus, mara: Member, place: Channel
+) -> Iterator[tuple[str, Callable[[], Interaction]]]:
+    """List every command, item and form, each with a function that uses it."""
+    application, begin = sandbox.application, mara._interactions.begin
+    for command in application.commands.values():
+        if command.kind != SLASH:
+            continue
+        for name, options in leaves({"name": command.name, **command.fields}):
+            values = {o["name"]: some_value(o, mara, place) for o in options}
+            yield name, partial(mara.begin_slash, name, values, place)
+    store: Any = nexus.app.client._connection._view_store  # Any: discord.py's own
+    for item in store._dynamic_items.values():
+        count = item.__discord_ui_compiled_template__.groups
+        part = component(item, custom_id(item.name, *["1"] * count))
+        source = create_message(sandbox.world, application.bot.id, place, holding(part))
+        data = {"component_type": part["type"], "custom_id": part["custom_id"], "id": 2}
+        data |= {"values": [], "resolved": {}} if part["type"] != BUTTON else {}
+        yield item.name, partial(begin, application, COMPONENT, mara.id, place, data, source)
+    for form in nexus.registry.forms.values():
+        data = {"custom_id": custom_id(form.name, 1, 1, "x"), "components": []}
+        yield f"form {form.name}", partial(begin, application, MODAL, mara.id, place, data)
+
+
 @pytest.mark.usefixtures("hurry", "impatient")
 async def test_every_entrance_is_acknowledged_while_the_database_is_locked(
     sandbox: Sandbox, settings: Settings
 ) -> None:
     mara, place = sandbox.member("mara"), sandbox.channel(HOME)
     async with Nexus(settings, sandbox) as nexus:
-        application, begin = sandbox.application, mara._interactions.begin
         begun: dict[str, Interaction] = {}
         async with locked(settings):
-            for command in application.commands.values():
-                if command.kind != SLASH:
-                    continue
-                for name, options in leaves({"name": command.name, **command.fields}):
-                    values = {o["name"]: some_value(o, mara, place) for o in options}
-                    begun[name] = mara.begin_slash(name, values, place)
-            store: Any = nexus.app.client._connection._view_store  # Any: discord.py's own
-            for item in store._dynamic_items.values():
-                count = item.__discord_ui_compiled_template__.groups
-                part = component(item, custom_id(item.name, *["1"] * count))
-                source = create_message(sandbox.world, application.bot.id, place, holding(part))
-                data = {"component_type": part["type"], "custom_id": part["custom_id"], "id": 2}
-                data |= {"values": [], "resolved": {}} if part["type"] != BUTTON else {}
-                begun[item.name] = begin(application, COMPONENT, mara.id, place, data, source)
-            for form in nexus.registry.forms.values():
-                data = {"custom_id": custom_id(form.name, 1, 1, "x"), "components": []}
-                begun[f"form {form.name}"] = begin(application, MODAL, mara.id, place, data)
-            assert len(begun) > 150
-            await sandbox.until(lambda: all(i.is_acknowledged for i in begun.values()))
+            # A few at once: hundreds take a busy machine longer than Discord waits for the first.
+            left = entrances(sandbox, nexus, mara, place)
+            while some := [*islice(left, MOST_AT_ONCE)]:
+                fresh = {name: begin() for name, begin in some}
+                begun |= fresh
+                await sandbox.until(lambda: all(i.is_acknowledged for i in fresh.values()))  # noqa: B023 - awaited here
+        assert len(begun) > 150
         await nexus.settle()

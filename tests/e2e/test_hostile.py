@@ -7,7 +7,7 @@ several rights. Part of it runs with `make test`, all of it with `make test-long
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,16 @@ from tests.e2e import sessions
 from tests.e2e.furniture import button, furnish, say, select
 from tests.e2e.hostile import Sweep
 from tests.e2e.hostile_judge import Judge, own_drafts, rows_of
-from tests.e2e.hostile_town import ABROAD, HIDDEN, OPEN, VAULT, Town, add_server, settle_in
+from tests.e2e.hostile_town import (
+    ABROAD,
+    HIDDEN,
+    OPEN,
+    UNPUBLISHED,
+    VAULT,
+    Town,
+    add_server,
+    settle_in,
+)
 from tests.e2e.hostile_values import QUIET, SPOKEN, STRANGER, items_of, words_of
 from tests.nexus import Nexus
 
@@ -56,7 +65,7 @@ async def town(sandbox: Sandbox, settings: Settings) -> AsyncIterator[Town]:
 
 
 SECRETS = {
-    "outsider": (HIDDEN, ABROAD),
+    "outsider": (HIDDEN, UNPUBLISHED, ABROAD),
     "owner elsewhere": (HIDDEN, OPEN),
     "barred": (ABROAD,),
     "member": (ABROAD,),
@@ -128,15 +137,20 @@ async def go_through(part: str, sweep: Sweep, town: Town) -> None:
 
 @contextmanager
 def judged(
-    town: Town, role: str, caplog: pytest.LogCaptureFixture, record: Callable[[str, object], None]
+    town: Town,
+    role: str,
+    caplog: pytest.LogCaptureFixture,
+    record: Callable[[str, object], None],
+    published: Collection[str] = (),
 ) -> Iterator[Judge]:
     """Judge everything that a person of this role does; fails with all that was found."""
+    secrets = [word for word in SECRETS[role] if word not in published]
     with caplog.at_level(logging.WARNING):
         judge = Judge(
             town.sandbox,
             town.nexus,
             town.person(role),
-            SECRETS[role],
+            tuple(secrets),
             caplog.records,
             frozenset({STRANGER, QUIET}),
             may_ping_everyone=role == "moderator",
@@ -170,11 +184,13 @@ async def test_everything_bad_is_answered(
     caplog: pytest.LogCaptureFixture,
     record_property: Callable[[str, object], None],
 ) -> None:
-    if part == PARTS[-1]:  # forms open, which are submitted as others then
+    published: tuple[str, ...] = ()
+    if part == PARTS[-1]:  # forms open, which are submitted as others then, and texts are published
+        published = (UNPUBLISHED,)
         with judged(town, "moderator", caplog, record_property) as judge:
             await Sweep(judge).use_all_as_meant()
     kept = Kept(town, role)
-    with judged(town, role, caplog, record_property) as judge:
+    with judged(town, role, caplog, record_property, published) as judge:
         await go_through(part, Sweep(judge), town)
         await town.nexus.settle()
     assert kept.changed() == {}, "rows were changed that nobody of this role may change"
@@ -243,3 +259,18 @@ async def test_a_form_without_its_message_is_answered(sandbox: Sandbox, nexus: N
     interaction = mara.forge(5, data, mara.here)
     await sandbox.until(lambda: mara.seen(interaction).followups)
     assert "our side" not in mara.seen(interaction).text
+
+
+async def test_a_form_with_more_than_a_field_takes_is_answered(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    mara = sandbox.member("mara")
+    await mara.slash("setup")
+    (draft,) = own_drafts(nexus, mara.id)
+    for name, key in (("server:setup-zone", "zone"), ("server:setup-words", "words")):
+        field = {"type": 4, "id": 1, "custom_id": key, "value": "9" * 4_000}
+        made = f"{custom_id(name, draft)}:n.x"
+        data = {"custom_id": made, "components": [{"type": 18, "id": 2, "component": field}]}
+        interaction = mara.forge(5, data, mara.here)
+        await sandbox.until(lambda: mara.seen(interaction).followups)  # noqa: B023 - awaited here
+        assert "our side" not in mara.seen(interaction).text, name

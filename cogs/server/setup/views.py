@@ -229,7 +229,7 @@ class ZoneForm(Form, name="server:setup-zone"):
         exact = find_zone(typed)
         zones = [exact] if exact else match_zones(typed, limit=options.MOST_OPTIONS)
         if not typed.strip() or not zones:
-            raise UserError("shared-unknown-zone", zone=typed)
+            raise UserError("shared-unknown-zone", zone=typed[:50])
         if len(zones) == 1:
             draft = await services.write(change_setup, actor, draft_id, time_zone=get_zone(typed))
         else:

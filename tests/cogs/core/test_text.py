@@ -43,7 +43,19 @@ test-continued = One line
 test-quoted = { "{" } as it is
 test-plain = The first one counts
 test-equals=tight = text
-""".replace("Plain text", "Plain text  ")
+test-ended = { $name } and {$name}BLANKS
+    .why = Of { $count } things.
+
+    .fix={ $name }
+# a comment ends it
+test-selected = { $name }
+    .why = { $count ->
+       *[other] { $name }
+    }
+test-next = { $name }
+    and { $count }
+test-spaced = \u00a0{ $name }\u00a0!
+""".replace("Plain text", "Plain text  ").replace("BLANKS", "  ")
 FILES = sorted(Path(cogs.__file__).parent.glob("*/locale/*.ftl"))
 
 
@@ -76,9 +88,12 @@ def test_an_unknown_key_is_a_fault_of_ours(text: Catalogue) -> None:
             text(key)
 
 
-def test_a_missing_value_is_a_fault_of_ours(text: Catalogue) -> None:
-    with pytest.raises(ValueError, match="test-value"):
-        text("test-value")
+def test_a_missing_or_endless_value_is_a_fault_of_ours(text: Catalogue) -> None:
+    for values in ({}, {"name": None}, {"name": "x" * 2_501}):
+        with pytest.raises(ValueError, match="test-value"):
+            text("test-value", **values)
+        with pytest.raises(ValueError, match="test-value"):
+            text.attribute("test-value", "example", **values)
 
 
 def test_messages_cut_from_a_file_say_what_the_whole_file_says() -> None:
@@ -95,14 +110,18 @@ def test_messages_cut_from_a_file_say_what_the_whole_file_says() -> None:
         for key in keys:
             message = whole.get_message(key)
             for name, pattern in {"": message.value, **message.attributes}.items():
-                values = dict.fromkeys(values_of(pattern), 2)
-                assert name or not values or key not in cut._constant, key
-                text, faults = whole.format_pattern(pattern, values) if pattern else (None, [])
-                assert faults == []
-                if name:
-                    assert cut.attribute(key, name, **values) == text, key
-                elif text is not None:
-                    assert cut(key, **values) == text, key
+                names = values_of(pattern)
+                assert name or not names or key not in cut._constant, key
+                for value in (2, 999, 1_000, 0.5, "two words")[: 5 if names else 1]:
+                    values = dict.fromkeys(names, value)
+                    text, faults = whole.format_pattern(pattern, values) if pattern else (None, [])
+                    if value == "two words" and faults:
+                        continue  # a number is needed
+                    assert faults == []
+                    if name:
+                        assert cut.attribute(key, name, **values) == text, key
+                    elif text is not None:
+                        assert cut(key, **values) == text, key
 
 
 @pytest.mark.parametrize(

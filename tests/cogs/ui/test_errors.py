@@ -11,6 +11,15 @@ from domain.errors import UserError
 CATALOGUES = Catalogues.load()
 
 
+def test_an_error_repeats_the_beginning_of_what_is_too_long() -> None:
+    for language in ("en", "fr"):
+        text = CATALOGUES.of(language)
+        for length in (1_300, 3_000, 6_000):
+            words = render_error(text, UserError("shared-unknown-zone", zone="x" * length))
+            assert len(words) < 500
+            assert "xxx" in words
+
+
 def test_a_mistake_is_told_with_an_example_that_works() -> None:
     error = UserError("shared-unknown-zone", zone="Mars")
     words = render_error(CATALOGUES.of("en"), error)
