@@ -36,6 +36,16 @@ async def next_try(connection: Connection, reach: Reach, now: datetime) -> datet
     return None if stamp is None else from_stamp(stamp)
 
 
+async def want(
+    connection: Connection, guild_id: int, kind: str, subject_id: int, revision: int
+) -> bool:
+    """Have a card for a subject whose table has no trigger for that; False where it has one."""
+    added: int = await _queries.want(
+        connection, guild_id=guild_id, kind=kind, subject_id=subject_id, revision=revision
+    )
+    return added > 0
+
+
 async def find_card(
     connection: Connection, guild_id: int, kind: str, subject_id: int, part: str = CARD
 ) -> Card | None:

@@ -153,20 +153,28 @@ async def next_change_at(connection: Connection, reach: Reach, now: datetime) ->
     )
 
 
-async def list_to_show(
+async def list_without_card(
     connection: Connection, reach: Reach, before: datetime, most_cards: int, *, limit: int
-) -> list[tuple[int, int]]:
-    """The (server, id) of those whose card is not up to date, of those that have or need one.
+) -> list[tuple[int, int, int]]:
+    """List the (server, id, revision) of those whose card is due, and isn't wanted yet.
 
     Of a series that is the next one, and what starts before then, up to `most_cards`.
     """
-    rows = await _queries.list_to_show(
+    rows = await _queries.list_without_card(
         connection,
         **reach.as_parameters(),
         before=to_stamp(before),
         most_cards=most_cards,
         most=limit,
     )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def list_to_fill(
+    connection: Connection, reach: Reach, *, limit: int
+) -> list[tuple[int, int]]:
+    """List the (server, id) of those that have free seats and members who wait for one."""
+    rows = await _queries.list_to_fill(connection, **reach.as_parameters(), most=limit)
     return [(row[0], row[1]) for row in rows]
 
 
@@ -211,27 +219,15 @@ async def touch(connection: Connection, occurrence_id: int) -> None:
     await _queries.touch(connection, occurrence_id=occurrence_id)
 
 
-async def mark_shown(connection: Connection, occurrence_id: int, shown: Shown) -> None:
-    """Remember its card and thread, and which revision they show."""
-    await _queries.mark_shown(
+async def mark_posted(connection: Connection, occurrence_id: int, shown: Shown) -> None:
+    """Keep where its card and its thread stand."""
+    await _queries.mark_posted(
         connection,
         occurrence_id=occurrence_id,
         channel_id=shown.channel_id,
         message_id=shown.message_id,
         thread_id=shown.thread_id,
-        revision=shown.revision,
     )
-
-
-async def mark_fault(connection: Connection, occurrence_id: int, fault: str) -> None:
-    """Its card cannot be shown, and why; it is not tried again until something changes."""
-    await _queries.mark_fault(connection, occurrence_id=occurrence_id, fault=fault)
-
-
-async def retry_faults(connection: Connection, guild_id: int, since: datetime) -> int:
-    """Try again what could not be shown; returns how many those are."""
-    retried: int = await _queries.retry_faults(connection, guild_id=guild_id, since=to_stamp(since))
-    return retried
 
 
 async def keep_notes(
@@ -276,8 +272,8 @@ async def mark_event(
 def _occurrence(row: Row) -> Occurrence:
     id_, series_id, guild_id, host_id, slot, starts_at, ends_at, title, topic = row[:9]
     description, kind, place_id, url, capacity, state, revision, sequence = row[9:17]
-    zone, rule, leads, home_id, channel_id, message_id, thread_id, shown = row[17:25]
-    event_id, event_shown, reason, notes = row[25:]
+    zone, rule, leads, home_id, channel_id, message_id, thread_id = row[17:24]
+    event_id, event_shown, reason, notes = row[24:]
     plan = Plan(
         title,
         topic,
@@ -302,7 +298,7 @@ def _occurrence(row: Row) -> Occurrence:
         rule,
         from_numbers(leads) or DEFAULT_LEADS,
         home_id,
-        Shown(channel_id, message_id, thread_id, shown, event_id, event_shown),
+        Shown(channel_id, message_id, thread_id, event_id, event_shown),
         reason,
         notes,
     )

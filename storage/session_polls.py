@@ -8,7 +8,6 @@ from datetime import datetime
 
 from domain.channels import Sight
 from domain.sessions.polls import MOST_SLOTS, Poll, PollSlot, PollState
-from domain.shards import Reach
 from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, to_stamp
@@ -50,14 +49,6 @@ async def find_poll(connection: Connection, guild_id: int, poll_id: int) -> Poll
     return replace(_poll(row), slots=offered)
 
 
-async def list_to_show(
-    connection: Connection, reach: Reach, *, limit: int
-) -> list[tuple[int, int]]:
-    """The (server, id) of polls whose message is not up to date."""
-    rows = await _queries.list_to_show(connection, **reach.as_parameters(), most=limit)
-    return [(row[0], row[1]) for row in rows]
-
-
 async def vote(connection: Connection, poll: Poll, member_id: int, slots: Sequence[str]) -> None:
     """Keep which slots fit a member, in place of those she marked before."""
     await _queries.forget_votes(connection, poll_id=poll.id, member_id=member_id)
@@ -78,11 +69,9 @@ async def end_poll(
     return ended > 0
 
 
-async def mark_shown(
-    connection: Connection, poll_id: int, message_id: int | None, revision: int
-) -> None:
-    """Remember its message, and which revision it shows."""
-    await _queries.mark_shown(connection, poll_id=poll_id, message_id=message_id, revision=revision)
+async def mark_posted(connection: Connection, poll_id: int, message_id: int) -> None:
+    """Keep which message shows a poll."""
+    await _queries.mark_posted(connection, poll_id=poll_id, message_id=message_id)
 
 
 async def export_member(
@@ -113,7 +102,7 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 def _poll(row: Row) -> Poll:
     id_, guild_id, host_id, title, topic, minutes, zone, channel_id, message_id = row[:9]
-    state, series_id, revision, shown_revision = row[9:]
+    state, series_id, revision, created_at = row[9:]
     return Poll(
         id_,
         guild_id,
@@ -127,5 +116,5 @@ def _poll(row: Row) -> Poll:
         PollState(state),
         series_id,
         revision,
-        shown_revision,
+        from_stamp(created_at),
     )

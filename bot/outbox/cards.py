@@ -100,7 +100,7 @@ class Cards:
         elif home is None:
             await self._give_up(kind, card, CardFault.NO_CHANNEL)
         else:
-            posted = await self._post(home, shown)
+            posted = await self._post(kind, home, shown)
             await services.write(_mark_posted, kind, card, posted)
 
     def _home(self, card: Card, shown: Shown) -> Home | None:
@@ -217,7 +217,7 @@ class Cards:
             if card is not None:
                 await services.write(_look_again, card)
 
-    async def _post(self, home: Home, shown: Shown) -> Posted:
+    async def _post(self, kind: CardKind, home: Home, shown: Shown) -> Posted:
         """Post a card, or find that of a process that could not record it."""
         if isinstance(home, discord.ForumChannel):
             post_id = await _find_post(home, shown)
@@ -233,7 +233,7 @@ class Cards:
         message = await self._find_message(home, shown)
         if message is None:
             message = await home.send(**sending(shown.content), nonce=shown.nonce)
-        thread_id = await self._open_thread(message, shown)
+        thread_id = await self._open_thread(message, shown) if kind.has_thread else None
         return Posted(home.id, home.id, message.id, thread_id)
 
     async def _open_thread(self, message: discord.Message, shown: Shown) -> int | None:
@@ -324,6 +324,7 @@ async def _mark_shown(unit: Unit, card: Card, place_id: int | None, message_id: 
 async def _mark_posted(unit: Unit, kind: CardKind, card: Card, posted: Posted) -> None:
     await cards.mark_shown(unit.connection, card, posted.place_id, posted.message_id)
     await kind.posted(unit.connection, card, posted, unit.now)
+    unit.show(card.kind, card.subject_id)  # what leads to the card follows it
     unit.expect(unit.now)  # what is told in the thread may wait for it
 
 

@@ -22,7 +22,7 @@ KINDS = {
     ChannelUse.QUESTIONS: {ChannelKind.TEXT, ChannelKind.FORUM},
     ChannelUse.ENDPOINTS: {ChannelKind.TEXT, ChannelKind.FORUM},
     ChannelUse.ANNOUNCEMENTS: {ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT},
-    ChannelUse.SESSIONS: {ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT},
+    ChannelUse.SESSIONS: {ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM},
     ChannelUse.MODERATORS: {ChannelKind.TEXT},
 }
 """Which kinds of channel serve each use."""

@@ -9,16 +9,16 @@ from cogs.sessions.events import EventKeeper
 from cogs.sessions.listening import SessionEvents
 from cogs.sessions.names import EVENTS, MIRROR
 from cogs.sessions.personal import PERSONAL
-from cogs.sessions.publishing import Keeper
+from cogs.sessions.publishing import CARD_KINDS, Keeper
 from cogs.sessions.timed import DELIVERIES
 from cogs.sessions.views.registry import FORMS, ITEMS
 from cogs.ui.client import Feature, Mirror, NexusBot
 
 
 def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
-    cards, events = Keeper(bot), EventKeeper(bot)
+    sessions, events = Keeper(bot), EventKeeper(bot)
     return (
-        Mirror(MIRROR, cards.reconcile, cards.arrived, ("session", "poll")),
+        Mirror(MIRROR, sessions.reconcile, sessions.arrived, ("session",)),
         Mirror(EVENTS, events.reconcile, events.arrived, ("session",)),
     )
 
@@ -30,6 +30,7 @@ FEATURE = Feature(
     forms=FORMS,
     commands={"sessions": "session list"},
     deliveries=tuple(DELIVERIES),
+    cards=CARD_KINDS,
     mirrors=_mirrors,
     personal=(PERSONAL,),
     digest=(DIGEST,),

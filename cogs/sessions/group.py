@@ -17,6 +17,7 @@ from cogs.sessions.actions.finding import list_sessions, number_of, show_session
 from cogs.sessions.actions.polling import create_poll
 from cogs.sessions.actions.reminding import change_leads, remind_now
 from cogs.sessions.calendar import Scope, calendar_file
+from cogs.sessions.names import SESSION_CARD
 from cogs.sessions.options import PastSessionOption, SessionOption, ZoneOption
 from cogs.sessions.places import home_of
 from cogs.sessions.render.card import render_attendance, render_detail
@@ -30,6 +31,7 @@ from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import view_of
 from cogs.ui.reply import reply
+from cogs.ui.retries import post_again_button
 from domain.errors import UserError
 from domain.sessions.records import MAX_CAPACITY, MAX_TITLE, Place, PlaceKind, Plan
 from domain.sessions.rules import link_place, parse_leads, parse_minutes
@@ -134,7 +136,9 @@ class SessionGroup(app_commands.Group):
     async def show(self, interaction: Interaction, session: SessionOption) -> None:
         actor, number = await _meant(interaction, session)
         detail = await show_session(interaction.client.services, actor, number)
-        await reply(interaction, Content(embeds=(render_detail(detail, actor.text),)))
+        again = post_again_button(SESSION_CARD, number, actor.text)
+        view = view_of(again) if detail.may_post_again else None
+        await reply(interaction, Content(embeds=(render_detail(detail, actor.text),), view=view))
 
     @app_commands.command(
         description=locale_str("Change a session of yours", key="sessions-command-edit")

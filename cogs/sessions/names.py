@@ -1,13 +1,15 @@
 """Names that the parts of this feature know each other by."""
 
 MIRROR = "sessions"
-"""What moves sessions on by the clock, plans what comes next, and brings cards in line."""
+"""What moves sessions on by the clock, plans what comes next, and fills seats."""
 EVENTS = "session-events"
 """What keeps Discord's own events in step."""
 DRAFTING = "sessions-draft"
 """The kind of a draft that holds a session which is being planned or changed."""
-CARD_MARK = "sessions:going"
-"""The button by which a card is recognised."""
+SESSION_CARD, POLL_CARD = "session", "poll"
+"""Kinds of cards; their subjects are an occurrence and a poll."""
+CARD_MARK, POLL_MARK = "sessions:going", "sessions:poll-mark"
+"""Buttons by which cards are recognised."""
 
 # Kinds of timed posts; their subject is an occurrence.
 REMINDER = "sessions-reminder"
@@ -28,6 +30,8 @@ SUMMARY_HERE = "sessions-summary-here"
 """The same in the thread, where the direct message could not be sent."""
 CARD_LOST = "sessions-card-lost"
 """Tells the host that the card cannot be shown, and why."""
+POLL_LOST = "sessions-poll-lost"
+"""Tells who started a poll that it cannot be shown, and why; its subject is the poll."""
 LEDGER = (
     REMINDER,
     REMINDER_MORE,

@@ -11,15 +11,18 @@ from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME
 
+Home = discord.TextChannel | discord.ForumChannel
 
-def home_of(interaction: Interaction, actor: Actor) -> discord.TextChannel:
-    """The channel for sessions; `UserError`, with the fix, where none can be announced in."""
+
+def home_of(interaction: Interaction, actor: Actor) -> Home:
+    """Find the channel or forum for sessions; `UserError`, with the fix, where none is open."""
     guild = interaction.guild
     channel = guild and channel_for(guild, actor.settings, ChannelUse.SESSIONS)
-    if not isinstance(channel, discord.TextChannel):
+    if not isinstance(channel, Home):
         raise UserError("sessions-no-channel", name=DEFAULT_CHANNEL_NAME)
     allowed = channel.permissions_for(channel.guild.me)
     can_post = allowed.view_channel and allowed.send_messages and allowed.embed_links
-    if not (can_post and allowed.create_public_threads):
+    is_forum = isinstance(channel, discord.ForumChannel)
+    if not (can_post and (is_forum or allowed.create_public_threads)):
         raise UserError("sessions-channel-closed", channel=channel.mention)
     return channel

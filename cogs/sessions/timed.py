@@ -8,7 +8,8 @@ from typing import Any
 
 import discord
 
-from cogs.core.ledger import late_note, reason_words
+from cogs.core.ledger import fault_key, late_note, reason_words
+from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.sessions.actions.planning import (
     AFTER,
@@ -20,6 +21,7 @@ from cogs.sessions.actions.planning import (
 from cogs.sessions.names import (
     CARD_LOST,
     CHANGED,
+    POLL_LOST,
     PROMOTED,
     PROMOTED_HERE,
     REMINDER,
@@ -41,9 +43,11 @@ from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
 from cogs.ui.failures import tell_moderators
 from cogs.ui.items import view_of
+from domain.cards import CardFault
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.sessions.polls import PollState
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders, Route
-from storage import deliveries, session_occurrences, session_people
+from storage import deliveries, session_occurrences, session_people, session_polls
 
 MOST_MENTIONED = 60
 """So many mentions fit a message beside its words, and some who came in between."""
@@ -256,9 +260,23 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if occurrence is None or member_id is None or not occurrence.is_open:
         return GONE
     text = await _own(bot, delivery.guild_id, member_id)
-    reason = f"shared-delivery-{delivery.key.occurrence.partition('/')[0]}"
-    words = reason_words(text, reason)
+    words = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
     return Post(Content(render_card_lost(occurrence, words, text)), member_id=member_id)
+
+
+async def tell_poll_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell who started a poll that it cannot be shown."""
+    async with bot.services.database.read() as connection:
+        poll = await session_polls.find_poll(connection, delivery.guild_id, delivery.subject_id)
+    member_id = delivery.key.member_id
+    if poll is None or member_id is None or poll.state is not PollState.OPEN:
+        return GONE
+    text = await _own(bot, delivery.guild_id, member_id)
+    fault = delivery.key.occurrence.partition("/")[0]
+    is_deleted = fault == CardFault.CARD_DELETED.value
+    reason = reason_words(text, "sessions-poll-deleted" if is_deleted else fault_key(fault))
+    words = text("sessions-poll-lost", title=plain(poll.title, 200), reason=reason)
+    return Post(Content(words), member_id=member_id)
 
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
@@ -284,6 +302,7 @@ DELIVERIES = (
         describe=_describe,
         asked_again=True,
     ),
+    DeliveryKind(POLL_LOST, tell_poll_lost, failed=tell_moderators, grace=GRACE, asked_again=True),
     DeliveryKind(
         SUMMARY, sum_up, sent=sum_up_too, failed=sum_up_here_instead, grace=GRACE, asked_again=False
     ),

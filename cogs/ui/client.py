@@ -209,6 +209,8 @@ class CardKind:
     lost: str
     goes_with_thread: bool = False
     """True where the card is no use without its thread: a message gets no second one."""
+    has_thread: bool = True
+    """False where nothing is said below a card that is a message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Poll:
     state: PollState
     series_id: int | None
     revision: int
-    shown_revision: int
+    created_at: datetime
     slots: Sequence[PollSlot] = ()
 
     @property

@@ -99,12 +99,11 @@ class OccurrenceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where an occurrence is seen in Discord, and which revision of it is."""
+    """Places of an occurrence in Discord, and the revision of it that its event shows."""
 
     channel_id: int | None = None
     message_id: int | None = None
     thread_id: int | None = None
-    revision: int = 0
     event_id: int | None = None
     event_revision: int = 0
 

@@ -18,6 +18,11 @@ WHERE
 ORDER BY next_try
 LIMIT 1;
 
+-- name: want!
+INSERT INTO cards (guild_id, kind, subject_id, wanted)
+VALUES (:guild_id, :kind, :subject_id, :revision)
+ON CONFLICT DO NOTHING;
+
 -- name: find_card^
 SELECT
     id, guild_id, kind, subject_id, place_id, message_id, wanted, fault, attempts, replaced_at

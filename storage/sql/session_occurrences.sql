@@ -17,7 +17,7 @@ SELECT
     CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
     CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
     nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
-    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id, o.shown_revision,
+    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id,
     o.event_id, o.event_revision, o.reason, o.notes
 FROM session_occurrences AS o
 INNER JOIN session_series AS s ON s.id = o.series_id
@@ -43,7 +43,7 @@ SELECT
     CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
     CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
     nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
-    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id, o.shown_revision,
+    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id,
     o.event_id, o.event_revision, o.reason, o.notes
 FROM session_occurrences AS o
 INNER JOIN session_series AS s ON s.id = o.series_id
@@ -71,7 +71,7 @@ SELECT
     CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
     CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
     nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
-    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id, o.shown_revision,
+    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id,
     o.event_id, o.event_revision, o.reason, o.notes
 FROM session_occurrences AS o
 INNER JOIN session_series AS s ON s.id = o.series_id
@@ -111,17 +111,37 @@ SELECT min(at) FROM (
         AND guild_id NOT IN (SELECT value FROM json_each(:absent))
 ) AS next;
 
--- name: list_to_show
-SELECT o.guild_id, o.id FROM session_occurrences AS o
+-- name: list_without_card
+-- Open ones whose card is due: of each series the next one, and what is near.
+SELECT o.guild_id, o.id, o.revision FROM session_occurrences AS o
 WHERE
-    o.shown_revision < o.revision AND o.fault IS NULL
+    o.state IN ('planned', 'running')
     AND (o.guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
     AND o.guild_id NOT IN (SELECT value FROM json_each(:absent))
-    AND (o.message_id IS NOT NULL OR (o.state IN ('planned', 'running') AND (
+    AND NOT EXISTS (SELECT 1 FROM cards AS c WHERE c.kind = 'session' AND c.subject_id = o.id)
+    AND (
         SELECT count(*) FROM session_occurrences AS e
         WHERE e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
-    ) < CASE WHEN o.starts_at < :before THEN :most_cards ELSE 1 END))
+    ) < CASE WHEN o.starts_at < :before THEN :most_cards ELSE 1 END
 ORDER BY o.starts_at, o.id
+LIMIT :most;
+
+-- name: list_to_fill
+-- Open ones with members who wait while a seat is free.
+SELECT o.guild_id, o.id
+FROM session_occurrences AS o
+INNER JOIN session_series AS s ON s.id = o.series_id
+WHERE
+    o.state IN ('planned', 'running')
+    AND (o.guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
+    AND o.guild_id NOT IN (SELECT value FROM json_each(:absent))
+    AND EXISTS (
+        SELECT 1 FROM session_rsvps AS w WHERE w.occurrence_id = o.id AND w.answer = 'waitlisted'
+    )
+    AND (coalesce(o.capacity, s.capacity, 0) = 0 OR (
+        SELECT count(*) FROM session_rsvps AS g WHERE g.occurrence_id = o.id AND g.answer = 'going'
+    ) < coalesce(o.capacity, s.capacity))
+ORDER BY o.id
 LIMIT :most;
 
 -- name: move!
@@ -159,19 +179,10 @@ WHERE id = :occurrence_id AND state IN ('planned', 'running');
 -- name: touch!
 UPDATE session_occurrences SET revision = revision + 1 WHERE id = :occurrence_id;
 
--- name: mark_shown!
+-- name: mark_posted!
 UPDATE session_occurrences
-SET
-    channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id,
-    shown_revision = max(shown_revision, :revision), fault = NULL
+SET channel_id = :channel_id, message_id = :message_id, thread_id = :thread_id
 WHERE id = :occurrence_id;
-
--- name: mark_fault!
-UPDATE session_occurrences SET fault = :fault WHERE id = :occurrence_id;
-
--- name: retry_faults!
-UPDATE session_occurrences SET fault = NULL
-WHERE guild_id = :guild_id AND starts_at >= :since AND fault IS NOT NULL;
 
 -- name: keep_notes!
 UPDATE session_occurrences

@@ -12,7 +12,7 @@ ON CONFLICT DO NOTHING;
 -- name: find_poll^
 SELECT
     id, guild_id, host_id, title, topic, minutes, zone, channel_id, message_id, state, series_id,
-    revision, shown_revision
+    revision, created_at
 FROM session_polls
 WHERE guild_id = :guild_id AND id = :poll_id;
 
@@ -26,15 +26,6 @@ LIMIT :most;
 SELECT slot, member_id FROM session_poll_votes
 WHERE poll_id = :poll_id
 ORDER BY slot, member_id
-LIMIT :most;
-
--- name: list_to_show
-SELECT guild_id, id FROM session_polls
-WHERE
-    shown_revision < revision
-    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
-    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
-ORDER BY id
 LIMIT :most;
 
 -- name: forget_votes!
@@ -52,10 +43,8 @@ UPDATE session_polls SET revision = revision + 1 WHERE id = :poll_id;
 UPDATE session_polls SET state = :state, series_id = :series_id, revision = revision + 1
 WHERE id = :poll_id AND state = 'open';
 
--- name: mark_shown!
-UPDATE session_polls
-SET message_id = :message_id, shown_revision = max(shown_revision, :revision)
-WHERE id = :poll_id;
+-- name: mark_posted!
+UPDATE session_polls SET message_id = :message_id WHERE id = :poll_id;
 
 -- name: touch_hosted!
 UPDATE session_polls SET revision = revision + 1

@@ -193,7 +193,13 @@ KINDS = {
         "giraffes",
         show=("endpoint show", "request", "1"),
     ),
-    "session": Kind(make_session, change_session, "Panda receivers", "Panda"),
+    "session": Kind(
+        make_session,
+        change_session,
+        "Panda receivers",
+        "Panda",
+        show=("session show", "session", "1"),
+    ),
     "poll": Kind(make_poll, change_poll, "1 member has", "Lion", open_poll, has_thread=False),
     "announcement": Kind(
         make_announcement, change_announcement, "koala", "Exams", open_announcement, False

@@ -182,9 +182,9 @@ GIVEN_UP = "a refusal is recorded as shown: it is never tried again, and nobody 
 FOR_EVER = "what Discord refuses for good is tried at each sweep for ever, and nobody is told"
 LOST = "a fault is recorded, and its owner is not told"
 QUESTIONS = ("question", "forum question")
-KEPT = {"api", "request", "forum api", "forum request"}
+KEPT = {"api", "request", "forum api", "forum request", "session", "poll"}
 """Kinds that the engine of cards keeps: they fail nothing."""
-GIVING_UP = dict.fromkeys(("poll", "suggestion"), GIVEN_UP)
+GIVING_UP = {"suggestion": GIVEN_UP}
 OTHERS = set(KINDS) - KEPT - GIVING_UP.keys()
 FAILS: dict[str, dict[str, str]] = {
     "403 mended by role": GIVING_UP | dict.fromkeys(OTHERS, NOT_HEARD),
@@ -195,7 +195,7 @@ FAILS: dict[str, dict[str, str]] = {
     "message deleted": GIVING_UP | dict.fromkeys(QUESTIONS, LOST),
     "thread deleted": dict.fromkeys(QUESTIONS, LOST),
     "channel deleted": GIVING_UP | dict.fromkeys(QUESTIONS, LOST),
-    "400 for good": {"suggestion": GIVEN_UP} | dict.fromkeys({*OTHERS, "poll"}, FOR_EVER),
+    "400 for good": {"suggestion": GIVEN_UP} | dict.fromkeys(OTHERS, FOR_EVER),
 }
 """Kinds that fail a disturbance today, and why."""
 

@@ -61,12 +61,15 @@ SHOWN = {
 }
 """Columns that say what Discord shows, and how a row comes to be behind."""
 UNREAD = {"shown_revision", "fault"}
-MOVED = {"apis", "endpoint_requests"}
+MOVED = {"apis", "endpoint_requests", "session_occurrences", "session_polls"}
 """Tables whose `UNREAD` columns are left as they were: `cards` has them."""
 
 
 def fall_behind(path: Path, kinds: list[str], guild_id: int, *, with_faults: bool) -> set[str]:
-    """Have everything shown anew and a delivery of every kind due; returns the tables touched."""
+    """Have everything shown anew and a delivery of every kind due.
+
+    Returns the tables touched, with the kinds of cards in place of theirs.
+    """
     touched = set()
     with closing(sqlite3.connect(path)) as connection, connection:
         for table, names in columns(connection).items():
@@ -75,6 +78,8 @@ def fall_behind(path: Path, kinds: list[str], guild_id: int, *, with_faults: boo
                 touched.add(table)
             if with_faults and "fault" in names and "guild_id" in names:
                 connection.execute(f"UPDATE {table} SET fault = 'no-channel'")  # noqa: S608 - as above
+        kept = {kind for (kind,) in connection.execute("SELECT kind FROM cards")}
+        touched = (touched - {"cards"}) | kept
         for kind in kinds:
             connection.execute(
                 "INSERT INTO deliveries (guild_id, kind, subject_id, occurrence, member_id, due_at,"

@@ -14,6 +14,7 @@ from sandbox.world.clock import iso
 from sandbox.world.models import Message, ScheduledEvent
 from sandbox.world.scheduled_events import event_changed, remove_event, set_interest
 from storage import session_occurrences, sessions
+from storage.cards import want
 from storage.connection import Connection
 from tests.e2e.sessions import DAY, HOUR, cards, field, names, plan, press, said, starts_at
 from tests.nexus import Nexus
@@ -98,10 +99,10 @@ async def _plan_elsewhere(
     await session_occurrences.add(connection, series, list_moments(schedule, limit=1))
     (occurrence,) = await session_occurrences.list_of_series(connection, series.id)
     if message_id is None:
-        await session_occurrences.mark_fault(connection, occurrence.id, "no-channel")
+        await want(connection, 7, "session", occurrence.id, occurrence.revision)
     else:
-        shown = Shown(9, message_id + number, None, occurrence.revision)
-        await session_occurrences.mark_shown(connection, occurrence.id, shown)
+        shown = Shown(9, message_id + number)
+        await session_occurrences.mark_posted(connection, occurrence.id, shown)
 
 
 async def test_a_place_that_is_no_voice_channel_is_a_location(

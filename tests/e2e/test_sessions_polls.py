@@ -179,3 +179,16 @@ async def test_a_session_that_was_put_off_stays_in_calendars(
     (event,) = events(await calendar(sandbox, which="all of this server"))
     at: datetime = event.decoded("DTSTART")
     assert at.astimezone(UTC) == await starts_at(sandbox, nexus, number)
+
+
+async def test_who_started_a_poll_is_told_where_it_was_deleted_twice(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    for _ in range(2):
+        (poll,) = polls(sandbox) or [await offer(sandbox, nexus)]
+        await sandbox.member("mara").delete(poll)
+        await nexus.settle()
+    assert polls(sandbox) == []
+    (told,) = [message.content for message in sandbox.member("ada").direct_messages()]
+    assert "The poll **Docker** can't be shown. Somebody deleted it." in told
+    assert "`/session poll`" in told

@@ -20,6 +20,7 @@ import pytest
 from cogs.ui import items
 from cogs.ui.parts import schema_of
 from domain.announcements.records import Fault as PostFault
+from domain.cards import CardFault
 from domain.deliveries import DeliveryState
 from storage.publications import Fault
 from tests.meta.project import ROOT, named, nodes, sources
@@ -226,7 +227,7 @@ def stored_words() -> set[str]:
 
 def faults() -> set[str]:
     """Collect why cards and posts cannot be shown, as tables keep it."""
-    found = {*(each.value for each in Fault), *(each.value for each in PostFault)}
+    found = {each.value for kind in (Fault, PostFault, CardFault) for each in kind}
     for file in sources("cogs"):
         module = importlib.import_module(_module_of(file))
         found |= set(vars(module).get("FAULTS", {}).values())

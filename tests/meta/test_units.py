@@ -9,8 +9,7 @@ from inspect import signature
 from operator import attrgetter
 from types import FunctionType, ModuleType
 
-from cogs.ui.client import CardKind
-from tests.meta.project import named, nodes, sources
+from tests.meta.project import ROOT, named, nodes, sources
 
 
 @cache
@@ -78,8 +77,13 @@ def test_what_units_show_is_shown() -> None:
         for given in [*node.args[3:], *(k.value for k in node.keywords if k.arg == "shows")]
         for kind in ast.literal_eval(given)
     }
-    modules = [importlib.import_module(f"cogs.{name}.publishing") for name in ("apis", "endpoints")]
-    shown |= {each.name for m in modules for each in vars(m).values() if isinstance(each, CardKind)}
+    cards = {
+        kind.name
+        for folder in (ROOT / "cogs").glob("*/feature.py")
+        for kind in importlib.import_module(f"cogs.{folder.parent.name}.feature").FEATURE.cards
+    }
+    assert len(cards) > 3
+    shown |= cards
     assert len(shown) > 5
     unknown = {each for each in kinds if each[0] not in shown}
     assert not unknown, f"no mirror `shows` these: {unknown}"

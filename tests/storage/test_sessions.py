@@ -25,7 +25,7 @@ from domain.sessions.records import (
 )
 from domain.shards import EVERYWHERE
 from domain.times.recurrence import Schedule, list_moments
-from storage import session_occurrences, session_people, session_polls, sessions
+from storage import cards, session_occurrences, session_people, session_polls, sessions
 from storage.connection import Connection, Database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -81,17 +81,25 @@ async def test_cards_are_due_for_the_nearest_and_events_for_two(database: Databa
     async with database.transaction() as connection:
         await add(connection, count=9)
         near = NOW + timedelta(days=30)
-        cards = await session_occurrences.list_to_show(connection, EVERYWHERE, near, 5, limit=20)
-        assert [id_ for _, id_ in cards] == [1, 2, 3, 4, 5]
-        far = await session_occurrences.list_to_show(connection, EVERYWHERE, NOW, 5, limit=20)
-        assert [id_ for _, id_ in far] == [1]
+        due = [
+            await session_occurrences.list_without_card(connection, EVERYWHERE, at, 5, limit=20)
+            for at in (near, NOW)
+        ]
+        assert due == [[(1, id_, 1) for id_ in (1, 2, 3, 4, 5)], [(1, 1, 1)]]
+        for guild_id, id_, revision in due[0]:
+            assert await cards.want(connection, guild_id, "session", id_, revision)
+        assert not await cards.want(connection, 1, "session", 1, 1)
+        stale = await cards.list_stale(connection, EVERYWHERE, NOW, limit=20)
+        assert [card.subject_id for card in stale] == [1, 2, 3, 4, 5]
+        wanting = session_occurrences.list_without_card(connection, EVERYWHERE, near, 5, limit=20)
+        assert await wanting == []
         # An event leads to its card, so that comes first.
         assert (
             await session_occurrences.list_events_due(connection, EVERYWHERE, NOW, 2, limit=20)
             == []
         )
-        for _, id_ in cards:
-            await session_occurrences.mark_shown(connection, id_, Shown(9, 100 + id_))
+        for _, id_, _ in due[0]:
+            await session_occurrences.mark_posted(connection, id_, Shown(9, 100 + id_, None))
         events = await session_occurrences.list_events_due(connection, EVERYWHERE, NOW, 2, limit=20)
         assert [id_ for _, id_ in events] == [1, 2]
         await session_occurrences.change_state(connection, 1, OccurrenceState.CANCELLED)
@@ -164,7 +172,7 @@ async def test_everything_of_a_member_is_given_out_and_forgotten(database: Datab
             PollState.OPEN,
             None,
             1,
-            0,
+            NOW,
             [
                 PollSlot("a", NOW),
                 PollSlot("b", NOW + HOUR),

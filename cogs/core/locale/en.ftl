@@ -209,8 +209,6 @@ shared-lead-minutes = { $count ->
     [one] 1 minute before
    *[other] { $count } minutes before
 }
-shared-delivery-card-deleted = Somebody deleted it.
-    .fix = The session goes on without it: `/session show` has what it said.
 shared-card-deleted = Somebody deleted it.
     .fix = Nothing else is lost: its `show` command has all of it, and *Post again*.
 shared-post-again = Post again

@@ -209,8 +209,6 @@ shared-lead-minutes = { $count ->
     [one] 1 minute avant
    *[other] { $count } minutes avant
 }
-shared-delivery-card-deleted = Quelqu'un l'a supprimée.
-    .fix = La session continue sans elle : `/session show` a ce qu'elle disait.
 shared-card-deleted = Quelqu'un l'a supprimée.
     .fix = Rien d'autre n'est perdu : la commande `show` a tout, et le bouton *Publier à nouveau*.
 shared-post-again = Publier à nouveau

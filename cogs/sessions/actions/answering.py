@@ -10,7 +10,7 @@ from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.sessions.actions.finding import get_occurrence
 from cogs.sessions.actions.planning import plan_reminders
-from cogs.sessions.names import MIRROR, PROMOTED
+from cogs.sessions.names import PROMOTED
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Rsvp
@@ -40,7 +40,7 @@ async def answer_session(
             connection, occurrence, actor.member_id, wanted, AnswerSource.BUTTON, now
         )
         rsvps = await session_people.list_rsvps(connection, occurrence_id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.show("session", 0)
     services.schedule.wake()
     waiting = [rsvp.member_id for rsvp in rsvps if rsvp.answer is Answer.WAITLISTED]
     position = waiting.index(actor.member_id) + 1 if given is Answer.WAITLISTED else None

@@ -10,7 +10,6 @@ from cogs.core.services import Services
 from cogs.core.when import stamp
 from cogs.sessions.actions.finding import get_occurrence, get_own
 from cogs.sessions.actions.logbook import note
-from cogs.sessions.names import MIRROR
 from domain.errors import UserError
 from domain.sessions.records import Occurrence, OccurrenceState
 from domain.sessions.rules import check_notes
@@ -34,7 +33,7 @@ async def check_in(services: Services, actor: Actor, occurrence_id: int) -> bool
         )
         if noted:
             await session_occurrences.touch(connection, occurrence_id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.show("session", 0)
     return noted
 
 
@@ -53,7 +52,7 @@ async def see_presence(
             await session_people.leave(connection, occurrence.id, now, member_id=member_id)
         if set(member_ids) - known:
             await session_occurrences.touch(connection, occurrence.id)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.show("session", 0)
 
 
 async def get_begun(services: Services, actor: Actor, occurrence_id: int) -> Occurrence:
@@ -69,7 +68,7 @@ async def keep_notes(services: Services, actor: Actor, occurrence_id: int, text:
         occurrence = await _get_begun(connection, services, actor, occurrence_id)
         await session_occurrences.keep_notes(connection, occurrence_id, notes, actor.member_id)
         await note(connection, services, actor, "notes", occurrence)
-    services.schedule.reconcile(MIRROR)
+    services.schedule.show("session", 0)
     return occurrence
 
 

@@ -19,7 +19,7 @@ from cogs.sessions.actions.planning import (
     plan_reminders,
     plan_series,
 )
-from cogs.sessions.names import CHANGED, EVENTS, MIRROR
+from cogs.sessions.names import CHANGED
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.sessions.planning import match_slots
@@ -222,6 +222,5 @@ async def _cut(connection: Connection, series: Series, slot: str, now: datetime)
 
 
 def _show(services: Services) -> None:
-    services.schedule.reconcile(MIRROR)
-    services.schedule.reconcile(EVENTS)
+    services.schedule.show("session", 0)
     services.schedule.wake()

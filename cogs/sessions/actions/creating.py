@@ -13,7 +13,7 @@ from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.text_rules import use_draft
 from cogs.sessions.actions.planning import plan_series
-from cogs.sessions.names import DRAFTING, EVENTS, MIRROR
+from cogs.sessions.names import DRAFTING
 from domain.errors import UserError
 from domain.sessions.records import Place, PlaceKind, Plan, Series, SeriesState
 from domain.sessions.rules import check_plan
@@ -135,8 +135,7 @@ async def create_session(
             1,
         )
         created = await add_series(connection, series, now)
-    services.schedule.reconcile(MIRROR)
-    services.schedule.reconcile(EVENTS)
+    services.schedule.show("session", 0)
     services.schedule.wake()
     return created
 

@@ -9,7 +9,6 @@ from datetime import datetime
 from cogs.core.services import Services
 from cogs.sessions.actions.answering import take_answer, withdraw_interest
 from cogs.sessions.actions.changing import cancel_one, move_one
-from cogs.sessions.names import EVENTS, MIRROR
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Place
 from storage import bars, session_occurrences, session_people
 from storage.connection import Connection
@@ -83,7 +82,7 @@ async def see_interest(services: Services, event_id: int, member_ids: Sequence[i
             await _interested(connection, services, occurrence, member_id)
         for member_id in gone:
             await withdraw_interest(connection, occurrence, member_id, services.clock())
-    services.schedule.reconcile(MIRROR)
+    services.schedule.show("session", 0)
 
 
 async def see_one_interest(
@@ -98,7 +97,7 @@ async def see_one_interest(
             await _interested(connection, services, occurrence, member_id)
         else:
             await withdraw_interest(connection, occurrence, member_id, services.clock())
-    services.schedule.reconcile(MIRROR)
+    services.schedule.show("session", 0)
     services.schedule.wake()
 
 
@@ -123,6 +122,5 @@ async def _find(connection: Connection, event_id: int) -> Occurrence | None:
 
 
 def _show(services: Services) -> None:
-    services.schedule.reconcile(MIRROR)
-    services.schedule.reconcile(EVENTS)
+    services.schedule.show("session", 0)
     services.schedule.wake()

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from cogs.sessions.names import LEDGER, PUBLIC_LEDGER
+from cogs.sessions.names import LEDGER, PUBLIC_LEDGER, SESSION_CARD
 from domain.deliveries import Delivery
 from domain.errors import UserError
 from domain.ids import parse_number
 from domain.sessions.records import Occurrence, Rsvp, Series
 from domain.times.wall import to_wall
-from storage import deliveries, session_occurrences, session_people, sessions
+from storage import cards, deliveries, session_occurrences, session_people, sessions
 from storage.connection import Connection
 from storage.session_people import Attended
 
@@ -35,6 +35,8 @@ class Detail:
     rsvps: Sequence[Rsvp]
     attended: Sequence[Attended]
     ledger: Sequence[Delivery]
+    may_post_again: bool
+    """Its card was removed, and the actor may have it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ async def show_session(services: Services, actor: Actor, occurrence_id: int) -> 
         occurrence = await get_occurrence(connection, actor, occurrence_id)
         is_own = actor.is_moderator or occurrence.host_id == actor.member_id
         kinds = LEDGER if is_own else PUBLIC_LEDGER
+        card = await cards.find_card(connection, actor.guild_id, SESSION_CARD, occurrence_id)
         return Detail(
             occurrence,
             await get_series(connection, occurrence),
@@ -85,6 +88,7 @@ async def show_session(services: Services, actor: Actor, occurrence_id: int) -> 
             await deliveries.list_ledger(
                 connection, actor.guild_id, kinds, occurrence_id, limit=MOST_LEDGER
             ),
+            is_own and occurrence.is_open and card is not None and card.is_removed,
         )
 
 

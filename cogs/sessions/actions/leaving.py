@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cogs.core.services import Services
-from cogs.sessions.names import MIRROR
 from storage import session_people
 
 
@@ -12,4 +11,4 @@ async def note_left(services: Services, guild_id: int, member_id: int) -> None:
     async with services.database.transaction() as connection:
         freed = await session_people.leave_server(connection, guild_id, member_id)
     if freed:
-        services.schedule.reconcile(MIRROR)
+        services.schedule.show("session", 0)

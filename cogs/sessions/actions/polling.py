@@ -49,7 +49,7 @@ async def create_poll(
         PollState.OPEN,
         None,
         1,
-        0,
+        unit.now,
         tuple(offered.values()),
     )
     if not await unit.once(actor.interaction_id):

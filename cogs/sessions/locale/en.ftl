@@ -194,3 +194,6 @@ sessions-digest = { $count ->
 }
 sessions-described = the session **{ $title }**, { $at }
 sessions-card-lost = The card of { $what }, cannot be shown. { $reason }
+sessions-poll-lost = The poll **{ $title }** can't be shown. { $reason }
+sessions-poll-deleted = Somebody deleted it.
+    .fix = Start a new one with `/session poll`.

@@ -194,3 +194,6 @@ sessions-digest = { $count ->
 }
 sessions-described = la session **{ $title }**, { $at }
 sessions-card-lost = La fiche de { $what }, ne peut pas être montrée. { $reason }
+sessions-poll-lost = Le sondage **{ $title }** ne peut pas être affiché. { $reason }
+sessions-poll-deleted = Quelqu'un l'a supprimé.
+    .fix = Lancez-en un nouveau avec `/session poll`.

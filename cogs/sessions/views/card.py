@@ -11,6 +11,7 @@ from cogs.core.text import Catalogue
 from cogs.core.when import stamp
 from cogs.sessions.actions.answering import Answered, answer_session
 from cogs.sessions.actions.attending import check_in
+from cogs.sessions.names import CARD_MARK
 from cogs.sessions.render.card import MARKS, render_card
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
@@ -19,7 +20,7 @@ from cogs.ui.reply import reply
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Rsvp
 
 
-class GoingButton(DynamicButton, name="sessions:going"):
+class GoingButton(DynamicButton, name=CARD_MARK):
     """Takes a seat, or a place in the waitlist."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:

@@ -8,6 +8,7 @@ from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.core.when import zone_of
 from cogs.sessions.actions.polling import choose_best, close_poll, get_poll, vote
+from cogs.sessions.names import POLL_MARK
 from cogs.sessions.render.polls import render_poll, render_votes
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
@@ -17,7 +18,7 @@ from domain.sessions.polls import Poll, PollState
 from domain.times.wall import to_wall
 
 
-class PollMark(DynamicButton, name="sessions:poll-mark"):
+class PollMark(DynamicButton, name=POLL_MARK):
     """Opens the presser's own list of slots, in her own time."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
