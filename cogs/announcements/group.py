@@ -42,7 +42,7 @@ from cogs.announcements.views.managing import (
 from cogs.announcements.views.writing import open_write_form
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
-from cogs.core.when import stamp
+from cogs.core.when import stamp, zone_of
 from cogs.ui.channels import channel_for
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
@@ -113,8 +113,9 @@ class AnnounceGroup(app_commands.Group):
         if contents.channel_ids:
             ground_of(interaction).check(contents)
         # Nonsense for a time is not refused here: the form and the preview keep it to be mended.
-        writing, _ = await understand(services, actor, Writing(contents), when, ends)
-        draft_id = await begin_writing(services, actor, writing)
+        zone = await zone_of(services, actor)
+        writing, _ = understand(Writing(contents), when, ends, services.clock(), zone)
+        draft_id = await services.write(begin_writing, actor, writing)
         await open_write_form(interaction, actor, draft_id, writing)
 
     @app_commands.command(
@@ -124,7 +125,7 @@ class AnnounceGroup(app_commands.Group):
     @app_commands.choices(state=STATES)
     async def list(self, interaction: Interaction, state: str = "scheduled") -> None:
         actor = await actor_of(interaction)
-        listing = await list_page(interaction.client.services, actor, State(state), 0)
+        listing = await interaction.client.services.read(list_page, actor, State(state), 0)
         await reply(interaction, list_content(listing, actor))
 
     @app_commands.command(
@@ -135,7 +136,7 @@ class AnnounceGroup(app_commands.Group):
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def show(self, interaction: Interaction, announcement: AnyOption) -> None:
         actor = await actor_of(interaction)
-        overview = await show(interaction.client.services, actor, announcement, 0)
+        overview = await interaction.client.services.read(show, actor, announcement, 0)
         await reply(interaction, overview_content(interaction, overview, actor))
 
     @app_commands.command(
@@ -157,7 +158,7 @@ class AnnounceGroup(app_commands.Group):
         everyone: str = "",
     ) -> None:
         actor = await actor_of(interaction)
-        found = await look_up(interaction.client.services, actor, announcement)
+        found = await interaction.client.services.read(look_up, actor, announcement)
         writing = change_of(found)
         pings = Pings()
         if everyone != NOBODY:
@@ -171,7 +172,7 @@ class AnnounceGroup(app_commands.Group):
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def cancel(self, interaction: Interaction, announcement: NotCancelledOption) -> None:
         actor = await actor_of(interaction)
-        found = await look_up(interaction.client.services, actor, announcement)
+        found = await interaction.client.services.read(look_up, actor, announcement)
         await reply(interaction, cancel_content(found, actor))
 
     @app_commands.command(
@@ -182,7 +183,7 @@ class AnnounceGroup(app_commands.Group):
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def now(self, interaction: Interaction, announcement: ScheduledOption) -> None:
         actor = await actor_of(interaction)
-        found = await look_up(interaction.client.services, actor, announcement)
+        found = await interaction.client.services.read(look_up, actor, announcement)
         await reply(interaction, now_content(found, actor))
 
     @app_commands.command(
@@ -204,7 +205,7 @@ class AnnounceGroup(app_commands.Group):
     ) -> None:
         actor = await actor_of(interaction)
         services = interaction.client.services
-        found, slot = await skip(services, actor, announcement, occurrence)
+        found, slot = await services.write(skip, actor, announcement, occurrence)
         at = to_utc(parse_slot(slot), found.schedule.zone)
         words = actor.text("announcements-skipped", title=named(found), at=stamp(at))
         await reply(interaction, Content(f"{words}\n{next_words(found, actor.text)}"))
@@ -217,7 +218,7 @@ class AnnounceGroup(app_commands.Group):
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def pause(self, interaction: Interaction, announcement: ScheduledOption) -> None:
         actor = await actor_of(interaction)
-        found = await pause(interaction.client.services, actor, announcement)
+        found = await interaction.client.services.write(pause, actor, announcement)
         words = actor.text("announcements-paused", number=str(found.id), title=named(found))
         await reply(interaction, Content(words))
 
@@ -227,7 +228,7 @@ class AnnounceGroup(app_commands.Group):
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def resume(self, interaction: Interaction, announcement: PausedOption) -> None:
         actor = await actor_of(interaction)
-        found = await resume(interaction.client.services, actor, announcement)
+        found = await interaction.client.services.write(resume, actor, announcement)
         words = actor.text("announcements-resumed", number=str(found.id), title=named(found))
         await reply(interaction, Content(f"{words}\n{next_words(found, actor.text)}"))
 
@@ -241,7 +242,7 @@ async def _begun(
     """What an announcement begins with: a template's contents, else nothing, and its channels."""
     contents, guild = Contents(Wording("", "")), ground_of(interaction).guild
     if template is not None:
-        kept = await use_template(interaction.client.services, actor, template)
+        kept = await interaction.client.services.read(use_template, actor, template)
         contents = still_there(kept.contents, guild)
     chosen = tuple(dict.fromkeys(channel.id for channel in channels if channel is not None))
     usual = channel_for(guild, actor.settings, ChannelUse.ANNOUNCEMENTS)

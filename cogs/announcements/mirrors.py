@@ -14,11 +14,13 @@ import discord
 from cogs.announcements.names import NOTICE
 from cogs.announcements.posting import content_of, find_of_post, public_text, settle_unsent
 from cogs.announcements.views.seen import seen_view
+from cogs.core.unit import Unit
 from cogs.ui.client import NexusBot
 from cogs.ui.reply import editing
 from domain.announcements.records import Announcement, Fault, Post
-from domain.deliveries import DeliveryKey
-from storage import announcement_posts, deliveries
+from domain.deliveries import Delivery, DeliveryKey
+from domain.shards import Reach
+from storage import announcement_posts, announcements, deliveries
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +48,7 @@ async def reconcile_posts(bot: NexusBot) -> datetime | None:
     again: list[datetime] = []
     after = 0
     while True:
-        async with bot.services.database.read() as connection:
-            old = await announcement_posts.list_old(
-                connection, bot.services.servers.reach(), after=after, limit=MOST_AT_ONCE
-            )
+        old = await bot.services.read(_list_old, bot.services.servers.reach(), after)
         by_channel = groupby(sorted(old, key=_place), key=_place)
         waits = await asyncio.gather(*(_refresh_all(bot, list(posts)) for _, posts in by_channel))
         again += [at for at in waits if at is not None]
@@ -60,8 +59,17 @@ async def reconcile_posts(bot: NexusBot) -> datetime | None:
 
 async def retry_faults(bot: NexusBot, guild: discord.Guild) -> None:
     """Try again the posts of a server that could not be changed while it was away."""
-    async with bot.services.database.transaction() as connection:
-        await announcement_posts.retry_faults(connection, guild.id)
+    await bot.services.write(_retry_faults, guild.id)
+
+
+async def _retry_faults(unit: Unit, guild_id: int) -> None:
+    await announcement_posts.retry_faults(unit.connection, guild_id)
+
+
+async def _list_old(unit: Unit, reach: Reach, after: int) -> list[Post]:
+    return await announcement_posts.list_old(
+        unit.connection, reach, after=after, limit=MOST_AT_ONCE
+    )
 
 
 def _place(post: Post) -> int:
@@ -92,8 +100,7 @@ async def _refresh(bot: NexusBot, post: Post) -> datetime | None:
     message = bot.get_partial_messageable(post.channel_id).get_partial_message(post.message_id)
     if post.is_withdrawn:
         await message.delete()
-        async with bot.services.database.transaction() as connection:
-            await announcement_posts.mark_fault(connection, post.id, Fault.DELETED)
+        await bot.services.write(_mark_withdrawn, post)
         return None
     if post.revision != found.revision:
         await _show(bot, found, post, message)
@@ -101,77 +108,102 @@ async def _refresh(bot: NexusBot, post: Post) -> datetime | None:
         return post.shown_at + REFRESH
     else:
         await _count(bot, found, post, message)
-    async with bot.services.database.transaction() as connection:
-        await announcement_posts.mark_shown(connection, post, found.revision, bot.services.clock())
+    await bot.services.write(_mark_shown, post, found.revision)
     return None
+
+
+async def _mark_withdrawn(unit: Unit, post: Post) -> None:
+    await announcement_posts.mark_fault(unit.connection, post.id, Fault.DELETED)
+
+
+async def _mark_shown(unit: Unit, post: Post, revision: int) -> None:
+    await announcement_posts.mark_shown(unit.connection, post, revision, unit.now)
 
 
 async def _show(
     bot: NexusBot, found: Announcement, post: Post, message: discord.PartialMessage
 ) -> None:
     """Change the whole message."""
-    async with bot.services.database.read() as connection:
-        delivery = await deliveries.find_delivery(connection, post.delivery_id)
+    delivery = await bot.services.read(_find_delivery, post.delivery_id)
     if delivery is None:
         return
     content = await content_of(bot, found, delivery, is_late=post.is_late, pings=post.pings)
     await message.edit(**{**editing(content), "allowed_mentions": discord.AllowedMentions.none()})
 
 
+async def _find_delivery(unit: Unit, delivery_id: int) -> Delivery | None:
+    return await deliveries.find_delivery(unit.connection, delivery_id)
+
+
 async def _count(
     bot: NexusBot, found: Announcement, post: Post, message: discord.PartialMessage
 ) -> None:
     """Change the number on the button and nothing else: pictures are not sent again for it."""
-    async with bot.services.database.read() as connection:
-        count = await announcement_posts.count_seen(connection, found.id, post.occurrence)
     if found.wording.has_button:
+        count = await bot.services.read(_count_seen, post)
         text = await public_text(bot, found.guild_id)
         view = seen_view(text, found.id, post.occurrence, count)
         await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+
+async def _count_seen(unit: Unit, post: Post) -> int:
+    return await announcement_posts.count_seen(
+        unit.connection, post.announcement_id, post.occurrence
+    )
 
 
 async def _give_up(bot: NexusBot, post: Post, fault: Fault) -> None:
     """Leave the post alone, and tell whoever saved the announcement last."""
     if bot.services.servers.is_later(post.guild_id):
         return  # what Discord says of a server that is away is no fact
-    found = await find_of_post(bot, post)
-    now = bot.services.clock()
-    async with bot.services.database.transaction() as connection:
-        is_news = await announcement_posts.mark_fault(connection, post.id, fault)
-        if is_news and found is not None and found.editor_id is not None and not post.is_withdrawn:
-            key = DeliveryKey(
-                post.guild_id, NOTICE, post.id, fault.value, member_id=found.editor_id
-            )
-            await deliveries.schedule(connection, key, now, now)
-    bot.services.schedule.wake()
+    await bot.services.write(_mark_fault, post, fault)
+
+
+async def _mark_fault(unit: Unit, post: Post, fault: Fault) -> None:
+    found = await announcements.find_announcement(
+        unit.connection, post.guild_id, post.announcement_id
+    )
+    is_news = await announcement_posts.mark_fault(unit.connection, post.id, fault)
+    if is_news and found is not None and found.editor_id is not None and not post.is_withdrawn:
+        await unit.plan_once(
+            DeliveryKey(post.guild_id, NOTICE, post.id, fault.value, member_id=found.editor_id)
+        )
 
 
 async def reconcile_publishing(bot: NexusBot) -> datetime | None:
     """Hand posts of announcement channels on; returns when the next one may be handed on."""
     services = bot.services
-    async with services.database.read() as connection:
-        waiting = await announcement_posts.list_to_publish(
-            connection, services.servers.reach(), services.clock(), limit=MOST_AT_ONCE
-        )
+    waiting = await services.read(_list_to_publish, services.servers.reach())
     by_channel = groupby(sorted(waiting, key=_place), key=_place)
     await asyncio.gather(*(_publish_all(bot, list(posts)) for _, posts in by_channel))
-    async with services.database.read() as connection:
-        return await announcement_posts.next_to_publish(connection, services.servers.reach())
+    return await services.read(_next_to_publish, services.servers.reach())
+
+
+async def _list_to_publish(unit: Unit, reach: Reach) -> list[Post]:
+    return await announcement_posts.list_to_publish(
+        unit.connection, reach, unit.now, limit=MOST_AT_ONCE
+    )
+
+
+async def _next_to_publish(unit: Unit, reach: Reach) -> datetime | None:
+    return await announcement_posts.next_to_publish(unit.connection, reach)
 
 
 async def _publish_all(bot: NexusBot, posts: Sequence[Post]) -> None:
     """Publish one channel's posts, the oldest first, as far as Discord's limit allows."""
     for post in posts:
-        now = bot.services.clock()
-        async with bot.services.database.read() as connection:
-            published = await announcement_posts.list_published(
-                connection, post.channel_id, now - HOUR, limit=PUBLISHED_PER_HOUR
-            )
+        published = await bot.services.read(_list_published, post.channel_id)
         if len(published) >= PUBLISHED_PER_HOUR:
             await _put_off(bot, post.channel_id, published[0] + HOUR)
             return
         if not await _publish(bot, post):
             return
+
+
+async def _list_published(unit: Unit, channel_id: int) -> list[datetime]:
+    return await announcement_posts.list_published(
+        unit.connection, channel_id, unit.now - HOUR, limit=PUBLISHED_PER_HOUR
+    )
 
 
 async def _publish(bot: NexusBot, post: Post) -> bool:
@@ -189,9 +221,12 @@ async def _publish(bot: NexusBot, post: Post) -> bool:
     except (aiohttp.ClientError, OSError):
         await _put_off(bot, post.channel_id, now + REST)
         return False
-    async with bot.services.database.transaction() as connection:
-        await announcement_posts.mark_published(connection, post.id, now)
+    await bot.services.write(_mark_published, post)
     return True
+
+
+async def _mark_published(unit: Unit, post: Post) -> None:
+    await announcement_posts.mark_published(unit.connection, post.id, unit.now)
 
 
 async def _refused(bot: NexusBot, post: Post, error: discord.HTTPException) -> bool:
@@ -200,15 +235,21 @@ async def _refused(bot: NexusBot, post: Post, error: discord.HTTPException) -> b
     if error.status not in REFUSALS or bot.services.servers.is_later(post.guild_id):
         await _put_off(bot, post.channel_id, now + REST)
         return False
-    async with bot.services.database.transaction() as connection:
-        if error.code == ALREADY_PUBLISHED:
-            await announcement_posts.mark_published(connection, post.id, now)
-        else:
-            log.info("The post %s cannot be handed on: %s", post.id, error)
-            await announcement_posts.mark_unpublishable(connection, post.id)
+    if error.code == ALREADY_PUBLISHED:
+        await bot.services.write(_mark_published, post)
+    else:
+        log.info("The post %s cannot be handed on: %s", post.id, error)
+        await bot.services.write(_mark_unpublishable, post)
     return True
 
 
+async def _mark_unpublishable(unit: Unit, post: Post) -> None:
+    await announcement_posts.mark_unpublishable(unit.connection, post.id)
+
+
 async def _put_off(bot: NexusBot, channel_id: int, until: datetime) -> None:
-    async with bot.services.database.transaction() as connection:
-        await announcement_posts.put_off(connection, channel_id, until)
+    await bot.services.write(_rest, channel_id, until)
+
+
+async def _rest(unit: Unit, channel_id: int, until: datetime) -> None:
+    await announcement_posts.put_off(unit.connection, channel_id, until)

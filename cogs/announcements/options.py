@@ -43,7 +43,7 @@ class _Announcement(app_commands.Transformer):
     ) -> Choices:
         actor = await actor_of(interaction)
         services = interaction.client.services
-        return _shown(await suggest_announcements(services, actor, value, *self.states))
+        return _shown(await services.read(suggest_announcements, actor, value, *self.states))
 
 
 class _Open(_Announcement):
@@ -76,7 +76,7 @@ class _Slot(app_commands.Transformer):
         actor = await actor_of(interaction)
         try:
             number = number_in(str(interaction.namespace.announcement))
-            schedule, moments = await list_upcoming(interaction.client.services, actor, number)
+            schedule, moments = await interaction.client.services.read(list_upcoming, actor, number)
         except UserError:
             return []
         # Choices show no timestamps of Discord's: the wall-clock time and its zone have to do.
@@ -94,7 +94,8 @@ class _Template(TypedOption):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        return _shown(await suggest_templates(interaction.client.services, actor, value))
+        services = interaction.client.services
+        return _shown(await services.read(suggest_templates, actor, value))
 
 
 AnyOption = Transform[int, _Announcement]

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from cogs.announcements.names import ANNOUNCEMENT
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from domain.announcements.records import Announcement, State, occurrence_of
 from domain.announcements.rules import look_ahead
 from domain.deliveries import DeliveryKey
+from domain.shards import Reach
 from domain.times.recurrence import Moment
 from storage import announcements, deliveries
-from storage.connection import Connection
 
 NEWER = "announcements-skipped-newer"
 BY_HAND = "announcements-skipped-by-hand"
@@ -25,10 +26,9 @@ MOST_AT_ONCE = 50
 
 
 async def plan(
-    connection: Connection,
+    unit: Unit,
     announcement: Announcement,
     after: datetime | None,
-    now: datetime,
     *,
     handled_at: datetime | None = None,
 ) -> Announcement:
@@ -37,20 +37,20 @@ async def plan(
     Of what was missed meanwhile only the newest is still to be posted; the rest is written down
     as skipped.
     """
-    taken_out = await announcements.list_skips(connection, announcement.id)
-    ahead = look_ahead(announcement.schedule, after, now, taken_out)
+    taken_out = await announcements.list_skips(unit.connection, announcement.id)
+    ahead = look_ahead(announcement.schedule, after, unit.now, taken_out)
     due, upcoming = ahead.due, ahead.upcoming
     missed, too_old = ahead.missed, NEWER
     if announcement.state is State.PAUSED:
         missed, too_old = (*missed, *filter(None, (due,))), PAUSED
-    await _write_off(connection, announcement, missed, too_old, now)
-    await _write_off(connection, announcement, ahead.skipped, BY_HAND, now)
+    await _write_off(unit, announcement, missed, too_old)
+    await _write_off(unit, announcement, ahead.skipped, BY_HAND)
     for planned in filter(None, (due, upcoming)):
-        await _schedule(connection, announcement, planned, now)
+        await _schedule(unit, announcement, planned)
     if handled_at is None:
         handled_at = announcement.handled_at if due is None else due.at
     return await announcements.set_next(
-        connection,
+        unit.connection,
         announcement,
         None if upcoming is None else upcoming.slot,
         None if upcoming is None else upcoming.at,
@@ -59,31 +59,25 @@ async def plan(
     )
 
 
-async def move_on(
-    connection: Connection, announcement: Announcement, now: datetime
-) -> Announcement:
-    """The planned occurrence is dealt with: plan the one after it."""
+async def move_on(unit: Unit, announcement: Announcement) -> Announcement:
+    """Plan the occurrence after the planned one, which is dealt with."""
     at, occurrence = announcement.next_at, announcement.next_occurrence
     if announcement.state is State.PAUSED:
-        await cancel_occurrence(connection, announcement, occurrence, PAUSED, now)
-    return await plan(connection, announcement, at, now, handled_at=at)
+        await cancel_occurrence(unit, announcement, occurrence, PAUSED)
+    return await plan(unit, announcement, at, handled_at=at)
 
 
 async def cancel_occurrence(
-    connection: Connection,
-    announcement: Announcement,
-    occurrence: str | None,
-    reason: str,
-    now: datetime,
+    unit: Unit, announcement: Announcement, occurrence: str | None, reason: str
 ) -> int:
     """Skip what is pending of one occurrence (None: of all); returns how many posts."""
     return await deliveries.cancel(
-        connection,
+        unit.connection,
         announcement.guild_id,
         ANNOUNCEMENT,
         announcement.id,
         reason,
-        now,
+        unit.now,
         occurrence=occurrence,
     )
 
@@ -101,45 +95,38 @@ def keys_of(announcement: Announcement, occurrence: str) -> list[DeliveryKey]:
 async def reconcile(services: Services) -> datetime | None:
     """Plan on wherever the planned time has come; returns when that is next."""
     while True:
-        now = services.clock()
-        async with services.database.read() as connection:
-            come = await announcements.list_come(
-                connection, services.servers.reach(), now, limit=MOST_AT_ONCE
-            )
+        reach = services.servers.reach()
+        come = await services.read(_list_come, reach)
         for guild_id, announcement_id in come:
-            async with services.database.transaction() as connection:
-                found = await announcements.find_announcement(connection, guild_id, announcement_id)
-                if found is not None and found.next_at is not None and found.next_at <= now:
-                    await move_on(connection, found, now)
-        if come:
-            services.schedule.wake()
+            await services.write(_plan_on, guild_id, announcement_id)
         if len(come) < MOST_AT_ONCE:
-            break
-    async with services.database.read() as connection:
-        next_at = await announcements.next_at(connection, services.servers.reach())
-    if next_at is not None:
-        services.schedule.wake(next_at)
-    return next_at
+            return await services.read(_next_at, reach)
+
+
+async def _list_come(unit: Unit, reach: Reach) -> list[tuple[int, int]]:
+    return await announcements.list_come(unit.connection, reach, unit.now, limit=MOST_AT_ONCE)
+
+
+async def _plan_on(unit: Unit, guild_id: int, announcement_id: int) -> None:
+    found = await announcements.find_announcement(unit.connection, guild_id, announcement_id)
+    if found is not None and found.next_at is not None and found.next_at <= unit.now:
+        await move_on(unit, found)
+
+
+async def _next_at(unit: Unit, reach: Reach) -> datetime | None:
+    return await announcements.next_at(unit.connection, reach)
 
 
 async def _write_off(
-    connection: Connection,
-    announcement: Announcement,
-    moments: Iterable[Moment],
-    reason: str,
-    now: datetime,
+    unit: Unit, announcement: Announcement, moments: Iterable[Moment], reason: str
 ) -> None:
     """Write occurrences into the ledger as skipped, so that everybody sees why."""
     for moment in moments:
+        await _schedule(unit, announcement, moment)
         occurrence = occurrence_of(moment.slot, announcement.plan)
-        await _schedule(connection, announcement, moment, now)
-        await cancel_occurrence(connection, announcement, occurrence, reason, now)
+        await cancel_occurrence(unit, announcement, occurrence, reason)
 
 
-async def _schedule(
-    connection: Connection, announcement: Announcement, moment: Moment, now: datetime
-) -> None:
+async def _schedule(unit: Unit, announcement: Announcement, moment: Moment) -> None:
     for key in keys_of(announcement, occurrence_of(moment.slot, announcement.plan)):
-        await deliveries.schedule(
-            connection, key, moment.at, now, scheduled_by=announcement.editor_id
-        )
+        await unit.plan_once(key, moment.at, scheduled_by=announcement.editor_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from cogs.announcements.ground import Ground
-from cogs.announcements.names import ANNOUNCEMENT, NOTICE, NOTICE_HERE, PLANS, POSTS, PUBLISHING
+from cogs.announcements.names import ANNOUNCEMENT, NOTICE, NOTICE_HERE
 from cogs.announcements.planning import CANCELLED, CHANGED, GONE, NEWER, PAUSED
 from cogs.announcements.render.notices import render_notice
 from cogs.announcements.render.post import Shown, post_content
@@ -13,6 +13,7 @@ from cogs.announcements.views.seen import seen_view
 from cogs.core.ledger import late_note
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.ui.channels import moderators_channel_id
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
@@ -26,6 +27,7 @@ from domain.announcements.records import (
 )
 from domain.announcements.rules import GRACE, MAX_TITLE
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.shards import Reach
 from domain.times.recurrence import next_moment
 from domain.times.wall import parse_slot, to_utc
 from storage import announcement_posts, announcement_templates, announcements, deliveries
@@ -35,26 +37,40 @@ SETTLED = Skip("the post is in order again, erased, or nobody can be told")
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """What is posted now, unless the announcement was cancelled, paused or overtaken."""
+    """Compose what is posted now, unless it was cancelled, paused or overtaken."""
     services, now = bot.services, bot.services.clock()
-    services.schedule.reconcile(PLANS)
+    services.schedule.show("announcement", delivery.subject_id)
     channel_id = delivery.key.channel_id
-    found = await _find(bot, delivery)
+    found = await bot.services.read(_find, delivery.guild_id, delivery.subject_id)
     if found is None or channel_id is None:
         return Skip(GONE)
     if reason := _hindrance(found, delivery, channel_id, bot):
         return Skip(reason)
     pings = await _may_ping(bot, found, channel_id)
-    async with services.database.transaction() as connection:
-        again = await announcements.find_announcement(connection, found.guild_id, found.id)
-        if again is None or again.revision != found.revision:
-            return Postpone(now)
-        is_late = delivery.is_late(now)
-        await announcement_posts.begin(
-            connection, found, delivery, channel_id, is_late=is_late, pings=pings
-        )
+    is_late = delivery.is_late(now)
+    if not await services.write(_begin, found, delivery, channel_id, is_late=is_late, pings=pings):
+        return Postpone(now)
     content = await content_of(bot, found, delivery, is_late=is_late, pings=pings)
     return Post(content, channel_id)
+
+
+async def _begin(
+    unit: Unit,
+    found: Announcement,
+    delivery: Delivery,
+    channel_id: int,
+    *,
+    is_late: bool,
+    pings: bool,
+) -> bool:
+    """Note what is about to be posted; False where the announcement has changed since `found`."""
+    again = await _find(unit, found.guild_id, found.id)
+    if again is None or again.revision != found.revision:
+        return False
+    await announcement_posts.begin(
+        unit.connection, found, delivery, channel_id, is_late=is_late, pings=pings
+    )
+    return True
 
 
 def _hindrance(
@@ -93,37 +109,48 @@ async def content_of(
     services = bot.services
     text = await public_text(bot, found.guild_id)
     view = None
-    async with services.database.read() as connection:
-        files = await announcement_templates.load_image(
-            connection, found.guild_id, found.wording.image
-        )
-        occurrence = delivery.key.occurrence
-        count = await announcement_posts.count_seen(connection, found.id, occurrence)
+    occurrence = delivery.key.occurrence
+    files, count = await services.read(_load, found, occurrence)
     if found.wording.has_button:
         view = seen_view(text, found.id, occurrence, count)
     note = late_note(text, delivery) if is_late else ""
     return post_content(Shown(found.contents, files, view, pings, note))
 
 
+async def _load(
+    unit: Unit, found: Announcement, occurrence: str
+) -> tuple[tuple[tuple[str, bytes], ...], int]:
+    """Load the picture of an announcement, and how many have seen an occurrence."""
+    return (
+        await announcement_templates.load_image(
+            unit.connection, found.guild_id, found.wording.image
+        ),
+        await announcement_posts.count_seen(unit.connection, found.id, occurrence),
+    )
+
+
 async def note_sent(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
     """Record the message, so that changes and counts reach it."""
-    await _record_sent(bot, delivery, message_id)
-    bot.services.schedule.reconcile(POSTS)
-    bot.services.schedule.reconcile(PUBLISHING)
+    channel = bot.channel_here(delivery.guild_id, delivery.key.channel_id)
+    is_news = isinstance(channel, discord.TextChannel) and channel.is_news()
+    publishing = Publishing.WANTED if is_news else Publishing.NO
+    await bot.services.write(_record_sent, delivery, message_id, publishing)
+
+
+async def _record_sent(
+    unit: Unit, delivery: Delivery, message_id: int, publishing: Publishing
+) -> None:
+    await announcement_posts.mark_sent(
+        unit.connection, delivery, message_id, unit.now, publishing=publishing
+    )
+    unit.show("post", delivery.id)
 
 
 async def settle_unsent(bot: NexusBot) -> None:
     """Bring posts in line with the ledger where the process ended before that was done."""
     after = 0
     while True:
-        async with bot.services.database.read() as connection:
-            unsent = await announcement_posts.list_unsent(
-                connection, bot.services.servers.reach(), after=after, limit=MOST_UNSENT
-            )
-            rows = [
-                (post_id, await deliveries.find_delivery(connection, delivery_id))
-                for post_id, delivery_id in unsent
-            ]
+        rows = await bot.services.read(_list_unsent, bot.services.servers.reach(), after)
         for post_id, delivery in rows:
             after = post_id
             await _settle(bot, post_id, delivery)
@@ -131,33 +158,32 @@ async def settle_unsent(bot: NexusBot) -> None:
             return
 
 
+async def _list_unsent(unit: Unit, reach: Reach, after: int) -> list[tuple[int, Delivery | None]]:
+    unsent = await announcement_posts.list_unsent(
+        unit.connection, reach, after=after, limit=MOST_UNSENT
+    )
+    return [
+        (post_id, await deliveries.find_delivery(unit.connection, delivery_id))
+        for post_id, delivery_id in unsent
+    ]
+
+
 async def _settle(bot: NexusBot, post_id: int, delivery: Delivery | None) -> None:
     if delivery is not None and delivery.is_open:
         return
     if delivery is not None and delivery.state is DeliveryState.SENT and delivery.message_id:
-        await _record_sent(bot, delivery, delivery.message_id)
-        bot.services.schedule.reconcile(PUBLISHING)
+        await note_sent(bot, delivery, delivery.message_id)
         return
-    async with bot.services.database.transaction() as connection:
-        await announcement_posts.drop(connection, post_id)
+    await bot.services.write(_drop, post_id)
 
 
-async def _record_sent(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
-    channel = bot.channel_here(delivery.guild_id, delivery.key.channel_id)
-    is_news = isinstance(channel, discord.TextChannel) and channel.is_news()
-    async with bot.services.database.transaction() as connection:
-        await announcement_posts.mark_sent(
-            connection,
-            delivery,
-            message_id,
-            bot.services.clock(),
-            publishing=Publishing.WANTED if is_news else Publishing.NO,
-        )
+async def _drop(unit: Unit, post_id: int) -> None:
+    await announcement_posts.drop(unit.connection, post_id)
 
 
 async def describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
     """What an announcement is called when its post has failed."""
-    found = await _find(bot, delivery)
+    found = await bot.services.read(_find, delivery.guild_id, delivery.subject_id)
     if found is None:
         return None
     return text(
@@ -178,11 +204,14 @@ async def compose_notice(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def note_untold(bot: NexusBot, delivery: Delivery, _reason: str) -> None:
-    """She accepts no direct messages, or is gone: the moderators are told."""
-    now, occurrence = bot.services.clock(), delivery.key.occurrence
+    """Tell the moderators in place of an editor who gets no direct messages, or has left."""
+    occurrence = delivery.key.occurrence
     key = DeliveryKey(delivery.guild_id, NOTICE_HERE, delivery.subject_id, occurrence)
-    async with bot.services.database.transaction() as connection:
-        await deliveries.schedule(connection, key, now, now)
+    await bot.services.write(_plan_notice, key)
+
+
+async def _plan_notice(unit: Unit, key: DeliveryKey) -> None:
+    await unit.plan_once(key)
 
 
 async def compose_notice_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -193,20 +222,20 @@ async def compose_notice_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def _notice(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
-    async with bot.services.database.read() as connection:
-        post = await announcement_posts.find_post(connection, delivery.subject_id)
+    post = await bot.services.read(_find_post, delivery.subject_id)
     found = None if post is None else await find_of_post(bot, post)
     if post is None or found is None or post.fault is None:
         return None
     return render_notice(found, post, text)
 
 
+async def _find_post(unit: Unit, post_id: int) -> Posted | None:
+    return await announcement_posts.find_post(unit.connection, post_id)
+
+
 async def find_of_post(bot: NexusBot, post: Posted) -> Announcement | None:
-    """The announcement that a post shows."""
-    async with bot.services.database.read() as connection:
-        return await announcements.find_announcement(
-            connection, post.guild_id, post.announcement_id
-        )
+    """Find the announcement that a post shows."""
+    return await bot.services.read(_find, post.guild_id, post.announcement_id)
 
 
 async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
@@ -215,11 +244,8 @@ async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
     return bot.services.text.of(settings.language)
 
 
-async def _find(bot: NexusBot, delivery: Delivery) -> Announcement | None:
-    async with bot.services.database.read() as connection:
-        return await announcements.find_announcement(
-            connection, delivery.guild_id, delivery.subject_id
-        )
+async def _find(unit: Unit, guild_id: int, announcement_id: int) -> Announcement | None:
+    return await announcements.find_announcement(unit.connection, guild_id, announcement_id)
 
 
 DELIVERIES = (

@@ -37,7 +37,7 @@ class TemplateGroup(app_commands.Group):
         self, interaction: Interaction, announcement: AnyOption, name: Range[str, 1, MAX_NAME]
     ) -> None:
         actor = await actor_of(interaction)
-        kept = await save_template(interaction.client.services, actor, announcement, name)
+        kept = await interaction.client.services.write(save_template, actor, announcement, name)
         words = actor.text("announcements-template-saved", name=plain(kept.name, MAX_NAME))
         await reply(interaction, Content(words))
 
@@ -46,7 +46,7 @@ class TemplateGroup(app_commands.Group):
     )
     async def list(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
-        templates = await list_templates(interaction.client.services, actor)
+        templates = await interaction.client.services.read(list_templates, actor)
         await reply(interaction, Content(embeds=(templates_embed(templates, actor.text),)))
 
     @app_commands.command(
@@ -55,6 +55,6 @@ class TemplateGroup(app_commands.Group):
     @app_commands.describe(name=NAME)
     async def delete(self, interaction: Interaction, name: TemplateOption) -> None:
         actor = await actor_of(interaction)
-        gone = await delete_template(interaction.client.services, actor, name)
+        gone = await interaction.client.services.write(delete_template, actor, name)
         words = actor.text("announcements-template-deleted", name=plain(gone.name, MAX_NAME))
         await reply(interaction, Content(words))

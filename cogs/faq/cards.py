@@ -6,10 +6,12 @@ import logging
 
 import discord
 
+from cogs.core.unit import Unit
 from cogs.faq.views.queue import suggestion_content
 from cogs.ui.client import NexusBot
 from cogs.ui.reply import editing
 from domain.faq.entries import Suggestion
+from domain.shards import Reach
 from storage import faq_suggestions
 
 log = logging.getLogger(__name__)
@@ -19,10 +21,7 @@ MOST_AT_ONCE = 50
 
 async def reconcile(bot: NexusBot) -> None:
     """Change the cards of suggestions that were decided about; what fails waits for next time."""
-    async with bot.services.database.read() as connection:
-        waiting = await faq_suggestions.list_old_cards(
-            connection, bot.services.servers.reach(), limit=MOST_AT_ONCE
-        )
+    waiting = await bot.services.read(_list_old, bot.services.servers.reach())
     for suggestion in waiting:
         try:
             await _show(bot, suggestion)
@@ -32,8 +31,15 @@ async def reconcile(bot: NexusBot) -> None:
                 log.info("The card of suggestion %s waits: %s", suggestion.id, error)
                 continue
             log.info("The card of suggestion %s is left as it is: %s", suggestion.id, error)
-        async with bot.services.database.transaction() as connection:
-            await faq_suggestions.note_card_shown(connection, suggestion.id)
+        await bot.services.write(_mark_shown, suggestion.id)
+
+
+async def _list_old(unit: Unit, reach: Reach) -> list[Suggestion]:
+    return await faq_suggestions.list_old_cards(unit.connection, reach, limit=MOST_AT_ONCE)
+
+
+async def _mark_shown(unit: Unit, suggestion_id: int) -> None:
+    await faq_suggestions.note_card_shown(unit.connection, suggestion_id)
 
 
 async def _show(bot: NexusBot, suggestion: Suggestion) -> None:

@@ -8,7 +8,8 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.markup import label
-from cogs.faq.actions.suggesting import Suggesting, forget_source
+from cogs.core.unit import Unit
+from cogs.faq.actions.suggesting import Suggesting, forget_source, is_suggested
 from cogs.faq.group import FaqGroup
 from cogs.faq.replying import offer_entries
 from cogs.faq.views.suggest import open_prefilled
@@ -18,6 +19,7 @@ from cogs.ui.uploads import uploads_of
 from domain.errors import UserError
 from domain.faq.entries import EntryText, Source
 from domain.faq.rules import MAX_TITLE
+from domain.questions import Question
 from storage import questions
 
 
@@ -55,8 +57,7 @@ class Faq(commands.Cog):
         words = message.content.strip()
         if not words and not message.attachments:
             raise UserError("faq-message-empty")
-        async with self.bot.services.database.read() as connection:
-            question = await questions.find_question_of_thread(connection, message.channel.id)
+        question = await self.bot.services.read(_find_question, message.channel.id)
         title = label(words.splitlines()[0], MAX_TITLE) if words else ""
         topics: tuple[str, ...] = ()
         if question is not None:
@@ -76,9 +77,18 @@ class Faq(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await forget_source(self.bot.services, payload.message_id)
+        await self._forget(payload.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in payload.message_ids:
-            await forget_source(self.bot.services, message_id)
+            await self._forget(message_id)
+
+    async def _forget(self, message_id: int) -> None:
+        """Withdraw what was suggested of a message; most messages that go were not suggested."""
+        if await self.bot.services.read(is_suggested, message_id):
+            await self.bot.services.write(forget_source, message_id)
+
+
+async def _find_question(unit: Unit, thread_id: int) -> Question | None:
+    return await questions.find_question_of_thread(unit.connection, thread_id)

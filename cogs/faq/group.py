@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
-from cogs.core.access import admit_post, require_moderator
+from cogs.core.access import posting, require_moderator
 from cogs.faq.actions.curating import (
     Saving,
     begin_saving,
@@ -19,7 +19,7 @@ from cogs.faq.actions.curating import (
 from cogs.faq.actions.exchange import export_for, plan_import
 from cogs.faq.actions.finding import get_meant
 from cogs.faq.actions.history import list_history
-from cogs.faq.actions.showing import Miss, list_entries, show
+from cogs.faq.actions.showing import Miss, find_named, list_entries, note_miss, show_entry
 from cogs.faq.options import (
     ENTRY,
     FORMATS,
@@ -46,7 +46,7 @@ from cogs.ui.reply import reply
 from cogs.ui.uploads import read_upload, uploads_of
 from domain.errors import UserError
 from domain.faq.archives import MAX_ARCHIVE
-from domain.faq.entries import EntryState, EntryText
+from domain.faq.entries import Entry, EntryState, EntryText
 
 MOST_POSITION = 10_000
 MAX_ALIAS_TYPED = 100
@@ -79,19 +79,21 @@ class FaqGroup(app_commands.Group):
     ) -> None:
         actor = await actor_of(interaction)
         services = interaction.client.services
-        found = await show(services, actor, entry)
-        if isinstance(found, Miss):
-            await reply(interaction, miss_content(found, actor, interaction.client.registry))
+        found = await services.read(find_named, actor, entry)
+        if not isinstance(found, Entry):
+            miss = Miss(entry, found, await services.write(note_miss, actor, entry))
+            await reply(interaction, miss_content(miss, actor, interaction.client.registry))
         elif message is not None:
             target = await meant_message(interaction, actor, message)
-            await answer_message(interaction, actor, target, found.entry.id)
+            await answer_message(interaction, actor, target, found.id)
         elif public:
-            async with services.database.read() as connection:
-                await admit_post(services, connection, actor)
-            content = entry_content(found, actor.public_text)
+            with posting(services, actor):
+                view = await services.write(show_entry, actor, found.id, is_post=True)
+            content = entry_content(view, actor.public_text)
             await reply(interaction, content, ephemeral=False)
         else:
-            await reply(interaction, entry_content(found, actor.text))
+            view = await services.write(show_entry, actor, found.id)
+            await reply(interaction, entry_content(view, actor.text))
 
     @app_commands.command(description=locale_str("List the FAQ", key="faq-command-list"))
     @app_commands.describe(
@@ -103,8 +105,8 @@ class FaqGroup(app_commands.Group):
         self, interaction: Interaction, topic: TopicOption | None = None, state: str = "published"
     ) -> None:
         actor = await actor_of(interaction)
-        listing = await list_entries(
-            interaction.client.services, actor, state=EntryState(state), topic=topic, page=0
+        listing = await interaction.client.services.read(
+            list_entries, actor, state=EntryState(state), topic=topic, page=0
         )
         await reply(interaction, list_content(listing, actor.text))
 
@@ -145,11 +147,11 @@ class FaqGroup(app_commands.Group):
         actor = await actor_of(interaction)
         require_moderator(actor)
         services = interaction.client.services
-        meant = await get_meant(services, actor, entry)
+        meant = await services.read(get_meant, actor, entry)
         if position is None:
             await show_edit(interaction, actor, meant.id)
             return
-        moved = await move(services, actor, meant.id, position)
+        moved = await services.write(move, actor, meant.id, position)
         words = actor.text("faq-moved", title=named(moved), position=str(moved.position))
         await reply(interaction, Content(words))
 
@@ -169,11 +171,11 @@ class FaqGroup(app_commands.Group):
         services = interaction.client.services
         if entry is None:
             saving = Saving(0, 0, EntryText("", ""))
-            draft_id = await begin_saving(services, actor, saving)
+            draft_id = await services.write(begin_saving, actor, saving)
             await open_save_form(interaction, actor, draft_id, saving)
             return
-        meant = await get_meant(services, actor, entry)
-        published = await publish(services, actor, meant.id)
+        meant = await services.read(get_meant, actor, entry)
+        published = await services.write(publish, actor, meant.id)
         await reply(interaction, await saved_content(interaction, actor, published))
 
     @app_commands.command(
@@ -196,10 +198,10 @@ class FaqGroup(app_commands.Group):
         actor = await actor_of(interaction)
         require_moderator(actor)
         services = interaction.client.services
-        meant = await get_meant(services, actor, entry)
-        target = None if into is None else await get_meant(services, actor, into)
+        meant = await services.read(get_meant, actor, entry)
+        target = None if into is None else await services.read(get_meant, actor, into)
         into_id = None if target is None else target.id
-        retired = await retire(services, actor, meant.id, reason, into_id)
+        retired = await services.write(retire, actor, meant.id, reason, into_id)
         words = actor.text("faq-retired", title=named(retired))
         if target is not None:
             words = actor.text("faq-merged", title=named(retired), target=named(target))
@@ -213,8 +215,8 @@ class FaqGroup(app_commands.Group):
         actor = await actor_of(interaction)
         require_moderator(actor)
         services = interaction.client.services
-        meant = await get_meant(services, actor, entry)
-        found = await list_history(services, actor, meant.id, 0)
+        meant = await services.read(get_meant, actor, entry)
+        found = await services.read(list_history, actor, meant.id, 0)
         await reply(interaction, history_content(found, actor.text))
 
     @app_commands.command(
@@ -236,8 +238,8 @@ class FaqGroup(app_commands.Group):
         actor = await actor_of(interaction)
         require_moderator(actor)
         services = interaction.client.services
-        meant = await get_meant(services, actor, entry)
-        restored = await restore(services, actor, meant.id, revision)
+        meant = await services.read(get_meant, actor, entry)
+        restored = await services.write(restore, actor, meant.id, revision)
         await reply(interaction, await saved_content(interaction, actor, restored))
 
     @app_commands.command(
@@ -258,9 +260,9 @@ class FaqGroup(app_commands.Group):
         actor = await actor_of(interaction)
         require_moderator(actor)
         services = interaction.client.services
-        meant = await get_meant(services, actor, entry)
+        meant = await services.read(get_meant, actor, entry)
         if add or remove:
-            meant = await change_aliases(services, actor, meant.id, add=add, remove=remove)
+            meant = await services.write(change_aliases, actor, meant.id, add=add, remove=remove)
         await reply(interaction, Content(embeds=(aliases_embed(meant, actor.text),)))
 
     @app_commands.command(

@@ -13,11 +13,12 @@ from datetime import timedelta
 import discord
 from discord.ext import commands
 
-from cogs.core.access import changing
+from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.core.markup import plain
 from cogs.core.services import Services
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.faq.names import HINT, HINT_END
 from cogs.ui.client import DeliveryKind, Interaction, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
@@ -25,12 +26,12 @@ from cogs.ui.items import DynamicButton, view_of
 from cogs.ui.members import sight_of_channel
 from cogs.ui.parts import UnreadableError
 from cogs.ui.reply import remove
+from domain.channels import Sight
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.faq.hints import is_clearly, is_question
 from domain.search.documents import SearchHit
 from storage import answer_search, deliveries, hint_rests, question_search
 from storage.answer_search import FoundPlace
-from storage.connection import Connection
 
 SHOWN_FOR = timedelta(minutes=10)
 LATE_AFTER = timedelta(minutes=2)
@@ -64,12 +65,17 @@ class DropHintButton(DynamicButton, name="faq:hint-drop"):
     ) -> None:
         services = interaction.client.services
         if interaction.channel_id is not None:
-            now = services.clock()
-            until = {f"{kind}:{source_id}": now + UNWANTED_RESTS}
-            async with changing(services, actor) as connection:
-                await hint_rests.rest(connection, actor.guild_id, interaction.channel_id, until)
+            about = f"{kind}:{source_id}"
+            await services.write(_drop_hint, actor, interaction.channel_id, about)
         with suppress(discord.NotFound):  # somebody else pressed it at the same time
             await remove(interaction)
+
+
+async def _drop_hint(unit: Unit, actor: Actor, channel_id: int, about: str) -> None:
+    """Let a channel rest from a hint that did not help."""
+    await admit(unit, actor)
+    until = {about: unit.now + UNWANTED_RESTS}
+    await hint_rests.rest(unit.connection, actor.guild_id, channel_id, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,7 @@ class Hints(commands.Cog):
         settings = await self.bot.services.guilds.settings(payload.guild_id)
         if payload.channel_id not in settings.hint_channel_ids:
             return
-        async with self.bot.services.database.read() as connection:
-            hint = await _find_hint(connection, payload.guild_id, payload.message_id)
+        hint = await self.bot.services.read(_find_hint, payload.guild_id, payload.message_id)
         if hint is not None:
             await _remove(self.bot, hint)
 
@@ -130,38 +135,39 @@ class Hints(commands.Cog):
         if guild is None:
             return None
         sight = await sight_of_channel(self.bot.services, guild, message.channel.id)
-        async with self.bot.services.database.read() as connection:
-            hits = await connection.together(
-                question_search.find_answered,
-                guild.id,
-                message.content,
-                sight,
-                limit=MOST_COMPARED,
-            )
-            keys = [(hit.document.kind, hit.document.source_id) for hit in hits]
-            places = await answer_search.list_places(connection, keys, sight)
-        for hit, key in zip(hits, keys, strict=True):
-            names = (hit.document.title, *hit.document.aliases)
-            place = places.get(key)
-            if place and is_clearly(message.content, names):
-                return Found(hit, place)
-        return None
+        return await self.bot.services.read(_find_answer, guild.id, message.content, sight)
 
     async def _plan(self, message: discord.Message, found: Found) -> None:
         """Have the hint posted and removed in time, unless the channel rests."""
-        services = self.bot.services
-        now = services.clock()
         guild_id, channel_id = message.guild.id if message.guild else 0, message.channel.id
         hint = DeliveryKey(guild_id, HINT, message.id, found.about, channel_id)
-        end = DeliveryKey(guild_id, HINT_END, message.id, channel_id=channel_id)
-        until = dict.fromkeys(found.abouts, now + TOPIC_RESTS) | {AT_ALL: now + CHANNEL_RESTS}
-        async with services.database.transaction() as connection:
-            if await hint_rests.is_resting(connection, channel_id, found.abouts, now):
-                return
-            await hint_rests.rest(connection, guild_id, channel_id, until)
-            await deliveries.schedule(connection, hint, now, now)
-            await deliveries.schedule(connection, end, now + SHOWN_FOR, now)
-        services.schedule.wake(now)
+        await self.bot.services.write(_plan_hint, hint, channel_id, found.abouts)
+
+
+async def _find_answer(unit: Unit, guild_id: int, words: str, sight: Sight) -> Found | None:
+    """Find the likeliest answer that these words clearly ask for."""
+    hits = await question_search.find_answered(
+        unit.connection, guild_id, words, sight, limit=MOST_COMPARED
+    )
+    keys = [(hit.document.kind, hit.document.source_id) for hit in hits]
+    places = await answer_search.list_places(unit.connection, keys, sight)
+    for hit, key in zip(hits, keys, strict=True):
+        names = (hit.document.title, *hit.document.aliases)
+        place = places.get(key)
+        if place and is_clearly(words, names):
+            return Found(hit, place)
+    return None
+
+
+async def _plan_hint(unit: Unit, hint: DeliveryKey, channel_id: int, abouts: list[str]) -> None:
+    """Have a hint posted, and removed in time, unless its channel rests."""
+    if await hint_rests.is_resting(unit.connection, channel_id, abouts, unit.now):
+        return
+    until = dict.fromkeys(abouts, unit.now + TOPIC_RESTS) | {AT_ALL: unit.now + CHANNEL_RESTS}
+    await hint_rests.rest(unit.connection, hint.guild_id, channel_id, until)
+    await unit.plan_once(hint)
+    end = DeliveryKey(hint.guild_id, HINT_END, hint.subject_id, channel_id=channel_id)
+    await unit.plan_once(end, unit.now + SHOWN_FOR)
 
 
 async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -174,9 +180,7 @@ async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if guild is None:
         return Skip("the bot is not on this server any more")
     sight = await sight_of_channel(services, guild, delivery.key.channel_id or 0)
-    async with services.database.read() as connection:
-        places = await answer_search.list_places(connection, [(kind, int(number))], sight)
-    place = places.get((kind, int(number)))
+    place = await services.read(_find_place, (kind, int(number)), sight)
     if place is None:
         return Skip("what was to be pointed out is gone")
     text = await _text(services, delivery.guild_id)
@@ -192,9 +196,8 @@ async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def remove_hint(bot: NexusBot, delivery: Delivery) -> Skip | Postpone:
-    """Ten minutes later the hint is gone."""
-    async with bot.services.database.read() as connection:
-        hint = await _find_hint(connection, delivery.guild_id, delivery.subject_id)
+    """Remove a hint ten minutes after it was posted."""
+    hint = await bot.services.read(_find_hint, delivery.guild_id, delivery.subject_id)
     if hint is not None and hint.state in (DeliveryState.PENDING, DeliveryState.CLAIMED):
         return Postpone(bot.services.clock() + LATE_AFTER)
     return Skip("removed" if hint and await _remove(bot, hint) else "there was none to remove")
@@ -206,10 +209,15 @@ HINT_DELIVERIES = (
 )
 
 
-async def _find_hint(connection: Connection, guild_id: int, message_id: int) -> Delivery | None:
-    """The hint that answers a message, as the ledger knows it."""
+async def _find_place(unit: Unit, key: tuple[str, int], sight: Sight) -> FoundPlace | None:
+    places = await answer_search.list_places(unit.connection, [key], sight)
+    return places.get(key)
+
+
+async def _find_hint(unit: Unit, guild_id: int, message_id: int) -> Delivery | None:
+    """Find the hint that answers a message, as the ledger knows it."""
     planned = await deliveries.list_of_subject(
-        connection, guild_id, message_id, limit=MOST_OF_SUBJECT
+        unit.connection, guild_id, message_id, limit=MOST_OF_SUBJECT
     )
     return next((delivery for delivery in planned if delivery.kind == HINT), None)
 

@@ -28,7 +28,8 @@ class _Published(_Text):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        return _shown(await suggest_entries(interaction.client.services, actor, value))
+        services = interaction.client.services
+        return _shown(await services.read(suggest_entries, actor, value))
 
 
 class _OfState(_Text):
@@ -41,7 +42,7 @@ class _OfState(_Text):
     ) -> Choices:
         actor = await actor_of(interaction)
         services = interaction.client.services
-        return _shown(await suggest_any(services, actor, value, *self.states))
+        return _shown(await services.read(suggest_any, actor, value, *self.states))
 
 
 class _Unpublished(_OfState):
@@ -61,7 +62,8 @@ class _Topic(_Text):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor = await actor_of(interaction)
-        return _shown(await suggest_topics(interaction.client.services, actor, value))
+        services = interaction.client.services
+        return _shown(await services.read(suggest_topics, actor, value))
 
 
 PublishedOption = Transform[str, _Published]

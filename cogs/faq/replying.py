@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import discord
 
+from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.markup import jump_link, label, parse_link
-from cogs.faq.actions.finding import list_nearest
+from cogs.faq.actions.finding import list_fitting
 from cogs.faq.actions.showing import EntryView, show_entry
 from cogs.faq.views.entry import entry_content
 from cogs.ui.client import Interaction
@@ -15,7 +16,6 @@ from cogs.ui.items import DynamicSelect, view_of
 from cogs.ui.reply import replace, reply, sending
 from domain.errors import UserError
 from domain.ids import parse_id
-from storage import faq_entries
 
 MOST_OFFERED = 25
 MAX_LABEL = 100
@@ -45,10 +45,7 @@ async def offer_entries(interaction: Interaction, actor: Actor, message: discord
     """Let a member choose the entry that answers a message, the likeliest first."""
     check_may_answer(interaction, actor, message.channel)
     services = interaction.client.services
-    found = await list_nearest(services, actor, message.content, limit=MOST_OFFERED)
-    if not found:
-        async with services.database.read() as connection:
-            found = await faq_entries.list_entries(connection, actor.guild_id, limit=MOST_OFFERED)
+    found = await services.read(list_fitting, actor, message.content, limit=MOST_OFFERED)
     if not found:
         raise UserError("faq-nothing-yet")
     options = [
@@ -113,7 +110,8 @@ async def answer_message(
 ) -> None:
     """Post an entry as a reply that names who asked for it; its author alone is pinged."""
     services = interaction.client.services
-    view = await show_entry(services, actor, entry_id, is_post=True)
+    with posting(services, actor):
+        view = await services.write(show_entry, actor, entry_id, is_post=True)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=True, thinking=interaction.message is None)
     content = _answer(view, actor)

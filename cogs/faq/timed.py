@@ -9,6 +9,7 @@ import discord
 
 from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
 from cogs.faq.render.queue import render_consent, render_due, render_outcome
 from cogs.faq.views.consent import object_button
@@ -19,7 +20,7 @@ from cogs.ui.content import Content
 from cogs.ui.items import view_of
 from cogs.ui.members import name_of
 from domain.deliveries import Delivery, DeliveryState
-from domain.faq.entries import Suggestion
+from domain.faq.entries import Entry, Suggestion
 from storage import deliveries, faq_entries, faq_suggestions
 
 MOST_NAMED = 10
@@ -45,8 +46,12 @@ async def note_card(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
     channel_id = await moderators_channel_id(bot, delivery.guild_id)
     if channel_id is None:
         return
-    async with bot.services.database.transaction() as connection:
-        await faq_suggestions.note_card(connection, delivery.subject_id, channel_id, message_id)
+    await bot.services.write(_note_card, delivery.subject_id, channel_id, message_id)
+
+
+async def _note_card(unit: Unit, suggestion_id: int, channel_id: int, message_id: int) -> None:
+    await faq_suggestions.note_card(unit.connection, suggestion_id, channel_id, message_id)
+    unit.show("suggestion", suggestion_id)
 
 
 async def ask_author(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -65,11 +70,7 @@ async def ask_author_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Po
     suggestion = await _find(bot, delivery)
     if suggestion is None or not suggestion.is_pending or suggestion.origin.author_id is None:
         return GONE
-    async with bot.services.database.read() as connection:
-        others = await deliveries.list_of_subject(
-            connection, delivery.guild_id, delivery.subject_id, limit=MOST_OF_SUBJECT
-        )
-    direct = next((other for other in others if other.kind == CONSENT), None)
+    direct = await bot.services.read(_find_consent, delivery.guild_id, delivery.subject_id)
     if direct is not None and direct.state in (DeliveryState.PENDING, DeliveryState.CLAIMED):
         return Postpone(max(direct.due_at, bot.services.clock()) + WAIT)
     if direct is None or direct.state is not DeliveryState.FAILED:
@@ -85,6 +86,14 @@ async def ask_author_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Po
         allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=author),
     )
     return Post(content, suggestion.source.channel_id)
+
+
+async def _find_consent(unit: Unit, guild_id: int, suggestion_id: int) -> Delivery | None:
+    """Find the direct message that asks an author, as the ledger knows it."""
+    found = await deliveries.list_of_subject(
+        unit.connection, guild_id, suggestion_id, limit=MOST_OF_SUBJECT
+    )
+    return next((delivery for delivery in found if delivery.kind == CONSENT), None)
 
 
 async def tell_outcome(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -137,25 +146,25 @@ DELIVERIES = (
 async def _due(
     bot: NexusBot, delivery: Delivery, text: Catalogue, editor_id: int | None = None
 ) -> Content | None:
-    async with bot.services.database.read() as connection:
-        due = await faq_entries.list_due(
-            connection,
-            delivery.guild_id,
-            bot.services.clock(),
-            limit=MOST_COUNTED,
-            editor_id=editor_id,
-        )
+    due = await bot.services.read(_list_due, delivery.guild_id, editor_id)
     if not due:
         return None
     words = render_due(due[:MOST_NAMED], len(due), text)
     return Content(words, view=view_of(review_button(text)))
 
 
+async def _list_due(unit: Unit, guild_id: int, editor_id: int | None) -> list[Entry]:
+    return await faq_entries.list_due(
+        unit.connection, guild_id, unit.now, limit=MOST_COUNTED, editor_id=editor_id
+    )
+
+
 async def _find(bot: NexusBot, delivery: Delivery) -> Suggestion | None:
-    async with bot.services.database.read() as connection:
-        return await faq_suggestions.find_suggestion(
-            connection, delivery.guild_id, delivery.subject_id
-        )
+    return await bot.services.read(_find_suggestion, delivery.guild_id, delivery.subject_id)
+
+
+async def _find_suggestion(unit: Unit, guild_id: int, suggestion_id: int) -> Suggestion | None:
+    return await faq_suggestions.find_suggestion(unit.connection, guild_id, suggestion_id)
 
 
 async def _public(bot: NexusBot, delivery: Delivery) -> Catalogue:

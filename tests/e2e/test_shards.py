@@ -13,6 +13,7 @@ import pytest
 from bot.settings import Settings
 from cogs.announcements.names import ANNOUNCEMENT
 from cogs.announcements.planning import plan
+from cogs.core.unit import Unit
 from cogs.ui.client import NexusBot
 from cogs.ui.items import name_in
 from domain.announcements.records import Contents, Pings, Wording
@@ -81,7 +82,7 @@ async def plan_posts(settings: Settings, sandbox: Sandbox, guild: Guild, role_id
             made = await announcements.create_announcement(
                 connection, guild.id, contents, schedule, mara, now
             )
-            await plan(connection, made, None, now)
+            await plan(Unit(connection, now), made, None)
 
 
 class Pair:

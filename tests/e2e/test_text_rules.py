@@ -51,7 +51,7 @@ FORGETTERS = {
     "cogs/announcements/actions/confirming.py:save_writing": "of moderators",
     "cogs/announcements/actions/confirming.py:schedule_writing": "of moderators",
     "cogs/faq/actions/deciding.py:_approve_edited": "of moderators",
-    "cogs/faq/actions/exchange.py:apply_import": "of moderators",
+    "cogs/faq/actions/exchange.py:finish_import": "of moderators",
     "cogs/faq/actions/curating.py:create_draft": "of moderators",
     "cogs/faq/actions/curating.py:save_entry": "of moderators",
     "cogs/faq/actions/suggesting.py:suggest": "its texts come from the form just now",

@@ -141,7 +141,7 @@ FINDS_PAST_THE_GATE = {
     "cogs.apis.actions.consuming._is_there": "of what `list_of_member` let through",
     "cogs.apis.actions.registering.register": "a name is taken, whoever sees it; finds its own",
     "cogs.endpoints.actions.uploads._find_missed": "looks through all servers, after a start",
-    "cogs.faq.cog.save_message": "the question of the thread where the menu is used",
+    "cogs.faq.cog._find_question": "the question of the thread where the menu is used",
     "cogs.qa.actions.asking._check_source": "that a message is a question already: its number",
     "cogs.qa.actions.lifecycle.close_stale": "closes what nobody came back to, by the clock",
 }
@@ -168,7 +168,6 @@ MAY_STAY_BARRED = {
     "cogs.faq.actions.exchange.drop_import": DRAFT,
     "cogs.ui.input.count_refusal": "counts a refusal, by kind alone",
     "cogs.faq.actions.showing.note_miss": "asks by itself, and counts nothing for who is barred",
-    "cogs.faq.actions.showing.show_entry": "reading is free; that it was read is counted",
     "cogs.faq.actions.suggesting.keep_suggesting": DRAFT,
     "cogs.faq.actions.suggesting.object_to": "people own their words: consent is taken back",
     "cogs.me.actions.choose_language": "the member's own settings",

@@ -24,10 +24,8 @@ INSTEAD = {
 """Columns of `LEFT`, and what is used in place of each."""
 LEFT = {
     "bot": (10, 0, 6, 0, 6, 2),
-    "cogs/announcements": (15, 11, 25, 0, 9, 7),
     "cogs/core": (1, 0, 1, 0, 0, 0),
     "cogs/digest": (1, 0, 1, 0, 1, 0),
-    "cogs/faq": (12, 20, 38, 9, 11, 4),
     "cogs/search": (2, 0, 4, 2, 0, 0),
     "cogs/sessions": (13, 9, 19, 0, 11, 0),
     "cogs/ui": (7, 0, 2, 0, 0, 0),

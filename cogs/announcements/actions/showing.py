@@ -8,7 +8,7 @@ from cogs.announcements.actions.finding import get_announcement
 from cogs.announcements.names import ANNOUNCEMENT
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from domain.announcements.records import Announcement, Post, Revision, State
 from domain.deliveries import Delivery
 from domain.errors import UserError
@@ -52,43 +52,40 @@ class Change:
     page: int
 
 
-async def list_page(services: Services, actor: Actor, state: State, page: int) -> Listing:
-    """A page of the announcements of one state, the newest first."""
+async def list_page(unit: Unit, actor: Actor, state: State, page: int) -> Listing:
+    """List a page of the announcements of one state, the newest first."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        found = await announcements.list_of_state(
-            connection, actor.guild_id, state, limit=PAGE_SIZE + 1, skip=page * PAGE_SIZE
-        )
+    found = await announcements.list_of_state(
+        unit.connection, actor.guild_id, state, limit=PAGE_SIZE + 1, skip=page * PAGE_SIZE
+    )
     return Listing(state, tuple(found[:PAGE_SIZE]), page, len(found) > PAGE_SIZE)
 
 
-async def show(services: Services, actor: Actor, announcement_id: int, page: int) -> Overview:
-    """An announcement with a page of its ledger, the latest first."""
+async def show(unit: Unit, actor: Actor, announcement_id: int, page: int) -> Overview:
+    """Find an announcement with a page of its ledger, the latest first."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        found = await get_announcement(connection, actor, announcement_id)
-        rows = await deliveries.list_ledger(
-            connection,
-            actor.guild_id,
-            (ANNOUNCEMENT,),
-            found.id,
-            limit=LEDGER_PAGE + 1,
-            skipped=page * LEDGER_PAGE,
-        )
-        posts = await announcement_posts.list_of(connection, found.id, limit=MOST_POSTS)
-        posts = [post for post in posts if post.message_id is not None]
-        latest = posts[0].occurrence if posts else ""
-        seen = await announcement_posts.count_seen(connection, found.id, latest)
+    found = await get_announcement(unit, actor, announcement_id)
+    rows = await deliveries.list_ledger(
+        unit.connection,
+        actor.guild_id,
+        (ANNOUNCEMENT,),
+        found.id,
+        limit=LEDGER_PAGE + 1,
+        skipped=page * LEDGER_PAGE,
+    )
+    posts = await announcement_posts.list_of(unit.connection, found.id, limit=MOST_POSTS)
+    posts = [post for post in posts if post.message_id is not None]
+    latest = posts[0].occurrence if posts else ""
+    seen = await announcement_posts.count_seen(unit.connection, found.id, latest)
     shown = tuple(post for post in posts if post.occurrence == latest)
     return Overview(found, tuple(rows[:LEDGER_PAGE]), page, len(rows) > LEDGER_PAGE, shown, seen)
 
 
-async def show_change(services: Services, actor: Actor, announcement_id: int, page: int) -> Change:
-    """What one change did; page 0 is the latest."""
+async def show_change(unit: Unit, actor: Actor, announcement_id: int, page: int) -> Change:
+    """Find what one change did; page 0 is the latest."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        found = await get_announcement(connection, actor, announcement_id)
-        revisions = await announcements.list_revisions(connection, found.id, limit=2, skip=page)
+    found = await get_announcement(unit, actor, announcement_id)
+    revisions = await announcements.list_revisions(unit.connection, found.id, limit=2, skip=page)
     if not revisions:
         raise UserError("announcements-no-revision")
     before = revisions[1] if len(revisions) > 1 else None

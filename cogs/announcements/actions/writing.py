@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cogs.announcements.names import WRITING
-from cogs.core.access import changing, require_moderator
+from cogs.core.access import admit, require_moderator
 from cogs.core.actor import Actor
-from cogs.core.services import Services
-from cogs.core.when import zone_of
+from cogs.core.unit import Unit
 from domain.announcements.records import (
     Announcement,
     Contents,
@@ -25,7 +24,6 @@ from domain.errors import UserError
 from domain.times.recurrence import Schedule
 from domain.times.words import parse_when
 from storage import announcement_templates, drafts
-from storage.connection import Connection
 
 KEPT = timedelta(days=1)
 _SAID = ("until ", "for ", "jusqu", "pendant ")
@@ -85,32 +83,29 @@ def change_of(announcement: Announcement) -> Writing:
     )
 
 
-async def begin_writing(services: Services, actor: Actor, writing: Writing) -> int:
+async def begin_writing(unit: Unit, actor: Actor, writing: Writing) -> int:
     """Keep what is known of an announcement while it is written; returns the draft's id."""
     require_moderator(actor)
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        return await drafts.create_draft(
-            connection, actor.guild_id, actor.member_id, WRITING, writing.body(), now + KEPT
-        )
+    await admit(unit, actor)
+    return await drafts.create_draft(
+        unit.connection,
+        actor.guild_id,
+        actor.member_id,
+        WRITING,
+        writing.body(),
+        unit.now + KEPT,
+    )
 
 
-async def get_writing(services: Services, actor: Actor, draft_id: int) -> Writing:
-    """What the actor's draft holds; `UserError` once it is done with, or has expired."""
-    async with services.database.read() as connection:
-        return await read_writing(connection, services, actor, draft_id)
-
-
-async def read_writing(
-    connection: Connection,
-    services: Services,
-    actor: Actor,
-    draft_id: int,
-    version: int | None = None,
+async def get_writing(
+    unit: Unit, actor: Actor, draft_id: int, version: int | None = None
 ) -> Writing:
-    """The same within a transaction; with `version` also refused where it has been changed."""
+    """Read the actor's draft; `UserError` once it is done with, or has expired.
+
+    With `version` also where it has been changed since.
+    """
     require_moderator(actor)
-    draft = await drafts.find_draft(connection, draft_id, services.clock())
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
     mine = draft is not None and draft.kind == WRITING and draft.member_id == actor.member_id
     if draft is None or not mine or draft.guild_id != actor.guild_id:
         raise UserError("announcements-draft-gone")
@@ -120,55 +115,55 @@ async def read_writing(
     return writing
 
 
-async def keep_writing(
-    services: Services, actor: Actor, draft_id: int, writing: Writing
-) -> Writing:
+async def keep_writing(unit: Unit, actor: Actor, draft_id: int, writing: Writing) -> Writing:
     """Keep what was typed and chosen, whatever is wrong with it."""
-    now = services.clock()
-    async with services.database.transaction() as connection:
-        before = await read_writing(connection, services, actor, draft_id)
-        kept = replace(writing, version=before.version + 1)
-        await drafts.change_draft(connection, draft_id, kept.body(), now + KEPT)
+    before = await get_writing(unit, actor, draft_id)
+    kept = replace(writing, version=before.version + 1)
+    await drafts.change_draft(unit.connection, draft_id, kept.body(), unit.now + KEPT)
     return kept
 
 
-async def drop_writing(services: Services, actor: Actor, draft_id: int) -> None:
+async def drop_writing(unit: Unit, actor: Actor, draft_id: int) -> None:
     """Forget what was written."""
-    async with services.database.transaction() as connection:
-        await read_writing(connection, services, actor, draft_id)
-        await drafts.delete_draft(connection, draft_id)
+    await get_writing(unit, actor, draft_id)
+    await drafts.delete_draft(unit.connection, draft_id)
 
 
-async def keep_image(services: Services, actor: Actor, data: bytes) -> Image:
+async def keep_image(unit: Unit, actor: Actor, data: bytes) -> Image:
     """Store an uploaded picture; `UserError` where Discord would not show it."""
     kind = image_kind(data)
     if kind is None:
         raise UserError("announcements-image-unfit")
-    async with services.database.transaction() as connection:
-        return await announcement_templates.keep_image(
-            connection, actor.guild_id, f"announcement.{kind}", data, services.clock()
-        )
+    return await announcement_templates.keep_image(
+        unit.connection, actor.guild_id, f"announcement.{kind}", data, unit.now
+    )
 
 
-async def understand(
-    services: Services, actor: Actor, writing: Writing, when: str, ends: str
+async def load_image(
+    unit: Unit, guild_id: int, image: Image | None
+) -> tuple[tuple[str, bytes], ...]:
+    """Load name and bytes of a picture, for a message's files; empty where there is none."""
+    return await announcement_templates.load_image(unit.connection, guild_id, image)
+
+
+def understand(
+    writing: Writing, when: str, ends: str, now: datetime, zone: str
 ) -> tuple[Writing, UserError | None]:
-    """Read a time in words in the actor's zone; what cannot be read is kept as it was typed."""
+    """Read a time in words in the writer's zone; what cannot be read is kept as it was typed."""
     writing = replace(writing, when=when.strip(), ends=ends.strip(), schedule=None)
     if not writing.when:
         problem = UserError("announcements-ends-alone") if writing.ends else None
         return writing, problem
-    zone = await zone_of(services, actor)
     words = f"{writing.when} {end_words(writing.ends)}"
     try:
-        schedule = parse_when(words.strip(), services.clock(), zone, may_repeat=True)
+        schedule = parse_when(words.strip(), now, zone, may_repeat=True)
     except UserError as problem:
         return writing, problem
     return replace(writing, schedule=schedule), None
 
 
 def end_words(ends: str) -> str:
-    """An end as it is said behind a time: a number of times, or a last day."""
+    """Word an end as it is said behind a time: a number of times, or a last day."""
     if not ends or ends.casefold().startswith(_SAID):
         return ends
     return f"{ends} times" if ends.isdecimal() else f"until {ends}"

@@ -87,7 +87,7 @@ async def _uploaded(interaction: Interaction, actor: Actor, values: Values) -> I
             is_moderator=actor.is_moderator,
         )
         data = await read_upload(interaction.client, upload, MAX_IMAGE_BYTES)
-        return await keep_image(services, actor, data)
+        return await services.write(keep_image, actor, data)
     return None
 
 

@@ -24,6 +24,7 @@ from cogs.announcements.render.history import revision_embed
 from cogs.announcements.render.lists import list_embed
 from cogs.announcements.render.overview import overview_embeds, render_unseen, unseen_file
 from cogs.announcements.views.writing import show_preview
+from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.when import stamp
 from cogs.ui.client import Interaction
@@ -45,7 +46,7 @@ class ListPageButton(DynamicButton, name="announcements:list"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, state: State, page: Page
     ) -> None:
-        listing = await list_page(interaction.client.services, actor, state, page)
+        listing = await interaction.client.services.read(list_page, actor, state, page)
         await replace(interaction, list_content(listing, actor))
 
 
@@ -56,7 +57,7 @@ class LedgerPageButton(DynamicButton, name="announcements:ledger"):
         self, interaction: Interaction, actor: Actor, announcement_id: int, page: Page
     ) -> None:
         services = interaction.client.services
-        overview = await show(services, actor, announcement_id, page)
+        overview = await services.read(show, actor, announcement_id, page)
         await replace(interaction, overview_content(interaction, overview, actor))
 
 
@@ -67,7 +68,7 @@ class HistoryButton(DynamicButton, name="announcements:history"):
         self, interaction: Interaction, actor: Actor, announcement_id: int, page: Page
     ) -> None:
         services = interaction.client.services
-        change = await show_change(services, actor, announcement_id, page)
+        change = await services.read(show_change, actor, announcement_id, page)
         embed = await revision_embed(
             change.announcement, change.revision, change.before, actor.text
         )
@@ -87,7 +88,7 @@ class UnseenButton(DynamicButton, name="announcements:unseen"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, announcement_id: int) -> None:
         services = interaction.client.services
-        audience = await find_audience(services, actor, announcement_id)
+        audience = await services.read(find_audience, actor, announcement_id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = ground_of(interaction).guild
         unseen = await find_unseen(interaction.client, guild, audience)
@@ -102,7 +103,7 @@ class ChangeButton(DynamicButton, name="announcements:change"):
     """Opens an announcement to be changed."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, announcement_id: int) -> None:
-        found = await look_up(interaction.client.services, actor, announcement_id)
+        found = await interaction.client.services.read(look_up, actor, announcement_id)
         await open_change(interaction, actor, found, change_of(found))
 
 
@@ -113,7 +114,8 @@ class CancelButton(DynamicButton, name="announcements:cancel"):
         self, interaction: Interaction, actor: Actor, announcement_id: int, what: str
     ) -> None:
         withdraw = what == "withdraw"
-        found = await cancel(interaction.client.services, actor, announcement_id, withdraw=withdraw)
+        services = interaction.client.services
+        found = await services.write(cancel, actor, announcement_id, withdraw=withdraw)
         key = "announcements-withdrawn" if withdraw else "announcements-cancelled"
         words = actor.text(key, number=str(found.id), title=named(found))
         await replace(interaction, Content(words))
@@ -126,7 +128,8 @@ class NowButton(DynamicButton, name="announcements:now"):
         self, interaction: Interaction, actor: Actor, announcement_id: int, occurrence: str
     ) -> None:
         services = interaction.client.services
-        found = await post_now(services, actor, announcement_id, occurrence)
+        with posting(services, actor):
+            found = await services.write(post_now, actor, announcement_id, occurrence)
         words = f"{render_posted(found, actor.text)}\n{next_words(found, actor.text)}"
         await replace(interaction, Content(words))
 
@@ -217,5 +220,5 @@ async def open_change(
     if found.state is State.CANCELLED:
         raise UserError("announcements-is-cancelled")
     await interaction.response.defer(ephemeral=True, thinking=True)
-    draft_id = await begin_writing(interaction.client.services, actor, writing)
+    draft_id = await interaction.client.services.write(begin_writing, actor, writing)
     await show_preview(interaction, actor, draft_id, writing)

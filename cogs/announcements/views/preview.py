@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.announcements.actions.finding import look_up
-from cogs.announcements.actions.writing import Writing
+from cogs.announcements.actions.writing import Writing, load_image
 from cogs.announcements.audience import reach_of
 from cogs.announcements.ground import ground_of
 from cogs.announcements.render.panel import facts_embed, typed_line
@@ -21,7 +21,6 @@ from cogs.ui.errors import render_error
 from cogs.ui.items import view_of
 from domain.announcements.rules import check_wording
 from domain.errors import UserError
-from storage import announcement_templates
 
 Items = list[discord.ui.Item[Any]]  # Any: items of every kind
 
@@ -40,10 +39,8 @@ async def preview_content(
     reach = await reach_of(interaction.client, ground_of(interaction).guild, writing.contents.pings)
     when = await _when(interaction, actor, writing)
     facts = facts_embed(writing, reach, when, words, text)
-    async with interaction.client.services.database.read() as connection:
-        files = await announcement_templates.load_image(
-            connection, actor.guild_id, writing.contents.wording.image
-        )
+    image = writing.contents.wording.image
+    files = await interaction.client.services.read(load_image, actor.guild_id, image)
     shown = post_content(Shown(writing.contents, files))
     posts = shown.embeds if writing.contents.wording.body else ()  # the form was never submitted
     return Content(
@@ -70,7 +67,7 @@ async def _when(interaction: Interaction, actor: Actor, writing: Writing) -> str
     if writing.schedule is not None:
         return describe_schedule(actor.text, writing.schedule, now)
     if writing.is_change and not writing.when:
-        before = await look_up(services, actor, writing.announcement_id)
+        before = await services.read(look_up, actor, writing.announcement_id)
         return describe_schedule(actor.text, before.schedule, now)
     return typed_line(writing, actor.text)
 

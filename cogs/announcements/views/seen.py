@@ -20,8 +20,8 @@ class SeenButton(DynamicButton, name="announcements:seen"):
         self, interaction: Interaction, actor: Actor, announcement_id: int, occurrence: str
     ) -> None:
         role_ids = [role.id for role in getattr(interaction.user, "roles", ())]
-        is_new = await see(
-            interaction.client.services, actor, announcement_id, occurrence, role_ids
+        is_new = await interaction.client.services.write(
+            see, actor, announcement_id, occurrence, role_ids
         )
         key = "announcements-seen" if is_new else "announcements-seen-already"
         await reply(interaction, Content(actor.text(key)))

@@ -32,7 +32,9 @@ from cogs.announcements.views.fields import (
     writing_fields,
 )
 from cogs.announcements.views.preview import preview_content
+from cogs.core.access import posting
 from cogs.core.actor import Actor
+from cogs.core.when import zone_of
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.errors import render_error
@@ -48,20 +50,21 @@ class WriteForm(Form, name="announcements:written"):
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await get_writing(interaction.client.services, actor, draft_id)
+        await interaction.client.services.read(get_writing, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        before = await get_writing(services, actor, draft_id)
+        before = await services.read(get_writing, actor, draft_id)
         await defer(interaction)
         filled = await filled_in(interaction, actor, values, before)
         writing, problem = with_wording(before, filled.wording), filled.problem
         if filled.when != before.when or before.schedule is None:
             ends = before.ends if filled.when.strip() else ""
-            writing, unread = await understand(services, actor, writing, filled.when, ends)
+            zone = await zone_of(services, actor)
+            writing, unread = understand(writing, filled.when, ends, services.clock(), zone)
             problem = problem or unread
         await _keep_and_show(interaction, actor, draft_id, writing, problem)
 
@@ -71,17 +74,18 @@ class TimeForm(Form, name="announcements:timed"):
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await get_writing(interaction.client.services, actor, draft_id)
+        await interaction.client.services.read(get_writing, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        before = await get_writing(services, actor, draft_id)
+        before = await services.read(get_writing, actor, draft_id)
         await defer(interaction)
         when, ends = values.written(WHEN), values.written(ENDS)
-        writing, problem = await understand(services, actor, before, when, ends)
+        zone = await zone_of(services, actor)
+        writing, problem = understand(before, when, ends, services.clock(), zone)
         await _keep_and_show(interaction, actor, draft_id, writing, problem)
 
 
@@ -89,7 +93,7 @@ class WriteButton(DynamicButton, name="announcements:write"):
     """Opens the form with what was typed."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        writing = await get_writing(interaction.client.services, actor, draft_id)
+        writing = await interaction.client.services.read(get_writing, actor, draft_id)
         await open_write_form(interaction, actor, draft_id, writing)
 
 
@@ -97,7 +101,7 @@ class TimeButton(DynamicButton, name="announcements:time"):
     """Asks for the time."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        writing = await get_writing(interaction.client.services, actor, draft_id)
+        writing = await interaction.client.services.read(get_writing, actor, draft_id)
         await open_form(
             interaction,
             TimeForm,
@@ -115,9 +119,9 @@ class ScheduleButton(DynamicButton, name="announcements:schedule"):
     ) -> None:
         services = interaction.client.services
         try:
-            made = await schedule_writing(
-                services, actor, ground_of(interaction), draft_id, version
-            )
+            await _check_ground(interaction, actor, draft_id, version)
+            with posting(services, actor):
+                made = await services.write(schedule_writing, actor, draft_id, version)
         except UserError as problem:
             await _show_problem(interaction, actor, draft_id, problem)
             return
@@ -133,7 +137,10 @@ class PostButton(DynamicButton, name="announcements:post"):
     ) -> None:
         services = interaction.client.services
         try:
-            made = await post_writing(services, actor, ground_of(interaction), draft_id, version)
+            await _check_ground(interaction, actor, draft_id, version)
+            zone = await zone_of(services, actor)
+            with posting(services, actor):
+                made = await services.write(post_writing, actor, draft_id, version, zone)
         except UserError as problem:
             await _show_problem(interaction, actor, draft_id, problem)
             return
@@ -148,7 +155,8 @@ class SaveButton(DynamicButton, name="announcements:save"):
     ) -> None:
         services = interaction.client.services
         try:
-            saved = await save_writing(services, actor, ground_of(interaction), draft_id, version)
+            await _check_ground(interaction, actor, draft_id, version)
+            saved = await services.write(save_writing, actor, draft_id, version)
         except UserError as problem:
             await _show_problem(interaction, actor, draft_id, problem)
             return
@@ -163,7 +171,7 @@ class PreviewButton(DynamicButton, name="announcements:preview"):
     """Shows the preview, as after a conflict."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        writing = await get_writing(interaction.client.services, actor, draft_id)
+        writing = await interaction.client.services.read(get_writing, actor, draft_id)
         await interaction.response.defer()
         await show_preview(interaction, actor, draft_id, writing)
 
@@ -172,7 +180,7 @@ class DropButton(DynamicButton, name="announcements:drop"):
     """Forgets what was written."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await drop_writing(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(drop_writing, actor, draft_id)
         await replace(interaction, Content(actor.text("announcements-dropped")))
 
 
@@ -181,7 +189,7 @@ class ChannelsSelect(DynamicChannelSelect, name="announcements:channels"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        before = await get_writing(services, actor, draft_id)
+        before = await services.read(get_writing, actor, draft_id)
         await interaction.response.defer()
         contents = changed(before.contents, channel_ids=self.chosen_ids)
         await _keep_and_show(interaction, actor, draft_id, changed(before, contents=contents), None)
@@ -272,6 +280,14 @@ def conflict_buttons(conflict: Conflict, actor: Actor) -> list[DynamicButton]:
     ]
 
 
+async def _check_ground(
+    interaction: Interaction, actor: Actor, draft_id: int, version: int
+) -> None:
+    """Raise `UserError` where what was previewed may not be posted there, or with these pings."""
+    writing = await interaction.client.services.read(get_writing, actor, draft_id, version)
+    ground_of(interaction).check(writing.contents)
+
+
 async def _keep_and_show(
     interaction: Interaction,
     actor: Actor,
@@ -279,7 +295,7 @@ async def _keep_and_show(
     writing: Writing,
     problem: UserError | None,
 ) -> None:
-    kept = await keep_writing(interaction.client.services, actor, draft_id, writing)
+    kept = await interaction.client.services.write(keep_writing, actor, draft_id, writing)
     await show_preview(interaction, actor, draft_id, kept, problem)
 
 
@@ -290,6 +306,6 @@ async def _show_problem(
     if problem.problem in {"announcements-draft-gone", "shared-moderators-only"}:
         await replace(interaction, Content(render_error(actor.text, problem)))
         return
-    writing = await get_writing(interaction.client.services, actor, draft_id)
+    writing = await interaction.client.services.read(get_writing, actor, draft_id)
     await interaction.response.defer()
     await show_preview(interaction, actor, draft_id, writing, problem)

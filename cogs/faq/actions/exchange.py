@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
-from cogs.core.access import changing, require_moderator
+from cogs.core.access import admit, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from cogs.faq.actions.logbook import note
+from cogs.core.unit import Unit
 from cogs.faq.actions.reviewing import plan_review
 from cogs.faq.names import IMPORTING
 from domain.errors import UserError
@@ -62,24 +62,25 @@ class Imported:
 
 
 async def export_entries(database: Database, guild_id: int, *, as_json: bool) -> Exported:
-    """Every entry of a server, in whatever state."""
-    attached: dict[str, Files] = {}
-    async with database.read() as connection:
-        entries = await faq_entries.list_entries(
-            connection, guild_id, limit=MOST_ENTRIES, state=None
-        )
-        for entry in entries:
-            if entry.text.files:
-                attached[entry.name] = await faq_entries.load_files(
-                    connection, guild_id, entry.text.files
-                )
+    """Pack every entry of a server, in whatever state."""
+    entries, attached = await database.read(_load_all, guild_id)
     files = [file_of(entry) for entry in entries]
     data = await asyncio.to_thread(pack_json if as_json else pack_markdown, files, attached)
     return Exported(len(entries), data)
 
 
+async def _load_all(connection: Connection, guild_id: int) -> tuple[list[Entry], dict[str, Files]]:
+    entries = await faq_entries.list_entries(connection, guild_id, limit=MOST_ENTRIES, state=None)
+    attached = {
+        entry.name: await faq_entries.load_files(connection, guild_id, entry.text.files)
+        for entry in entries
+        if entry.text.files
+    }
+    return entries, attached
+
+
 async def export_for(services: Services, actor: Actor, *, as_json: bool) -> Exported:
-    """The same for a moderator."""
+    """Pack every entry of the actor's server, for moderators."""
     require_moderator(actor)
     return await export_entries(services.database, actor.guild_id, as_json=as_json)
 
@@ -92,34 +93,31 @@ async def plan_import(
     archive = await read_archive(uploads)
     steps = await plan_archive(services.database, actor.guild_id, archive)
     body = {"files": [[name, base64.b64encode(data).decode()] for name, data in uploads]}
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        draft_id = await drafts.create_draft(
-            connection,
-            actor.guild_id,
-            actor.member_id,
-            IMPORTING,
-            body,
-            now + KEPT,
-            subject=actor.member_id,
-        )
-    return Planned(tuple(steps), draft_id)
+    return Planned(tuple(steps), await services.write(keep_import, actor, body))
+
+
+async def keep_import(unit: Unit, actor: Actor, body: Mapping[str, object]) -> int:
+    """Keep files until their moderator has decided; returns the draft's id."""
+    await admit(unit, actor)
+    return await drafts.create_draft(
+        unit.connection,
+        actor.guild_id,
+        actor.member_id,
+        IMPORTING,
+        body,
+        unit.now + KEPT,
+        subject=actor.member_id,
+    )
 
 
 async def apply_import(
     services: Services, actor: Actor, draft_id: int, *, overwrite: bool
 ) -> Imported:
-    """Write what was planned, seen against what is there now."""
-    require_moderator(actor)
-    async with services.database.read() as connection:
-        draft = await drafts.find_draft(connection, draft_id, services.clock())
-    is_mine = draft is not None and (draft.guild_id, draft.member_id) == (
-        actor.guild_id,
-        actor.member_id,
-    )
-    if draft is None or not is_mine or draft.kind != IMPORTING:
-        raise UserError("faq-import-gone")
-    uploads = [(name, base64.b64decode(data)) for name, data in draft.body["files"]]
+    """Write what was planned, seen against what is there now.
+
+    That is done in batches, each of which is a transaction, as others want to write as well.
+    """
+    uploads = await services.read(get_import, actor, draft_id)
     archive = await read_archive(uploads)
     done = await write_archive(
         services.database,
@@ -129,24 +127,43 @@ async def apply_import(
         now=services.clock(),
         overwrite=overwrite,
     )
-    async with changing(services, actor) as connection:
-        await drafts.delete_draft(connection, draft_id)
-        counts = {effect.value: count for effect, count in done.done.items() if count}
-        await note(connection, services, actor, "import", f"server:{actor.guild_id}", "", **counts)
-    services.schedule.wake()
+    counts = {effect.value: str(count) for effect, count in done.done.items() if count}
+    await services.write(finish_import, actor, draft_id, counts)
     return done
 
 
-async def drop_import(services: Services, actor: Actor, draft_id: int) -> None:
+async def get_import(unit: Unit, actor: Actor, draft_id: int) -> list[tuple[str, bytes]]:
+    """Read the files that a moderator is deciding about; `UserError` where they are gone."""
+    require_moderator(actor)
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
+    is_mine = draft is not None and (draft.guild_id, draft.member_id) == (
+        actor.guild_id,
+        actor.member_id,
+    )
+    if draft is None or not is_mine or draft.kind != IMPORTING:
+        raise UserError("faq-import-gone")
+    return [(name, base64.b64decode(data)) for name, data in draft.body["files"]]
+
+
+async def finish_import(unit: Unit, actor: Actor, draft_id: int, counts: dict[str, str]) -> None:
+    """Forget files that were imported, and note how many entries of each effect were written."""
+    await admit(unit, actor)
+    await drafts.delete_draft(unit.connection, draft_id)
+    await unit.note(
+        actor, "faq.import", f"server:{actor.guild_id}", owners=(), reason=None, **counts
+    )
+    unit.expect(unit.now)  # reviews were planned batch by batch
+
+
+async def drop_import(unit: Unit, actor: Actor, draft_id: int) -> None:
     """Forget files that are not to be imported."""
-    async with services.database.transaction() as connection:
-        draft = await drafts.find_draft(connection, draft_id, services.clock())
-        if draft is not None and draft.member_id == actor.member_id and draft.kind == IMPORTING:
-            await drafts.delete_draft(connection, draft_id)
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
+    if draft is not None and draft.member_id == actor.member_id and draft.kind == IMPORTING:
+        await drafts.delete_draft(unit.connection, draft_id)
 
 
 async def read_archive(uploads: Sequence[tuple[str, bytes]]) -> Archive:
-    """What the uploaded files hold; `UserError` where nothing of them can be read."""
+    """Unpack uploaded files; `UserError` where nothing of them can be read."""
     whole = Archive()
     for name, data in uploads:
         archive = await asyncio.to_thread(unpack, name, data)
@@ -158,9 +175,12 @@ async def read_archive(uploads: Sequence[tuple[str, bytes]]) -> Archive:
 
 
 async def plan_archive(database: Database, guild_id: int, archive: Archive) -> list[Step]:
-    """What writing these files would do."""
-    async with database.read() as connection:
-        known = await _known(connection, guild_id, archive)
+    """See what writing these files would do."""
+    attached = {
+        name: tuple(FileRef(file, sha256(data).hexdigest()) for file, data in files)
+        for name, files in archive.attached.items()
+    }
+    known = await database.read(_known, guild_id, attached)
     return await asyncio.to_thread(plan, archive.read, known)
 
 
@@ -193,8 +213,7 @@ async def write_archive(
     writer = _Writer(settings, archive, editor_id, now)
     for start in range(0, len(to_write), BATCH):
         batch = to_write[start : start + BATCH]
-        async with database.transaction() as connection:
-            written = await connection.together(writer.write, batch)
+        written = await database.write(writer.write, batch)
         done.update(step.effect for step in written)
         left += [step for step in batch if step not in written]
     return Imported(done, tuple(left))
@@ -226,7 +245,7 @@ class _Writer:
         entry = await self._store(connection, step)
         if entry is None:
             return False
-        await plan_review(connection, entry, self.now)
+        await plan_review(Unit(connection, self.now), entry)
         return True
 
     async def _store(self, connection: Connection, step: Step) -> Entry | None:
@@ -271,13 +290,12 @@ class _Writer:
         return datetime.combine(file.review_by, time(), UTC)
 
 
-async def _known(connection: Connection, guild_id: int, archive: Archive) -> Known:
+async def _known(
+    connection: Connection, guild_id: int, attached: dict[str, tuple[FileRef, ...]]
+) -> Known:
     entries = await faq_entries.list_entries(connection, guild_id, limit=MOST_ENTRIES, state=None)
     return Known(
         {entry.name: entry for entry in entries},
         await topics.list_topics(connection, guild_id),
-        {
-            name: tuple(FileRef(file, sha256(data).hexdigest()) for file, data in files)
-            for name, files in archive.attached.items()
-        },
+        attached,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.faq.actions.finding import get_entry
 from domain.diffs import diff_lines
 from domain.errors import UserError
@@ -37,38 +37,43 @@ class Compared:
     has_newer: bool
 
 
-async def list_history(services: Services, actor: Actor, entry_id: int, page: int) -> History:
-    """The revisions of an entry, for moderators."""
+async def list_history(unit: Unit, actor: Actor, entry_id: int, page: int) -> History:
+    """List the revisions of an entry, for moderators."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        entry = await get_entry(connection, actor, entry_id)
-        found = await faq_entries.list_revisions(
-            connection, entry.id, limit=PAGE_SIZE + 1, skip=page * PAGE_SIZE
-        )
+    entry = await get_entry(unit, actor, entry_id)
+    found = await faq_entries.list_revisions(
+        unit.connection, entry.id, limit=PAGE_SIZE + 1, skip=page * PAGE_SIZE
+    )
     return History(entry, tuple(found[:PAGE_SIZE]), page, len(found) > PAGE_SIZE)
 
 
-async def compare(services: Services, actor: Actor, entry_id: int, number: int) -> Compared:
-    """What one change did, for moderators."""
+async def find_change(
+    unit: Unit, actor: Actor, entry_id: int, number: int
+) -> tuple[Entry, Revision, Revision | None]:
+    """Find an entry, one of its revisions and the one before, for moderators."""
     require_moderator(actor)
-    async with services.database.read() as connection:
-        entry = await get_entry(connection, actor, entry_id)
-        revision = await faq_entries.find_revision(connection, entry.id, number)
-        before = await faq_entries.find_revision(connection, entry.id, number - 1)
+    entry = await get_entry(unit, actor, entry_id)
+    revision = await faq_entries.find_revision(unit.connection, entry.id, number)
+    before = await faq_entries.find_revision(unit.connection, entry.id, number - 1)
     if revision is None:
         raise UserError("faq-no-such-revision", number=str(number))
-    old = "" if before is None else sheet_of(before.text)
-    lines = await asyncio.to_thread(diff_lines, old, sheet_of(revision.text))
-    return Compared(entry, revision, tuple(lines), number < entry.revision)
+    return entry, revision, before
 
 
-async def difference(theirs: EntryText, mine: EntryText) -> tuple[str, ...]:
-    """How two texts of an entry differ, line by line."""
-    return tuple(await asyncio.to_thread(diff_lines, sheet_of(theirs), sheet_of(mine)))
+async def compare(entry: Entry, revision: Revision, before: Revision | None) -> Compared:
+    """Compare a revision with the one before, line by line."""
+    lines = await difference(None if before is None else before.text, revision.text)
+    return Compared(entry, revision, lines, revision.number < entry.revision)
+
+
+async def difference(old: EntryText | None, new: EntryText) -> tuple[str, ...]:
+    """Compare two texts of an entry, line by line, away from the event loop."""
+    before = "" if old is None else sheet_of(old)
+    return tuple(await asyncio.to_thread(diff_lines, before, sheet_of(new)))
 
 
 def sheet_of(text: EntryText) -> str:
-    """All of an entry's text on one sheet, for comparing."""
+    """Write all of an entry's text on one sheet, for comparing."""
     names = ", ".join(file.name for file in text.files)
     lines = [f"# {text.title}"]
     lines += [f"[{', '.join(text.topics)}]"] if text.topics else []

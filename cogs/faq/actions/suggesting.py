@@ -7,13 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from cogs.core.access import admit_post, changing, refuse_more
+from cogs.core.access import admit, refuse_more
 from cogs.core.actor import Actor
 from cogs.core.files import Upload
 from cogs.core.markup import plain
-from cogs.core.services import Services
-from cogs.faq.actions.logbook import note
-from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, MIRROR, OUTCOME, SUGGESTING
+from cogs.core.unit import Unit
+from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, OUTCOME, SUGGESTING
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.faq.entries import (
@@ -27,13 +26,18 @@ from domain.faq.entries import (
 )
 from domain.faq.rules import MAX_TITLE, check_text
 from domain.questions import QuestionView, Resolution
-from storage import deliveries, drafts, faq_entries, faq_suggestions, questions, topics
-from storage.connection import Connection
+from storage import drafts, faq_entries, faq_suggestions, questions, topics
 from storage.holdings import Holding
 
 KEPT = timedelta(days=1)
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
 """How long after the direct message it is certain whether it could be sent."""
+VERBS = {
+    SuggestionState.APPROVED: "faq.approve",
+    SuggestionState.MERGED: "faq.merge",
+    SuggestionState.DECLINED: "faq.decline",
+}
+"""Decisions as the audit log calls them."""
 MOST_QUOTED = 600
 """How much of a question stands before its answer."""
 
@@ -66,7 +70,7 @@ class Suggesting:
 
 
 def text_of(body: Mapping[str, Any]) -> EntryText:  # Any: JSON
-    """The text of an entry as a draft kept it."""
+    """Read the text of an entry as a draft kept it."""
     return EntryText(
         body["title"],
         body["answer"],
@@ -76,21 +80,24 @@ def text_of(body: Mapping[str, Any]) -> EntryText:  # Any: JSON
     )
 
 
-async def begin_suggestion(services: Services, actor: Actor, suggesting: Suggesting) -> int:
+async def begin_suggestion(unit: Unit, actor: Actor, suggesting: Suggesting) -> int:
     """Keep what is known of a suggestion while it is written; returns the draft's id."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        await _check_source(connection, suggesting.source)
-        return await drafts.create_draft(
-            connection, actor.guild_id, actor.member_id, SUGGESTING, suggesting.body(), now + KEPT
-        )
+    await admit(unit, actor)
+    await _check_source(unit, suggesting.source)
+    return await drafts.create_draft(
+        unit.connection,
+        actor.guild_id,
+        actor.member_id,
+        SUGGESTING,
+        suggesting.body(),
+        unit.now + KEPT,
+    )
 
 
-async def prefill(services: Services, actor: Actor, question_id: int) -> Suggesting:
-    """A solved question as a suggestion: its title, its words and its accepted answers."""
-    async with services.database.read() as connection:
-        view = await questions.find_view(connection, actor.guild_id, question_id)
-        entry = await faq_entries.find_of_question(connection, question_id)
+async def prefill(unit: Unit, actor: Actor, question_id: int) -> Suggesting:
+    """Make a suggestion of a solved question: its title, its words and its accepted answers."""
+    view = await questions.find_view(unit.connection, actor.guild_id, question_id)
+    entry = await faq_entries.find_of_question(unit.connection, question_id)
     if view is None or not actor.sees(view.question.place.channel_id, view.question.asker_id):
         raise UserError("faq-unknown-question")
     if entry is not None:
@@ -98,148 +105,9 @@ async def prefill(services: Services, actor: Actor, question_id: int) -> Suggest
     return _of_question(view)
 
 
-async def get_suggesting(services: Services, actor: Actor, draft_id: int) -> Suggesting:
-    """What the actor's draft holds; `UserError` once it is suggested or has expired."""
-    async with services.database.read() as connection:
-        return await _get_draft(connection, services, actor, draft_id)
-
-
-async def keep_suggesting(
-    services: Services, actor: Actor, draft_id: int, suggesting: Suggesting
-) -> None:
-    """Keep what was typed, whatever is wrong with it."""
-    async with services.database.transaction() as connection:
-        await _get_draft(connection, services, actor, draft_id)
-        await drafts.change_draft(connection, draft_id, suggesting.body(), services.clock() + KEPT)
-
-
-async def suggest(
-    services: Services,
-    actor: Actor,
-    draft_id: int,
-    suggesting: Suggesting,
-    files: list[tuple[str, bytes]],
-) -> Suggestion:
-    """Put a suggestion into the queue; its author is asked, the moderators are told."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        await _get_draft(connection, services, actor, draft_id)
-        await _check_source(connection, suggesting.source)
-        await refuse_more(connection, actor, Holding.SUGGESTION)
-        await admit_post(services, connection, actor)
-        known = await topics.list_topics(connection, actor.guild_id)
-        kept = [
-            await faq_entries.keep_file(connection, actor.guild_id, name, data, now)
-            for name, data in files
-        ]
-        text = check_text(replace(suggesting.text, files=tuple(kept)), known)
-        origin = Origin(actor.member_id, suggesting.author_id, suggesting.question_id)
-        suggestion_id = await faq_suggestions.create_suggestion(
-            connection, actor.guild_id, text, origin, suggesting.source, now
-        )
-        await drafts.delete_draft(connection, draft_id)
-        key = DeliveryKey(actor.guild_id, CARD, suggestion_id)
-        await deliveries.schedule(connection, key, now, now)
-        if suggesting.author_id not in (None, actor.member_id):
-            for kind, due_at in ((CONSENT, now), (CONSENT_HERE, now + ASKED_AGAIN_AFTER)):
-                key = DeliveryKey(actor.guild_id, kind, suggestion_id)
-                await deliveries.schedule(connection, key, due_at, now)
-        made = await faq_suggestions.find_suggestion(connection, actor.guild_id, suggestion_id)
-    services.schedule.wake(now)
-    if made is None:
-        raise LookupError(suggestion_id)
-    return made
-
-
-async def object_to(
-    services: Services, guild_id: int, member_id: int, suggestion_id: int
-) -> SuggestionState:
-    """The author of an answer does not want it in the FAQ; returns what became of it.
-
-    While it waits, the suggestion is withdrawn. Afterwards her name is taken off the entry, and
-    moderators are asked to look at it. `UserError` for anybody else.
-    """
-    now = services.clock()
-    async with services.database.transaction() as connection:
-        suggestion = await faq_suggestions.find_suggestion(connection, guild_id, suggestion_id)
-        if suggestion is None or suggestion.origin.author_id != member_id:
-            raise UserError("faq-not-your-answer")
-        if suggestion.decision is None:
-            decision = Decision(SuggestionState.WITHDRAWN, member_id, now)
-            await withdraw(connection, services, suggestion, decision)
-            state = SuggestionState.WITHDRAWN
-        else:
-            state = suggestion.decision.state
-            if suggestion.decision.entry_id is not None:
-                await faq_entries.object_to(connection, suggestion.decision.entry_id, now)
-    services.schedule.reconcile(MIRROR)
-    services.schedule.wake(now)
-    return state
-
-
-async def forget_source(services: Services, message_id: int) -> None:
-    """A message was deleted: what was suggested of it and waits is withdrawn."""
-    async with services.database.read() as connection:
-        waiting = await faq_suggestions.find_pending_of_source(connection, message_id)
-    if waiting is None:
-        return
-    now = services.clock()
-    async with services.database.transaction() as connection:
-        suggestion = await faq_suggestions.find_pending_of_source(connection, message_id)
-        if suggestion is not None:
-            decision = Decision(SuggestionState.WITHDRAWN, None, now)
-            await withdraw(connection, services, suggestion, decision)
-    services.schedule.reconcile(MIRROR)
-    services.schedule.wake(now)
-
-
-async def withdraw(
-    connection: Connection, services: Services, suggestion: Suggestion, decision: Decision
-) -> None:
-    """Take a suggestion out of the queue and tell who made it."""
-    if await faq_suggestions.decide(connection, suggestion.id, decision):
-        await tell_outcome(connection, services, suggestion, [suggestion.origin.suggester_id])
-
-
-async def tell_outcome(
-    connection: Connection,
-    services: Services,
-    suggestion: Suggestion,
-    member_ids: list[int | None],
-) -> None:
-    """Plan a direct message to each of these on what became of a suggestion."""
-    now = services.clock()
-    for member_id in dict.fromkeys(member_ids):
-        if member_id is not None:
-            key = DeliveryKey(suggestion.guild_id, OUTCOME, suggestion.id, member_id=member_id)
-            await deliveries.schedule(connection, key, now, now)
-
-
-async def note_decision(
-    connection: Connection,
-    services: Services,
-    actor: Actor,
-    suggestion: Suggestion,
-    decision: Decision,
-) -> None:
-    """Record a decision that was just made: in the log, and for those whom it concerns."""
-    origin = suggestion.origin
-    people = [origin.suggester_id, origin.author_id]
-    others = [person for person in people if person != actor.member_id]
-    await tell_outcome(connection, services, suggestion, others)
-    subject = f"suggestion:{suggestion.id}"
-    verb = {
-        SuggestionState.APPROVED: "approve",
-        SuggestionState.MERGED: "merge",
-        SuggestionState.DECLINED: "decline",
-    }[decision.state]
-    await note(connection, services, actor, verb, subject, decision.reason)
-
-
-async def _get_draft(
-    connection: Connection, services: Services, actor: Actor, draft_id: int
-) -> Suggesting:
-    draft = await drafts.find_draft(connection, draft_id, services.clock())
+async def get_suggesting(unit: Unit, actor: Actor, draft_id: int) -> Suggesting:
+    """Read the actor's draft; `UserError` once it is suggested or has expired."""
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
     if (
         draft is None
         or draft.kind != SUGGESTING
@@ -249,10 +117,124 @@ async def _get_draft(
     return Suggesting.of(draft.body)
 
 
-async def _check_source(connection: Connection, source: Source | None) -> None:
+async def keep_suggesting(unit: Unit, actor: Actor, draft_id: int, suggesting: Suggesting) -> None:
+    """Keep what was typed, whatever is wrong with it."""
+    await get_suggesting(unit, actor, draft_id)
+    await drafts.change_draft(unit.connection, draft_id, suggesting.body(), unit.now + KEPT)
+
+
+async def suggest(
+    unit: Unit,
+    actor: Actor,
+    draft_id: int,
+    suggesting: Suggesting,
+    files: list[tuple[str, bytes]],
+) -> Suggestion:
+    """Put a suggestion into the queue; its author is asked, the moderators are told."""
+    await admit(unit, actor)
+    await get_suggesting(unit, actor, draft_id)
+    await _check_source(unit, suggesting.source)
+    await refuse_more(unit.connection, actor, Holding.SUGGESTION)
+    if not await unit.once(actor.interaction_id):
+        raise UserError("faq-draft-gone")
+    known = await topics.list_topics(unit.connection, actor.guild_id)
+    kept = [
+        await faq_entries.keep_file(unit.connection, actor.guild_id, name, data, unit.now)
+        for name, data in files
+    ]
+    text = check_text(replace(suggesting.text, files=tuple(kept)), known)
+    origin = Origin(actor.member_id, suggesting.author_id, suggesting.question_id)
+    suggestion_id = await faq_suggestions.create_suggestion(
+        unit.connection, actor.guild_id, text, origin, suggesting.source, unit.now
+    )
+    await drafts.delete_draft(unit.connection, draft_id)
+    key = DeliveryKey(actor.guild_id, CARD, suggestion_id)
+    await unit.plan_once(key)
+    if suggesting.author_id not in (None, actor.member_id):
+        for kind, due_at in ((CONSENT, unit.now), (CONSENT_HERE, unit.now + ASKED_AGAIN_AFTER)):
+            key = DeliveryKey(actor.guild_id, kind, suggestion_id)
+            await unit.plan_once(key, due_at)
+    made = await faq_suggestions.find_suggestion(unit.connection, actor.guild_id, suggestion_id)
+    if made is None:
+        raise LookupError(suggestion_id)
+    return made
+
+
+async def object_to(
+    unit: Unit, guild_id: int, member_id: int, suggestion_id: int
+) -> SuggestionState:
+    """Keep an answer out of the FAQ, as its author wants; returns what became of it.
+
+    While it waits, the suggestion is withdrawn. Afterwards their name is taken off the entry, and
+    moderators are asked to look at it. `UserError` for anybody else.
+    """
+    suggestion = await faq_suggestions.find_suggestion(unit.connection, guild_id, suggestion_id)
+    if suggestion is None or suggestion.origin.author_id != member_id:
+        raise UserError("faq-not-your-answer")
+    if suggestion.decision is None:
+        decision = Decision(SuggestionState.WITHDRAWN, member_id, unit.now)
+        await withdraw(unit, suggestion, decision)
+        state = SuggestionState.WITHDRAWN
+    else:
+        state = suggestion.decision.state
+        if suggestion.decision.entry_id is not None:
+            await faq_entries.object_to(unit.connection, suggestion.decision.entry_id, unit.now)
+    unit.show("suggestion", suggestion_id)
+    return state
+
+
+async def is_suggested(unit: Unit, message_id: int) -> bool:
+    """Tell whether a suggestion that waits was made of a message."""
+    found = await faq_suggestions.find_pending_of_source(unit.connection, message_id)
+    return found is not None
+
+
+async def forget_source(unit: Unit, message_id: int) -> None:
+    """Withdraw what was suggested of a message that was deleted, and waits."""
+    suggestion = await faq_suggestions.find_pending_of_source(unit.connection, message_id)
+    if suggestion is not None:
+        await withdraw(unit, suggestion, Decision(SuggestionState.WITHDRAWN, None, unit.now))
+        unit.show("suggestion", suggestion.id)
+
+
+async def withdraw(unit: Unit, suggestion: Suggestion, decision: Decision) -> None:
+    """Take a suggestion out of the queue and tell who made it."""
+    if await faq_suggestions.decide(unit.connection, suggestion.id, decision):
+        await tell_outcome(unit, suggestion, [suggestion.origin.suggester_id])
+
+
+async def tell_outcome(
+    unit: Unit,
+    suggestion: Suggestion,
+    member_ids: list[int | None],
+) -> None:
+    """Plan a direct message to each of these on what became of a suggestion."""
+    for member_id in dict.fromkeys(member_ids):
+        if member_id is not None:
+            key = DeliveryKey(suggestion.guild_id, OUTCOME, suggestion.id, member_id=member_id)
+            await unit.plan_once(key)
+
+
+async def note_decision(
+    unit: Unit,
+    actor: Actor,
+    suggestion: Suggestion,
+    decision: Decision,
+) -> None:
+    """Record a decision that was just made: in the log, and for those whom it concerns."""
+    origin = suggestion.origin
+    people = [origin.suggester_id, origin.author_id]
+    others = [person for person in people if person != actor.member_id]
+    await tell_outcome(unit, suggestion, others)
+    subject = f"suggestion:{suggestion.id}"
+    await unit.note(actor, VERBS[decision.state], subject, reason=decision.reason or None)
+    unit.show("suggestion", suggestion.id)
+
+
+async def _check_source(unit: Unit, source: Source | None) -> None:
     if source is None:
         return
-    waiting = await faq_suggestions.find_pending_of_source(connection, source.message_id)
+    waiting = await faq_suggestions.find_pending_of_source(unit.connection, source.message_id)
     if waiting is not None:
         raise UserError("faq-suggested-already", number=str(waiting.id))
 

@@ -21,7 +21,7 @@ class ObjectButton(DynamicButton, name="faq:object"):
     ) -> None:
         """Without a server around: the custom id says which it is."""
         services = interaction.client.services
-        state = await object_to(services, guild_id, interaction.user.id, suggestion_id)
+        state = await services.write(object_to, guild_id, interaction.user.id, suggestion_id)
         own = await services.guilds.member(guild_id, interaction.user.id)
         settings = await services.guilds.settings(guild_id)
         text = services.text.of(own.language or settings.language)

@@ -21,13 +21,13 @@ from cogs.faq.actions.curating import (
     retire,
 )
 from cogs.faq.actions.deciding import save
+from cogs.faq.actions.finding import list_topics
 from cogs.faq.actions.history import difference
 from cogs.faq.actions.showing import look_at
 from cogs.faq.render.entry import entry_embed, named
 from cogs.faq.render.history import difference_block
 from cogs.faq.render.queue import sheet
 from cogs.faq.views.fields import entry_fields, filled_in
-from cogs.faq.views.suggest import list_topics
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.errors import render_error
@@ -48,20 +48,20 @@ class SaveForm(Form, name="faq:saved"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         require_moderator(actor)
-        await get_saving(interaction.client.services, actor, draft_id)
+        await interaction.client.services.read(get_saving, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        before = await get_saving(services, actor, draft_id)
+        before = await services.read(get_saving, actor, draft_id)
         filled = await filled_in(interaction, actor, values, before.text)
         if filled.problem is not None:
             typed = changed(before, text=filled.text, reason=filled.reason)
             await _to_mend(interaction, actor, draft_id, typed, filled.problem)
             return
-        new = await keep_files(services, actor, filled.files)
+        new = await services.write(keep_files, actor, filled.files)
         kept = [file for file in before.text.files if file.name not in {f.name for f in new}]
         files = (*new, *kept)[:MOST_FILES]
         saving = changed(before, text=changed(filled.text, files=files), reason=filled.reason)
@@ -79,7 +79,7 @@ class EditAgainButton(DynamicButton, name="faq:edit-again"):
     """Opens the form with what was typed."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        saving = await get_saving(interaction.client.services, actor, draft_id)
+        saving = await interaction.client.services.read(get_saving, actor, draft_id)
         await open_save_form(interaction, actor, draft_id, saving)
 
 
@@ -88,7 +88,7 @@ class OverwriteButton(DynamicButton, name="faq:overwrite"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        saving = await get_saving(services, actor, draft_id)
+        saving = await services.read(get_saving, actor, draft_id)
         await interaction.response.defer()
         await _save(interaction, actor, draft_id, saving)
 
@@ -97,7 +97,7 @@ class DropButton(DynamicButton, name="faq:drop"):
     """Forgets a text that was not saved."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await drop_saving(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(drop_saving, actor, draft_id)
         await replace(interaction, Content(actor.text("faq-dropped")))
 
 
@@ -105,7 +105,7 @@ class PublishButton(DynamicButton, name="faq:publish"):
     """Publishes a draft."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, entry_id: int) -> None:
-        entry = await publish(interaction.client.services, actor, entry_id)
+        entry = await interaction.client.services.write(publish, actor, entry_id)
         await replace(interaction, await saved_content(interaction, actor, entry))
 
 
@@ -130,14 +130,14 @@ class RetireForm(Form, name="faq:retired"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, entry_id: int) -> None:
         require_moderator(actor)
-        await look_at(interaction.client.services, actor, entry_id)
+        await interaction.client.services.read(look_at, actor, entry_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, entry_id: int
     ) -> None:
         services, reason = interaction.client.services, values.written("reason")
-        entry = await retire(services, actor, entry_id, reason)
+        entry = await services.write(retire, actor, entry_id, reason)
         await replace(interaction, Content(actor.text("faq-retired", title=named(entry))))
 
 
@@ -145,7 +145,7 @@ async def open_save_form(
     interaction: Interaction, actor: Actor, draft_id: int, saving: Saving
 ) -> None:
     """Show the form in which an entry's text is written."""
-    known = await list_topics(interaction.client.services, actor)
+    known = await interaction.client.services.read(list_topics, actor)
     await open_form(
         interaction,
         SaveForm,
@@ -173,13 +173,13 @@ async def begin_writing(
 
 async def show_edit(interaction: Interaction, actor: Actor, entry_id: int) -> None:
     """Let a moderator change an entry."""
-    draft_id, saving = await begin_edit(interaction.client.services, actor, entry_id)
+    draft_id, saving = await interaction.client.services.write(begin_edit, actor, entry_id)
     await begin_writing(interaction, actor, draft_id, saving)
 
 
 async def saved_content(interaction: Interaction, actor: Actor, entry: Entry) -> Content:
     """An entry as it is now, with what a moderator may want next."""
-    view = await look_at(interaction.client.services, actor, entry.id)
+    view = await interaction.client.services.read(look_at, actor, entry.id)
     embed, files = entry_embed(view, actor.text)
     edit = EditButton(entry.id, label=actor.text("faq-button-edit"))
     if entry.is_published:
@@ -195,7 +195,7 @@ async def _save(interaction: Interaction, actor: Actor, draft_id: int, saving: S
     """Save, and say what came of it; the interaction is deferred."""
     services = interaction.client.services
     try:
-        saved = await save(services, actor, draft_id, saving)
+        saved = await services.write(save, actor, draft_id, saving)
     except UserError as problem:
         if problem.problem in OVER:
             raise
@@ -211,7 +211,7 @@ async def _to_mend(
     interaction: Interaction, actor: Actor, draft_id: int, saving: Saving, problem: UserError
 ) -> None:
     """Say what is wrong, and keep what was typed."""
-    await keep_saving(interaction.client.services, actor, draft_id, saving)
+    await interaction.client.services.write(keep_saving, actor, draft_id, saving)
     again = EditAgainButton(draft_id, label=actor.text("faq-button-revise"))
     words = render_error(actor.text, problem)
     await replace(interaction, Content(words, view=view_of(again)))

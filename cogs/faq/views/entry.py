@@ -9,9 +9,9 @@ import discord
 
 from cogs.core.actor import Actor
 from cogs.core.markup import label
-from cogs.core.services import Services
 from cogs.core.text import Catalogue
 from cogs.faq.actions.attention import get_gap
+from cogs.faq.actions.finding import list_topics
 from cogs.faq.actions.showing import (
     EntryView,
     Listing,
@@ -32,7 +32,6 @@ from cogs.ui.reply import replace, reply
 from domain.faq.entries import EntryState, EntryText
 from domain.ids import parse_id
 from domain.topics import find_topic, topic_key
-from storage import topics
 
 Item = discord.ui.Item[Any]  # Any: items of every kind
 MAX_LABEL = 100
@@ -48,7 +47,7 @@ class VoteButton(DynamicButton, name="faq:vote"):
         self, interaction: Interaction, actor: Actor, entry_id: int, which: Literal["up", "down"]
     ) -> None:
         services, is_helpful = interaction.client.services, which == UP
-        view, changed = await vote(services, actor, entry_id, is_helpful=is_helpful)
+        view, changed = await services.write(vote, actor, entry_id, is_helpful=is_helpful)
         await _show_counts(interaction, actor, view)
         words = actor.text(_thanks(is_helpful=is_helpful, changed=changed))
         items: list[DynamicButton] = []
@@ -63,7 +62,7 @@ class EntryPageButton(DynamicButton, name="faq:page"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, entry_id: int, page: Page
     ) -> None:
-        view = await look_at(interaction.client.services, actor, entry_id)
+        view = await interaction.client.services.read(look_at, actor, entry_id)
         content = entry_content(view, actor.text, page)
         await (replace if is_private(interaction) else reply)(interaction, content)
 
@@ -82,8 +81,10 @@ class ListPageButton(DynamicButton, name="faq:list"):
         self, interaction: Interaction, actor: Actor, state: EntryState, key: str, page: Page
     ) -> None:
         services = interaction.client.services
-        topic = None if key == ANY else await _topic_of(services, actor, key)
-        listing = await list_entries(services, actor, state=state, topic=topic, page=page)
+        topic = None
+        if key != ANY:
+            topic = find_topic(await services.read(list_topics, actor), key)
+        listing = await services.read(list_entries, actor, state=state, topic=topic, page=page)
         await replace(interaction, list_content(listing, actor.text))
 
 
@@ -91,13 +92,13 @@ class FillGapButton(DynamicButton, name="faq:fill-gap"):
     """Suggests an entry for what was looked for in vain."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, gap_id: int) -> None:
-        gap = await get_gap(interaction.client.services, actor, gap_id)
+        gap = await interaction.client.services.read(get_gap, actor, gap_id)
         await open_suggest_form(interaction, actor, EntryText(label(gap.words, MAX_LABEL), ""))
 
 
 async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
     """Answer with an entry that only the member sees."""
-    view = await show_entry(interaction.client.services, actor, source_id)
+    view = await interaction.client.services.write(show_entry, actor, source_id)
     await reply(interaction, entry_content(view, actor.text))
 
 
@@ -189,8 +190,3 @@ def _thanks(*, is_helpful: bool, changed: bool) -> str:
     if not changed:
         return "faq-voted-already"
     return "faq-voted-helpful" if is_helpful else "faq-voted-unhelpful"
-
-
-async def _topic_of(services: Services, actor: Actor, key: str) -> str | None:
-    async with services.database.read() as connection:
-        return find_topic(await topics.list_topics(connection, actor.guild_id), key)

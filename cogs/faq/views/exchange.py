@@ -56,7 +56,7 @@ class DropImportButton(DynamicButton, name="faq:drop-import"):
     """Imports nothing."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await drop_import(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(drop_import, actor, draft_id)
         await replace(interaction, Content(actor.text("faq-import-dropped")))
 
 

@@ -9,7 +9,7 @@ import discord
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.faq.actions.curating import restore
-from cogs.faq.actions.history import Compared, History, compare, list_history
+from cogs.faq.actions.history import Compared, History, compare, find_change, list_history
 from cogs.faq.render.history import compared_embed, history_embed
 from cogs.faq.views.editing import saved_content
 from cogs.ui.client import Interaction
@@ -28,7 +28,7 @@ class HistoryPageButton(DynamicButton, name="faq:history"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, entry_id: int, page: Page
     ) -> None:
-        history = await list_history(interaction.client.services, actor, entry_id, page)
+        history = await interaction.client.services.read(list_history, actor, entry_id, page)
         await replace(interaction, history_content(history, actor.text))
 
 
@@ -38,7 +38,7 @@ class RevisionSelect(DynamicSelect, name="faq:revision"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, entry_id: int, *, chosen: int
     ) -> None:
-        compared = await compare(interaction.client.services, actor, entry_id, chosen)
+        compared = await _compare(interaction, actor, entry_id, chosen)
         await reply(interaction, compared_content(compared, actor.text))
 
 
@@ -48,7 +48,7 @@ class CompareButton(DynamicButton, name="faq:compare"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, entry_id: int, number: int
     ) -> None:
-        compared = await compare(interaction.client.services, actor, entry_id, number)
+        compared = await _compare(interaction, actor, entry_id, number)
         await replace(interaction, compared_content(compared, actor.text))
 
 
@@ -58,8 +58,13 @@ class RestoreButton(DynamicButton, name="faq:restore"):
     async def pressed(
         self, interaction: Interaction, actor: Actor, entry_id: int, number: int
     ) -> None:
-        entry = await restore(interaction.client.services, actor, entry_id, number)
+        entry = await interaction.client.services.write(restore, actor, entry_id, number)
         await replace(interaction, await saved_content(interaction, actor, entry))
+
+
+async def _compare(interaction: Interaction, actor: Actor, entry_id: int, number: int) -> Compared:
+    change = await interaction.client.services.read(find_change, actor, entry_id, number)
+    return await compare(*change)
 
 
 def history_content(history: History, text: Catalogue) -> Content:

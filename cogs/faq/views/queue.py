@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace as changed
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
 from cogs.core.markup import label
 from cogs.core.text import Catalogue
-from cogs.faq.actions.attention import forget_gap, list_concerns, list_gaps
+from cogs.faq.actions.attention import forget_gap, judge_all, list_gaps, load_published
 from cogs.faq.actions.curating import Saving, begin_saving, confirm
 from cogs.faq.actions.deciding import (
     approve,
@@ -53,7 +54,7 @@ class ApproveButton(DynamicButton, name="faq:approve"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
         services = interaction.client.services
-        entry = await approve(services, actor, suggestion_id)
+        entry = await services.write(approve, actor, suggestion_id)
         await _show_decided(interaction, actor, suggestion_id)
         words = actor.text("faq-approved", title=named(entry), number=str(entry.id))
         await reply(interaction, Content(words))
@@ -64,9 +65,9 @@ class ApproveEditedButton(DynamicButton, name="faq:approve-edited"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
         services = interaction.client.services
-        suggestion = await get_pending(services, actor, suggestion_id)
+        suggestion = await services.read(get_pending, actor, suggestion_id)
         saving = Saving(0, 0, suggestion.text, suggestion_id=suggestion.id)
-        draft_id = await begin_saving(services, actor, saving)
+        draft_id = await services.write(begin_saving, actor, saving)
         await begin_writing(interaction, actor, draft_id, saving)
 
 
@@ -74,7 +75,7 @@ class MergeButton(DynamicButton, name="faq:merge"):
     """Offers the entries that a suggestion may become part of."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
-        targets = await list_targets(interaction.client.services, actor, suggestion_id)
+        targets = await interaction.client.services.read(list_targets, actor, suggestion_id)
         if not targets:
             await reply(interaction, Content(actor.text("faq-no-targets")))
             return
@@ -94,13 +95,12 @@ class MergeSelect(DynamicSelect, name="faq:merge-into"):
         self, interaction: Interaction, actor: Actor, suggestion_id: int, *, chosen: int
     ) -> None:
         services = interaction.client.services
-        suggestion = await get_pending(services, actor, suggestion_id)
-        async with services.database.read() as connection:
-            entry = await get_entry(connection, actor, chosen)
+        suggestion = await services.read(get_pending, actor, suggestion_id)
+        entry = await services.read(get_entry, actor, chosen)
         saving = Saving(
             entry.id, entry.revision, _together(entry, suggestion), suggestion_id=suggestion.id
         )
-        draft_id = await begin_saving(services, actor, saving)
+        draft_id = await services.write(begin_saving, actor, saving)
         await begin_writing(interaction, actor, draft_id, saving)
 
 
@@ -108,7 +108,7 @@ class DeclineButton(DynamicButton, name="faq:decline"):
     """Asks for the reason."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
-        suggestion = await get_pending(interaction.client.services, actor, suggestion_id)
+        suggestion = await interaction.client.services.read(get_pending, actor, suggestion_id)
         field = discord.ui.Label[Any](
             text=actor.text("faq-field-why"),
             description=actor.text("faq-field-why-hint"),
@@ -127,14 +127,14 @@ class DeclineForm(Form, name="faq:declined"):
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
-        await get_pending(interaction.client.services, actor, suggestion_id)
+        await interaction.client.services.read(get_pending, actor, suggestion_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, suggestion_id: int
     ) -> None:
         services = interaction.client.services
-        await decline(services, actor, suggestion_id, values.written("reason"))
+        await services.write(decline, actor, suggestion_id, values.written("reason"))
         await _show_decided(interaction, actor, suggestion_id)
 
 
@@ -143,7 +143,7 @@ class SuggestionSelect(DynamicSelect, name="faq:suggestion"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
         services, suggestion_id = interaction.client.services, chosen
-        suggestion = await get_suggestion(services, actor, suggestion_id)
+        suggestion = await services.read(get_suggestion, actor, suggestion_id)
         await reply(interaction, suggestion_content(suggestion, actor.text))
 
 
@@ -152,7 +152,7 @@ class ConcernSelect(DynamicSelect, name="faq:concern"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
         require_moderator(actor)
-        view = await look_at(interaction.client.services, actor, chosen)
+        view = await interaction.client.services.read(look_at, actor, chosen)
         embed, files = entry_embed(view, actor.text)
         buttons = concern_buttons(view.entry, actor.text)
         await reply(interaction, Content(embeds=(embed,), view=buttons, files=files))
@@ -162,7 +162,7 @@ class ConfirmButton(DynamicButton, name="faq:confirm"):
     """Somebody has looked: the entry is still right."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, entry_id: int) -> None:
-        entry = await confirm(interaction.client.services, actor, entry_id)
+        entry = await interaction.client.services.write(confirm, actor, entry_id)
         at = 0 if entry.review_at is None else int(entry.review_at.timestamp())
         words = actor.text("faq-confirmed", title=named(entry), at=f"<t:{at}:d>")
         await replace(interaction, Content(words))
@@ -172,7 +172,7 @@ class GapSelect(DynamicSelect, name="faq:gap"):
     """Takes a gap off the list."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
-        await forget_gap(interaction.client.services, actor, chosen)
+        await interaction.client.services.write(forget_gap, actor, chosen)
         await replace(interaction, await review_content(interaction, actor, GAPS, 0))
 
 
@@ -193,7 +193,8 @@ async def review_content(interaction: Interaction, actor: Actor, what: str, page
     """A page of suggestions, of entries that need attention, or of gaps."""
     services, text = interaction.client.services, actor.text
     if what == ATTENTION:
-        concerns = await list_concerns(services, actor, page)
+        published = await services.read(load_published, actor)
+        concerns = await asyncio.to_thread(judge_all, published, services.clock(), page)
         entries = {c.entry.id: c.entry.text.title for c in concerns.concerns}
         menu: Item | None = ConcernSelect(options=_options(entries), placeholder=text("faq-open"))
         return _page(
@@ -205,7 +206,7 @@ async def review_content(interaction: Interaction, actor: Actor, what: str, page
             text=text,
         )
     if what == GAPS:
-        gaps = await list_gaps(services, actor, page)
+        gaps = await services.read(list_gaps, actor, page)
         words = {gap.id: gap.words for gap in gaps.gaps}
         menu = GapSelect(options=_options(words), placeholder=text("faq-gap-forget"))
         return _page(
@@ -216,7 +217,7 @@ async def review_content(interaction: Interaction, actor: Actor, what: str, page
             has_more=gaps.has_more,
             text=text,
         )
-    queue = await list_queue(services, actor, page)
+    queue = await services.read(list_queue, actor, page)
     titles = {s.id: s.text.title for s in queue.suggestions}
     menu = SuggestionSelect(options=_options(titles), placeholder=text("faq-queue-open"))
     return _page(
@@ -299,7 +300,7 @@ def _page(
 async def _show_decided(interaction: Interaction, actor: Actor, suggestion_id: int) -> None:
     """Turn the card that was pressed into what was decided."""
     services = interaction.client.services
-    suggestion = await get_suggestion(services, actor, suggestion_id)
+    suggestion = await services.read(get_suggestion, actor, suggestion_id)
     message = interaction.message
     is_private = message is not None and message.flags.ephemeral
     text = actor.text if is_private else actor.public_text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
-from cogs.core.access import check_may_post
+from cogs.core.access import check_may_post, posting
 from cogs.core.actor import Actor
-from cogs.core.services import Services
 from cogs.core.text import Catalogue
+from cogs.faq.actions.finding import list_topics
 from cogs.faq.actions.suggesting import (
     Suggesting,
     begin_suggestion,
@@ -27,7 +27,6 @@ from cogs.ui.uploads import read_upload
 from domain.errors import UserError
 from domain.faq.entries import EntryText
 from domain.faq.rules import MAX_FILE_BYTES, MOST_FILES
-from storage import topics
 
 OVER = frozenset({"faq-draft-gone", "faq-suggested-already"})
 
@@ -39,25 +38,26 @@ class SuggestForm(Form, name="faq:suggested"):
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
         await check_may_post(services, actor)
-        await get_suggesting(services, actor, draft_id)
+        await services.read(get_suggesting, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        before = await get_suggesting(services, actor, draft_id)
+        before = await services.read(get_suggesting, actor, draft_id)
         filled = await filled_in(interaction, actor, values, before.text)
         suggesting = changed(before, text=filled.text)
         try:
             if filled.problem is not None:
                 raise filled.problem
             files = [*filled.files, *await _fetch(interaction, suggesting)][:MOST_FILES]
-            made = await suggest(services, actor, draft_id, suggesting, files)
+            with posting(services, actor):
+                made = await services.write(suggest, actor, draft_id, suggesting, files)
         except UserError as problem:
             if problem.problem in OVER:
                 raise
-            await keep_suggesting(services, actor, draft_id, suggesting)
+            await services.write(keep_suggesting, actor, draft_id, suggesting)
             again = SuggestAgainButton(draft_id, label=actor.text("faq-button-revise"))
             words = render_error(actor.text, problem)
             await reply(interaction, Content(words, view=view_of(again)))
@@ -70,7 +70,7 @@ class SuggestAgainButton(DynamicButton, name="faq:suggest-again"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        suggesting = await get_suggesting(services, actor, draft_id)
+        suggesting = await services.read(get_suggesting, actor, draft_id)
         await _open(interaction, actor, draft_id, suggesting.text)
 
 
@@ -86,7 +86,7 @@ class SuggestQuestionButton(DynamicButton, name="faq:suggest-question"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         services = interaction.client.services
-        suggesting = await prefill(services, actor, question_id)
+        suggesting = await services.read(prefill, actor, question_id)
         await open_prefilled(interaction, actor, suggesting)
 
 
@@ -97,7 +97,7 @@ async def open_suggest_form(interaction: Interaction, actor: Actor, text: EntryT
 
 async def open_prefilled(interaction: Interaction, actor: Actor, suggesting: Suggesting) -> None:
     """Show the form filled in with what is known already."""
-    draft_id = await begin_suggestion(interaction.client.services, actor, suggesting)
+    draft_id = await interaction.client.services.write(begin_suggestion, actor, suggesting)
     await _open(interaction, actor, draft_id, suggesting.text)
 
 
@@ -111,14 +111,8 @@ def suggest_question_button(text: Catalogue, question_id: int) -> SuggestQuestio
     return SuggestQuestionButton(question_id, label=text("faq-button-save"), emoji="📘")
 
 
-async def list_topics(services: Services, actor: Actor) -> tuple[str, ...]:
-    """The topics to choose from."""
-    async with services.database.read() as connection:
-        return await topics.list_topics(connection, actor.guild_id)
-
-
 async def _open(interaction: Interaction, actor: Actor, draft_id: int, text: EntryText) -> None:
-    known = await list_topics(interaction.client.services, actor)
+    known = await interaction.client.services.read(list_topics, actor)
     await open_form(
         interaction,
         SuggestForm,

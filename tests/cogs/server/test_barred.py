@@ -25,7 +25,7 @@ ADA, MARA = 1, 9
 ACTS: list[Callable[[Services, Actor], Awaitable[object]]] = [
     lambda services, ada: services.write(declare, ada, "Shop", None),
     lambda services, ada: services.write(toggle_watch, ada, 1),
-    lambda services, ada: vote(services, ada, 1, is_helpful=True),
+    lambda services, ada: services.write(vote, ada, 1, is_helpful=True),
     lambda services, ada: services.write(release_question, ada, 1),
     lambda services, ada: services.write(close_question, ada, 1, Resolution.STALE),
     lambda services, ada: services.write(offer_answer, ada, 1, 50),
@@ -47,10 +47,10 @@ async def test_every_act_is_refused_with_the_reason_until_the_bar_ends(
             await act(services, ada)
         assert refused.value.problem == "shared-barred"
         assert refused.value.values["reason"] == "spam"
-    assert await note_miss(services, ada, "caching views") is None
+    assert await services.write(note_miss, ada, "caching views") is None
     clock.advance(timedelta(days=2))
     for act in ACTS:  # what they name does not exist, which is said by now
         with pytest.raises(UserError) as unknown:
             await act(services, ada)
         assert unknown.value.problem != "shared-barred"
-    assert await note_miss(services, ada, "caching views") is not None
+    assert await services.write(note_miss, ada, "caching views") is not None
