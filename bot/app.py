@@ -183,7 +183,7 @@ async def _keep_rates(services: Services) -> None:
 
 def _add_cards(client: NexusClient) -> None:
     keeper = Cards(client)
-    client.lose_thread = keeper.lose_thread
+    client.cards = keeper
     client.registry.mirrors[CARDS] = Mirror(
         CARDS, keeper.run, keeper.arrived, (CARDS, *client.registry.cards)
     )

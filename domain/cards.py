@@ -45,6 +45,8 @@ class Card:
     message_id: int | None
     wanted: int
     """Revision of the subject that is to be shown."""
+    shown: int
+    """Revision that is shown; -1 where it has to be shown anew."""
     fault: CardFault | None
     attempts: int
     replaced_at: datetime | None

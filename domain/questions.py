@@ -180,15 +180,10 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What Discord shows of a question, beside what it should show."""
+    """A question with what has to be shown of it beside its card."""
 
     view: QuestionView
-    shown_revision: int
-    shows_text: bool
-    """Whether the pages with the full text are those of the current text."""
+    text_revision: int
+    """The revision that last changed the text: what pages show that are older is out of date."""
     to_thank: tuple[AcceptedAnswer, ...]
     """Accepted answers of others that were not thanked for."""
-
-    @property
-    def is_shown(self) -> bool:
-        return self.shown_revision >= self.view.question.revision

@@ -5,6 +5,8 @@ Triggers on the subjects' tables say what is wanted; see the migration that make
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import datetime
 
 from domain.cards import Card, CardFault
@@ -75,9 +77,24 @@ async def mark_shown(
     )
 
 
+async def mark_place(connection: Connection, card: Card, place_id: int, message_id: int) -> None:
+    """Note where a card stands that was posted, before all that belongs to it is there."""
+    await _queries.mark_place(connection, card_id=card.id, place_id=place_id, message_id=message_id)
+
+
+async def mark_passing(connection: Connection, kind: str, subject_id: int, revision: int) -> None:
+    """Note that a card was shown as the answer to a press on it."""
+    await _queries.mark_passing(connection, kind=kind, subject_id=subject_id, revision=revision)
+
+
 async def put_off(connection: Connection, card_id: int, until: datetime) -> None:
     """Try a card again later, after an attempt that Discord failed."""
     await _queries.put_off(connection, card_id=card_id, next_try=to_stamp(until))
+
+
+async def try_now(connection: Connection, guild_id: int) -> None:
+    """Have a server's cards tried at once that were put off."""
+    await _queries.try_now(connection, guild_id=guild_id)
 
 
 async def mark_fault(connection: Connection, card_id: int, fault: CardFault) -> bool:
@@ -103,9 +120,16 @@ async def look_again(connection: Connection, card: Card) -> None:
     await _queries.look_again(connection, card_id=card.id)
 
 
-async def lose_place(connection: Connection, guild_id: int, place_id: int) -> int:
-    """Have the cards of a deleted channel posted elsewhere; returns how many there are."""
-    lost: int = await _queries.lose_place(connection, guild_id=guild_id, place_id=place_id)
+async def lose_place(
+    connection: Connection, guild_id: int, place_id: int, leaving: Collection[str]
+) -> int:
+    """Have the cards of a deleted channel posted elsewhere; returns how many there are.
+
+    Those of the kinds `leaving` are gone with it.
+    """
+    lost: int = await _queries.lose_place(
+        connection, guild_id=guild_id, place_id=place_id, leaving=json.dumps(sorted(leaving))
+    )
     return lost
 
 
@@ -136,7 +160,8 @@ async def count_faults(connection: Connection, guild_id: int) -> dict[CardFault,
 
 
 def _card(row: Row) -> Card:
-    id_, guild_id, kind, subject_id, place_id, message_id, wanted, fault, attempts, replaced = row
+    (id_, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault) = row[:9]
+    attempts, replaced = row[9:]
     return Card(
         id=id_,
         guild_id=guild_id,
@@ -145,6 +170,7 @@ def _card(row: Row) -> Card:
         place_id=place_id,
         message_id=message_id,
         wanted=wanted,
+        shown=shown,
         fault=None if fault is None else CardFault(fault),
         attempts=attempts,
         replaced_at=from_stamp_or_none(replaced),

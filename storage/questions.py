@@ -111,17 +111,15 @@ async def find_view(connection: Connection, guild_id: int, question_id: int) -> 
 async def find_publication(
     connection: Connection, guild_id: int, question_id: int
 ) -> Publication | None:
-    """A question beside what Discord shows of it."""
+    """Find a question with what has to be shown of it beside its card."""
     rows = await _view_rows(connection, guild_id, question_id)
     if not rows:
         return None
     view = _view(rows)
-    *_, shown_revision, text_revision = rows[0]
-    unthanked = {row[QUESTION_COLUMNS + 1] for row in rows if row[-3] is None}
+    unthanked = {row[QUESTION_COLUMNS + 1] for row in rows if row[-2] is None}
     return Publication(
         view,
-        shown_revision,
-        shows_text=shown_revision >= text_revision,
+        text_revision=rows[0][-1],
         to_thank=tuple(a for a in view.answers if a.message_id in unthanked),
     )
 

@@ -6,20 +6,20 @@ a feature says with a `CardKind`.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
 
-from cogs.core.markup import label
+from bot.outbox.card_messages import CardMessages, Home, where
 from cogs.core.services import CARDS
 from cogs.core.unit import Unit
 from cogs.ui.client import CardKind, NexusBot, Shown
-from cogs.ui.reply import editing, sending
 from domain.cards import LASTING, Card, CardFault, Posted, pause_after
 from domain.deliveries import DeliveryKey
 from domain.shards import Reach
@@ -28,19 +28,15 @@ from storage import cards
 log = logging.getLogger(__name__)
 
 BATCH = 20
-MOST_SEARCHED = 100
-"""Messages or posts that are looked at for a card of a process that could not record it."""
-MAX_THREAD_NAME = 100
-ARCHIVE_MINUTES: Final = 10_080
-CLOCKS_APART = timedelta(minutes=5)
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS, ARCHIVED = 10003, 10008, 50001, 50083
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS = 10003, 10008, 50001
 """Discord's codes (its reference, "Opcodes and Status Codes")."""
 FORBIDDEN = 403
 REFUSALS = frozenset({400, FORBIDDEN, 404, 413})
 """What trying again does not mend."""
 FAILURES = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 
-Home = discord.TextChannel | discord.ForumChannel
+Name = tuple[str, int]
+"""Kind and subject of a card."""
 
 
 class Cards:
@@ -48,6 +44,9 @@ class Cards:
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
+        self._messages = CardMessages(bot)
+        self._locks: WeakValueDictionary[Name, asyncio.Lock] = WeakValueDictionary()
+        self._passing: dict[Name, int] = {}
         for event in (
             self.on_guild_channel_update,
             self.on_guild_channel_create,
@@ -60,6 +59,27 @@ class Cards:
         ):
             bot.add_listener(event)
 
+    def lock(self, kind: str, subject_id: int) -> asyncio.Lock:
+        """Return the lock of a card, held while it's shown or answers a press on it."""
+        return self._locks.setdefault((kind, subject_id), asyncio.Lock())
+
+    def note_shown(self, kind: str, subject_id: int, revision: int) -> None:
+        """Note that a press was answered with the card; recorded after the next run."""
+        self._passing[kind, subject_id] = revision
+
+    async def show_now(self, guild_id: int, kind: str, subject_id: int) -> None:
+        """Show a card at once that was just made: nothing of it can be there to be found."""
+        async with self.lock(kind, subject_id):
+            card = await self._find_stale(guild_id, kind, subject_id)
+            if card is not None:
+                await self._try(card, is_new=card.message_id is None)
+
+    async def _find_stale(self, guild_id: int, kind: str, subject_id: int) -> Card | None:
+        """Read a card anew, under its lock; None where nothing is to be done."""
+        card = await self._bot.services.read(_find_of, guild_id, kind, subject_id)
+        is_done = card is None or card.fault is not None or card.shown >= card.wanted
+        return None if is_done else card
+
     async def run(self, _bot: NexusBot) -> datetime | None:
         """Show each card that is behind; returns when one that was put off is tried again."""
         services, after = self._bot.services, 0
@@ -68,16 +88,35 @@ class Cards:
             stale = await services.read(_list_stale, reach, after)
             for card in stale:
                 await self._show(card)
+            await self._record_passing()
             if len(stale) < BATCH:
                 return await services.read(_next_try, reach)
             after = stale[-1].id
 
     async def arrived(self, _bot: NexusBot, guild: discord.Guild) -> None:
-        """See which channels a server has lost meanwhile, and try again what was given up."""
+        """See which channels a server has lost meanwhile, and try again what failed."""
         present = frozenset(channel.id for channel in guild.channels)
-        await self._bot.services.write(_look_around, guild.id, present)
+        await self._bot.services.write(_look_around, guild.id, present, self._leaving())
+
+    async def _record_passing(self) -> None:
+        if not self._passing:
+            return
+        passing = dict(self._passing)
+        await self._bot.services.write(_mark_passing, passing)
+        for name, revision in passing.items():  # not before: the database knows it only now
+            if self._passing.get(name) == revision:
+                del self._passing[name]
 
     async def _show(self, card: Card) -> None:
+        """Bring a card in line, unless somebody else has just done so."""
+        lock, name = self.lock(card.kind, card.subject_id), (card.kind, card.subject_id)
+        was_taken = lock.locked()
+        async with lock:
+            found = await self._find_stale(card.guild_id, *name) if was_taken else card
+            if found is not None and self._passing.get(name, -1) < found.wanted:
+                await self._try(found)
+
+    async def _try(self, card: Card, *, is_new: bool = False) -> None:
         """Bring one card in line; a failure concerns this one alone."""
         kind = self._bot.registry.cards.get(card.kind)
         if kind is None:
@@ -85,23 +124,48 @@ class Cards:
         try:
             shown = await kind.render(self._bot, card)
             if shown is not None:
-                await self._bring_in_line(kind, card, shown)
+                await self._bring_in_line(kind, card, shown, is_new=is_new)
         except FAILURES as error:
             if not self._bot.services.servers.is_later(card.guild_id):
                 await self._failed(kind, card, error)
 
-    async def _bring_in_line(self, kind: CardKind, card: Card, shown: Shown) -> None:
+    async def _bring_in_line(
+        self, kind: CardKind, card: Card, shown: Shown, *, is_new: bool
+    ) -> None:
         services, home = self._bot.services, self._home(card, shown)
-        if card.message_id is not None and home is not None:
-            await self._edit(home, card.message_id, shown)
+        if shown.is_gone:
+            await self._take_away(kind, card, home)
+        elif card.message_id is not None and home is not None:
+            await self._edit(kind, card, home, shown)
+            if shown.after is not None:
+                await shown.after(where(home, card.message_id))
             await services.write(_mark_shown, card, home.id, card.message_id)
         elif not shown.is_wanted:
             await services.write(_mark_shown, card, card.place_id, None)
         elif home is None:
             await self._give_up(kind, card, CardFault.NO_CHANNEL)
         else:
-            posted = await self._post(kind, home, shown)
-            await services.write(_mark_posted, kind, card, posted)
+            posted = await self._messages.post(kind, home, shown, is_new=is_new)
+            await services.write(_mark_posted, kind, card, posted, shown)
+            if shown.after is not None:
+                card = replace(card, place_id=posted.place_id, message_id=posted.message_id)
+                await shown.after(posted)
+                await services.write(_mark_shown, card, card.place_id, card.message_id)
+
+    async def _edit(self, kind: CardKind, card: Card, home: Home, shown: Shown) -> None:
+        """Change a card; of one that isn't replaced its owners are told once that it's gone."""
+        try:
+            await self._messages.edit(home, card.message_id or 0, shown)
+        except discord.NotFound as error:
+            if kind.is_replaced or error.code != UNKNOWN_MESSAGE:
+                raise
+            await self._bot.services.write(_tell, kind, card, CardFault.CARD_DELETED)
+
+    async def _take_away(self, kind: CardKind, card: Card, home: Home | None) -> None:
+        """Delete a card with its thread: its row is not to be shown any more."""
+        if card.message_id is not None and home is not None:
+            await self._messages.delete(home, card.message_id)
+        await self._bot.services.write(_mark_gone, kind, card)
 
     def _home(self, card: Card, shown: Shown) -> Home | None:
         """Find where a card stands, or would: another channel once its own was deleted."""
@@ -119,8 +183,8 @@ class Cards:
         services = self._bot.services
         if code == UNKNOWN_MESSAGE and card.message_id is not None:
             await self._replace(kind, card)
-        elif code == UNKNOWN_CHANNEL and card.message_id is not None and self._is_post(card):
-            await self._remove(card)
+        elif code == UNKNOWN_CHANNEL and card.message_id is not None and self._leaves(kind, card):
+            await self._remove(kind, card)
         elif status in REFUSALS:
             await self._give_up(kind, card, _fault_of(code, status))
         elif (pause := pause_after(card.attempts + 1)) is None:
@@ -135,19 +199,24 @@ class Cards:
             await self._give_up(kind, card, CardFault.CARD_DELETED)
             return
         await self._bot.services.write(_lose_message, card)
-        await self._show(replace(card, message_id=None, replaced_at=now))
+        await self._try(replace(card, message_id=None, replaced_at=now))
 
-    async def _remove(self, card: Card) -> None:
+    async def _remove(self, kind: CardKind, card: Card) -> None:
         """Leave a card away that was removed with its thread, which is done on purpose."""
-        await self._bot.services.write(_mark_removed, card)
+        await self._bot.services.write(_mark_removed, kind, card)
 
     async def _give_up(self, kind: CardKind, card: Card, fault: CardFault) -> None:
         """Leave a card alone for a reason that its owners are told."""
         await self._bot.services.write(_give_up, kind, card, fault)
 
-    def _is_post(self, card: Card) -> bool:
+    def _leaves(self, kind: CardKind, card: Card) -> bool:
+        """Tell a card that is gone with its thread."""
         place = self._bot.channel_here(card.guild_id, card.place_id)
-        return isinstance(place, discord.ForumChannel)
+        return kind.goes_with_thread or isinstance(place, discord.ForumChannel)
+
+    def _leaving(self) -> Mapping[str, CardKind]:
+        """List the kinds whose cards are gone with their channel."""
+        return {name: kind for name, kind in self._bot.registry.cards.items() if kind.lost_place}
 
     async def on_guild_channel_update(
         self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
@@ -170,7 +239,7 @@ class Cards:
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Have the cards of a deleted channel posted where they would stand now."""
-        await self._bot.services.write(_lose_place, channel.guild.id, channel.id)
+        await self._bot.services.write(_lose_place, channel.guild.id, channel.id, self._leaving())
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Look at a card whose message was deleted."""
@@ -193,9 +262,9 @@ class Cards:
         if self._bot.channel_here(guild_id, card.place_id) is None:
             return  # the thread went with its channel: the card gets another
         kind = self._bot.registry.cards.get(card.kind)
-        if not self._is_post(card) and (kind is None or not kind.goes_with_thread):
+        if kind is None or not self._leaves(kind, card):
             return
-        await self._remove(card)
+        await self._remove(kind, card)
         place = self._bot.get_partial_messageable(card.place_id, guild_id=guild_id)
         try:
             await place.get_partial_message(thread_id).delete()
@@ -216,66 +285,6 @@ class Cards:
             card = await services.read(_find_card, guild_id, message_id)
             if card is not None:
                 await services.write(_look_again, card)
-
-    async def _post(self, kind: CardKind, home: Home, shown: Shown) -> Posted:
-        """Post a card, or find that of a process that could not record it."""
-        if isinstance(home, discord.ForumChannel):
-            post_id = await _find_post(home, shown)
-            if post_id is None:
-                tags = [tag for tag in home.available_tags if not tag.moderated][:1]
-                created = await home.create_thread(
-                    name=label(shown.title, MAX_THREAD_NAME),
-                    applied_tags=tags if home.flags.require_tag else [],
-                    **sending(shown.content),
-                )
-                post_id = created.thread.id
-            return Posted(home.id, post_id, post_id, post_id)
-        message = await self._find_message(home, shown)
-        if message is None:
-            message = await home.send(**sending(shown.content), nonce=shown.nonce)
-        thread_id = await self._open_thread(message, shown) if kind.has_thread else None
-        return Posted(home.id, home.id, message.id, thread_id)
-
-    async def _open_thread(self, message: discord.Message, shown: Shown) -> int | None:
-        """Open a card's thread; a card without one is better than none."""
-        if message.flags.has_thread:
-            return message.id
-        try:
-            thread = await self._bot.http.start_thread_with_message(
-                message.channel.id,
-                message.id,
-                name=label(shown.title, MAX_THREAD_NAME),
-                auto_archive_duration=ARCHIVE_MINUTES,
-            )
-        except (discord.Forbidden, discord.NotFound) as error:
-            log.warning("%s has no thread: %s", shown.nonce, error)
-            return None
-        return int(thread["id"])
-
-    async def _edit(self, home: Home, message_id: int, shown: Shown) -> None:
-        """Change a card; an archived post is opened for it and put back."""
-        channel_id = message_id if isinstance(home, discord.ForumChannel) else home.id
-        channel = self._bot.get_partial_messageable(channel_id, guild_id=home.guild.id)
-        message = channel.get_partial_message(message_id)
-        try:
-            await message.edit(**editing(shown.content))
-        except discord.HTTPException as error:
-            if error.code != ARCHIVED:
-                raise
-            await self._bot.http.edit_channel(channel_id, archived=False)
-            try:
-                await message.edit(**editing(shown.content))
-            finally:
-                await self._bot.http.edit_channel(channel_id, archived=True)
-
-    async def _find_message(
-        self, channel: discord.TextChannel, shown: Shown
-    ) -> discord.Message | None:
-        async for message in channel.history(limit=MOST_SEARCHED):
-            is_own = message.author.id == channel.guild.me.id
-            if is_own and shown.mark in _custom_ids(message.components):
-                return message
-        return None
 
 
 async def _list_stale(unit: Unit, reach: Reach, after: int) -> list[Card]:
@@ -300,16 +309,33 @@ async def _retry_faults(unit: Unit, guild_id: int) -> None:
     unit.show(CARDS, guild_id)
 
 
-async def _look_around(unit: Unit, guild_id: int, present: frozenset[int]) -> None:
+async def _find_of(unit: Unit, guild_id: int, kind: str, subject_id: int) -> Card | None:
+    return await cards.find_card(unit.connection, guild_id, kind, subject_id)
+
+
+async def _look_around(
+    unit: Unit, guild_id: int, present: frozenset[int], leaving: Mapping[str, CardKind]
+) -> None:
     await cards.retry_faults(unit.connection, guild_id)
+    await cards.try_now(unit.connection, guild_id)
     for place_id in await cards.list_places(unit.connection, guild_id):
         if place_id not in present:
-            await cards.lose_place(unit.connection, guild_id, place_id)
+            await _lose_place(unit, guild_id, place_id, leaving)
 
 
-async def _lose_place(unit: Unit, guild_id: int, place_id: int) -> None:
-    if await cards.lose_place(unit.connection, guild_id, place_id):
+async def _lose_place(
+    unit: Unit, guild_id: int, place_id: int, leaving: Mapping[str, CardKind]
+) -> None:
+    for kind in leaving.values():
+        if kind.lost_place is not None:
+            await kind.lost_place(unit.connection, guild_id, place_id, unit.now)
+    if await cards.lose_place(unit.connection, guild_id, place_id, leaving):
         unit.show(CARDS, guild_id)
+
+
+async def _mark_passing(unit: Unit, passing: Mapping[Name, int]) -> None:
+    for (kind, subject_id), revision in passing.items():
+        await cards.mark_passing(unit.connection, kind, subject_id, revision)
 
 
 async def _look_again(unit: Unit, card: Card) -> None:
@@ -321,8 +347,11 @@ async def _mark_shown(unit: Unit, card: Card, place_id: int | None, message_id: 
     await cards.mark_shown(unit.connection, card, place_id, message_id)
 
 
-async def _mark_posted(unit: Unit, kind: CardKind, card: Card, posted: Posted) -> None:
-    await cards.mark_shown(unit.connection, card, posted.place_id, posted.message_id)
+async def _mark_posted(
+    unit: Unit, kind: CardKind, card: Card, posted: Posted, shown: Shown
+) -> None:
+    mark = cards.mark_shown if shown.after is None else cards.mark_place
+    await mark(unit.connection, card, posted.place_id, posted.message_id)
     await kind.posted(unit.connection, card, posted, unit.now)
     unit.show(card.kind, card.subject_id)  # what leads to the card follows it
     unit.expect(unit.now)  # what is told in the thread may wait for it
@@ -336,42 +365,31 @@ async def _lose_message(unit: Unit, card: Card) -> None:
     await cards.lose_message(unit.connection, card, unit.now)
 
 
-async def _mark_removed(unit: Unit, card: Card) -> None:
+async def _mark_removed(unit: Unit, kind: CardKind, card: Card) -> None:
+    if kind.removed is not None:
+        await kind.removed(unit.connection, card, unit.now)
     await cards.mark_removed(unit.connection, card)
+
+
+async def _mark_gone(unit: Unit, kind: CardKind, card: Card) -> None:
+    if kind.removed is not None:
+        await kind.removed(unit.connection, card, unit.now)
+    await cards.mark_shown(unit.connection, card, None, None)
 
 
 async def _give_up(unit: Unit, kind: CardKind, card: Card, fault: CardFault) -> None:
     """Note why a card cannot be shown, and have its owners told, once for each reason."""
-    if not await cards.mark_fault(unit.connection, card.id, fault):
-        return
+    if await cards.mark_fault(unit.connection, card.id, fault):
+        await _tell(unit, kind, card, fault)
+
+
+async def _tell(unit: Unit, kind: CardKind, card: Card, fault: CardFault) -> None:
+    """Have a card's owners told why it can't be shown."""
     for owner_id in await kind.owners(unit.connection, card):
         occurrence = f"{fault.value}/{card.message_id or 0}"
         await unit.plan_once(
             DeliveryKey(card.guild_id, kind.lost, card.subject_id, occurrence, member_id=owner_id)
         )
-
-
-async def _find_post(forum: discord.ForumChannel, shown: Shown) -> int | None:
-    since = shown.since - CLOCKS_APART
-    for thread in forum.threads:
-        if thread.owner_id != forum.guild.me.id or (thread.created_at or since) < since:
-            continue
-        try:
-            message = await thread.fetch_message(thread.id)
-        except discord.NotFound:
-            continue
-        if shown.mark in _custom_ids(message.components):
-            return thread.id
-    return None
-
-
-def _custom_ids(components: Iterable[Any]) -> Iterator[str]:  # Any: components of every kind
-    """Yield the custom ids of components, at every depth."""
-    for component in components:
-        if custom_id := getattr(component, "custom_id", None):
-            yield custom_id
-        inner = [*getattr(component, "children", ())]
-        yield from _custom_ids(filter(None, [*inner, getattr(component, "accessory", None)]))
 
 
 def _fault_of(code: int | None, status: int | None) -> CardFault:

@@ -50,7 +50,7 @@ async def thread_of(bot: NexusBot, api: Api) -> int | None:
         try:
             await bot.fetch_channel(thread_id)  # an archived one is not in memory
         except discord.NotFound:
-            await bot.lose_thread(api.guild_id, thread_id)
+            await bot.cards.lose_thread(api.guild_id, thread_id)
         except discord.Forbidden:
             log.info("The thread of API %s cannot be looked at", api.id)
             return thread_id

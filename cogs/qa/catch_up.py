@@ -16,7 +16,6 @@ import discord
 from cogs.core.guilds import LaterError
 from cogs.core.unit import Unit
 from cogs.qa.actions.remembering import forget, remember
-from cogs.qa.publishing import publisher_of
 from cogs.qa.seen import seen_message
 from cogs.ui.client import NexusBot
 from storage import messages
@@ -93,7 +92,7 @@ class CatchUp:
             log.warning("The thread of question %s may not be read", entry.question_id)
         except discord.NotFound:
             self._bot.here(guild.id)
-            await publisher_of(self._bot).lose_thread(entry.thread_id)
+            await self._bot.cards.lose_thread(guild.id, entry.thread_id)
         except (discord.HTTPException, OSError) as error:
             log.warning("Question %s could not be caught up on: %s", entry.question_id, error)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import discord
 from discord import app_commands
@@ -19,11 +18,9 @@ from cogs.qa.menus import answer_of, asking_of, check_may_be_shown
 from cogs.qa.names import COG
 from cogs.qa.options import TitleOption
 from cogs.qa.places import question_place
-from cogs.qa.publishing import Publisher
 from cogs.qa.render.lists import question_content
 from cogs.qa.views.answers import show_offer
 from cogs.qa.views.asking import blank, open_ask_form, proposal_content, solved_button
-from cogs.qa.views.card import render_card
 from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import view_of
@@ -37,7 +34,6 @@ class Questions(commands.Cog, name=COG):
 
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot
-        self.publisher = Publisher(bot, partial(render_card, bot.registry))
         self.group = QuestionGroup()
         self.menus = (
             app_commands.ContextMenu(
@@ -106,17 +102,3 @@ class Questions(commands.Cog, name=COG):
         with pointing(services, actor, question):
             offer = await services.write(offer_message, actor, answer)
         await show_offer(interaction, actor, offer)
-
-    @commands.Cog.listener()
-    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        await self.publisher.lose_thread(payload.thread_id, payload.parent_id)
-
-    @commands.Cog.listener()
-    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self.publisher.lose_channel(channel.guild.id, channel.id)
-
-    @commands.Cog.listener()
-    async def on_guild_channel_update(
-        self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
-    ) -> None:
-        await self.publisher.retry_faults(after.guild.id)

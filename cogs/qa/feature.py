@@ -7,21 +7,14 @@ from cogs.qa.cog import Questions
 from cogs.qa.deletions import DELETION_DELIVERIES
 from cogs.qa.digest import DIGEST
 from cogs.qa.messages import QuestionMessages
-from cogs.qa.names import MIRROR
 from cogs.qa.personal import MESSAGES, PERSONAL
-from cogs.qa.publishing import publisher_of
+from cogs.qa.publishing import QUESTION_CARD
 from cogs.qa.timed import TIMED_DELIVERIES
 from cogs.qa.views.asking import ask_missed_button
 from cogs.qa.views.lists import show_privately
 from cogs.qa.views.registry import FORMS, ITEMS
-from cogs.ui.client import ASK_OFFER, Feature, Mirror, NexusBot
+from cogs.ui.client import ASK_OFFER, Feature
 from domain.search.documents import QUESTION
-
-
-def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
-    publisher = publisher_of(bot)
-    return (Mirror(MIRROR, publisher.reconcile, publisher.arrived, ("question",)),)
-
 
 FEATURE = Feature(
     name="qa",
@@ -37,7 +30,7 @@ FEATURE = Feature(
         "qa:topics": "question subscribe",
     },
     deliveries=(*DELETION_DELIVERIES, *TIMED_DELIVERIES),
-    mirrors=_mirrors,
+    cards=(QUESTION_CARD,),
     personal=(PERSONAL, MESSAGES),
     digest=(DIGEST,),
     shows={QUESTION: show_privately},

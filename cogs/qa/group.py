@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
@@ -18,6 +20,7 @@ from cogs.qa.actions.lifecycle import (
 from cogs.qa.actions.lists import ListKind, Wanted, list_questions
 from cogs.qa.actions.offers import offer_answer, pointing
 from cogs.qa.actions.subscriptions import toggle_subscription
+from cogs.qa.names import CARD
 from cogs.qa.options import (
     LISTS,
     QUESTION,
@@ -35,7 +38,9 @@ from cogs.qa.views.topics import show_subscriptions, subscription_words
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
+from cogs.ui.items import view_of
 from cogs.ui.reply import reply
+from cogs.ui.retries import post_again_button
 from domain.errors import UserError
 from domain.questions import Question, Resolution
 
@@ -88,8 +93,13 @@ class QuestionGroup(app_commands.Group):
     @app_commands.describe(question=QUESTION)
     async def show(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
         actor, channel_id = await actor_of(interaction), interaction.channel_id
-        view = await interaction.client.services.read(show_meant, actor, question, channel_id)
-        await reply(interaction, question_content(view, actor))
+        services = interaction.client.services
+        view, is_away = await services.read(show_meant, actor, question, channel_id)
+        content = question_content(view, actor)
+        if is_away:
+            button = post_again_button(CARD, view.question.id, actor.text)
+            content = replace(content, view=view_of(button))
+        await reply(interaction, content)
 
     @app_commands.command(
         description=locale_str(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 import discord
 
 from cogs.core.pages import Page
 from cogs.core.text import Catalogue
 from cogs.core.unit import Unit
-from cogs.qa.posting import UNKNOWN_MESSAGE, get_thread, opened
 from cogs.qa.render.card import text_pages
 from cogs.qa.render.notices import render_thanks
 from cogs.ui.client import NexusBot
@@ -17,6 +17,34 @@ from cogs.ui.content import Content
 from cogs.ui.reply import files_of
 from domain.questions import AcceptedAnswer, Question
 from storage import publications
+
+UNKNOWN_MESSAGE = 10008
+
+
+async def get_thread(bot: NexusBot, question: Question) -> discord.Thread:
+    """Find the question's thread; archived ones are asked for."""
+    thread_id = question.place.thread_id or 0
+    guild = bot.here(question.guild_id)
+    thread = guild.get_thread(thread_id) if guild is not None else None
+    if thread is not None:
+        return thread
+    fetched = await bot.fetch_channel(thread_id)
+    if not isinstance(fetched, discord.Thread):
+        raise TypeError(f"{thread_id} is no thread")
+    return fetched
+
+
+@asynccontextmanager
+async def opened(thread: discord.Thread) -> AsyncIterator[None]:
+    """Open an archived thread and put it back as it was."""
+    if not thread.archived:
+        yield
+        return
+    await thread.edit(archived=False)
+    try:
+        yield
+    finally:
+        await thread.edit(archived=True)
 
 
 async def bring_pages(bot: NexusBot, question: Question, text: Catalogue) -> None:

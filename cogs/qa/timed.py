@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
+from cogs.core.ledger import fault_key, reason_words
+from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.qa.actions.following import (
     Round,
@@ -19,12 +21,13 @@ from cogs.qa.actions.following import (
 )
 from cogs.qa.actions.lifecycle import close_stale
 from cogs.qa.actions.remembering import note_left
-from cogs.qa.names import ESCALATION, QUIET, STALE
+from cogs.qa.names import CARD_LOST, ESCALATION, QUIET, STALE
 from cogs.qa.render.timed import render_call, render_for_moderators, render_quiet, render_stale
 from cogs.qa.views.timed import quiet_buttons, stale_buttons
 from cogs.ui.channels import channel_for
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
+from cogs.ui.failures import tell_moderators
 from cogs.ui.members import find_member
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
@@ -39,6 +42,7 @@ from domain.quiet import (
     judge_stale,
 )
 
+GRACE = timedelta(days=7)
 UNKNOWN = Skip("the question was erased")
 NOT_NEEDED = Skip("the question is closed, has its answer, or could not be asked about")
 
@@ -104,7 +108,35 @@ async def escalate(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     return Post(Content(render_for_moderators(question, text)), channel_id)
 
 
+async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the asker that their question's card cannot be shown, or was deleted."""
+    question, member_id = await _find(bot, delivery), delivery.key.member_id
+    if question is None or member_id is None or question.asker_id != member_id:
+        return UNKNOWN
+    own = await bot.services.guilds.member(delivery.guild_id, member_id)
+    settings = await bot.services.guilds.settings(delivery.guild_id)
+    text = bot.services.text.of(own.language or settings.language)
+    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    title = plain(question.text.title, 100)
+    words = text("qa-card-lost", number=str(question.id), title=title, reason=reason)
+    return Post(Content(words), member_id=member_id)
+
+
+async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
+    """Name the question whose asker could not be told about its card."""
+    question = await _find(bot, delivery)
+    return None if question is None else text("qa-describe-card", number=str(question.id))
+
+
 TIMED_DELIVERIES = (
+    DeliveryKind(
+        CARD_LOST,
+        tell_card_lost,
+        failed=tell_moderators,
+        grace=GRACE,
+        describe=_describe,
+        asked_again=True,
+    ),
     DeliveryKind(QUIET, ask_about, note_asked_about, asked_again=False),
     DeliveryKind(STALE, close_quiet, asked_again=False),
     DeliveryKind(ESCALATION, escalate, asked_again=False),

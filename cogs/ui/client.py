@@ -71,6 +71,22 @@ class Form:
         raise NotImplementedError(cls.__name__)
 
 
+class CardSync(Protocol):
+    """Keeps cards equal to their rows, as far as features have to do with that."""
+
+    def lock(self, kind: str, subject_id: int) -> asyncio.Lock:
+        """Return the lock of a card, held while it's shown or answers a press on it."""
+
+    def note_shown(self, kind: str, subject_id: int, revision: int) -> None:
+        """Note that a press was answered with the card as it is at a revision."""
+
+    async def show_now(self, guild_id: int, kind: str, subject_id: int) -> None:
+        """Show a card at once that was just made, where Discord is well."""
+
+    async def lose_thread(self, guild_id: int, thread_id: int) -> None:
+        """Take the card of a thread away that is found to be deleted."""
+
+
 class NexusBot(commands.AutoShardedBot):
     """A discord.py bot, of one shard or several, that carries the services and what features added.
 
@@ -79,8 +95,8 @@ class NexusBot(commands.AutoShardedBot):
 
     services: Services
     registry: Registry
-    lose_thread: Callable[[int, int], Awaitable[None]]
-    """Takes the card of a thread away that is found to be deleted: `(server, thread)`."""
+    cards: CardSync
+    """Keeps cards equal to their rows."""
     kept: TTLCache[str, discord.ui.Modal | discord.Interaction[Any]]
     """Forms that came too late and interactions that failed, by the key that a button carries."""
     deferring: set[asyncio.Task[None]]
@@ -191,6 +207,14 @@ class Shown:
     since: datetime
     is_wanted: bool = True
     """False where it is changed while it stands, and not posted again."""
+    is_gone: bool = False
+    """True where it is taken away with its thread."""
+    needs_thread: bool = False
+    """True where it is not posted as long as its thread can't be."""
+    tags: Callable[[Mapping[str, int], Sequence[int]], Sequence[int]] | None = None
+    """Tags of its forum post, out of a forum's `(id by name)` and those that it has."""
+    after: Callable[[Posted], Awaitable[None]] | None = None
+    """Does what belongs to a card once that was posted or edited, before it counts as shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +235,15 @@ class CardKind:
     """True where the card is no use without its thread: a message gets no second one."""
     has_thread: bool = True
     """False where nothing is said below a card that is a message."""
+    is_replaced: bool = True
+    """False where a deleted message isn't posted again: its thread goes on without."""
+    removed: Callable[[Connection, Card, datetime], Awaitable[None]] | None = None
+    """Keeps with the row that the card's thread or post was deleted."""
+    lost_place: Callable[[Connection, int, int, datetime], Awaitable[None]] | None = None
+    """Keeps with the rows that their channel was deleted: `(server, channel)`.
+
+    Cards of such a kind are gone with their channel, the others are posted elsewhere.
+    """
 
 
 @dataclass(frozen=True, slots=True)

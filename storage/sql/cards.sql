@@ -1,6 +1,7 @@
 -- name: list_stale
 SELECT
-    id, guild_id, kind, subject_id, place_id, message_id, wanted, fault, attempts, replaced_at
+    id, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault, attempts,
+    replaced_at
 FROM cards
 WHERE
     shown < wanted AND fault IS NULL AND next_try <= :now AND id > :after
@@ -25,13 +26,15 @@ ON CONFLICT DO NOTHING;
 
 -- name: find_card^
 SELECT
-    id, guild_id, kind, subject_id, place_id, message_id, wanted, fault, attempts, replaced_at
+    id, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault, attempts,
+    replaced_at
 FROM cards
 WHERE kind = :kind AND subject_id = :subject_id AND part = :part AND guild_id = :guild_id;
 
 -- name: find_by_message^
 SELECT
-    id, guild_id, kind, subject_id, place_id, message_id, wanted, fault, attempts, replaced_at
+    id, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault, attempts,
+    replaced_at
 FROM cards
 WHERE message_id = :message_id AND guild_id = :guild_id;
 
@@ -41,8 +44,22 @@ SET
     shown = :revision, place_id = :place_id, message_id = :message_id, attempts = 0, next_try = 0
 WHERE id = :card_id;
 
+-- name: mark_place!
+UPDATE cards SET place_id = :place_id, message_id = :message_id, attempts = 0, next_try = 0
+WHERE id = :card_id;
+
+-- name: mark_passing!
+UPDATE cards SET shown = :revision
+WHERE
+    kind = :kind AND subject_id = :subject_id AND part = 'card' AND shown < :revision
+    AND message_id IS NOT NULL;
+
 -- name: put_off!
 UPDATE cards SET attempts = attempts + 1, next_try = :next_try WHERE id = :card_id;
+
+-- name: try_now!
+UPDATE cards SET next_try = 0
+WHERE guild_id = :guild_id AND shown < wanted AND fault IS NULL AND next_try > 0;
 
 -- name: mark_fault!
 UPDATE cards SET fault = :fault WHERE id = :card_id AND fault IS NULL;
@@ -60,7 +77,11 @@ UPDATE cards SET shown = -1 WHERE id = :card_id;
 
 -- name: lose_place!
 UPDATE cards
-SET place_id = NULL, message_id = NULL, shown = -1
+SET
+    place_id = NULL, message_id = NULL, shown = -1,
+    fault = CASE
+        WHEN kind IN (SELECT value FROM json_each(:leaving)) THEN 'removed' ELSE fault
+    END
 WHERE guild_id = :guild_id AND place_id = :place_id;
 
 -- name: list_places

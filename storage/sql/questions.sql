@@ -26,7 +26,7 @@ SELECT
     q.claimer_id, q.claimed_at, q.resolution, q.closed_at, q.closer_id, q.duplicate_of, q.link,
     q.channel_id, q.is_forum, q.thread_id, q.revision, q.asker_left_at,
     a.question_id, a.message_id, a.author_id, m.content, a.accepted_at, a.accepter_id,
-    m.thanked_at, q.shown_revision, q.text_revision
+    m.thanked_at, q.text_revision
 FROM questions AS q
 LEFT JOIN accepted_answers AS a ON a.question_id = q.id
 LEFT JOIN question_messages AS m ON m.message_id = a.message_id
@@ -91,9 +91,7 @@ WHERE id = :question_id;
 UPDATE questions
 SET
     resolution = NULL, closed_at = NULL, closer_id = NULL, duplicate_of = NULL, link = NULL,
-    active_at = :at, revision = revision + 1, fault = NULL,
-    -- What was deleted in Discord is made anew.
-    thread_id = CASE WHEN fault = 'deleted' THEN NULL ELSE thread_id END
+    active_at = :at, revision = revision + 1
 WHERE id = :question_id;
 
 -- name: revise!

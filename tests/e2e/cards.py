@@ -178,7 +178,13 @@ async def change_suggestion(trial: Trial) -> None:
 
 
 KINDS = {
-    "question": Kind(make_question, change_question("1"), "Stale", "zebras"),
+    "question": Kind(
+        make_question,
+        change_question("1"),
+        "Stale",
+        "zebras",
+        show=("question show", "question", "1"),
+    ),
     "api": Kind(
         make_api,
         change_api("Shopkeeper"),
@@ -208,7 +214,13 @@ KINDS = {
         make_suggestion, change_suggestion, "Approved", "otters", open_suggestion, False
     ),
     # From here on the forum is in use; sessions can't live there.
-    "forum question": Kind(make_forum_question, change_question("2"), "Stale", "koalas"),
+    "forum question": Kind(
+        make_forum_question,
+        change_question("2"),
+        "Stale",
+        "koalas",
+        show=("question show", "question", "2"),
+    ),
     "forum api": Kind(
         make_forum_api,
         change_api("Bookseller"),

@@ -180,9 +180,10 @@ DISTURBANCES = {
 NOT_HEARD = "nobody hears that a role or the bot's own roles changed"
 GIVEN_UP = "a refusal is recorded as shown: it is never tried again, and nobody is told"
 FOR_EVER = "what Discord refuses for good is tried at each sweep for ever, and nobody is told"
-LOST = "a fault is recorded, and its owner is not told"
-QUESTIONS = ("question", "forum question")
-KEPT = {"api", "request", "forum api", "forum request", "session", "poll"}
+KEPT = {
+    *("question", "api", "request", "session", "poll"),
+    *("forum question", "forum api", "forum request"),
+}
 """Kinds that the engine of cards keeps: they fail nothing."""
 GIVING_UP = {"suggestion": GIVEN_UP}
 OTHERS = set(KINDS) - KEPT - GIVING_UP.keys()
@@ -192,9 +193,8 @@ FAILS: dict[str, dict[str, str]] = {
     | {"announcement": "nobody hears that a channel changed: the next save tries again"},
     "403 mended by member": GIVING_UP | dict.fromkeys(OTHERS, NOT_HEARD),
     "403 mended while away": GIVING_UP,
-    "message deleted": GIVING_UP | dict.fromkeys(QUESTIONS, LOST),
-    "thread deleted": dict.fromkeys(QUESTIONS, LOST),
-    "channel deleted": GIVING_UP | dict.fromkeys(QUESTIONS, LOST),
+    "message deleted": GIVING_UP,
+    "channel deleted": GIVING_UP,
     "400 for good": {"suggestion": GIVEN_UP} | dict.fromkeys(OTHERS, FOR_EVER),
 }
 """Kinds that fail a disturbance today, and why."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from domain.guilds import GuildSettings
-from domain.shards import EVERYWHERE
 from sandbox.client import Sandbox
 from sandbox.world.channels import channel_event
 from sandbox.world.models import Channel, Message
-from storage import guilds, publications, questions
+from storage import cards as cards_kept, guilds, questions
 from tests.e2e.activity import eventually
 from tests.nexus import Nexus
 
@@ -25,10 +26,9 @@ CALLBACK = "POST /interactions/{interaction_id}/{token}/callback"
 
 
 async def recover(nexus: Nexus) -> None:
-    """What the sweep does every half a minute."""
+    """Let the time pass after which a card is tried again."""
     for _ in range(3):
-        nexus.services.schedule.reconcile("qa")
-        await nexus.settle()
+        await nexus.pass_time(timedelta(minutes=2))
 
 
 async def ask(sandbox: Sandbox) -> None:
@@ -40,9 +40,10 @@ async def ask(sandbox: Sandbox) -> None:
 
 async def everything_is_shown(nexus: Nexus) -> bool:
     async with nexus.services.database.read() as connection:
-        waiting = await publications.list_to_show(connection, EVERYWHERE, 9)
+        card = await cards_kept.find_card(connection, _guild(nexus), "question", 1)
         question = await questions.find_question(connection, _guild(nexus), 1)
-    return not waiting and question is not None and question.place.thread_id is not None
+    is_whole = card is not None and card.fault is None and card.shown >= card.wanted
+    return is_whole and question is not None and question.place.thread_id is not None
 
 
 def _guild(nexus: Nexus) -> int:

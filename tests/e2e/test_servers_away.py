@@ -61,7 +61,7 @@ SHOWN = {
 }
 """Columns that say what Discord shows, and how a row comes to be behind."""
 UNREAD = {"shown_revision", "fault"}
-MOVED = {"apis", "endpoint_requests", "session_occurrences", "session_polls"}
+MOVED = {"apis", "endpoint_requests", "questions", "session_occurrences", "session_polls"}
 """Tables whose `UNREAD` columns are left as they were: `cards` has them."""
 
 
@@ -137,7 +137,7 @@ async def test_nothing_is_booked_of_a_server_that_is_away_and_all_is_done_when_i
     kinds = sorted(nexus.registry.deliveries)
     with_arrival = [m for m in nexus.registry.mirrors.values() if m.arrived is not None]
     assert len(kinds) > 20
-    assert len(with_arrival) > 5
+    assert len(with_arrival) > 3
     if how == "comes late":
         await nexus.stop()
         sandbox.gateway.hold(guild)

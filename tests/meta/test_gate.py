@@ -59,7 +59,6 @@ PAST_THE_GATE = {
         *("session_polls.export_hosted", "sessions.export_hosted", "sessions.export_notes"),
     },
     "brings Discord in line, each row where it belongs": {
-        "publications.list_to_show",
         *("session_occurrences.list_without_card", "session_occurrences.list_to_fill"),
         *("session_occurrences.list_events_due", "session_occurrences.list_to_move_on"),
         *("session_occurrences.next_change_at", "session_occurrences.list_running"),
@@ -369,6 +368,7 @@ def test_direct_messages_about_others_rows_name_the_channel() -> None:
         "cogs.endpoints.timed": "whoever asked for it",
         "cogs.faq.timed": "whoever suggested, wrote or edited it",
         "cogs.qa.deletions": "the author of the answer",
+        "cogs.qa.timed": "the asker",
         "cogs.server.moderation.delivery": "the server's owner",
         "cogs.sessions.timed": "the host; guests are asked about",
         "cogs.ui.failures": "whoever scheduled it",

@@ -22,7 +22,6 @@ from cogs.ui.parts import schema_of
 from domain.announcements.records import Fault as PostFault
 from domain.cards import CardFault
 from domain.deliveries import DeliveryState
-from storage.publications import Fault
 from tests.meta.project import ROOT, named, nodes, sources
 from tests.meta.test_items_survive import FORMS, ITEMS
 
@@ -227,7 +226,7 @@ def stored_words() -> set[str]:
 
 def faults() -> set[str]:
     """Collect why cards and posts cannot be shown, as tables keep it."""
-    found = {each.value for kind in (Fault, PostFault, CardFault) for each in kind}
+    found = {each.value for kind in (PostFault, CardFault) for each in kind}
     for file in sources("cogs"):
         module = importlib.import_module(_module_of(file))
         found |= set(vars(module).get("FAULTS", {}).values())

@@ -29,6 +29,7 @@ SHIPPED = {
     "0021_retention": "2c919ae6f2505aee",
     "0022_cards": "89b7bf12830bb44d",
     "0023_session_cards": "2d09730b2af38630",
+    "0024_question_cards": "4519c67711b814af",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

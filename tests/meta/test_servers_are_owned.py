@@ -42,10 +42,11 @@ MAY_ASK = {
     "bot/arrivals.py": "looks whether the server that has come is still there",
     "bot/app.py": "counts servers for a line of the log",
     "bot/health.py": "counts servers",
+    "bot/outbox/card_messages.py": "fetches an archived post of a forum that is there",
     "bot/outbox/sending.py": "takes a hint where to begin to search; None is no fact there",
     "cogs/server/cog.py": "compares with those that READY names, be they shown or not",
     "cogs/digest/weekly.py": "passes absent ones by",
-    "cogs/qa/posting.py": "fetches an archived thread after `here`",
+    "cogs/qa/thread.py": "fetches an archived thread after `here`",
     "cogs/apis/places.py": "fetches an archived thread after `here`",
 }
 """Files that ask discord.py's cache of servers, and why that is right."""

@@ -30,8 +30,9 @@ async def connection(database: Database) -> AsyncIterator[Connection]:
 async def question(connection: Connection) -> Question:
     place = Place(10, is_forum=False)
     asked = await questions.create_question(connection, GUILD, ADA, TEXT, place, None, NOW)
-    await publications.mark_posted(connection, asked.id, 900)
-    return replace(asked, place=replace(place, thread_id=900))
+    place = replace(place, thread_id=900)
+    await publications.mark_posted(connection, asked.id, place)
+    return replace(asked, place=place)
 
 
 async def write(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.cards import Card, CardFault
 from domain.channels import UNLIMITED as ALL, Sight
 from domain.questions import (
     Claim,
@@ -21,6 +22,7 @@ from domain.questions import (
 )
 from domain.shards import EVERYWHERE
 from storage import (
+    cards,
     messages,
     proposals,
     publications,
@@ -34,7 +36,6 @@ from storage import (
 )
 from storage.connection import Connection, Database
 from storage.errors import ConstraintError
-from storage.publications import Fault
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GUILD, OTHER_GUILD = 100, 200
@@ -253,62 +254,60 @@ async def test_a_helpers_questions_are_listed_once_each(connection: Connection) 
     assert await question_lists.list_of_helper(connection, GUILD, ADA, ALL, limit=9) == []
 
 
+async def card_of(connection: Connection, question: Question) -> Card:
+    card = await cards.find_card(connection, GUILD, "question", question.id)
+    assert card is not None
+    return card
+
+
 async def test_what_discord_does_not_show_yet_is_known(connection: Connection) -> None:
     asked = await ask(connection)
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == [(GUILD, asked.id)]
-    await publications.mark_posted(connection, asked.id, 900)
+    card = await card_of(connection, asked)
+    assert (card.wanted, card.shown, card.message_id) == (asked.revision, 0, None)
+    await publications.save_page(connection, asked.id, 0, 899)
+    await publications.mark_posted(connection, asked.id, replace(PLACE, thread_id=900))
+    assert await publications.list_pages(connection, asked.id) == (), "a new thread has none"
     await publications.save_page(connection, asked.id, 0, 901)
-    await publications.mark_shown(connection, asked.id, asked.revision)
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
-    found = await questions.find_publication(connection, GUILD, asked.id)
-    assert found is not None
-    assert (found.is_shown, found.shows_text) == (True, True)
-    assert await publications.list_pages(connection, asked.id) == (901,)
+    await cards.mark_place(connection, card, PLACE.channel_id, 900)
+    assert (await card_of(connection, asked)).shown == 0, "pages and thanks are to come"
+    await cards.mark_shown(connection, card, PLACE.channel_id, 900)
+    assert await cards.list_stale(connection, EVERYWHERE, NOW, limit=9) == []
     await questions.revise(connection, asked.id)
+    (card,) = await cards.list_stale(connection, EVERYWHERE, NOW, limit=9)
     found = await questions.find_publication(connection, GUILD, asked.id)
     assert found is not None
-    assert (found.is_shown, found.shows_text) == (False, True)
+    assert found.text_revision <= card.shown < card.wanted, "the text is the one that's shown"
+    assert await publications.list_pages(connection, asked.id) == (901,)
     thread = await questions.find_question_of_thread(connection, 900)
     assert thread is not None
     assert thread.id == asked.id
 
 
-async def test_an_older_revision_does_not_count_as_newer(connection: Connection) -> None:
+async def test_a_card_that_answered_a_press_counts_as_shown(connection: Connection) -> None:
     asked = await ask(connection)
-    await publications.mark_shown(connection, asked.id, 3)
-    await publications.mark_shown(connection, asked.id, 2)
-    found = await questions.find_publication(connection, GUILD, asked.id)
-    assert found is not None
-    assert found.shown_revision == 3
+    await cards.mark_passing(connection, "question", asked.id, 1)
+    assert (await card_of(connection, asked)).shown == 0, "it stands nowhere"
+    await cards.mark_place(connection, await card_of(connection, asked), PLACE.channel_id, 900)
+    for revision in (3, 2):
+        await cards.mark_passing(connection, "question", asked.id, revision)
+        assert (await card_of(connection, asked)).shown == 3
 
 
-async def test_a_lost_thread_is_left_alone_until_the_question_is_reopened(
-    connection: Connection,
-) -> None:
-    asked = await ask(connection)
-    await publications.mark_posted(connection, asked.id, 900)
+async def test_a_lost_thread_or_channel_leaves_the_question(connection: Connection) -> None:
+    first, second = await ask(connection), await ask(connection)
+    for question, thread_id in ((first, 900), (second, 901)):
+        await publications.mark_posted(connection, question.id, replace(PLACE, thread_id=thread_id))
+        card = await card_of(connection, question)
+        await cards.mark_shown(connection, card, PLACE.channel_id, thread_id)
     await publications.lose_thread(connection, 900, NOW)
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
-    assert (await get(connection, asked)).place.thread_id is None
-    await questions.reopen(connection, asked.id, NOW)
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == [(GUILD, asked.id)]
-
-
-async def test_a_lost_channel_takes_its_threads_along(connection: Connection) -> None:
-    asked = await ask(connection)
-    await publications.mark_posted(connection, asked.id, 900)
+    assert (await get(connection, first)).place.thread_id is None
+    assert (await get(connection, second)).place.thread_id == 901
     await publications.lose_channel(connection, GUILD, PLACE.channel_id, NOW)
-    assert (await get(connection, asked)).place.thread_id is None
-
-
-async def test_a_fault_is_forgiven_when_it_may_be_gone(connection: Connection) -> None:
-    asked = await ask(connection)
-    await publications.mark_fault(connection, asked.id, Fault.FORBIDDEN)
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
-    await publications.retry_faults(connection, GUILD, (Fault.NO_CHANNEL,))
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == []
-    await publications.retry_faults(connection, GUILD, (Fault.FORBIDDEN,))
-    assert await publications.list_to_show(connection, EVERYWHERE, 9) == [(GUILD, asked.id)]
+    assert await cards.lose_place(connection, GUILD, PLACE.channel_id, ["question"]) == 2
+    assert (await get(connection, second)).place.thread_id is None
+    await questions.reopen(connection, second.id, NOW)
+    card = await card_of(connection, second)
+    assert (card.fault, card.place_id) == (CardFault.REMOVED, None)
 
 
 async def test_a_helper_is_thanked_once(connection: Connection) -> None:

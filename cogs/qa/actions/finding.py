@@ -5,10 +5,12 @@ from __future__ import annotations
 from cogs.core.actor import Actor
 from cogs.core.markup import label, parse_link
 from cogs.core.unit import Unit
+from cogs.qa.names import CARD
 from domain.errors import UserError
 from domain.ids import parse_number
+from domain.question_rules import may_decide
 from domain.questions import Question, QuestionView
-from storage import questions
+from storage import cards, questions
 
 
 async def get_question(unit: Unit, actor: Actor, question_id: int) -> Question:
@@ -54,12 +56,19 @@ async def get_meant(
 
 async def show_meant(
     unit: Unit, actor: Actor, typed: str | None, channel_id: int | None
-) -> QuestionView:
-    """Find the question that is meant, with its accepted answers, looked up once by its number."""
+) -> tuple[QuestionView, bool]:
+    """Find the question that is meant, and tell whether the actor may have its card back."""
     number = parse_question(typed) if typed else None
     if number is None:
         number = (await get_meant(unit, actor, typed, channel_id)).id
-    return await get_view(unit, actor, number)
+    view = await get_view(unit, actor, number)
+    question = view.question
+    if question.place.thread_id is not None or question.is_withdrawn:
+        return view, False
+    if not may_decide(question, actor.member_id, is_moderator=actor.is_moderator):
+        return view, False
+    card = await cards.find_card(unit.connection, actor.guild_id, CARD, question.id)
+    return view, card is not None and card.is_removed
 
 
 def parse_question(typed: str) -> int | None:

@@ -12,6 +12,7 @@ from cogs.core.services import Services
 from cogs.core.unit import Unit
 from cogs.qa.actions.finding import get_question, get_question_of_thread, get_view
 from cogs.qa.actions.following import follow_again
+from cogs.qa.names import CARD
 from domain.errors import UserError
 from domain.ids import parse_number
 from domain.question_rules import (
@@ -23,7 +24,7 @@ from domain.question_rules import (
     check_not_withdrawn,
 )
 from domain.questions import Claim, Closing, Question, QuestionView, Resolution
-from storage import questions
+from storage import cards, questions
 
 MAX_LINK = 300
 MOST_DUPLICATES = 10
@@ -112,6 +113,8 @@ async def reopen_question(unit: Unit, actor: Actor, question_id: int) -> Questio
     check_may_decide(question, actor.member_id, is_moderator=actor.is_moderator)
     check_can_reopen(question, actor.member_id, is_moderator=actor.is_moderator)
     await questions.reopen(unit.connection, question_id, unit.now)
+    if question.place.thread_id is None:
+        await cards.post_again(unit.connection, actor.guild_id, CARD, question_id)
     await follow_again(unit, question, unit.now)
     await unit.note(actor, "qa.reopen", f"question:{question_id}", owners=(question.asker_id,))
     unit.show("question", question_id)

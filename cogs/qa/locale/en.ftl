@@ -144,6 +144,8 @@ qa-list-topic = Questions about
 qa-list-topic-empty = Nobody has asked about this yet.
 qa-list-helper = Solved questions
 qa-list-helper-empty = No answer of this member has been accepted yet.
+qa-card-lost = The card of your question #{ $number }, **{ $title }**, cannot be shown. { $reason }
+qa-describe-card = the card of question #{ $number }
 qa-show-no-thread = This question has no thread in Discord now. Reopening it makes a new one.
 
 # Topics

@@ -144,6 +144,8 @@ qa-list-topic = Questions sur
 qa-list-topic-empty = Personne n'a encore posé de question là-dessus.
 qa-list-helper = Questions résolues
 qa-list-helper-empty = Aucune réponse de ce membre n'a encore été acceptée.
+qa-card-lost = La carte de votre question nº { $number }, **{ $title }**, ne peut pas être montrée. { $reason }
+qa-describe-card = la carte de la question nº { $number }
 qa-show-no-thread = Cette question n'a pas de fil dans Discord pour l'instant. La rouvrir en crée un nouveau.
 
 # Sujets

@@ -18,8 +18,9 @@ from cogs.qa.actions.asking import (
     list_topics,
     post_question,
 )
+from cogs.qa.actions.finding import get_question
+from cogs.qa.names import CARD
 from cogs.qa.places import question_place
-from cogs.qa.publishing import publisher_of
 from cogs.qa.render.notices import render_look_alikes, render_posted
 from cogs.qa.views.fields import CODE, question_fields, words_of
 from cogs.ui.client import FAQ_OFFER, Form, Interaction, Registry
@@ -210,6 +211,7 @@ async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
             raise
         await replace(interaction, _to_mend(draft_id, actor, problem))
         return
-    published = await publisher_of(bot).publish_new(question)
-    words = render_posted(published.question, actor.text)
+    await bot.cards.show_now(question.guild_id, CARD, question.id)
+    question = await bot.services.read(get_question, actor, question.id)
+    words = render_posted(question, actor.text)
     await replace(interaction, Content(words))

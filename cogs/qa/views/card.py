@@ -10,7 +10,7 @@ import discord
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.qa.actions.lifecycle import claim_question, release_question, reopen
-from cogs.qa.publishing import publisher_of
+from cogs.qa.names import CARD
 from cogs.qa.render.card import card_embed
 from cogs.qa.views.answers import show_candidates
 from cogs.qa.views.closing import show_resolutions
@@ -117,8 +117,8 @@ async def _change(
     tags_change: bool = False,
 ) -> None:
     """Do what a click on a card asks for, and answer with the card, if nobody else is at it."""
-    lock = publisher_of(interaction.client).lock(question_id)
-    if lock.locked():  # the publisher may take longer than Discord waits: it brings the card
+    lock = interaction.client.cards.lock(CARD, question_id)
+    if lock.locked():  # the outbox may take longer than Discord waits: it brings the card
         view = await change()
         await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
         return
@@ -138,7 +138,7 @@ async def show_on_card(
     """Answer a click on a card with the card as it is now.
 
     The caller holds the question's lock, so that nobody else edits the card meanwhile. A card in
-    an archived thread cannot be edited in passing: that is left to the publisher.
+    an archived thread cannot be edited in passing: that is left to the outbox.
     """
     if _is_archived(interaction):
         await reply(interaction, Content(actor.text(notice, number=str(view.question.id))))
@@ -147,7 +147,8 @@ async def show_on_card(
     rules = actor.settings.text_rules()
     await replace(interaction, render_card(registry, view, actor.public_text, rules))
     if not (tags_change and view.question.place.is_forum):
-        publisher_of(interaction.client).note_shown(view.question)
+        question = view.question
+        interaction.client.cards.note_shown(CARD, question.id, question.revision)
 
 
 def _buttons(

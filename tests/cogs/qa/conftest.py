@@ -57,8 +57,9 @@ def ask(services: Services, ada: Actor) -> Ask:
         begun = await begin_question(services, actor, asking)
         question = await post(services, actor, begun.draft_id, PLACE)
         async with services.database.transaction() as connection:
-            await publications.mark_posted(connection, question.id, 900 + question.id)
-        return replace(question, place=replace(PLACE, thread_id=900 + question.id))
+            place = replace(PLACE, thread_id=900 + question.id)
+            await publications.mark_posted(connection, question.id, place)
+        return replace(question, place=place)
 
     return ask
 

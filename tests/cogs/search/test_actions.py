@@ -41,8 +41,9 @@ async def ask(
         asked = await questions.create_question(
             connection, guild_id, 1, text, place, None, services.clock()
         )
-        await publications.mark_posted(connection, asked.id, 900 + asked.id)
-    return replace(asked, place=replace(place, thread_id=900 + asked.id))
+        place = replace(place, thread_id=900 + asked.id)
+        await publications.mark_posted(connection, asked.id, place)
+    return replace(asked, place=place)
 
 
 async def answer(services: Services, question: Question, content: str) -> None:
