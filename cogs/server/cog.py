@@ -125,8 +125,9 @@ class Server(commands.Cog):
     @app_commands.guild_only()
     async def help(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
-        await interaction.response.defer(ephemeral=True)
-        await self.mentions.learn(actor.guild_id)
+        if not self.mentions.are_known:
+            await interaction.response.defer(ephemeral=True)
+            await self.mentions.learn(actor.guild_id)
         channels = guild_of(interaction).channels
         situation = Situation(
             actor.is_moderator,

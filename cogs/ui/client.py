@@ -367,6 +367,11 @@ class CommandMentions:
         self._bot = bot
         self._ids: dict[str, int] = {}
 
+    @property
+    def are_known(self) -> bool:
+        """True once the ids were read: they last as long as the process."""
+        return bool(self._ids)
+
     async def learn(self, guild_id: int) -> None:
         """Read the ids, unless they are known; without them commands are named in plain text."""
         if self._ids:

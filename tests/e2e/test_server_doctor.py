@@ -72,3 +72,13 @@ async def test_help_names_commands_plainly_when_their_ids_are_unknown(sandbox: S
     sandbox.faults.fail("GET /applications/{application_id}/commands", status=403, times=1)
     assert "`/me export`" in (await sandbox.member("ada").slash("help")).text
     assert "</me export:" in (await sandbox.member("ada").slash("help")).text
+
+
+async def test_help_answers_at_once_when_the_ids_are_known(sandbox: Sandbox) -> None:
+    ada = sandbox.member("ada")
+    first = (await ada.slash("help")).text
+    before = len(sandbox.requests)
+    assert (await ada.slash("help")).text == first
+    assert [request.route for request in list(sandbox.requests)[before:]] == [
+        "POST /interactions/{interaction_id}/{interaction_token}/callback"
+    ]
