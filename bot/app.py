@@ -59,6 +59,7 @@ SHARED = Feature(
 """What every feature may come to use."""
 MEANINGS = "meanings"
 KEEP_RATES = "rates"
+MERGE_SEARCH = "search"
 TEN_MINUTES = timedelta(minutes=10)
 STOP_SECONDS = 3.0
 """How long a clean stop waits for interactions that are being answered."""
@@ -197,6 +198,7 @@ def _add_background_work(scheduler: Scheduler, dispatcher: Dispatcher, client: N
         scheduler.add(mirror.name, _reconciling(mirror, client), shows=mirror.shows)
     scheduler.add(KEEP_RATES, _keeping_rates(client.services), shows=(KEEP_RATES,))
     scheduler.add(Retention.NAME, Retention(client).run)
+    scheduler.add(MERGE_SEARCH, _merging(client.services.database))
     if client.services.semantics is not None:
         scheduler.add(MEANINGS, _filling(client.services.semantics, client.services.database))
 
@@ -213,6 +215,13 @@ def _keeping_rates(services: Services) -> Work:
         await _keep_rates(services)
 
     return keep
+
+
+def _merging(database: Database) -> Work:
+    async def merge() -> None:
+        await search_index.merge(database)
+
+    return merge
 
 
 def _filling(semantics: Semantics, database: Database) -> Work:

@@ -53,6 +53,12 @@ async def index_answer(connection: Connection, message_id: int, *, is_accepted: 
     await search_index.index_document(connection, document)
 
 
+async def mark_accepted(connection: Connection, message_id: int) -> None:
+    """Have a stored message found as an accepted answer; where it is indexed, its words stay."""
+    if not await search_index.change_solved(connection, ANSWER, message_id, is_solved=True):
+        await index_answer(connection, message_id, is_accepted=True)
+
+
 async def remove_answer(connection: Connection, message_id: int) -> None:
     """Make a message unfindable."""
     await search_index.remove_document(connection, ANSWER, message_id)

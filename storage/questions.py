@@ -224,7 +224,7 @@ async def accept_answer(
         accepter_id=accepter_id,
         at=to_stamp(at),
     )
-    await answer_search.index_answer(connection, message.message_id, is_accepted=True)
+    await answer_search.mark_accepted(connection, message.message_id)
     return changed > 0
 
 

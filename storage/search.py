@@ -37,7 +37,7 @@ from storage.semantic import vectors
 from storage.semantic.encoder import Meaning
 from storage.stamps import Row, from_stamp
 
-MOST_POSTINGS = 10_000
+MOST_POSTINGS = 4_000
 """How many postings one search follows."""
 MOST_CANDIDATES = 200
 """How many documents are scored with every word."""
@@ -180,8 +180,8 @@ async def _rank(
     """Scores and ids of the best candidates, best first."""
     if not terms:
         return []
-    passing = scope.passing if scope.is_narrow else None
-    probes = choose_probes(terms, MOST_POSTINGS, passing)
+    listed = scope.listed if scope.is_narrow else None
+    probes = choose_probes(terms, MOST_POSTINGS, listed)
     groups = [[term.term] for term in terms[:MOST_REQUIRED]]
     is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
     pool = FILTERED_POOL if is_filtered_later else MOST_CANDIDATES

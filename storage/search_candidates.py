@@ -44,26 +44,31 @@ class Scope:
     """Whose look-up it is: documents of channels hidden from them don't become candidates."""
 
     @property
-    def passing(self) -> int:
-        """How many documents the filter lets through, at most."""
-        only, every = self.only, self.corpus.documents
-        solved = self._count(SOLVED)
-        parts = [every]
+    def listed(self) -> int:
+        """Documents, at most, that have the labels of the filter in their posting lists."""
+        only, parts = self.only, [self.corpus.documents]
         parts += [sum(self._count(kind_label(kind)) for kind in only.kinds)] if only.kinds else []
         parts += [self._count(topic_label(only.topic))] if only.topic else []
-        parts += [] if only.is_solved is None else [solved if only.is_solved else every - solved]
         return min(parts)
 
     @property
+    def passing(self) -> int:
+        """Documents that the filter lets through, at most."""
+        if self.only.is_solved is None:
+            return self.listed
+        solved = self._count(SOLVED)
+        return min(self.listed, solved if self.only.is_solved else self.corpus.documents - solved)
+
+    @property
     def is_narrow(self) -> bool:
-        """Whether so little passes that the filter has to act before candidates are chosen."""
+        """True where so little passes that the filter has to act before candidates are chosen."""
         return self.passing < NARROW_SHARE * self.corpus.documents
 
     def _count(self, label: str) -> int:
         return self.spreads.get(label, Spread()).documents
 
     def sieve(self, expression: str) -> str:
-        """An FTS5 expression that finds only what passes a narrow filter."""
+        """Make an FTS5 expression find only what has the labels of a narrow filter."""
         only = self.only
         if not self.is_narrow:
             return expression
@@ -72,10 +77,7 @@ class Scope:
             parts.append(f"({' OR '.join(_quote(kind_label(kind)) for kind in only.kinds)})")
         if only.topic:
             parts.append(_quote(topic_label(only.topic)))
-        if only.is_solved:
-            parts.append(_quote(SOLVED))
-        joined = " AND ".join(parts)
-        return joined if only.is_solved is not False else f"({joined}) NOT {_quote(SOLVED)}"
+        return " AND ".join(parts)
 
 
 async def find_scope(
@@ -153,9 +155,14 @@ async def list_candidates(
         "last_id": scope.first_id + DOCUMENTS_PER_GUILD - 1,
         "most": most,
     }
-    if scope.sight.hidden:
+    is_solved = scope.only.is_solved if scope.is_narrow else None
+    if scope.sight.hidden or is_solved is not None:
         rows = await _queries.list_seen_candidates(
-            connection, **wanted, scanned=MOST_PASSED_OVER, **seen_by(scope.sight)
+            connection,
+            **wanted,
+            is_solved=is_solved,
+            scanned=MOST_PASSED_OVER,
+            **seen_by(scope.sight),
         )
     else:
         rows = await _queries.list_candidates(connection, **wanted)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from domain.search.documents import SearchDocument
 from domain.search.fingerprints import pack
-from domain.search.labels import labels_of
+from domain.search.labels import SOLVED, labels_of
 from domain.search.words import STOP_WORDS, terms_of
 from storage import app_state
 from storage.connection import Connection, Database
@@ -20,7 +20,10 @@ DOCUMENTS_PER_GUILD = 1 << 32
 TITLE_SIGN = "¶"
 """Stands before a title's terms, so that they have posting lists of their own; in no word."""
 BATCH = 500
-ANALYSIS = 2
+MOST_PIECES = 4
+MERGED_PAGES = 200
+"""Pages of 4 KiB that one merge writes: it keeps the writer for some milliseconds."""
+ANALYSIS = 3
 """Grows with every change of what terms a text has: the index is then built anew at start."""
 ANALYSIS_KEY = "search-analysis"
 
@@ -35,28 +38,39 @@ class IndexedTerms:
     body: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     """What filters look for."""
+    is_solved: bool = field(default=False, compare=False)
+    """State that is counted, and in no posting list."""
 
     @classmethod
-    def of(cls, title: str, aliases: str, body: str, labels: Sequence[str] = ()) -> IndexedTerms:
-        """Those of the title and of its other words, and those of the text that say something."""
+    def of(
+        cls,
+        title: str,
+        aliases: str,
+        body: str,
+        labels: Sequence[str] = (),
+        *,
+        is_solved: bool = False,
+    ) -> IndexedTerms:
+        """Make them of the title and its other words, and of what in the text says something."""
         return cls(
             tuple(terms_of(f"{title}\n{aliases}")),
             tuple(term for term in terms_of(body) if term not in STOP_WORDS),
             tuple(labels),
+            is_solved,
         )
 
     @classmethod
     def of_row(cls, title: str, aliases: str, body: str, *about: Any) -> IndexedTerms:
-        """The same from what is stored; `about` is its kind, topics and whether it is solved."""
+        """Make them of a stored document; `about` is its kind, topics and whether it is solved."""
         kind, topics, is_solved = about
-        topics = topics.split("\n") if topics else ()
-        return cls.of(title, aliases, body, labels_of(kind, topics, is_solved=bool(is_solved)))
+        labels = labels_of(kind, topics.split("\n") if topics else ())
+        return cls.of(title, aliases, body, labels, is_solved=bool(is_solved))
 
     @property
     def counts(self) -> Counter[tuple[str, str]]:
-        """One for each different term of the document, and of its title."""
+        """Count one for each different term of the document, and of its title."""
         titles = Counter(("titles", term) for term in set(self.title))
-        every = {*self.title, *self.body, *self.labels}
+        every = {*self.title, *self.body, *self.labels, *((SOLVED,) if self.is_solved else ())}
         return titles + Counter(("documents", term) for term in every)
 
     def values(self, id_: int) -> dict[str, object]:
@@ -93,6 +107,8 @@ async def _index_document(connection: Connection, document: SearchDocument) -> N
     old = IndexedTerms.of_row(*text)
     if old != new:
         await _replace_terms(connection, id_, guild_id, old, new)
+    elif old.is_solved != new.is_solved:
+        await _count_solved(connection, guild_id, is_solved=new.is_solved)
 
 
 async def add_documents(connection: Connection, documents: Sequence[SearchDocument]) -> None:
@@ -129,9 +145,12 @@ async def _remove_document(connection: Connection, kind: str, source_id: int) ->
 
 async def change_solved(
     connection: Connection, kind: str, source_id: int, *, is_solved: bool
-) -> None:
-    """Say whether what a document stands for is solved; nothing happens where it is not indexed."""
-    await connection.together(_change_solved, kind, source_id, is_solved)
+) -> bool:
+    """Store whether what a document stands for is solved; its words aren't indexed anew.
+
+    Returns False where nothing changed: it isn't indexed, or was that already.
+    """
+    return await connection.together(_change_solved, kind, source_id, is_solved)
 
 
 async def _change_solved(
@@ -139,14 +158,14 @@ async def _change_solved(
     kind: str,
     source_id: int,
     is_solved: bool,  # noqa: FBT001 - `together` hands it on
-) -> None:
-    row = await _queries.find_indexed(connection, kind=kind, source_id=source_id)
-    if row is None or bool(row[-1]) is is_solved:
-        return
-    id_, guild_id, *text = row
-    await _queries.change_solved(connection, id=id_, is_solved=is_solved)
-    old, new = IndexedTerms.of_row(*text), IndexedTerms.of_row(*text[:-1], is_solved)
-    await _replace_terms(connection, id_, guild_id, old, new)
+) -> bool:
+    guild_id: int | None = await _queries.change_solved(
+        connection, kind=kind, source_id=source_id, is_solved=is_solved
+    )
+    if guild_id is None:
+        return False
+    await _count_solved(connection, guild_id, is_solved=is_solved)
+    return True
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
@@ -163,6 +182,25 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
         after = rows[-1][0]
     for erase in (_queries.erase_documents, _queries.erase_terms, _queries.erase_guild):
         await erase(connection, guild_id=guild_id)
+
+
+async def merge(database: Database) -> None:
+    """Merge pieces of the posting lists where writes have left many: a search reads each of them.
+
+    FTS5 does so by itself for every 64 pages that are written, which on a small server are days.
+    """
+    if await database.read(_count_pieces) > MOST_PIECES:
+        await database.write(_merge)
+
+
+async def _count_pieces(connection: Connection) -> int:
+    count: int = await _queries.count_pieces(connection)
+    return count
+
+
+async def _merge(connection: Connection) -> None:
+    await _queries.merge_from(connection, pieces=2)
+    await _queries.merge_pieces(connection, pages=MERGED_PAGES)
 
 
 async def bring_up_to_date(database: Database) -> bool:
@@ -196,8 +234,13 @@ async def rebuild(connection: Connection) -> None:
 
 def analyse(document: SearchDocument) -> IndexedTerms:
     """The terms to index: every one of the title, those of the text that say something."""
-    labels = labels_of(document.kind, document.topics, is_solved=document.is_solved)
-    return IndexedTerms.of(document.title, "\n".join(document.aliases), document.body, labels)
+    return IndexedTerms.of(
+        document.title,
+        "\n".join(document.aliases),
+        document.body,
+        labels_of(document.kind, document.topics),
+        is_solved=document.is_solved,
+    )
 
 
 async def _add_guild(connection: Connection, guild_id: int) -> None:
@@ -263,6 +306,11 @@ async def _replace_terms(
         words=len((new or NOTHING).body) - len((old or NOTHING).body),
     )
     await _count_terms(connection, guild_id, old or NOTHING, new or NOTHING)
+
+
+async def _count_solved(connection: Connection, guild_id: int, *, is_solved: bool) -> None:
+    change = {"guild_id": guild_id, "term": SOLVED, "documents": 1 if is_solved else -1}
+    await _queries.count_terms(connection, [change | {"titles": 0}])
 
 
 async def _count_terms(

@@ -78,8 +78,8 @@ async def _suggest_titles(
     spreads = {**scope.spreads, **endings}
     terms = weigh_terms({**dict.fromkeys(endings, 1.0), **wanted}, spreads, scope.corpus)
     terms = _level(terms, endings, unfinished)
-    passing = scope.passing if scope.is_narrow else None
-    probes = [probe for probe in choose_probes(terms, MOST_TITLES, passing) if probe.in_titles]
+    listed = scope.listed if scope.is_narrow else None
+    probes = [probe for probe in choose_probes(terms, MOST_TITLES, listed) if probe.in_titles]
     groups = [[term] for term in wanted if term in spreads]
     groups += [list(endings)] if endings else []
     is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow

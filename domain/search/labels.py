@@ -9,6 +9,7 @@ from domain.topics import topic_key
 SIGN = "§"
 """Stands before each; in no word that a person writes."""
 SOLVED = f"{SIGN}solved"
+"""Stands in no posting list, and is only counted: what becomes solved isn't indexed anew for it."""
 
 
 def kind_label(kind: str) -> str:
@@ -21,7 +22,6 @@ def topic_label(topic: str) -> str:
     return f"{SIGN}t{topic_key(topic)}"
 
 
-def labels_of(kind: str, topics: Iterable[str], *, is_solved: bool) -> tuple[str, ...]:
-    """All that a document has."""
-    labels = (kind_label(kind), *map(topic_label, topics))
-    return (*labels, SOLVED) if is_solved else labels
+def labels_of(kind: str, topics: Iterable[str]) -> tuple[str, ...]:
+    """List the labels in a document's posting lists; they seldom change, if ever."""
+    return (kind_label(kind), *map(topic_label, topics))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.search.fingerprints import mark_of
@@ -19,6 +19,8 @@ QUERY_SATURATION = 4.0
 TITLE_LENGTH_SHARE = 0.5
 USUAL_TITLE = 8.0
 """Words in a usual title."""
+FEW_TERMS = 32
+"""Terms that are looked for in a text one by one; more are compared with all that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,23 @@ class Scale:
         self._usual_length = corpus.usual_length
         self._coverage_share = coverage_share
 
-    def score(self, title: Sequence[int], body: Sequence[int]) -> float:
-        """How well a text fits, from the marks of its terms (see `fingerprints`)."""
+    def score(self, title: str, body: str) -> float:
+        """Tell how well a text fits, from the marks of its terms (see `fingerprints`)."""
         title_norm = 1 - TITLE_LENGTH_SHARE + TITLE_LENGTH_SHARE * len(title) / USUAL_TITLE
         body_norm = 1 - LENGTH_SHARE + LENGTH_SHARE * len(body) / self._usual_length
         score = covered = 0.0
-        for mark in self._weights.keys() & {*title, *body}:
+        for mark in self._choose(title + body):
+            weight = self._weights[mark]
             count = TITLE_WEIGHT * title.count(mark) / title_norm + body.count(mark) / body_norm
-            score += self._weights[mark] * count * (SATURATION + 1) / (count + SATURATION)
-            covered += self._weights[mark]
+            score += weight * count * (SATURATION + 1) / (count + SATURATION)
+            covered += weight
         return score * (1 - self._coverage_share * (1 - covered / self._total))
+
+    def _choose(self, text: str) -> Iterable[str]:
+        """Choose the terms that a text has."""
+        if len(self._weights) <= FEW_TERMS:
+            return [mark for mark in self._weights if mark in text]
+        return self._weights.keys() & {*text}
 
 
 @dataclass(frozen=True, slots=True)

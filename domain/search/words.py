@@ -25,6 +25,11 @@ STOP_WORDS = frozenset(
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
 """Letters and digits, with the accents that may follow them as characters of their own."""
 _WORD = re.compile(rf"{_LETTERS}(?:_+{_LETTERS})*")
+_RUN = re.compile(r"[\w\u0300-\u036f]+")
+_INSIDE = re.compile(r"[\w\u0300-\u036f]")
+_FOLDED = re.compile(r"[^\x00-\x7f]|_")
+"""Letters that folding takes away or changes: words with them are looked at whole."""
+_LETTERS_A_HIT = 8
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _KEPT_WORDS = 16_384
 _BETWEEN = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
@@ -90,12 +95,51 @@ def fold(word: str) -> str:
 
 
 def find_terms(text: str, terms: Collection[str]) -> Iterator[tuple[int, int, str]]:
-    """Where words that stand for one of `terms` start and end in a text, and for which."""
-    for word in _WORD.finditer(text):
+    """Find where words that stand for one of `terms` start and end in a text, and for which."""
+    for word in _candidates(text, terms):
         for term in _terms[word.group()]:
             if term in terms:
                 yield word.start(), word.end(), term
                 break
+
+
+def _candidates(text: str, terms: Collection[str]) -> Iterator[re.Match[str]]:
+    """Find the words that may stand for one of `terms`, and few others: most words have none."""
+    hits = _hits(text, terms)
+    if hits is None:
+        yield from _WORD.finditer(text)
+        return
+    start = end = 0
+    for at in hits:
+        if at >= end:
+            start, end = _around(text, at, end)
+            yield from _WORD.finditer(text, start, end)
+
+
+def _hits(text: str, terms: Collection[str]) -> list[int] | None:
+    """Find where terms stand in a text, in order; None where looking at each word costs less."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # some letters are two in lower case: places would be others
+        return None
+    hits = [letter.start() for letter in _FOLDED.finditer(text)]
+    for term in terms:
+        # A word begins with its stem, but for the last letter of `query` and `queries`.
+        beginning = term[:-1] if len(term) > 1 and term[-1] == "y" else term
+        at = lowered.find(beginning) if beginning else -1
+        while at >= 0:
+            hits.append(at)
+            if len(hits) * _LETTERS_A_HIT > len(text):
+                return None
+            at = lowered.find(beginning, at + len(beginning))
+    return sorted(hits)
+
+
+def _around(text: str, at: int, least: int) -> tuple[int, int]:
+    """Find the start (not before `least`) and the end of what may be a word at a place."""
+    while at > least and _INSIDE.match(text, at - 1):
+        at -= 1
+    run = _RUN.match(text, at)
+    return at, run.end() if run else at + 1
 
 
 def _terms_of_word(word: str) -> tuple[str, ...]:

@@ -69,6 +69,22 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body;
 INSERT INTO search_postings (search_postings, rowid, title, body)
 VALUES ('delete', :id, :title, :body);
 
+-- name: count_pieces$
+-- Pieces of the posting lists: each write adds one. The tree is skipped through, not read.
+WITH RECURSIVE pieces (id) AS (
+    SELECT min(segid) FROM search_postings_idx
+    UNION ALL
+    SELECT (SELECT min(i.segid) FROM search_postings_idx AS i WHERE i.segid > pieces.id)
+    FROM pieces WHERE pieces.id IS NOT NULL
+)
+SELECT count(id) FROM pieces;
+
+-- name: merge_from!
+INSERT INTO search_postings (search_postings, rank) VALUES ('usermerge', :pieces);
+
+-- name: merge_pieces!
+INSERT INTO search_postings (search_postings, rank) VALUES ('merge', :pages);
+
 -- name: delete_all_terms!
 INSERT INTO search_postings (search_postings) VALUES ('delete-all');
 
@@ -104,8 +120,10 @@ DELETE FROM search_terms WHERE guild_id = :guild_id AND term = :term AND documen
 UPDATE search_guilds SET documents = documents + :documents, words = words + :words
 WHERE guild_id = :guild_id;
 
--- name: change_solved!
-UPDATE search_documents SET is_solved = :is_solved WHERE id = :id;
+-- name: change_solved$
+UPDATE search_documents SET is_solved = :is_solved
+WHERE kind = :kind AND source_id = :source_id AND is_solved <> :is_solved
+RETURNING guild_id;
 
 -- name: erase_documents!
 DELETE FROM search_documents WHERE guild_id = :guild_id;
@@ -193,8 +211,9 @@ ORDER BY max(weight) DESC, id DESC
 LIMIT :most;
 
 -- name: list_seen_candidates
--- The same for somebody from whom channels are hidden: what they don't see is passed over before the
--- limits count. The joins go through what was found in its order and stop at their limits.
+-- The same for somebody from whom channels are hidden, or who asks for few that are solved, or aren't:
+-- what they don't see or ask for is passed over before the limits count. The joins go through what
+-- was found in its order and stop at their limits.
 WITH probes (expression, weight) AS MATERIALIZED (
     SELECT value ->> 0, value ->> 1 FROM json_each(:probes)
 ),
@@ -202,7 +221,8 @@ seen (id) AS NOT MATERIALIZED (
     SELECT d.id
     FROM search_documents AS d
     WHERE
-        CASE d.kind
+        (:is_solved IS NULL OR d.is_solved = :is_solved)
+        AND CASE d.kind
             WHEN 'question' THEN EXISTS (
                 SELECT 1 FROM questions AS q
                 WHERE

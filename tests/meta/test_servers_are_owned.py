@@ -29,6 +29,7 @@ ACROSS = {
     "search.list_filtered": "of rows that a search found for one server",
     "search.list_marks": "of rows that a search found for one server",
     "search.list_marks_of_sources": "of rows that a search found for one server",
+    "search.count_pieces": "the posting lists of all servers are one",
     "search.list_documents": "of rows that a search found for one server",
     "search_vectors.list_pending": "vectors are the same whoever computes them",
     "search_vectors.list_vectors": "of rows that a search found for one server",

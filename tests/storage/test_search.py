@@ -151,9 +151,31 @@ async def test_erasing_a_server_leaves_the_others(connection: Connection) -> Non
     assert await connection.fetch_value("SELECT count(*) FROM search_documents") == 1
 
 
-async def test_solved_can_be_changed_alone(connection: Connection) -> None:
-    await search_index.change_solved(connection, "question", 2, is_solved=True)
-    assert await found(connection, "keyerror", SearchFilter(is_solved=True)) == [2]
+async def test_what_is_solved_is_not_indexed_anew(database: Database) -> None:
+    title, body = QUESTIONS[4]
+    both = [document(n, title, body) for n in (2, 4)]
+    await database.write(search_index.add_documents, both)
+    lists = "SELECT id, block FROM search_postings_data ORDER BY id"
+    async with database.read() as connection:
+        before = await connection.fetch_all(lists)
+    solve = search_index.change_solved
+    assert await database.write(solve, "question", 2, is_solved=True)
+    assert not await database.write(solve, "question", 2, is_solved=True)
+    await database.write(search_index.index_document, replace(both[1], is_solved=True))
+    async with database.read() as connection:
+        assert await connection.fetch_all(lists) == before
+        solved = await found(connection, title, SearchFilter(is_solved=True))
+    assert sorted(solved) == [2, 4]
+
+
+async def test_few_solved_ones_are_found_among_thousands(connection: Connection) -> None:
+    many = [document(1_000 + n, f"Zebra {n}", "zebra", kind="faq") for n in range(3_000)]
+    await search_index.add_documents(connection, many)
+    assert await search_index.change_solved(connection, "faq", 1_007, is_solved=True)
+    only = SearchFilter(is_solved=True)
+    assert await found(connection, "zebra", only) == [1_007]
+    (choice,) = await search_titles.suggest(connection, GUILD, "zebr", limit=5, only=only)
+    assert choice.source_id == 1_007
 
 
 async def test_a_hit_shows_where_the_words_stand(connection: Connection) -> None:
@@ -262,6 +284,18 @@ async def test_many_at_once_are_indexed_as_one_by_one(connection: Connection) ->
     await search_index.add_documents(connection, documents)
     await search_index.add_documents(connection, [])
     assert await state_of(connection) == one_by_one
+
+
+async def test_pieces_that_writes_leave_are_merged(database: Database) -> None:
+    count = "SELECT count(DISTINCT segid) FROM search_postings_idx"
+    for number in range(1, 31):
+        await database.write(search_index.index_document, document(number, f"Zebra {number}"))
+    async with database.read() as connection:
+        assert await connection.fetch_value(count) > search_index.MOST_PIECES
+        before = await found(connection, "zebra")
+        await search_index.merge(database)
+        assert await connection.fetch_value(count) <= search_index.MOST_PIECES
+        assert await found(connection, "zebra") == before
 
 
 async def test_an_index_of_an_older_analysis_is_built_anew(database: Database) -> None:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-from domain.search.fingerprints import pack, unpack
+from dataclasses import replace
+
+import pytest
+
+from domain.search.fingerprints import mark_of, pack, unpack
 from domain.search.ranking import (
+    FEW_TERMS,
     QUERY_SATURATION,
     Corpus,
     Probe,
@@ -48,6 +53,20 @@ def test_only_as_many_postings_are_followed_as_the_budget_allows() -> None:
 
 def score(scale: Scale, title: str, body: str) -> float:
     return scale.score(unpack(pack(title.split())), unpack(pack(body.split())))
+
+
+def test_marks_are_stored_in_two_bytes_each_and_read_again() -> None:
+    terms = [f"term{number}" for number in range(70_000)]
+    stored = pack(terms)
+    assert len(stored) == 2 * len(terms)
+    assert unpack(stored) == "".join(map(mark_of, terms))
+
+
+def test_many_terms_are_scored_as_few_are() -> None:
+    others = [replace(TERMS[0], term=f"other{n}", weight=0.0) for n in range(FEW_TERMS)]
+    few, many = Scale(TERMS, CORPUS), Scale([*TERMS, *others], CORPUS)
+    text = ("rare usual", "common words of other texts, usual ones")
+    assert score(many, *text) == pytest.approx(score(few, *text))
 
 
 def test_a_title_outweighs_a_text_and_a_short_text_a_long_one() -> None:

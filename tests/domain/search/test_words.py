@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from domain.search.stems import stem
-from domain.search.words import find_terms, query_terms, split_unfinished, terms_of
+from domain.search.words import _WORD, find_terms, query_terms, split_unfinished, terms_of
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,20 @@ def test_terms_are_letters_and_digits_only(text: str) -> None:
         assert term.isalnum()
         assert len(term) <= 40
         assert not any(letter.isascii() and not letter.isalnum() for letter in term)
+
+
+@given(
+    st.text("aAbeEisyY_ .-\u0301éİK1", max_size=120),
+    st.lists(st.text("abeisy1", min_size=1, max_size=4), max_size=6),
+)
+def test_terms_are_found_as_if_each_word_were_looked_at(text: str, words: list[str]) -> None:
+    terms = {term for word in words for term in terms_of(word)}
+    looked_at = [
+        word.span() for word in _WORD.finditer(text) if not terms.isdisjoint(terms_of(word[0]))
+    ]
+    assert [(start, end) for start, end, _ in find_terms(text, terms)] == looked_at
+    spread = text + " zz" * 2_000  # few hits in a long text: they alone are looked at
+    assert [(start, end) for start, end, _ in find_terms(spread, terms)] == looked_at
 
 
 @given(st.text(max_size=200))
