@@ -12,7 +12,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 # Some machines forbid it. Without it every start and every test process compiles all anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test check test-long coverage screens lint types imports meta units lock clean
+.PHONY: run test check test-long coverage cost screens lint types imports meta units lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot run
@@ -42,6 +42,10 @@ units: $(READY)
 # Its floor is in pyproject.toml; counting branches doubles the time, so it has a job of its own.
 coverage: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not long" --cov --cov-report=term:skip-covered
+
+# Cost of answers beside that of other bots, compared with the stored ratios; in its own workflow job.
+cost: $(READY)
+	$(BIN)/python -m benchmarks interactions --rounds 3 --against benchmarks/interactions.json
 
 screens: $(READY)
 	$(BIN)/python -m tests.screens

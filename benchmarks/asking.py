@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
 from benchmarks.load import Operation
 from benchmarks.questions import make_language, make_questions
-from sandbox.client import Member, Sandbox
-from sandbox.world.models import Channel, Message
+from sandbox.client import Member, Sandbox, Seen
+from sandbox.world.models import Channel, Json, Message
 
 HOME = "prodevprojectnexus"
 MOST_TITLE = 100
@@ -18,7 +19,7 @@ MOST_TITLE = 100
 
 @dataclass(slots=True)
 class Asked:
-    """A question with two answers, of which the asker accepts one and then the other."""
+    """A question with two answers, of which the asker accepts the first."""
 
     id: int
     title: str
@@ -26,15 +27,22 @@ class Asked:
     thread: Channel
     card: Message
     answers: tuple[Message, Message]
-    is_second: bool = False
+    choice: Seen | None = None
+    """The open choice of answers, once `choose` was called."""
+    controls: list[Json] = field(default_factory=list)
 
-    async def choose(self) -> Operation:
-        """Open the choice of answers; the operation picks the one that is not accepted."""
-        choice = await self.asker.click("Accept", on=self.card)
-        select = choice.components[0]["components"][0]
-        answer = self.answers[self.is_second]
-        self.is_second = not self.is_second
-        return partial(self.asker.select, select["custom_id"], [str(answer.id)], on=choice)
+    async def choose(self) -> None:
+        """Open the choice of answers; it stays open for every `accept`."""
+        self.choice = await self.asker.click("Accept", on=self.card)
+        self.controls = deepcopy(self.choice.components)
+
+    def accept(self) -> Operation:
+        """Accept the first answer; an answer that took the choice's place is taken back."""
+        assert self.choice is not None  # noqa: S101 - opened before
+        assert self.choice.message is not None  # noqa: S101 - see above
+        self.choice.message.components = deepcopy(self.controls)
+        select = self.controls[0]["components"][0]["custom_id"]
+        return partial(self.asker.select, select, [str(self.answers[0].id)], on=self.choice)
 
 
 async def ask_questions(sandbox: Sandbox, count: int) -> list[Asked]:
@@ -59,11 +67,6 @@ async def ask_questions(sandbox: Sandbox, count: int) -> list[Asked]:
 
 
 def search_words(asked: list[Asked], seed: int = 3) -> list[str]:
-    """What members look for: three words of some title."""
+    """Make what members look for: three words of some title."""
     chance = random.Random(seed)
     return [" ".join(chance.sample(each.title.split(), 3)) for each in asked]
-
-
-async def prepare_choices(asked: list[Asked]) -> list[Operation]:
-    """Every asker opens the choice of answers."""
-    return [await each.choose() for each in asked]

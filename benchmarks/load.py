@@ -16,6 +16,10 @@ from sandbox.client import Sandbox
 QUIET_SECONDS = 0.3
 """Without a request for this long, a bot has done all that its answers made it do."""
 
+IDLE_SECONDS = 0.03
+"""Processor time of a bot in `QUIET_SECONDS` that is only its heartbeats and sweeps."""
+MOST_WAITS = 100
+
 Operation = Callable[[], Awaitable[object]]
 """Something that one member does and waits for."""
 
@@ -68,15 +72,16 @@ async def measure(
     """Let `members` work off the operations, each doing one at a time."""
     measured = Measured()
     await until_quiet(sandbox)
-    left, requests = iter(operations), len(sandbox.requests)
+    left, requests = iter(operations), sandbox.request_count
     with _without_pauses():
         cpu, start = bot.cpu_seconds(), time.perf_counter()
         await asyncio.gather(*(_work(left, measured.times) for _ in range(members)))
         measured.elapsed = time.perf_counter() - start
         measured.cpu = bot.cpu_seconds() - cpu
     await until_quiet(sandbox)
+    await until_idle(bot)
     measured.cpu_in_all = bot.cpu_seconds() - cpu
-    measured.requests = len(sandbox.requests) - requests
+    measured.requests = sandbox.request_count - requests
     return measured
 
 
@@ -98,9 +103,19 @@ async def _work(operations: Iterator[Operation], times: list[float]) -> None:
         times.append(time.perf_counter() - start)
 
 
-async def until_quiet(sandbox: Sandbox) -> None:
-    """Wait until the bot asks nothing more of Discord."""
-    seen = -1
-    while seen != len(sandbox.requests):
-        seen = len(sandbox.requests)
+async def until_idle(bot: BotProcess) -> None:
+    """Wait until a bot has nothing to do: work that asks nothing of Discord isn't heard of."""
+    before = -1.0
+    for _ in range(MOST_WAITS):
+        if bot.cpu_seconds() - before < IDLE_SECONDS:
+            return
+        before = bot.cpu_seconds()
         await asyncio.sleep(QUIET_SECONDS)
+
+
+async def until_quiet(sandbox: Sandbox, seconds: float = QUIET_SECONDS) -> None:
+    """Wait until the bot has asked nothing of Discord for so long."""
+    seen = -1
+    while seen != sandbox.request_count:
+        seen = sandbox.request_count
+        await asyncio.sleep(seconds)

@@ -100,6 +100,11 @@ class Sandbox:
         return self._served.rest.journal.exchanges
 
     @property
+    def request_count(self) -> int:
+        """Requests so far, also those that `requests` no longer has."""
+        return self._served.rest.journal.count
+
+    @property
     def violations(self) -> list[str]:
         """Requests that Discord would have called invalid or unknown."""
         return self._served.rest.journal.violations

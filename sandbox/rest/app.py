@@ -123,8 +123,10 @@ class Rest:
 
     def _response(self, route: Route, status: int, answer: Any, verdict: Verdict) -> web.Response:
         headers = VIA
-        if not route.path.startswith("/interactions/") or status == 429:  # noqa: PLR2004 - HTTP
-            # Discord counts callbacks too, but says nothing of it.
+        says_limits = self.limits.enforced and not route.path.startswith("/interactions/")
+        if says_limits or status == 429:  # noqa: PLR2004 - HTTP
+            # Discord counts callbacks as well, but says nothing of it. With limits off nothing
+            # is said at all: clients would hold themselves to what they read.
             headers = VIA | verdict.headers(self.limits.now())
         if answer is None:
             return web.Response(status=status, headers=headers)

@@ -29,12 +29,15 @@ class Journal:
     """The exchanges so far, and the violations among them."""
 
     exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=MOST_KEPT))
+    count: int = 0
+    """Exchanges so far, also those that aren't kept."""
     violations: list[str] = field(default_factory=list)
     listeners: list[Callable[[], None]] = field(default_factory=list)
 
     def add(self, exchange: Exchange) -> None:
         """Keep an exchange; invalid requests are violations too."""
         self.exchanges.append(exchange)
+        self.count += 1
         if exchange.status == 400 and (exchange.answer or {}).get("code") == 50035:  # noqa: PLR2004 - Discord's numbers
             self.violations.append(f"{exchange.method} {exchange.path}: {exchange.answer}")
         for listener in tuple(self.listeners):
