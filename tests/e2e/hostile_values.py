@@ -269,6 +269,11 @@ def made_of(name: str, parts: Iterable[str]) -> str:
 FIELDS = re.compile(r'(?:written|chosen|get)\(\s*"(\w+)"|custom_id="(\w+)"')
 
 
+def opens_form(item: type[Any]) -> bool:  # Any: items of several kinds
+    """Say whether the code of an item speaks of a form."""
+    return "form" in inspect.getsource(item)
+
+
 def unopened(form: type[Form]) -> Json:
     """Make a form that nothing opened, with the fields that its module names."""
     module = inspect.getmodule(form)

@@ -113,7 +113,7 @@ class Kept:
         }
 
 
-SAMPLE = 199
+SAMPLE = 331
 """One in so many inputs is tried in `make test`."""
 PARTS = ("commands", "items", "suggestions, forms and journeys")
 
