@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from cogs.core.guilds import GuildDirectory, Servers
 from cogs.core.rates import Rates
@@ -85,7 +85,6 @@ class DigestView:
     guild_id: int
     since: datetime
     now: datetime
-    text: Catalogue
     sight: Sight
 
 
@@ -99,11 +98,15 @@ class DigestPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestSection:
-    """What a feature contributes to the digest; `order` says where in it."""
+class DigestSection(Generic[T]):
+    """A feature's share of the digest: records read in one unit, then put into words.
+
+    `order` says where in the digest it stands.
+    """
 
     order: int
-    gather: Callable[[Connection, DigestView], Awaitable[list[DigestPart]]]
+    read: Callable[[Unit, DigestView], Awaitable[T]]
+    render: Callable[[T, Catalogue], Sequence[DigestPart]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Features:
     """What features have added, of what use cases call."""
 
     personal: list[PersonalData] = field(default_factory=list)
-    digest: list[DigestSection] = field(default_factory=list)
+    digest: list[DigestSection[Any]] = field(default_factory=list)
     uploads: list[HearUpload] = field(default_factory=list)
     """Who is told, one after another."""
     replan_reminders: ReplanReminders | None = None

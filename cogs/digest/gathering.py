@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 
 from cogs.core.markup import fitting
-from cogs.core.services import DigestPart, DigestView, Services
+from cogs.core.services import DigestPart, DigestSection, DigestView, Services
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from domain.channels import Sight
 
 WEEK = timedelta(days=7)
@@ -21,12 +23,22 @@ async def gather(
     services: Services, guild_id: int, now: datetime, text: Catalogue, sight: Sight
 ) -> list[DigestPart]:
     """The last week's news as far as somebody may see them; nothing where there is none."""
-    view = DigestView(guild_id, now - WEEK, now, text, sight)
-    parts: list[DigestPart] = []
-    async with services.database.read() as connection:
-        for section in sorted(services.features.digest, key=lambda section: section.order):
-            parts += await section.gather(connection, view)
-    return parts
+    view = DigestView(guild_id, now - WEEK, now, sight)
+    sections = sorted(services.features.digest, key=lambda section: section.order)
+    found = await services.read(_read, tuple(sections), view)
+    return [
+        part
+        for section, records in zip(sections, found, strict=True)
+        for part in section.render(records, text)
+    ]
+
+
+async def _read(
+    unit: Unit,
+    sections: Sequence[DigestSection[Any]],
+    view: DigestView,  # Any: records of each feature
+) -> list[Any]:
+    return [await section.read(unit, view) for section in sections]
 
 
 def render_digest(parts: Sequence[DigestPart], text: Catalogue) -> discord.Embed:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from cogs.core.ledger import late_note
 from cogs.core.text import Catalogue
+from cogs.digest.actions.posting import plan_next
 from cogs.digest.gathering import gather, render_digest
 from cogs.digest.names import WEEKLY
 from cogs.ui.channels import channel_for
@@ -14,15 +15,13 @@ from cogs.ui.content import Content
 from cogs.ui.failures import tell_moderators
 from cogs.ui.members import sight_of_channel
 from domain.channels import ChannelUse
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import Delivery
 from domain.guilds import GuildSettings
 from domain.times.recurrence import Moment, Schedule, next_moment
 from domain.times.vocabulary import CODES
 from domain.times.wall import to_wall
-from storage import deliveries
 
 GRACE = timedelta(hours=12)
-MOST_PLANNED = 5
 
 
 def next_digest(settings: GuildSettings, now: datetime) -> Moment | None:
@@ -53,30 +52,8 @@ class Planner:
             moment = None if settings is None else next_digest(settings, now)
             if guild.id in self._planned and self._planned[guild.id] == moment:
                 continue
-            await self._plan(guild.id, moment, now)
+            await services.write(plan_next, guild.id, moment)
             self._planned[guild.id] = moment
-
-    async def _plan(self, guild_id: int, moment: Moment | None, now: datetime) -> None:
-        async with self._bot.services.database.transaction() as connection:
-            rows = await deliveries.list_ledger(
-                connection, guild_id, (WEEKLY,), guild_id, limit=MOST_PLANNED
-            )
-            for row in rows:
-                if row.state is DeliveryState.PENDING and row.due_at > now:
-                    await deliveries.cancel(
-                        connection,
-                        guild_id,
-                        WEEKLY,
-                        guild_id,
-                        "digest-replanned",
-                        now,
-                        occurrence=row.key.occurrence,
-                    )
-            if moment is None:
-                return
-            key = DeliveryKey(guild_id, WEEKLY, guild_id, f"{moment.slot}-{int(now.timestamp())}")
-            await deliveries.schedule(connection, key, moment.at, now)
-        self._bot.services.schedule.wake(moment.at)
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip:

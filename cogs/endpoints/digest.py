@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from cogs.core.services import DigestPart, DigestSection, DigestView
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.endpoints.render.card import MARKS, line_words
-from domain.endpoints.records import OPEN, State
+from domain.endpoints.records import OPEN, Request, State
 from storage import endpoint_requests
-from storage.connection import Connection
 from storage.endpoint_requests import Standing
 
 MOST_READ = 100
@@ -18,17 +18,27 @@ BOARD = (*OPEN, State.LIVE)
 """Where something is left to be done."""
 
 
-async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
+News = tuple[Sequence[Request], Sequence[Standing]]
+"""Requests that changed, and how many stand where."""
+
+
+async def _read(unit: Unit, view: DigestView) -> News:
     seen = await endpoint_requests.list_changed(
-        connection, view.guild_id, view.since, view.now, view.sight, limit=MOST_READ
+        unit.connection, view.guild_id, view.since, view.now, view.sight, limit=MOST_READ
     )
-    standings = await endpoint_requests.list_board(connection, view.guild_id, view.now, view.sight)
-    board = _board(standings, view.text)
+    return seen, await endpoint_requests.list_board(
+        unit.connection, view.guild_id, view.now, view.sight
+    )
+
+
+def _render(news: News, text: Catalogue) -> list[DigestPart]:
+    seen, standings = news
+    board = _board(standings, text)
     if not seen and not board:
         return []
     lines = [board] if board else []
-    lines += [line_words(each, view.text) for each in seen[:MOST_SHOWN]]
-    return [DigestPart(view.text("endpoints-digest", count=len(seen)), lines, len(seen))]
+    lines += [line_words(each, text) for each in seen[:MOST_SHOWN]]
+    return [DigestPart(text("endpoints-digest", count=len(seen)), lines, len(seen))]
 
 
 def _board(standings: Sequence[Standing], text: Catalogue) -> str:
@@ -45,4 +55,4 @@ def _board(standings: Sequence[Standing], text: Catalogue) -> str:
     return " · ".join(told)
 
 
-DIGEST = DigestSection(3, _gather)
+DIGEST = DigestSection(3, _read, _render)

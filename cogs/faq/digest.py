@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cogs.core.markup import plain
 from cogs.core.services import DigestPart, DigestSection, DigestView
+from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from storage import faq_entries
-from storage.connection import Connection
 
 MOST_READ = 200
 MOST_SHOWN = 5
 MAX_TITLE_SHOWN = 120
 
 
-async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
-    entries = await faq_entries.list_new(connection, view.guild_id, view.since, limit=MOST_READ)
+Titles = Sequence[tuple[int, str]]
+"""Numbers and titles of new entries."""
+
+
+async def _read(unit: Unit, view: DigestView) -> Titles:
+    return await faq_entries.list_new(unit.connection, view.guild_id, view.since, limit=MOST_READ)
+
+
+def _render(entries: Titles, text: Catalogue) -> list[DigestPart]:
     if not entries:
         return []
     lines = [
-        view.text("faq-digest-line", title=plain(title, MAX_TITLE_SHOWN), number=str(id_))
+        text("faq-digest-line", title=plain(title, MAX_TITLE_SHOWN), number=str(id_))
         for id_, title in entries[:MOST_SHOWN]
     ]
-    return [DigestPart(view.text("faq-digest-new", count=len(entries)), lines, len(entries))]
+    return [DigestPart(text("faq-digest-new", count=len(entries)), lines, len(entries))]
 
 
-DIGEST = DigestSection(2, _gather)
+DIGEST = DigestSection(2, _read, _render)

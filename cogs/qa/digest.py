@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from cogs.core.services import DigestPart, DigestSection, DigestView
+from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.qa.render.lists import line_words
 from domain.questions import QuestionLine
 from storage import question_lists
-from storage.connection import Connection
 
 MOST_READ = 200
 MOST_SHOWN = 5
 
 
-async def _gather(connection: Connection, view: DigestView) -> list[DigestPart]:
+Lines = dict[str, list[QuestionLine]]
+"""Questions by what the digest says of them."""
+
+
+async def _read(unit: Unit, view: DigestView) -> Lines:
     unanswered = await question_lists.list_unanswered(
-        connection, view.guild_id, view.sight, limit=MOST_READ
+        unit.connection, view.guild_id, view.sight, limit=MOST_READ
     )
     solved = await question_lists.list_solved(
-        connection, view.guild_id, view.since, view.sight, limit=MOST_READ
+        unit.connection, view.guild_id, view.since, view.sight, limit=MOST_READ
     )
-    parts = []
-    for key, seen in (("unanswered", unanswered), ("solved", solved)):
-        if seen:
-            heading = view.text(f"qa-digest-{key}", count=len(seen))
-            parts.append(DigestPart(heading, _words(seen, view), len(seen)))
-    return parts
+    return {"qa-digest-unanswered": unanswered, "qa-digest-solved": solved}
 
 
-def _words(lines: list[QuestionLine], view: DigestView) -> list[str]:
-    return [line_words(line, view.text) for line in lines[:MOST_SHOWN]]
+def _render(lines: Lines, text: Catalogue) -> list[DigestPart]:
+    return [
+        DigestPart(
+            text(key, count=len(seen)),
+            [line_words(line, text) for line in seen[:MOST_SHOWN]],
+            len(seen),
+        )
+        for key, seen in lines.items()
+        if seen
+    ]
 
 
-DIGEST = DigestSection(1, _gather)
+DIGEST = DigestSection(1, _read, _render)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cogs.core.actor import Actor
 from cogs.core.markup import label
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.search.wanted import MAX_WORDS, Wanted, from_body, from_token, to_body, to_token
 from domain.errors import UserError
 from domain.ids import parse_id
@@ -56,16 +57,16 @@ async def find(services: Services, actor: Actor, wanted: Wanted, token: str = ""
         raise UserError("search-no-words")
     page = min(wanted.page, MOST_PAGES)
     first = page * PAGE_SIZE
-    async with services.database.read() as connection:
-        topic = await _topic(connection, actor, wanted.topic)
-        wanted = Wanted(words, topic, wanted.kind, wanted.is_solved, page)
-        visible = await connection.together(_visible, actor, wanted, first + PAGE_SIZE + 1)
+    wanted = replace(wanted, words=words, page=page)
+    wanted, visible = await services.read(_look, actor, wanted, first + PAGE_SIZE + 1)
     has_more = len(visible) > first + PAGE_SIZE and page < MOST_PAGES
     if has_more and not token:
-        token = await _token(services, actor, wanted)
+        token = to_token(wanted) or ""
+        if not token or token.isdigit():  # a draft's number stands for it
+            token = str(await services.write(_keep, actor, wanted))
     gap_id = None
     if not visible and not (wanted.topic or wanted.kind or wanted.is_solved is not None):
-        gap_id = await _note_miss(services, actor, words)
+        gap_id = await services.write(_note_miss, actor, words)
     found = tuple(visible[first : first + PAGE_SIZE])
     return Results(wanted, found, has_more, token, gap_id)
 
@@ -76,52 +77,47 @@ async def find_again(services: Services, actor: Actor, token: str, page: int) ->
     if draft_id is None:
         wanted = from_token(token)
     else:
-        wanted = await _from_draft(services, actor, draft_id)
+        wanted = await services.read(_find_kept, actor, draft_id)
     if wanted is None:
         raise UserError("search-expired")
     return await find(services, actor, wanted.on_page(page), token)
 
 
-async def suggest(services: Services, actor: Actor, typed: str) -> list[str]:
-    """Titles of questions that the member may see and that fit what she has typed."""
+async def suggest(unit: Unit, actor: Actor, typed: str) -> list[str]:
+    """Titles of questions that the member may see and that fit what they have typed."""
     if not typed.strip():
         return []
-    async with services.database.read() as connection:
-        return await connection.together(_suggest, actor, typed)
-
-
-async def _suggest(connection: Connection, actor: Actor, typed: str) -> list[str]:
     found = await search_titles.suggest(
-        connection, actor.guild_id, typed, limit=MOST_CHOICES, sight=actor.sight
+        unit.connection, actor.guild_id, typed, limit=MOST_CHOICES, sight=actor.sight
     )
     keys = [(hit.kind, hit.source_id) for hit in found]
-    places = await answer_search.list_places(connection, keys, actor.sight)
+    places = await answer_search.list_places(unit.connection, keys, actor.sight)
     titles = [label(hit.title, MAX_CHOICE) for hit in found if (hit.kind, hit.source_id) in places]
     return list(dict.fromkeys(titles))
 
 
-async def suggest_topics(services: Services, actor: Actor, typed: str) -> list[str]:
+async def suggest_topics(unit: Unit, actor: Actor, typed: str) -> list[str]:
     """The server's topics that contain what was typed."""
-    async with services.database.read() as connection:
-        known = await topics.list_topics(connection, actor.guild_id)
+    known = await topics.list_topics(unit.connection, actor.guild_id)
     sought = typed.strip().casefold()
     return [topic for topic in known if sought in topic.casefold()][:MOST_CHOICES]
 
 
-async def _visible(
-    connection: Connection, actor: Actor, wanted: Wanted, needed: int
-) -> list[Found]:
-    """The first `needed` hits that the member may see."""
+async def _look(
+    unit: Unit, actor: Actor, wanted: Wanted, needed: int
+) -> tuple[Wanted, list[Found]]:
+    """Find the first `needed` hits that the member may see, and the topic as the server has it."""
+    wanted = replace(wanted, topic=await _topic(unit.connection, actor, wanted.topic))
     hits = await search.search(
-        connection,
+        unit.connection,
         actor.guild_id,
         wanted.words,
         limit=needed,
         only=wanted.only,
         sight=actor.sight,
     )
-    places = await answer_search.list_places(connection, list(map(_key, hits)), actor.sight)
-    return [Found(hit, place) for hit in hits if (place := places.get(_key(hit)))]
+    places = await answer_search.list_places(unit.connection, list(map(_key, hits)), actor.sight)
+    return wanted, [Found(hit, place) for hit in hits if (place := places.get(_key(hit)))]
 
 
 def _key(hit: SearchHit) -> tuple[str, int]:
@@ -141,34 +137,24 @@ async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
     return topic
 
 
-async def _note_miss(services: Services, actor: Actor, words: str) -> int | None:
-    now = services.clock()
-    async with services.database.transaction() as connection:
-        if await bars.find_bar(connection, actor.guild_id, actor.member_id, now) is not None:
-            return None  # moderators read what was looked for
-        return await search_gaps.note_miss(connection, actor.guild_id, words, now)
+async def _note_miss(unit: Unit, actor: Actor, words: str) -> int | None:
+    """Count what was looked for in vain; None for who is barred: moderators read it."""
+    guild_id = actor.guild_id
+    if await bars.find_bar(unit.connection, guild_id, actor.member_id, unit.now) is not None:
+        return None
+    return await search_gaps.note_miss(unit.connection, guild_id, words, unit.now)
 
 
-async def _token(services: Services, actor: Actor, wanted: Wanted) -> str:
-    """What stands for the search in its buttons: itself, or a draft's number."""
-    token = to_token(wanted)
-    if token is not None and not token.isdigit():
-        return token
-    async with services.database.transaction() as connection:
-        draft_id = await drafts.create_draft(
-            connection,
-            actor.guild_id,
-            actor.member_id,
-            DRAFT,
-            to_body(wanted),
-            services.clock() + KEPT,
-        )
-    return str(draft_id)
+async def _keep(unit: Unit, actor: Actor, wanted: Wanted) -> int:
+    """Keep a search whose words don't fit into a button; returns the draft's id."""
+    body, until = to_body(wanted), unit.now + KEPT
+    return await drafts.create_draft(
+        unit.connection, actor.guild_id, actor.member_id, DRAFT, body, until
+    )
 
 
-async def _from_draft(services: Services, actor: Actor, draft_id: int) -> Wanted | None:
-    async with services.database.read() as connection:
-        draft = await drafts.find_draft(connection, draft_id, services.clock())
+async def _find_kept(unit: Unit, actor: Actor, draft_id: int) -> Wanted | None:
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
     if draft is None or draft.kind != DRAFT or draft.guild_id != actor.guild_id:
         return None
     return from_body(draft.body) if draft.member_id == actor.member_id else None

@@ -58,11 +58,11 @@ class Search(commands.Cog):
     @search.autocomplete("query")
     async def suggest_query(self, interaction: Interaction, typed: str) -> Choices:
         actor = await actor_of(interaction)
-        found = await suggest(self.bot.services, actor, typed)
+        found = await self.bot.services.read(suggest, actor, typed)
         return [Choice(name=title, value=title) for title in found]
 
     @search.autocomplete("topic")
     async def suggest_topic(self, interaction: Interaction, typed: str) -> Choices:
         actor = await actor_of(interaction)
-        found = await suggest_topics(self.bot.services, actor, typed)
+        found = await self.bot.services.read(suggest_topics, actor, typed)
         return [Choice(name=topic, value=topic) for topic in found]

@@ -182,7 +182,7 @@ MAY_STAY_BARRED = {
     "cogs.qa.actions.subscriptions.toggle_subscription": "what the member is told of",
     "cogs.qa.actions.words.keep_edit": DRAFT,
     "cogs.search.actions._note_miss": "asks by itself, and counts nothing for who is barred",
-    "cogs.search.actions._token": DRAFT,
+    "cogs.search.actions._keep": DRAFT,
     "cogs.server.moderation.reports.begin_report": "reporting stays possible",
     "cogs.server.moderation.reports.report_message": "reporting stays possible",
     "cogs.server.setup.actions.begin_setup": DRAFT,

@@ -25,8 +25,6 @@ INSTEAD = {
 LEFT = {
     "bot": (10, 0, 6, 0, 6, 2),
     "cogs/core": (1, 0, 1, 0, 0, 0),
-    "cogs/digest": (1, 0, 1, 0, 1, 0),
-    "cogs/search": (2, 0, 4, 2, 0, 0),
     "cogs/sessions": (13, 9, 19, 0, 11, 0),
     "cogs/ui": (7, 0, 2, 0, 0, 0),
     "storage": (4, 0, 1, 11, 0, 0),

@@ -1,4 +1,4 @@
-"""Posting the digest before its time."""
+"""Posting the digest at its time, and before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,32 @@ from cogs.core.access import admit, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
 from cogs.digest.names import WEEKLY
-from domain.deliveries import DeliveryKey
+from domain.deliveries import DeliveryKey, DeliveryState
+from domain.times.recurrence import Moment
+from storage import deliveries
+
+MOST_PLANNED = 5
+
+
+async def plan_next(unit: Unit, guild_id: int, moment: Moment | None) -> None:
+    """Have a server's next digest posted at this moment and at no other; None: not at all."""
+    rows = await deliveries.list_ledger(
+        unit.connection, guild_id, (WEEKLY,), guild_id, limit=MOST_PLANNED
+    )
+    for row in rows:
+        if row.state is DeliveryState.PENDING and row.due_at > unit.now:
+            await deliveries.cancel(
+                unit.connection,
+                guild_id,
+                WEEKLY,
+                guild_id,
+                "digest-replanned",
+                unit.now,
+                occurrence=row.key.occurrence,
+            )
+    if moment is not None:
+        slot = f"{moment.slot}-{int(unit.now.timestamp())}"
+        await unit.plan_once(DeliveryKey(guild_id, WEEKLY, guild_id, slot), moment.at)
 
 
 async def post_now(unit: Unit, actor: Actor, look: str) -> None:

@@ -81,7 +81,7 @@ async def test_what_the_member_may_not_see_is_left_out_and_fills_no_page(
     second = await find_again(services, ada, first.token, 1)
     assert not second.has_more
     assert sorted(titles(first.found) + titles(second.found)) == sorted(shown)
-    assert sorted(await suggest(services, ada, "querys")) == sorted(shown)
+    assert sorted(await services.read(suggest, ada, "querys")) == sorted(shown)
 
 
 async def test_the_pages_of_a_long_search_can_be_turned_for_a_while(
@@ -109,7 +109,7 @@ async def test_topics_are_spelt_as_the_server_does(services: Services, ada: Acto
     assert titles(results.found) == ["Queryset one"]
     with pytest.raises(UserError, match="search-unknown-topic"):
         await find(services, ada, Wanted("queryset", topic="cooking"))
-    assert await suggest_topics(services, ada, "djan") == ["Django"]
+    assert await services.read(suggest_topics, ada, "djan") == ["Django"]
 
 
 @pytest.mark.parametrize("words", ["?!", '"*"', " ", ":-("])
@@ -118,7 +118,7 @@ async def test_without_a_word_there_is_nothing_to_look_for(
 ) -> None:
     with pytest.raises(UserError, match="search-no-words"):
         await find(services, ada, Wanted(words))
-    assert await suggest(services, ada, words) == []
+    assert await services.read(suggest, ada, words) == []
 
 
 async def test_matches_are_bold_and_nothing_is_forged(services: Services, ada: Actor) -> None:
