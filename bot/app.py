@@ -163,8 +163,7 @@ def make_services(
 async def _release_predecessors(services: Services) -> None:
     """Take up at once what a process that crashed had claimed: its shards' lock is held here."""
     reach, now = Reach(services.servers.shards), services.clock()
-    async with services.database.transaction() as connection:
-        left = await deliveries.release_all(connection, reach, now)
+    left = await services.database.write(deliveries.release_all, reach, now)
     if left:
         log.info("%d deliveries were left claimed by a process that has ended", left)
 

@@ -18,7 +18,7 @@ from domain.guilds import GuildSettings
 from domain.text_rules import Caught
 from domain.topics import DEFAULT_TOPICS
 from storage import guilds, refused_texts, topics
-from storage.connection import Connection
+from storage.connection import Connection, Database
 from storage.engine import open_database, plan_migrations
 
 MARKS = {
@@ -75,11 +75,8 @@ async def _snapshot(settings: Settings, http: discord.http.HTTPClient) -> Snapsh
     if plan_migrations(settings.database_url).pending:
         found = [await _guild(http, None, guild["id"]) for guild in mine]
     else:
-        async with (
-            open_database(settings.database_url, migrate=False) as database,
-            database.read() as connection,
-        ):
-            found = [await _guild(http, connection, guild["id"]) for guild in mine]
+        async with open_database(settings.database_url, migrate=False) as database:
+            found = [await _guild(http, database, guild["id"]) for guild in mine]
     return Snapshot(
         TokenState.FINE,
         name=application["name"],
@@ -90,7 +87,7 @@ async def _snapshot(settings: Settings, http: discord.http.HTTPClient) -> Snapsh
 
 
 async def _guild(
-    http: discord.http.HTTPClient, connection: Connection | None, guild_id: Json
+    http: discord.http.HTTPClient, database: Database | None, guild_id: Json
 ) -> GuildFacts:
     guild: Json = await http.get_guild(guild_id, with_counts=False)
     me: Json = await http.get_member(guild_id, (await http.get_user("@me"))["id"])
@@ -101,10 +98,8 @@ async def _guild(
     settings: GuildSettings | None = None
     wanted: tuple[str, ...] = DEFAULT_TOPICS
     refused: dict[Caught, int] = {}
-    if connection is not None:
-        settings = await guilds.find_settings(connection, int(guild_id))
-        wanted = await topics.list_by_use(connection, int(guild_id))
-        refused = await refused_texts.sum_refused(connection, int(guild_id), datetime.now(UTC))
+    if database is not None:
+        settings, wanted, refused = await database.read(_stored, int(guild_id), datetime.now(UTC))
     return GuildFacts(
         id=int(guild_id),
         name=guild["name"],
@@ -115,6 +110,17 @@ async def _guild(
         role_ids=frozenset(int(role["id"]) for role in guild["roles"]),
         topics=wanted,
         refused=refused,
+    )
+
+
+async def _stored(
+    connection: Connection, guild_id: int, now: datetime
+) -> tuple[GuildSettings | None, tuple[str, ...], dict[Caught, int]]:
+    """Read what the database holds on a server: its settings, topics and refused texts."""
+    return (
+        await guilds.find_settings(connection, guild_id),
+        await topics.list_by_use(connection, guild_id),
+        await refused_texts.sum_refused(connection, guild_id, now),
     )
 
 

@@ -131,11 +131,10 @@ def _bytes(path: Path) -> bytes:
 
 async def _settings(database: Database, guild_id: int | None) -> GuildSettings:
     """The settings of the server that is meant: the only one where none is named."""
-    async with database.read() as connection:
-        if guild_id is None:
-            known = await guilds.list_present(connection, after=0, limit=MOST_GUILDS)
-            if len(known) != 1:
-                names = ", ".join(map(str, known)) or "none yet: start the bot once"
-                raise FaqError(f"say which server is meant with --guild; there are: {names}")
-            (guild_id,) = known
-        return await guilds.find_settings(connection, guild_id) or GuildSettings(guild_id)
+    if guild_id is None:
+        known = await database.read(guilds.list_present, after=0, limit=MOST_GUILDS)
+        if len(known) != 1:
+            names = ", ".join(map(str, known)) or "none yet: start the bot once"
+            raise FaqError(f"say which server is meant with --guild; there are: {names}")
+        (guild_id,) = known
+    return await database.read(guilds.find_settings, guild_id) or GuildSettings(guild_id)

@@ -9,6 +9,7 @@ from time import monotonic
 from aiohttp import web
 
 from bot.app import App
+from storage.connection import Connection
 
 GRACE_SECONDS = 10.0
 """Time without the gateway that a shard is granted: most come back within a second."""
@@ -56,8 +57,7 @@ class Health:
         if down is not None and down[1] > GRACE_SECONDS:
             return f"shard {down[0]} has been without Discord for {down[1]:.0f} s"
         try:
-            async with self.app.services.database.read() as connection:
-                await connection.fetch_value("SELECT 1")
+            await self.app.services.database.read(_ask)
         except Exception as error:  # noqa: BLE001 - whatever it is, the database does not answer
             return f"the database does not answer ({type(error).__name__})"
         return None
@@ -85,6 +85,10 @@ class Health:
                 ),
             ]
         return web.Response(text="".join(figures), content_type="text/plain")
+
+
+async def _ask(connection: Connection) -> None:
+    await connection.fetch_value("SELECT 1")
 
 
 def _figure(name: str, about: str, value: float) -> str:

@@ -126,8 +126,7 @@ class CommandSync:
         log.info("%d commands registered %s", len(commands), _name(place))
 
     async def _load(self) -> dict[int, str]:
-        async with self._database.read() as connection:
-            value = await app_state.find_value(connection, STATE_KEY)
+        value = await self._database.read(app_state.find_value, STATE_KEY)
         if value is None or not value.startswith("{"):  # earlier versions kept one digest
             return {EVERYWHERE: UNKNOWN}
         kept: dict[str, str] = json.loads(value)
@@ -135,8 +134,7 @@ class CommandSync:
 
     async def _save(self, changes: dict[int, str]) -> None:
         self._sent = {p: digest for p, digest in (self._sent | changes).items() if digest}
-        async with self._database.transaction() as connection:
-            await app_state.save_value(connection, STATE_KEY, json.dumps(self._sent))
+        await self._database.write(app_state.save_value, STATE_KEY, json.dumps(self._sent))
 
 
 def _name(place: int) -> str:

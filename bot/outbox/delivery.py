@@ -11,7 +11,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -24,11 +24,14 @@ from bot.outbox.outcomes import GAVE_UP, TOO_LATE, UNKNOWN, final_reason
 from bot.outbox.sending import ClaimLostError, Sender, Sent, UnreadableError
 from cogs.core.guilds import LaterError
 from cogs.core.trace import begin_trace
+from cogs.core.unit import Unit
 from cogs.ui.client import DeliveryKind, Post, Postpone, Skip
 from cogs.ui.failures import schedule_report
 from cogs.ui.members import why_unseen
 from domain.deliveries import Delivery
+from domain.shards import Reach
 from storage import deliveries
+from storage.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +43,8 @@ LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
+Otherwise = Callable[[Unit, Delivery], Awaitable[None]]
+"""Plans another way for a delivery that failed for good."""
 STOP_SECONDS = 2.0
 """How long a stop waits for posts that Discord is about to confirm."""
 
@@ -69,9 +74,8 @@ class Dispatcher:
             if not claimed:
                 break
         now, reach = services.clock(), services.servers.reach()
-        async with services.database.read() as connection:
-            self._is_more_due = await deliveries.has_due(connection, reach, now)
-            return await deliveries.next_due_at(connection, reach, now)
+        self._is_more_due, next_due_at = await services.database.read(_look_ahead, reach, now)
+        return next_due_at
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""
@@ -91,26 +95,21 @@ class Dispatcher:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             services = self._client.services
-            async with services.database.transaction() as connection:
-                await deliveries.release(connection, self._worker, services.clock())
+            now = services.clock()
+            await services.database.write(deliveries.release, self._worker, now)
 
     async def _claim(self, room: int) -> list[Delivery]:
         services = self._client.services
         full = [lane for lane, held in self._lanes.items() if held >= DEEP]
-        async with services.database.transaction() as connection:
-            now = services.clock()
-            if self._tasks:
-                await deliveries.renew(connection, self._worker, now, LEASE)
-            return await deliveries.claim_due(
-                connection,
-                services.servers.reach(),
-                now,
-                self._worker,
-                LEASE,
-                room,
-                full_lanes=full,
-                deep=DEEP,
-            )
+        return await services.database.write(
+            _claim,
+            services.servers.reach(),
+            services.clock(),
+            self._worker,
+            room,
+            full,
+            renews=bool(self._tasks),
+        )
 
     def _begin(self, delivery: Delivery) -> None:
         self._lanes[delivery.lane] += 1
@@ -233,53 +232,90 @@ class Dispatcher:
 
     async def _put_off(self, delivery: Delivery, until: datetime, reason: str | None) -> None:
         services = self._client.services
-        async with services.database.transaction() as connection:
-            await deliveries.retry(
-                connection, delivery.id, self._worker, until, reason, services.clock()
-            )
+        now = services.clock()
+        await services.database.write(
+            deliveries.retry, delivery.id, self._worker, until, reason, now
+        )
         services.schedule.wake(until)
 
     async def _give_back(self, delivery: Delivery) -> None:
         """Leave it as it was: its server is away, and its arrival wakes the dispatcher."""
         services = self._client.services
         log.info("The delivery %s waits for its server", delivery.id)
-        async with services.database.transaction() as connection:
-            await deliveries.give_back(connection, delivery.id, self._worker, services.clock())
+        now = services.clock()
+        await services.database.write(deliveries.give_back, delivery.id, self._worker, now)
 
     async def _give_up(self, delivery: Delivery, reason: str) -> None:
         """Record that it failed for good, and see to it that whoever scheduled it is told."""
         services = self._client.services
-        now = services.clock()
-        mark = deliveries.mark_unknown if reason == UNKNOWN else deliveries.mark_failed
-        async with services.database.transaction() as connection:
-            is_ours = await mark(connection, delivery.id, self._worker, reason, now)
-            if is_ours:
-                await schedule_report(connection, delivery, now)
+        kind = self._client.registry.deliveries.get(delivery.kind)
+        otherwise = None if kind is None else kind.otherwise
+        is_ours = await services.write(_fail, delivery, self._worker, reason, otherwise)
         self._sender.forget(delivery.id)
         log.warning("The delivery %s (%s) failed: %s", delivery.id, delivery.kind, reason)
-        kind = self._client.registry.deliveries.get(delivery.kind)
         if is_ours and kind is not None and kind.failed is not None:
             await kind.failed(self._client, delivery, reason)
-        services.schedule.wake()
 
     async def _skip(self, delivery: Delivery, reason: str) -> None:
         services = self._client.services
-        async with services.database.transaction() as connection:
-            await deliveries.mark_skipped(
-                connection, delivery.id, self._worker, reason, services.clock()
-            )
+        now = services.clock()
+        await services.database.write(
+            deliveries.mark_skipped, delivery.id, self._worker, reason, now
+        )
 
     async def _sent(self, kind: DeliveryKind, delivery: Delivery, sent: Sent) -> None:
         services = self._client.services
         self._sender.forget(delivery.id)
-        async with services.database.transaction() as connection:
-            is_ours = await deliveries.mark_sent(
-                connection,
-                delivery.id,
-                self._worker,
-                sent.message_id,
-                services.clock(),
-                place_id=sent.place_id,
-            )
+        is_ours = await services.database.write(
+            deliveries.mark_sent,
+            delivery.id,
+            self._worker,
+            sent.message_id,
+            services.clock(),
+            place_id=sent.place_id,
+        )
         if is_ours and kind.sent is not None:
             await kind.sent(self._client, delivery, sent.message_id)
+
+
+async def _look_ahead(
+    connection: Connection, reach: Reach, now: datetime
+) -> tuple[bool, datetime | None]:
+    """Tell whether more is due than there was room for, and when the next is."""
+    is_more_due = await deliveries.has_due(connection, reach, now)
+    return is_more_due, await deliveries.next_due_at(connection, reach, now)
+
+
+async def _fail(
+    unit: Unit, delivery: Delivery, worker: str, reason: str, otherwise: Otherwise | None
+) -> bool:
+    """Record that a delivery failed for good, and plan the other way that its kind has.
+
+    False where another process has taken it over.
+    """
+    mark = deliveries.mark_unknown if reason == UNKNOWN else deliveries.mark_failed
+    is_ours = await mark(unit.connection, delivery.id, worker, reason, unit.now)
+    if is_ours:
+        await schedule_report(unit.connection, delivery, unit.now)
+        unit.expect(unit.now)
+        if otherwise is not None:
+            await otherwise(unit, delivery)
+    return is_ours
+
+
+async def _claim(
+    connection: Connection,
+    reach: Reach,
+    now: datetime,
+    worker: str,
+    room: int,
+    full: Sequence[int],
+    *,
+    renews: bool,
+) -> list[Delivery]:
+    """Claim what is due and has room; `renews` prolongs what the worker holds already."""
+    if renews:
+        await deliveries.renew(connection, worker, now, LEASE)
+    return await deliveries.claim_due(
+        connection, reach, now, worker, LEASE, room, full_lanes=full, deep=DEEP
+    )

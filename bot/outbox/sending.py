@@ -115,10 +115,10 @@ class Sender:
         """Note, before anything is said, what is going to be said and after which message."""
         services = self._client.services
         beginning = deliveries.Beginning(place_id, fingerprint, newest_in(self._client, place_id))
-        async with services.database.transaction() as connection:
-            begun = await deliveries.begin(
-                connection, delivery.id, self._worker, beginning, services.clock()
-            )
+        now = services.clock()
+        begun = await services.database.write(
+            deliveries.begin, delivery.id, self._worker, beginning, now
+        )
         if not begun:
             raise ClaimLostError
         self._begun.setdefault(delivery.id, _now())
@@ -151,8 +151,8 @@ class Sender:
 
     async def _is_known(self, message_id: int) -> bool:
         """Whether it is the message of another delivery that says the same."""
-        async with self._client.services.database.read() as connection:
-            return await deliveries.is_recorded(connection, message_id)
+        database = self._client.services.database
+        return await database.read(deliveries.is_recorded, message_id)
 
 
 def newest_in(client: NexusClient, channel_id: int) -> int | None:

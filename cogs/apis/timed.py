@@ -26,7 +26,7 @@ from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
-from cogs.ui.failures import tell_moderators
+from cogs.ui.failures import to_moderators
 from cogs.ui.items import view_of
 from cogs.ui.members import find_member
 from domain.apis import Api
@@ -95,11 +95,6 @@ async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone
     words = f"<@{member_id}> {content.text}"
     content = replace(content, text=words, allowed_mentions=mentions)
     return await _in_thread(bot, api, delivery, content)
-
-
-async def _failed(bot: NexusBot, delivery: Delivery, _: str) -> None:
-    """She accepts no direct messages."""
-    await bot.services.write(tell_here_instead, delivery)
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -179,12 +174,14 @@ async def _describe_api(bot: NexusBot, delivery: Delivery, text: Catalogue) -> s
 DELIVERIES: Final = (
     DeliveryKind(REPORT, report, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(AGREED, tell_agreed, grace=GRACE, describe=_describe, asked_again=False),
-    DeliveryKind(NOTICE, tell_consumer, failed=_failed, grace=GRACE, asked_again=False),
+    DeliveryKind(
+        NOTICE, tell_consumer, otherwise=tell_here_instead, grace=GRACE, asked_again=False
+    ),
     DeliveryKind(NOTICE_HERE, tell_here, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(
         CARD_LOST,
         tell_card_lost,
-        failed=tell_moderators,
+        otherwise=to_moderators,
         grace=GRACE,
         describe=_describe_api,
         asked_again=True,

@@ -12,7 +12,7 @@ from cogs.digest.names import WEEKLY
 from cogs.ui.channels import channel_for
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
 from cogs.ui.content import Content
-from cogs.ui.failures import tell_moderators
+from cogs.ui.failures import to_moderators
 from cogs.ui.members import sight_of_channel
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
@@ -78,5 +78,5 @@ async def _describe(_: NexusBot, __: Delivery, text: Catalogue) -> str:
 
 
 DELIVERY = DeliveryKind(
-    WEEKLY, compose, failed=tell_moderators, grace=GRACE, describe=_describe, asked_again=False
+    WEEKLY, compose, otherwise=to_moderators, grace=GRACE, describe=_describe, asked_again=False
 )

@@ -9,8 +9,14 @@ from discord.app_commands import locale_str
 from cogs.core.actor import Actor
 from cogs.core.when import stamp, zone_of
 from cogs.endpoints.actions.asking import Drafting, begin_draft, find_similar
-from cogs.endpoints.actions.exporting import export_agreed
-from cogs.endpoints.actions.finding import Query, Which, list_requests, number_of, show_request
+from cogs.endpoints.actions.finding import (
+    Query,
+    Which,
+    export_agreed,
+    list_requests,
+    number_of,
+    show_request,
+)
 from cogs.endpoints.actions.following import change_due, parse_due, reassign, toggle_watch
 from cogs.endpoints.actions.moving import PLAIN, Details, make_move
 from cogs.endpoints.choices import METHODS, SIDES, STATES, WHICH

@@ -21,7 +21,7 @@ from cogs.endpoints.render.found import render_found
 from cogs.endpoints.views.card import move_buttons
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
-from cogs.ui.failures import tell_moderators
+from cogs.ui.failures import to_moderators
 from cogs.ui.items import view_of
 from domain.deliveries import Delivery
 from domain.endpoints.moves import Move
@@ -191,7 +191,7 @@ DELIVERIES = (
     DeliveryKind(
         CARD_LOST,
         tell_card_lost,
-        failed=tell_moderators,
+        otherwise=to_moderators,
         grace=GRACE,
         describe=_describe,
         asked_again=True,

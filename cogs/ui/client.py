@@ -17,6 +17,7 @@ from cogs.core.actor import Actor
 from cogs.core.guilds import LaterError
 from cogs.core.services import DigestSection, HearUpload, PersonalData, ReplanReminders, Services
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.ui.content import Content
 from domain.cards import Card, Posted
 from domain.deliveries import Delivery
@@ -172,9 +173,11 @@ class DeliveryKind:
     """A kind of timed post.
 
     `sent` is told the message's id after it was recorded, `failed` the reason after it was given
-    up. What is later than `grace` is not posted any more (None: never too late); what is late at
-    all says so in the words that `compose` chooses (`Delivery.is_late`). `describe` names what it
-    is about ("the announcement **Exams**") to whoever scheduled it, when it fails.
+    up. `otherwise` plans another way for one that failed for good (the thread in place of a direct
+    message, else the moderators), in the transaction that records the failure. What is later than
+    `grace` is not posted any more (None: never too late); what is late at all says so in the words
+    that `compose` chooses (`Delivery.is_late`). `describe` names what it is about ("the
+    announcement **Exams**") to whoever scheduled it, when it fails.
 
     `asked_again` is True where a planner may ask for its row at any later time, to say it once: the
     newest of each subject stay. Of the other kinds the key tells the time, or the change that plans
@@ -185,6 +188,7 @@ class DeliveryKind:
     compose: Compose
     sent: Callable[[NexusBot, Delivery, int], Awaitable[None]] | None = None
     failed: Callable[[NexusBot, Delivery, str], Awaitable[None]] | None = None
+    otherwise: Callable[[Unit, Delivery], Awaitable[None]] | None = None
     grace: timedelta | None = None
     describe: Callable[[NexusBot, Delivery, Catalogue], Awaitable[str | None]] | None = None
     asked_again: bool = field(kw_only=True)
@@ -297,7 +301,7 @@ class Feature:
     mirrors: Callable[[NexusBot], Sequence[Mirror]] = lambda _bot: ()
     """Makes what shows state in Discord, once the cogs are there."""
     personal: tuple[PersonalData, ...] = ()
-    digest: tuple[DigestSection, ...] = ()
+    digest: tuple[DigestSection[Any], ...] = ()
     shows: Mapping[str, Show] = field(default_factory=dict)
     """How what search finds is shown, by its kind, where no link leads to it."""
     offers: Mapping[str, Offer] = field(default_factory=dict)

@@ -13,6 +13,7 @@ import discord
 from cogs.core.ledger import render_ledger
 from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
 from cogs.ui.channels import moderators_channel_id
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
 from cogs.ui.content import Content
@@ -66,22 +67,23 @@ async def report_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     return Post(Content(words), member_id=member_id)
 
 
-async def report_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
-    """She accepts no direct messages, or is gone: the moderators are told."""
-    now = bot.services.clock()
+async def report_here_instead(unit: Unit, delivery: Delivery) -> None:
+    """Tell the moderators in place of a member who accepts no direct messages, or is gone."""
     occurrence = "/".join((*_about(delivery), str(delivery.id)))
     key = DeliveryKey(delivery.guild_id, REPORT_HERE, delivery.subject_id, occurrence)
-    async with bot.services.database.transaction() as connection:
-        await deliveries.schedule(connection, key, now, now, scheduled_by=delivery.key.member_id)
+    await unit.plan_once(key, scheduled_by=delivery.key.member_id)
 
 
 async def tell_moderators(bot: NexusBot, failed: Delivery, _: str) -> None:
-    """A post that nobody in particular asked for has failed: the moderators are told."""
-    now = bot.services.clock()
+    """Tell the moderators as `to_moderators` does, after the failure was recorded."""
+    await bot.services.write(to_moderators, failed)
+
+
+async def to_moderators(unit: Unit, failed: Delivery) -> None:
+    """Tell the moderators of a failed post that nobody in particular asked for."""
     occurrence = f"{failed.kind}/{failed.key.occurrence}"
     key = DeliveryKey(failed.guild_id, REPORT_HERE, failed.subject_id, occurrence)
-    async with bot.services.database.transaction() as connection:
-        await deliveries.schedule(connection, key, now, now)
+    await unit.plan_once(key)
 
 
 async def report_to_moderators(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -103,22 +105,21 @@ async def report_to_moderators(bot: NexusBot, delivery: Delivery) -> Post | Skip
 
 
 FAILURE_KINDS = (
-    DeliveryKind(REPORT, report_directly, failed=report_here_instead, asked_again=False),
+    DeliveryKind(REPORT, report_directly, otherwise=report_here_instead, asked_again=False),
     DeliveryKind(REPORT_HERE, report_to_moderators, asked_again=False),
 )
 
 
 async def _words(bot: NexusBot, report: Delivery, text: Catalogue) -> str | None:
     kind_name, occurrence = _about(report)
-    async with bot.services.database.read() as connection:
-        rows = await deliveries.list_ledger(
-            connection,
-            report.guild_id,
-            (kind_name,),
-            report.subject_id,
-            occurrence=occurrence,
-            limit=MOST_TOLD,
-        )
+    rows = await bot.services.database.read(
+        deliveries.list_ledger,
+        report.guild_id,
+        (kind_name,),
+        report.subject_id,
+        occurrence=occurrence,
+        limit=MOST_TOLD,
+    )
     failed = [row for row in rows if row.state in FAILED]
     if not failed:
         return None

@@ -53,8 +53,7 @@ class RetryButton(DynamicButton, name="shared:retry"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        async with services.database.read() as connection:
-            draft = await drafts.find_draft(connection, draft_id, services.clock())
+        draft = await services.database.read(drafts.find_draft, draft_id, services.clock())
         mine = (actor.guild_id, actor.member_id, REFUSED)
         if draft is None or (draft.guild_id, draft.member_id, draft.kind) != mine:
             raise UserError("shared-retry-gone")
@@ -147,16 +146,15 @@ async def _give_back(
         await count_refusal(interaction, refused)
         body = {"name": name, "parts": parts[:-1], "kinds": parts[-1].partition(".")[0]}
         body |= _as_typed(interaction, actor)
-        async with services.database.transaction() as connection:
-            draft_id = await drafts.create_draft(
-                connection,
-                actor.guild_id,
-                actor.member_id,
-                REFUSED,
-                body,
-                services.clock() + KEPT,
-                subject=actor.member_id,
-            )
+        draft_id = await services.database.write(
+            drafts.create_draft,
+            actor.guild_id,
+            actor.member_id,
+            REFUSED,
+            body,
+            services.clock() + KEPT,
+            subject=actor.member_id,
+        )
         retry = RetryButton(draft_id, label=actor.text("shared-retry"))
         words = render_error(actor.text, refused)
         await reply(interaction, Content(words, view=view_of(retry)))

@@ -92,8 +92,8 @@ async def count_refusal(interaction: Interaction, error: BaseException) -> None:
         return
     services = interaction.client.services
     try:
-        async with services.database.transaction() as connection:
-            await count_refused(connection, interaction.guild_id, kind, services.clock())
+        guild_id, now = interaction.guild_id, services.clock()
+        await services.database.write(count_refused, guild_id, kind, now)
     except BusyError as busy:
         log.warning("A refused text was not counted: %s", busy)
 

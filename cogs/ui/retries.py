@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -80,16 +80,20 @@ def post_again_button(kind: str, subject_id: int, text: Catalogue) -> PostAgainB
 
 async def _replay_saved(interaction: Interaction, actor: Actor, key: int) -> None:
     """Go on after a restart with what the database kept; what a button did has its own button."""
-    services = interaction.client.services
-    async with services.database.transaction() as connection:
-        draft = await drafts.find_draft_about(
-            connection, actor.guild_id, BUSY_DRAFT, key, services.clock()
-        )
-        if draft is None or draft.member_id != actor.member_id:
-            raise UserError("shared-retry-gone")
-        await drafts.delete_draft(connection, draft.id)
-    interaction.data, interaction.message = draft.body["data"], None
-    await _enter(interaction, discord.InteractionType(draft.body["type"]))
+    body = await interaction.client.services.write(_take_saved, actor, key)
+    interaction.data, interaction.message = body["data"], None
+    await _enter(interaction, discord.InteractionType(body["type"]))
+
+
+async def _take_saved(unit: Unit, actor: Actor, key: int) -> Mapping[str, Any]:  # Any: JSON
+    """Take what was kept out of the database; `UserError` where it's gone or somebody else's."""
+    draft = await drafts.find_draft_about(
+        unit.connection, actor.guild_id, BUSY_DRAFT, key, unit.now
+    )
+    if draft is None or draft.member_id != actor.member_id:
+        raise UserError("shared-retry-gone")
+    await drafts.delete_draft(unit.connection, draft.id)
+    return draft.body
 
 
 async def _replay(interaction: Interaction, kept: Interaction) -> None:
@@ -139,16 +143,15 @@ async def save(client: NexusBot, key: str, tried: Interaction) -> None:
     body = {"type": tried.type.value, "data": tried.data}
     while key in client.kept:
         try:
-            async with services.database.transaction() as connection:
-                await drafts.create_draft(
-                    connection,
-                    tried.guild_id,
-                    tried.user.id,
-                    BUSY_DRAFT,
-                    body,
-                    services.clock() + timedelta(seconds=KEPT_SECONDS),
-                    subject=int(key),
-                )
+            await services.database.write(
+                drafts.create_draft,
+                tried.guild_id,
+                tried.user.id,
+                BUSY_DRAFT,
+                body,
+                services.clock() + timedelta(seconds=KEPT_SECONDS),
+                subject=int(key),
+            )
         except BusyError:
             await asyncio.sleep(SAVE_AGAIN_SECONDS)
         else:
@@ -158,8 +161,9 @@ async def save(client: NexusBot, key: str, tried: Interaction) -> None:
 async def _forget(client: NexusBot, guild_id: int, key: str) -> None:
     while True:
         try:
-            async with client.services.database.transaction() as connection:
-                await drafts.delete_about(connection, guild_id, BUSY_DRAFT, int(key))
+            await client.services.database.write(
+                drafts.delete_about, guild_id, BUSY_DRAFT, int(key)
+            )
         except BusyError:
             await asyncio.sleep(SAVE_AGAIN_SECONDS)
         else:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.outbox.delivery import MOST_ATTEMPTS
+from cogs.core.unit import Unit
 from cogs.ui.client import Post, Postpone, Skip
 from cogs.ui.content import Content
-from domain.deliveries import DeliveryState
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from sandbox.client import Sandbox
-from tests.bot.notes import MINUTE, SENDING, Notes, find, greeting, plan, run, said
+from storage import deliveries
+from tests.bot.notes import KIND, MINUTE, SENDING, Notes, find, greeting, plan, run, said
 from tests.nexus import Nexus
 
 
@@ -107,6 +110,30 @@ async def test_a_closed_mailbox_is_final(sandbox: Sandbox, nexus: Nexus) -> None
     id_ = await plan(nexus)
     await run(nexus)
     assert (await find(nexus, id_)).reason == "shared-delivery-dm-closed"
+
+
+async def test_another_way_is_planned_in_the_transaction_that_records_the_failure(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    ada, planned = sandbox.member("ada"), list[bool]()
+    ada.user.closed_dms = True
+    here = Notes(greeting(sandbox))
+
+    async def say_it_here(unit: Unit, failed: Delivery) -> None:
+        recorded = await deliveries.find_delivery(unit.connection, failed.id)
+        assert recorded is not None
+        assert recorded.state is DeliveryState.FAILED
+        key = DeliveryKey(failed.guild_id, "test.here", failed.subject_id)
+        planned.append(await unit.plan_once(key))
+
+    Notes(Post(Content("Good morning."), member_id=ada.id)).join(nexus)
+    kinds = nexus.registry.deliveries
+    kinds["test.here"] = replace(kinds[KIND], name="test.here", compose=here.compose)
+    kinds[KIND] = replace(kinds[KIND], otherwise=say_it_here)
+    id_ = await plan(nexus)
+    await run(nexus)
+    assert (await find(nexus, id_)).state is DeliveryState.FAILED
+    assert (planned, said(sandbox)) == ([True], ["Good morning."])
 
 
 async def test_a_fault_of_ours_is_tried_again_and_then_given_up(

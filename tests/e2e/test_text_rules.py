@@ -43,7 +43,7 @@ UNCHECKED = {
 
 FORGETTERS = {
     "cogs/core/text_rules.py:use_draft": "checks it",
-    "cogs/ui/retries.py:_replay_saved": "goes through the entrance again, which checks it",
+    "cogs/ui/retries.py:_take_saved": "goes through the entrance again, which checks it",
     "cogs/server/moderation/reports.py:report_message": "for moderators' eyes",
     "cogs/server/setup/actions.py:save_setup": "settings, of moderators",
     "cogs/server/setup/actions.py:cancel_setup": "posts nothing",

@@ -165,7 +165,6 @@ MAY_STAY_BARRED = {
     "cogs.faq.actions.curating.drop_saving": DRAFT,
     "cogs.faq.actions.curating.keep_saving": DRAFT,
     "cogs.faq.actions.exchange.drop_import": DRAFT,
-    "cogs.ui.input.count_refusal": "counts a refusal, by kind alone",
     "cogs.faq.actions.showing.note_miss": "asks by itself, and counts nothing for who is barred",
     "cogs.faq.actions.suggesting.keep_suggesting": DRAFT,
     "cogs.faq.actions.suggesting.object_to": "people own their words: consent is taken back",
@@ -188,12 +187,11 @@ MAY_STAY_BARRED = {
     "cogs.server.setup.actions.begin_setup": DRAFT,
     "cogs.server.setup.actions.cancel_setup": DRAFT,
     "cogs.server.setup.actions.change_setup": DRAFT,
-    "cogs.ui.forms._give_back": DRAFT,
     "cogs.sessions.actions.creating.change_draft": DRAFT,
     "cogs.sessions.actions.creating.drop_draft": DRAFT,
     "cogs.sessions.actions.leaving.note_left": "follows Discord: a member has left",
     "cogs.sessions.actions.reminding.plan_all_reminders": "how the member is reminded",
-    "cogs.ui.retries._replay_saved": DRAFT,
+    "cogs.ui.retries._take_saved": DRAFT,
 }
 """What writes for a member without `changing`, and why a barred one may."""
 

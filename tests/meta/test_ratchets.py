@@ -23,10 +23,9 @@ INSTEAD = {
 }
 """Columns of `LEFT`, and what is used in place of each."""
 LEFT = {
-    "bot": (10, 0, 6, 0, 6, 2),
+    "bot": (0, 0, 0, 0, 5, 2),
     "cogs/core": (1, 0, 1, 0, 0, 0),
     "cogs/sessions": (13, 9, 19, 0, 11, 0),
-    "cogs/ui": (7, 0, 2, 0, 0, 0),
     "storage": (4, 0, 1, 11, 0, 0),
 }
 """Calls that are left in each package, in the order of `INSTEAD`."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
+from collections.abc import Collection
 from functools import cache
 from inspect import signature
 from operator import attrgetter
+from pathlib import Path
 from types import FunctionType, ModuleType
 
 from tests.meta.project import ROOT, named, nodes, sources
@@ -17,7 +20,7 @@ def use_cases(way: str) -> frozenset[str]:
     """List the functions that are handed to `services.read` or `services.write`, by full name."""
     found = set()
     for file in sources("cogs", "bot"):
-        module = importlib.import_module(named(file).removesuffix(".py").replace("/", "."))
+        module = importlib.import_module(_module(file))
         for node in nodes(file):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(f"services.{way}"):
                 case = _named(module, ast.unparse(node.args[0]))
@@ -44,6 +47,38 @@ def test_use_cases_take_a_unit_and_open_nothing() -> None:
         assert given[0] == "unit", f"{name} is run by services: it takes `unit` first"
         opened = {"services", "bot", "interaction"}.intersection(given)
         assert not opened, f"{name} runs in the database's thread: resolve {opened} before"
+
+
+ONCE = {"unit.once", "use_draft", "drafts.delete_draft"}
+"""What tells the first run of a use case from a later one: a draft is used up by the first."""
+ONCE_BY_ITSELF = {
+    "cogs.apis.actions.uploading._store": "the same document again is in force already",
+}
+"""Use cases that create rows and may be run twice, and why."""
+
+
+def test_what_creates_something_creates_it_once() -> None:
+    """A use case may be run again, by a database or by Discord's sending a command twice."""
+    twice = {
+        name
+        for file in sources("cogs")
+        for function in nodes(file)
+        if isinstance(function, ast.AsyncFunctionDef)
+        if (name := f"{_module(file)}.{function.name}") in use_cases("write")
+        if _creates(calls := {ast.unparse(n) for n in ast.walk(function)}) and not calls & ONCE
+    }
+    new = twice - ONCE_BY_ITSELF.keys()
+    assert not new, f"ask `unit.once(actor.interaction_id)` in {sorted(new)}"
+    assert not ONCE_BY_ITSELF.keys() - twice, f"take off: {sorted(ONCE_BY_ITSELF.keys() - twice)}"
+
+
+def _creates(calls: Collection[str]) -> bool:
+    """Tell whether a function creates rows that last; drafts of the member's own don't count."""
+    return any(re.fullmatch(r"(?!drafts\b)\w+\.create_\w+", call) for call in calls)
+
+
+def _module(file: Path) -> str:
+    return named(file).removesuffix(".py").replace("/", ".")
 
 
 def test_settings_that_change_are_read_anew() -> None:

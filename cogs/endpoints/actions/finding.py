@@ -13,6 +13,7 @@ from cogs.endpoints.names import LEDGER
 from domain.apis import Api
 from domain.cards import Card
 from domain.deliveries import Delivery
+from domain.endpoints.fragments import openapi_fragment, sdl_fragment
 from domain.endpoints.records import AGREED_NOT_LIVE, CARD, OPEN, Event, Request, Side, State
 from domain.errors import UserError
 from domain.ids import parse_number
@@ -26,6 +27,7 @@ MOST_SEARCHED = 300
 MOST_EVENTS = 12
 MOST_SHOWN = 5_000
 MOST_LEDGER = 8
+MOST_EXPORTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +231,17 @@ async def number_of(
     if len(found) != 1:
         raise UserError("endpoints-which")
     return found[0][0]
+
+
+async def export_agreed(unit: Unit, actor: Actor, api_id: int) -> tuple[tuple[str, bytes], ...]:
+    """OpenAPI 3.1 for REST and SDL for GraphQL, as (name, bytes); `UserError` for nothing."""
+    if await find_api(unit.connection, actor, str(api_id)) is None:
+        raise UserError("endpoints-no-api")
+    found = await endpoint_requests.list_to_export(
+        unit.connection, actor.guild_id, api_id, actor.sight, limit=MOST_EXPORTED
+    )
+    texts = (("agreed.yaml", openapi_fragment(found)), ("agreed.graphql", sdl_fragment(found)))
+    files = tuple((name, text.encode()) for name, text in texts if text)
+    if not files:
+        raise UserError("endpoints-nothing-agreed")
+    return files

@@ -13,10 +13,12 @@ import discord
 import pytest
 
 from bot.outbox.scheduler import Scheduler
+from cogs.apis.actions.registering import register
 from cogs.core.access import posting
 from cogs.core.services import Services
 from cogs.core.unit import Unit
 from cogs.sessions.actions.polling import create_poll, get_poll
+from domain.apis import ApiText
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.guilds import MemberSettings
@@ -172,6 +174,17 @@ async def test_a_poll_that_is_asked_for_twice_is_made_once(
     assert made == [1, None]
     assert schedule.shown == [("poll", 1)]
     assert (await services.read(get_poll, ada, 1)).title == "Docker"
+
+
+async def test_an_api_that_is_registered_twice_by_one_command_is_made_once(
+    services: Services, make_actor: MakeActor, schedule: RecordedSchedule
+) -> None:
+    ada = replace(make_actor(1), interaction_id=77)
+    made = [await services.write(register, ada, ApiText("Shop"), 9) for _ in range(2)]
+    assert made[0] == made[1]
+    assert schedule.shown == [("api", 1)]
+    with pytest.raises(UserError, match="apis-name-taken"):
+        await services.write(register, replace(ada, interaction_id=78), ApiText("Shop"), 9)
 
 
 async def test_posts_count_from_their_beginning_and_not_when_they_fail(
