@@ -26,10 +26,28 @@ class CardFault(StrEnum):
     """Its message was deleted twice within a day."""
     REMOVED = "removed"
     """Its thread or forum post was deleted, which is done on purpose."""
+    NO_EVENTS = "no-events"
+    """Its event cannot be made without permissions that a server may do without."""
+    EVENT_FORBIDDEN = "event-forbidden"
+    """Its event's voice channel is closed to the bot."""
+    EVENT_REFUSED = "event-refused"
+    EVENTS_FULL = "events-full"
+    """The server holds as many events as Discord allows."""
 
 
 LASTING = frozenset({CardFault.CARD_DELETED, CardFault.REMOVED})
 """Faults that only somebody who wants the card again ends."""
+OF_EVENTS = frozenset(
+    {
+        CardFault.NO_EVENTS,
+        CardFault.EVENT_FORBIDDEN,
+        CardFault.EVENT_REFUSED,
+        CardFault.EVENTS_FULL,
+    }
+)
+"""Faults of Discord's scheduled events."""
+QUIET = frozenset({CardFault.NO_EVENTS})
+"""Faults that nobody is written to about: `/doctor` and the `show` command name them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,11 @@ async def look_again(connection: Connection, card: Card) -> None:
     await _queries.look_again(connection, card_id=card.id)
 
 
+async def show_again(connection: Connection, guild_id: int, kind: str, subject_id: int) -> None:
+    """Have a card shown anew that says what another card's place is."""
+    await _queries.show_again(connection, guild_id=guild_id, kind=kind, subject_id=subject_id)
+
+
 async def lose_place(
     connection: Connection, guild_id: int, place_id: int, leaving: Collection[str]
 ) -> int:

@@ -239,25 +239,14 @@ async def keep_notes(
     )
 
 
-async def list_events_due(
-    connection: Connection,
-    reach: Reach,
-    since: datetime,
-    most_events: int,
-    *,
-    limit: int,
-    skipped: int = 0,
-) -> list[tuple[int, int]]:
-    """The (server, id) of those that Discord's own events have to follow; cards come first."""
-    rows = await _queries.list_events_due(
-        connection,
-        **reach.as_parameters(),
-        since=to_stamp(since),
-        most_events=most_events,
-        most=limit,
-        skipped=skipped,
+async def list_without_event(
+    connection: Connection, reach: Reach, now: datetime, most_events: int, *, limit: int
+) -> list[tuple[int, int, int]]:
+    """List the (server, id, revision) of those whose event is due, and isn't wanted yet."""
+    rows = await _queries.list_without_event(
+        connection, **reach.as_parameters(), now=to_stamp(now), most_events=most_events, most=limit
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 async def mark_event(

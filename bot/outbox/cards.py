@@ -10,33 +10,26 @@ import asyncio
 import logging
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
 
+from bot.outbox import card_units
 from bot.outbox.card_messages import CardMessages, Home, where
-from cogs.core.services import CARDS
-from cogs.core.unit import Unit
-from cogs.ui.client import CardKind, NexusBot, Shown
-from domain.cards import LASTING, Card, CardFault, Posted, pause_after
-from domain.deliveries import DeliveryKey
-from domain.shards import Reach
-from storage import cards
+from bot.outbox.card_units import BATCH, Kind, Name
+from cogs.ui.client import CannotShowError, CardKind, EventKind, NexusBot, Shown
+from domain.cards import Card, CardFault, pause_after
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS = 10003, 10008, 50001
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS, TOO_MANY_EVENTS = 10003, 10008, 50001, 30038
 """Discord's codes (its reference, "Opcodes and Status Codes")."""
 FORBIDDEN = 403
 REFUSALS = frozenset({400, FORBIDDEN, 404, 413})
 """What trying again does not mend."""
 FAILURES = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
-
-Name = tuple[str, int]
-"""Kind and subject of a card."""
 
 
 class Cards:
@@ -56,6 +49,8 @@ class Cards:
             self.on_raw_message_delete,
             self.on_raw_bulk_message_delete,
             self.on_raw_thread_delete,
+            self.on_scheduled_event_update,
+            self.on_scheduled_event_delete,
         ):
             bot.add_listener(event)
 
@@ -76,7 +71,7 @@ class Cards:
 
     async def _find_stale(self, guild_id: int, kind: str, subject_id: int) -> Card | None:
         """Read a card anew, under its lock; None where nothing is to be done."""
-        card = await self._bot.services.read(_find_of, guild_id, kind, subject_id)
+        card = await self._bot.services.read(card_units.find_of, guild_id, kind, subject_id)
         is_done = card is None or card.fault is not None or card.shown >= card.wanted
         return None if is_done else card
 
@@ -85,24 +80,24 @@ class Cards:
         services, after = self._bot.services, 0
         while True:
             reach = services.servers.reach()
-            stale = await services.read(_list_stale, reach, after)
+            stale = await services.read(card_units.list_stale, reach, after)
             for card in stale:
                 await self._show(card)
             await self._record_passing()
             if len(stale) < BATCH:
-                return await services.read(_next_try, reach)
+                return await services.read(card_units.next_try, reach)
             after = stale[-1].id
 
     async def arrived(self, _bot: NexusBot, guild: discord.Guild) -> None:
         """See which channels a server has lost meanwhile, and try again what failed."""
         present = frozenset(channel.id for channel in guild.channels)
-        await self._bot.services.write(_look_around, guild.id, present, self._leaving())
+        await self._bot.services.write(card_units.look_around, guild.id, present, self._leaving())
 
     async def _record_passing(self) -> None:
         if not self._passing:
             return
         passing = dict(self._passing)
-        await self._bot.services.write(_mark_passing, passing)
+        await self._bot.services.write(card_units.mark_passing, passing)
         for name, revision in passing.items():  # not before: the database knows it only now
             if self._passing.get(name) == revision:
                 del self._passing[name]
@@ -122,9 +117,13 @@ class Cards:
         if kind is None:
             return
         try:
-            shown = await kind.render(self._bot, card)
-            if shown is not None:
+            if isinstance(kind, EventKind):
+                event_id = await kind.keep(self._bot, card)
+                await self._bot.services.write(card_units.mark_kept, kind, card, event_id)
+            elif (shown := await kind.render(self._bot, card)) is not None:
                 await self._bring_in_line(kind, card, shown, is_new=is_new)
+        except CannotShowError as error:
+            await self._give_up(kind, card, error.fault)
         except FAILURES as error:
             if not self._bot.services.servers.is_later(card.guild_id):
                 await self._failed(kind, card, error)
@@ -139,18 +138,18 @@ class Cards:
             await self._edit(kind, card, home, shown)
             if shown.after is not None:
                 await shown.after(where(home, card.message_id))
-            await services.write(_mark_shown, card, home.id, card.message_id)
+            await services.write(card_units.mark_shown, card, home.id, card.message_id)
         elif not shown.is_wanted:
-            await services.write(_mark_shown, card, card.place_id, None)
+            await services.write(card_units.mark_shown, card, card.place_id, None)
         elif home is None:
             await self._give_up(kind, card, CardFault.NO_CHANNEL)
         else:
             posted = await self._messages.post(kind, home, shown, is_new=is_new)
-            await services.write(_mark_posted, kind, card, posted, shown)
+            await services.write(card_units.mark_posted, kind, card, posted, shown)
             if shown.after is not None:
                 card = replace(card, place_id=posted.place_id, message_id=posted.message_id)
                 await shown.after(posted)
-                await services.write(_mark_shown, card, card.place_id, card.message_id)
+                await services.write(card_units.mark_shown, card, card.place_id, card.message_id)
 
     async def _edit(self, kind: CardKind, card: Card, home: Home, shown: Shown) -> None:
         """Change a card; of one that isn't replaced its owners are told once that it's gone."""
@@ -159,13 +158,13 @@ class Cards:
         except discord.NotFound as error:
             if kind.is_replaced or error.code != UNKNOWN_MESSAGE:
                 raise
-            await self._bot.services.write(_tell, kind, card, CardFault.CARD_DELETED)
+            await self._bot.services.write(card_units.tell, kind, card, CardFault.CARD_DELETED)
 
     async def _take_away(self, kind: CardKind, card: Card, home: Home | None) -> None:
         """Delete a card with its thread: its row is not to be shown any more."""
         if card.message_id is not None and home is not None:
             await self._messages.delete(home, card.message_id)
-        await self._bot.services.write(_mark_gone, kind, card)
+        await self._bot.services.write(card_units.mark_gone, kind, card)
 
     def _home(self, card: Card, shown: Shown) -> Home | None:
         """Find where a card stands, or would: another channel once its own was deleted."""
@@ -175,39 +174,49 @@ class Cards:
                 return channel
         return None
 
-    async def _failed(self, kind: CardKind, card: Card, error: Exception) -> None:
+    async def _failed(self, kind: Kind, card: Card, error: Exception) -> None:
         """Decide what an error means for a card: once more, later, or not until it is mended."""
         log.warning("The card of %s %s cannot be shown: %s", card.kind, card.subject_id, error)
         code = error.code if isinstance(error, discord.HTTPException) else None
         status = error.status if isinstance(error, discord.HTTPException) else None
-        services = self._bot.services
-        if code == UNKNOWN_MESSAGE and card.message_id is not None:
+        if isinstance(kind, EventKind):
+            full = code == TOO_MANY_EVENTS
+            fault = _fault_of_event(status) if status in REFUSALS and not full else None
+            await self._try_later(kind, card, fault, CardFault.EVENTS_FULL if full else None)
+        elif code == UNKNOWN_MESSAGE and card.message_id is not None:
             await self._replace(kind, card)
         elif code == UNKNOWN_CHANNEL and card.message_id is not None and self._leaves(kind, card):
             await self._remove(kind, card)
-        elif status in REFUSALS:
-            await self._give_up(kind, card, _fault_of(code, status))
-        elif (pause := pause_after(card.attempts + 1)) is None:
-            await self._give_up(kind, card, CardFault.GAVE_UP)
         else:
-            await services.write(_put_off, card, pause)
+            fault = _fault_of(code, status) if status in REFUSALS else None
+            await self._try_later(kind, card, fault)
 
-    async def _replace(self, kind: CardKind, card: Card) -> None:
+    async def _try_later(
+        self, kind: Kind, card: Card, fault: CardFault | None, last: CardFault | None = None
+    ) -> None:
+        """Give a card up for a fault; without one it's put off, until `last` was met too often."""
+        pause = pause_after(card.attempts + 1)
+        if fault is not None or pause is None:
+            await self._give_up(kind, card, fault or last or CardFault.GAVE_UP)
+        else:
+            await self._bot.services.write(card_units.put_off, card, pause)
+
+    async def _replace(self, kind: Kind, card: Card) -> None:
         """Post a card again whose message was deleted; deleted soon after, it is meant to be."""
         now = self._bot.services.clock()
         if not card.may_be_replaced(now):
             await self._give_up(kind, card, CardFault.CARD_DELETED)
             return
-        await self._bot.services.write(_lose_message, card)
+        await self._bot.services.write(card_units.lose_message, card)
         await self._try(replace(card, message_id=None, replaced_at=now))
 
     async def _remove(self, kind: CardKind, card: Card) -> None:
         """Leave a card away that was removed with its thread, which is done on purpose."""
-        await self._bot.services.write(_mark_removed, kind, card)
+        await self._bot.services.write(card_units.mark_removed, kind, card)
 
-    async def _give_up(self, kind: CardKind, card: Card, fault: CardFault) -> None:
+    async def _give_up(self, kind: Kind, card: Card, fault: CardFault) -> None:
         """Leave a card alone for a reason that its owners are told."""
-        await self._bot.services.write(_give_up, kind, card, fault)
+        await self._bot.services.write(card_units.give_up, kind, card, fault)
 
     def _leaves(self, kind: CardKind, card: Card) -> bool:
         """Tell a card that is gone with its thread."""
@@ -216,7 +225,8 @@ class Cards:
 
     def _leaving(self) -> Mapping[str, CardKind]:
         """List the kinds whose cards are gone with their channel."""
-        return {name: kind for name, kind in self._bot.registry.cards.items() if kind.lost_place}
+        cards_ = self._bot.registry.cards.items()
+        return {n: k for n, k in cards_ if isinstance(k, CardKind) and k.lost_place}
 
     async def on_guild_channel_update(
         self, _: discord.abc.GuildChannel, after: discord.abc.GuildChannel
@@ -237,9 +247,22 @@ class Cards:
         if after == after.guild.me:
             await self._try_again(after.guild.id)
 
+    async def on_scheduled_event_update(
+        self, _: discord.ScheduledEvent, after: discord.ScheduledEvent
+    ) -> None:
+        """Try again what a server full of events kept back."""
+        if after.status in (discord.EventStatus.completed, discord.EventStatus.cancelled):
+            await self._make_events(after.guild_id)
+
+    async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
+        """Try again what a server full of events kept back."""
+        await self._make_events(event.guild_id)
+
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Have the cards of a deleted channel posted where they would stand now."""
-        await self._bot.services.write(_lose_place, channel.guild.id, channel.id, self._leaving())
+        await self._bot.services.write(
+            card_units.lose_place, channel.guild.id, channel.id, self._leaving()
+        )
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Look at a card whose message was deleted."""
@@ -256,13 +279,13 @@ class Cards:
     async def lose_thread(self, guild_id: int, thread_id: int) -> None:
         """Take the card of a deleted thread away: a message gets no second one."""
         services = self._bot.services
-        card = await services.read(_find_card, guild_id, thread_id)
+        card = await services.read(card_units.find_card, guild_id, thread_id)
         if card is None or card.place_id is None:
             return
         if self._bot.channel_here(guild_id, card.place_id) is None:
             return  # the thread went with its channel: the card gets another
         kind = self._bot.registry.cards.get(card.kind)
-        if kind is None or not self._leaves(kind, card):
+        if not isinstance(kind, CardKind) or not self._leaves(kind, card):
             return
         await self._remove(kind, card)
         place = self._bot.get_partial_messageable(card.place_id, guild_id=guild_id)
@@ -273,8 +296,13 @@ class Cards:
 
     async def _try_again(self, guild_id: int) -> None:
         services = self._bot.services
-        if await services.read(_has_faults, guild_id):
-            await services.write(_retry_faults, guild_id)
+        if await services.read(card_units.has_faults, guild_id):
+            await services.write(card_units.retry_faults, guild_id)
+
+    async def _make_events(self, guild_id: int) -> None:
+        services = self._bot.services
+        if await services.read(card_units.has_fault, guild_id, CardFault.EVENTS_FULL):
+            await services.write(card_units.retry_faults, guild_id)
 
     async def _look_again(self, guild_id: int | None, message_ids: Collection[int]) -> None:
         """Have shown anew what is among deleted messages; most of those are no cards."""
@@ -282,114 +310,13 @@ class Cards:
         if guild_id is None:  # a direct message
             return
         for message_id in message_ids:
-            card = await services.read(_find_card, guild_id, message_id)
+            card = await services.read(card_units.find_card, guild_id, message_id)
             if card is not None:
-                await services.write(_look_again, card)
+                await services.write(card_units.look_again, card)
 
 
-async def _list_stale(unit: Unit, reach: Reach, after: int) -> list[Card]:
-    return await cards.list_stale(unit.connection, reach, unit.now, after=after, limit=BATCH)
-
-
-async def _next_try(unit: Unit, reach: Reach) -> datetime | None:
-    return await cards.next_try(unit.connection, reach, unit.now)
-
-
-async def _find_card(unit: Unit, guild_id: int, message_id: int) -> Card | None:
-    return await cards.find_by_message(unit.connection, guild_id, message_id)
-
-
-async def _has_faults(unit: Unit, guild_id: int) -> bool:
-    faults = await cards.count_faults(unit.connection, guild_id)
-    return bool(faults.keys() - LASTING)
-
-
-async def _retry_faults(unit: Unit, guild_id: int) -> None:
-    await cards.retry_faults(unit.connection, guild_id)
-    unit.show(CARDS, guild_id)
-
-
-async def _find_of(unit: Unit, guild_id: int, kind: str, subject_id: int) -> Card | None:
-    return await cards.find_card(unit.connection, guild_id, kind, subject_id)
-
-
-async def _look_around(
-    unit: Unit, guild_id: int, present: frozenset[int], leaving: Mapping[str, CardKind]
-) -> None:
-    await cards.retry_faults(unit.connection, guild_id)
-    await cards.try_now(unit.connection, guild_id)
-    for place_id in await cards.list_places(unit.connection, guild_id):
-        if place_id not in present:
-            await _lose_place(unit, guild_id, place_id, leaving)
-
-
-async def _lose_place(
-    unit: Unit, guild_id: int, place_id: int, leaving: Mapping[str, CardKind]
-) -> None:
-    for kind in leaving.values():
-        if kind.lost_place is not None:
-            await kind.lost_place(unit.connection, guild_id, place_id, unit.now)
-    if await cards.lose_place(unit.connection, guild_id, place_id, leaving):
-        unit.show(CARDS, guild_id)
-
-
-async def _mark_passing(unit: Unit, passing: Mapping[Name, int]) -> None:
-    for (kind, subject_id), revision in passing.items():
-        await cards.mark_passing(unit.connection, kind, subject_id, revision)
-
-
-async def _look_again(unit: Unit, card: Card) -> None:
-    await cards.look_again(unit.connection, card)
-    unit.show(card.kind, card.subject_id)
-
-
-async def _mark_shown(unit: Unit, card: Card, place_id: int | None, message_id: int | None) -> None:
-    await cards.mark_shown(unit.connection, card, place_id, message_id)
-
-
-async def _mark_posted(
-    unit: Unit, kind: CardKind, card: Card, posted: Posted, shown: Shown
-) -> None:
-    mark = cards.mark_shown if shown.after is None else cards.mark_place
-    await mark(unit.connection, card, posted.place_id, posted.message_id)
-    await kind.posted(unit.connection, card, posted, unit.now)
-    unit.show(card.kind, card.subject_id)  # what leads to the card follows it
-    unit.expect(unit.now)  # what is told in the thread may wait for it
-
-
-async def _put_off(unit: Unit, card: Card, pause: timedelta) -> None:
-    await cards.put_off(unit.connection, card.id, unit.now + pause)
-
-
-async def _lose_message(unit: Unit, card: Card) -> None:
-    await cards.lose_message(unit.connection, card, unit.now)
-
-
-async def _mark_removed(unit: Unit, kind: CardKind, card: Card) -> None:
-    if kind.removed is not None:
-        await kind.removed(unit.connection, card, unit.now)
-    await cards.mark_removed(unit.connection, card)
-
-
-async def _mark_gone(unit: Unit, kind: CardKind, card: Card) -> None:
-    if kind.removed is not None:
-        await kind.removed(unit.connection, card, unit.now)
-    await cards.mark_shown(unit.connection, card, None, None)
-
-
-async def _give_up(unit: Unit, kind: CardKind, card: Card, fault: CardFault) -> None:
-    """Note why a card cannot be shown, and have its owners told, once for each reason."""
-    if await cards.mark_fault(unit.connection, card.id, fault):
-        await _tell(unit, kind, card, fault)
-
-
-async def _tell(unit: Unit, kind: CardKind, card: Card, fault: CardFault) -> None:
-    """Have a card's owners told why it can't be shown."""
-    for owner_id in await kind.owners(unit.connection, card):
-        occurrence = f"{fault.value}/{card.message_id or 0}"
-        await unit.plan_once(
-            DeliveryKey(card.guild_id, kind.lost, card.subject_id, occurrence, member_id=owner_id)
-        )
+def _fault_of_event(status: int | None) -> CardFault:
+    return CardFault.EVENT_FORBIDDEN if status == FORBIDDEN else CardFault.EVENT_REFUSED
 
 
 def _fault_of(code: int | None, status: int | None) -> CardFault:

@@ -10,7 +10,7 @@ from enum import Enum
 from cogs.core.text import Catalogue
 from cogs.server.snapshot import ChannelFacts, ChannelKind, GuildFacts, Snapshot, TokenState
 from domain import tags
-from domain.cards import LASTING
+from domain.cards import LASTING, OF_EVENTS, QUIET
 from domain.channels import ChannelUse, channel_id_of, chosen_channel_id
 from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
 from domain.permissions import ADMINISTRATOR, PERMISSIONS, Permission, has, missing
@@ -237,7 +237,9 @@ def _cards(guild: GuildFacts) -> Iterator[Finding]:
     """Yield why cards are not shown, and how many; what was removed on purpose is left out."""
     for fault, count in guild.cards.items():
         if fault not in LASTING:
-            yield Finding("cards", fault.value, State.WARNING, {"count": count})
+            what = "events" if fault in OF_EVENTS else "cards"
+            state = State.OK if fault in QUIET else State.WARNING
+            yield Finding(what, fault.value, state, {"count": count})
 
 
 def _retention(guild: GuildFacts) -> Iterator[Finding]:

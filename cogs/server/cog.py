@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
@@ -30,12 +32,14 @@ from cogs.server.setup.render import Step
 from cogs.server.setup.saved import guild_of
 from cogs.server.setup.views import setup_page
 from cogs.server.snapshot import Snapshot, TokenState
-from cogs.ui.client import CommandMentions, Interaction, NexusBot
+from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.entrances import actor_of
 from cogs.ui.reply import reply
 from domain.channels import ChannelUse, channel_id_of
 from domain.reports import MAX_QUOTE, Reported
 from storage.audit import AuditFilter
+
+log = logging.getLogger(__name__)
 
 MOST_CHOICES = 25
 
@@ -50,6 +54,37 @@ SHOWN = [
         name=locale_str("barred members", key="server-audit-show-bars"), value="bars"
     ),
 ]
+
+
+class CommandMentions:
+    """Learns the ids of the bot's commands from Discord once, when they are first needed."""
+
+    def __init__(self, bot: NexusBot) -> None:
+        self._bot = bot
+        self._ids: dict[str, int] = {}
+
+    @property
+    def are_known(self) -> bool:
+        """True once the ids were read: they last as long as the process."""
+        return bool(self._ids)
+
+    async def learn(self, guild_id: int) -> None:
+        """Read the ids, unless they are known; without them commands are named in plain text."""
+        if self._ids:
+            return
+        try:
+            commands = await self._bot.tree.fetch_commands()
+            if not commands:
+                commands = await self._bot.tree.fetch_commands(guild=discord.Object(guild_id))
+        except discord.HTTPException as error:
+            log.warning("The ids of the commands could not be read: %s", error)
+            return
+        self._ids = {command.name: command.id for command in commands}
+
+    def __call__(self, name: str) -> str:
+        """`</question list:123>`, or `/question list` in code where the id is unknown."""
+        command_id = self._ids.get(name.split(" ", maxsplit=1)[0])
+        return f"`/{name}`" if command_id is None else f"</{name}:{command_id}>"
 
 
 class Server(commands.Cog):

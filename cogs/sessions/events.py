@@ -1,4 +1,4 @@
-"""The mirror of Discord's own scheduled events: the next two of each series, kept in step.
+"""Discord's own scheduled events: the next two of each series, kept in step.
 
 Discord cancels events that nobody starts, ends those whose channel is empty, and shifts its own
 repetition when clocks are set. So Nexus starts and ends them itself, one event an occurrence.
@@ -8,28 +8,27 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import aiohttp
 import discord
 
 from cogs.core.markup import cut, jump_link, shorten
+from cogs.core.unit import Unit
 from cogs.sessions.actions.events import see_interest
-from cogs.ui.client import NexusBot
+from cogs.ui.client import CannotShowError, NexusBot
 from cogs.ui.members import name_of
-from domain.sessions.planning import MOST_EVENTS
+from domain.cards import Card, CardFault
 from domain.sessions.records import Occurrence, OccurrenceState, PlaceKind
 from storage import session_occurrences
+from storage.connection import Connection
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
-LOOK_BACK = timedelta(days=2)
 MAX_NAME, MAX_DESCRIPTION, MAX_LOCATION = 100, 1_000, 100
 """Discord's limits."""
 MOST_INTERESTED = 5_000
 PAGE = 100
-TRANSIENT = (discord.DiscordServerError, aiohttp.ClientError, TimeoutError, OSError)
 STEPS = {
     OccurrenceState.RUNNING: discord.EventStatus.active,
     OccurrenceState.ENDED: discord.EventStatus.completed,
@@ -83,8 +82,8 @@ def said_by(event: discord.ScheduledEvent) -> Showing:
     )
 
 
-class EventKeeper:
-    """Keeps Discord's events in step with occurrences."""
+class Interests:
+    """Reads who is interested in events, once after each arrival."""
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
@@ -95,73 +94,8 @@ class EventKeeper:
         """Ask anew who is interested in a server's events."""
         self._behind.add(guild.id)
 
-    async def reconcile(self, _bot: NexusBot) -> None:
-        """Make, change, start and end what has to be."""
-        services = self._bot.services
-        await self._catch_up()
-        absent = 0
-        while True:
-            since = services.clock() - LOOK_BACK
-            async with services.database.read() as connection:
-                due = await session_occurrences.list_events_due(
-                    connection,
-                    services.servers.reach(),
-                    since,
-                    MOST_EVENTS,
-                    limit=BATCH,
-                    skipped=absent,
-                )
-            # Servers that the bot has left, or cannot see now, hold up no others.
-            here = [key for key in due if self._bot.here(key[0]) is not None]
-            absent += len(due) - len(here)
-            done = [await self._show(*key) for key in here]
-            if not due or (here and not any(done)):
-                return
-
-    async def _show(self, guild_id: int, occurrence_id: int) -> bool:
-        """Bring one event in line; False where it has to wait."""
-        services, guild = self._bot.services, self._bot.here(guild_id)
-        async with services.database.read() as connection:
-            occurrence = await session_occurrences.find_occurrence(
-                connection, guild_id, occurrence_id
-            )
-        if occurrence is None or guild is None:
-            return False
-        if occurrence.is_open and occurrence.shown.message_id is None:
-            return False  # the card comes first: the event leads to it
-        event_id = occurrence.shown.event_id
-        try:
-            if _may_keep_events(guild):
-                event_id = await self._bring_in_line(guild, occurrence)
-        except TRANSIENT as error:
-            log.warning("The event of session %s has to wait: %s", occurrence_id, error)
-            return False
-        except discord.HTTPException as error:
-            log.warning("Session %s cannot be an event: %s", occurrence_id, error)
-        async with services.database.transaction() as connection:
-            await session_occurrences.mark_event(
-                connection, occurrence_id, event_id, occurrence.revision
-            )
-        return True
-
-    async def _bring_in_line(self, guild: discord.Guild, occurrence: Occurrence) -> int | None:
-        event = await _find_event(guild, occurrence)
-        if event is None:
-            if not self._is_to_come(occurrence):
-                return None
-            event = await _create(guild, showing_of(occurrence, guild))
-        elif event.status is discord.EventStatus.scheduled and self._is_to_come(occurrence):
-            await _change(event, said_by(event), showing_of(occurrence, guild))
-        await _step(event, occurrence.state)
-        return event.id if occurrence.is_open else None
-
-    def _is_to_come(self, occurrence: Occurrence) -> bool:
-        """Whether Discord would take it: it refuses events that have begun."""
-        now = self._bot.services.clock()
-        return occurrence.state is OccurrenceState.PLANNED and occurrence.starts_at > now
-
-    async def _catch_up(self) -> None:
-        """Who became interested, or lost interest, while nobody listened."""
+    async def catch_up(self, _bot: NexusBot) -> None:
+        """See who became interested, or lost interest, while nobody listened."""
         for guild_id in tuple(self._behind):
             try:
                 guild = self._bot.here(guild_id)
@@ -188,6 +122,41 @@ class EventKeeper:
             if len(page) < PAGE:
                 break
         return found
+
+
+async def keep_event(bot: NexusBot, card: Card) -> int | None:
+    """Make, change, start or end an occurrence's event; returns its id while that is ahead."""
+    occurrence = await bot.services.read(find_occurrence, card.guild_id, card.subject_id)
+    guild = bot.here(card.guild_id)
+    if occurrence is None or guild is None:
+        return card.message_id
+    may_make = occurrence.state is OccurrenceState.PLANNED and (
+        occurrence.starts_at > bot.services.clock()  # Discord refuses events that have begun
+    )
+    shown = occurrence.shown
+    if shown.event_id is None and shown.event_revision and not may_make:
+        return None
+    if not _may_keep_events(guild):
+        raise CannotShowError(CardFault.NO_EVENTS)
+    event = await _find_event(guild, occurrence)
+    if event is None:
+        if not may_make:
+            return None
+        event = await _create(guild, showing_of(occurrence, guild))
+    elif event.status is discord.EventStatus.scheduled and may_make:
+        await _change(event, said_by(event), showing_of(occurrence, guild))
+    await _step(event, occurrence.state)
+    return event.id if occurrence.is_open else None
+
+
+async def find_occurrence(unit: Unit, guild_id: int, occurrence_id: int) -> Occurrence | None:
+    """Find an occurrence by its number."""
+    return await session_occurrences.find_occurrence(unit.connection, guild_id, occurrence_id)
+
+
+async def record_event(connection: Connection, card: Card, event_id: int | None) -> None:
+    """Keep with an occurrence which event shows it, and what that shows."""
+    await session_occurrences.mark_event(connection, card.subject_id, event_id, card.wanted)
 
 
 def _may_keep_events(guild: discord.Guild) -> bool:

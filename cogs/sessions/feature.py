@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.sessions.actions.reminding import plan_all_reminders
 from cogs.sessions.cog import Sessions
 from cogs.sessions.digest import DIGEST
-from cogs.sessions.events import EventKeeper
+from cogs.sessions.events import Interests
 from cogs.sessions.listening import SessionEvents
 from cogs.sessions.names import EVENTS, MIRROR
 from cogs.sessions.personal import PERSONAL
@@ -16,10 +16,10 @@ from cogs.ui.client import Feature, Mirror, NexusBot
 
 
 def _mirrors(bot: NexusBot) -> tuple[Mirror, ...]:
-    sessions, events = Keeper(bot), EventKeeper(bot)
+    sessions, interests = Keeper(bot), Interests(bot)
     return (
         Mirror(MIRROR, sessions.reconcile, sessions.arrived, ("session",)),
-        Mirror(EVENTS, events.reconcile, events.arrived, ("session",)),
+        Mirror(EVENTS, interests.catch_up, interests.arrived),
     )
 
 

@@ -10,9 +10,12 @@ import discord
 from cogs.core.unit import Unit
 from cogs.sessions.actions.answering import fill_seats
 from cogs.sessions.actions.planning import plan_series
+from cogs.sessions.events import keep_event, record_event
 from cogs.sessions.names import (
     CARD_LOST,
     CARD_MARK,
+    EVENT,
+    EVENT_LOST,
     POLL_CARD,
     POLL_LOST,
     POLL_MARK,
@@ -22,11 +25,11 @@ from cogs.sessions.names import (
 from cogs.sessions.views.card import card_content
 from cogs.sessions.views.polls import poll_content
 from cogs.sessions.voice import look_around_everywhere
-from cogs.ui.client import CardKind, NexusBot, Shown
+from cogs.ui.client import CardKind, EventKind, NexusBot, Shown
 from cogs.ui.items import custom_id
 from domain.cards import Card, Posted
 from domain.deliveries import DeliveryKey
-from domain.sessions.planning import MOST_CARDS, SHOWN_AHEAD, state_at
+from domain.sessions.planning import MOST_CARDS, MOST_EVENTS, SHOWN_AHEAD, state_at
 from domain.sessions.polls import Poll, PollState
 from domain.sessions.records import Occurrence, OccurrenceState, Rsvp, Shown as ShownAt
 from domain.shards import Reach
@@ -65,7 +68,7 @@ class Keeper:
         await self._plan_all(reach)
         if await services.read(_list_to_fill, reach):
             await services.write(_fill_all, reach)
-        while await services.read(_list_without_card, reach):
+        while await services.read(_list_wanting, reach):
             await services.write(_want_cards, reach)
         return await services.read(_next_change_at, reach)
 
@@ -135,17 +138,23 @@ async def _fill_all(unit: Unit, reach: Reach) -> None:
             unit.expect(unit.now)
 
 
-async def _list_without_card(unit: Unit, reach: Reach) -> list[tuple[int, int, int]]:
-    before = unit.now + SHOWN_AHEAD
-    return await session_occurrences.list_without_card(
-        unit.connection, reach, before, MOST_CARDS, limit=MOST_AT_ONCE
+async def _list_wanting(unit: Unit, reach: Reach) -> list[tuple[str, int, int, int]]:
+    """List the kind, server, id and revision of cards and events that are due and not wanted."""
+    without_card = await session_occurrences.list_without_card(
+        unit.connection, reach, unit.now + SHOWN_AHEAD, MOST_CARDS, limit=MOST_AT_ONCE
     )
+    without_event = await session_occurrences.list_without_event(
+        unit.connection, reach, unit.now, MOST_EVENTS, limit=MOST_AT_ONCE
+    )
+    return [(SESSION_CARD, *each) for each in without_card] + [
+        (EVENT, *each) for each in without_event
+    ]
 
 
 async def _want_cards(unit: Unit, reach: Reach) -> None:
-    """Have the cards that are due by now posted."""
-    for guild_id, occurrence_id, revision in await _list_without_card(unit, reach):
-        await cards.want(unit.connection, guild_id, SESSION_CARD, occurrence_id, revision)
+    """Have the cards and events that are due by now posted and made."""
+    for kind, guild_id, occurrence_id, revision in await _list_wanting(unit, reach):
+        await cards.want(unit.connection, guild_id, kind, occurrence_id, revision)
         unit.show("session", occurrence_id)
 
 
@@ -188,6 +197,7 @@ async def _render_session(bot: NexusBot, card: Card) -> Shown | None:
 async def _session_posted(connection: Connection, card: Card, posted: Posted, _: datetime) -> None:
     shown = ShownAt(posted.channel_id, posted.message_id, posted.thread_id)
     await session_occurrences.mark_posted(connection, card.subject_id, shown)
+    await cards.show_again(connection, card.guild_id, EVENT, card.subject_id)  # it has a link
 
 
 async def _host_of_session(connection: Connection, card: Card) -> Sequence[int]:
@@ -229,4 +239,5 @@ CARD_KINDS = (
     CardKind(
         POLL_CARD, _render_poll, _poll_posted, _host_of_poll, lost=POLL_LOST, has_thread=False
     ),
+    EventKind(EVENT, keep_event, record_event, _host_of_session, lost=EVENT_LOST),
 )

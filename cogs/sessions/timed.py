@@ -21,6 +21,7 @@ from cogs.sessions.actions.planning import (
 from cogs.sessions.names import (
     CARD_LOST,
     CHANGED,
+    EVENT_LOST,
     POLL_LOST,
     PROMOTED,
     PROMOTED_HERE,
@@ -35,6 +36,7 @@ from cogs.sessions.render.reminders import (
     describe,
     render_card_lost,
     render_changed,
+    render_event_lost,
     render_promoted,
     render_reminder,
 )
@@ -255,13 +257,15 @@ async def sum_up_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Tell the host that the card of a session cannot be shown."""
+    """Tell the host that the card or the event of a session cannot be shown."""
     occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
     if occurrence is None or member_id is None or not occurrence.is_open:
         return GONE
     text = await _own(bot, delivery.guild_id, member_id)
-    words = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
-    return Post(Content(render_card_lost(occurrence, words, text)), member_id=member_id)
+    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    is_event = delivery.key.kind == EVENT_LOST
+    render = render_event_lost if is_event else render_card_lost
+    return Post(Content(render(occurrence, reason, text)), member_id=member_id)
 
 
 async def tell_poll_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -296,6 +300,14 @@ DELIVERIES = (
     DeliveryKind(CHANGED, tell_changed, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(
         CARD_LOST,
+        tell_card_lost,
+        failed=tell_moderators,
+        grace=GRACE,
+        describe=_describe,
+        asked_again=True,
+    ),
+    DeliveryKind(
+        EVENT_LOST,
         tell_card_lost,
         failed=tell_moderators,
         grace=GRACE,

@@ -19,7 +19,7 @@ from cogs.core.services import DigestSection, HearUpload, PersonalData, ReplanRe
 from cogs.core.text import Catalogue
 from cogs.core.unit import Unit
 from cogs.ui.content import Content
-from domain.cards import Card, Posted
+from domain.cards import Card, CardFault, Posted
 from domain.deliveries import Delivery
 from storage.connection import Connection
 
@@ -251,6 +251,30 @@ class CardKind:
 
 
 @dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of Discord's scheduled event that shows a row, kept equal to it by the outbox.
+
+    `keep` makes or changes the event and returns its id (None: there is none now); it raises
+    `CannotShowError` for what has to be mended first. `kept` keeps the id with the row, in the
+    transaction that records it. `owners` and `lost` are as those of a `CardKind`.
+    """
+
+    name: str
+    keep: Callable[[NexusBot, Card], Awaitable[int | None]]
+    kept: Callable[[Connection, Card, int | None], Awaitable[None]]
+    owners: Callable[[Connection, Card], Awaitable[Sequence[int]]]
+    lost: str
+
+
+class CannotShowError(Exception):
+    """A row cannot be shown for a reason that has to be mended first."""
+
+    def __init__(self, fault: CardFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
 class Mirror:
     """Something in Discord that only shows state (cards, tags).
 
@@ -297,7 +321,7 @@ class Feature:
     commands: Mapping[str, str] = field(default_factory=dict)
     """Which command begins anew what an outdated button or form was for, by how its name begins."""
     deliveries: tuple[DeliveryKind, ...] = ()
-    cards: tuple[CardKind, ...] = ()
+    cards: tuple[CardKind | EventKind, ...] = ()
     mirrors: Callable[[NexusBot], Sequence[Mirror]] = lambda _bot: ()
     """Makes what shows state in Discord, once the cogs are there."""
     personal: tuple[PersonalData, ...] = ()
@@ -316,7 +340,7 @@ class Registry:
     """What features have added, by name, for those that work with it."""
 
     deliveries: dict[str, DeliveryKind] = field(default_factory=dict)
-    cards: dict[str, CardKind] = field(default_factory=dict)
+    cards: dict[str, CardKind | EventKind] = field(default_factory=dict)
     mirrors: dict[str, Mirror] = field(default_factory=dict)
     forms: dict[str, type[Form]] = field(default_factory=dict)
     commands: dict[str, str] = field(default_factory=dict)
@@ -362,34 +386,3 @@ def _add(registry: dict[str, T], added: Mapping[str, T]) -> None:
     if twice := registry.keys() & added.keys():
         raise ValueError(f"{sorted(twice)} is registered twice")
     registry.update(added)
-
-
-class CommandMentions:
-    """Learns the ids of the bot's commands from Discord once, when they are first needed."""
-
-    def __init__(self, bot: NexusBot) -> None:
-        self._bot = bot
-        self._ids: dict[str, int] = {}
-
-    @property
-    def are_known(self) -> bool:
-        """True once the ids were read: they last as long as the process."""
-        return bool(self._ids)
-
-    async def learn(self, guild_id: int) -> None:
-        """Read the ids, unless they are known; without them commands are named in plain text."""
-        if self._ids:
-            return
-        try:
-            commands = await self._bot.tree.fetch_commands()
-            if not commands:
-                commands = await self._bot.tree.fetch_commands(guild=discord.Object(guild_id))
-        except discord.HTTPException as error:
-            log.warning("The ids of the commands could not be read: %s", error)
-            return
-        self._ids = {command.name: command.id for command in commands}
-
-    def __call__(self, name: str) -> str:
-        """`</question list:123>`, or `/question list` in code where the id is unknown."""
-        command_id = self._ids.get(name.split(" ", maxsplit=1)[0])
-        return f"`/{name}`" if command_id is None else f"</{name}:{command_id}>"

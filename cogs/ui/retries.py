@@ -15,7 +15,7 @@ from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.core.unit import Unit
 from cogs.ui.answers import KEPT_SECONDS, TRIED_AGAIN, Answer
-from cogs.ui.client import CardKind, Interaction, NexusBot
+from cogs.ui.client import CardKind, EventKind, Interaction, NexusBot
 from cogs.ui.content import Content
 from cogs.ui.forms import submit
 from cogs.ui.items import DynamicButton, view_of
@@ -60,7 +60,9 @@ class PostAgainButton(DynamicButton, name="shared:post-again"):
         await reply(interaction, Content(actor.text(key)))
 
 
-async def _post_again(unit: Unit, actor: Actor, kind: CardKind, subject_id: int) -> bool:
+async def _post_again(
+    unit: Unit, actor: Actor, kind: CardKind | EventKind, subject_id: int
+) -> bool:
     """Have a card posted again; False where it was not away."""
     await admit(unit, actor)
     card = await cards.find_card(unit.connection, actor.guild_id, kind.name, subject_id)

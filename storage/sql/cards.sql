@@ -75,6 +75,10 @@ WHERE id = :card_id AND message_id = :message_id;
 -- name: look_again!
 UPDATE cards SET shown = -1 WHERE id = :card_id;
 
+-- name: show_again!
+UPDATE cards SET shown = -1
+WHERE kind = :kind AND subject_id = :subject_id AND guild_id = :guild_id;
+
 -- name: lose_place!
 UPDATE cards
 SET

@@ -189,24 +189,22 @@ UPDATE session_occurrences
 SET notes = :notes, noted_by = :member_id, revision = revision + 1
 WHERE id = :occurrence_id;
 
--- name: list_events_due
--- What Discord's own events have to follow: open ones near enough that have their card, and events
--- whose session is over.
-SELECT o.guild_id, o.id FROM session_occurrences AS o
+-- name: list_without_event
+-- Those to come whose event is due: near enough, and with a card, to which it leads.
+SELECT o.guild_id, o.id, o.revision FROM session_occurrences AS o
 WHERE
-    o.starts_at >= :since AND o.event_revision < o.revision
+    o.state = 'planned' AND o.starts_at > :now AND o.message_id IS NOT NULL
     AND (o.guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
     AND o.guild_id NOT IN (SELECT value FROM json_each(:absent))
-    AND (o.event_id IS NOT NULL OR (
-        o.message_id IS NOT NULL AND o.state IN ('planned', 'running') AND (
-            SELECT count(*) FROM session_occurrences AS e
-            WHERE
-                e.series_id = o.series_id AND e.slot < o.slot
-                AND e.state IN ('planned', 'running')
-        ) < :most_events
-    ))
+    AND NOT EXISTS (
+        SELECT 1 FROM cards AS c WHERE c.kind = 'session-event' AND c.subject_id = o.id
+    )
+    AND (
+        SELECT count(*) FROM session_occurrences AS e
+        WHERE e.series_id = o.series_id AND e.slot < o.slot AND e.state IN ('planned', 'running')
+    ) < :most_events
 ORDER BY o.starts_at, o.id
-LIMIT :most OFFSET :skipped;
+LIMIT :most;
 
 -- name: mark_event!
 UPDATE session_occurrences

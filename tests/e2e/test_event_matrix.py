@@ -1,13 +1,9 @@
-"""Discord's own event of a session and all that befalls it: it is made, or that it can't is said.
-
-What fails today stands in `FAILS` with its reason, strictly: whoever mends it takes it off.
-"""
+"""Discord's own event of a session and all that befalls it: made, or that it can't be is said."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -103,21 +99,9 @@ DISTURBANCES: dict[str, Step] = {
     "400 for good": refused_for_good,
     "5xx": unwell_for_a_while,
 }
-GIVEN_UP = "one that couldn't be made is recorded as shown: it is never tried again"
-FAILS = dict.fromkeys(set(DISTURBANCES) - {"5xx"}, GIVEN_UP)
 
 
-def cells() -> list[Any]:
-    return [
-        pytest.param(
-            each,
-            marks=[pytest.mark.xfail(reason=FAILS[each], strict=True)] if each in FAILS else [],
-        )
-        for each in DISTURBANCES
-    ]
-
-
-@pytest.mark.parametrize("name", cells())
+@pytest.mark.parametrize("name", DISTURBANCES)
 async def test_an_event_is_made_or_it_is_said_that_it_cannot_be(
     name: str, sandbox: Sandbox, nexus: Nexus
 ) -> None:

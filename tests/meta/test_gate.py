@@ -60,7 +60,7 @@ PAST_THE_GATE = {
     },
     "brings Discord in line, each row where it belongs": {
         *("session_occurrences.list_without_card", "session_occurrences.list_to_fill"),
-        *("session_occurrences.list_events_due", "session_occurrences.list_to_move_on"),
+        *("session_occurrences.list_without_event", "session_occurrences.list_to_move_on"),
         *("session_occurrences.next_change_at", "session_occurrences.list_running"),
         *("session_occurrences.list_running_in", "sessions.list_active"),
         "endpoint_requests.list_held",

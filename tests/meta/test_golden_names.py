@@ -142,9 +142,16 @@ def called(names: Iterable[str], package: str = "") -> list[Call]:
     return [
         (call, place)
         for call, place in calls()
-        if ast.unparse(call.func).rpartition(".")[2] in names
-        and place.module.__name__.startswith(package)
+        if _function(call) in names and place.module.__name__.startswith(package)
     ]
+
+
+def _function(call: ast.Call) -> str:
+    """Name what is called, or run as a unit of work: there its name stands for the connection."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    if name in {"read", "write"} and call.args:
+        name = ast.unparse(call.args[0]).rpartition(".")[2]
+    return name
 
 
 def argument(call: ast.Call, position: int, keyword: str = "") -> ast.expr | None:
@@ -196,7 +203,7 @@ def delivery_keys() -> set[str]:
         kinds = place.shapes(argument(call, 1, "kind"))
         occurrences = place.shapes(argument(call, 3, "occurrence")) or {""}
         found.update(f"{kind} {each}".strip() for kind in kinds for each in occurrences)
-    lost = given({"CardKind"}, 4, "lost")
+    lost = given({"CardKind", "EventKind"}, 4, "lost")
     return found - {LOST} | {LOST.replace(FILLED_IN, kind, 1) for kind in lost}
 
 

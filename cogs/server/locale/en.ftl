@@ -103,6 +103,18 @@ server-check-cards = { $count ->
     .refused-fix = The bot's log says why. They're tried again as soon as what they show changes.
     .gave-up = Discord didn't take them, however often I tried.
     .gave-up-fix = See https://discordstatus.com. They're tried again at the next start, or when what they show changes.
+server-check-events = { $count ->
+    [one] 1 study session without Discord's event
+   *[other] { $count } study sessions without Discord's event
+}
+    .no-events = I may not make events.
+    .no-events-fix = If you want them, give me "Create Events" and "Manage Events"; they follow by themselves.
+    .event-forbidden = I can't use their voice channel.
+    .event-forbidden-fix = Give me "View Channel" and "Connect" there; the events follow by themselves.
+    .event-refused = Discord refuses them.
+    .event-refused-fix = The bot's log says why. They're tried again as soon as the sessions change.
+    .events-full = The server has as many events as Discord allows.
+    .events-full-fix = Delete some that nobody needs; the others follow by themselves.
 server-check-retention = Old records
     .never = They haven't been cleaned up yet. That happens once a day.
     .nothing = Cleaned up { $ran }. Nothing was old enough to go.

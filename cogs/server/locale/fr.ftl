@@ -103,6 +103,18 @@ server-check-cards = { $count ->
     .refused-fix = Le journal du bot dit pourquoi. Je réessaie dès que change ce qu'elles montrent.
     .gave-up = Discord ne les a pas prises, malgré tous mes essais.
     .gave-up-fix = Voyez https://discordstatus.com. Je réessaie au prochain démarrage, ou quand change ce qu'elles montrent.
+server-check-events = { $count ->
+    [one] 1 session sans événement Discord
+   *[other] { $count } sessions sans événement Discord
+}
+    .no-events = Je n'ai pas le droit de créer des événements.
+    .no-events-fix = Si vous en voulez, donnez-moi « Créer des évènements » et « Gérer les évènements » ; ils suivront d'eux-mêmes.
+    .event-forbidden = Je n'ai pas accès à leur salon vocal.
+    .event-forbidden-fix = Donnez-moi là-bas « Voir le salon » et « Se connecter » ; les événements suivront d'eux-mêmes.
+    .event-refused = Discord les refuse.
+    .event-refused-fix = Le journal du bot dit pourquoi. Je réessaie dès que les sessions changent.
+    .events-full = Le serveur a déjà tous les événements que Discord permet.
+    .events-full-fix = Supprimez-en dont personne n'a besoin ; les autres suivront d'eux-mêmes.
 server-check-retention = Anciennes données
     .never = Le ménage n'a pas encore été fait. Il a lieu une fois par jour.
     .nothing = Ménage fait { $ran }. Rien n'était assez ancien pour partir.

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from cogs.sessions.names import LEDGER, PUBLIC_LEDGER, SESSION_CARD
+from cogs.sessions.names import EVENT, LEDGER, PUBLIC_LEDGER, SESSION_CARD
+from domain.cards import CardFault
 from domain.deliveries import Delivery
 from domain.errors import UserError
 from domain.ids import parse_number
@@ -37,6 +38,8 @@ class Detail:
     ledger: Sequence[Delivery]
     may_post_again: bool
     """Its card was removed, and the actor may have it back."""
+    event_fault: CardFault | None
+    """Why Discord's event of it cannot be made, for the host and moderators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ async def show_session(services: Services, actor: Actor, occurrence_id: int) -> 
         is_own = actor.is_moderator or occurrence.host_id == actor.member_id
         kinds = LEDGER if is_own else PUBLIC_LEDGER
         card = await cards.find_card(connection, actor.guild_id, SESSION_CARD, occurrence_id)
+        event = await cards.find_card(connection, actor.guild_id, EVENT, occurrence_id)
         return Detail(
             occurrence,
             await get_series(connection, occurrence),
@@ -89,6 +93,7 @@ async def show_session(services: Services, actor: Actor, occurrence_id: int) -> 
                 connection, actor.guild_id, kinds, occurrence_id, limit=MOST_LEDGER
             ),
             is_own and occurrence.is_open and card is not None and card.is_removed,
+            event.fault if is_own and occurrence.is_open and event is not None else None,
         )
 
 

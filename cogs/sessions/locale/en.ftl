@@ -194,6 +194,8 @@ sessions-digest = { $count ->
 }
 sessions-described = the session **{ $title }**, { $at }
 sessions-card-lost = The card of { $what }, cannot be shown. { $reason }
+sessions-event-lost = Discord's event for { $what } can't be shown as it should be. { $reason }
+sessions-no-event = Discord's event is missing
 sessions-poll-lost = The poll **{ $title }** can't be shown. { $reason }
 sessions-poll-deleted = Somebody deleted it.
     .fix = Start a new one with `/session poll`.

@@ -194,6 +194,8 @@ sessions-digest = { $count ->
 }
 sessions-described = la session **{ $title }**, { $at }
 sessions-card-lost = La fiche de { $what }, ne peut pas être montrée. { $reason }
+sessions-event-lost = L'événement Discord pour { $what } ne peut pas être affiché comme il faut. { $reason }
+sessions-no-event = Il manque l'événement Discord
 sessions-poll-lost = Le sondage **{ $title }** ne peut pas être affiché. { $reason }
 sessions-poll-deleted = Quelqu'un l'a supprimé.
     .fix = Lancez-en un nouveau avec `/session poll`.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from cogs.core.ledger import render_ledger
+from cogs.core.ledger import fault_key, reason_words, render_ledger
 from cogs.core.markup import fitting, jump_link, plain, shorten
 from cogs.core.text import Catalogue
 from cogs.core.when import describe_rule, stamp
@@ -100,6 +100,9 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
     if detail.ledger:
         ledger = fitting(render_ledger(detail.ledger, text).splitlines(), MAX_FIELD)
         embed.add_field(name=text("sessions-ledger"), value=ledger, inline=False)
+    if detail.event_fault is not None:
+        reason = reason_words(text, fault_key(detail.event_fault.value))
+        embed.add_field(name=text("sessions-no-event"), value=reason, inline=False)
     return embed
 
 

@@ -45,6 +45,11 @@ def render_card_lost(occurrence: Occurrence, reason: str, text: Catalogue) -> st
     return text("sessions-card-lost", what=describe(occurrence, text), reason=reason)
 
 
+def render_event_lost(occurrence: Occurrence, reason: str, text: Catalogue) -> str:
+    """Say that Discord's event cannot be made, why, and what helps."""
+    return text("sessions-event-lost", what=describe(occurrence, text), reason=reason)
+
+
 def _title(occurrence: Occurrence) -> str:
     return plain(occurrence.plan.title, 200)
 
