@@ -140,6 +140,11 @@ async def mark_fault(connection: Connection, post_id: int, fault: Fault) -> bool
     return changed > 0
 
 
+async def is_kept_back(connection: Connection, guild_id: int) -> bool:
+    """Tell whether missing permissions keep any of a server's posts from being changed."""
+    return await _queries.find_forbidden(connection, guild_id=guild_id) is not None
+
+
 async def retry_faults(connection: Connection, guild_id: int) -> int:
     """Have a server's posts changed that permissions or a channel kept back; how many that is."""
     retried: int = await _queries.retry_faults(connection, guild_id=guild_id)

@@ -62,8 +62,19 @@ async def retry_faults(bot: NexusBot, guild: discord.Guild) -> None:
     await bot.services.write(_retry_faults, guild.id)
 
 
+async def retry_forbidden(bot: NexusBot, guild: discord.Guild) -> None:
+    """Try again the posts of a server whose permissions have changed, if those kept any back."""
+    if await bot.services.read(_is_kept_back, guild.id):
+        await bot.services.write(_retry_faults, guild.id)
+
+
+async def _is_kept_back(unit: Unit, guild_id: int) -> bool:
+    return await announcement_posts.is_kept_back(unit.connection, guild_id)
+
+
 async def _retry_faults(unit: Unit, guild_id: int) -> None:
     await announcement_posts.retry_faults(unit.connection, guild_id)
+    unit.show("announcement", guild_id)
 
 
 async def _list_old(unit: Unit, reach: Reach, after: int) -> list[Post]:

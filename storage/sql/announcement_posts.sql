@@ -82,6 +82,11 @@ WHERE id = :id AND shown < :shown;
 -- name: mark_fault!
 UPDATE announcement_posts SET fault = :fault WHERE id = :id AND fault IS NULL;
 
+-- name: find_forbidden$
+SELECT id FROM announcement_posts
+WHERE guild_id = :guild_id AND fault = 'forbidden'
+LIMIT 1;
+
 -- name: retry_faults!
 UPDATE announcement_posts SET fault = NULL
 WHERE guild_id = :guild_id AND fault IN ('forbidden', 'no-channel');
