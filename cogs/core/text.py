@@ -56,13 +56,15 @@ def _template(source: str) -> Mapping[str, list[str]] | None:
     return cut if "" in cut else None
 
 
-def _fill(template: Sequence[str], values: Mapping[str, object]) -> str | None:
-    """Put values into a template; None for one that Fluent has to format or refuse."""
+def _fill(key: str, template: Sequence[str], values: Mapping[str, object]) -> str | None:
+    """Put values into a template; None for one that Fluent has to format, or refuse."""
     filled = [*template]
     for place in range(1, len(filled), 2):
         value = values.get(filled[place])
-        if isinstance(value, str) and len(readable := _readable(value)) <= MOST_INSERTED:
-            filled[place] = readable
+        if isinstance(value, str):
+            filled[place] = _readable(value)
+            if len(filled[place]) > MOST_INSERTED:
+                raise ValueError(f"{key!r} takes {MOST_INSERTED} characters a value, at most")
         elif type(value) is int and value in UNGROUPED:
             filled[place] = str(value)
         else:
@@ -126,7 +128,7 @@ class Catalogue:
         if not values and key in self._constant:
             return self._constant[key]
         template = self._template_of(key)
-        result = None if template is None else _fill(template[""], values)
+        result = None if template is None else _fill(key, template[""], values)
         if result is None:
             pattern = self._message(key).value
             if pattern is None:
@@ -142,7 +144,7 @@ class Catalogue:
         if template is not None:
             if name not in template:
                 return None
-            if (result := _fill(template[name], values)) is not None:
+            if (result := _fill(f"{key}.{name}", template[name], values)) is not None:
                 return result
         pattern = self._message(key).attributes.get(name)
         return None if pattern is None else self._format(f"{key}.{name}", pattern, values)
