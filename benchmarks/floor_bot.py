@@ -46,7 +46,7 @@ class Script:
     requests: list[Json]
     """Method, path and body of each request beside the answer."""
     names: list[str]
-    """What was an id of the interaction's own, and is another one each time."""
+    """Places of ids that are the interaction's own, another one each time."""
 
 
 def save(path: Path, scripts: dict[str, Script]) -> None:

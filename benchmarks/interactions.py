@@ -46,7 +46,7 @@ BESIDE = {SEARCH: "select", SHOW: FLOOR, LIST: FLOOR, HELP: FLOOR, ACCEPT: FLOOR
 AIMS = {SEARCH: 2.6, SHOW: 1.25, LIST: 1.25, HELP: 1.25, ACCEPT: 1.5, f"{ACCEPT}_in_all": 2.0}
 AIM_GROWTH_MIB = 12
 BEYOND = 1.25
-"""What a ratio may exceed the highest of those that are stored by."""
+"""Share by which a ratio may exceed the highest stored one."""
 LEGEND = """CPU ms: the bot's processor time per answer until the last answer was seen;
 in all: until everything had followed (cards edited, thanks said)."""
 WARM_UP = 50
@@ -54,7 +54,7 @@ RECORDING_SECONDS = 0.1
 MEBIBYTE = 1 << 20
 
 Round = dict[tuple[str, str], Measured]
-"""What a round measured, by bot and operation."""
+"""Figures of a round, by bot and operation."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from bot.arrivals import Arrivals
 from bot.client import NexusClient, open_client
 from bot.contract_reader import ContractReader
 from bot.lock import shard_locks
-from bot.outbox.cards import Cards
+from bot.outbox.cards import CardSync
 from bot.outbox.delivery import Dispatcher
 from bot.outbox.scheduler import Scheduler, Work
 from bot.retention import Retention
@@ -56,7 +56,7 @@ SHARED = Feature(
     commands={"shared": "help"},
     deliveries=FAILURE_KINDS,
 )
-"""What every feature may come to use."""
+"""Items and deliveries that every feature may come to use."""
 MEANINGS = "meanings"
 KEEP_RATES = "rates"
 MERGE_SEARCH = "search"
@@ -182,7 +182,7 @@ async def _keep_rates(services: Services) -> None:
 
 
 def _add_cards(client: NexusClient) -> None:
-    keeper = Cards(client)
+    keeper = CardSync(client)
     client.cards = keeper
     client.registry.mirrors[CARDS] = Mirror(
         CARDS, keeper.run, keeper.arrived, (CARDS, *client.registry.cards)

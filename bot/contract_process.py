@@ -17,7 +17,7 @@ from typing import Final
 SECONDS: Final = 60
 """Of a processor's time: a learner's CI has more of it than the bot, which takes 10."""
 PATIENCE: Final = 5
-"""How often the bound may pass on the clock: a busy machine gives a process its time late."""
+"""Times that the bound may pass on the clock: a busy machine gives a process its time late."""
 OUT_OF_TIME: Final = -getattr(signal, "SIGXCPU", 0) or None
 FINE, BREAKING, WRONG_CALL = 0, 1, 2
 

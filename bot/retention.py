@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
 SOON = timedelta(minutes=10)
-"""How soon a server's turn comes again of which more is to go than one run drops."""
+"""Time until a server's next turn where more is to go than one run drops."""
 MOST_BATCHES = 50
 """Batches of one run for one table of a server; each is a transaction of its own."""
 MOST_SERVERS = 500

@@ -81,7 +81,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a card was posted; in a forum, the post is its channel, its message and its thread."""
+    """Place of a new card; in a forum, the post is its channel, its message and its thread."""
 
     place_id: int
     channel_id: int

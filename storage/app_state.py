@@ -9,7 +9,7 @@ from storage.queries import load_queries
 from storage.stamps import to_stamp
 
 INTERACTIONS_KEPT = timedelta(days=1)
-"""How long handled interactions are remembered; Discord lets them be answered for 15 minutes."""
+"""Time that handled interactions are remembered; Discord lets them be answered for 15 minutes."""
 MOST_FORGOTTEN = 100
 """Old interactions that go with each new one: the table shrinks faster than it grows."""
 

@@ -1,4 +1,4 @@
-"""What a member has open at once on a server, and how many of each there can be."""
+"""Holdings: what a member has open at once on a server, each with its bound."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MOST: Final[Mapping[Holding, int]] = MappingProxyType(
         Holding.REPORT: 20,
     }
 )
-"""How many of each a member can have open: far more than anybody needs who tidies up."""
+"""Bounds of what a member can have open: far more than anybody needs who tidies up."""
 
 _COUNTS: Final[Mapping[Holding, Callable[[Connection, Mapping[str, object]], Awaitable[int]]]] = (
     MappingProxyType(

@@ -1,4 +1,4 @@
-"""What Discord shows of each question beside its card: its thread, pages, thanks."""
+"""Publications: what Discord shows of each question beside its card, as thread, pages, thanks."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _queries = load_queries("rate_uses")
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What a member did of late that one rate counts; `until` is when the last use counts no more.
+    """Uses of late by a member that one rate counts; `until` is when the last counts no more.
 
     Times are kept to the second.
     """

@@ -1,4 +1,4 @@
-"""How much of everything is kept and for how long: the bound of each table, and what goes.
+"""Retention: the bound of each table, and what goes when.
 
 `BOUNDS` is what `docs/storage.md` tells operators; the tests hold both to the schema.
 """
@@ -164,7 +164,7 @@ DROPS: Final[Mapping[str, _Drop]] = MappingProxyType(
         "deliveries": lambda on, cut: _queries.drop_deliveries(on, **cut),
     }
 )
-"""What drops a batch of a table's old rows; the other tables bound themselves."""
+"""Queries that drop a batch of a table's old rows; the other tables bound themselves."""
 
 _LARGE = frozenset(
     {"faq_files", "announcement_images", "contracts", "session_occurrences", "session_polls"}

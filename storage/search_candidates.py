@@ -24,7 +24,7 @@ SHORTEST_BEGINNING = 5
 MOST_SCANNED = 2_000
 """How many words with the same beginning are looked at to find the most used."""
 MOST_PASSED_OVER = 10_000
-"""How many documents are looked at for those that somebody sees."""
+"""Documents that are looked at for those that somebody sees."""
 LAST_LETTER = "\U0010ffff"
 MOST_MENDED = 2
 """How many mistyped words of one query are mended."""

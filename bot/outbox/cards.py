@@ -28,11 +28,11 @@ UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, NO_ACCESS, TOO_MANY_EVENTS = 10003, 10008, 500
 """Discord's codes (its reference, "Opcodes and Status Codes")."""
 FORBIDDEN = 403
 REFUSALS = frozenset({400, FORBIDDEN, 404, 413})
-"""What trying again does not mend."""
+"""Statuses that trying again does not mend."""
 FAILURES = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 
 
-class Cards:
+class CardSync:
     """Brings cards in line with their rows."""
 
     def __init__(self, bot: NexusBot) -> None:

@@ -36,9 +36,9 @@ from storage.connection import Connection
 log = logging.getLogger(__name__)
 
 MOST_HELD = 200
-"""How many rows one process holds at a time."""
+"""Rows that one process holds at a time."""
 DEEP = 5
-"""How many of one lane: what Discord lets into a channel at once."""
+"""Rows of one lane: as many as Discord lets into a channel at once."""
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=5)
@@ -46,7 +46,7 @@ LONGEST_WAIT = timedelta(minutes=30)
 Otherwise = Callable[[Unit, Delivery], Awaitable[None]]
 """Plans another way for a delivery that failed for good."""
 STOP_SECONDS = 2.0
-"""How long a stop waits for posts that Discord is about to confirm."""
+"""Time that a stop waits for posts that Discord is about to confirm."""
 
 
 class Dispatcher:

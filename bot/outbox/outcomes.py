@@ -1,4 +1,4 @@
-"""What an error of Discord's means for a delivery: is it final, and which words say why."""
+"""Errors of Discord's as outcomes of a delivery: whether it is final, and which words say why."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ from storage.connection import loop_only
 log = logging.getLogger(__name__)
 
 SWEEP = timedelta(seconds=30)
-"""How often the background looks for work that nobody told it of."""
+"""Period in which the background looks for work that nobody told it of."""
 
 CLOCK_CHECK = timedelta(seconds=10)
 JUMP = timedelta(seconds=5)
-"""What the clock may gain or lose between two checks before we say that somebody set it."""
+"""Time that the clock may gain or lose between two checks before it counts as set by somebody."""
 
 Work = Callable[[], Awaitable[datetime | None]]
 """Does what there is to do, and says when to come again (None: only when told)."""
@@ -64,7 +64,7 @@ class Worker:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nobody has woken it since it was last done."""
+        """Tell whether nobody has woken it since it was last done."""
         return self._idle.is_set()
 
     async def run(self) -> None:

@@ -20,14 +20,14 @@ from domain.deliveries import Delivery
 from storage import deliveries
 
 NONCE_SECONDS = 90.0
-"""How long we rely on Discord's memory of nonces, which it calls "a few minutes"."""
+"""Time that we rely on Discord's memory of nonces, which it calls "a few minutes"."""
 MOST_READ = 1_000
-"""How many messages are looked through for an earlier attempt."""
+"""Messages that are looked through for an earlier attempt."""
 MOST_READ_BACK = 100
-"""The same where nothing says which message came before it."""
+"""Messages that are looked through where nothing says which one came before it."""
 MOST_REMEMBERED = 10_000
 SLACK = timedelta(minutes=15)
-"""How far a clock may be off when a time is compared with Discord's."""
+"""Time that a clock may be off when compared with Discord's."""
 
 
 class ClaimLostError(Exception):
@@ -35,7 +35,7 @@ class ClaimLostError(Exception):
 
 
 class UnreadableError(Exception):
-    """It may have been sent, and the history that would tell cannot be read to its end."""
+    """A post that may have been sent, in a channel whose history cannot be read to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Sender:
         return None if found is None else Sent(place.id, found)
 
     def _is_remembered(self, delivery_id: int, begun_at: datetime) -> bool:
-        """Whether Discord still knows the nonce of the first attempt."""
+        """Tell whether Discord still knows the nonce of the first attempt."""
         begun = self._begun.get(delivery_id)
         if begun is not None:
             return _now() - begun < NONCE_SECONDS
@@ -99,7 +99,7 @@ class Sender:
         return timedelta() <= since < timedelta(seconds=NONCE_SECONDS)
 
     def forget(self, delivery_id: int) -> None:
-        """It came to its end."""
+        """Note that the attempt came to its end."""
         self._begun.pop(delivery_id, None)
 
     async def _place(self, post: Post) -> discord.PartialMessageable:
@@ -150,7 +150,7 @@ class Sender:
         return self._client.user is not None and message.author.id == self._client.user.id
 
     async def _is_known(self, message_id: int) -> bool:
-        """Whether it is the message of another delivery that says the same."""
+        """Tell whether it is the message of another delivery that says the same."""
         database = self._client.services.database
         return await database.read(deliveries.is_recorded, message_id)
 
@@ -163,7 +163,7 @@ def newest_in(client: NexusClient, channel_id: int) -> int | None:
 
 
 def _is_cut_off(delivery: Delivery, read: int, oldest: datetime | None) -> bool:
-    """Whether there may be more messages to look through than were read."""
+    """Tell whether there may be more messages to look through than were read."""
     if delivery.after_id is not None:
         return read >= MOST_READ
     if read < MOST_READ_BACK or oldest is None or delivery.begun_at is None:
@@ -176,7 +176,7 @@ def _now() -> float:
 
 
 def _reference(post: Post) -> dict[str, Any]:  # Any: discord.py's keyword arguments
-    """What makes a post an answer to a message; whom it pings is said by its mentions."""
+    """Make a post an answer to a message; whom it pings is said by its mentions."""
     if post.reply_to is None or post.channel_id is None:
         return {}
     reference = discord.MessageReference(

@@ -26,7 +26,7 @@ class Actor:
     hidden: frozenset[int] = frozenset()
     """Channels and threads whose history the member cannot read; moderators see them all."""
     rules: TextRules = NO_RULES
-    """What the member's texts may hold where Nexus posts them."""
+    """Rules for the member's texts where Nexus posts them."""
     interaction_id: int | None = None
     """The interaction by which the member asks, for `Unit.once`; None where the bot acts."""
 

@@ -1,4 +1,4 @@
-"""What is handed over, in and out, free of Discord: files of members, and texts with files."""
+"""Files that are handed over, in and out, free of Discord."""
 
 from __future__ import annotations
 

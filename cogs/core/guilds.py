@@ -12,7 +12,7 @@ from storage import guilds
 from storage.connection import Database, loop_only
 
 KEPT_SECONDS = 30.0
-"""How long another process's change may go unnoticed."""
+"""Time that another process's change may go unnoticed."""
 MOST_GUILDS = 1_000
 MOST_MEMBERS = 10_000
 

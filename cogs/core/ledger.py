@@ -43,7 +43,7 @@ def fault_key(fault: str) -> str:
 
 
 def place_of(row: Delivery) -> str | None:
-    """Where it goes, as a mention; None while that is open."""
+    """Name the place of a delivery as a mention; None while that is open."""
     channel_id = row.key.channel_id
     if row.key.member_id is not None:
         return f"<@{row.key.member_id}>"

@@ -20,11 +20,11 @@ ELLIPSIS = "…"
 MAX_NAME = 100
 """Characters of a name in Discord: of a server, channel or role; members have at most 32."""
 _TICK = "\u02cb"
-"""What stands for a back-tick inside a code span."""
+"""Sign that stands for a back-tick inside a code span."""
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\*_~`|<>[]"})
 _LEADING = re.compile(r"(?=#|[-+](?:\s|$)|-#)|(\d+)(?=\.(?:\s|$))")
-"""Where a list, a heading or small print would begin; of a number it is the dot that is escaped."""
+"""Beginning of a list, a heading or small print; of a number it is the dot that is escaped."""
 _MESSAGE_LINK = re.compile(
     r"https://(?:\w+\.)?discord(?:app)?\.com/channels/(\d{1,20})/(\d{1,20})(?:/(\d{1,20}))?/?"
 )

@@ -1,4 +1,4 @@
-"""How often one member may do what costs others something."""
+"""Rates: how often one member may do what costs others something."""
 
 from __future__ import annotations
 

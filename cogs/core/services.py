@@ -1,4 +1,4 @@
-"""What every action is given: the outside world, and what features offer each other's actions."""
+"""Services that every action is given, and what features offer each other's actions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from storage.connection import Connection, Database, Work
 from storage.semantic.service import Semantics
 
 CARDS = "cards"
-"""What `Schedule.reconcile` calls all cards: messages that show rows."""
+"""Name of all cards for `Schedule.reconcile`: messages that show rows."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 UseCase = Callable[Concatenate[Unit, P], Coroutine[Any, Any, T]]
-"""What a feature does for somebody: `async def accept(unit, actor, question_id)`.
+"""Work that a feature does for somebody: `async def accept(unit, actor, question_id)`.
 
 It runs in the database's thread, and may be run again: it awaits the unit, its connection and other
 use cases, and touches rules and frozen arguments. Caches, rates, locks and catalogues come before.
@@ -48,7 +48,7 @@ class Contracts(Protocol):
 
 
 class Schedule(Protocol):
-    """How an action says, after its commit, that the background has something to do."""
+    """Background work as an action wakes it after its commit."""
 
     def wake(self, due_at: datetime | None = None) -> None:
         """A delivery is due at `due_at` (None: look at once)."""
@@ -65,7 +65,7 @@ class Schedule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """What a feature holds on a person, how it is given out and how it is erased.
+    """Personal data of a feature: how they are given out and erased.
 
     `export` returns JSON-able rows, without names of what others made and the person does not see.
     `erase` removes or anonymises and returns how many records it
@@ -80,7 +80,7 @@ class PersonalData:
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """What a digest is made of: what happened between two moments, as its readers may see it."""
+    """Stretch of time that a digest is of, as its readers may see it."""
 
     guild_id: int
     since: datetime
@@ -123,12 +123,12 @@ class Uploaded:
 HearUpload = Callable[["Services", Uploaded], Awaitable[None]]
 """Is told, after the commit, that a contract was uploaded."""
 ReplanReminders = Callable[["Services", int, int], Awaitable[None]]
-"""Has a member, on a server, reminded of study sessions as they want it from now on."""
+"""Use case that reminds a member of study sessions as they want it from now on."""
 
 
 @dataclass(slots=True)
 class Features:
-    """What features have added, of what use cases call."""
+    """Parts that features have added and use cases call."""
 
     personal: list[PersonalData] = field(default_factory=list)
     digest: list[DigestSection[Any]] = field(default_factory=list)

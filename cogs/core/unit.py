@@ -30,7 +30,7 @@ class Unit:
     due_at: datetime | None = None
     """The earliest delivery that the background has to know of."""
     shown: set[tuple[str, int]] = field(default_factory=set)
-    """What Discord has to show anew, as `("question", 12)`."""
+    """Rows that Discord has to show anew, as `("question", 12)`."""
     shows_all: bool = False
     """Discord has to show everything anew."""
     reread: set[tuple[int, int | None]] = field(default_factory=set)

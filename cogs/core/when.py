@@ -26,7 +26,7 @@ async def zone_of(services: Services, actor: Actor) -> str:
 
 
 def lead_words(text: Catalogue, minutes: int) -> str:
-    """How long before something: "1 day", "15 minutes"; 0 is its beginning."""
+    """Say how long before something: "1 day", "15 minutes"; 0 is its beginning."""
     if not minutes:
         return text("shared-lead-start")
     if minutes % (24 * 60) == 0:
@@ -37,7 +37,7 @@ def lead_words(text: Catalogue, minutes: int) -> str:
 
 
 def describe_schedule(text: Catalogue, schedule: Schedule, now: datetime) -> str:
-    """How it repeats, when it is next, and in which zone its clock is read."""
+    """Say how it repeats, when it is next, and in which zone its clock is read."""
     moments = list_moments(schedule, after=now, limit=MOST_SHOWN)
     if not moments:
         return text("shared-when-over")

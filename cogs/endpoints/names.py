@@ -1,7 +1,7 @@
 """Names that the parts of this feature know each other by."""
 
 MIRROR = "endpoints"
-"""What hears of uploads that nobody listened to."""
+"""Mirror that hears of uploads that nobody listened to."""
 DRAFTING = "endpoints-draft"
 """The kind of a draft that holds a request, or another shape, which is being written."""
 ASKED = "request"

@@ -1,4 +1,4 @@
-"""What members decide about themselves: language, time zone, and their data."""
+"""Members' own choices: language, time zone, and their data."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from cogs.me.views import ME_ITEMS
 from cogs.ui.client import Feature
 
 FEATURE = Feature(name="me", cogs=(Me,), items=tuple(ME_ITEMS), commands={"me": "me erase"})
-"""What it stores, the feature `server` gives out and erases."""
+"""Declaration without personal data: the feature `server` gives out and erases what it stores."""

@@ -1,4 +1,4 @@
-"""What moderators run the server with, and what tells everybody else what is possible."""
+"""Moderators' tools, and the guide to what is possible."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Names that the parts of this feature know each other by."""
 
 MIRROR = "sessions"
-"""What moves sessions on by the clock, plans what comes next, and fills seats."""
+"""Mirror that moves sessions on by the clock, plans what comes next, and fills seats."""
 EVENTS = "session-events"
-"""What reads who is interested in Discord's own events."""
+"""Mirror that reads who is interested in Discord's own events."""
 DRAFTING = "sessions-draft"
 """The kind of a draft that holds a session which is being planned or changed."""
 SESSION_CARD, POLL_CARD, EVENT = "session", "poll", "session-event"

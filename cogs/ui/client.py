@@ -327,9 +327,9 @@ class Feature:
     personal: tuple[PersonalData, ...] = ()
     digest: tuple[DigestSection[Any], ...] = ()
     shows: Mapping[str, Show] = field(default_factory=dict)
-    """How what search finds is shown, by its kind, where no link leads to it."""
+    """Ways to show what search finds, by its kind, where no link leads to it."""
     offers: Mapping[str, Offer] = field(default_factory=dict)
-    """What the feature offers in others' messages: they do not know it."""
+    """Buttons that the feature offers in others' messages: they do not know it."""
     uploads: tuple[HearUpload, ...] = ()
     """Who is told that a contract was uploaded."""
     replan_reminders: ReplanReminders | None = None
@@ -337,7 +337,7 @@ class Feature:
 
 @dataclass(slots=True)
 class Registry:
-    """What features have added, by name, for those that work with it."""
+    """Parts that features have added, by name, for those that work with them."""
 
     deliveries: dict[str, DeliveryKind] = field(default_factory=dict)
     cards: dict[str, CardKind | EventKind] = field(default_factory=dict)

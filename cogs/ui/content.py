@@ -1,4 +1,4 @@
-"""What `render` functions return: a message's content, before anybody decides where it goes."""
+"""Content of a message, as `render` functions return it, before anybody decides where it goes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

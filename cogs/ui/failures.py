@@ -25,9 +25,9 @@ from storage.connection import Connection
 REPORT = "report-failure"
 """Tells whoever scheduled it directly."""
 REPORT_HERE = "report-failure-here"
-"""The same in the moderators' channel, where the direct message could not be sent."""
+"""Report in the moderators' channel, where the direct message could not be sent."""
 GATHERED_FOR = timedelta(seconds=15)
-"""How long others of the same may fail before the first is told."""
+"""Time in which others of the same may fail before the first is told."""
 MOST_TOLD = 20
 FAILED = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 

@@ -46,7 +46,7 @@ class AgainButton(DynamicButton, name="shared:again"):
 
 
 class PostAgainButton(DynamicButton, name="shared:post-again"):
-    """Has a card posted again that somebody removed; the parts are its kind and its subject."""
+    """Button that posts a removed card again; the parts are its kind and its subject."""
 
     async def pressed(
         self, interaction: Interaction, actor: Actor, name: str, subject_id: int

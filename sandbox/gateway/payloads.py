@@ -19,7 +19,7 @@ from sandbox.world.world import Event, World
 
 
 def payload(world: World, event: Event) -> Json:
-    """What the gateway tells of an event: its record and what is told besides."""
+    """Tell of an event as the gateway does: its record and what is told besides."""
     shown = _record(world, event)
     if isinstance(event.record, Member | User | Role | AuditEntry) and event.guild_id is not None:
         shown["guild_id"] = str(event.guild_id)

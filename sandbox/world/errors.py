@@ -109,10 +109,10 @@ def invalid_form(faults: Faults) -> ApiError:
 
 
 def not_found() -> ApiError:
-    """What an address that Discord does not have answers."""
+    """Answer of an address that Discord does not have."""
     return ApiError(0, "404: Not Found", status=404)
 
 
 def unauthorized() -> ApiError:
-    """What a wrong token gets."""
+    """Answer to a wrong token."""
     return ApiError(0, "401: Unauthorized", status=401)

@@ -27,7 +27,7 @@ from sandbox.world.permissions import IN_DM, Permission, channel_permissions, wi
 from sandbox.world.snowflakes import Snowflakes
 
 Record = Message | Channel | Member | User | Role | VoiceState | ScheduledEvent | AuditEntry
-"""What an event may be about; `sandbox.wire.serialise` turns it into Discord's JSON."""
+"""Records that an event may be about; `sandbox.wire.serialise` turns them into Discord's JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import aiosqlite
 T = TypeVar("T")
 
 BUSY_MILLISECONDS = 5_000
-"""How long a statement waits for another process's transaction."""
+"""Time that a statement waits for another process's transaction."""
 PAGE_CACHE_KIB = 8_192
 """Page cache of one connection: bounds the bot's memory however large the file grows."""
 

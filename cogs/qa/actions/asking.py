@@ -28,7 +28,7 @@ KEPT = timedelta(days=1)
 PROPOSAL_KEPT = timedelta(days=7)
 MOST_LOOK_ALIKES = 5
 MOST_CONSIDERED = 30
-"""How many are looked at, of which some are not alike enough."""
+"""Questions that are looked at, of which some are not alike enough."""
 
 
 @dataclass(frozen=True, slots=True)
