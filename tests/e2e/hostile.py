@@ -62,6 +62,8 @@ class Sweep:
     step: int = 1
     """Every how-manieth input is sent, where a sample is enough."""
     turn: int = 0
+    spared: frozenset[str] = frozenset()
+    """Names of items that are not pressed."""
     _messages: dict[int, Message] = field(default_factory=dict)
 
     @property
@@ -237,7 +239,7 @@ class Sweep:
         self, component: Json, data: Json, place: Channel | None = None, value: str = ""
     ) -> None:
         """Use a component that may never have stood on that message."""
-        if self._skips():
+        if name_in(component["custom_id"]) in self.spared or self._skips():
             return
         message = self._message(place)
         message.components = [{"type": 1, "id": 9, "components": [component]}]
@@ -370,7 +372,11 @@ class Sweep:
             return None
         for each in walk(message.components):
             is_open = each["type"] == BUTTON and each["style"] != LINK_STYLE
-            if is_open and not each.get("disabled") and name_in(each["custom_id"]) not in done:
+            if (
+                is_open
+                and not each.get("disabled")
+                and name_in(each["custom_id"]) not in done | self.spared
+            ):
                 return each
         return None
 

@@ -84,6 +84,10 @@ OWN = (
     "audit_entries",
 )
 """Tables of a barred member's own."""
+ERASING = frozenset({"me:erase-now", "qa:erase"})
+"""Items by which people erase their own words, which is never refused."""
+CLOCKED = "'digest-weekly'"
+"""In rows that the background plans, whoever does what."""
 
 
 class Kept:
@@ -101,7 +105,10 @@ class Kept:
         self._before = self._rows()
 
     def _rows(self) -> list[dict[str, list[str]]]:
-        return [rows_of(self._nexus, *part) for part in self._parts]
+        return [
+            {table: [row for row in rows if CLOCKED not in row] for table, rows in part.items()}
+            for part in (rows_of(self._nexus, *part) for part in self._parts)
+        ]
 
     def changed(self) -> dict[str, list[str]]:
         """Rows that came, went or are others by now, by table."""
@@ -191,7 +198,8 @@ async def test_everything_bad_is_answered(
             await Sweep(judge).use_all_as_meant()
     kept = Kept(town, role)
     with judged(town, role, caplog, record_property, published) as judge:
-        await go_through(part, Sweep(judge), town)
+        spared = ERASING if role == "barred" else frozenset()
+        await go_through(part, Sweep(judge, spared=spared), town)
         await town.nexus.settle()
     assert kept.changed() == {}, "rows were changed that nobody of this role may change"
     assert "Nexus" in (await town.person(role).slash("help")).text
