@@ -51,9 +51,9 @@ async def test_moderators_see_what_went_and_when(
     caplog.set_level(logging.INFO, "bot.retention")
     await nexus.pass_time(EVERY + DAY)
     assert "1 drafts" in (await mara.slash("doctor")).text
-    assert [r.getMessage() for r in caplog.records if r.name == "bot.retention"] == [
-        "Retention: 1 servers, dropped 1 drafts; above its bound: nothing"
-    ]
+    logged = [r.getMessage() for r in caplog.records if r.name == "bot.retention"]
+    # On a slow machine the background may have come by before there was anything to drop.
+    assert logged[-1] == "Retention: 1 servers, dropped 1 drafts; above its bound: nothing"
     await nexus.restart()
     await nexus.settle()
     seen = await mara.slash("doctor")
