@@ -45,7 +45,7 @@ class Caught(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a text is refused for; `what` is the link or the word, as it was typed or nearly so."""
+    """Finding for which a text is refused; `what` is the link or word, nearly as it was typed."""
 
     kind: Caught
     what: str

@@ -75,7 +75,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 def limit_pace() -> float:
-    """How many times faster than Discord's the periods of rate limits pass."""
+    """Factor by which the periods of rate limits pass faster than Discord's."""
     return 20.0
 
 

@@ -57,7 +57,7 @@ class Limits:
     def __init__(self, clock: Clock, *, enforced: bool) -> None:
         self.enforced = enforced
         self.pace = 1.0
-        """How many times faster than at Discord the periods pass."""
+        """Factor by which the periods pass faster than at Discord."""
         self._clock = clock
         self._used: dict[tuple[str, ...], deque[float]] = {}
         self._buckets: dict[str, str] = {}

@@ -28,7 +28,7 @@ class Trial:
     nexus: Nexus
     cards: dict[str, Message] = field(default_factory=dict)
     opened: dict[str, Seen] = field(default_factory=dict)
-    """What was opened while the card was there, and is used when it may be gone."""
+    """Answers that were opened while the card was there, and are used when it may be gone."""
 
     async def as_member(self, name: str, command: str, **options: Any) -> Seen:
         """Use a command where no disturbance reaches."""
@@ -45,9 +45,9 @@ class Kind:
     make: Callable[[Trial], Awaitable[Message]]
     change: Step
     word: str
-    """What the card says after the change and not before."""
+    """Word that the card says after the change and not before."""
     title: str
-    """What a message names that tells of it; no other card does."""
+    """Name in a message that tells of it; no other card has it."""
     opens: Callable[[Trial], Awaitable[Seen]] | None = None
     has_thread: bool = True
     show: tuple[str, str, str] | None = None

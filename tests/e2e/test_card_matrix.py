@@ -34,7 +34,7 @@ from tests.nexus import Nexus
 
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 DECIDED = "is in the FAQ"
-"""What a member is told of a suggestion, be its card right or not."""
+"""Words that a member is told of a suggestion, be its card right or not."""
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
@@ -200,7 +200,7 @@ FAILS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a card: which messages show it as it is, and who was told of it."""
+    """Outcome of a card: which messages show it as it is, and who was told of it."""
 
     shown: int
     told: tuple[str, ...]

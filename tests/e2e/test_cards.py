@@ -84,7 +84,7 @@ def cards(sandbox: Sandbox, place: str | Channel = apis.HOME) -> list[Message]:
 
 
 def told(sandbox: Sandbox) -> list[str]:
-    """What Ada, to whom the card belongs, was told directly."""
+    """List what Ada, to whom the card belongs, was told directly."""
     return [
         message.content
         for message in sandbox.member("ada").direct_messages()

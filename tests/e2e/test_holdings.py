@@ -1,4 +1,4 @@
-"""What a member can begin without end has a bound, told with what to end first."""
+"""Bounds of what a member can begin without end, told with what to end first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROWS: dict[Holding, tuple[str, str, dict[str, object]]] = {
     Holding.SUGGESTION: ("faq_suggestions", "suggester_id", {"state": "pending"}),
     Holding.REPORT: ("reports", "reporter_id", {}),
 }
-"""Where each is counted, and whose it is."""
+"""Tables where each is counted, with the column that says whose it is."""
 SHOWN: dict[str, object] = {
     "shown_revision": 1,
     "revision": 1,

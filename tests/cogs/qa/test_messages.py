@@ -1,4 +1,4 @@
-"""What is written in threads: the most frequent write of a real server."""
+"""Messages of threads: the most frequent write of a real server."""
 
 from __future__ import annotations
 
