@@ -15,7 +15,7 @@ from cogs.ui.client import Registry
 from sandbox.client import Sandbox
 
 HANDLERS = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
-"""How discord.py names the tasks in which commands, items, forms and events are handled."""
+"""Names that discord.py gives the tasks in which commands, items, forms and events are handled."""
 
 
 class MovableClock:

@@ -1,4 +1,4 @@
-"""What is old is dropped, seen by moderators, and nothing is said twice for it."""
+"""Old rows are dropped, seen by moderators, and nothing is said twice for it."""
 
 from __future__ import annotations
 

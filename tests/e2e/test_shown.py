@@ -1,4 +1,4 @@
-"""What other people chose is shown as it reads: nothing in it turns a line round or hides.
+"""Names and texts of others are shown as they read: nothing in it turns a line round or hides.
 
 Names in Discord and every string of an uploaded contract hold characters that mislead. All that
 the bot says of them is walked: answers, suggestions, components, cards and threads. Files are

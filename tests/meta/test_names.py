@@ -12,11 +12,11 @@ NAMED = {
     *("guild", "server", "channel", "thread", "parent", "category", "home", "role", "member"),
     *("user", "author", "me", "owner", "host"),
 }
-"""What a thing of Discord's is called in code."""
+"""Names in code of things of Discord's."""
 READER = "cogs/ui/members.py"
-"""Where `name_of` stands."""
+"""Module of `name_of`."""
 OPTIONS = {"cogs/ui/entrances.py", "cogs/ui/input.py"}
-"""Where `display_name` is of an option of a command of ours."""
+"""Files in which `display_name` is of an option of a command of ours."""
 
 
 def last_name(node: ast.expr) -> str:

@@ -26,7 +26,7 @@ UNREAD = {
 """Dictionaries that are passed and can't be read off the code: what they hold is known when run."""
 
 GATE = {"viewer_id"}
-"""What `seen_by` passes beside `hidden`, and a query needs only where rows are somebody's own."""
+"""Passed by `seen_by` beside `hidden`; a query needs it only where rows are somebody's own."""
 
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Module
 
@@ -157,7 +157,7 @@ def _functions() -> dict[str, list[tuple[str, ast.FunctionDef]]]:
 
 
 def _returned(name: str, module: Scope) -> list[tuple[ast.expr, tuple[Scope, ...]]]:
-    """What the function gives back that a module means by a name; of a method, all of that name."""
+    """Return the function that a module means by a name; of a method, all of that name."""
     made = _functions().get(name, [])
     here = [node for _, node in made if node in module.body]
     origins = {

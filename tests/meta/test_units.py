@@ -50,7 +50,7 @@ def test_use_cases_take_a_unit_and_open_nothing() -> None:
 
 
 ONCE = {"unit.once", "use_draft", "drafts.delete_draft"}
-"""What tells the first run of a use case from a later one: a draft is used up by the first."""
+"""Signs that tell the first run of a use case from a later one: a draft is used up by the first."""
 ONCE_BY_ITSELF = {
     "cogs.apis.actions.uploading._store": "the same document again is in force already",
 }

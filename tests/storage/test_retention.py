@@ -1,4 +1,4 @@
-"""What is old goes, what somebody still needs stays, one server at a time."""
+"""Old rows go, those that somebody still needs stay, one server at a time."""
 
 from __future__ import annotations
 
