@@ -29,6 +29,8 @@ from domain.shards import KEY_BITS, Shards
 
 log = logging.getLogger(__name__)
 
+SIGHT_EVENTS = ("CHANNEL_", "GUILD_", "THREAD_")
+"""Beginnings of the events that may change what members see."""
 MOST_DOUBLINGS = 6
 """Bounds discord.py's pause between two attempts to reconnect: 64 seconds at most."""
 ARRIVAL_SECONDS = 5.0
@@ -64,6 +66,9 @@ class NexusClient(NexusBot):
         parsers = self._connection.parsers
         parsers["READY"] = partial(self._forget_left, parsers["READY"])
         parsers["GUILD_CREATE"] = partial(self._show, parsers["GUILD_CREATE"])
+        for event in parsers:
+            if event.startswith(SIGHT_EVENTS):
+                parsers[event] = partial(self._forget_sights, parsers[event])
 
     def _interest(self, is_interested: bool, data: Any) -> None:  # noqa: FBT001 - bound by position; Any: Discord's payload
         """Tell of interest in an event, with ids alone."""
@@ -94,6 +99,13 @@ class NexusClient(NexusBot):
         guild = self.get_guild(int(data["id"]))
         if guild is not None and not guild.unavailable:
             self.dispatch("arrival", guild)
+
+    def _forget_sights(
+        self, parse: Callable[[Any], None], data: Any
+    ) -> None:  # Any: Discord's payload
+        """Have members' sight of a server worked out anew after an event about it."""
+        parse(data)
+        self.services.guilds.sights.forget(int(data.get("guild_id") or data["id"]))
 
     def absent(self) -> frozenset[int]:
         """List the servers that the bot is on and that Discord does not show now."""

@@ -99,6 +99,10 @@ _INVITE = re.compile(
     r"(?:discord\.(?:gg|io|li|me|new)|(?:dsc|invite)\.gg)/[^/\s]"
     r"|discord(?:app)?\.com/+(?:invite|servers|template)/[^/\s]"
 )
+_SLASH = re.compile("[/\\\\\u2100\u2101\u2105\u2106\ufe68\uff0f\uff3c]")
+"""Characters that are read as a slash, or as one among others; no link is without."""
+_NAMED = re.compile(f"[<@]|{_SLASH.pattern}")
+"""Characters without which a name is plain text from end to end."""
 _AFTER_LINK: Final = ".,:;!?'\")]}*_~|"
 """Marks at the end of an address that belong to the sentence."""
 _SMALL = str.maketrans({letter: letter.lower() for letter in map(chr, range(65, 91))} | {"\\": "/"})
@@ -134,6 +138,9 @@ def tokenize(text: str, *, has_blocks: bool = True) -> Iterator[Token]:
 
 def tokenize_name(text: str) -> Iterator[Token]:
     """Cut a text that has no formatting into plain text, references, links and invitations."""
+    if text and not _NAMED.search(text):
+        yield Token(Kind.TEXT, 0, text)
+        return
     shown = 0
     links = [Token(*each) for each in _link_tokens(text)]
     references = (Token(Kind.REFERENCE, m.start(), m[0]) for m in _REFERENCE.finditer(text))
@@ -274,6 +281,8 @@ def _fold(text: str) -> str:
 
 def _scan_links(text: str) -> list[WebLink]:
     """Find links wherever they stand, in code as well."""
+    if not _SLASH.search(text):
+        return []
     folded = _fold(text)
     found = [
         WebLink(match.start(), match.start() + len(kept), *_read_address(kept))

@@ -100,18 +100,19 @@ class Database(Protocol):
         """
 
 
-_running: ContextVar[str | None] = ContextVar("running", default=None)
-"""The name of the work on the database that is running here."""
+_running: ContextVar[Work[..., Any] | None] = ContextVar("running", default=None)
+"""The work on the database that is running here."""
 
 
 def name_of(work: Work[..., Any]) -> str:
     """Name work as logs and errors do: `cogs.qa.actions.answers.accept`."""
-    return f"{work.__module__}.{getattr(work, '__qualname__', work)}"
+    named = getattr(work, "__wrapped__", work)
+    return f"{named.__module__}.{getattr(named, '__qualname__', named)}"
 
 
 def begin_work(work: Work[..., Any]) -> None:
     """Mark the current context as that of work on the database."""
-    _running.set(name_of(work))
+    _running.set(work)
 
 
 def refuse_in_work(what: str) -> None:
@@ -122,7 +123,9 @@ def refuse_in_work(what: str) -> None:
     """
     running = _running.get()
     if running is not None:
-        raise DatabaseError(f"{running} used {what} in the database's thread: do it before.")
+        raise DatabaseError(
+            f"{name_of(running)} used {what} in the database's thread: do it before."
+        )
 
 
 def loop_only(kind: C) -> C:

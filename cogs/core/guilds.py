@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
-from cachetools import TTLCache
+from cachetools import LRUCache, TTLCache
 
 from domain.guilds import GuildSettings, MemberSettings
 from domain.shards import Reach, Shards
@@ -15,6 +15,8 @@ KEPT_SECONDS = 30.0
 """Time that another process's change may go unnoticed."""
 MOST_GUILDS = 1_000
 MOST_MEMBERS = 10_000
+MOST_SIGHTS = 500
+"""Members for whom is kept what they can't see: on large servers some kilobytes each."""
 
 
 class LaterError(ConnectionError):
@@ -57,6 +59,38 @@ class _Unread:
 _UNREAD = _Unread()
 
 
+Reading = tuple[int, int, int, tuple[int, ...]]
+"""A server, the state of its channels and roles, a reader, and their roles."""
+
+
+@loop_only
+class Sights:
+    """Channels that readers can't see, kept until Discord tells of a change of the server.
+
+    Every event about a server's channels, threads and roles calls `forget`, whatever it changes.
+    """
+
+    def __init__(self) -> None:
+        self._hidden: LRUCache[Reading, frozenset[int]] = LRUCache(MOST_SIGHTS)
+        self._changes: dict[int, int] = {}
+
+    def reading(self, guild_id: int, reader_id: int, roles: Iterable[int]) -> Reading:
+        """Name what a reader sees of a server as it is now."""
+        return guild_id, self._changes.get(guild_id, 0), reader_id, tuple(roles)
+
+    def find(self, reading: Reading) -> frozenset[int] | None:
+        """Find what was worked out before; None where that has to be done."""
+        return self._hidden.get(reading)
+
+    def keep(self, reading: Reading, hidden: frozenset[int]) -> None:
+        """Keep what was worked out; what was named before a change isn't asked for after it."""
+        self._hidden[reading] = hidden
+
+    def forget(self, guild_id: int) -> None:
+        """Have everybody's sight of a server worked out anew."""
+        self._changes[guild_id] = self._changes.get(guild_id, 0) + 1
+
+
 @loop_only
 class GuildDirectory:
     """Reads settings through a small cache; `Unit.reread_settings` has it forget what changed."""
@@ -71,6 +105,7 @@ class GuildDirectory:
         )
         self._places: dict[int, set[int]] = {}
         """Channels that a server has, had, or has rows of."""
+        self.sights = Sights()
         self._forgotten = 0
         """Counts `forget`: what was read before one may be old and is not kept."""
 

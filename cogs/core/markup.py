@@ -23,6 +23,7 @@ _TICK = "\u02cb"
 """Sign that stands for a back-tick inside a code span."""
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\*_~`|<>[]"})
+_MARKED = re.compile(r"[@\\*_~`|<>\[\]]")
 _LEADING = re.compile(r"(?=#|[-+](?:\s|$)|-#)|(\d+)(?=\.(?:\s|$))")
 """Beginning of a list, a heading or small print; of a number it is the dot that is escaped."""
 _MESSAGE_LINK = re.compile(
@@ -304,6 +305,8 @@ def _joined(pieces: Iterable[Piece]) -> str:
 
 
 def _escape_marks(text: str) -> str:
+    if not _MARKED.search(text):  # as most pieces of names are
+        return text
     return _disarm_calls(text).translate(_MARKS).replace("\\](", "\\]\\(")
 
 

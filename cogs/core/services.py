@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from cogs.core.guilds import GuildDirectory, Servers
@@ -187,11 +186,11 @@ class Services:
 def _work_of(use_case: UseCase[P, T], now: datetime, done: list[Unit]) -> Work[P, T]:
     """Make work of a use case, under its name; `done` gets the unit of the run that succeeds."""
 
-    @wraps(use_case)
     async def work(connection: Connection, /, *arguments: P.args, **options: P.kwargs) -> T:
         unit = Unit(connection, now)
         result = await use_case(unit, *arguments, **options)
         done[:] = [unit]
         return result
 
+    work.__wrapped__ = use_case  # type: ignore[attr-defined]  # `wraps` would copy all the rest
     return work

@@ -62,6 +62,7 @@ class CommandMentions:
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
         self._ids: dict[str, int] = {}
+        self._made: dict[str, str] = {}
 
     @property
     def are_known(self) -> bool:
@@ -80,11 +81,16 @@ class CommandMentions:
             log.warning("The ids of the commands could not be read: %s", error)
             return
         self._ids = {command.name: command.id for command in commands}
+        self._made.clear()
 
     def __call__(self, name: str) -> str:
         """`</question list:123>`, or `/question list` in code where the id is unknown."""
-        command_id = self._ids.get(name.split(" ", maxsplit=1)[0])
-        return f"`/{name}`" if command_id is None else f"</{name}:{command_id}>"
+        made = self._made.get(name)
+        if made is None:
+            command_id = self._ids.get(name.split(" ", maxsplit=1)[0])
+            made = f"`/{name}`" if command_id is None else f"</{name}:{command_id}>"
+            self._made[name] = made
+        return made
 
 
 class Server(commands.Cog):

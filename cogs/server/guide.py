@@ -47,6 +47,8 @@ COMMANDS = (
 )
 """The commands that the guide names; the catalogue knows `question list` as `question_list`."""
 
+_KEYS = {name.replace(" ", "_"): name for name in COMMANDS}
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -60,7 +62,7 @@ class Situation:
 def render_guide(text: Catalogue, situation: Situation, mention: Mention) -> Content:
     """Render what this member can do, task by task."""
     tasks = TASKS + MODERATOR_TASKS if situation.is_moderator else TASKS
-    values = {name.replace(" ", "_"): mention(name) for name in COMMANDS}
+    values = {key: mention(name) for key, name in _KEYS.items()}
     values["channel"] = _channel(situation)
     intro, fields = _words(text, tasks, tuple(values.items()))
     embed = discord.Embed(

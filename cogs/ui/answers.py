@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import discord
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from cogs.ui.client import NexusBot
 
@@ -29,6 +30,29 @@ TRIED_AGAIN = "tried again"
 """Key of an interaction's extras for the earlier one that it does again."""
 
 Interaction = discord.Interaction[NexusBot]
+
+
+class _Adapter(AsyncWebhookAdapter):
+    """Answers interactions without having Discord send back the message, which nobody reads."""
+
+    async def create_interaction_response(
+        self, interaction_id: int, token: str, *, params: Any, **options: Any
+    ) -> Any:  # Any: as discord.py has them
+        route = discord.http.Route(
+            "POST",
+            "/interactions/{webhook_id}/{webhook_token}/callback",
+            webhook_id=interaction_id,
+            webhook_token=token,
+        )
+        if params.files:
+            options |= {"files": params.files, "multipart": params.multipart}
+        else:
+            options["payload"] = params.payload
+        await self.request(route, **options)
+        return {"interaction": {"id": interaction_id}}
+
+
+_ADAPTER: Any = cast("Any", _Adapter)()  # Any: discord.py leaves it untyped
 
 
 class Answer(discord.InteractionResponse[NexusBot]):
@@ -118,6 +142,7 @@ def guard(interaction: Interaction) -> None:
     if isinstance(interaction.response, Answer):
         return
     answer = Answer(interaction)
+    async_context.set(_ADAPTER)
     setattr(interaction, RESPONSE, answer)
     loop = asyncio.get_running_loop()
     loop.call_later(DEFER_AFTER_SECONDS, _defer, interaction.client, answer)

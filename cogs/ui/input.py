@@ -101,15 +101,15 @@ async def count_refusal(interaction: Interaction, error: BaseException) -> None:
 def _posted_options(interaction: Interaction) -> Iterator[Payload]:
     """The texts of a command that are no choice of a list and look nothing up."""
     data: Any = interaction.data or {}  # Any: Discord's payload
-    command = interaction.command
-    if not isinstance(command, app_commands.Command):
+    options, command = [*options_in(data)], interaction.command
+    if not options or not isinstance(command, app_commands.Command):
         return
     free = {
         str(each.display_name)
         for each in command.parameters
         if not each.choices and not each.autocomplete
     }
-    yield from (option for option in options_in(data) if option["name"] in free)
+    yield from (option for option in options if option["name"] in free)
 
 
 def command_line(interaction: Interaction) -> str:
@@ -146,6 +146,8 @@ def fields_in(components: list[Payload]) -> Iterator[Payload]:
 
 def _fields(data: Payload) -> Iterator[tuple[Payload, str]]:
     """The text fields of a submitted form with their kinds; of an unknown kind is optional text."""
+    if not data.get("components"):
+        return iter(())
     texts = [f for f in fields_in(data.get("components") or []) if isinstance(f.get("value"), str)]
     kinds, found, _ = str(data.get("custom_id", "")).rpartition(":")[2].partition(".")
     if not found or len(kinds) != len(texts):

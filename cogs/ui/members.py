@@ -98,9 +98,16 @@ async def hidden_channels(
 
     `here` is where they are just now: they see that, even a thread that isn't cached.
     """
-    present = {channel.id for channel in guild.channels} | {thread.id for thread in guild.threads}
-    gone = await services.guilds.gone_places(guild.id, present)
-    return (hidden_from(guild, reader) | gone) - {here}
+    sights = services.guilds.sights
+    roles = reader._roles if isinstance(reader, discord.Member) else ()  # noqa: SLF001 - as above
+    reading = sights.reading(guild.id, reader.id, roles)
+    hidden = sights.find(reading)
+    if hidden is None:
+        present = {channel.id for channel in guild.channels} | {t.id for t in guild.threads}
+        gone = await services.guilds.gone_places(guild.id, present)
+        hidden = hidden_from(guild, reader) | gone
+        sights.keep(reading, hidden)
+    return hidden - {here}
 
 
 async def sight_of_channel(services: Services, guild: discord.Guild, channel_id: int) -> Sight:

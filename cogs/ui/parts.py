@@ -66,16 +66,17 @@ def read_value(kind: Any, text: str) -> Any:  # Any: a type or alias, and a valu
 
     Nothing, and for numbers 0, is read as None where `kind` allows it.
     """
-    if get_origin(kind) in {Union, UnionType}:
+    if kind is str:
+        return text
+    origin = None if isinstance(kind, type) else get_origin(kind)
+    if origin in {Union, UnionType}:
         return _read_one_of(get_args(kind), text)
-    if get_origin(kind) is Literal and text in get_args(kind):
+    if origin is Literal and text in get_args(kind):
         return next(word for word in get_args(kind) if word == text)  # a member of an enum, too
-    if get_origin(kind) is Annotated or kind is int:
+    if origin is Annotated or kind is int:
         number = parse_id(text, *get_args(kind)[1:])
         if number is not None:
             return number
-    if kind is str:
-        return text
     if isinstance(kind, type) and issubclass(kind, Enum):
         found = next((each for each in kind if str(each.value) == text), None)
         if found is not None:

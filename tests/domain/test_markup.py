@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, strategies as st
 
+from domain import markup
 from domain.markup import Kind, find_links, tokenize, tokenize_name, unmarked
 
 PIECES = [
@@ -119,3 +122,12 @@ def test_letters_are_never_lost_outside_a_fence_and_lines_end(text: str) -> None
     assert "\n" not in read
     if "```" not in text:
         assert [c for c in read if c in "ab"] == [c for c in text if c in "ab"]
+
+
+def test_every_character_that_is_read_as_a_slash_is_looked_for() -> None:
+    codes = (code for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)
+    folded = {chr(code) for code in codes if "/" in markup._fold(chr(code))}
+    assert folded == {char for char in map(chr, range(0x10000)) if markup._SLASH.match(char)}
+    for char in (char for char in folded if markup._fold(char) == "/"):
+        for address in (f"https:{char}{char}a.example", f"discord.gg{char}abc"):
+            assert [link.start for link in markup._scan_links(f"See {address}.")] == [4], address

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+
 import pytest
+from discord.state import ConnectionState
 
 from sandbox.client import CannotDoError, Sandbox
+from sandbox.world.channels import channel_event
 from sandbox.world.models import Overwrite
+from sandbox.world.people import role_changed
 from sandbox.world.permissions import Permission
 from tests.e2e.activity import HOME, SAID, TITLE, answer, ask, until_stored
 from tests.nexus import Nexus
@@ -79,6 +85,48 @@ async def test_questions_in_channels_that_the_member_may_not_see_are_not_found(
     assert await femi.autocomplete("search", channel="general", query="queryset") == []
     shown = await ada.slash("search", query="queryset", channel="general")
     assert "**queryset**" in shown.text
+
+
+async def test_what_discord_changes_counts_from_the_next_command(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    await ask(sandbox, nexus)
+    home, femi = sandbox.channel(HOME), sandbox.member("femi")
+    role = sandbox.guild.roles[sandbox.guild.id]
+    history, before = int(Permission.READ_MESSAGE_HISTORY), role.permissions
+
+    async def finds() -> bool:
+        found = await femi.slash("search", query="queryset", channel="general")
+        return "**queryset**" in found.text
+
+    assert await finds()
+    home.overwrites[role.id] = Overwrite(role.id, is_member=False, deny=history)
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", home))
+    assert not await finds()
+    del home.overwrites[role.id]
+    sandbox.world.emit(channel_event("CHANNEL_UPDATE", home))
+    assert await finds()
+    role.permissions &= ~history
+    role_changed(sandbox.world, sandbox.guild, role)
+    assert not await finds()
+    role.permissions = before
+    role_changed(sandbox.world, sandbox.guild, role)
+    assert await finds()
+
+
+def test_every_event_that_changes_channels_or_roles_has_sights_forgotten(nexus: Nexus) -> None:
+    parsers = nexus.app.client._connection.parsers
+    changes = re.compile(
+        "_(add|remove|store|clear)_(channel|thread|role|guild)|_(channels|threads)"
+    )
+    found = {
+        name.removeprefix("parse_").upper()
+        for name, parse in inspect.getmembers(ConnectionState, inspect.isfunction)
+        if name.startswith("parse_") and changes.search(inspect.getsource(parse))
+    }
+    assert found >= {"CHANNEL_CREATE", "GUILD_ROLE_DELETE", "THREAD_LIST_SYNC"}
+    for event in found - {"READY"}:  # servers follow it, one by one
+        assert getattr(parsers[event], "func", None) == nexus.app.client._forget_sights, event
 
 
 async def test_deleted_words_are_not_found(sandbox: Sandbox, nexus: Nexus) -> None:

@@ -7,6 +7,7 @@ import logging
 import random
 import sqlite3
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ from sandbox.client import PATIENCE_SECONDS
 from storage.connection import Connection, Database, loop_only
 from storage.engine import open_database
 from storage.errors import ConstraintError, DatabaseError
+from storage.sqlite.database import MOST_QUEUED
 from tests.bot.process import environment
 
 CREATE = "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT"
@@ -127,6 +129,35 @@ async def test_all_statements_of_a_reading_see_one_state(notes: Database, tmp_pa
 
     assert await notes.read(count_twice) == (0, 0)
     assert await notes.read(count) == 1
+
+
+async def test_quick_readings_share_a_thread_and_pass_over_a_slow_one(
+    notes: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+
+    async def thread_of(connection: Connection) -> int:
+        await count(connection)
+        return threading.get_ident()
+
+    async def hold(connection: Connection) -> int:
+        ended.wait(PATIENCE_SECONDS)
+        return await thread_of(connection)
+
+    monkeypatch.setattr("storage.sqlite.database.LATE_SECONDS", 60.0)
+    quick = await asyncio.gather(*(notes.read(thread_of) for _ in range(MOST_QUEUED)))
+    assert len(set(quick)) == 1
+    many = await asyncio.gather(*(notes.read(thread_of) for _ in range(3 * MOST_QUEUED)))
+    assert len(set(many)) == 3
+
+    monkeypatch.setattr("storage.sqlite.database.LATE_SECONDS", 0.0)
+    async with notes.read():  # a block that waits keeps nobody either
+        slow = asyncio.create_task(notes.read(hold))
+        await asyncio.sleep(0)
+        other = await notes.read(thread_of)
+        assert not slow.done()
+        ended.set()
+        assert other != await slow
 
 
 async def test_work_that_waits_for_something_else_is_refused(notes: Database) -> None:
