@@ -53,6 +53,7 @@ _KEPT = "|".join(
 """Where a character that shows nothing by itself changes how its neighbours look."""
 IGNORABLE = re.compile(f"[{_IGNORABLE}]")
 _UNWANTED = re.compile(f"({_KEPT})|[{_STRAY}]")
+_SUSPECT = re.compile(f"[\r\x85\u2028\u2029{_STRAY}]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BLANKS = re.compile(f"[{_STRAY}\u2800\ufffc\U00013441\U00013442\U0001d159]")
 """Code points that show nothing, though their category may promise a letter or a symbol."""
@@ -80,9 +81,11 @@ def strip(text: str) -> str:
 
     For showing what is kept as it came, such as names in Discord and in uploaded contracts.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNWANTED.sub(_kept, _LINE_ENDS.sub("\n", text))
+    if text.isascii():
+        is_clean = text.replace("\n", "").replace("\t", "").isprintable()
+    else:
+        is_clean = not _SUSPECT.search(text)
+    return text if is_clean else _UNWANTED.sub(_kept, _LINE_ENDS.sub("\n", text))
 
 
 def is_visible(text: str) -> bool:

@@ -138,7 +138,7 @@ def tokenize(text: str, *, has_blocks: bool = True) -> Iterator[Token]:
 
 def tokenize_name(text: str) -> Iterator[Token]:
     """Cut a text that has no formatting into plain text, references, links and invitations."""
-    if text and not _NAMED.search(text):
+    if text and not may_hold_tokens(text):
         yield Token(Kind.TEXT, 0, text)
         return
     shown = 0
@@ -154,6 +154,11 @@ def tokenize_name(text: str) -> Iterator[Token]:
         shown = token.end
     if shown < len(text):
         yield Token(Kind.TEXT, shown, text[shown:])
+
+
+def may_hold_tokens(text: str) -> bool:
+    """Tell names that may hold references, links or invitations from plain text."""
+    return _NAMED.search(text) is not None
 
 
 def find_links(text: str) -> list[WebLink]:
@@ -177,6 +182,8 @@ def find_invitation(text: str) -> WebLink | None:
 
 def unmarked(text: str) -> str:
     """Read a text on one line, without fences, back-ticks and bold."""
+    if "`" not in text:  # nothing is code
+        return " ".join(text.replace("**", "").split())
     read = []
     for token in tokenize(text):
         if token.kind is Kind.BLOCK:

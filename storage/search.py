@@ -28,6 +28,7 @@ from storage.search_candidates import (
     Scope,
     find_scope,
     list_candidates,
+    list_few,
     list_filtered,
     match_all,
     mend_typos,
@@ -180,20 +181,33 @@ async def _rank(
     """Scores and ids of the best candidates, best first."""
     if not terms:
         return []
+    is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
+    if is_filtered_later or sum(term.spread.documents for term in terms) > MOST_CANDIDATES:
+        rows = await _list_likeliest(connection, scope, terms, is_filtered_later=is_filtered_later)
+    else:
+        rows = await list_few(connection, scope, terms, MOST_CANDIDATES)
+    scale = Scale(terms, scope.corpus, coverage_share)
+    return sorted(
+        ((score, id_) for id_, score in (_score(scale, row) for row in rows)), reverse=True
+    )
+
+
+async def _list_likeliest(
+    connection: Connection, scope: Scope, terms: Sequence[WeighedTerm], *, is_filtered_later: bool
+) -> list[Row]:
+    """List the marks of the likeliest documents, where there are more than can be scored."""
     listed = scope.listed if scope.is_narrow else None
     probes = choose_probes(terms, MOST_POSTINGS, listed)
     groups = [[term.term] for term in terms[:MOST_REQUIRED]]
-    is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
     pool = FILTERED_POOL if is_filtered_later else MOST_CANDIDATES
     ids = await list_candidates(connection, scope, probes, match_all(groups), pool)
     if is_filtered_later:
         rows = await list_filtered(connection, ids, scope.only, MOST_CANDIDATES)
         ids = [row[0] for row in rows]
-    rows = await _queries.list_marks(connection, ids=json.dumps(ids), most=MOST_CANDIDATES)
-    scale = Scale(terms, scope.corpus, coverage_share)
-    return sorted(
-        ((score, id_) for id_, score in (_score(scale, row) for row in rows)), reverse=True
+    marks: list[Row] = await _queries.list_marks(
+        connection, ids=json.dumps(ids), most=MOST_CANDIDATES
     )
+    return marks
 
 
 def _score(scale: Scale, row: Row) -> tuple[int, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from domain.channels import UNLIMITED, Sight
 from domain.search.documents import EVERYTHING, SearchFilter
 from domain.search.labels import SOLVED, kind_label, topic_label
-from domain.search.ranking import Corpus, Probe, Spread
+from domain.search.ranking import Corpus, Probe, Spread, WeighedTerm
 from domain.search.stems import stem
 from domain.search.typos import words_one_typo_away
 from storage.connection import Connection
@@ -167,6 +167,24 @@ async def list_candidates(
     else:
         rows = await _queries.list_candidates(connection, **wanted)
     return [id_ for (id_,) in rows]
+
+
+async def list_few(
+    connection: Connection, scope: Scope, terms: Sequence[WeighedTerm], most: int
+) -> list[Row]:
+    """List the marks of all documents with any of these terms that are seen: `most`, or fewer."""
+    either = " OR ".join(f"{_quote(t.term)} OR {_quote(TITLE_SIGN + t.term)}" for t in terms)
+    rows: list[Row] = await _queries.list_few(
+        connection,
+        expression=scope.sieve(either),
+        first_id=scope.first_id,
+        last_id=scope.first_id + DOCUMENTS_PER_GUILD - 1,
+        is_solved=scope.only.is_solved if scope.is_narrow else None,
+        sees_all=not scope.sight.hidden,
+        most=most,
+        **seen_by(scope.sight),
+    )
+    return rows
 
 
 async def list_filtered(

@@ -11,7 +11,7 @@ import discord
 
 from cogs.core.markup import label
 from cogs.ui.client import CardKind, NexusBot, Shown
-from cogs.ui.reply import editing, sending
+from cogs.ui.reply import edit_message, sending
 from domain.cards import Posted
 
 log = logging.getLogger(__name__)
@@ -60,16 +60,14 @@ class CardMessages:
             await self._edit_post(home, message_id, shown)
             return
         channel_id = message_id if isinstance(home, discord.ForumChannel) else home.id
-        channel = self._bot.get_partial_messageable(channel_id, guild_id=home.guild.id)
-        message = channel.get_partial_message(message_id)
         try:
-            await message.edit(**editing(shown.content))
+            await edit_message(self._bot, channel_id, message_id, shown.content)
         except discord.HTTPException as error:
             if error.code != ARCHIVED:
                 raise
             await self._bot.http.edit_channel(channel_id, archived=False)
             try:
-                await message.edit(**editing(shown.content))
+                await edit_message(self._bot, channel_id, message_id, shown.content)
             finally:
                 await self._bot.http.edit_channel(channel_id, archived=True)
 
@@ -98,7 +96,7 @@ class CardMessages:
             tags = _tags(forum, shown, post.applied_tags)
             if {tag.id for tag in tags} != {tag.id for tag in post.applied_tags}:
                 await post.edit(applied_tags=tags)
-            await post.get_partial_message(post_id).edit(**editing(shown.content))
+            await edit_message(self._bot, post_id, post_id, shown.content)
         finally:
             if was_archived:
                 await post.edit(archived=True)

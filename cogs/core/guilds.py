@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable
 
 from cachetools import LRUCache, TTLCache
 
@@ -15,8 +15,10 @@ KEPT_SECONDS = 30.0
 """Time that another process's change may go unnoticed."""
 MOST_GUILDS = 1_000
 MOST_MEMBERS = 10_000
-MOST_SIGHTS = 500
-"""Members for whom is kept what they can't see: on large servers some kilobytes each."""
+MOST_SIGHTS = 100
+"""Sets of roles of one server for which is kept what can't be seen: kilobytes, on large ones."""
+
+Sight = LRUCache[Hashable, frozenset[int]]
 
 
 class LaterError(ConnectionError):
@@ -59,10 +61,6 @@ class _Unread:
 _UNREAD = _Unread()
 
 
-Reading = tuple[int, int, int, tuple[int, ...]]
-"""A server, the state of its channels and roles, a reader, and their roles."""
-
-
 @loop_only
 class Sights:
     """Channels that readers can't see, kept until Discord tells of a change of the server.
@@ -71,24 +69,18 @@ class Sights:
     """
 
     def __init__(self) -> None:
-        self._hidden: LRUCache[Reading, frozenset[int]] = LRUCache(MOST_SIGHTS)
-        self._changes: dict[int, int] = {}
+        self._kept: LRUCache[int, Sight] = LRUCache(MOST_GUILDS)
 
-    def reading(self, guild_id: int, reader_id: int, roles: Iterable[int]) -> Reading:
-        """Name what a reader sees of a server as it is now."""
-        return guild_id, self._changes.get(guild_id, 0), reader_id, tuple(roles)
-
-    def find(self, reading: Reading) -> frozenset[int] | None:
-        """Find what was worked out before; None where that has to be done."""
-        return self._hidden.get(reading)
-
-    def keep(self, reading: Reading, hidden: frozenset[int]) -> None:
-        """Keep what was worked out; what was named before a change isn't asked for after it."""
-        self._hidden[reading] = hidden
+    def of(self, guild_id: int) -> Sight:
+        """Give what was worked out of a server as it is now, to be looked up and added to."""
+        kept = self._kept.get(guild_id)
+        if kept is None:
+            kept = self._kept[guild_id] = LRUCache(MOST_SIGHTS)
+        return kept
 
     def forget(self, guild_id: int) -> None:
-        """Have everybody's sight of a server worked out anew."""
-        self._changes[guild_id] = self._changes.get(guild_id, 0) + 1
+        """Have everybody's sight of a server worked out anew; what is under way isn't kept."""
+        self._kept.pop(guild_id, None)
 
 
 @loop_only

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from domain.characters import BREAK, strip
 from domain.ids import parse_id
-from domain.markup import FENCE, Kind, Token, read_block, tokenize, tokenize_name
+from domain.markup import FENCE, Kind, Token, may_hold_tokens, read_block, tokenize, tokenize_name
 
 ELLIPSIS = "…"
 MAX_NAME = 100
@@ -103,19 +103,25 @@ def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
 
     Parts that reach into a mention or an invitation are not made bold.
     """
+    if not (_MARKED.search(text) or may_hold_tokens(text)):
+        return _escape_start(_embolden(text, parts, str))
     whole = {
         at
         for token in tokenize_name(text)
         if token.kind in {Kind.REFERENCE, Kind.INVITATION}
         for at in range(token.start, token.end)
     }
+    bold = [(start, end) for start, end in parts if whole.isdisjoint(range(start, end))]
+    return _escape_start(_embolden(text, bold, _escape_name))
+
+
+def _embolden(text: str, parts: Iterable[tuple[int, int]], escape: Callable[[str], str]) -> str:
     shown, at = [], 0
     for start, end in parts:
-        if whole.isdisjoint(range(start, end)):
-            shown += [_escape_name(text[at:start]), f"**{_escape_name(text[start:end])}**"]
-            at = end
-    shown.append(_escape_name(text[at:]))
-    return _escape_start("".join(shown))
+        shown += [escape(text[at:start]), f"**{escape(text[start:end])}**"]
+        at = end
+    shown.append(escape(text[at:]))
+    return "".join(shown)
 
 
 def prose(text: str) -> str:

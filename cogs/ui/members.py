@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from typing import TYPE_CHECKING
 
 import discord
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_MEMBER = 10007
 UNKNOWN_USER = 10013
+NAMED = "named"
+"""Key of the members that a server's permissions name, among what is kept of its sights."""
 
 Reader = discord.Member | discord.Role
 """Somebody whose permissions count: a member, or a role such as @everyone."""
@@ -98,16 +100,30 @@ async def hidden_channels(
 
     `here` is where they are just now: they see that, even a thread that isn't cached.
     """
-    sights = services.guilds.sights
-    roles = reader._roles if isinstance(reader, discord.Member) else ()  # noqa: SLF001 - as above
-    reading = sights.reading(guild.id, reader.id, roles)
-    hidden = sights.find(reading)
+    sight = services.guilds.sights.of(guild.id)
+    named = sight.get(NAMED)
+    if named is None:
+        named = sight[NAMED] = frozenset(_named_members(guild))
+    # Members with the same roles see the same, but for those that Discord names one by one.
+    key: Hashable = reader.id
+    if isinstance(reader, discord.Member) and reader.id not in named:
+        key = (tuple(reader._roles), reader.is_timed_out())  # noqa: SLF001 - as above
+    hidden = sight.get(key)
     if hidden is None:
         present = {channel.id for channel in guild.channels} | {t.id for t in guild.threads}
         gone = await services.guilds.gone_places(guild.id, present)
-        hidden = hidden_from(guild, reader) | gone
-        sights.keep(reading, hidden)
+        hidden = sight[key] = hidden_from(guild, reader) | gone
     return hidden - {here}
+
+
+def _named_members(guild: discord.Guild) -> Iterator[int]:
+    """Yield the members for whom by themselves something is allowed, forbidden or shown."""
+    yield guild.owner_id or 0
+    for channel in guild.channels:
+        yield from (o.id for o in channel._overwrites if o.is_member())  # noqa: SLF001 - see above
+    for thread in guild.threads:
+        if thread.is_private():
+            yield from (member.id for member in thread.members)
 
 
 async def sight_of_channel(services: Services, guild: discord.Guild, channel_id: int) -> Sight:

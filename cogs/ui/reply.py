@@ -6,9 +6,10 @@ import io
 from typing import Any
 
 import discord
+from discord.http import handle_message_parameters
 
 from cogs.ui.answers import Answer
-from cogs.ui.client import Interaction
+from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.content import Content
 
 
@@ -40,6 +41,13 @@ def editing(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword ar
         "attachments": files_of(content),
         "allowed_mentions": content.allowed_mentions,
     }
+
+
+async def edit_message(bot: NexusBot, channel_id: int, message_id: int, content: Content) -> None:
+    """Turn a message of the bot's own into `content`; what Discord answers isn't read."""
+    usual = bot.allowed_mentions
+    with handle_message_parameters(**editing(content), previous_allowed_mentions=usual) as made:
+        await bot.http.edit_message(channel_id, message_id, params=made)
 
 
 async def reply(interaction: Interaction, content: Content, *, ephemeral: bool = True) -> None:

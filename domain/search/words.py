@@ -121,7 +121,8 @@ def _hits(text: str, terms: Collection[str]) -> list[int] | None:
     lowered = text.lower()
     if len(lowered) != len(text):  # some letters are two in lower case: places would be others
         return None
-    hits = [letter.start() for letter in _FOLDED.finditer(text)]
+    is_plain = text.isascii() and "_" not in text
+    hits = [] if is_plain else [letter.start() for letter in _FOLDED.finditer(text)]
     for term in terms:
         # A word begins with its stem, but for the last letter of `query` and `queries`.
         beginning = term[:-1] if len(term) > 1 and term[-1] == "y" else term

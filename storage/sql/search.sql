@@ -278,6 +278,40 @@ GROUP BY id
 ORDER BY max(weight) DESC, id DESC
 LIMIT :most;
 
+-- name: list_few
+-- Marks of all documents with any of some words that few have, as far as they are seen and asked for.
+SELECT m.id, m.title, m.body
+FROM search_postings AS i
+CROSS JOIN search_documents AS d ON d.id = i.rowid
+CROSS JOIN search_marks AS m ON m.id = d.id
+WHERE
+    i.search_postings MATCH :expression AND i.rowid BETWEEN :first_id AND :last_id
+    AND (:is_solved IS NULL OR d.is_solved = :is_solved)
+    AND (:sees_all OR CASE d.kind
+        WHEN 'question' THEN EXISTS (
+            SELECT 1 FROM questions AS q
+            WHERE
+                q.id = d.source_id
+                AND (
+                    coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+                    OR q.asker_id = :viewer_id
+                )
+        )
+        WHEN 'answer' THEN EXISTS (
+            SELECT 1
+            FROM question_messages AS a
+            JOIN questions AS q ON q.id = a.question_id
+            WHERE
+                a.message_id = d.source_id
+                AND (
+                    coalesce(q.channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+                    OR q.asker_id = :viewer_id
+                )
+        )
+        ELSE 1
+    END)
+LIMIT :most;
+
 -- name: list_filtered
 -- The first documents among `ids` that the filter lets through. The join goes through `ids` in their
 -- order and stops at the limit: sorting its result would mean to look up all of them.

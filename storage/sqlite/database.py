@@ -28,9 +28,9 @@ T = TypeVar("T")
 
 SLOW_SECONDS = 0.05
 """Work that keeps its thread longer than this is named in the log: others waited for it."""
-LATE_SECONDS = 0.005
+LATE_SECONDS = 0.02
 """Time after which further work passes over a reader that hasn't finished any."""
-MOST_QUEUED = 8
+MOST_QUEUED = 16
 """Works of one reader, beyond which further work goes to the next one."""
 
 
@@ -41,8 +41,6 @@ class SqliteDatabase:
         self._writer = writer
         self._readers = readers
         self._reading = [0] * len(readers)
-        self._moved = [0.0] * len(readers)
-        """When each reader got its first work, or last finished one."""
         self._lock = asyncio.Lock()
         self._owner: asyncio.Task[object] | None = None
 
@@ -89,18 +87,18 @@ class SqliteDatabase:
         now, counts = perf_counter(), self._reading
         keeping_up = (index for index in range(len(counts)) if self._keeps_up(index, now))
         index = next(keeping_up, counts.index(min(counts)))
+        reader = self._readers[index]
         if not counts[index]:
-            self._moved[index] = now
+            reader.moved_at = now
         counts[index] += 1
         try:
-            yield self._readers[index]
+            yield reader
         finally:
             counts[index] -= 1
-            self._moved[index] = perf_counter()
 
     def _keeps_up(self, index: int, now: float) -> bool:
-        count = self._reading[index]
-        return not count or (count < MOST_QUEUED and now - self._moved[index] < LATE_SECONDS)
+        count, moved_at = self._reading[index], self._readers[index].moved_at
+        return not count or (count < MOST_QUEUED and now - moved_at < LATE_SECONDS)
 
     async def write(self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
         refuse_in_work("the database itself")

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -86,6 +87,8 @@ class Driver:
     def __init__(self, connection: aiosqlite.Connection, file: File) -> None:
         self._connection = connection
         self._file = file
+        self.moved_at = 0.0
+        """When work last came to its end here, or began to wait for an idle thread."""
 
     async def run(self, function: Callable[[File], T]) -> T:
         """Run a function in the connection's thread, in one hop; returns or raises as it does.
@@ -94,8 +97,14 @@ class Driver:
         """
         # aiosqlite has no public way; tests/storage/test_units.py names the version that has this.
         execute: Any = self._connection._execute  # noqa: SLF001 - see above; Any: it has no types
-        done: T = await execute(function, self._file)
+        done: T = await execute(self._call, function)
         return done
+
+    def _call(self, function: Callable[[File], T]) -> T:
+        try:
+            return function(self._file)
+        finally:
+            self.moved_at = perf_counter()
 
 
 @asynccontextmanager

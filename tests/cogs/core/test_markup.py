@@ -104,6 +104,8 @@ def test_matches_are_bold_except_inside_mentions_and_invitations() -> None:
     parts = [(m.start(), m.end()) for m in re.finditer("use|12|it", text)]
     shown = "\\- **use** <@12> of `discord.\u200bgg/use` to **use** **it**\\_"
     assert emphasised(text, parts) == shown
+    assert emphasised("discord.gg/use to use", [(18, 21)]) == "`discord.\u200bgg/use` to **use**"
+    assert emphasised("1. use", [(3, 6)]) == "1\\. **use**"
 
 
 @pytest.mark.parametrize("limit", range(2, 60))
