@@ -24,7 +24,7 @@ async def test_few_documents_are_those_that_would_be_candidates(
 ) -> None:
     async with database.transaction() as connection:
         for number, (title, body) in enumerate(zip(TITLES * 4, BODIES * 4, strict=True)):
-            guild_id = GUILD + number % 2
+            guild_id = GUILD + number // 8
             at = datetime(2026, 3, 1, tzinfo=UTC)
             document = SearchDocument(guild_id, "question", number, title, body, at)
             await search_index.index_document(connection, document)
