@@ -182,15 +182,20 @@ def find_invitation(text: str) -> WebLink | None:
 
 def unmarked(text: str) -> str:
     """Read a text on one line, without fences, back-ticks and bold."""
-    if "`" not in text:  # nothing is code
-        return " ".join(text.replace("**", "").split())
-    read = []
-    for token in tokenize(text):
-        if token.kind is Kind.BLOCK:
-            read.append(read_block(token.text)[0])
-        elif token.kind is not Kind.TICKS:
-            read.append(token.text)
-    return " ".join("".join(read).replace("`", "").replace("**", "").split())
+    read = text if FENCE not in text else "".join(_without_fences(text))
+    return " ".join(read.replace("`", "").replace("**", "").split())
+
+
+def _without_fences(text: str) -> Iterator[str]:
+    """Yield a text without the fences and languages of its blocks."""
+    parts = text.split(FENCE)
+    if "\\" in text or any("`" in part for part in parts):  # what is a fence has to be read
+        for token in tokenize(text):
+            yield read_block(token.text)[0] if token.kind is Kind.BLOCK else token.text
+        return
+    for index, part in enumerate(parts):
+        is_block = index % 2 == 1 and index < len(parts) - 1
+        yield read_block(f"{FENCE}{part}{FENCE}")[0] if is_block else part
 
 
 def read_block(fenced: str) -> tuple[str, str]:

@@ -103,8 +103,8 @@ def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
 
     Parts that reach into a mention or an invitation are not made bold.
     """
-    if not (_MARKED.search(text) or may_hold_tokens(text)):
-        return _escape_start(_embolden(text, parts, str))
+    if not may_hold_tokens(text):
+        return _escape_start(_embolden(text, parts, _escape_marks))
     whole = {
         at
         for token in tokenize_name(text)
@@ -293,6 +293,8 @@ def _escape_start(text: str) -> str:
 
 
 def _escape_name(text: str) -> str:
+    if not may_hold_tokens(text):
+        return _escape_marks(text)
     return "".join(
         _NAMED.get(token.kind, _escape_marks)(token.text) for token in tokenize_name(text)
     )

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 Payload = dict[str, Any]  # Any: Discord's payload
 NAMELESS = "file"
+STRING = discord.AppCommandOptionType.string.value
 LINE, REQUIRED_LINE, TEXT, REQUIRED_TEXT = "l", "L", "t", "T"
 """Kinds of text fields, as a form's custom id tells them after a restart, too."""
 
@@ -127,7 +128,7 @@ def command_line(interaction: Interaction) -> str:
 def options_in(data: Payload) -> Iterator[Payload]:
     """The texts among a command's options, those of subcommands included."""
     for option in data.get("options") or ():
-        if option["type"] == discord.AppCommandOptionType.string.value:
+        if option["type"] == STRING:
             yield option
         else:
             yield from options_in(option)

@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -78,10 +79,16 @@ def read_value(kind: Any, text: str) -> Any:  # Any: a type or alias, and a valu
         if number is not None:
             return number
     if isinstance(kind, type) and issubclass(kind, Enum):
-        found = next((each for each in kind if str(each.value) == text), None)
+        found = _members_of(kind).get(text)
         if found is not None:
             return found
     raise UnreadableError(f"{text[:50]!r} is not {kind}")
+
+
+@cache
+def _members_of(kind: type[Enum]) -> dict[str, Enum]:
+    """Members of an enum by the texts of their values."""
+    return {str(each.value): each for each in kind}
 
 
 def _read_one_of(kinds: Sequence[Any], text: str) -> Any:  # Any: as `read_value`

@@ -25,9 +25,7 @@ STOP_WORDS = frozenset(
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
 """Letters and digits, with the accents that may follow them as characters of their own."""
 _WORD = re.compile(rf"{_LETTERS}(?:_+{_LETTERS})*")
-_RUN = re.compile(r"[\w\u0300-\u036f]+")
-_INSIDE = re.compile(r"[\w\u0300-\u036f]")
-_FOLDED = re.compile(r"[^\x00-\x7f]|_")
+_FOLDED = re.compile(r"[^\x00-\x7f]")
 """Letters that folding takes away or changes: words with them are looked at whole."""
 _LETTERS_A_HIT = 8
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -121,11 +119,10 @@ def _hits(text: str, terms: Collection[str]) -> list[int] | None:
     lowered = text.lower()
     if len(lowered) != len(text):  # some letters are two in lower case: places would be others
         return None
-    is_plain = text.isascii() and "_" not in text
-    hits = [] if is_plain else [letter.start() for letter in _FOLDED.finditer(text)]
-    for term in terms:
-        # A word begins with its stem, but for the last letter of `query` and `queries`.
-        beginning = term[:-1] if len(term) > 1 and term[-1] == "y" else term
+    hits = [] if text.isascii() else [letter.start() for letter in _FOLDED.finditer(text)]
+    # A word begins with its stem, but for the last letter of `query` and `queries`.
+    stems = [term[:-1] if len(term) > 1 and term[-1] == "y" else term for term in terms]
+    for beginning in ("_", *stems):
         at = lowered.find(beginning) if beginning else -1
         while at >= 0:
             hits.append(at)
@@ -136,11 +133,9 @@ def _hits(text: str, terms: Collection[str]) -> list[int] | None:
 
 
 def _around(text: str, at: int, least: int) -> tuple[int, int]:
-    """Find the start (not before `least`) and the end of what may be a word at a place."""
-    while at > least and _INSIDE.match(text, at - 1):
-        at -= 1
-    run = _RUN.match(text, at)
-    return at, run.end() if run else at + 1
+    """Find the start (not before `least`) and the end of what stands between blanks at a place."""
+    end = text.find(" ", at)
+    return max(text.rfind(" ", least, at) + 1, least), len(text) if end < 0 else end
 
 
 def _terms_of_word(word: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from domain import markup
 from domain.markup import Kind, find_links, tokenize, tokenize_name, unmarked
@@ -122,6 +122,20 @@ def test_letters_are_never_lost_outside_a_fence_and_lines_end(text: str) -> None
     assert "\n" not in read
     if "```" not in text:
         assert [c for c in read if c in "ab"] == [c for c in text if c in "ab"]
+
+
+@given(TEXTS)
+@example("```py\nx = `1`\n```")
+@example("a ```\npy\nx``` b ``` c")
+@example("``` ```` ```")
+@example("\\```a```")
+def test_a_text_without_marks_is_that_of_its_tokens(text: str) -> None:
+    read = [
+        markup.read_block(token.text)[0] if token.kind is Kind.BLOCK else token.text
+        for token in tokenize(text)
+        if token.kind is not Kind.TICKS
+    ]
+    assert unmarked(text) == " ".join("".join(read).replace("`", "").replace("**", "").split())
 
 
 def test_every_character_that_is_read_as_a_slash_is_looked_for() -> None:
