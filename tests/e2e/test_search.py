@@ -114,6 +114,16 @@ async def test_what_discord_changes_counts_from_the_next_command(
     assert await finds()
 
 
+async def test_discord_is_not_asked_to_send_answers_back(sandbox: Sandbox) -> None:
+    femi = sandbox.member("femi")
+    await femi.slash("search", query="queryset")
+    form = await femi.slash("ask", title="Why is it slow?", channel=HOME)
+    assert form.interaction is not None
+    answers = [each for each in sandbox.requests if each.path.endswith("/callback")]
+    assert len(answers) == 2
+    assert {(each.status, each.answer) for each in answers} == {(204, None)}
+
+
 def test_every_event_that_changes_channels_or_roles_has_sights_forgotten(nexus: Nexus) -> None:
     parsers = nexus.app.client._connection.parsers
     changes = re.compile(
