@@ -45,6 +45,8 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
 Otherwise = Callable[[Unit, Delivery], Awaitable[None]]
 """Plans another way for a delivery that failed for good."""
+Turn = int | tuple[int, int]
+"""Posts that wait for one another: those of a target, or of a server's subject without one."""
 STOP_SECONDS = 2.0
 """Time that a stop waits for posts that Discord is about to confirm."""
 
@@ -58,7 +60,7 @@ class Dispatcher:
         self._sender = Sender(client, self._worker)
         self._tasks: set[asyncio.Task[None]] = set()
         self._lanes: Counter[int] = Counter()
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[Turn, asyncio.Lock] = WeakValueDictionary()
         self._is_more_due = False
 
     async def run(self) -> datetime | None:
@@ -148,10 +150,8 @@ class Dispatcher:
             await self._skip(delivery, "no feature knows this kind any more")
             return
         target = delivery.key.channel_id or delivery.key.member_id
-        if target is not None:
-            async with self._turn(target):
-                await self._perform(kind, delivery)
-        else:
+        # Without a target yet, what is said of one subject keeps the order that it was planned in.
+        async with self._turn(target or (delivery.guild_id, delivery.subject_id)):
             await self._perform(kind, delivery)
 
     async def _perform(self, kind: DeliveryKind, delivery: Delivery) -> None:
@@ -194,7 +194,7 @@ class Dispatcher:
         async with self._turn(target):
             return await self._sender.send(delivery, post)
 
-    def _turn(self, target: int) -> asyncio.Lock:
+    def _turn(self, target: Turn) -> asyncio.Lock:
         return self._turns.setdefault(target, asyncio.Lock())
 
     async def _failed(self, delivery: Delivery, error: Exception) -> None:

@@ -55,6 +55,27 @@ async def test_posts_of_one_channel_keep_their_order(sandbox: Sandbox, nexus: Ne
     assert said(sandbox) == [f"Note {number}" for number in range(5)]
 
 
+async def test_posts_about_one_subject_keep_their_order_without_a_target(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    """The first takes longer to compose; its channel is known only then."""
+    place, now = sandbox.channel(HOME), nexus.clock()
+
+    async def compose(bot: NexusBot, delivery: Delivery) -> Post:
+        if delivery.kind == f"{KIND}.slow":
+            for _ in range(5):
+                await bot.services.database.read(deliveries.has_due, EVERYWHERE, now)
+        return Post(Content(delivery.kind), channel_id=place.id)
+
+    kinds = (f"{KIND}.slow", f"{KIND}.quick")
+    async with nexus.services.database.transaction() as connection:
+        for kind in kinds:
+            nexus.registry.deliveries[kind] = DeliveryKind(kind, compose, asked_again=False)
+            await deliveries.schedule(connection, DeliveryKey(1, kind, 7), now, now)
+    await run(nexus)
+    assert said(sandbox) == list(kinds)
+
+
 async def test_what_waits_for_its_turn_stays_ours(sandbox: Sandbox, nexus: Nexus) -> None:
     """A long wait for Discord outlasts the lease: it is renewed, and nobody else sends."""
     place = sandbox.channel(HOME)
