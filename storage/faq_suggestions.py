@@ -12,7 +12,6 @@ from domain.faq.entries import (
     Suggestion,
     SuggestionState,
 )
-from domain.shards import Reach
 from storage.connection import Connection
 from storage.faq_texts import columns_of, text_of
 from storage.queries import load_queries
@@ -70,14 +69,6 @@ async def list_pending(
     return [_suggestion(row) for row in rows]
 
 
-async def list_old_cards(connection: Connection, reach: Reach, *, limit: int) -> list[Suggestion]:
-    """Suggestions whose card does not show what they have become."""
-    return [
-        _suggestion(row)
-        for row in await _queries.list_old_cards(connection, **reach.as_parameters(), most=limit)
-    ]
-
-
 async def decide(connection: Connection, suggestion_id: int, decision: Decision) -> bool:
     """Take a suggestion out of the queue; False where somebody has done so before."""
     if decision.state is SuggestionState.WITHDRAWN:  # by whoever wrote the words, or deleted them
@@ -92,20 +83,6 @@ async def decide(connection: Connection, suggestion_id: int, decision: Decision)
         now=to_stamp(decision.decided_at),
     )
     return changed > 0
-
-
-async def note_card(
-    connection: Connection, suggestion_id: int, channel_id: int, message_id: int
-) -> None:
-    """Remember the message that shows a suggestion to the moderators."""
-    await _queries.note_card(
-        connection, id=suggestion_id, channel_id=channel_id, message_id=message_id
-    )
-
-
-async def note_card_shown(connection: Connection, suggestion_id: int) -> None:
-    """A suggestion's card says what was decided, or is gone."""
-    await _queries.note_card_shown(connection, id=suggestion_id)
 
 
 async def export_member(
@@ -151,9 +128,7 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 def _suggestion(row: Row) -> Suggestion:
     id_, guild_id, *text, suggester_id, author_id, question_id = row[:10]
-    channel_id, message_id, suggested_at, state, decider_id, decided_at, reason, entry_id = row[
-        10:18
-    ]
+    channel_id, message_id, suggested_at, state, decider_id, decided_at, reason, entry_id = row[10:]
     decision = None
     if decided_at is not None:
         decision = Decision(
@@ -167,6 +142,4 @@ def _suggestion(row: Row) -> Suggestion:
         suggested_at=from_stamp(suggested_at),
         source=None if message_id is None else Source(channel_id, message_id),
         decision=decision,
-        card_channel_id=row[18],
-        card_id=row[19],
     )

@@ -99,7 +99,8 @@ async def mark_posted(unit: Unit, kind: CardKind, card: Card, posted: Posted, sh
     """Record a new card, and what its row needs to know of it."""
     mark = cards.mark_shown if shown.after is None else cards.mark_place
     await mark(unit.connection, card, posted.place_id, posted.message_id)
-    await kind.posted(unit.connection, card, posted, unit.now)
+    if kind.posted is not None:
+        await kind.posted(unit.connection, card, posted, unit.now)
     unit.show(card.kind, card.subject_id)  # what leads to the card follows it
     unit.expect(unit.now)  # what is told in the thread may wait for it
 

@@ -37,7 +37,7 @@ REFUSED_FOR = timedelta(minutes=10)
 """How long a channel rests whose limit others have used up."""
 REST = timedelta(seconds=30)
 """The same where Discord is unwell."""
-REFUSALS = {400, 403, 404}
+REFUSALS = {400, 403, 404, 413}
 """What trying again does not mend."""
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 
@@ -98,6 +98,11 @@ async def _refresh_all(bot: NexusBot, posts: Sequence[Post]) -> datetime | None:
             await _give_up(bot, post, fault)
         except discord.Forbidden:
             await _give_up(bot, post, Fault.FORBIDDEN)
+        except discord.HTTPException as error:
+            if error.status in REFUSALS:
+                await _give_up(bot, post, Fault.REFUSED)
+            else:
+                log.info("The post %s of an announcement waits: %s", post.id, error)
         except TRANSIENT as error:
             log.info("The post %s of an announcement waits: %s", post.id, error)
     return min((at for at in waits if at is not None), default=None)

@@ -45,4 +45,4 @@ async def _posted(connection: Connection, card: Card, posted: Posted, _: datetim
     await apis.mark_posted(connection, card.subject_id, posted.place_id, posted.thread_id)
 
 
-API_CARD = CardKind(CARD, _render, _posted, _owners, lost=CARD_LOST, goes_with_thread=True)
+API_CARD = CardKind(CARD, _render, _owners, lost=CARD_LOST, posted=_posted, goes_with_thread=True)

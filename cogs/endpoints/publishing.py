@@ -54,7 +54,7 @@ async def _owners(connection: Connection, card: Card) -> Sequence[int]:
     return () if request is None or request.requester_id is None else (request.requester_id,)
 
 
-REQUEST_CARD = CardKind(CARD, _render, _posted, _owners, lost=CARD_LOST)
+REQUEST_CARD = CardKind(CARD, _render, _owners, lost=CARD_LOST, posted=_posted)
 
 
 class Uploads:

@@ -1,51 +1,70 @@
-"""The mirror of suggestions: their cards say what was decided, wherever it was decided."""
+"""Cards of suggestions in the moderators' channel, which say what was decided, wherever it was."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Sequence
 
-import discord
-
+from cogs.core.ledger import fault_key, reason_words
+from cogs.core.markup import plain
 from cogs.core.unit import Unit
+from cogs.faq.names import CARD_LOST, CARD_MARK, SUGGESTION
 from cogs.faq.views.queue import suggestion_content
-from cogs.ui.client import NexusBot
-from cogs.ui.reply import editing
+from cogs.ui.channels import channel_for, moderators_channel_id
+from cogs.ui.client import CardKind, DeliveryKind, NexusBot, Post, Shown, Skip
+from cogs.ui.content import Content
+from cogs.ui.items import custom_id
+from domain.cards import Card
+from domain.channels import ChannelUse
+from domain.deliveries import Delivery
 from domain.faq.entries import Suggestion
-from domain.shards import Reach
 from storage import faq_suggestions
-
-log = logging.getLogger(__name__)
-
-MOST_AT_ONCE = 50
+from storage.connection import Connection
 
 
-async def reconcile(bot: NexusBot) -> None:
-    """Change the cards of suggestions that were decided about; what fails waits for next time."""
-    waiting = await bot.services.read(_list_old, bot.services.servers.reach())
-    for suggestion in waiting:
-        try:
-            await _show(bot, suggestion)
-        except discord.HTTPException as error:
-            is_later = bot.services.servers.is_later(suggestion.guild_id)
-            if is_later or error.status >= 500:  # noqa: PLR2004 - Discord is unwell
-                log.info("The card of suggestion %s waits: %s", suggestion.id, error)
-                continue
-            log.info("The card of suggestion %s is left as it is: %s", suggestion.id, error)
-        await bot.services.write(_mark_shown, suggestion.id)
+async def render_card(bot: NexusBot, card: Card) -> Shown | None:
+    """Render a suggestion; one that was decided about is shown where it stands, not posted."""
+    suggestion = await bot.services.read(find_suggestion, card.guild_id, card.subject_id)
+    if suggestion is None:
+        return None
+    settings, guild = await bot.services.guilds.settings(card.guild_id), bot.here(card.guild_id)
+    home = None if guild is None else channel_for(guild, settings, ChannelUse.MODERATORS)
+    has_chosen = settings.moderator_channel_id is not None
+    return Shown(
+        content=suggestion_content(suggestion, bot.services.text.of(settings.language)),
+        home_id=None if home is None else home.id,
+        title=suggestion.text.title,
+        mark=custom_id(CARD_MARK, suggestion.id),
+        nonce=f"nexus-suggestion-{suggestion.id}",
+        since=suggestion.suggested_at,
+        is_wanted=suggestion.is_pending and (home is not None or has_chosen),
+    )
 
 
-async def _list_old(unit: Unit, reach: Reach) -> list[Suggestion]:
-    return await faq_suggestions.list_old_cards(unit.connection, reach, limit=MOST_AT_ONCE)
+async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
+    """Tell the moderators why a card cannot be shown; where they can't be, the server's owner."""
+    suggestion = await bot.services.read(find_suggestion, delivery.guild_id, delivery.subject_id)
+    guild = bot.here(delivery.guild_id)
+    if suggestion is None or guild is None:
+        return Skip("the suggestion was erased")
+    settings = await bot.services.guilds.settings(delivery.guild_id)
+    text = bot.services.text.of(settings.language)
+    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    title = plain(suggestion.text.title, 100)
+    words = text("faq-card-lost", number=str(suggestion.id), title=title, reason=reason)
+    channel_id = await moderators_channel_id(bot, delivery.guild_id)
+    if channel_id is None:
+        return Post(Content(words), member_id=guild.owner_id)
+    return Post(Content(words), channel_id)
 
 
-async def _mark_shown(unit: Unit, suggestion_id: int) -> None:
-    await faq_suggestions.note_card_shown(unit.connection, suggestion_id)
+async def find_suggestion(unit: Unit, guild_id: int, suggestion_id: int) -> Suggestion | None:
+    """Find a server's suggestion."""
+    return await faq_suggestions.find_suggestion(unit.connection, guild_id, suggestion_id)
 
 
-async def _show(bot: NexusBot, suggestion: Suggestion) -> None:
-    if suggestion.card_channel_id is None or suggestion.card_id is None:
-        return
-    settings = await bot.services.guilds.settings(suggestion.guild_id)
-    content = suggestion_content(suggestion, bot.services.text.of(settings.language))
-    channel = bot.get_partial_messageable(suggestion.card_channel_id)
-    await channel.get_partial_message(suggestion.card_id).edit(**editing(content))
+async def _moderators(_: Connection, __: Card) -> Sequence[int | None]:
+    return (None,)
+
+
+SUGGESTION_CARD = CardKind(SUGGESTION, render_card, _moderators, lost=CARD_LOST, has_thread=False)
+CARD_LOST_DELIVERY = DeliveryKind(CARD_LOST, tell_card_lost, asked_again=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from cogs.faq.cards import reconcile
+from cogs.faq.cards import SUGGESTION_CARD
 from cogs.faq.cog import Faq
 from cogs.faq.digest import DIGEST
 from cogs.faq.hints import HINT_DELIVERIES, Hints
-from cogs.faq.names import MIRROR
 from cogs.faq.personal import PERSONAL
 from cogs.faq.timed import DELIVERIES
 from cogs.faq.views.entry import open_select, show_privately
 from cogs.faq.views.exchange import starter_button
 from cogs.faq.views.registry import FORMS, ITEMS
 from cogs.faq.views.suggest import suggest_question_button
-from cogs.ui.client import FAQ_OFFER, STARTER_OFFER, SUGGEST_OFFER, Feature, Mirror
+from cogs.ui.client import FAQ_OFFER, STARTER_OFFER, SUGGEST_OFFER, Feature
 from domain.search.documents import FAQ
 
 FEATURE = Feature(
@@ -29,7 +28,7 @@ FEATURE = Feature(
         "faq:suggest": "faq suggest",
     },
     deliveries=(*DELIVERIES, *HINT_DELIVERIES),
-    mirrors=lambda _bot: (Mirror(MIRROR, reconcile, shows=("suggestion",)),),
+    cards=(SUGGESTION_CARD,),
     personal=(PERSONAL,),
     digest=(DIGEST,),
     shows={FAQ: show_privately},

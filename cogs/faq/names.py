@@ -1,7 +1,7 @@
 """Names that the parts of this feature know each other by."""
 
-MIRROR = "faq"
-"""What brings the cards of suggestions in line with what was decided."""
+SUGGESTION = "suggestion"
+"""The kind of a suggestion's card, which moderators decide with."""
 SUGGESTING = "faq-suggest"
 """The kind of a draft that holds a suggestion which is being written."""
 SAVING = "faq-save"
@@ -10,8 +10,10 @@ IMPORTING = "faq-import"
 """The kind of a draft that holds files until a moderator has seen what they would change."""
 
 # Kinds of timed posts.
-CARD = "faq-card"
-"""Shows a suggestion to the moderators."""
+CARD_MARK = "faq:approve"
+"""The button by whose custom id a card is recognised as a suggestion's."""
+CARD_LOST = "faq-card-lost"
+"""Tells the moderators, or the server's owner, that a suggestion's card cannot be shown."""
 CONSENT = "faq-consent"
 """Tells the author of an answer that it was suggested, directly."""
 CONSENT_HERE = "faq-consent-here"

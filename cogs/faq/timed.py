@@ -10,10 +10,11 @@ import discord
 from cogs.core.markup import escape_name
 from cogs.core.text import Catalogue
 from cogs.core.unit import Unit
-from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
+from cogs.faq.cards import CARD_LOST_DELIVERY, find_suggestion
+from cogs.faq.names import CONSENT, CONSENT_HERE, DUE, DUE_EDITOR, OUTCOME
 from cogs.faq.render.queue import render_consent, render_due, render_outcome
 from cogs.faq.views.consent import object_button
-from cogs.faq.views.queue import review_button, suggestion_content
+from cogs.faq.views.queue import review_button
 from cogs.ui.channels import moderators_channel_id
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
@@ -21,37 +22,13 @@ from cogs.ui.items import view_of
 from cogs.ui.members import name_of
 from domain.deliveries import Delivery, DeliveryState
 from domain.faq.entries import Entry, Suggestion
-from storage import deliveries, faq_entries, faq_suggestions
+from storage import deliveries, faq_entries
 
 MOST_NAMED = 10
 MOST_COUNTED = 1_000
 MOST_OF_SUBJECT = 20
 WAIT = timedelta(minutes=5)
 GONE = Skip("the suggestion was decided about, or erased")
-
-
-async def show_card(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Show a suggestion in the moderators' channel."""
-    suggestion = await _find(bot, delivery)
-    if suggestion is None or not suggestion.is_pending:
-        return GONE
-    channel_id = await moderators_channel_id(bot, delivery.guild_id)
-    if channel_id is None:
-        return Skip("there is no channel for moderators that the bot can write in; see /faq review")
-    return Post(suggestion_content(suggestion, await _public(bot, delivery)), channel_id)
-
-
-async def note_card(bot: NexusBot, delivery: Delivery, message_id: int) -> None:
-    """Remember the card, to be changed when the suggestion is decided about elsewhere."""
-    channel_id = await moderators_channel_id(bot, delivery.guild_id)
-    if channel_id is None:
-        return
-    await bot.services.write(_note_card, delivery.subject_id, channel_id, message_id)
-
-
-async def _note_card(unit: Unit, suggestion_id: int, channel_id: int, message_id: int) -> None:
-    await faq_suggestions.note_card(unit.connection, suggestion_id, channel_id, message_id)
-    unit.show("suggestion", suggestion_id)
 
 
 async def ask_author(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -134,7 +111,7 @@ async def tell_editor(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 DELIVERIES = (
-    DeliveryKind(CARD, show_card, note_card, asked_again=False),
+    CARD_LOST_DELIVERY,
     DeliveryKind(CONSENT, ask_author, asked_again=False),
     DeliveryKind(CONSENT_HERE, ask_author_here, asked_again=False),
     DeliveryKind(OUTCOME, tell_outcome, asked_again=False),
@@ -160,11 +137,7 @@ async def _list_due(unit: Unit, guild_id: int, editor_id: int | None) -> list[En
 
 
 async def _find(bot: NexusBot, delivery: Delivery) -> Suggestion | None:
-    return await bot.services.read(_find_suggestion, delivery.guild_id, delivery.subject_id)
-
-
-async def _find_suggestion(unit: Unit, guild_id: int, suggestion_id: int) -> Suggestion | None:
-    return await faq_suggestions.find_suggestion(unit.connection, guild_id, suggestion_id)
+    return await bot.services.read(find_suggestion, delivery.guild_id, delivery.subject_id)
 
 
 async def _public(bot: NexusBot, delivery: Delivery) -> Catalogue:

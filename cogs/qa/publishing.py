@@ -114,9 +114,9 @@ def _place(posted: Posted) -> Place:
 QUESTION_CARD = CardKind(
     CARD,
     _render,
-    _posted,
     _owners,
     lost=CARD_LOST,
+    posted=_posted,
     goes_with_thread=True,
     is_replaced=False,
     removed=_removed,

@@ -235,9 +235,16 @@ async def _host_of_poll(connection: Connection, card: Card) -> Sequence[int]:
 
 
 CARD_KINDS = (
-    CardKind(SESSION_CARD, _render_session, _session_posted, _host_of_session, lost=CARD_LOST),
     CardKind(
-        POLL_CARD, _render_poll, _poll_posted, _host_of_poll, lost=POLL_LOST, has_thread=False
+        SESSION_CARD, _render_session, _host_of_session, lost=CARD_LOST, posted=_session_posted
+    ),
+    CardKind(
+        POLL_CARD,
+        _render_poll,
+        _host_of_poll,
+        lost=POLL_LOST,
+        posted=_poll_posted,
+        has_thread=False,
     ),
     EventKind(EVENT, keep_event, record_event, _host_of_session, lost=EVENT_LOST),
 )

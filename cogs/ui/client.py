@@ -227,14 +227,15 @@ class CardKind:
 
     `render` reads the row anew; None where it is gone. `posted` keeps with the row what it needs to
     know of the new message, in the transaction that records it. Where a card cannot be shown, its
-    `owners` are told by the delivery kind `lost`, whose occurrence is `<reason>/<message>`.
+    `owners` are told by the delivery kind `lost`, whose occurrence is `<reason>/<message>`; None is
+    nobody in particular, and `lost` says to whom it goes.
     """
 
     name: str
     render: Callable[[NexusBot, Card], Awaitable[Shown | None]]
-    posted: Callable[[Connection, Card, Posted, datetime], Awaitable[None]]
-    owners: Callable[[Connection, Card], Awaitable[Sequence[int]]]
+    owners: Callable[[Connection, Card], Awaitable[Sequence[int | None]]]
     lost: str
+    posted: Callable[[Connection, Card, Posted, datetime], Awaitable[None]] | None = None
     goes_with_thread: bool = False
     """True where the card is no use without its thread: a message gets no second one."""
     has_thread: bool = True

@@ -43,6 +43,7 @@ class Fault(StrEnum):
     DELETED = "deleted"
     NO_CHANNEL = "no-channel"
     FORBIDDEN = "forbidden"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,9 +170,6 @@ class Suggestion:
     suggested_at: datetime
     source: Source | None = None
     decision: Decision | None = None
-    card_id: int | None = None
-    """The message in the moderators' channel that shows it."""
-    card_channel_id: int | None = None
 
     @property
     def is_pending(self) -> bool:

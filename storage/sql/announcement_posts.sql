@@ -89,7 +89,7 @@ LIMIT 1;
 
 -- name: retry_faults!
 UPDATE announcement_posts SET fault = NULL
-WHERE guild_id = :guild_id AND fault IN ('forbidden', 'no-channel');
+WHERE guild_id = :guild_id AND fault IN ('forbidden', 'no-channel', 'refused');
 
 -- name: list_to_publish
 SELECT

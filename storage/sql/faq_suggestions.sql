@@ -13,7 +13,7 @@ RETURNING id;
 SELECT
     id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
     source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id, card_channel_id, card_id
+    entry_id
 FROM faq_suggestions
 WHERE id = :id;
 
@@ -21,7 +21,7 @@ WHERE id = :id;
 SELECT
     id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
     source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id, card_channel_id, card_id
+    entry_id
 FROM faq_suggestions
 WHERE source_message_id = :message_id AND state = 'pending';
 
@@ -29,44 +29,21 @@ WHERE source_message_id = :message_id AND state = 'pending';
 SELECT
     id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
     source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id, card_channel_id, card_id
+    entry_id
 FROM faq_suggestions
 WHERE guild_id = :guild_id AND state = 'pending'
 ORDER BY id
 LIMIT :most OFFSET :skip;
 
--- name: list_old_cards
-SELECT
-    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
-    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id, card_channel_id, card_id
-FROM faq_suggestions
-WHERE
-    is_card_old = 1
-    AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
-    AND guild_id NOT IN (SELECT value FROM json_each(:absent))
-ORDER BY id
-LIMIT :most;
-
 -- name: decide!
 UPDATE faq_suggestions
 SET
     state = :state, decider_id = :decider_id, decided_at = :now, reason = :reason,
-    entry_id = :entry_id, is_card_old = (card_id IS NOT NULL)
+    entry_id = :entry_id
 WHERE id = :id AND state = 'pending';
 
 -- name: forget_words!
 UPDATE faq_suggestions SET answer = '', files = '[]' WHERE id = :id;
-
--- name: note_card!
-UPDATE faq_suggestions
-SET
-    card_channel_id = :channel_id, card_id = :message_id,
-    is_card_old = (state <> 'pending')
-WHERE id = :id;
-
--- name: note_card_shown!
-UPDATE faq_suggestions SET is_card_old = 0 WHERE id = :id;
 
 -- name: export_member
 -- Words of others that a moderator decided on are theirs.
@@ -87,7 +64,7 @@ UPDATE faq_suggestions
 SET
     title = '', answer = '', aliases = '', files = '[]', reason = '',
     state = CASE state WHEN 'pending' THEN 'withdrawn' ELSE state END,
-    decided_at = coalesce(decided_at, :now), is_card_old = (card_id IS NOT NULL)
+    decided_at = coalesce(decided_at, :now)
 WHERE
     suggester_id = :member_id AND coalesce(author_id, :member_id) = :member_id
     AND guild_id = :guild_id AND state IN ('pending', 'declined', 'withdrawn');
@@ -97,21 +74,21 @@ UPDATE faq_suggestions
 SET
     title = '', answer = '', aliases = '', files = '[]', reason = '',
     state = CASE state WHEN 'pending' THEN 'withdrawn' ELSE state END,
-    decided_at = coalesce(decided_at, :now), is_card_old = (card_id IS NOT NULL)
+    decided_at = coalesce(decided_at, :now)
 WHERE
     author_id = :member_id AND guild_id = :guild_id
     AND state IN ('pending', 'declined', 'withdrawn');
 
 -- name: erase_suggester!
-UPDATE faq_suggestions SET suggester_id = NULL, is_card_old = (card_id IS NOT NULL)
+UPDATE faq_suggestions SET suggester_id = NULL
 WHERE suggester_id = :member_id AND guild_id = :guild_id;
 
 -- name: erase_author!
-UPDATE faq_suggestions SET author_id = NULL, is_card_old = (card_id IS NOT NULL)
+UPDATE faq_suggestions SET author_id = NULL
 WHERE author_id = :member_id AND guild_id = :guild_id;
 
 -- name: erase_decider!
-UPDATE faq_suggestions SET decider_id = NULL, is_card_old = (card_id IS NOT NULL)
+UPDATE faq_suggestions SET decider_id = NULL
 WHERE decider_id = :member_id AND guild_id = :guild_id;
 
 -- name: erase_guild!

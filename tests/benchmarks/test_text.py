@@ -11,6 +11,7 @@ from benchmarks.__main__ import NAMES
 
 NOT_MADE = {
     "cogs.contracts.wording.name_changed",  # takes a function
+    "cogs.core.markup._embolden",  # takes a function
     "cogs.faq.render.exchange.render_imported",  # takes a counter, shows numbers
     "cogs.server.moderation.render._fitting",  # takes a function
     "cogs.sessions.render.calendar._describe",  # fills an event of icalendar's

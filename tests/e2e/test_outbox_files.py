@@ -34,7 +34,7 @@ SCHEMA = 19
 MESSAGE = re.compile(r"-- message (\w+) (\S+)(?: (\S+))?$", re.MULTILINE)
 ROW = re.compile(r"^    \('([a-z-]+)', .* -- (\w+)$", re.MULTILINE)
 """A delivery of `kinds.sql`, and the state in which it ends."""
-LATER_KINDS = {"qa-card-lost", "sessions-event-lost", "sessions-poll-lost"}
+LATER_KINDS = {"faq-card-lost", "qa-card-lost", "sessions-event-lost", "sessions-poll-lost"}
 """Kinds that are younger than these files."""
 LEFT_ALONE, EDITED, POSTED = (0, 0), (0, 1), (1, 0)
 CARDS = {

@@ -364,6 +364,7 @@ def test_direct_messages_about_others_rows_name_the_channel() -> None:
         "cogs.announcements.posting": "whoever scheduled it",
         "cogs.apis.timed": "owners; consumers are asked about",
         "cogs.endpoints.timed": "whoever asked for it",
+        "cogs.faq.cards": "the server's owner",
         "cogs.faq.timed": "whoever suggested, wrote or edited it",
         "cogs.qa.deletions": "the author of the answer",
         "cogs.qa.timed": "the asker",

@@ -19,7 +19,6 @@ SCAN = re.compile(r"SCAN (\w+)\b(?! VIRTUAL TABLE INDEX (?:\d+:.|1:))")
 
 MAY_READ_EVERYTHING = {
     "deliveries.next_due_at": "reads the first row of two partial indexes",
-    "faq_suggestions.list_old_cards": "reads a partial index of cards to be changed, up to a limit",
     "search_vectors.want_all": "once, when the extra `semantic` is used for the first time",
     "search.forget_counts": "a row for each server, when the whole index is built anew",
 }

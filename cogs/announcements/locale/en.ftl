@@ -141,6 +141,7 @@ announcements-notice = Your announcement **{ $title }** (#{ $number }) cannot be
 announcements-fault-deleted = was deleted. If it shall be there again, post it anew.
 announcements-fault-no-channel = stood in a channel that was deleted. Choose another with `/announce edit`.
 announcements-fault-forbidden = cannot be changed any more, because I lack the permission. Let me see the channel and send messages there, then save it again with `/announce edit`.
+announcements-fault-refused = can't be changed: Discord refuses the new version. Shorten it or change its picture, then save it again with `/announce edit`.
 
 announcements-skipped-newer = a newer one had come meanwhile
 announcements-skipped-by-hand = a moderator left it out

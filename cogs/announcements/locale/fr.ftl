@@ -141,6 +141,7 @@ announcements-notice = Votre annonce **{ $title }** (nº { $number }) ne peut pl
 announcements-fault-deleted = a été supprimée. Si elle doit y être de nouveau, publiez-la à nouveau.
 announcements-fault-no-channel = était dans un salon qui a été supprimé. Choisissez-en un autre avec `/announce edit`.
 announcements-fault-forbidden = ne peut plus être modifiée, car la permission me manque. Laissez-moi voir le salon et y écrire, puis enregistrez-la à nouveau avec `/announce edit`.
+announcements-fault-refused = ne peut pas être modifiée : Discord refuse la nouvelle version. Raccourcissez-la ou changez son image, puis enregistrez-la à nouveau avec `/announce edit`.
 
 announcements-skipped-newer = une plus récente était arrivée entre-temps
 announcements-skipped-by-hand = la modération l'a laissée de côté

@@ -12,7 +12,7 @@ from cogs.core.actor import Actor
 from cogs.core.files import Upload
 from cogs.core.markup import plain
 from cogs.core.unit import Unit
-from cogs.faq.names import CARD, CONSENT, CONSENT_HERE, OUTCOME, SUGGESTING
+from cogs.faq.names import CONSENT, CONSENT_HERE, OUTCOME, SUGGESTING, SUGGESTION
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.faq.entries import (
@@ -148,8 +148,7 @@ async def suggest(
         unit.connection, actor.guild_id, text, origin, suggesting.source, unit.now
     )
     await drafts.delete_draft(unit.connection, draft_id)
-    key = DeliveryKey(actor.guild_id, CARD, suggestion_id)
-    await unit.plan_once(key)
+    unit.show(SUGGESTION, suggestion_id)
     if suggesting.author_id not in (None, actor.member_id):
         for kind, due_at in ((CONSENT, unit.now), (CONSENT_HERE, unit.now + ASKED_AGAIN_AFTER)):
             key = DeliveryKey(actor.guild_id, kind, suggestion_id)
@@ -179,7 +178,7 @@ async def object_to(
         state = suggestion.decision.state
         if suggestion.decision.entry_id is not None:
             await faq_entries.object_to(unit.connection, suggestion.decision.entry_id, unit.now)
-    unit.show("suggestion", suggestion_id)
+    unit.show(SUGGESTION, suggestion_id)
     return state
 
 
@@ -194,7 +193,7 @@ async def forget_source(unit: Unit, message_id: int) -> None:
     suggestion = await faq_suggestions.find_pending_of_source(unit.connection, message_id)
     if suggestion is not None:
         await withdraw(unit, suggestion, Decision(SuggestionState.WITHDRAWN, None, unit.now))
-        unit.show("suggestion", suggestion.id)
+        unit.show(SUGGESTION, suggestion.id)
 
 
 async def withdraw(unit: Unit, suggestion: Suggestion, decision: Decision) -> None:
@@ -228,7 +227,7 @@ async def note_decision(
     await tell_outcome(unit, suggestion, others)
     subject = f"suggestion:{suggestion.id}"
     await unit.note(actor, VERBS[decision.state], subject, reason=decision.reason or None)
-    unit.show("suggestion", suggestion.id)
+    unit.show(SUGGESTION, suggestion.id)
 
 
 async def _check_source(unit: Unit, source: Source | None) -> None:

@@ -343,3 +343,4 @@ faq-digest-new = { $count ->
    *[other] 📖 { $count } new entries of the FAQ
 }
 faq-digest-line = { $title } (`/faq show { $number }`)
+faq-card-lost = The review card of suggestion #{ $number }, **{ $title }**, can't be shown. { $reason } `/faq review` still has it.

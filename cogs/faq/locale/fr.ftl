@@ -343,3 +343,4 @@ faq-digest-new = { $count ->
    *[other] 📖 { $count } nouvelles entrées de la FAQ
 }
 faq-digest-line = { $title } (`/faq show { $number }`)
+faq-card-lost = La carte de la suggestion nº { $number }, **{ $title }**, ne peut pas être affichée. { $reason } Elle reste dans `/faq review`.

@@ -108,7 +108,7 @@ FROM (
     ('endpoints-due', 1, (:now + 86400) || '-1', NULL), -- sent
     ('endpoints-found', 1, '1-1-1', NULL), -- skipped
     ('endpoints-card-lost', 1, 'forbidden/0', :ada), -- sent
-    ('faq-card', 2, '', NULL), -- sent
+    ('faq-card', 2, '', NULL), -- skipped
     ('faq-consent', 2, '', :kofi), -- sent
     ('faq-consent-here', 2, '', NULL), -- skipped
     ('faq-outcome', 1, '', :ada), -- sent
