@@ -250,11 +250,9 @@ class Dispatcher:
         services = self._client.services
         kind = self._client.registry.deliveries.get(delivery.kind)
         otherwise = None if kind is None else kind.otherwise
-        is_ours = await services.write(_fail, delivery, self._worker, reason, otherwise)
+        await services.write(_fail, delivery, self._worker, reason, otherwise)
         self._sender.forget(delivery.id)
         log.warning("The delivery %s (%s) failed: %s", delivery.id, delivery.kind, reason)
-        if is_ours and kind is not None and kind.failed is not None:
-            await kind.failed(self._client, delivery, reason)
 
     async def _skip(self, delivery: Delivery, reason: str) -> None:
         services = self._client.services
@@ -288,19 +286,17 @@ async def _look_ahead(
 
 async def _fail(
     unit: Unit, delivery: Delivery, worker: str, reason: str, otherwise: Otherwise | None
-) -> bool:
+) -> None:
     """Record that a delivery failed for good, and plan the other way that its kind has.
 
-    False where another process has taken it over.
+    Nothing is planned where another process has taken it over.
     """
     mark = deliveries.mark_unknown if reason == UNKNOWN else deliveries.mark_failed
-    is_ours = await mark(unit.connection, delivery.id, worker, reason, unit.now)
-    if is_ours:
+    if await mark(unit.connection, delivery.id, worker, reason, unit.now):
         await schedule_report(unit.connection, delivery, unit.now)
         unit.expect(unit.now)
         if otherwise is not None:
             await otherwise(unit, delivery)
-    return is_ours
 
 
 async def _claim(

@@ -203,19 +203,16 @@ async def compose_notice(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     return SETTLED if words is None else Post(Content(words), member_id=member_id)
 
 
-async def note_untold(bot: NexusBot, delivery: Delivery, _reason: str) -> None:
+async def tell_moderators_instead(unit: Unit, delivery: Delivery) -> None:
     """Tell the moderators in place of an editor who gets no direct messages, or has left."""
     occurrence = delivery.key.occurrence
-    key = DeliveryKey(delivery.guild_id, NOTICE_HERE, delivery.subject_id, occurrence)
-    await bot.services.write(_plan_notice, key)
-
-
-async def _plan_notice(unit: Unit, key: DeliveryKey) -> None:
-    await unit.plan_once(key)
+    await unit.plan_once(
+        DeliveryKey(delivery.guild_id, NOTICE_HERE, delivery.subject_id, occurrence)
+    )
 
 
 async def compose_notice_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """The same for the moderators."""
+    """Write to the moderators what an editor could not be told."""
     channel_id = await moderators_channel_id(bot, delivery.guild_id)
     words = await _notice(bot, delivery, await public_text(bot, delivery.guild_id))
     return SETTLED if words is None or channel_id is None else Post(Content(words), channel_id)
@@ -252,6 +249,6 @@ DELIVERIES = (
     DeliveryKind(
         ANNOUNCEMENT, compose, sent=note_sent, grace=GRACE, describe=describe, asked_again=False
     ),
-    DeliveryKind(NOTICE, compose_notice, failed=note_untold, asked_again=True),
+    DeliveryKind(NOTICE, compose_notice, otherwise=tell_moderators_instead, asked_again=True),
     DeliveryKind(NOTICE_HERE, compose_notice_here, asked_again=True),
 )

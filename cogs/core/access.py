@@ -2,14 +2,14 @@
 
 Sight is what Discord's permissions give a member, worked out once for each interaction
 (`Actor.hidden`, by `cogs.ui.members`). Rows that belong to a channel are found through it: in SQL
-by `storage.queries.seen_by`, elsewhere by `Sight.sees`. Changes that others see go through
-`changing`.
+by `storage.queries.seen_by`, elsewhere by `Sight.sees`. Changes that others see ask
+`admit`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -43,24 +43,12 @@ async def refuse_barred(
         )
 
 
-@asynccontextmanager
-async def changing(services: Services, actor: Actor) -> AsyncIterator[Connection]:
-    """Open the transaction of a change that others see: refused where the actor is barred.
-
-    Every action that writes for an actor uses it. What a barred member may still do opens
-    `services.database.transaction()` itself, and stands with its reason in
-    `tests/meta/test_gate.py`.
-    """
-    async with services.database.transaction() as connection:
-        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
-        yield connection
-
-
 async def admit(unit: Unit, actor: Actor) -> None:
     """Let a use case change what others see; `UserError` where the actor is barred.
 
-    Every use case that writes for an actor calls it. What a barred member may still do stands with
-    its reason in `tests/meta/test_gate.py`.
+    Forms ask it before they open: `services.read(admit, actor)`. Every use case that writes for an
+    actor calls it. What a barred member may still do stands with its reason in
+    `tests/meta/test_gate.py`.
     """
     await refuse_barred(unit.connection, actor.guild_id, actor.member_id, unit.now)
 
@@ -85,21 +73,6 @@ def posting(services: Services, actor: Actor) -> Iterator[None]:
     except Exception:  # a cancelled one may have been committed
         rates.take_back(*key, now)
         raise
-
-
-async def check_may_post(services: Services, actor: Actor) -> None:
-    """Raise `UserError` where the actor is barred from posting, before a form is opened."""
-    async with services.database.read() as connection:
-        await refuse_barred(connection, actor.guild_id, actor.member_id, services.clock())
-
-
-async def admit_post(services: Services, connection: Connection, actor: Actor) -> None:
-    """Let the actor make one public post: not barred, and within the rate."""
-    now = services.clock()
-    await refuse_barred(connection, actor.guild_id, actor.member_id, now)
-    services.rates.spend(
-        "post", actor.guild_id, actor.member_id, now, is_moderator=actor.is_moderator
-    )
 
 
 async def find_api(connection: Connection, actor: Actor, meant: str) -> Api | None:

@@ -121,7 +121,7 @@ class Uploaded:
 
 HearUpload = Callable[["Services", Uploaded], Awaitable[None]]
 """Is told, after the commit, that a contract was uploaded."""
-ReplanReminders = Callable[["Services", int, int], Awaitable[None]]
+ReplanReminders = Callable[[Unit, int, int], Coroutine[Any, Any, None]]
 """Use case that reminds a member of study sessions as they want it from now on."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from cogs.core.actor import Actor
-from cogs.core.services import PersonalData, Services
+from cogs.core.services import PersonalData, ReplanReminders, Services
 from cogs.core.unit import Unit
 from domain.errors import UserError
 from domain.guilds import MemberSettings
@@ -34,25 +34,22 @@ async def choose_zone(unit: Unit, actor: Actor, typed: str) -> str:
 
 
 async def choose_reminders(
-    services: Services, actor: Actor, route: Route | None, leads: tuple[int, ...] | None
+    unit: Unit,
+    actor: Actor,
+    route: Route | None,
+    leads: tuple[int, ...] | None,
+    replan: ReplanReminders | None,
 ) -> Reminders:
     """Remind this member of study sessions their way; None leaves as it is. Returns what is now.
 
-    No lead time at all is "as each session says".
+    No lead time at all is "as each session says". `replan` follows it for what is planned already.
     """
-    chosen = await services.write(_save_reminders, actor, route, leads)
-    if services.features.replan_reminders is not None:
-        await services.features.replan_reminders(services, actor.guild_id, actor.member_id)
-    return chosen
-
-
-async def _save_reminders(
-    unit: Unit, actor: Actor, route: Route | None, leads: tuple[int, ...] | None
-) -> Reminders:
     now = await session_people.find_reminders(unit.connection, actor.guild_id, actor.member_id)
     wanted = now.lead_minutes if leads is None else leads
     chosen = Reminders(route or now.route, wanted or None)
     await session_people.save_reminders(unit.connection, actor.guild_id, actor.member_id, chosen)
+    if replan is not None:
+        await replan(unit, actor.guild_id, actor.member_id)
     return chosen
 
 

@@ -104,12 +104,13 @@ class Me(
         route: str | None = None,
         before: app_commands.Range[str, 1, 50] | None = None,
     ) -> None:
-        actor = await actor_of(interaction)
-        chosen = await choose_reminders(
-            self.bot.services,
+        actor, services = await actor_of(interaction), self.bot.services
+        chosen = await services.write(
+            choose_reminders,
             actor,
             Route(route) if route else None,
             _leads(before) if before else None,
+            services.features.replan_reminders,
         )
         await reply(interaction, Content(render_reminders(chosen, actor.text)))
 

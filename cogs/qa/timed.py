@@ -27,7 +27,7 @@ from cogs.qa.views.timed import quiet_buttons, stale_buttons
 from cogs.ui.channels import channel_for
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
-from cogs.ui.failures import tell_moderators
+from cogs.ui.failures import to_moderators
 from cogs.ui.members import find_member
 from domain.channels import ChannelUse
 from domain.deliveries import Delivery
@@ -132,7 +132,7 @@ TIMED_DELIVERIES = (
     DeliveryKind(
         CARD_LOST,
         tell_card_lost,
-        failed=tell_moderators,
+        otherwise=to_moderators,
         grace=GRACE,
         describe=_describe,
         asked_again=True,

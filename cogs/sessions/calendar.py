@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from cogs.core.actor import Actor
 from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.sessions.actions.finding import LOOK_BACK, get_occurrence, get_series
 from domain.errors import UserError
 from domain.sessions.records import Occurrence, Series
@@ -28,43 +29,48 @@ class Scope(StrEnum):
 async def calendar_file(
     services: Services, actor: Actor, scope: Scope, occurrence_id: int | None
 ) -> bytes:
-    """A calendar of one session (with its series), of the actor's, or of the server's.
+    """Write a calendar of one session (with its series), of the actor's, or of the server's.
 
     Whole series come with their repetition, and with each of their times that differs from it;
     cancelled ones as cancellations, so that a calendar which knows them takes them out.
     `UserError` where there is none.
     """
-    now = services.clock()
-    since = now - LOOK_BACK
+    known, pairs = await services.read(_list_for_calendar, actor, scope, occurrence_id)
+    if not known and not pairs:
+        raise UserError("sessions-calendar-empty")
+    return await asyncio.to_thread(_write, known, pairs, services.clock())
+
+
+async def _list_for_calendar(
+    unit: Unit, actor: Actor, scope: Scope, occurrence_id: int | None
+) -> tuple[list[tuple[Series, list[Occurrence]]], list[tuple[Series, Occurrence]]]:
+    """List whole series with their occurrences, and single occurrences with their series."""
     found: list[Series] = []
     single: list[Occurrence] = []
-    async with services.database.read() as connection:
-        if occurrence_id is not None:
-            occurrence = await get_occurrence(connection, actor, occurrence_id)
-            found = [await get_series(connection, occurrence)]
-        elif scope is Scope.SERVER:
-            found = await sessions.list_of_guild(
-                connection, actor.guild_id, since, actor.sight, limit=MOST_SERIES
-            )
-        else:
-            single = await session_occurrences.list_ahead(
-                connection,
-                actor.guild_id,
-                (since, None),
-                actor.sight,
-                member_id=actor.member_id,
-                is_open=False,
-                limit=MOST_OCCURRENCES,
-            )
-        known = [
-            (series, await session_occurrences.list_of_series(connection, series.id))
-            for series in found
-        ]
-        parents = {one.series_id: await get_series(connection, one) for one in single}
-    if not known and not single:
-        raise UserError("sessions-calendar-empty")
-    pairs = [(parents[one.series_id], one) for one in single]
-    return await asyncio.to_thread(_write, known, pairs, now)
+    since = unit.now - LOOK_BACK
+    if occurrence_id is not None:
+        occurrence = await get_occurrence(unit, actor, occurrence_id)
+        found = [await get_series(unit, occurrence)]
+    elif scope is Scope.SERVER:
+        found = await sessions.list_of_guild(
+            unit.connection, actor.guild_id, since, actor.sight, limit=MOST_SERIES
+        )
+    else:
+        single = await session_occurrences.list_ahead(
+            unit.connection,
+            actor.guild_id,
+            (since, None),
+            actor.sight,
+            member_id=actor.member_id,
+            is_open=False,
+            limit=MOST_OCCURRENCES,
+        )
+    known = [
+        (series, await session_occurrences.list_of_series(unit.connection, series.id))
+        for series in found
+    ]
+    parents = {one.series_id: await get_series(unit, one) for one in single}
+    return known, [(parents[one.series_id], one) for one in single]
 
 
 def _write(

@@ -101,7 +101,7 @@ class Interests:
                 guild = self._bot.here(guild_id)
                 for event in () if guild is None else guild.scheduled_events:
                     users = await self._interested_in(event)
-                    await see_interest(self._bot.services, event.id, users)
+                    await self._bot.services.write(see_interest, event.id, users)
             except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                 log.warning("Interest in the events of %s cannot be read: %s", guild_id, error)
             else:

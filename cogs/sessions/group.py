@@ -117,7 +117,7 @@ class SessionGroup(app_commands.Group):
         where = _place(place, link) or Place()
         plan = Plan(title, topic or "", "", parse_minutes(length), where, seats)
         drafting = Drafting(plan, schedule, parse_leads(before) if before else None)
-        draft_id = await begin_draft(services, actor, drafting)
+        draft_id = await services.write(begin_draft, actor, drafting)
         await show_preview(interaction, actor, draft_id, drafting)
 
     @app_commands.command(description=locale_str("Sessions to come", key="sessions-command-list"))
@@ -126,7 +126,7 @@ class SessionGroup(app_commands.Group):
     )
     async def list(self, interaction: Interaction, mine: bool = False) -> None:  # noqa: FBT001, FBT002 - an option
         actor = await actor_of(interaction)
-        listing = await list_sessions(interaction.client.services, actor, 0, is_mine=mine)
+        listing = await interaction.client.services.read(list_sessions, actor, 0, is_mine=mine)
         await reply(interaction, listing_content(listing, actor.text))
 
     @app_commands.command(
@@ -135,7 +135,7 @@ class SessionGroup(app_commands.Group):
     @app_commands.describe(session=SESSION)
     async def show(self, interaction: Interaction, session: SessionOption) -> None:
         actor, number = await _meant(interaction, session)
-        detail = await show_session(interaction.client.services, actor, number)
+        detail = await interaction.client.services.read(show_session, actor, number)
         again = post_again_button(SESSION_CARD, number, actor.text)
         view = view_of(again) if detail.may_post_again else None
         await reply(interaction, Content(embeds=(render_detail(detail, actor.text),), view=view))
@@ -170,7 +170,7 @@ class SessionGroup(app_commands.Group):
     ) -> None:
         actor, number = await _meant(interaction, session)
         services = interaction.client.services
-        drafting = await get_changeable(services, actor, number)
+        drafting = await services.read(get_changeable, actor, number)
         plan = changed(
             drafting.plan,
             title=title or drafting.plan.title,
@@ -184,7 +184,7 @@ class SessionGroup(app_commands.Group):
             zone, now = drafting.schedule.zone, services.clock()
             schedule = parse_when(when, now, zone, may_repeat=drafting.is_following)
             drafting = changed(drafting, schedule=schedule, is_moved=True)
-        draft_id = await begin_draft(services, actor, drafting)
+        draft_id = await services.write(begin_draft, actor, drafting)
         await show_preview(interaction, actor, draft_id, drafting)
 
     @app_commands.command(
@@ -200,8 +200,8 @@ class SessionGroup(app_commands.Group):
     ) -> None:
         actor, number = await _meant(interaction, session)
         services = interaction.client.services
-        await get_changeable(services, actor, number)
-        detail = await show_session(services, actor, number)
+        await services.read(get_changeable, actor, number)
+        detail = await services.read(show_session, actor, number)
         await reply(interaction, cancel_page(detail.occurrence, scope, actor.text))
 
     @app_commands.command(
@@ -216,11 +216,11 @@ class SessionGroup(app_commands.Group):
         actor, number = await _meant(interaction, session)
         services = interaction.client.services
         if before is None:
-            await remind_now(services, actor, number)
+            await services.write(remind_now, actor, number)
             words = actor.text("sessions-reminded-now")
         else:
             leads = parse_leads(before)
-            await change_leads(services, actor, number, leads)
+            await services.write(change_leads, actor, number, leads)
             words = leads_words(leads, actor.text)
         await reply(interaction, Content(words))
 
@@ -238,7 +238,9 @@ class SessionGroup(app_commands.Group):
         session: SessionOption | None = None,
     ) -> None:
         actor, services = await actor_of(interaction), interaction.client.services
-        number = None if session is None else await number_of(services, actor, session)
+        zone, number = await zone_of(services, actor), None
+        if session is not None:
+            number = await services.read(number_of, actor, session, zone)
         await interaction.response.defer(ephemeral=True)
         written = await calendar_file(services, actor, Scope(which), number)
         files = (("sessions.ics", written),)
@@ -250,7 +252,7 @@ class SessionGroup(app_commands.Group):
     @app_commands.describe(session=SESSION)
     async def attendance(self, interaction: Interaction, session: PastSessionOption) -> None:
         actor, number = await _meant(interaction, session)
-        detail = await show_session(interaction.client.services, actor, number)
+        detail = await interaction.client.services.read(show_session, actor, number)
         occurrence = detail.occurrence
         words = render_attendance(occurrence, detail.attended, detail.rsvps, actor.text)
         button = NotesButton(number, label=actor.text("sessions-button-notes"))
@@ -301,4 +303,6 @@ def _place(channel: PlaceChannel | None, link: str | None) -> Place | None:
 async def _meant(interaction: Interaction, typed: str) -> tuple[Actor, int]:
     """The actor, and the number of the session that is meant."""
     actor = await actor_of(interaction)
-    return actor, await number_of(interaction.client.services, actor, typed)
+    services = interaction.client.services
+    zone = await zone_of(services, actor)
+    return actor, await services.read(number_of, actor, typed, zone)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from cogs.sessions.actions.events import EventChange, see_change, see_end, see_one_interest
-from cogs.sessions.actions.leaving import note_left
+from cogs.sessions.actions.attending import note_left
+from cogs.sessions.actions.events import (
+    EventChange,
+    find_of_event,
+    see_change,
+    see_end,
+    see_one_interest,
+)
 from cogs.sessions.events import said_by, showing_of
 from cogs.sessions.voice import look_around_in
 from cogs.ui.client import Interest, NexusBot
 from domain.sessions.records import Occurrence, Place, PlaceKind
-from storage import session_occurrences
 
 OVER = (discord.EventStatus.completed, discord.EventStatus.cancelled)
 
@@ -27,25 +32,25 @@ class SessionEvents(commands.Cog):
         self, _: discord.ScheduledEvent, after: discord.ScheduledEvent
     ) -> None:
         if after.status in OVER:
-            await see_end(self.bot.services, after.id)
+            await self.bot.services.write(see_end, after.id)
             return
-        occurrence = await self._occurrence_of(after.id)
+        occurrence = await self.bot.services.read(find_of_event, after.id)
         if occurrence is None or after.guild is None or not occurrence.is_open:
             return
         if occurrence.shown.event_revision < occurrence.revision:
             return  # ours is on its way, and takes its place
         change = _difference(occurrence, after, after.guild)
         if change is not None:
-            await see_change(self.bot.services, after.id, change)
+            await self.bot.services.write(see_change, after.id, change)
 
     @commands.Cog.listener()
     async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
-        await see_end(self.bot.services, event.id)
+        await self.bot.services.write(see_end, event.id)
 
     @commands.Cog.listener()
     async def on_interest(self, interest: Interest) -> None:
-        await see_one_interest(
-            self.bot.services,
+        await self.bot.services.write(
+            see_one_interest,
             interest.event_id,
             interest.user_id,
             is_interested=interest.is_interested,
@@ -53,7 +58,7 @@ class SessionEvents(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
-        await note_left(self.bot.services, payload.guild_id, payload.user.id)
+        await self.bot.services.write(note_left, payload.guild_id, payload.user.id)
 
     @commands.Cog.listener()
     async def on_voice_state_update(
@@ -64,13 +69,6 @@ class SessionEvents(commands.Cog):
         for channel in (before.channel, after.channel):
             if channel is not None:
                 await look_around_in(self.bot, member.guild.id, channel.id)
-
-    async def _occurrence_of(self, event_id: int) -> Occurrence | None:
-        async with self.bot.services.database.read() as connection:
-            found = await session_occurrences.find_id(connection, event_id=event_id)
-            if found is None:
-                return None
-            return await session_occurrences.find_occurrence(connection, *found)
 
 
 def _difference(

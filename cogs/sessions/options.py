@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from discord.app_commands import Choice, Transform
 
+from cogs.core.when import zone_of
 from cogs.sessions.actions.finding import suggest_sessions
 from cogs.ui.client import Interaction
 from cogs.ui.entrances import actor_of
@@ -22,7 +23,8 @@ class _Session(TypedOption):
         self, interaction: Interaction, value: str, /
     ) -> Choices:
         actor, services = await actor_of(interaction), interaction.client.services
-        found = await suggest_sessions(services, actor, value, is_past=self.is_past)
+        zone = await zone_of(services, actor)
+        found = await services.read(suggest_sessions, actor, value, zone, is_past=self.is_past)
         return [Choice(name=name, value=str(id_)) for id_, name in found]
 
 

@@ -108,7 +108,7 @@ async def _move_on(unit: Unit, occurrence: Occurrence) -> None:
         await unit.plan_once(key, occurrence.ends_at + ASK_FOR_NOTES_AFTER)
     series = await sessions.find_series(unit.connection, occurrence.guild_id, occurrence.series_id)
     if series is not None:
-        await plan_series(unit.connection, series, unit.now)
+        await plan_series(unit, series)
         unit.expect(unit.now)
 
 
@@ -116,7 +116,7 @@ async def _plan_page(unit: Unit, reach: Reach, after: int) -> int | None:
     """Plan some series; returns the last one's id where there are more."""
     page = await sessions.list_active(unit.connection, reach, after=after, limit=MOST_SERIES)
     for series in page:
-        if await plan_series(unit.connection, series, unit.now):
+        if await plan_series(unit, series):
             unit.show("session", series.id)
             unit.expect(unit.now)
     return None if len(page) < MOST_SERIES else page[-1].id
@@ -132,7 +132,7 @@ async def _fill_all(unit: Unit, reach: Reach) -> None:
         found = await session_occurrences.find_occurrence(unit.connection, guild_id, occurrence_id)
         if found is not None:
             rsvps = await session_people.list_rsvps(unit.connection, occurrence_id)
-            await fill_seats(unit.connection, found, rsvps, unit.now)
+            await fill_seats(unit, found, rsvps)
             await session_occurrences.touch(unit.connection, occurrence_id)
             unit.show("session", occurrence_id)
             unit.expect(unit.now)

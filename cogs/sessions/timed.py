@@ -11,13 +11,9 @@ import discord
 from cogs.core.ledger import fault_key, late_note, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
-from cogs.sessions.actions.planning import (
-    AFTER,
-    is_meant,
-    lead_of,
-    lowest_of,
-    slot_of_reminder,
-)
+from cogs.core.unit import Unit
+from cogs.sessions.actions.planning import is_meant, lead_of
+from cogs.sessions.actions.reminding import plan_direct, plan_part, remind_directly_instead
 from cogs.sessions.names import (
     CARD_LOST,
     CHANGED,
@@ -43,19 +39,16 @@ from cogs.sessions.render.reminders import (
 from cogs.sessions.views.notes import NotesButton
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
-from cogs.ui.failures import tell_moderators
+from cogs.ui.failures import to_moderators
 from cogs.ui.items import view_of
 from domain.cards import CardFault
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import Delivery, DeliveryKey
 from domain.sessions.polls import PollState
-from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders, Route
-from storage import deliveries, session_occurrences, session_people, session_polls
+from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders
+from storage import session_occurrences, session_people, session_polls
 
-MOST_MENTIONED = 60
-"""So many mentions fit a message beside its words, and some who came in between."""
 MOST_NAMED = 80
 """More than this would not fit, and are counted."""
-MOST_LEDGER = 5_000
 WAIT_FOR_DMS = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=1)
 """How long the thread waits for direct messages, which it may have to make up for."""
@@ -67,6 +60,7 @@ MOVED = Skip("sessions-moved-on")
 NOBODY = Skip("sessions-skip-nobody")
 NEXT = Skip("sessions-skip-next")
 NO_THREAD = Skip("sessions-skip-no-thread")
+DIRECTLY = Skip("sessions-skip-directly")
 
 
 async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
@@ -78,78 +72,22 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     skip = _obsolete(occurrence, delivery, bot)
     if occurrence is None or skip is not None:
         return skip or GONE
-    mentioned, begun_at = await _fan_out(bot, occurrence, delivery.key)
-    now = bot.services.clock()
+    services, now = bot.services, bot.services.clock()
+    mentioned, begun_at = await services.write(plan_direct, occurrence, delivery.key)
     if begun_at is not None and now < begun_at + LONGEST_WAIT:
         return Postpone(now + WAIT_FOR_DMS)
-    mentioned = await _part(bot, occurrence, delivery.key, mentioned)
+    mentioned = await services.write(plan_part, occurrence, delivery.key, mentioned)
     if not mentioned:
         return NEXT if _is_superseded(occurrence, delivery.key, now) else NOBODY
-    if occurrence.shown.thread_id is None:
-        return NO_THREAD
+    place_id = occurrence.shown.thread_id or occurrence.home_id
+    if bot.channel_here(delivery.guild_id, occurrence.home_id) is None:
+        await services.write(remind_directly_instead, delivery)
+        return DIRECTLY
     text = await _public(bot, delivery.guild_id)
     words = render_reminder(occurrence, text)
     if delivery.is_late(now):
         words = f"{late_note(text, delivery)}\n{words}"
-    return Post(_mentioning(words, mentioned, text), occurrence.shown.thread_id)
-
-
-async def _part(
-    bot: NexusBot, occurrence: Occurrence, reminder: DeliveryKey, member_ids: Sequence[int]
-) -> list[int]:
-    """Those whom one message can mention, by their ids; the others' message is scheduled.
-
-    Where a part ends is kept with the next one's row: whoever changes her mind in between does not
-    move others from one message to another, so that nobody is mentioned twice or not at all.
-    """
-    lowest, slot = lowest_of(reminder), slot_of_reminder(reminder)
-    group = sorted(member_id for member_id in member_ids if member_id > lowest)
-    now = bot.services.clock()
-    async with bot.services.database.transaction() as connection:
-        rows = await deliveries.list_ledger(
-            connection, occurrence.guild_id, (REMINDER_MORE,), occurrence.id, limit=MOST_LEDGER
-        )
-        ends = [lowest_of(row.key) for row in rows if slot_of_reminder(row.key) == slot]
-        end = min((other for other in ends if other > lowest), default=None)
-        if end is None and len(group) > MOST_MENTIONED:
-            end = group[MOST_MENTIONED - 1]
-            key = DeliveryKey(
-                occurrence.guild_id, REMINDER_MORE, occurrence.id, f"{slot}{AFTER}{end}"
-            )
-            host_id = occurrence.host_id
-            await deliveries.schedule(connection, key, now, now, scheduled_by=host_id)
-    bot.services.schedule.wake()
-    return [member_id for member_id in group if end is None or member_id <= end]
-
-
-async def _fan_out(
-    bot: NexusBot, occurrence: Occurrence, reminder: DeliveryKey
-) -> tuple[list[int], datetime | None]:
-    """Schedule the direct messages; returns whom the thread mentions, and since when some wait."""
-    now, services = bot.services.clock(), bot.services
-    slot = slot_of_reminder(reminder)
-    async with services.database.transaction() as connection:
-        coming = await session_people.list_coming(connection, occurrence.id)
-        meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder, now)]
-        for member_id, wishes in meant:
-            if wishes.route is Route.DM:
-                key = DeliveryKey(
-                    occurrence.guild_id, REMINDER_DM, occurrence.id, slot, member_id=member_id
-                )
-                await deliveries.schedule(connection, key, now, now)
-        rows = await deliveries.list_ledger(
-            connection,
-            occurrence.guild_id,
-            (REMINDER_DM,),
-            occurrence.id,
-            occurrence=slot,
-            limit=MOST_LEDGER,
-        )
-    services.schedule.wake()
-    failed = {row.key.member_id for row in rows if row.state is DeliveryState.FAILED}
-    mentioned = [m for m, w in meant if w.route is Route.THREAD or m in failed]
-    begun_at = min((row.planned_at for row in rows if row.is_open), default=None)
-    return mentioned, begun_at
+    return Post(_mentioning(words, mentioned, text), place_id)
 
 
 async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -160,15 +98,19 @@ async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return skip or GONE
     if await _answer_of(bot, occurrence, member_id) not in (Answer.GOING, Answer.MAYBE):
         return NOBODY
-    async with bot.services.database.read() as connection:
-        wishes = await session_people.find_reminders(connection, delivery.guild_id, member_id)
+    wishes = await bot.services.database.read(
+        session_people.find_reminders, delivery.guild_id, member_id
+    )
     if not is_meant(wishes, occurrence, delivery.key, bot.services.clock()):
         return NEXT
     text = await _own(bot, delivery.guild_id, member_id)
     words = render_reminder(occurrence, text)
     if delivery.is_late(bot.services.clock()):
         words = f"{late_note(text, delivery)}\n{words}"
-    return Post(Content(words), member_id=member_id, about=occurrence.home_id)
+    # Of a channel that is gone nobody can see anything: those who come are told all the same.
+    is_there = bot.channel_here(delivery.guild_id, occurrence.home_id) is not None
+    about = occurrence.home_id if is_there else None
+    return Post(Content(words), member_id=member_id, about=about)
 
 
 async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -196,10 +138,12 @@ async def tell_promoted_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     return Post(content, occurrence.shown.thread_id)
 
 
-async def promote_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
-    """She accepts no direct messages."""
+async def promote_here_instead(unit: Unit, delivery: Delivery) -> None:
+    """Tell a member in the thread who accepts no direct messages."""
     occurrence = f"{delivery.key.occurrence}-{delivery.key.member_id}"
-    await _schedule(bot, delivery, PROMOTED_HERE, occurrence)
+    await unit.plan_once(
+        DeliveryKey(delivery.guild_id, PROMOTED_HERE, delivery.subject_id, occurrence)
+    )
 
 
 async def tell_changed(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -209,8 +153,7 @@ async def tell_changed(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return GONE
     if occurrence.shown.thread_id is None:
         return NO_THREAD
-    async with bot.services.database.read() as connection:
-        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    rsvps = await bot.services.database.read(session_people.list_rsvps, occurrence.id)
     mentioned = [rsvp.member_id for rsvp in rsvps if rsvp.answer is not Answer.DECLINED]
     text = await _public(bot, delivery.guild_id)
     content = _mentioning(render_changed(occurrence, text), mentioned, text)
@@ -246,14 +189,14 @@ async def sum_up_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     )
 
 
-async def sum_up_too(bot: NexusBot, delivery: Delivery, _: int) -> None:
-    """The thread holds the button for notes."""
-    await _schedule(bot, delivery, SUMMARY_HERE, "")
+async def ask_here_too(bot: NexusBot, delivery: Delivery, _: int) -> None:
+    """Ask for notes in the thread as well, which holds the button for them."""
+    await bot.services.write(ask_here_instead, delivery)
 
 
-async def sum_up_here_instead(bot: NexusBot, delivery: Delivery, _: str) -> None:
-    """The host accepts no direct messages."""
-    await _schedule(bot, delivery, SUMMARY_HERE, "")
+async def ask_here_instead(unit: Unit, delivery: Delivery) -> None:
+    """Ask for notes in the thread where the host accepts no direct messages."""
+    await unit.plan_once(DeliveryKey(delivery.guild_id, SUMMARY_HERE, delivery.subject_id))
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -270,8 +213,9 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 async def tell_poll_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """Tell who started a poll that it cannot be shown."""
-    async with bot.services.database.read() as connection:
-        poll = await session_polls.find_poll(connection, delivery.guild_id, delivery.subject_id)
+    poll = await bot.services.database.read(
+        session_polls.find_poll, delivery.guild_id, delivery.subject_id
+    )
     member_id = delivery.key.member_id
     if poll is None or member_id is None or poll.state is not PollState.OPEN:
         return GONE
@@ -290,18 +234,30 @@ async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str |
 
 
 DELIVERIES = (
-    DeliveryKind(REMINDER, remind, describe=_describe, asked_again=False),
-    DeliveryKind(REMINDER_MORE, remind, describe=_describe, asked_again=False),
+    DeliveryKind(
+        REMINDER,
+        remind,
+        otherwise=remind_directly_instead,
+        describe=_describe,
+        asked_again=False,
+    ),
+    DeliveryKind(
+        REMINDER_MORE,
+        remind,
+        otherwise=remind_directly_instead,
+        describe=_describe,
+        asked_again=False,
+    ),
     DeliveryKind(REMINDER_DM, remind_directly, asked_again=False),
     DeliveryKind(
-        PROMOTED, tell_promoted, failed=promote_here_instead, grace=GRACE, asked_again=False
+        PROMOTED, tell_promoted, otherwise=promote_here_instead, grace=GRACE, asked_again=False
     ),
     DeliveryKind(PROMOTED_HERE, tell_promoted_here, grace=GRACE, asked_again=False),
     DeliveryKind(CHANGED, tell_changed, grace=GRACE, describe=_describe, asked_again=False),
     DeliveryKind(
         CARD_LOST,
         tell_card_lost,
-        failed=tell_moderators,
+        otherwise=to_moderators,
         grace=GRACE,
         describe=_describe,
         asked_again=True,
@@ -309,14 +265,19 @@ DELIVERIES = (
     DeliveryKind(
         EVENT_LOST,
         tell_card_lost,
-        failed=tell_moderators,
+        otherwise=to_moderators,
         grace=GRACE,
         describe=_describe,
         asked_again=True,
     ),
-    DeliveryKind(POLL_LOST, tell_poll_lost, failed=tell_moderators, grace=GRACE, asked_again=True),
+    DeliveryKind(POLL_LOST, tell_poll_lost, otherwise=to_moderators, grace=GRACE, asked_again=True),
     DeliveryKind(
-        SUMMARY, sum_up, sent=sum_up_too, failed=sum_up_here_instead, grace=GRACE, asked_again=False
+        SUMMARY,
+        sum_up,
+        sent=ask_here_too,
+        otherwise=ask_here_instead,
+        grace=GRACE,
+        asked_again=False,
     ),
     DeliveryKind(SUMMARY_HERE, sum_up_here, grace=GRACE, asked_again=False),
 )
@@ -344,31 +305,20 @@ def _is_superseded(occurrence: Occurrence, key: DeliveryKey, now: datetime) -> b
 
 
 async def _summary(bot: NexusBot, occurrence: Occurrence, text: Catalogue) -> str:
-    async with bot.services.database.read() as connection:
-        attended = await session_people.list_attendance(connection, occurrence.id)
-        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    attended = await bot.services.database.read(session_people.list_attendance, occurrence.id)
+    rsvps = await bot.services.database.read(session_people.list_rsvps, occurrence.id)
     return render_attendance(occurrence, attended, rsvps, text)
 
 
 async def _find(bot: NexusBot, delivery: Delivery) -> Occurrence | None:
-    async with bot.services.database.read() as connection:
-        return await session_occurrences.find_occurrence(
-            connection, delivery.guild_id, delivery.subject_id
-        )
+    return await bot.services.database.read(
+        session_occurrences.find_occurrence, delivery.guild_id, delivery.subject_id
+    )
 
 
 async def _answer_of(bot: NexusBot, occurrence: Occurrence, member_id: int) -> Answer | None:
-    async with bot.services.database.read() as connection:
-        rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    rsvps = await bot.services.database.read(session_people.list_rsvps, occurrence.id)
     return next((rsvp.answer for rsvp in rsvps if rsvp.member_id == member_id), None)
-
-
-async def _schedule(bot: NexusBot, delivery: Delivery, kind: str, occurrence: str) -> None:
-    now = bot.services.clock()
-    key = DeliveryKey(delivery.guild_id, kind, delivery.subject_id, occurrence)
-    async with bot.services.database.transaction() as connection:
-        await deliveries.schedule(connection, key, now, now)
-    bot.services.schedule.wake()
 
 
 async def _public(bot: NexusBot, guild_id: int) -> Catalogue:

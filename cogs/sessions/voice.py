@@ -19,28 +19,30 @@ async def look_around(bot: NexusBot, occurrence: Occurrence) -> None:
     if not isinstance(channel, discord.VoiceChannel | discord.StageChannel):
         return
     own = bot.user.id if bot.user is not None else 0
-    await see_presence(bot.services, occurrence, channel.voice_states.keys() - {own})
+    await bot.services.write(see_presence, occurrence, channel.voice_states.keys() - {own})
 
 
 async def look_around_everywhere(bot: NexusBot) -> None:
-    """The same for all sessions: after a start, or when some have begun."""
-    async with bot.services.database.read() as connection:
-        running = await session_occurrences.list_running(connection, bot.services.servers.reach())
+    """Look around for all sessions: after a start, or when some have begun."""
+    reach = bot.services.servers.reach()
+    running = await bot.services.database.read(session_occurrences.list_running, reach)
     for guild_id, occurrence_id in running:
         await look_around_one(bot, guild_id, occurrence_id)
 
 
 async def look_around_in(bot: NexusBot, guild_id: int, channel_id: int) -> None:
-    """The same for those that go on in one channel, in which somebody came or went."""
-    async with bot.services.database.read() as connection:
-        running = await session_occurrences.list_running_in(connection, guild_id, channel_id)
+    """Look around for those that go on in one channel, in which somebody came or went."""
+    running = await bot.services.database.read(
+        session_occurrences.list_running_in, guild_id, channel_id
+    )
     for occurrence_id in running:
         await look_around_one(bot, guild_id, occurrence_id)
 
 
 async def look_around_one(bot: NexusBot, guild_id: int, occurrence_id: int) -> None:
-    """The same for one session, by its id."""
-    async with bot.services.database.read() as connection:
-        found = await session_occurrences.find_occurrence(connection, guild_id, occurrence_id)
+    """Look around for one session."""
+    found = await bot.services.database.read(
+        session_occurrences.find_occurrence, guild_id, occurrence_id
+    )
     if found is not None:
         await look_around(bot, found)

@@ -172,12 +172,12 @@ class Compose(Protocol):
 class DeliveryKind:
     """A kind of timed post.
 
-    `sent` is told the message's id after it was recorded, `failed` the reason after it was given
-    up. `otherwise` plans another way for one that failed for good (the thread in place of a direct
-    message, else the moderators), in the transaction that records the failure. What is later than
-    `grace` is not posted any more (None: never too late); what is late at all says so in the words
-    that `compose` chooses (`Delivery.is_late`). `describe` names what it is about ("the
-    announcement **Exams**") to whoever scheduled it, when it fails.
+    `sent` is told the message's id after it was recorded. `otherwise` plans another way for one
+    that failed for good (the thread in place of a direct message, else the moderators), in the
+    transaction that records the failure. What is later than `grace` is not posted any more (None:
+    never too late); what is late at all says so in the words that `compose` chooses
+    (`Delivery.is_late`). `describe` names what it is about ("the announcement **Exams**") to
+    whoever scheduled it, when it fails.
 
     `asked_again` is True where a planner may ask for its row at any later time, to say it once: the
     newest of each subject stay. Of the other kinds the key tells the time, or the change that plans
@@ -187,7 +187,6 @@ class DeliveryKind:
     name: str
     compose: Compose
     sent: Callable[[NexusBot, Delivery, int], Awaitable[None]] | None = None
-    failed: Callable[[NexusBot, Delivery, str], Awaitable[None]] | None = None
     otherwise: Callable[[Unit, Delivery], Awaitable[None]] | None = None
     grace: timedelta | None = None
     describe: Callable[[NexusBot, Delivery, Catalogue], Awaitable[str | None]] | None = None

@@ -74,11 +74,6 @@ async def report_here_instead(unit: Unit, delivery: Delivery) -> None:
     await unit.plan_once(key, scheduled_by=delivery.key.member_id)
 
 
-async def tell_moderators(bot: NexusBot, failed: Delivery, _: str) -> None:
-    """Tell the moderators as `to_moderators` does, after the failure was recorded."""
-    await bot.services.write(to_moderators, failed)
-
-
 async def to_moderators(unit: Unit, failed: Delivery) -> None:
     """Tell the moderators of a failed post that nobody in particular asked for."""
     occurrence = f"{failed.kind}/{failed.key.occurrence}"

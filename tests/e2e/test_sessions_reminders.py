@@ -9,10 +9,11 @@ import pytest
 from domain.deliveries import DeliveryState
 from domain.sessions.records import Answer, AnswerSource, Rsvp
 from sandbox.client import Sandbox
+from sandbox.world.channels import delete_channel
 from sandbox.world.models import Message
 from sandbox.world.permissions import Permission
 from storage import deliveries, session_people
-from tests.e2e.permissions import deny_role
+from tests.e2e.permissions import deny, deny_role
 from tests.e2e.sessions import DAY, HOME, HOUR, cards, field, names, plan, press, said, words
 from tests.nexus import Nexus
 
@@ -74,6 +75,31 @@ async def test_direct_messages_take_the_threads_place(sandbox: Sandbox, nexus: N
     assert "Django signals" in told
     (reminder,) = reminders(sandbox, card)
     assert reminder.mention_ids == [sandbox.member("kofi").id]
+
+
+@pytest.mark.parametrize("loss", ["thread deleted", "thread closed to the bot", "channel deleted"])
+async def test_those_who_come_are_reminded_without_the_thread(
+    sandbox: Sandbox, nexus: Nexus, loss: str
+) -> None:
+    await plan(sandbox, nexus)
+    (card,) = cards(sandbox)
+    await coming(sandbox, nexus, card, "kofi", "femi")
+    world, kofi = sandbox.world, sandbox.member("kofi")
+    if loss == "thread deleted":
+        delete_channel(world, world.channels[card.id])
+    elif loss == "channel deleted":
+        delete_channel(world, sandbox.channel(HOME))
+    else:
+        deny(sandbox, sandbox.channel(HOME), Permission.SEND_MESSAGES_IN_THREADS)
+    await nexus.settle()
+    await in_time(nexus, 2 * DAY + MINUTE)
+    in_channel = [
+        m
+        for m in ([] if loss == "channel deleted" else sandbox.messages(HOME))
+        if "🔔" in m.content and kofi.id in m.mention_ids
+    ]
+    directly = [m for m in kofi.direct_messages() if "🔔" in m.content]
+    assert len(in_channel) + len(directly) == 1
 
 
 async def test_no_direct_message_goes_to_who_no_longer_sees_the_channel(

@@ -24,8 +24,6 @@ INSTEAD = {
 """Columns of `LEFT`, and what is used in place of each."""
 LEFT = {
     "bot": (0, 0, 0, 0, 5, 2),
-    "cogs/core": (1, 0, 1, 0, 0, 0),
-    "cogs/sessions": (12, 9, 17, 0, 11, 0),
     "storage": (4, 0, 1, 11, 0, 0),
 }
 """Calls that are left in each package, in the order of `INSTEAD`."""

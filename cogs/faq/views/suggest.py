@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
-from cogs.core.access import check_may_post, posting
+from cogs.core.access import admit, posting
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.faq.actions.finding import list_topics
@@ -37,7 +37,7 @@ class SuggestForm(Form, name="faq:suggested"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
+        await services.read(admit, actor)
         await services.read(get_suggesting, actor, draft_id)
 
     @classmethod

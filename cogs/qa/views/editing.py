@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.core.access import check_may_post
+from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.qa.actions.asking import list_topics
 from cogs.qa.actions.words import edit_question, get_edit, get_own_question, keep_edit
@@ -26,7 +26,7 @@ class EditForm(Form, name="qa:edited"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, question_id: int) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
+        await services.read(admit, actor)
         await services.read(get_own_question, actor, question_id)
 
     @classmethod

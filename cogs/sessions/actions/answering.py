@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from cogs.core.access import changing
+from cogs.core.access import admit
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.sessions.actions.finding import get_occurrence
 from cogs.sessions.actions.planning import plan_reminders
 from cogs.sessions.names import PROMOTED
@@ -15,8 +14,7 @@ from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Rsvp
 from domain.sessions.seats import answer as seat, promotions
-from storage import deliveries, session_occurrences, session_people
-from storage.connection import Connection
+from storage import session_occurrences, session_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,66 +26,56 @@ class Answered:
     position: int | None = None
 
 
-async def answer_session(
-    services: Services, actor: Actor, occurrence_id: int, wanted: Answer
-) -> Answered:
+async def answer_session(unit: Unit, actor: Actor, occurrence_id: int, wanted: Answer) -> Answered:
     """Take the actor's answer; who wants a seat where none is free waits for one."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        occurrence = await get_occurrence(connection, actor, occurrence_id)
-        require_open(occurrence)
-        given = await take_answer(
-            connection, occurrence, actor.member_id, wanted, AnswerSource.BUTTON, now
-        )
-        rsvps = await session_people.list_rsvps(connection, occurrence_id)
-    services.schedule.show("session", 0)
-    services.schedule.wake()
+    await admit(unit, actor)
+    occurrence = await get_occurrence(unit, actor, occurrence_id)
+    require_open(occurrence)
+    given = await take_answer(unit, occurrence, actor.member_id, wanted, AnswerSource.BUTTON)
+    rsvps = await session_people.list_rsvps(unit.connection, occurrence_id)
     waiting = [rsvp.member_id for rsvp in rsvps if rsvp.answer is Answer.WAITLISTED]
     position = waiting.index(actor.member_id) + 1 if given is Answer.WAITLISTED else None
     return Answered(occurrence, given, position)
 
 
 async def take_answer(
-    connection: Connection,
+    unit: Unit,
     occurrence: Occurrence,
     member_id: int,
     wanted: Answer,
     source: AnswerSource,
-    now: datetime,
 ) -> Answer:
     """Keep an answer and move up whom it makes room for; returns what it came to."""
-    rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    rsvps = await session_people.list_rsvps(unit.connection, occurrence.id)
     seating = seat(rsvps, occurrence.plan.capacity, member_id, wanted, source)
     await session_people.save_rsvp(
-        connection, occurrence.guild_id, occurrence.id, seating.rsvp, now
+        unit.connection, occurrence.guild_id, occurrence.id, seating.rsvp, unit.now
     )
-    await _promote(connection, occurrence, seating.promoted, now, without=member_id)
-    await session_occurrences.touch(connection, occurrence.id)
-    await plan_reminders(connection, occurrence, now)
+    await _promote(unit, occurrence, seating.promoted, without=member_id)
+    await session_occurrences.touch(unit.connection, occurrence.id)
+    unit.show("session", occurrence.id)
+    await plan_reminders(unit, occurrence)
     own = member_id in seating.promoted
     return Answer.GOING if own else seating.rsvp.answer
 
 
-async def withdraw_interest(
-    connection: Connection, occurrence: Occurrence, member_id: int, now: datetime
-) -> bool:
+async def withdraw_interest(unit: Unit, occurrence: Occurrence, member_id: int) -> bool:
     """Forget a Maybe that came from Discord's own event; any other answer stays."""
-    rsvps = await session_people.list_rsvps(connection, occurrence.id)
+    rsvps = await session_people.list_rsvps(unit.connection, occurrence.id)
     own = next((rsvp for rsvp in rsvps if rsvp.member_id == member_id), None)
     if own is None or (own.answer, own.source) != (Answer.MAYBE, AnswerSource.EVENT):
         return False
-    await session_people.drop_rsvp(connection, occurrence.id, member_id)
-    await session_occurrences.touch(connection, occurrence.id)
-    await plan_reminders(connection, occurrence, now)
+    await session_people.drop_rsvp(unit.connection, occurrence.id, member_id)
+    await session_occurrences.touch(unit.connection, occurrence.id)
+    unit.show("session", occurrence.id)
+    await plan_reminders(unit, occurrence)
     return True
 
 
-async def fill_seats(
-    connection: Connection, occurrence: Occurrence, rsvps: list[Rsvp], now: datetime
-) -> None:
+async def fill_seats(unit: Unit, occurrence: Occurrence, rsvps: list[Rsvp]) -> None:
     """Move up whoever has room now that there are more seats."""
     promoted = promotions(rsvps, occurrence.plan.capacity)
-    await _promote(connection, occurrence, promoted, now)
+    await _promote(unit, occurrence, promoted)
 
 
 def require_open(occurrence: Occurrence) -> None:
@@ -99,20 +87,19 @@ def require_open(occurrence: Occurrence) -> None:
 
 
 async def _promote(
-    connection: Connection,
+    unit: Unit,
     occurrence: Occurrence,
     member_ids: tuple[int, ...],
-    now: datetime,
     *,
     without: int | None = None,
 ) -> None:
     """Give seats to those who wait, and have them told."""
     for member_id in member_ids:
-        await session_people.promote(connection, occurrence.id, member_id)
-        if member_id == without:  # she sees it in the answer
+        await session_people.promote(unit.connection, occurrence.id, member_id)
+        if member_id == without:  # they see it in the answer
             continue
-        at = int(now.timestamp())
+        at = int(unit.now.timestamp())
         key = DeliveryKey(
             occurrence.guild_id, PROMOTED, occurrence.id, str(at), member_id=member_id
         )
-        await deliveries.schedule(connection, key, now, now)
+        await unit.plan_once(key)

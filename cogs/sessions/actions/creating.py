@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from cogs.core.access import admit_post, changing, refuse_more
+from cogs.core.access import admit, refuse_more
 from cogs.core.actor import Actor
-from cogs.core.services import Services
 from cogs.core.text_rules import use_draft
+from cogs.core.unit import Unit
 from cogs.sessions.actions.planning import plan_series
 from cogs.sessions.names import DRAFTING
 from domain.errors import UserError
@@ -20,7 +20,6 @@ from domain.sessions.rules import check_plan
 from domain.times.recurrence import Schedule, next_moment
 from domain.times.wall import parse_slot, slot_of
 from storage import drafts, session_occurrences, sessions
-from storage.connection import Connection
 from storage.holdings import Holding
 
 KEPT = timedelta(days=1)
@@ -72,79 +71,64 @@ class Drafting:
         )
 
 
-async def begin_draft(services: Services, actor: Actor, drafting: Drafting) -> int:
+async def begin_draft(unit: Unit, actor: Actor, drafting: Drafting) -> int:
     """Keep a session that is being planned; returns the draft's id."""
     drafting = replace(drafting, plan=check_plan(drafting.plan))
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        return await drafts.create_draft(
-            connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), now + KEPT
-        )
+    await admit(unit, actor)
+    return await drafts.create_draft(
+        unit.connection, actor.guild_id, actor.member_id, DRAFTING, drafting.body(), unit.now + KEPT
+    )
 
 
-async def get_draft(services: Services, actor: Actor, draft_id: int) -> Drafting:
-    """A draft of the actor's; `UserError` where it was used, or has expired."""
-    async with services.database.read() as connection:
-        return await find_drafting(connection, services, actor, draft_id)
-
-
-async def change_draft(
-    services: Services, actor: Actor, draft_id: int, description: str
-) -> Drafting:
+async def change_draft(unit: Unit, actor: Actor, draft_id: int, description: str) -> Drafting:
     """Write another description into a draft."""
-    async with services.database.transaction() as connection:
-        drafting = await find_drafting(connection, services, actor, draft_id)
-        plan = check_plan(replace(drafting.plan, description=description))
-        drafting = replace(drafting, plan=plan)
-        expires_at = services.clock() + KEPT
-        await drafts.change_draft(connection, draft_id, drafting.body(), expires_at)
+    drafting = await get_draft(unit, actor, draft_id)
+    plan = check_plan(replace(drafting.plan, description=description))
+    drafting = replace(drafting, plan=plan)
+    expires_at = unit.now + KEPT
+    await drafts.change_draft(unit.connection, draft_id, drafting.body(), expires_at)
     return drafting
 
 
-async def drop_draft(services: Services, actor: Actor, draft_id: int) -> None:
+async def drop_draft(unit: Unit, actor: Actor, draft_id: int) -> None:
     """Forget a draft."""
-    async with services.database.transaction() as connection:
-        await find_drafting(connection, services, actor, draft_id)
-        await drafts.delete_draft(connection, draft_id)
+    await get_draft(unit, actor, draft_id)
+    await drafts.delete_draft(unit.connection, draft_id)
 
 
 async def create_session(
-    services: Services, actor: Actor, draft_id: int, channel_id: int
+    unit: Unit, actor: Actor, draft_id: int, channel_id: int
 ) -> tuple[int, int]:
     """Turn a draft into a session; returns the id of the series and of its first occurrence."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        drafting = await find_drafting(connection, services, actor, draft_id)
-        if drafting.occurrence_id is not None:
-            raise UserError("sessions-draft-gone")
-        if next_moment(drafting.schedule, now) is None:
-            raise UserError("sessions-begun-already")
-        await refuse_more(connection, actor, Holding.SESSION)
-        await admit_post(services, connection, actor)
-        await use_draft(connection, actor, draft_id, now)
-        series = Series(
-            0,
-            actor.guild_id,
-            actor.member_id,
-            drafting.plan,
-            drafting.schedule,
-            channel_id,
-            drafting.leads,
-            SeriesState.ACTIVE,
-            new_uid(),
-            1,
-        )
-        created = await add_series(connection, series, now)
-    services.schedule.show("session", 0)
-    services.schedule.wake()
-    return created
+    await admit(unit, actor)
+    drafting = await get_draft(unit, actor, draft_id)
+    if drafting.occurrence_id is not None:
+        raise UserError("sessions-draft-gone")
+    if next_moment(drafting.schedule, unit.now) is None:
+        raise UserError("sessions-begun-already")
+    await refuse_more(unit.connection, actor, Holding.SESSION)
+    await use_draft(unit.connection, actor, draft_id, unit.now)
+    series = Series(
+        0,
+        actor.guild_id,
+        actor.member_id,
+        drafting.plan,
+        drafting.schedule,
+        channel_id,
+        drafting.leads,
+        SeriesState.ACTIVE,
+        new_uid(),
+        1,
+    )
+    return await add_series(unit, series)
 
 
-async def add_series(connection: Connection, series: Series, now: datetime) -> tuple[int, int]:
+async def add_series(unit: Unit, series: Series) -> tuple[int, int]:
     """Add a series with what is to come of it; returns its id, and that of its first occurrence."""
-    series_id = await sessions.create_series(connection, series, now)
-    await plan_series(connection, replace(series, id=series_id), now)
-    first, *_ = await session_occurrences.list_of_series(connection, series_id, limit=1)
+    series_id = await sessions.create_series(unit.connection, series, unit.now)
+    await plan_series(unit, replace(series, id=series_id))
+    first, *_ = await session_occurrences.list_of_series(unit.connection, series_id, limit=1)
+    unit.show("session", first.id)
     return series_id, first.id
 
 
@@ -153,11 +137,9 @@ def new_uid() -> str:
     return f"{secrets.token_hex(16)}@nexus"
 
 
-async def find_drafting(
-    connection: Connection, services: Services, actor: Actor, draft_id: int
-) -> Drafting:
-    """What a draft of the actor's holds."""
-    draft = await drafts.find_draft(connection, draft_id, services.clock())
+async def get_draft(unit: Unit, actor: Actor, draft_id: int) -> Drafting:
+    """Get a draft of the actor's; `UserError` where it was used, or has expired."""
+    draft = await drafts.find_draft(unit.connection, draft_id, unit.now)
     if draft is None or (draft.kind, draft.guild_id) != (DRAFTING, actor.guild_id):
         raise UserError("sessions-draft-gone")
     if draft.member_id != actor.member_id:

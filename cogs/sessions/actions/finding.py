@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.sessions.names import EVENT, LEDGER, PUBLIC_LEDGER, SESSION_CARD
 from domain.cards import CardFault
 from domain.deliveries import Delivery
@@ -16,7 +16,6 @@ from domain.ids import parse_number
 from domain.sessions.records import Occurrence, Rsvp, Series
 from domain.times.wall import to_wall
 from storage import cards, deliveries, session_occurrences, session_people, sessions
-from storage.connection import Connection
 from storage.session_people import Attended
 
 PAGE = 8
@@ -52,86 +51,96 @@ class Listing:
     is_mine: bool
 
 
-async def get_occurrence(connection: Connection, actor: Actor, occurrence_id: int) -> Occurrence:
+async def get_occurrence(unit: Unit, actor: Actor, occurrence_id: int) -> Occurrence:
     """Find an occurrence; `UserError` where there is none of this number that the actor sees."""
-    found = await session_occurrences.find_occurrence(connection, actor.guild_id, occurrence_id)
+    found = await session_occurrences.find_occurrence(
+        unit.connection, actor.guild_id, occurrence_id
+    )
     if found is None or not actor.sees(found.home_id, found.host_id):
         raise UserError("sessions-unknown", number=str(occurrence_id))
     return found
 
 
-async def get_own(connection: Connection, actor: Actor, occurrence_id: int) -> Occurrence:
-    """An occurrence that the actor may change: she hosts it, or moderates."""
-    occurrence = await get_occurrence(connection, actor, occurrence_id)
+async def get_own(unit: Unit, actor: Actor, occurrence_id: int) -> Occurrence:
+    """Get an occurrence that the actor hosts, or moderates; `UserError` otherwise."""
+    occurrence = await get_occurrence(unit, actor, occurrence_id)
     if not actor.is_moderator and occurrence.host_id != actor.member_id:
         raise UserError("sessions-not-yours")
     return occurrence
 
 
-async def get_series(connection: Connection, occurrence: Occurrence) -> Series:
-    """The series of an occurrence."""
-    series = await sessions.find_series(connection, occurrence.guild_id, occurrence.series_id)
+async def get_series(unit: Unit, occurrence: Occurrence) -> Series:
+    """Get the series of an occurrence."""
+    series = await sessions.find_series(unit.connection, occurrence.guild_id, occurrence.series_id)
     if series is None:
         raise UserError("sessions-unknown", number=str(occurrence.id))
     return series
 
 
-async def show_session(services: Services, actor: Actor, occurrence_id: int) -> Detail:
-    """One occurrence with who comes, who came, and its ledger."""
-    async with services.database.read() as connection:
-        occurrence = await get_occurrence(connection, actor, occurrence_id)
-        is_own = actor.is_moderator or occurrence.host_id == actor.member_id
-        kinds = LEDGER if is_own else PUBLIC_LEDGER
-        card = await cards.find_card(connection, actor.guild_id, SESSION_CARD, occurrence_id)
-        event = await cards.find_card(connection, actor.guild_id, EVENT, occurrence_id)
-        return Detail(
-            occurrence,
-            await get_series(connection, occurrence),
-            await session_people.list_rsvps(connection, occurrence_id),
-            await session_people.list_attendance(connection, occurrence_id),
-            await deliveries.list_ledger(
-                connection, actor.guild_id, kinds, occurrence_id, limit=MOST_LEDGER
-            ),
-            is_own and occurrence.is_open and card is not None and card.is_removed,
-            event.fault if is_own and occurrence.is_open and event is not None else None,
-        )
+async def record_act(
+    unit: Unit, actor: Actor, verb: str, occurrence: Occurrence, reason: str | None = None
+) -> None:
+    """Add what a moderator does with a session of others to the audit log."""
+    await unit.note(
+        actor,
+        verb,
+        f"session:{occurrence.id}",
+        owners=(occurrence.host_id,),
+        reason=reason,
+        title=occurrence.plan.title,
+    )
 
 
-async def list_sessions(services: Services, actor: Actor, page: int, *, is_mine: bool) -> Listing:
-    """What goes on and is to come; with `is_mine`, where the actor comes or may come."""
-    async with services.database.read() as connection:
-        found = await session_occurrences.list_ahead(
-            connection,
-            actor.guild_id,
-            (services.clock() - DAY, None),
-            actor.sight,
-            member_id=actor.member_id if is_mine else None,
-            limit=PAGE + 1,
-            skipped=page * PAGE,
-        )
-        entries = [
-            (occurrence, await session_people.list_rsvps(connection, occurrence.id))
-            for occurrence in found[:PAGE]
-        ]
+async def show_session(unit: Unit, actor: Actor, occurrence_id: int) -> Detail:
+    """Show one occurrence with who comes, who came, and its ledger."""
+    occurrence = await get_occurrence(unit, actor, occurrence_id)
+    is_own = actor.is_moderator or occurrence.host_id == actor.member_id
+    kinds = LEDGER if is_own else PUBLIC_LEDGER
+    card = await cards.find_card(unit.connection, actor.guild_id, SESSION_CARD, occurrence_id)
+    event = await cards.find_card(unit.connection, actor.guild_id, EVENT, occurrence_id)
+    return Detail(
+        occurrence,
+        await get_series(unit, occurrence),
+        await session_people.list_rsvps(unit.connection, occurrence_id),
+        await session_people.list_attendance(unit.connection, occurrence_id),
+        await deliveries.list_ledger(
+            unit.connection, actor.guild_id, kinds, occurrence_id, limit=MOST_LEDGER
+        ),
+        is_own and occurrence.is_open and card is not None and card.is_removed,
+        event.fault if is_own and occurrence.is_open and event is not None else None,
+    )
+
+
+async def list_sessions(unit: Unit, actor: Actor, page: int, *, is_mine: bool) -> Listing:
+    """List what goes on and is to come; with `is_mine`, where the actor comes or may come."""
+    found = await session_occurrences.list_ahead(
+        unit.connection,
+        actor.guild_id,
+        (unit.now - DAY, None),
+        actor.sight,
+        member_id=actor.member_id if is_mine else None,
+        limit=PAGE + 1,
+        skipped=page * PAGE,
+    )
+    entries = [
+        (occurrence, await session_people.list_rsvps(unit.connection, occurrence.id))
+        for occurrence in found[:PAGE]
+    ]
     return Listing(entries, page, len(found) > PAGE, is_mine)
 
 
 async def suggest_sessions(
-    services: Services, actor: Actor, typed: str, *, is_past: bool = False
+    unit: Unit, actor: Actor, typed: str, zone: str, *, is_past: bool = False
 ) -> list[tuple[int, str]]:
-    """Sessions whose title holds what was typed, as (id, "title · day time in her zone")."""
-    own = await services.guilds.member(actor.guild_id, actor.member_id)
-    zone = own.time_zone or actor.settings.time_zone
-    now = services.clock()
-    async with services.database.read() as connection:
-        found = await session_occurrences.list_ahead(
-            connection,
-            actor.guild_id,
-            (now - LOOK_BACK, now + DAY) if is_past else (now - DAY, None),
-            actor.sight,
-            is_open=not is_past,
-            limit=500,
-        )
+    """List sessions whose title holds what was typed, as (id, "title · day time in `zone`")."""
+    found = await session_occurrences.list_ahead(
+        unit.connection,
+        actor.guild_id,
+        (unit.now - LOOK_BACK, unit.now + DAY) if is_past else (unit.now - DAY, None),
+        actor.sight,
+        is_open=not is_past,
+        limit=500,
+    )
     wanted = typed.casefold().strip()
     if is_past:
         found = found[::-1]
@@ -142,13 +151,16 @@ async def suggest_sessions(
     ][:MOST_CHOICES]
 
 
-async def number_of(services: Services, actor: Actor, typed: str) -> int:
-    """The id that was chosen or typed, or the only session of this title; `UserError` otherwise."""
+async def number_of(unit: Unit, actor: Actor, typed: str, zone: str) -> int:
+    """Find the id that was chosen or typed, or the only session of this title.
+
+    `UserError` where that is none, or several.
+    """
     number = parse_number(typed)
     if number is not None:
         return number
     for is_past in (False, True):
-        found = await suggest_sessions(services, actor, typed, is_past=is_past)
+        found = await suggest_sessions(unit, actor, typed, zone, is_past=is_past)
         if len(found) == 1:
             return found[0][0]
     raise UserError("sessions-which")

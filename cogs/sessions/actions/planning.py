@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cogs.core.unit import Unit
 from cogs.sessions.names import REMINDER
 from domain.deliveries import DeliveryKey
 from domain.sessions.planning import missing_moments
 from domain.sessions.records import Occurrence, Reminders, Series, SeriesState
 from domain.times.recurrence import next_moment
 from storage import deliveries, session_occurrences, session_people, sessions
-from storage.connection import Connection
 
 AT_ONCE = "-now"
 """Ends the key of a reminder that somebody asked for."""
@@ -20,52 +20,52 @@ TOO_LATE = timedelta(minutes=2)
 """A reminder whose time has passed by more than this when it is planned is left out."""
 
 
-async def plan_series(connection: Connection, series: Series, now: datetime) -> bool:
+async def plan_series(unit: Unit, series: Series) -> bool:
     """Add the occurrences that should exist by now, and their reminders; True where some are new.
 
     A series that has none to come has ended, unless one that was put off is still ahead.
     """
-    known = await session_occurrences.list_slots(connection, series.id)
-    moments = missing_moments(series, known, now)
-    added = await session_occurrences.add(connection, series, moments)
+    known = await session_occurrences.list_slots(unit.connection, series.id)
+    moments = missing_moments(series, known, unit.now)
+    added = await session_occurrences.add(unit.connection, series, moments)
     if added:
         first = min(moment.slot for moment in moments)
         for occurrence in await session_occurrences.list_of_series(
-            connection, series.id, since_slot=first
+            unit.connection, series.id, since_slot=first
         ):
-            await plan_reminders(connection, occurrence, now)
-    is_over = next_moment(series.schedule, now - series.plan.length) is None
-    if is_over and not await session_occurrences.has_open(connection, series.id):
-        await sessions.end_series(connection, series.id, SeriesState.ENDED, now)
+            await plan_reminders(unit, occurrence)
+    is_over = next_moment(series.schedule, unit.now - series.plan.length) is None
+    if is_over and not await session_occurrences.has_open(unit.connection, series.id):
+        await sessions.end_series(unit.connection, series.id, SeriesState.ENDED, unit.now)
     return added > 0
 
 
-async def plan_reminders(connection: Connection, occurrence: Occurrence, now: datetime) -> None:
+async def plan_reminders(unit: Unit, occurrence: Occurrence) -> None:
     """Schedule a reminder for each lead time that anybody who comes wants to have."""
     if not occurrence.is_open:
         return
-    coming = await session_people.list_coming(connection, occurrence.id)
+    coming = await session_people.list_coming(unit.connection, occurrence.id)
     wanted = {lead for _, wishes in coming for lead in wishes.leads_of(occurrence)}
     for lead in wanted | set(occurrence.leads):
         due_at = occurrence.starts_at - timedelta(minutes=lead)
         key = reminder_key(occurrence, lead)
-        if due_at < now - TOO_LATE:
+        if due_at < unit.now - TOO_LATE:
             continue
         host_id = occurrence.host_id  # who is told if it cannot be posted
-        await deliveries.plan(connection, key, due_at, now, scheduled_by=host_id)
+        await unit.plan(key, due_at, scheduled_by=host_id)
 
 
-async def move_reminders(connection: Connection, occurrence: Occurrence, now: datetime) -> None:
+async def move_reminders(unit: Unit, occurrence: Occurrence) -> None:
     """Have an occurrence that has another time now reminded of by that time."""
-    await cancel_reminders(connection, occurrence, "sessions-moved-on", now)
-    await plan_reminders(connection, occurrence, now)
+    await cancel_reminders(unit, occurrence, "sessions-moved-on")
+    await plan_reminders(unit, occurrence)
 
 
-async def cancel_reminders(
-    connection: Connection, occurrence: Occurrence, reason: str, now: datetime
-) -> None:
+async def cancel_reminders(unit: Unit, occurrence: Occurrence, reason: str) -> None:
     """Leave out the reminders that are still to come."""
-    await deliveries.cancel(connection, occurrence.guild_id, REMINDER, occurrence.id, reason, now)
+    await deliveries.cancel(
+        unit.connection, occurrence.guild_id, REMINDER, occurrence.id, reason, unit.now
+    )
 
 
 def reminder_key(occurrence: Occurrence, lead: int) -> DeliveryKey:

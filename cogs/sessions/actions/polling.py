@@ -106,20 +106,17 @@ async def choose_best(unit: Unit, actor: Actor, poll_id: int) -> int:
         new_uid(),
         1,
     )
-    series_id, occurrence_id = await add_series(unit.connection, series, unit.now)
+    series_id, occurrence_id = await add_series(unit, series)
     occurrence = await session_occurrences.find_occurrence(
         unit.connection, actor.guild_id, occurrence_id
     )
     if occurrence is None:
         raise LookupError(occurrence_id)
     for member_id in best.member_ids:
-        await take_answer(
-            unit.connection, occurrence, member_id, Answer.GOING, AnswerSource.POLL, unit.now
-        )
+        await take_answer(unit, occurrence, member_id, Answer.GOING, AnswerSource.POLL)
     await session_polls.end_poll(unit.connection, poll_id, PollState.CHOSEN, series_id)
     unit.show("poll", poll_id)
     unit.show("session", occurrence_id)
-    unit.expect(unit.now)
     return occurrence_id
 
 

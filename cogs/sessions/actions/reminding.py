@@ -2,77 +2,145 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from cogs.core.access import changing
+from cogs.core.access import admit
 from cogs.core.actor import Actor
-from cogs.core.services import Services
+from cogs.core.unit import Unit
 from cogs.sessions.actions.answering import require_open
-from cogs.sessions.actions.finding import get_own, get_series
-from cogs.sessions.actions.logbook import note
-from cogs.sessions.actions.planning import AT_ONCE, move_reminders, plan_reminders
-from cogs.sessions.names import REMINDER
+from cogs.sessions.actions.finding import get_own, get_series, record_act
+from cogs.sessions.actions.planning import (
+    AFTER,
+    AT_ONCE,
+    is_meant,
+    lowest_of,
+    move_reminders,
+    plan_reminders,
+    slot_of_reminder,
+)
+from cogs.sessions.names import REMINDER, REMINDER_DM, REMINDER_MORE
 from domain.channels import UNLIMITED
-from domain.deliveries import DeliveryKey
+from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.errors import UserError
-from storage import deliveries, session_occurrences, sessions
+from domain.sessions.records import Occurrence, Route
+from storage import deliveries, session_occurrences, session_people, sessions
 
 BETWEEN = timedelta(minutes=10)
 """How long a reminder at once keeps another one from being sent."""
 HORIZON = timedelta(days=36)
 MOST_REPLANNED = 2_000
+MOST_LEDGER = 5_000
+MOST_MENTIONED = 60
+"""Mentions that fit a message beside its words, and some who came in between."""
 
 
-async def remind_now(services: Services, actor: Actor, occurrence_id: int) -> None:
+async def remind_now(unit: Unit, actor: Actor, occurrence_id: int) -> None:
     """Remind now of what is left until it begins; `UserError` where that was done just before."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        occurrence = await get_own(connection, actor, occurrence_id)
-        require_open(occurrence)
-        if now >= occurrence.starts_at:
-            raise UserError("sessions-begun-already")
-        rows = await deliveries.list_ledger(
-            connection, actor.guild_id, (REMINDER,), occurrence_id, limit=20
-        )
-        if any(now - BETWEEN < row.planned_at <= now for row in rows):
-            raise UserError("sessions-reminded-just-now")
-        lead = int((occurrence.starts_at - now).total_seconds()) // 60
-        start = int(occurrence.starts_at.timestamp())
-        key = DeliveryKey(actor.guild_id, REMINDER, occurrence_id, f"{start}-{lead}{AT_ONCE}")
-        await deliveries.schedule(connection, key, now, now, scheduled_by=actor.member_id)
-        await note(connection, services, actor, "remind", occurrence)
-    services.schedule.wake()
+    await admit(unit, actor)
+    occurrence = await get_own(unit, actor, occurrence_id)
+    require_open(occurrence)
+    if unit.now >= occurrence.starts_at:
+        raise UserError("sessions-begun-already")
+    rows = await deliveries.list_ledger(
+        unit.connection, actor.guild_id, (REMINDER,), occurrence_id, limit=20
+    )
+    if any(unit.now - BETWEEN < row.planned_at <= unit.now for row in rows):
+        raise UserError("sessions-reminded-just-now")
+    lead = int((occurrence.starts_at - unit.now).total_seconds()) // 60
+    start = int(occurrence.starts_at.timestamp())
+    key = DeliveryKey(actor.guild_id, REMINDER, occurrence_id, f"{start}-{lead}{AT_ONCE}")
+    await unit.plan_once(key, scheduled_by=actor.member_id)
+    await record_act(unit, actor, "sessions.remind", occurrence)
 
 
 async def change_leads(
-    services: Services, actor: Actor, occurrence_id: int, leads: tuple[int, ...]
+    unit: Unit, actor: Actor, occurrence_id: int, leads: tuple[int, ...]
 ) -> None:
     """Say how long before all of a series is reminded of, from now on."""
-    now = services.clock()
-    async with changing(services, actor) as connection:
-        occurrence = await get_own(connection, actor, occurrence_id)
-        series = await get_series(connection, occurrence)
-        await sessions.change_series(
-            connection, series.id, series.plan, series.schedule, leads, now
-        )
-        for other in await session_occurrences.list_of_series(connection, series.id):
-            if other.is_open:
-                await move_reminders(connection, other, now)
-        await note(connection, services, actor, "leads", occurrence)
-    services.schedule.wake()
+    await admit(unit, actor)
+    occurrence = await get_own(unit, actor, occurrence_id)
+    series = await get_series(unit, occurrence)
+    await sessions.change_series(
+        unit.connection, series.id, series.plan, series.schedule, leads, unit.now
+    )
+    for other in await session_occurrences.list_of_series(unit.connection, series.id):
+        if other.is_open:
+            await move_reminders(unit, other)
+    await record_act(unit, actor, "sessions.leads", occurrence)
 
 
-async def plan_all_reminders(services: Services, guild_id: int, member_id: int) -> None:
-    """Have all that a member comes to reminded of as she wants it now."""
-    now: datetime = services.clock()
-    async with services.database.transaction() as connection:
-        for occurrence in await session_occurrences.list_ahead(
-            connection,
-            guild_id,
-            (now, now + HORIZON),
-            UNLIMITED,
-            member_id=member_id,
-            limit=MOST_REPLANNED,
-        ):
-            await plan_reminders(connection, occurrence, now)
-    services.schedule.wake()
+async def plan_all_reminders(unit: Unit, guild_id: int, member_id: int) -> None:
+    """Have all that a member comes to reminded of as they want it now."""
+    for occurrence in await session_occurrences.list_ahead(
+        unit.connection,
+        guild_id,
+        (unit.now, unit.now + HORIZON),
+        UNLIMITED,
+        member_id=member_id,
+        limit=MOST_REPLANNED,
+    ):
+        await plan_reminders(unit, occurrence)
+
+
+async def plan_direct(
+    unit: Unit, occurrence: Occurrence, reminder: DeliveryKey
+) -> tuple[list[int], datetime | None]:
+    """Plan a reminder's direct messages; whom the thread mentions, and since when some wait."""
+    slot = slot_of_reminder(reminder)
+    coming = await session_people.list_coming(unit.connection, occurrence.id)
+    meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder, unit.now)]
+    for member_id, wishes in meant:
+        if wishes.route is Route.DM:
+            await unit.plan_once(_direct_key(occurrence, slot, member_id))
+    rows = await deliveries.list_ledger(
+        unit.connection,
+        occurrence.guild_id,
+        (REMINDER_DM,),
+        occurrence.id,
+        occurrence=slot,
+        limit=MOST_LEDGER,
+    )
+    failed = {row.key.member_id for row in rows if row.state is DeliveryState.FAILED}
+    mentioned = [m for m, w in meant if w.route is Route.THREAD or m in failed]
+    begun_at = min((row.planned_at for row in rows if row.is_open), default=None)
+    return mentioned, begun_at
+
+
+async def plan_part(
+    unit: Unit, occurrence: Occurrence, reminder: DeliveryKey, member_ids: Sequence[int]
+) -> list[int]:
+    """Choose whom one message can mention, by their ids; the others' message is planned.
+
+    Where a part ends is kept with the next one's row: whoever changes their mind in between does
+    not move others from one message to another, so that nobody is mentioned twice or not at all.
+    """
+    lowest, slot = lowest_of(reminder), slot_of_reminder(reminder)
+    group = sorted(member_id for member_id in member_ids if member_id > lowest)
+    rows = await deliveries.list_ledger(
+        unit.connection, occurrence.guild_id, (REMINDER_MORE,), occurrence.id, limit=MOST_LEDGER
+    )
+    ends = [lowest_of(row.key) for row in rows if slot_of_reminder(row.key) == slot]
+    end = min((other for other in ends if other > lowest), default=None)
+    if end is None and len(group) > MOST_MENTIONED:
+        end = group[MOST_MENTIONED - 1]
+        key = DeliveryKey(occurrence.guild_id, REMINDER_MORE, occurrence.id, f"{slot}{AFTER}{end}")
+        await unit.plan_once(key, scheduled_by=occurrence.host_id)
+    return [member_id for member_id in group if end is None or member_id <= end]
+
+
+async def remind_directly_instead(unit: Unit, reminder: Delivery) -> None:
+    """Remind those directly whom the thread would have: it is gone, locked or closed to the bot."""
+    occurrence = await session_occurrences.find_occurrence(
+        unit.connection, reminder.guild_id, reminder.subject_id
+    )
+    if occurrence is None or not occurrence.is_open:
+        return
+    slot = slot_of_reminder(reminder.key)
+    for member_id, wishes in await session_people.list_coming(unit.connection, occurrence.id):
+        if is_meant(wishes, occurrence, reminder.key, unit.now):
+            await unit.plan_once(_direct_key(occurrence, slot, member_id))
+
+
+def _direct_key(occurrence: Occurrence, slot: str, member_id: int) -> DeliveryKey:
+    return DeliveryKey(occurrence.guild_id, REMINDER_DM, occurrence.id, slot, member_id=member_id)

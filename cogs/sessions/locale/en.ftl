@@ -127,6 +127,7 @@ sessions-was-cancelled = The session was cancelled.
 sessions-skip-gone = The session does not exist any more.
 sessions-skip-over = The session had begun by then.
 sessions-skip-nobody = Nobody was to be told there.
+sessions-skip-directly = They were reminded by direct message: neither the thread nor its channel is there.
 sessions-skip-no-thread = The session has no thread.
 sessions-skip-next = The time of the next reminder had come.
 

@@ -127,6 +127,7 @@ sessions-was-cancelled = La session a été annulée.
 sessions-skip-gone = La session n'existe plus.
 sessions-skip-over = La session avait déjà commencé.
 sessions-skip-nobody = Il n'y avait personne à prévenir là.
+sessions-skip-directly = Rappel envoyé en message privé : ni le fil ni son salon ne sont plus là.
 sessions-skip-no-thread = La session n'a pas de fil.
 sessions-skip-next = L'heure du rappel suivant était venue.
 

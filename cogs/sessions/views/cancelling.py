@@ -6,7 +6,7 @@ from typing import Literal
 
 import discord
 
-from cogs.core.access import check_may_post
+from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
@@ -59,8 +59,8 @@ class CancelForm(Form, name="sessions:cancel-reason"):
         _scope: Literal["one", "following"],
     ) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
-        await get_changeable(services, actor, occurrence_id)
+        await services.read(admit, actor)
+        await services.read(get_changeable, actor, occurrence_id)
 
     @classmethod
     async def submitted(
@@ -72,8 +72,8 @@ class CancelForm(Form, name="sessions:cancel-reason"):
         scope: Literal["one", "following"],
     ) -> None:
         reason = " ".join(values.written("reason").split()) or None
-        _, count = await cancel_session(
-            interaction.client.services,
+        _, count = await interaction.client.services.write(
+            cancel_session,
             actor,
             occurrence_id,
             reason,

@@ -45,7 +45,7 @@ class CheckInButton(DynamicButton, name="sessions:check-in"):
     """Says that its presser is there."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
-        is_new = await check_in(interaction.client.services, actor, occurrence_id)
+        is_new = await interaction.client.services.write(check_in, actor, occurrence_id)
         key = "sessions-checked-in" if is_new else "sessions-checked-in-already"
         await reply(interaction, Content(actor.text(key)))
 
@@ -85,7 +85,7 @@ def _buttons(occurrence: Occurrence, text: Catalogue) -> list[DynamicButton]:
 
 
 async def _answer(interaction: Interaction, actor: Actor, id_: int, wanted: Answer) -> None:
-    answered = await answer_session(interaction.client.services, actor, id_, wanted)
+    answered = await interaction.client.services.write(answer_session, actor, id_, wanted)
     await reply(interaction, Content(_words(answered, actor.text)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from cogs.core.access import check_may_post
+from cogs.core.access import admit, posting
 from cogs.core.actor import Actor
 from cogs.sessions.actions.changing import save_change
 from cogs.sessions.actions.creating import (
@@ -29,13 +29,14 @@ class SaveDraft(DynamicButton, name="sessions:save"):
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        drafting = await get_draft(services, actor, draft_id)
+        drafting = await services.read(get_draft, actor, draft_id)
         if drafting.occurrence_id is not None:
-            occurrence = await save_change(services, actor, draft_id)
+            occurrence = await services.write(save_change, actor, draft_id)
             words = actor.text("sessions-saved", number=str(occurrence.id))
         else:
             home = home_of(interaction, actor)
-            _, first_id = await create_session(services, actor, draft_id, home.id)
+            with posting(services, actor):
+                _, first_id = await services.write(create_session, actor, draft_id, home.id)
             words = actor.text("sessions-created", number=str(first_id), channel=home.mention)
         await replace(interaction, Content(words))
 
@@ -44,7 +45,7 @@ class DescribeDraft(DynamicButton, name="sessions:describe"):
     """Opens the form for the long text."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        drafting = await get_draft(interaction.client.services, actor, draft_id)
+        drafting = await interaction.client.services.read(get_draft, actor, draft_id)
         field = discord.ui.Label[discord.ui.View](
             text=actor.text("sessions-field-description"),
             description=actor.text("sessions-field-description-hint"),
@@ -66,15 +67,17 @@ class DescriptionForm(Form, name="sessions:description"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
-        await get_draft(services, actor, draft_id)
+        await services.read(admit, actor)
+        await services.read(get_draft, actor, draft_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, draft_id: int
     ) -> None:
         services = interaction.client.services
-        drafting = await change_draft(services, actor, draft_id, values.written("description"))
+        drafting = await services.write(
+            change_draft, actor, draft_id, values.written("description")
+        )
         await replace(interaction, preview_content(interaction, actor, draft_id, drafting))
 
 
@@ -82,7 +85,7 @@ class DropDraft(DynamicButton, name="sessions:drop"):
     """Forgets it."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
-        await drop_draft(interaction.client.services, actor, draft_id)
+        await interaction.client.services.write(drop_draft, actor, draft_id)
         await replace(interaction, Content(actor.text("sessions-dropped")))
 
 

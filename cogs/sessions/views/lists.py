@@ -23,7 +23,7 @@ class SessionsPage(DynamicButton, name="sessions:page"):
         self, interaction: Interaction, actor: Actor, mine: Literal["0", "1"], page: Page
     ) -> None:
         services = interaction.client.services
-        listing = await list_sessions(services, actor, page, is_mine=mine == "1")
+        listing = await services.read(list_sessions, actor, page, is_mine=mine == "1")
         await replace(interaction, listing_content(listing, actor.text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from cogs.core.access import check_may_post
+from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.sessions.actions.attending import (
     get_begun,
@@ -23,7 +23,7 @@ class NotesButton(DynamicButton, name="sessions:notes"):
     """Opens the form for notes, filled with what is noted already."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
-        detail = await show_session(interaction.client.services, actor, occurrence_id)
+        detail = await interaction.client.services.read(show_session, actor, occurrence_id)
         field = discord.ui.Label[discord.ui.View](
             text=actor.text("sessions-field-notes"),
             description=actor.text("sessions-field-notes-hint"),
@@ -44,14 +44,16 @@ class NotesForm(Form, name="sessions:notes-text"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
         services = interaction.client.services
-        await check_may_post(services, actor)
-        await get_begun(services, actor, occurrence_id)
+        await services.read(admit, actor)
+        await services.read(get_begun, actor, occurrence_id)
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, occurrence_id: int
     ) -> None:
-        await keep_notes(interaction.client.services, actor, occurrence_id, values.written("notes"))
+        await interaction.client.services.write(
+            keep_notes, actor, occurrence_id, values.written("notes")
+        )
         await reply(interaction, Content(actor.text("sessions-notes-kept")))
 
 

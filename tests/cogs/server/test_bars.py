@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cogs.core.access import admit_post
+from cogs.core.access import admit, posting
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.server.moderation.bars import Target, bar_member, find_bar, lift_bar, list_bars
@@ -35,8 +35,8 @@ def target(member_id: int = ADA, *, is_moderator: bool = False, is_bot: bool = F
 
 
 async def post(services: Services, actor: Actor) -> None:
-    async with services.database.read() as connection:
-        await admit_post(services, connection, actor)
+    with posting(services, actor):
+        await services.read(admit, actor)
 
 
 async def test_a_barred_member_is_told_why_and_until_when(
