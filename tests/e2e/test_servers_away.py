@@ -57,11 +57,13 @@ def columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
 SHOWN = {
     "shown_revision": "revision = revision + 1",
     "wanted": "wanted = wanted + 1",
-    "is_card_old": "is_card_old = 1",
 }
 """Columns that say what Discord shows, and how a row comes to be behind."""
-UNREAD = {"shown_revision", "fault"}
-MOVED = {"apis", "endpoint_requests", "questions", "session_occurrences", "session_polls"}
+UNREAD = {"shown_revision", "fault", "is_card_old"}
+MOVED = {
+    *("apis", "endpoint_requests", "faq_suggestions", "questions"),
+    *("session_occurrences", "session_polls"),
+}
 """Tables whose `UNREAD` columns are left as they were: `cards` has them."""
 
 
@@ -94,7 +96,7 @@ def behind(path: Path) -> list[str]:
     found = []
     with closing(sqlite3.connect(path)) as connection:
         for table, names in columns(connection).items():
-            for left in ("shown_revision < revision", "shown < wanted", "is_card_old", "fault"):
+            for left in ("shown_revision < revision", "shown < wanted", "fault"):
                 if set(left.split(" < ")) <= names:
                     wanted = f"{left} IS NOT NULL" if left == "fault" else left
                     query = f"SELECT count(*) FROM {table} WHERE {wanted}"  # noqa: S608 - as above
