@@ -182,7 +182,14 @@ async def _mark_fault(unit: Unit, post: Post, fault: Fault) -> None:
     is_news = await announcement_posts.mark_fault(unit.connection, post.id, fault)
     if is_news and found is not None and found.editor_id is not None and not post.is_withdrawn:
         await unit.plan_once(
-            DeliveryKey(post.guild_id, NOTICE, post.id, fault.value, member_id=found.editor_id)
+            # Another change that fails is news again; the same one, tried again, is not.
+            DeliveryKey(
+                post.guild_id,
+                NOTICE,
+                post.id,
+                f"{fault.value}-{post.wanted}",
+                member_id=found.editor_id,
+            )
         )
 
 

@@ -68,8 +68,8 @@ SET wanted = wanted + 1, fault = CASE WHEN fault = 'deleted' THEN fault END
 WHERE announcement_id = :announcement_id;
 
 -- name: withdraw!
-UPDATE announcement_posts SET wanted = wanted + 1, is_withdrawn = 1
-WHERE announcement_id = :announcement_id AND fault IS NULL;
+UPDATE announcement_posts SET wanted = wanted + 1, is_withdrawn = 1, fault = NULL
+WHERE announcement_id = :announcement_id AND coalesce(fault, '') <> 'deleted';
 
 -- name: want_occurrence!
 UPDATE announcement_posts SET wanted = wanted + 1

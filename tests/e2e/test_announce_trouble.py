@@ -316,3 +316,28 @@ async def test_erased_people_are_neither_named_nor_counted(sandbox: Sandbox, nex
     sub = sandbox.add_member("sub", roles=["Moderator"])
     shown = await sub.slash("announce show", announcement="1")
     assert "whose data was erased" in shown.text
+
+
+async def test_each_change_that_discord_refuses_is_told_and_the_post_can_be_withdrawn(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    mara = sandbox.member("mara")
+    await announce(sandbox, nexus)
+    sandbox.faults.fail(
+        "PATCH /channels/{channel_id}/messages/{message_id}", 400, times=100, code=50035
+    )
+    for count, text in enumerate(("Bring a koala.", "Bring a panda."), start=1):
+        opened = await mara.slash("announce edit", announcement="1")
+        preview = await settled(sandbox, "mara", opened, "Preview of the change")
+        form = await mara.click("Edit", on=preview)
+        preview = await mara.fill(form, {"Text": text})
+        await press(sandbox, "Save", preview, "is saved")
+        await run(nexus)
+        told = [m for m in mara.direct_messages() if "Discord refuses" in m.content]
+        assert len(told) == count
+    sandbox.forgive()  # nothing invalid was sent: it was refused all the same
+    sandbox.faults.clear()
+    asked = await mara.slash("announce cancel", announcement="1")
+    await press(sandbox, "Cancel it and delete what was posted", asked, "being deleted")
+    await run(nexus)
+    assert posts(sandbox) == []
