@@ -58,6 +58,10 @@ SELECT
     is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn, publish_at,
     published_at
 FROM announcement_posts;
+-- Ids that were given away stay so: keys of deliveries hold them.
+DELETE FROM sqlite_sequence WHERE name = 'announcement_posts_new';
+INSERT INTO sqlite_sequence (name, seq)
+SELECT 'announcement_posts_new', seq FROM sqlite_sequence WHERE name = 'announcement_posts';
 DROP TABLE announcement_posts;
 ALTER TABLE announcement_posts_new RENAME TO announcement_posts;
 CREATE INDEX announcement_posts_guild ON announcement_posts (guild_id);
