@@ -12,6 +12,7 @@ from cogs.core.ledger import fault_key, late_note, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.core.unit import Unit
+from cogs.sessions.actions.attending import list_people
 from cogs.sessions.actions.planning import is_meant, lead_of
 from cogs.sessions.actions.reminding import plan_direct, plan_part, remind_directly_instead
 from cogs.sessions.names import (
@@ -305,8 +306,7 @@ def _is_superseded(occurrence: Occurrence, key: DeliveryKey, now: datetime) -> b
 
 
 async def _summary(bot: NexusBot, occurrence: Occurrence, text: Catalogue) -> str:
-    attended = await bot.services.database.read(session_people.list_attendance, occurrence.id)
-    rsvps = await bot.services.database.read(session_people.list_rsvps, occurrence.id)
+    attended, rsvps = await bot.services.read(list_people, occurrence.id)
     return render_attendance(occurrence, attended, rsvps, text)
 
 

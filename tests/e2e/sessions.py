@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.sessions.records import Answer, AnswerSource, Rsvp
 from domain.times.wall import to_wall
 from sandbox.client import Sandbox, Seen
 from sandbox.world.models import Channel, Message
-from storage import session_occurrences
+from storage import session_occurrences, session_people
 from tests.nexus import Nexus
 
 HOME = "prodevprojectnexus"
@@ -72,3 +73,15 @@ async def starts_at(sandbox: Sandbox, nexus: Nexus, number: int) -> datetime:
         found = await session_occurrences.find_occurrence(connection, sandbox.guild.id, number)
     assert found is not None
     return found.starts_at
+
+
+async def fill_session(sandbox: Sandbox, nexus: Nexus, number: int, names: list[str]) -> list[int]:
+    """Have new members come to a session; returns their ids."""
+    ids = [sandbox.add_member(name).id for name in names]
+    async with nexus.services.database.transaction() as connection:
+        for turn, member_id in enumerate(ids):
+            rsvp = Rsvp(member_id, Answer.GOING, AnswerSource.BUTTON, turn)
+            await session_people.save_rsvp(
+                connection, sandbox.guild.id, number, rsvp, nexus.clock()
+            )
+    return ids

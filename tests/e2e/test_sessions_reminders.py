@@ -6,15 +6,27 @@ from datetime import timedelta
 
 import pytest
 
+from cogs.sessions.actions.reminding import MOST_MENTIONED
 from domain.deliveries import DeliveryState
-from domain.sessions.records import Answer, AnswerSource, Rsvp
 from sandbox.client import Sandbox
 from sandbox.world.channels import delete_channel
 from sandbox.world.models import Message
 from sandbox.world.permissions import Permission
-from storage import deliveries, session_people
+from storage import deliveries
 from tests.e2e.permissions import deny, deny_role
-from tests.e2e.sessions import DAY, HOME, HOUR, cards, field, names, plan, press, said, words
+from tests.e2e.sessions import (
+    DAY,
+    HOME,
+    HOUR,
+    cards,
+    field,
+    fill_session,
+    names,
+    plan,
+    press,
+    said,
+    words,
+)
 from tests.nexus import Nexus
 
 pytestmark = pytest.mark.usefixtures("nexus")
@@ -237,18 +249,16 @@ async def test_who_has_no_shorter_reminder_gets_the_longer_one_late(
     assert mentioned == sorted([[sandbox.member("kofi").id], [femi.id]])
 
 
+def has_reminder(sandbox: Sandbox, name: str) -> bool:
+    return any("🔔" in message.content for message in sandbox.member(name).direct_messages())
+
+
 async def test_more_than_one_message_can_mention_are_each_mentioned_once(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
     number = await plan(sandbox, nexus)
     (card,) = cards(sandbox)
-    ids = [sandbox.add_member(f"learner-{n}").id for n in range(150)]
-    async with nexus.services.database.transaction() as connection:
-        for turn, member_id in enumerate(ids):
-            rsvp = Rsvp(member_id, Answer.GOING, AnswerSource.BUTTON, turn)
-            await session_people.save_rsvp(
-                connection, sandbox.guild.id, number, rsvp, nexus.clock()
-            )
+    ids = await fill_session(sandbox, nexus, number, [f"learner-{n}" for n in range(150)])
     sandbox.faults.drop_after(SENDING)
     await in_time(nexus, 2 * DAY + MINUTE)
     await nexus.restart()
@@ -256,6 +266,21 @@ async def test_more_than_one_message_can_mention_are_each_mentioned_once(
     mentioned = [i for message in reminders(sandbox, card) for i in message.mention_ids]
     assert sorted(mentioned) == sorted(ids)
     assert len(reminders(sandbox, card)) == 3
+
+
+async def test_only_those_of_the_post_that_failed_are_reminded_directly(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    number = await plan(sandbox, nexus)
+    (card,) = cards(sandbox)
+    names = [f"learner-{n}" for n in range(150)]
+    ids = await fill_session(sandbox, nexus, number, names)
+    sandbox.faults.fail(SENDING, 403, code=50001)
+    await in_time(nexus, 2 * DAY + MINUTE)
+    mentioned = [i for message in reminders(sandbox, card) for i in message.mention_ids]
+    directly = [i for i, name in zip(ids, names, strict=True) if has_reminder(sandbox, name)]
+    assert len(directly) == MOST_MENTIONED
+    assert sorted(mentioned + directly) == sorted(ids)
 
 
 async def test_a_session_that_is_moved_is_reminded_of_by_its_new_time(

@@ -10,9 +10,10 @@ from cogs.core.unit import Unit
 from cogs.core.when import stamp
 from cogs.sessions.actions.finding import get_occurrence, get_own, record_act
 from domain.errors import UserError
-from domain.sessions.records import Occurrence, OccurrenceState
+from domain.sessions.records import Occurrence, OccurrenceState, Rsvp
 from domain.sessions.rules import check_notes
 from storage import session_occurrences, session_people
+from storage.session_people import Attended
 
 
 async def check_in(unit: Unit, actor: Actor, occurrence_id: int) -> bool:
@@ -71,3 +72,9 @@ async def note_left(unit: Unit, guild_id: int, member_id: int) -> None:
     """Free the seats of a member who left the server in all that is still ahead."""
     if await session_people.leave_server(unit.connection, guild_id, member_id):
         unit.show("session", guild_id)
+
+
+async def list_people(unit: Unit, occurrence_id: int) -> tuple[list[Attended], list[Rsvp]]:
+    """List who came to a session, and who said that they would."""
+    attended = await session_people.list_attendance(unit.connection, occurrence_id)
+    return attended, await session_people.list_rsvps(unit.connection, occurrence_id)

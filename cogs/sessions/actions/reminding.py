@@ -130,16 +130,18 @@ async def plan_part(
 
 
 async def remind_directly_instead(unit: Unit, reminder: Delivery) -> None:
-    """Remind those directly whom the thread would have: it is gone, locked or closed to the bot."""
+    """Remind those directly whom this post would have mentioned: its place is gone, or closed.
+
+    Others have a post of their own, which may arrive: nobody is reminded twice.
+    """
     occurrence = await session_occurrences.find_occurrence(
         unit.connection, reminder.guild_id, reminder.subject_id
     )
     if occurrence is None or not occurrence.is_open:
         return
-    slot = slot_of_reminder(reminder.key)
-    for member_id, wishes in await session_people.list_coming(unit.connection, occurrence.id):
-        if is_meant(wishes, occurrence, reminder.key, unit.now):
-            await unit.plan_once(_direct_key(occurrence, slot, member_id))
+    mentioned, _ = await plan_direct(unit, occurrence, reminder.key)
+    for member_id in await plan_part(unit, occurrence, reminder.key, mentioned):
+        await unit.plan_once(_direct_key(occurrence, slot_of_reminder(reminder.key), member_id))
 
 
 def _direct_key(occurrence: Occurrence, slot: str, member_id: int) -> DeliveryKey:
