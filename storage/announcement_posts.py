@@ -140,6 +140,12 @@ async def mark_fault(connection: Connection, post_id: int, fault: Fault) -> bool
     return changed > 0
 
 
+async def count_faults(connection: Connection, guild_id: int) -> dict[Fault, int]:
+    """Count a server's posts that cannot be changed for reasons that can be mended."""
+    rows = await _queries.count_faults(connection, guild_id=guild_id, most=len(Fault))
+    return {Fault(fault): count for fault, count in rows}
+
+
 async def is_kept_back(connection: Connection, guild_id: int) -> bool:
     """Tell whether missing permissions keep any of a server's posts from being changed."""
     return await _queries.find_forbidden(connection, guild_id=guild_id) is not None

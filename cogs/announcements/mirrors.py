@@ -98,13 +98,11 @@ async def _refresh_all(bot: NexusBot, posts: Sequence[Post]) -> datetime | None:
             await _give_up(bot, post, fault)
         except discord.Forbidden:
             await _give_up(bot, post, Fault.FORBIDDEN)
-        except discord.HTTPException as error:
-            if error.status in REFUSALS:
+        except TRANSIENT as error:
+            if isinstance(error, discord.HTTPException) and error.status in REFUSALS:
                 await _give_up(bot, post, Fault.REFUSED)
             else:
                 log.info("The post %s of an announcement waits: %s", post.id, error)
-        except TRANSIENT as error:
-            log.info("The post %s of an announcement waits: %s", post.id, error)
     return min((at for at in waits if at is not None), default=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +19,7 @@ from domain.channels import CHANNEL_FIELDS, ChannelUse
 from domain.guesses import ROLE_WORDS, guess_locale, guess_settings
 from domain.guilds import GuildSettings
 from domain.text_rules import Caught
-from storage import cards, refused_texts, retention, topics
+from storage import announcement_posts, cards, refused_texts, retention, topics
 from storage.retention import Run
 
 _KINDS = {
@@ -85,11 +86,14 @@ class _Stored:
 
 
 async def _read_stored(unit: Unit, guild_id: int) -> _Stored:
+    faults = Counter(await cards.count_faults(unit.connection, guild_id))
+    for fault, count in (await announcement_posts.count_faults(unit.connection, guild_id)).items():
+        faults[CardFault(fault.value)] += count
     return _Stored(
         await topics.list_by_use(unit.connection, guild_id),
         await refused_texts.sum_refused(unit.connection, guild_id, unit.now),
         await retention.find_run(unit.connection, guild_id),
-        await cards.count_faults(unit.connection, guild_id),
+        faults,
     )
 
 

@@ -82,6 +82,13 @@ WHERE id = :id AND shown < :shown;
 -- name: mark_fault!
 UPDATE announcement_posts SET fault = :fault WHERE id = :id AND fault IS NULL;
 
+-- name: count_faults
+-- What somebody can mend: posts that were deleted, or lost their channel, stay as they are.
+SELECT fault, count(*) AS posts FROM announcement_posts
+WHERE guild_id = :guild_id AND fault IN ('forbidden', 'refused') AND is_withdrawn = 0
+GROUP BY fault
+LIMIT :most;
+
 -- name: find_forbidden$
 SELECT id FROM announcement_posts
 WHERE guild_id = :guild_id AND fault = 'forbidden'

@@ -335,9 +335,11 @@ async def test_each_change_that_discord_refuses_is_told_and_the_post_can_be_with
         await run(nexus)
         told = [m for m in mara.direct_messages() if "Discord refuses" in m.content]
         assert len(told) == count
+        assert "1 card that can't be shown" in (await mara.slash("doctor")).text
     sandbox.forgive()  # nothing invalid was sent: it was refused all the same
     sandbox.faults.clear()
     asked = await mara.slash("announce cancel", announcement="1")
     await press(sandbox, "Cancel it and delete what was posted", asked, "being deleted")
     await run(nexus)
     assert posts(sandbox) == []
+    assert "can't be shown" not in (await mara.slash("doctor")).text
