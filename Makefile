@@ -45,7 +45,7 @@ coverage: $(READY)
 
 # Cost of answers beside that of other bots, compared with the stored ratios; in its own workflow job.
 cost: $(READY)
-	$(BIN)/python -m benchmarks interactions --rounds 3 --against benchmarks/interactions.json
+	$(BIN)/python -m benchmarks interactions --rounds 3 --answers 1280 --against benchmarks/interactions.json
 
 screens: $(READY)
 	$(BIN)/python -m tests.screens

@@ -8,10 +8,10 @@ SAVING = "faq-save"
 """The kind of a draft that holds a text which somebody else's change kept from being saved."""
 IMPORTING = "faq-import"
 """The kind of a draft that holds files until a moderator has seen what they would change."""
-
-# Kinds of timed posts.
 CARD_MARK = "faq:approve"
 """The button by whose custom id a card is recognised as a suggestion's."""
+
+# Kinds of timed posts.
 CARD_LOST = "faq-card-lost"
 """Tells the moderators, or the server's owner, that a suggestion's card cannot be shown."""
 CONSENT = "faq-consent"

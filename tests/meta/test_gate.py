@@ -193,7 +193,7 @@ MAY_STAY_BARRED = {
     "cogs.sessions.actions.events.see_one_interest": "asks by itself who is barred",
     "cogs.ui.retries._take_saved": DRAFT,
 }
-"""What writes for a member without `admit`, and why a barred one may."""
+"""Use cases that write for a member without `admit`, and why a barred one may."""
 
 
 @dataclass(frozen=True, slots=True)
