@@ -185,7 +185,7 @@ async def _pick(connection: Connection, count: int) -> list[SearchDocument]:
     """Existing questions, of each server as many as it has of all."""
     bounds = await connection.fetch_all("SELECT first_id, documents, guild_id FROM search_guilds")
     chance = random.Random(3)
-    chosen = chance.choices(bounds, [row[1] for row in bounds], k=count)
+    chosen = chance.choices(bounds, [row["documents"] for row in bounds], k=count)
     picked = []
     for first, documents, guild_id in chosen:
         title, body, at = await connection.fetch_one(  # type: ignore[misc] # the id is in range

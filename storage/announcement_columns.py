@@ -21,18 +21,17 @@ def columns_of(contents: Contents) -> dict[str, object]:
     }
 
 
-def wording_of(columns: Row) -> Wording:
-    """The wording in `title`, `body`, `image_name`, `image_digest` and `has_button`."""
-    title, body, image_name, image_digest, has_button = columns
-    image = None if image_name is None else Image(image_name, image_digest)
-    return Wording(title, body, image, bool(has_button))
+def wording_of(row: Row) -> Wording:
+    """Read the wording of an announcement, a revision or a template."""
+    name = row["image_name"]
+    image = None if name is None else Image(name, row["image_digest"])
+    return Wording(row["title"], row["body"], image, bool(row["has_button"]))
 
 
-def contents_of(columns: Row) -> Contents:
-    """The same with `role_ids`, `everyone` and `channel_ids` behind it."""
-    *wording, role_ids, everyone, channel_ids = columns
-    pings = Pings(parted(role_ids), Everyone(everyone))
-    return Contents(wording_of(wording), pings, parted(channel_ids))
+def contents_of(row: Row) -> Contents:
+    """Read what an announcement or a template says, to whom and where."""
+    pings = Pings(parted(row["role_ids"]), Everyone(row["everyone"]))
+    return Contents(wording_of(row), pings, parted(row["channel_ids"]))
 
 
 def joined(ids: tuple[int, ...]) -> str:

@@ -265,23 +265,21 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
 
 
 def _post(row: Row) -> Post:
-    *head, revision, is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn = row
-    id_, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id = head
     return Post(
-        id_,
-        guild_id,
-        announcement_id,
-        occurrence,
-        channel_id,
-        delivery_id,
-        message_id,
-        revision,
-        bool(is_late),
-        bool(pings),
-        wanted,
-        shown,
-        from_stamp_or_none(shown_at),
-        None if fault is None else Fault(fault),
-        Publishing(publishing),
-        bool(is_withdrawn),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        announcement_id=row["announcement_id"],
+        occurrence=row["occurrence"],
+        channel_id=row["channel_id"],
+        delivery_id=row["delivery_id"],
+        message_id=row["message_id"],
+        revision=row["revision"],
+        is_late=bool(row["is_late"]),
+        pings=bool(row["pings"]),
+        wanted=row["wanted"],
+        shown=row["shown"],
+        shown_at=from_stamp_or_none(row["shown_at"]),
+        fault=None if row["fault"] is None else Fault(row["fault"]),
+        publishing=Publishing(row["publishing"]),
+        is_withdrawn=bool(row["is_withdrawn"]),
     )

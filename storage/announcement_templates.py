@@ -95,5 +95,4 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 def _template(row: Row) -> Template:
-    id_, guild_id, name, *contents, author_id = row
-    return Template(id_, guild_id, name, contents_of(contents), author_id)
+    return Template(row["id"], row["guild_id"], row["name"], contents_of(row), row["author_id"])

@@ -102,7 +102,7 @@ async def find_announcement(
 ) -> Announcement | None:
     """A server's announcement, or None: also where it is another server's."""
     row: Row | None = await _queries.find(connection, id=announcement_id)
-    return None if row is None or row[1] != guild_id else _announcement(row)
+    return None if row is None or row["guild_id"] != guild_id else _announcement(row)
 
 
 async def list_of_state(
@@ -150,8 +150,8 @@ async def list_revisions(
     """What an announcement said, the newest first."""
     rows = await _queries.list_revisions(connection, id=announcement_id, most=limit, skipped=skip)
     return [
-        Revision(number, wording_of(wording), editor_id, from_stamp(made_at))
-        for number, *wording, editor_id, made_at in rows
+        Revision(row["number"], wording_of(row), row["editor_id"], from_stamp(row["made_at"]))
+        for row in rows
     ]
 
 
@@ -221,22 +221,19 @@ def _times(schedule: Schedule) -> dict[str, object]:
 
 
 def _announcement(row: Row) -> Announcement:
-    id_, guild_id, *contents = row[:10]
-    starts, zone, rule, state, revision, plan, next_slot, planned_at, handled_at = row[10:19]
-    author_id, editor_id, created_at, changed_at = row[19:]
     return Announcement(
-        id_,
-        guild_id,
-        contents_of(contents),
-        Schedule(datetime.fromisoformat(starts), zone, rule),
-        State(state),
-        revision,
-        plan,
-        next_slot,
-        from_stamp_or_none(planned_at),
-        from_stamp_or_none(handled_at),
-        author_id,
-        editor_id,
-        from_stamp(created_at),
-        from_stamp(changed_at),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        contents=contents_of(row),
+        schedule=Schedule(datetime.fromisoformat(row["starts"]), row["zone"], row["rule"]),
+        state=State(row["state"]),
+        revision=row["revision"],
+        plan=row["plan"],
+        next_slot=row["next_slot"],
+        next_at=from_stamp_or_none(row["next_at"]),
+        handled_at=from_stamp_or_none(row["handled_at"]),
+        author_id=row["author_id"],
+        editor_id=row["editor_id"],
+        created_at=from_stamp(row["created_at"]),
+        changed_at=from_stamp(row["changed_at"]),
     )

@@ -224,26 +224,24 @@ def _columns(text: ApiText) -> dict[str, object]:
 
 
 async def _api(connection: Connection, row: Row) -> Api:
-    id_, guild_id, name, about, base_url, repository, stack, styles, revision = row[:9]
-    created_at, changed_at, channel_id, thread_id, number, is_retired = row[9:]
-    owners = await _queries.list_owners(connection, api_id=id_, most=MOST_OWNERS)
+    owners = await _queries.list_owners(connection, api_id=row["id"], most=MOST_OWNERS)
     return Api(
-        id=id_,
-        guild_id=guild_id,
+        id=row["id"],
+        guild_id=row["guild_id"],
         text=ApiText(
-            name=name,
-            about=about,
-            base_url=base_url,
-            repository=repository,
-            stack=stack,
-            styles=frozenset(map(Style, styles.split())),
+            name=row["name"],
+            about=row["about"],
+            base_url=row["base_url"],
+            repository=row["repository"],
+            stack=row["stack"],
+            styles=frozenset(map(Style, row["styles"].split())),
         ),
         owner_ids=tuple(member_id for (member_id,) in owners),
-        revision=revision,
-        created_at=from_stamp(created_at),
-        changed_at=from_stamp(changed_at),
-        channel_id=channel_id,
-        thread_id=thread_id,
-        contract_number=number,
-        is_retired=bool(is_retired),
+        revision=row["revision"],
+        created_at=from_stamp(row["created_at"]),
+        changed_at=from_stamp(row["changed_at"]),
+        channel_id=row["channel_id"],
+        thread_id=row["thread_id"],
+        contract_number=row["contract_number"],
+        is_retired=bool(row["is_retired"]),
     )

@@ -165,18 +165,16 @@ async def count_faults(connection: Connection, guild_id: int) -> dict[CardFault,
 
 
 def _card(row: Row) -> Card:
-    (id_, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault) = row[:9]
-    attempts, replaced = row[9:]
     return Card(
-        id=id_,
-        guild_id=guild_id,
-        kind=kind,
-        subject_id=subject_id,
-        place_id=place_id,
-        message_id=message_id,
-        wanted=wanted,
-        shown=shown,
-        fault=None if fault is None else CardFault(fault),
-        attempts=attempts,
-        replaced_at=from_stamp_or_none(replaced),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        kind=row["kind"],
+        subject_id=row["subject_id"],
+        place_id=row["place_id"],
+        message_id=row["message_id"],
+        wanted=row["wanted"],
+        shown=row["shown"],
+        fault=None if row["fault"] is None else CardFault(row["fault"]),
+        attempts=row["attempts"],
+        replaced_at=from_stamp_or_none(row["replaced_at"]),
     )

@@ -103,16 +103,15 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
 
 
 def _change(row: Row) -> StoredChange:
-    _, rule, grade, operation, place, was, is_now, details, touches = row[:9]
-    agreed_by, agreed_at, reason = row[9:]
     change = Change(
-        rule=rule,
-        grade=Grade(grade),
-        operation=operation,
-        place=place,
-        was=was,
-        is_=is_now,
-        values=json.loads(details),
-        touches=tuple(json.loads(touches)),
+        rule=row["rule"],
+        grade=Grade(row["grade"]),
+        operation=row["operation"],
+        place=row["place"],
+        was=row["was"],
+        is_=row["is_now"],
+        values=json.loads(row["details"]),
+        touches=tuple(json.loads(row["touches"])),
     )
-    return StoredChange(change, from_stamp_or_none(agreed_at), agreed_by, reason or "")
+    agreed_at = from_stamp_or_none(row["agreed_at"])
+    return StoredChange(change, agreed_at, row["agreed_by"], row["agreed_reason"] or "")

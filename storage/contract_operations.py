@@ -49,7 +49,7 @@ async def find_match(connection: Connection, guild_id: int, api_id: int, key: st
     row = await _queries.find_match(
         connection, guild_id=guild_id, api_id=api_id, match_key=match_key(key)
     )
-    return None if row is None else str(row[0])
+    return None if row is None else str(row["key"])
 
 
 async def list_matches(

@@ -177,19 +177,17 @@ async def _put_in_force(
 
 
 def _contract(row: Row) -> StoredContract:
-    id_, api_id, number, kind, title, version, checksum, operations, *counts = row[:11]
-    warnings, uploader_id, uploaded_at = row[11:]
     return StoredContract(
-        id=id_,
-        api_id=api_id,
-        number=number,
-        kind=Kind(kind),
-        title=title,
-        version=version,
-        checksum=checksum,
-        operations=operations,
-        uploader_id=uploader_id,
-        uploaded_at=from_stamp(uploaded_at),
-        counts=dict(zip(Grade, counts, strict=True)),
-        faults=tuple(Fault(**fault) for fault in json.loads(warnings)),
+        id=row["id"],
+        api_id=row["api_id"],
+        number=row["number"],
+        kind=Kind(row["kind"]),
+        title=row["title"],
+        version=row["version"],
+        checksum=row["checksum"],
+        operations=row["operations"],
+        uploader_id=row["uploader_id"],
+        uploaded_at=from_stamp(row["uploaded_at"]),
+        counts={grade: row[grade.value] for grade in Grade},
+        faults=tuple(Fault(**fault) for fault in json.loads(row["warnings"])),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
 from domain.deliveries import PLANNED_BACK, Delivery, DeliveryKey, DeliveryState
@@ -20,6 +20,7 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 MOST_EXPORTED = 10_000
 
 _queries = load_queries("deliveries")
+KEY_COLUMNS = tuple(column.name for column in fields(DeliveryKey))
 
 LOOKED_AT = 2_000
 """How many of the earliest are looked at, to choose from them by their lanes."""
@@ -379,20 +380,18 @@ async def _end(
 
 
 def _delivery(row: Row) -> Delivery:
-    id_, *key, due_at, state, attempts, message_id, reason, planned_at, begun_at = row[:14]
-    fingerprint, after_id, place_id, scheduled_by = row[14:]
     return Delivery(
-        id_,
-        DeliveryKey(*key),
-        from_stamp(due_at),
-        from_stamp(planned_at),
-        DeliveryState(state),
-        attempts,
-        message_id,
-        reason,
-        from_stamp_or_none(begun_at),
-        fingerprint,
-        after_id,
-        place_id,
-        scheduled_by,
+        id=row["id"],
+        key=DeliveryKey(**{name: row[name] for name in KEY_COLUMNS}),
+        due_at=from_stamp(row["due_at"]),
+        planned_at=from_stamp(row["planned_at"]),
+        state=DeliveryState(row["state"]),
+        attempts=row["attempts"],
+        message_id=row["message_id"],
+        reason=row["reason"],
+        begun_at=from_stamp_or_none(row["begun_at"]),
+        fingerprint=row["fingerprint"],
+        after_id=row["after_id"],
+        place_id=row["place_id"],
+        scheduled_by=row["scheduled_by"],
     )

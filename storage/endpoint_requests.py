@@ -171,7 +171,7 @@ async def list_held(
 ) -> list[tuple[int, int]]:
     """The (server, id) of all servers' requests from agreed to verified, by id."""
     rows = await _queries.list_held(connection, **reach.as_parameters(), after=after, most=limit)
-    return [(row[0], row[1]) for row in rows]
+    return list(map(tuple, rows))
 
 
 async def list_changed(
@@ -323,28 +323,25 @@ async def _requests(connection: Connection, rows: Sequence[Row]) -> list[Request
 
 
 async def _request(connection: Connection, row: Row) -> Request:
-    id_, guild_id, api_id, api_name, method, path, request, response, number = row[:9]
-    why, requester_id, builder_id, state, due_at, revision = row[9:15]
-    created_at, changed_at, channel_id, resume, blocked_on, reason, *shown = row[15:]
     return Request(
-        id=id_,
-        guild_id=guild_id,
-        api_id=api_id,
-        api_name=api_name,
-        shape=Shape(method, path, request, response),
-        shape_number=number,
-        why=why,
-        requester_id=requester_id,
-        builder_id=builder_id,
-        state=State(state),
-        due_at=from_stamp_or_none(due_at),
-        revision=revision,
-        created_at=from_stamp(created_at),
-        changed_at=from_stamp(changed_at),
-        channel_id=channel_id,
-        resume_state=None if resume is None else State(resume),
-        blocked_on=blocked_on,
-        reason=reason,
-        confirmations=await endpoint_shapes.find_confirmations(connection, id_),
-        shown=Shown(*shown),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        api_id=row["api_id"],
+        api_name=row["api_name"],
+        shape=Shape(row["method"], row["path"], row["request"], row["response"]),
+        shape_number=row["shape_number"],
+        why=row["why"],
+        requester_id=row["requester_id"],
+        builder_id=row["builder_id"],
+        state=State(row["state"]),
+        due_at=from_stamp_or_none(row["due_at"]),
+        revision=row["revision"],
+        created_at=from_stamp(row["created_at"]),
+        changed_at=from_stamp(row["changed_at"]),
+        channel_id=row["channel_id"],
+        resume_state=None if row["resume_state"] is None else State(row["resume_state"]),
+        blocked_on=row["blocked_on"],
+        reason=row["reason"],
+        confirmations=await endpoint_shapes.find_confirmations(connection, row["id"]),
+        shown=Shown(row["shown_channel_id"], row["message_id"], row["thread_id"]),
     )

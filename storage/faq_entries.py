@@ -120,7 +120,7 @@ async def move_entry(
 async def find_entry(connection: Connection, guild_id: int, entry_id: int) -> Entry | None:
     """A server's entry, or None: also where the entry is another server's."""
     row: Row | None = await _queries.find_entry(connection, id=entry_id)
-    return None if row is None or row[1] != guild_id else _entry(row)
+    return None if row is None or row["guild_id"] != guild_id else _entry(row)
 
 
 async def find_by_name(connection: Connection, guild_id: int, name: str) -> Entry | None:
@@ -175,7 +175,7 @@ async def list_due(
 async def list_by_ids(connection: Connection, ids: Sequence[int]) -> list[Entry]:
     """These entries, in this order, without those that are gone."""
     rows = await _queries.list_by_ids(connection, ids=json.dumps(list(ids)), most=len(ids))
-    found = {row[0]: _entry(row) for row in rows}
+    found = {row["id"]: _entry(row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -353,42 +353,35 @@ async def _names_like(connection: Connection, guild_id: int, title: str) -> set[
 
 
 def _entry(row: Row) -> Entry:
-    (id_, guild_id, name, title, answer, topics, aliases, files, state, position, revision) = row[
-        :11
-    ]
-    (created_at, changed_at, review_at, editor_id, suggester_id, author_id, question_id) = row[
-        11:18
-    ]
     return Entry(
-        id=id_,
-        guild_id=guild_id,
-        name=name,
-        text=text_of(title, answer, topics, aliases, files),
-        state=EntryState(state),
-        position=position,
-        revision=revision,
-        created_at=from_stamp(created_at),
-        changed_at=from_stamp(changed_at),
-        review_at=from_stamp_or_none(review_at),
-        editor_id=editor_id,
-        origin=Origin(suggester_id, author_id, question_id),
-        objected_at=from_stamp_or_none(row[18]),
-        merged_into=row[19],
+        id=row["id"],
+        guild_id=row["guild_id"],
+        name=row["name"],
+        text=text_of(row),
+        state=EntryState(row["state"]),
+        position=row["position"],
+        revision=row["revision"],
+        created_at=from_stamp(row["created_at"]),
+        changed_at=from_stamp(row["changed_at"]),
+        review_at=from_stamp_or_none(row["review_at"]),
+        editor_id=row["editor_id"],
+        origin=Origin(row["suggester_id"], row["author_id"], row["question_id"]),
+        objected_at=from_stamp_or_none(row["objected_at"]),
+        merged_into=row["merged_into"],
     )
 
 
 def _revision(row: Row) -> Revision:
-    entry_id, number, *text, state, position, change, author_id, reason, made_at = row
     return Revision(
-        entry_id,
-        number,
-        text_of(*text),
-        EntryState(state),
-        position,
-        Change(change),
-        author_id,
-        reason,
-        from_stamp(made_at),
+        row["entry_id"],
+        row["number"],
+        text_of(row),
+        EntryState(row["state"]),
+        row["position"],
+        Change(row["change"]),
+        row["author_id"],
+        row["reason"],
+        from_stamp(row["made_at"]),
     )
 
 
@@ -397,4 +390,4 @@ async def list_new(
 ) -> list[tuple[int, str]]:
     """The (id, title) of entries that were published since then, the newest first."""
     rows = await _queries.list_new(connection, guild_id=guild_id, since=to_stamp(since), most=limit)
-    return [(row[0], row[1]) for row in rows]
+    return list(map(tuple, rows))

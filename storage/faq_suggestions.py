@@ -52,7 +52,7 @@ async def find_suggestion(
 ) -> Suggestion | None:
     """A server's suggestion, or None: also where it is another server's."""
     row: Row | None = await _queries.find_suggestion(connection, id=suggestion_id)
-    return None if row is None or row[1] != guild_id else _suggestion(row)
+    return None if row is None or row["guild_id"] != guild_id else _suggestion(row)
 
 
 async def find_pending_of_source(connection: Connection, message_id: int) -> Suggestion | None:
@@ -127,19 +127,24 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 def _suggestion(row: Row) -> Suggestion:
-    id_, guild_id, *text, suggester_id, author_id, question_id = row[:10]
-    channel_id, message_id, suggested_at, state, decider_id, decided_at, reason, entry_id = row[10:]
     decision = None
-    if decided_at is not None:
+    if row["decided_at"] is not None:
         decision = Decision(
-            SuggestionState(state), decider_id, from_stamp(decided_at), reason, entry_id
+            SuggestionState(row["state"]),
+            row["decider_id"],
+            from_stamp(row["decided_at"]),
+            row["reason"],
+            row["entry_id"],
         )
+    source = None
+    if row["source_message_id"] is not None:
+        source = Source(row["source_channel_id"], row["source_message_id"])
     return Suggestion(
-        id=id_,
-        guild_id=guild_id,
-        text=text_of(*text),
-        origin=Origin(suggester_id, author_id, question_id),
-        suggested_at=from_stamp(suggested_at),
-        source=None if message_id is None else Source(channel_id, message_id),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        text=text_of(row),
+        origin=Origin(row["suggester_id"], row["author_id"], row["question_id"]),
+        suggested_at=from_stamp(row["suggested_at"]),
+        source=source,
         decision=decision,
     )

@@ -6,6 +6,7 @@ import json
 
 from domain.faq.entries import EntryText, FileRef
 from domain.faq.rules import title_key
+from storage.stamps import Row
 
 
 def columns_of(text: EntryText) -> dict[str, object]:
@@ -20,12 +21,12 @@ def columns_of(text: EntryText) -> dict[str, object]:
     }
 
 
-def text_of(title: str, answer: str, topics: str, aliases: str, files: str) -> EntryText:
-    """The text that these columns hold."""
+def text_of(row: Row) -> EntryText:
+    """Read the text of an entry, a revision or a suggestion."""
     return EntryText(
-        title,
-        answer,
-        tuple(topics.split("\n")) if topics else (),
-        tuple(aliases.split("\n")) if aliases else (),
-        tuple(FileRef(name, digest) for name, digest in json.loads(files)),
+        row["title"],
+        row["answer"],
+        tuple(row["topics"].split("\n")) if row["topics"] else (),
+        tuple(row["aliases"].split("\n")) if row["aliases"] else (),
+        tuple(FileRef(name, digest) for name, digest in json.loads(row["files"])),
     )

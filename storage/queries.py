@@ -3,11 +3,15 @@
 What a query returns follows from the mark behind its name in the file: `^` a row or None, `$` the
 first column of the first row (`RETURNING id` too), `!` how many rows changed, `*!` the same for a
 list of parameter sets, no mark all rows as a list.
+
+What several queries of a file share, above all the columns of its table, stands once before them,
+under `-- part: NAME`, and is taken in where a query says `{NAME}`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +24,8 @@ from storage.connection import Connection, Parameters
 from storage.stamps import Row
 
 SQL_FOLDER = Path(__file__).with_name("sql")
+PART = re.compile(r"^-- part: (\w+)\n((?:(?!-- part:).*\n)+)", re.MULTILINE)
+PLACE = re.compile(r"\{(\w+)\}")
 
 
 class ConnectionAdapter:
@@ -79,11 +85,21 @@ class Queries:
     @cached_property
     def parsed(self) -> Any:  # Any: as above
         """All queries of the file, as aiosql makes them."""
-        return aiosql.from_path(
-            SQL_FOLDER / f"{self._name}.sql",
+        return aiosql.from_str(
+            read_sql(self._name),
             ConnectionAdapter,  # type: ignore[arg-type] # awaitable results: see there
             mandatory_parameters=False,
         )
+
+
+def read_sql(name: str) -> str:
+    """Read `storage/sql/<name>.sql` with its parts filled in.
+
+    Raises `KeyError` for a query that names a part which the file lacks.
+    """
+    head, first, queries = (SQL_FOLDER / f"{name}.sql").read_text("utf-8").partition("-- name:")
+    parts = {part: text.strip() for part, text in PART.findall(head)}
+    return first + PLACE.sub(lambda place: parts[place[1]], queries)
 
 
 _loaded: dict[str, Queries] = {}

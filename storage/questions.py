@@ -31,8 +31,6 @@ MOST_ACCEPTED = 5
 MOST_INDEXED_ANEW = 500
 """How many messages of a thread are told that its topics changed."""
 
-QUESTION_COLUMNS = 26
-ANSWER_COLUMNS = QUESTION_COLUMNS + 6
 
 _queries = load_queries("questions")
 
@@ -71,7 +69,7 @@ async def create_question(
 async def find_question(connection: Connection, guild_id: int, question_id: int) -> Question | None:
     """A server's question, or None: also where the question is another server's."""
     row = await _queries.find_question(connection, question_id=question_id)
-    return None if row is None or row[1] != guild_id else _question(row)
+    return None if row is None or row["guild_id"] != guild_id else _question(row)
 
 
 async def find_question_of_thread(connection: Connection, thread_id: int) -> Question | None:
@@ -116,10 +114,10 @@ async def find_publication(
     if not rows:
         return None
     view = _view(rows)
-    unthanked = {row[QUESTION_COLUMNS + 1] for row in rows if row[-2] is None}
+    unthanked = {row["message_id"] for row in rows if row["thanked_at"] is None}
     return Publication(
         view,
-        text_revision=rows[0][-1],
+        text_revision=rows[0]["text_revision"],
         to_thank=tuple(a for a in view.answers if a.message_id in unthanked),
     )
 
@@ -255,12 +253,12 @@ async def _view_rows(connection: Connection, guild_id: int, question_id: int) ->
     rows: list[Row] = await _queries.list_view(
         connection, question_id=question_id, most=MOST_ACCEPTED
     )
-    return rows if rows and rows[0][1] == guild_id else []
+    return rows if rows and rows[0]["guild_id"] == guild_id else []
 
 
 def _view(rows: Sequence[Row]) -> QuestionView:
-    answers = (row[QUESTION_COLUMNS:ANSWER_COLUMNS] for row in rows)
-    return QuestionView(_question(rows[0]), tuple(_accepted(row) for row in answers if row[0]))
+    answers = tuple(_accepted(row) for row in rows if row["message_id"] is not None)
+    return QuestionView(_question(rows[0]), answers)
 
 
 async def _get_question(connection: Connection, question_id: int) -> Question:
@@ -277,49 +275,68 @@ async def _add_topics(
 
 
 def _question(row: Row) -> Question:
-    (id_, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at) = row[:10]
-    (edited_at, answered_at, source_channel_id, source_message_id) = row[10:14]
-    (channel_id, is_forum, thread_id, revision, left_at) = row[21:QUESTION_COLUMNS]
     return Question(
-        id=id_,
-        guild_id=guild_id,
-        asker_id=asker_id,
-        text=QuestionText(title, details, tried, code, tuple(topics.split("\n")) if topics else ()),
-        place=Place(channel_id, bool(is_forum), thread_id),
-        asked_at=from_stamp(asked_at),
-        active_at=from_stamp(active_at),
-        edited_at=from_stamp_or_none(edited_at),
-        answered_at=from_stamp_or_none(answered_at),
-        source=Source(source_channel_id, source_message_id) if source_message_id else None,
-        claim=Claim(row[14], from_stamp(row[15])) if row[14] else None,
-        closing=_closing(row[16:21]),
-        revision=revision,
-        asker_left_at=from_stamp_or_none(left_at),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        asker_id=row["asker_id"],
+        text=QuestionText(
+            row["title"],
+            row["details"],
+            row["tried"],
+            row["code"],
+            tuple(row["topics"].split("\n")) if row["topics"] else (),
+        ),
+        place=Place(row["channel_id"], bool(row["is_forum"]), row["thread_id"]),
+        asked_at=from_stamp(row["asked_at"]),
+        active_at=from_stamp(row["active_at"]),
+        edited_at=from_stamp_or_none(row["edited_at"]),
+        answered_at=from_stamp_or_none(row["answered_at"]),
+        source=_source(row),
+        claim=Claim(row["claimer_id"], from_stamp(row["claimed_at"]))
+        if row["claimer_id"]
+        else None,
+        closing=_closing(row),
+        revision=row["revision"],
+        asker_left_at=from_stamp_or_none(row["asker_left_at"]),
     )
 
 
-def _closing(row: Row) -> Closing | None:
-    resolution, closed_at, closer_id, duplicate_of, link = row
-    if resolution is None:
+def _source(row: Row) -> Source | None:
+    if not row["source_message_id"]:
         return None
-    return Closing(Resolution(resolution), from_stamp(closed_at), closer_id, duplicate_of, link)
+    return Source(row["source_channel_id"], row["source_message_id"])
+
+
+def _closing(row: Row) -> Closing | None:
+    if row["resolution"] is None:
+        return None
+    return Closing(
+        Resolution(row["resolution"]),
+        from_stamp(row["closed_at"]),
+        row["closer_id"],
+        row["duplicate_of"],
+        row["link"],
+    )
 
 
 def _accepted(row: Row) -> AcceptedAnswer:
-    question_id, message_id, author_id, content, accepted_at, accepter_id = row
     return AcceptedAnswer(
-        question_id, message_id, author_id, content, from_stamp(accepted_at), accepter_id
+        question_id=row["question_id"],
+        message_id=row["message_id"],
+        author_id=row["author_id"],
+        content=row["content"],
+        accepted_at=from_stamp(row["accepted_at"]),
+        accepter_id=row["accepter_id"],
     )
 
 
 def _thread_message(row: Row) -> ThreadMessage:
-    message_id, question_id, author_id, content, created_at, edited_at, deleted_at = row
     return ThreadMessage(
-        message_id,
-        question_id,
-        author_id,
-        content,
-        from_stamp(created_at),
-        from_stamp_or_none(edited_at),
-        from_stamp_or_none(deleted_at),
+        message_id=row["message_id"],
+        question_id=row["question_id"],
+        author_id=row["author_id"],
+        content=row["content"],
+        created_at=from_stamp(row["created_at"]),
+        edited_at=from_stamp_or_none(row["edited_at"]),
+        deleted_at=from_stamp_or_none(row["deleted_at"]),
     )

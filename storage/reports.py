@@ -40,7 +40,7 @@ async def create_report(
 async def find_report(connection: Connection, guild_id: int, report_id: int) -> Report | None:
     """A server's report, or None: also where the report is another server's."""
     row: Row | None = await _queries.find_report(connection, report_id=report_id)
-    return None if row is None or row[1] != guild_id else _report(row)
+    return None if row is None or row["guild_id"] != guild_id else _report(row)
 
 
 async def list_open(
@@ -92,13 +92,14 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 def _report(row: Row) -> Report:
+    message = Reported(row["channel_id"], row["message_id"], row["author_id"], row["quote"])
     return Report(
-        id=row[0],
-        guild_id=row[1],
-        message=Reported(row[2], row[3], row[4], row[7]),
-        reporter_id=row[5],
-        reason=row[6],
-        reported_at=from_stamp(row[8]),
-        resolver_id=row[9],
-        resolved_at=from_stamp_or_none(row[10]),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        message=message,
+        reporter_id=row["reporter_id"],
+        reason=row["reason"],
+        reported_at=from_stamp(row["reported_at"]),
+        resolver_id=row["resolver_id"],
+        resolved_at=from_stamp_or_none(row["resolved_at"]),
     )

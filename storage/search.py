@@ -203,7 +203,7 @@ async def _list_likeliest(
     ids = await list_candidates(connection, scope, probes, match_all(groups), pool)
     if is_filtered_later:
         rows = await list_filtered(connection, ids, scope.only, MOST_CANDIDATES)
-        ids = [row[0] for row in rows]
+        ids = [row["id"] for row in rows]
     marks: list[Row] = await _queries.list_marks(
         connection, ids=json.dumps(ids), most=MOST_CANDIDATES
     )
@@ -223,7 +223,7 @@ async def _load_hits(
         return []
     ids = [id_ for _, id_ in ranked]
     rows = await _queries.list_documents(connection, ids=json.dumps(ids), most=len(ids))
-    documents = {row[0]: _document(row) for row in rows}
+    documents = {row["id"]: _document(row) for row in rows}
     return [
         SearchHit(
             documents[id_],
@@ -238,17 +238,17 @@ async def _load_hits(
 
 def _document(row: Row) -> SearchDocument:
     return SearchDocument(
-        guild_id=row[1],
-        kind=row[2],
-        source_id=row[3],
-        title=row[4],
-        body=row[5],
-        created_at=from_stamp(row[6]),
-        topics=_lines(row[7]),
-        is_solved=bool(row[8]),
-        channel_id=row[9],
-        message_id=row[10],
-        aliases=_lines(row[11]),
+        guild_id=row["guild_id"],
+        kind=row["kind"],
+        source_id=row["source_id"],
+        title=row["title"],
+        body=row["body"],
+        created_at=from_stamp(row["created_at"]),
+        topics=_lines(row["topics"]),
+        is_solved=bool(row["is_solved"]),
+        channel_id=row["channel_id"],
+        message_id=row["message_id"],
+        aliases=_lines(row["aliases"]),
     )
 
 

@@ -10,8 +10,6 @@ from domain.sessions.records import (
     DEFAULT_LEADS,
     Occurrence,
     OccurrenceState,
-    Place,
-    PlaceKind,
     Plan,
     Series,
     Shown,
@@ -20,7 +18,7 @@ from domain.shards import Reach
 from domain.times.recurrence import Moment
 from storage.connection import Connection
 from storage.queries import load_queries, seen_by
-from storage.sessions import from_numbers, plan_columns
+from storage.sessions import from_numbers, plan_columns, plan_of
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 _queries = load_queries("session_occurrences")
@@ -74,7 +72,7 @@ async def find_id(
         row = await _queries.find_by_thread(connection, thread_id=thread_id)
     else:
         row = await _queries.find_by_event(connection, event_id=event_id)
-    return None if row is None else (row[0], row[1])
+    return None if row is None else (row["guild_id"], row["id"])
 
 
 async def list_ahead(
@@ -129,7 +127,7 @@ async def list_to_move_on(
     rows = await _queries.list_to_move_on(
         connection, **reach.as_parameters(), now=to_stamp(now), most=limit
     )
-    return [(row[0], row[1]) for row in rows]
+    return list(map(tuple, rows))
 
 
 async def list_running_in(connection: Connection, guild_id: int, channel_id: int) -> list[int]:
@@ -143,7 +141,7 @@ async def list_running_in(connection: Connection, guild_id: int, channel_id: int
 async def list_running(connection: Connection, reach: Reach) -> list[tuple[int, int]]:
     """The (server, id) of all that go on now."""
     rows = await _queries.list_running(connection, **reach.as_parameters(), most=MOST_RUNNING)
-    return [(row[0], row[1]) for row in rows]
+    return list(map(tuple, rows))
 
 
 async def next_change_at(connection: Connection, reach: Reach, now: datetime) -> datetime | None:
@@ -167,7 +165,7 @@ async def list_without_card(
         most_cards=most_cards,
         most=limit,
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return list(map(tuple, rows))
 
 
 async def list_to_fill(
@@ -175,7 +173,7 @@ async def list_to_fill(
 ) -> list[tuple[int, int]]:
     """List the (server, id) of those that have free seats and members who wait for one."""
     rows = await _queries.list_to_fill(connection, **reach.as_parameters(), most=limit)
-    return [(row[0], row[1]) for row in rows]
+    return list(map(tuple, rows))
 
 
 async def move(connection: Connection, occurrence_id: int, at: datetime, length: timedelta) -> None:
@@ -246,7 +244,7 @@ async def list_without_event(
     rows = await _queries.list_without_event(
         connection, **reach.as_parameters(), now=to_stamp(now), most_events=most_events, most=limit
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return list(map(tuple, rows))
 
 
 async def mark_event(
@@ -259,35 +257,29 @@ async def mark_event(
 
 
 def _occurrence(row: Row) -> Occurrence:
-    id_, series_id, guild_id, host_id, slot, starts_at, ends_at, title, topic = row[:9]
-    description, kind, place_id, url, capacity, state, revision, sequence = row[9:17]
-    zone, rule, leads, home_id, channel_id, message_id, thread_id = row[17:24]
-    event_id, event_shown, reason, notes = row[24:]
-    plan = Plan(
-        title,
-        topic,
-        description,
-        (ends_at - starts_at) // 60,
-        Place(PlaceKind(kind), place_id, url),
-        capacity,
-    )
     return Occurrence(
-        id_,
-        series_id,
-        guild_id,
-        host_id,
-        slot,
-        from_stamp(starts_at),
-        from_stamp(ends_at),
-        plan,
-        OccurrenceState(state),
-        revision,
-        sequence,
-        zone,
-        rule,
-        from_numbers(leads) or DEFAULT_LEADS,
-        home_id,
-        Shown(channel_id, message_id, thread_id, event_id, event_shown),
-        reason,
-        notes,
+        id=row["id"],
+        series_id=row["series_id"],
+        guild_id=row["guild_id"],
+        host_id=row["host_id"],
+        slot=row["slot"],
+        starts_at=from_stamp(row["starts_at"]),
+        ends_at=from_stamp(row["ends_at"]),
+        plan=plan_of(row, (row["ends_at"] - row["starts_at"]) // 60),
+        state=OccurrenceState(row["state"]),
+        revision=row["revision"],
+        sequence=row["sequence"],
+        zone=row["zone"],
+        rule=row["rule"],
+        leads=from_numbers(row["lead_minutes"]) or DEFAULT_LEADS,
+        home_id=row["home_id"],
+        shown=Shown(
+            row["channel_id"],
+            row["message_id"],
+            row["thread_id"],
+            row["event_id"],
+            row["event_revision"],
+        ),
+        reason=row["reason"],
+        notes=row["notes"],
     )

@@ -10,7 +10,7 @@ from domain.sessions.records import Answer, AnswerSource, Reminders, Route, Rsvp
 from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.sessions import from_numbers, to_numbers
-from storage.stamps import from_stamp, to_stamp
+from storage.stamps import Row, from_stamp, to_stamp
 
 _queries = load_queries("session_people")
 
@@ -123,7 +123,7 @@ async def list_attendance(connection: Connection, occurrence_id: int) -> list[At
 async def find_reminders(connection: Connection, guild_id: int, member_id: int) -> Reminders:
     """How a member wants to be reminded; the defaults where she never said."""
     row = await _queries.find_reminders(connection, guild_id=guild_id, member_id=member_id)
-    return Reminders() if row is None else Reminders(Route(row[0]), from_numbers(row[1]))
+    return Reminders() if row is None else _reminders(row)
 
 
 async def save_reminders(
@@ -142,7 +142,11 @@ async def save_reminders(
 async def list_coming(connection: Connection, occurrence_id: int) -> list[tuple[int, Reminders]]:
     """Who goes or may go, and how each wants to be reminded."""
     rows = await _queries.list_coming(connection, occurrence_id=occurrence_id, most=MOST_PEOPLE)
-    return [(member, Reminders(Route(route), from_numbers(leads))) for member, route, leads in rows]
+    return [(row["member_id"], _reminders(row)) for row in rows]
+
+
+def _reminders(row: Row) -> Reminders:
+    return Reminders(Route(row["route"]), from_numbers(row["lead_minutes"]))
 
 
 async def export_member(
@@ -164,7 +168,9 @@ async def export_member(
         for slot, title, source, at, s in came
     ]
     row = await _queries.find_reminders(connection, guild_id=guild_id, member_id=member_id)
-    return exported if row is None else [*exported, {"reminders": row[0], "minutes before": row[1]}]
+    if row is not None:
+        exported.append({"reminders": row["route"], "minutes before": row["lead_minutes"]})
+    return exported
 
 
 async def leave_server(connection: Connection, guild_id: int, member_id: int) -> int:

@@ -101,20 +101,18 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 def _poll(row: Row) -> Poll:
-    id_, guild_id, host_id, title, topic, minutes, zone, channel_id, message_id = row[:9]
-    state, series_id, revision, created_at = row[9:]
     return Poll(
-        id_,
-        guild_id,
-        host_id,
-        title,
-        topic,
-        minutes,
-        zone,
-        channel_id,
-        message_id,
-        PollState(state),
-        series_id,
-        revision,
-        from_stamp(created_at),
+        id=row["id"],
+        guild_id=row["guild_id"],
+        host_id=row["host_id"],
+        title=row["title"],
+        topic=row["topic"],
+        minutes=row["minutes"],
+        zone=row["zone"],
+        channel_id=row["channel_id"],
+        message_id=row["message_id"],
+        state=PollState(row["state"]),
+        series_id=row["series_id"],
+        revision=row["revision"],
+        created_at=from_stamp(row["created_at"]),
     )

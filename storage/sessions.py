@@ -144,19 +144,22 @@ def plan_columns(plan: Plan) -> dict[str, object]:
 
 
 def _series(row: Row) -> Series:
-    id_, guild_id, host_id, title, topic, description, minutes, kind, place_id, url = row[:10]
-    capacity, start, zone, rule, leads, channel_id, state, uid, revision, follows_id = row[10:]
-    place = Place(PlaceKind(kind), place_id, url)
     return Series(
-        id_,
-        guild_id,
-        host_id,
-        Plan(title, topic, description, minutes, place, capacity),
-        Schedule(parse_slot(start), zone, rule),
-        channel_id,
-        from_numbers(leads),
-        SeriesState(state),
-        uid,
-        revision,
-        follows_id,
+        id=row["id"],
+        guild_id=row["guild_id"],
+        host_id=row["host_id"],
+        plan=plan_of(row, row["minutes"]),
+        schedule=Schedule(parse_slot(row["start_wall"]), row["zone"], row["rule"]),
+        channel_id=row["channel_id"],
+        lead_minutes=from_numbers(row["lead_minutes"]),
+        state=SeriesState(row["state"]),
+        uid=row["uid"],
+        revision=row["revision"],
+        follows_id=row["follows_id"],
     )
+
+
+def plan_of(row: Row, minutes: int) -> Plan:
+    """Read the plan that a series or an occurrence holds, of so many minutes."""
+    place = Place(PlaceKind(row["place_kind"]), row["place_id"], row["place_url"])
+    return Plan(row["title"], row["topic"], row["description"], minutes, place, row["capacity"])

@@ -1,11 +1,21 @@
 """Times as the database keeps them: whole seconds since 1970, UTC."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-Row = Sequence[Any]
-"""A row of a result; what its columns are is known to the query only."""
+
+class Row(Protocol):
+    """Values of one result row by the names of its columns, which the query decides."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Return the value of a column; raises `IndexError` for a name that the query lacks."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over the values in the query's order, as few columns are best unpacked."""
+
+    def keys(self) -> list[str]:
+        """List the names of the columns, so that `f(**row)` works."""
 
 
 def to_stamp(at: datetime) -> int:

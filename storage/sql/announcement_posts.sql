@@ -1,3 +1,9 @@
+-- part: post
+SELECT
+    id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
+    is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
+FROM announcement_posts
+
 -- name: begin$
 INSERT INTO announcement_posts (
     guild_id, announcement_id, occurrence, channel_id, delivery_id, revision, is_late, pings
@@ -28,17 +34,11 @@ LIMIT :most;
 DELETE FROM announcement_posts WHERE id = :id AND message_id IS NULL;
 
 -- name: find^
-SELECT
-    id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
-    is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
-FROM announcement_posts
+{post}
 WHERE id = :id;
 
 -- name: list_old
-SELECT
-    id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
-    is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
-FROM announcement_posts
+{post}
 WHERE
     shown < wanted AND fault IS NULL AND message_id IS NOT NULL AND id > :after
     AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
@@ -47,10 +47,7 @@ ORDER BY id
 LIMIT :most;
 
 -- name: list_of
-SELECT
-    id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
-    is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
-FROM announcement_posts
+{post}
 WHERE announcement_id = :announcement_id
 ORDER BY id DESC
 LIMIT :most;
@@ -99,10 +96,7 @@ UPDATE announcement_posts SET fault = NULL
 WHERE guild_id = :guild_id AND fault IN ('forbidden', 'no-channel', 'refused');
 
 -- name: list_to_publish
-SELECT
-    id, guild_id, announcement_id, occurrence, channel_id, delivery_id, message_id, revision,
-    is_late, pings, wanted, shown, shown_at, fault, publishing, is_withdrawn
-FROM announcement_posts
+{post}
 WHERE
     publishing = 'wanted' AND publish_at <= :now
     AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))

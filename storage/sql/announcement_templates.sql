@@ -1,3 +1,9 @@
+-- part: template
+SELECT
+    id, guild_id, name, title, body, image_name, image_digest, has_button, role_ids, everyone,
+    channel_ids, author_id
+FROM announcement_templates
+
 -- name: export_member
 SELECT name, title, body FROM announcement_templates
 WHERE author_id = :member_id AND guild_id = :guild_id
@@ -22,17 +28,11 @@ SET
 RETURNING id;
 
 -- name: find^
-SELECT
-    id, guild_id, name, title, body, image_name, image_digest, has_button, role_ids, everyone,
-    channel_ids, author_id
-FROM announcement_templates
+{template}
 WHERE guild_id = :guild_id AND name_key = :name_key;
 
 -- name: list_templates
-SELECT
-    id, guild_id, name, title, body, image_name, image_digest, has_button, role_ids, everyone,
-    channel_ids, author_id
-FROM announcement_templates
+{template}
 WHERE guild_id = :guild_id
 ORDER BY name_key
 LIMIT :most;

@@ -1,3 +1,10 @@
+-- part: announcement
+SELECT
+    id, guild_id, title, body, image_name, image_digest, has_button, role_ids, everyone,
+    channel_ids, starts, zone, rule, state, revision, plan, next_slot, next_at, handled_at,
+    author_id, editor_id, created_at, changed_at
+FROM announcements
+
 -- name: create$
 INSERT INTO announcements (
     guild_id, title, body, image_name, image_digest, has_button, role_ids, everyone, channel_ids,
@@ -39,29 +46,17 @@ SET
 WHERE id = :id;
 
 -- name: find^
-SELECT
-    id, guild_id, title, body, image_name, image_digest, has_button, role_ids, everyone,
-    channel_ids, starts, zone, rule, state, revision, plan, next_slot, next_at, handled_at,
-    author_id, editor_id, created_at, changed_at
-FROM announcements
+{announcement}
 WHERE id = :id;
 
 -- name: list_of_state
-SELECT
-    id, guild_id, title, body, image_name, image_digest, has_button, role_ids, everyone,
-    channel_ids, starts, zone, rule, state, revision, plan, next_slot, next_at, handled_at,
-    author_id, editor_id, created_at, changed_at
-FROM announcements
+{announcement}
 WHERE guild_id = :guild_id AND state = :state
 ORDER BY id DESC
 LIMIT :most OFFSET :skipped;
 
 -- name: list_all
-SELECT
-    id, guild_id, title, body, image_name, image_digest, has_button, role_ids, everyone,
-    channel_ids, starts, zone, rule, state, revision, plan, next_slot, next_at, handled_at,
-    author_id, editor_id, created_at, changed_at
-FROM announcements
+{announcement}
 WHERE guild_id = :guild_id
 ORDER BY id DESC
 LIMIT :most;

@@ -1,3 +1,7 @@
+-- part: api
+    apis.id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
+    changed_at, channel_id, thread_id, contract_number, is_retired
+
 -- name: create_api$
 INSERT INTO apis (
     guild_id, name, name_key, about, base_url, repository, stack, styles, channel_id, created_at,
@@ -11,22 +15,19 @@ RETURNING id;
 
 -- name: find_api^
 SELECT
-    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, contract_number, is_retired
+    {api}
 FROM apis
 WHERE id = :api_id AND guild_id = :guild_id;
 
 -- name: find_by_name^
 SELECT
-    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, contract_number, is_retired
+    {api}
 FROM apis
 WHERE guild_id = :guild_id AND name_key = :name_key;
 
 -- name: list_apis
 SELECT
-    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, contract_number, is_retired
+    {api}
 FROM apis
 WHERE
     guild_id = :guild_id
@@ -68,8 +69,7 @@ WHERE
 
 -- name: suggest_apis
 SELECT
-    id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, contract_number, is_retired
+    {api}
 FROM apis
 WHERE
     guild_id = :guild_id
@@ -84,8 +84,7 @@ LIMIT :most;
 
 -- name: list_owned
 SELECT
-    apis.id, guild_id, name, about, base_url, repository, stack, styles, revision, created_at,
-    changed_at, channel_id, thread_id, contract_number, is_retired
+    {api}
 FROM api_owners
 INNER JOIN apis ON apis.id = api_owners.api_id
 WHERE api_owners.member_id = :member_id AND guild_id = :guild_id

@@ -1,24 +1,26 @@
+-- part: entry
+SELECT
+    guild_id, actor_id, action, subject, acted_at, reason, details, id
+FROM audit_entries
+
 -- name: record!
 INSERT INTO audit_entries (guild_id, actor_id, action, subject, reason, details, acted_at)
 VALUES (:guild_id, :actor_id, :action, :subject, :reason, :details, :acted_at);
 
 -- name: list_all
-SELECT guild_id, actor_id, action, subject, acted_at, reason, details, id
-FROM audit_entries
+{entry}
 WHERE guild_id = :guild_id
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_action
-SELECT guild_id, actor_id, action, subject, acted_at, reason, details, id
-FROM audit_entries
+{entry}
 WHERE guild_id = :guild_id AND action = :action
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_actor
-SELECT guild_id, actor_id, action, subject, acted_at, reason, details, id
-FROM audit_entries
+{entry}
 WHERE
     guild_id = :guild_id AND actor_id = :actor_id
     AND (CAST(:action AS TEXT) IS NULL OR action = :action)
@@ -27,8 +29,7 @@ ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_subject
-SELECT guild_id, actor_id, action, subject, acted_at, reason, details, id
-FROM audit_entries
+{entry}
 WHERE
     guild_id = :guild_id AND subject = :subject
     AND (CAST(:action AS TEXT) IS NULL OR action = :action)

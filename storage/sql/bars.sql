@@ -1,11 +1,14 @@
--- name: find_bar^
-SELECT guild_id, member_id, moderator_id, reason, created_at, ends_at
+-- part: ban
+SELECT
+    guild_id, member_id, moderator_id, reason, created_at, ends_at
 FROM bars
+
+-- name: find_bar^
+{ban}
 WHERE guild_id = :guild_id AND member_id = :member_id AND ends_at > :now;
 
 -- name: list_bars
-SELECT guild_id, member_id, moderator_id, reason, created_at, ends_at
-FROM bars
+{ban}
 WHERE guild_id = :guild_id AND ends_at > :now
 ORDER BY ends_at, member_id
 LIMIT :most OFFSET :skip;

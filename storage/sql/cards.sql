@@ -1,8 +1,11 @@
--- name: list_stale
+-- part: card
 SELECT
     id, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault, attempts,
     replaced_at
 FROM cards
+
+-- name: list_stale
+{card}
 WHERE
     shown < wanted AND fault IS NULL AND next_try <= :now AND id > :after
     AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
@@ -25,17 +28,11 @@ VALUES (:guild_id, :kind, :subject_id, :revision)
 ON CONFLICT DO NOTHING;
 
 -- name: find_card^
-SELECT
-    id, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault, attempts,
-    replaced_at
-FROM cards
+{card}
 WHERE kind = :kind AND subject_id = :subject_id AND part = :part AND guild_id = :guild_id;
 
 -- name: find_by_message^
-SELECT
-    id, guild_id, kind, subject_id, place_id, message_id, wanted, shown, fault, attempts,
-    replaced_at
-FROM cards
+{card}
 WHERE message_id = :message_id AND guild_id = :guild_id;
 
 -- name: mark_shown!

@@ -1,3 +1,10 @@
+-- part: line
+SELECT
+    contract_operations.api_id, apis.name AS api_name, key, summary, deprecated, words,
+    contract_id, position
+FROM contract_operations
+INNER JOIN apis ON apis.id = contract_operations.api_id
+
 -- name: find_operation^
 SELECT
     contract_operations.api_id, contract_id, contracts.number, detail, schemes, servers,
@@ -12,10 +19,7 @@ WHERE guild_id = :guild_id AND match_key = :match_key AND api_id = :api_id
 ORDER BY position;
 
 -- name: list_matches
-SELECT
-    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
-FROM contract_operations
-INNER JOIN apis ON apis.id = contract_operations.api_id
+{line}
 WHERE
     contract_operations.guild_id = :guild_id AND match_key = :match_key AND is_retired = 0
     AND (
@@ -26,10 +30,7 @@ ORDER BY contract_operations.api_id
 LIMIT :most;
 
 -- name: list_of_api
-SELECT
-    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
-FROM contract_operations
-INNER JOIN apis ON apis.id = contract_operations.api_id
+{line}
 WHERE contract_operations.api_id = :api_id
 ORDER BY position
 LIMIT :most OFFSET :skip;
@@ -38,10 +39,7 @@ LIMIT :most OFFSET :skip;
 SELECT key FROM contract_operations WHERE api_id = :api_id ORDER BY position LIMIT :most;
 
 -- name: suggest_in_api
-SELECT
-    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
-FROM contract_operations
-INNER JOIN apis ON apis.id = contract_operations.api_id
+{line}
 WHERE
     contract_operations.api_id = :api_id
     AND words LIKE :first ESCAPE '\'
@@ -51,10 +49,7 @@ ORDER BY position
 LIMIT :most;
 
 -- name: suggest_in_guild
-SELECT
-    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
-FROM contract_operations
-INNER JOIN apis ON apis.id = contract_operations.api_id
+{line}
 WHERE
     contract_operations.guild_id = :guild_id
     AND is_retired = 0
@@ -69,10 +64,7 @@ ORDER BY contract_operations.api_id, position
 LIMIT :most;
 
 -- name: list_named
-SELECT
-    contract_operations.api_id, apis.name, key, summary, deprecated, words, contract_id, position
-FROM contract_operations
-INNER JOIN apis ON apis.id = contract_operations.api_id
+{line}
 WHERE
     contract_operations.guild_id = :guild_id
     AND match_key IN (SELECT value FROM json_each(:match_keys))

@@ -1,3 +1,9 @@
+-- part: contract
+SELECT
+    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
+    warnings, uploader_id, uploaded_at
+FROM contracts
+
 -- name: create_contract$
 INSERT INTO contracts (
     api_id, guild_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
@@ -10,24 +16,15 @@ VALUES (
 RETURNING id;
 
 -- name: find_contract^
-SELECT
-    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
-    warnings, uploader_id, uploaded_at
-FROM contracts
+{contract}
 WHERE api_id = :api_id AND number = :number;
 
 -- name: find_by_id^
-SELECT
-    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
-    warnings, uploader_id, uploaded_at
-FROM contracts
+{contract}
 WHERE id = :contract_id AND guild_id = :guild_id;
 
 -- name: list_contracts
-SELECT
-    id, api_id, number, kind, title, version, checksum, operations, breaking, risky, safe,
-    warnings, uploader_id, uploaded_at
-FROM contracts
+{contract}
 WHERE api_id = :api_id
 ORDER BY number DESC
 LIMIT :most OFFSET :skip;

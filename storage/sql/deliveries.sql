@@ -1,3 +1,9 @@
+-- part: delivery
+SELECT
+    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
+    message_id, reason, planned_at, begun_at, fingerprint, after_id, place_id, scheduled_by
+FROM deliveries
+
 -- name: schedule$
 INSERT INTO deliveries (
     guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, planned_at,
@@ -201,29 +207,17 @@ SELECT count(*) FROM (
 ) AS recorded;
 
 -- name: find_delivery^
-SELECT
-    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint,
-    after_id, place_id, scheduled_by
-FROM deliveries
+{delivery}
 WHERE id = :delivery_id;
 
 -- name: list_of_subject
-SELECT
-    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint,
-    after_id, place_id, scheduled_by
-FROM deliveries
+{delivery}
 WHERE guild_id = :guild_id AND subject_id = :subject_id
 ORDER BY due_at DESC, id DESC
 LIMIT :most;
 
 -- name: list_ledger
-SELECT
-    id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint,
-    after_id, place_id, scheduled_by
-FROM deliveries
+{delivery}
 WHERE
     guild_id = :guild_id AND subject_id = :subject_id
     AND kind IN (SELECT value FROM json_each(:kinds))

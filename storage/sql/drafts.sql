@@ -1,3 +1,8 @@
+-- part: draft
+SELECT
+    id, guild_id, member_id, kind, subject, body, expires_at
+FROM drafts
+
 -- name: create_draft$
 INSERT INTO drafts (guild_id, member_id, kind, subject, body, expires_at)
 VALUES (:guild_id, :member_id, :kind, :subject, :body, :expires_at)
@@ -15,13 +20,11 @@ DELETE FROM drafts WHERE id IN (
 );
 
 -- name: find_draft^
-SELECT id, guild_id, member_id, kind, subject, body, expires_at
-FROM drafts
+{draft}
 WHERE id = :draft_id AND expires_at > :now;
 
 -- name: find_draft_about^
-SELECT id, guild_id, member_id, kind, subject, body, expires_at
-FROM drafts
+{draft}
 WHERE guild_id = :guild_id AND kind = :kind AND subject = :subject AND expires_at > :now;
 
 -- name: change_draft!

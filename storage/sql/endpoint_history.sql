@@ -1,20 +1,25 @@
+-- part: step
+SELECT
+    id, request_id, at, member_id, what, state, note
+FROM endpoint_history
+
 -- name: add_event$
 INSERT INTO endpoint_history (request_id, at, member_id, what, state, note)
 VALUES (:request_id, :at, :member_id, :what, :state, :note)
 RETURNING id;
 
 -- name: find_event^
-SELECT id, request_id, at, member_id, what, state, note FROM endpoint_history
+{step}
 WHERE id = :event_id;
 
 -- name: list_events
-SELECT id, request_id, at, member_id, what, state, note FROM endpoint_history
+{step}
 WHERE request_id = :request_id
 ORDER BY id DESC
 LIMIT :most;
 
 -- name: find_first^
-SELECT id, request_id, at, member_id, what, state, note FROM endpoint_history
+{step}
 WHERE request_id = :request_id
 ORDER BY id
 LIMIT 1;

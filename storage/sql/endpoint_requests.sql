@@ -1,3 +1,13 @@
+-- part: request
+SELECT
+    r.id, r.guild_id, r.api_id, coalesce(a.name, '') AS api_name, s.method, s.path, s.request,
+    s.response, r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
+    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
+    r.shown_channel_id, r.message_id, r.thread_id
+FROM endpoint_requests AS r
+INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
+LEFT JOIN apis AS a ON a.id = r.api_id
+
 -- name: create_request$
 INSERT INTO endpoint_requests (
     guild_id, api_id, key, match_key, why, requester_id, due_at, channel_id, created_at, changed_at
@@ -8,36 +18,15 @@ VALUES (
 RETURNING id;
 
 -- name: find_request^
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE r.guild_id = :guild_id AND r.id = :request_id;
 
 -- name: find_by_thread^
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE r.thread_id = :thread_id AND r.guild_id = :guild_id;
 
 -- name: list_requests
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.guild_id = :guild_id AND (:api_id IS NULL OR r.api_id = :api_id)
     AND (:states = '' OR :states LIKE '% ' || r.state || ' %')
@@ -56,14 +45,7 @@ ORDER BY r.id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_requester
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.requester_id = :member_id AND r.guild_id = :guild_id
     AND (:api_id IS NULL OR r.api_id = :api_id)
@@ -72,14 +54,7 @@ ORDER BY r.id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_builder
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.builder_id = :member_id AND r.guild_id = :guild_id
     AND (:api_id IS NULL OR r.api_id = :api_id)
@@ -88,14 +63,7 @@ ORDER BY r.id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_member
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     (r.requester_id = :member_id OR r.builder_id = :member_id) AND r.guild_id = :guild_id
     AND (:api_id IS NULL OR r.api_id = :api_id)
@@ -105,14 +73,7 @@ LIMIT :most OFFSET :skip;
 
 -- name: list_overdue
 -- The longest overdue first.
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.guild_id = :guild_id AND r.due_at < :now
     AND (:api_id IS NULL OR r.api_id = :api_id)
@@ -126,14 +87,7 @@ ORDER BY r.due_at, r.id
 LIMIT :most OFFSET :skip;
 
 -- name: list_matches
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.guild_id = :guild_id AND r.match_key = :match_key
     AND (
@@ -145,14 +99,7 @@ LIMIT :most;
 
 -- name: list_of_api
 -- Those of an API, and those asked of none that a member has taken.
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE r.id IN (
     SELECT id FROM endpoint_requests WHERE api_id = :api_id AND state IN ('agreed', 'building')
     UNION ALL
@@ -166,14 +113,7 @@ LIMIT :most;
 
 -- name: list_to_export
 -- What is agreed and not live of an API, also while it waits for something.
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.api_id = :api_id AND r.guild_id = :guild_id
     AND r.state IN ('agreed', 'building', 'blocked')
@@ -186,14 +126,7 @@ ORDER BY r.id
 LIMIT :most;
 
 -- name: list_built
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE r.api_id = :api_id AND r.state IN ('live', 'verified')
 ORDER BY r.id DESC
 LIMIT :most;
@@ -218,14 +151,7 @@ ORDER BY channel_id, state
 LIMIT :most;
 
 -- name: list_changed
-SELECT
-    r.id, r.guild_id, r.api_id, coalesce(a.name, ''), s.method, s.path, s.request, s.response,
-    r.shape_number, r.why, r.requester_id, r.builder_id, r.state, r.due_at, r.revision,
-    r.created_at, r.changed_at, r.channel_id, r.resume_state, r.blocked_on, r.reason,
-    r.shown_channel_id, r.message_id, r.thread_id
-FROM endpoint_requests AS r
-INNER JOIN endpoint_shapes AS s ON s.request_id = r.id AND s.number = r.shape_number
-LEFT JOIN apis AS a ON a.id = r.api_id
+{request}
 WHERE
     r.guild_id = :guild_id AND r.changed_at >= :since AND r.changed_at < :until
     AND (

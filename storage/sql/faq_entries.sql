@@ -1,3 +1,16 @@
+-- part: entry
+SELECT
+    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision,
+    created_at, changed_at, review_at, editor_id, suggester_id, author_id, question_id,
+    objected_at, merged_into
+FROM faq_entries
+
+-- part: revision
+SELECT
+    entry_id, number, title, answer, topics, aliases, files, state, position, change, author_id,
+    reason, made_at
+FROM faq_revisions
+
 -- name: create_entry$
 INSERT INTO faq_entries (
     guild_id, name, title, title_key, answer, topics, aliases, files, state, position, created_at,
@@ -20,39 +33,24 @@ SET
 WHERE id = :id AND revision = :base_revision;
 
 -- name: find_entry^
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE id = :id;
 
 -- name: find_by_name^
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE guild_id = :guild_id AND name = :name;
 
 -- name: find_by_title^
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE guild_id = :guild_id AND title_key = :title_key AND state <> 'retired';
 
 -- name: find_of_question^
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE question_id = :question_id AND state <> 'retired'
 LIMIT 1;
 
 -- name: list_entries
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE
     guild_id = :guild_id
     AND (CAST(:state AS TEXT) IS NULL OR state = :state)
@@ -64,10 +62,7 @@ ORDER BY position, id
 LIMIT :most OFFSET :skip;
 
 -- name: list_due
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE
     guild_id = :guild_id AND state = 'published' AND review_at <= :now
     AND (CAST(:editor_id AS INTEGER) IS NULL OR editor_id = :editor_id)
@@ -75,10 +70,7 @@ ORDER BY review_at
 LIMIT :most;
 
 -- name: list_by_ids
-SELECT
-    id, guild_id, name, title, answer, topics, aliases, files, state, position, revision, created_at,
-    changed_at, review_at, editor_id, suggester_id, author_id, question_id, objected_at, merged_into
-FROM faq_entries
+{entry}
 WHERE id IN (SELECT value FROM json_each(:ids))
 LIMIT :most;
 
@@ -132,19 +124,13 @@ FROM faq_entries
 WHERE id = :entry_id;
 
 -- name: list_revisions
-SELECT
-    entry_id, number, title, answer, topics, aliases, files, state, position, change, author_id,
-    reason, made_at
-FROM faq_revisions
+{revision}
 WHERE entry_id = :entry_id
 ORDER BY number DESC
 LIMIT :most OFFSET :skip;
 
 -- name: find_revision^
-SELECT
-    entry_id, number, title, answer, topics, aliases, files, state, position, change, author_id,
-    reason, made_at
-FROM faq_revisions
+{revision}
 WHERE entry_id = :entry_id AND number = :number;
 
 -- name: keep_file!

@@ -1,3 +1,10 @@
+-- part: suggestion
+SELECT
+    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
+    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
+    entry_id
+FROM faq_suggestions
+
 -- name: create_suggestion$
 INSERT INTO faq_suggestions (
     guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
@@ -10,27 +17,15 @@ VALUES (
 RETURNING id;
 
 -- name: find_suggestion^
-SELECT
-    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
-    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id
-FROM faq_suggestions
+{suggestion}
 WHERE id = :id;
 
 -- name: find_pending_of_source^
-SELECT
-    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
-    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id
-FROM faq_suggestions
+{suggestion}
 WHERE source_message_id = :message_id AND state = 'pending';
 
 -- name: list_pending
-SELECT
-    id, guild_id, title, answer, topics, aliases, files, suggester_id, author_id, question_id,
-    source_channel_id, source_message_id, suggested_at, state, decider_id, decided_at, reason,
-    entry_id
-FROM faq_suggestions
+{suggestion}
 WHERE guild_id = :guild_id AND state = 'pending'
 ORDER BY id
 LIMIT :most OFFSET :skip;

@@ -1,6 +1,10 @@
--- name: list_open
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
+-- part: line
+SELECT
+    id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
 FROM questions
+
+-- name: list_open
+{line}
 WHERE
     guild_id = :guild_id AND closed_at IS NULL
     AND (
@@ -11,8 +15,7 @@ ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_unanswered
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
-FROM questions
+{line}
 WHERE
     guild_id = :guild_id AND closed_at IS NULL AND answered_at IS NULL
     AND (
@@ -23,8 +26,7 @@ ORDER BY id
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_asker
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
-FROM questions
+{line}
 WHERE asker_id = :member_id AND guild_id = :guild_id
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
@@ -58,8 +60,7 @@ ORDER BY found.question_id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: list_solved
-SELECT id, guild_id, title, asker_id, asked_at, answered_at, resolution, channel_id, thread_id
-FROM questions
+{line}
 WHERE
     guild_id = :guild_id AND resolution = 'solved' AND closed_at >= :since
     AND (

@@ -1,3 +1,16 @@
+-- part: question
+SELECT
+    id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
+    answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
+    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision,
+    asker_left_at
+FROM questions
+
+-- part: message
+SELECT
+    message_id, question_id, author_id, content, created_at, edited_at, deleted_at
+FROM question_messages
+
 -- name: create_question$
 INSERT INTO questions (
     guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at,
@@ -10,23 +23,14 @@ VALUES (
 RETURNING id;
 
 -- name: find_question^
-SELECT
-    id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
-    answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
-    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision,
-    asker_left_at
-FROM questions
+{question}
 WHERE id = :question_id;
 
 -- name: list_view
 -- The question and its accepted answers in one look-up: once per answer, or once without any.
 SELECT
-    q.id, q.guild_id, q.asker_id, q.title, q.details, q.tried, q.code, q.topics, q.asked_at,
-    q.active_at, q.edited_at, q.answered_at, q.source_channel_id, q.source_message_id,
-    q.claimer_id, q.claimed_at, q.resolution, q.closed_at, q.closer_id, q.duplicate_of, q.link,
-    q.channel_id, q.is_forum, q.thread_id, q.revision, q.asker_left_at,
-    a.question_id, a.message_id, a.author_id, m.content, a.accepted_at, a.accepter_id,
-    m.thanked_at, q.text_revision
+    q.*, a.question_id, a.message_id, a.author_id, m.content, a.accepted_at, a.accepter_id,
+    m.thanked_at
 FROM questions AS q
 LEFT JOIN accepted_answers AS a ON a.question_id = q.id
 LEFT JOIN question_messages AS m ON m.message_id = a.message_id
@@ -35,12 +39,7 @@ ORDER BY a.message_id
 LIMIT :most;
 
 -- name: find_question_of_thread^
-SELECT
-    id, guild_id, asker_id, title, details, tried, code, topics, asked_at, active_at, edited_at,
-    answered_at, source_channel_id, source_message_id, claimer_id, claimed_at, resolution,
-    closed_at, closer_id, duplicate_of, link, channel_id, is_forum, thread_id, revision,
-    asker_left_at
-FROM questions
+{question}
 WHERE thread_id = :thread_id;
 
 -- name: find_id_of_source$
@@ -117,13 +116,11 @@ ON CONFLICT (question_id, message_id) DO NOTHING;
 DELETE FROM accepted_answers WHERE question_id = :question_id AND message_id = :message_id;
 
 -- name: find_thread_message^
-SELECT message_id, question_id, author_id, content, created_at, edited_at, deleted_at
-FROM question_messages
+{message}
 WHERE message_id = :message_id;
 
 -- name: list_answer_candidates
-SELECT message_id, question_id, author_id, content, created_at, edited_at, deleted_at
-FROM question_messages
+{message}
 WHERE question_id = :question_id AND deleted_at IS NULL AND author_id IS NOT NULL
 ORDER BY message_id DESC
 LIMIT :most;

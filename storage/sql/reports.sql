@@ -1,3 +1,9 @@
+-- part: report
+SELECT
+    id, guild_id, channel_id, message_id, author_id, reporter_id, reason, quote, reported_at,
+    resolver_id, resolved_at
+FROM reports
+
 -- name: create_report$
 INSERT INTO reports (
     guild_id, channel_id, message_id, author_id, reporter_id, reason, quote, reported_at
@@ -9,26 +15,17 @@ ON CONFLICT (guild_id, message_id, reporter_id) DO NOTHING
 RETURNING id;
 
 -- name: find_report^
-SELECT
-    id, guild_id, channel_id, message_id, author_id, reporter_id, reason, quote, reported_at,
-    resolver_id, resolved_at
-FROM reports
+{report}
 WHERE id = :report_id;
 
 -- name: list_open
-SELECT
-    id, guild_id, channel_id, message_id, author_id, reporter_id, reason, quote, reported_at,
-    resolver_id, resolved_at
-FROM reports
+{report}
 WHERE guild_id = :guild_id AND resolved_at IS NULL
 ORDER BY id
 LIMIT :most OFFSET :skip;
 
 -- name: list_of_reporter
-SELECT
-    id, guild_id, channel_id, message_id, author_id, reporter_id, reason, quote, reported_at,
-    resolver_id, resolved_at
-FROM reports
+{report}
 WHERE guild_id = :guild_id AND reporter_id = :member_id
 ORDER BY id
 LIMIT :most;

@@ -1,6 +1,10 @@
--- name: find_indexed^
-SELECT id, guild_id, title, aliases, body, kind, topics, is_solved
+-- part: text
+SELECT
+    id, guild_id, title, aliases, body, kind, topics, is_solved
 FROM search_documents
+
+-- name: find_indexed^
+{text}
 WHERE kind = :kind AND source_id = :source_id;
 
 -- name: find_guild$
@@ -95,13 +99,13 @@ DELETE FROM search_terms;
 UPDATE search_guilds SET documents = 0, words = 0;
 
 -- name: list_texts
-SELECT id, guild_id, title, aliases, body, kind, topics, is_solved FROM search_documents
+{text}
 WHERE id > :after
 ORDER BY id
 LIMIT :most;
 
 -- name: list_texts_of_guild
-SELECT id, guild_id, title, aliases, body, kind, topics, is_solved FROM search_documents
+{text}
 WHERE guild_id = :guild_id AND id > :after
 ORDER BY id
 LIMIT :most;

@@ -1,3 +1,17 @@
+-- part: occurrence
+SELECT
+    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
+    coalesce(o.title, s.title) AS title, coalesce(o.topic, s.topic) AS topic,
+    coalesce(o.description, s.description) AS description,
+    coalesce(o.place_kind, s.place_kind) AS place_kind,
+    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END AS place_id,
+    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END AS place_url,
+    nullif(coalesce(o.capacity, s.capacity), 0) AS capacity, o.state, o.revision, o.sequence,
+    s.zone, s.rule, s.lead_minutes, s.channel_id AS home_id, o.channel_id, o.message_id,
+    o.thread_id, o.event_id, o.event_revision, o.reason, o.notes
+FROM session_occurrences AS o
+INNER JOIN session_series AS s ON s.id = o.series_id
+
 -- name: add!
 INSERT INTO session_occurrences (series_id, guild_id, slot, starts_at, ends_at)
 VALUES (:series_id, :guild_id, :slot, :starts_at, :ends_at)
@@ -10,17 +24,7 @@ ORDER BY slot DESC
 LIMIT :most;
 
 -- name: find_occurrence^
-SELECT
-    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
-    coalesce(o.title, s.title), coalesce(o.topic, s.topic),
-    coalesce(o.description, s.description), coalesce(o.place_kind, s.place_kind),
-    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
-    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
-    nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
-    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id,
-    o.event_id, o.event_revision, o.reason, o.notes
-FROM session_occurrences AS o
-INNER JOIN session_series AS s ON s.id = o.series_id
+{occurrence}
 WHERE o.guild_id = :guild_id AND o.id = :occurrence_id;
 
 -- name: find_by_message^
@@ -36,17 +40,7 @@ LIMIT 1;
 SELECT guild_id, id FROM session_occurrences WHERE event_id = :event_id;
 
 -- name: list_ahead
-SELECT
-    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
-    coalesce(o.title, s.title), coalesce(o.topic, s.topic),
-    coalesce(o.description, s.description), coalesce(o.place_kind, s.place_kind),
-    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
-    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
-    nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
-    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id,
-    o.event_id, o.event_revision, o.reason, o.notes
-FROM session_occurrences AS o
-INNER JOIN session_series AS s ON s.id = o.series_id
+{occurrence}
 WHERE
     o.guild_id = :guild_id AND o.starts_at >= :since AND o.starts_at < :before
     AND (:member_id IS NULL OR o.id IN (
@@ -64,17 +58,7 @@ ORDER BY o.starts_at, o.id
 LIMIT :most OFFSET :skipped;
 
 -- name: list_of_series
-SELECT
-    o.id, o.series_id, o.guild_id, s.host_id, o.slot, o.starts_at, o.ends_at,
-    coalesce(o.title, s.title), coalesce(o.topic, s.topic),
-    coalesce(o.description, s.description), coalesce(o.place_kind, s.place_kind),
-    CASE WHEN o.place_kind IS NULL THEN s.place_id ELSE o.place_id END,
-    CASE WHEN o.place_kind IS NULL THEN s.place_url ELSE o.place_url END,
-    nullif(coalesce(o.capacity, s.capacity), 0), o.state, o.revision, o.sequence, s.zone, s.rule,
-    s.lead_minutes, s.channel_id, o.channel_id, o.message_id, o.thread_id,
-    o.event_id, o.event_revision, o.reason, o.notes
-FROM session_occurrences AS o
-INNER JOIN session_series AS s ON s.id = o.series_id
+{occurrence}
 WHERE o.series_id = :series_id AND o.slot >= :since_slot
 ORDER BY o.slot
 LIMIT :most;

@@ -63,7 +63,7 @@ SET route = excluded.route, lead_minutes = excluded.lead_minutes;
 
 -- name: list_coming
 -- Who comes, or may come, and how each wants to be reminded.
-SELECT r.member_id, coalesce(m.route, 'thread'), m.lead_minutes
+SELECT r.member_id, coalesce(m.route, 'thread') AS route, m.lead_minutes
 FROM session_rsvps AS r
 LEFT JOIN member_reminders AS m ON m.guild_id = r.guild_id AND m.member_id = r.member_id
 WHERE r.occurrence_id = :occurrence_id AND r.answer IN ('going', 'maybe')

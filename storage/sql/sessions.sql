@@ -1,3 +1,9 @@
+-- part: series
+SELECT
+    id, guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
+    capacity, start_wall, zone, rule, lead_minutes, channel_id, state, uid, revision, follows_id
+FROM session_series
+
 -- name: create_series$
 INSERT INTO session_series (
     guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
@@ -12,17 +18,11 @@ VALUES (
 RETURNING id;
 
 -- name: find_series^
-SELECT
-    id, guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
-    capacity, start_wall, zone, rule, lead_minutes, channel_id, state, uid, revision, follows_id
-FROM session_series
+{series}
 WHERE guild_id = :guild_id AND id = :series_id;
 
 -- name: list_active
-SELECT
-    id, guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
-    capacity, start_wall, zone, rule, lead_minutes, channel_id, state, uid, revision, follows_id
-FROM session_series
+{series}
 WHERE
     state = 'active' AND id > :after
     AND (guild_id >> 22) % :shard_count IN (SELECT value FROM json_each(:shard_ids))
@@ -31,10 +31,7 @@ ORDER BY id
 LIMIT :most;
 
 -- name: list_of_guild
-SELECT
-    id, guild_id, host_id, title, topic, description, minutes, place_kind, place_id, place_url,
-    capacity, start_wall, zone, rule, lead_minutes, channel_id, state, uid, revision, follows_id
-FROM session_series
+{series}
 WHERE
     guild_id = :guild_id
     AND (state = 'active' OR (state = 'cancelled' AND updated_at >= :since))

@@ -31,7 +31,8 @@ class Reader(sqlite3.Connection):
     """A connection that cannot write; outside of `begin`, each statement stands alone."""
 
     def prepare(self) -> None:
-        """Set what durability and bounds rest on."""
+        """Name the columns of rows, and set what durability and bounds rest on."""
+        self.row_factory = sqlite3.Row
         for pragma in (*_PRAGMAS, "PRAGMA query_only = ON"):
             super().execute(pragma).close()
 
@@ -46,7 +47,8 @@ class Writer(sqlite3.Connection):
     _begun = False
 
     def prepare(self) -> None:
-        """Set what durability and bounds rest on."""
+        """Name the columns of rows, and set what durability and bounds rest on."""
+        self.row_factory = sqlite3.Row
         for pragma in _PRAGMAS:
             super().execute(pragma).close()
 

@@ -45,7 +45,7 @@ class _Statements:
 
     async def fetch_value(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Any:
         rows = await self.fetch_all(sql, parameters)
-        return rows[0][0] if rows else None
+        return next(iter(rows[0])) if rows else None
 
     async def insert(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         id_: int = await self.fetch_value(sql, parameters)

@@ -219,8 +219,8 @@ async def _stored(folder: Path) -> list[int]:
         rows = await connection.fetch_all("SELECT id, number FROM contracts ORDER BY number")
         current = await connection.fetch_value("SELECT contract_number FROM apis")
         held = await connection.fetch_all("SELECT DISTINCT contract_id FROM contract_operations")
-    assert current == (rows[-1][1] if rows else None)
-    assert [tuple(row) for row in held] == [(rows[-1][0],)] if rows else not held
+    assert current == (rows[-1]["number"] if rows else None)
+    assert [tuple(row) for row in held] == [(rows[-1]["id"],)] if rows else not held
     return [number for _, number in rows]
 
 

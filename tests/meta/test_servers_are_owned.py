@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.shards import Reach
-from storage.queries import SQL_FOLDER
+from storage.queries import SQL_FOLDER, read_sql
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"^-- name: (\w+)[\^$!*<#]*\n", re.MULTILINE)
@@ -55,7 +55,7 @@ MAY_ASK = {
 
 def queries() -> Iterator[tuple[str, str]]:
     for file in sorted(SQL_FOLDER.glob("*.sql")):
-        _, *parts = NAMED.split(file.read_text("utf-8"))
+        _, *parts = NAMED.split(read_sql(file.stem))
         for name, sql in zip(parts[::2], parts[1::2], strict=True):
             yield f"{file.stem}.{name}", COMMENT.sub("", sql).strip()
 

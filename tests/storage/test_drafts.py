@@ -73,4 +73,5 @@ async def test_what_expired_and_what_is_erased_is_gone(database: Database) -> No
         assert await drop_batch(connection, "drafts", 9, NOW) == 1
         assert await drafts.erase_member(connection, 9, 3) == 1
         await drafts.erase_guild(connection, 9)
-        assert await connection.fetch_all("SELECT guild_id FROM drafts") == [(8,)]
+        left = await connection.fetch_all("SELECT guild_id FROM drafts")
+        assert [row["guild_id"] for row in left] == [8]

@@ -59,8 +59,11 @@ async def test_rows_come_as_lists_rows_and_values(notes: Database) -> None:
         changed = await connection.execute("UPDATE notes SET text = text || '!'")
     async with notes.read() as connection:
         assert (written, changed) == (2, 2)
-        assert await connection.fetch_all("SELECT text FROM notes") == [("a!",), ("b!",)]
-        assert await connection.fetch_one("SELECT id, text FROM notes") == (1, "a!")
+        texts = await connection.fetch_all("SELECT text FROM notes")
+        assert [row["text"] for row in texts] == ["a!", "b!"]
+        first = await connection.fetch_one("SELECT id, text FROM notes")
+        assert first is not None
+        assert {**first} == {"id": 1, "text": "a!"}
         assert await connection.fetch_one("SELECT id FROM notes WHERE id = :id", {"id": 9}) is None
         assert (
             await connection.fetch_value("SELECT id FROM notes WHERE id = :id", {"id": 9}) is None
@@ -262,7 +265,7 @@ async def test_what_is_done_together_keeps_the_rules_of_a_transaction(notes: Dat
 
     async def fail(connection: Connection) -> None:
         await add(connection, carried.get())
-        assert await connection.fetch_one("SELECT text FROM notes") == ("reference",)
+        assert await connection.fetch_value("SELECT text FROM notes") == "reference"
         raise LookupError
 
     with pytest.raises(LookupError):

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.queries import SQL_FOLDER
+from storage.queries import SQL_FOLDER, read_sql
 
 NAMED = re.compile(r"^-- name: (\w+)([\^$!*<#]*)\n", re.MULTILINE)
 COMMENT = re.compile(r"--.*$", re.MULTILINE)
@@ -37,7 +37,7 @@ class Query:
 
 def queries() -> Iterator[tuple[str, Query]]:
     for file in sorted(SQL_FOLDER.glob("*.sql")):
-        _, *parts = NAMED.split(file.read_text("utf-8"))
+        _, *parts = NAMED.split(read_sql(file.stem))
         for name, mark, sql in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             yield f"{file.stem}.{name}", Query(mark, COMMENT.sub("", sql).strip().rstrip(";"))
 

@@ -132,15 +132,13 @@ async def test_a_removed_text_leaves_no_trace(connection: Connection) -> None:
         await search_index.remove_document(connection, "question", source_id)
     await search_index.remove_document(connection, "question", 999)
     assert await found(connection, "docker") == []
-    assert (
-        await connection.fetch_value(
-            "SELECT count(*) FROM search_terms WHERE guild_id = :guild", {"guild": GUILD}
-        )
-        == 0
-    )
-    assert await connection.fetch_one(
+    terms = "SELECT count(*) FROM search_terms WHERE guild_id = :guild"
+    assert await connection.fetch_value(terms, {"guild": GUILD}) == 0
+    counts = await connection.fetch_one(
         "SELECT documents, words FROM search_guilds WHERE guild_id = :guild", {"guild": GUILD}
-    ) == (0, 0)
+    )
+    assert counts is not None
+    assert {**counts} == {"documents": 0, "words": 0}
 
 
 async def test_erasing_a_server_leaves_the_others(connection: Connection) -> None:

@@ -209,4 +209,4 @@ async def test_a_server_is_forgotten_and_no_other(database: Database, table: str
             await session_people.save_rsvp(connection, guild_id, one.id, rsvp, NOW)
         await sessions.erase_guild(connection, 1)
         left = await connection.fetch_all(f"SELECT DISTINCT guild_id FROM {table}")  # noqa: S608 - a name of ours
-    assert left == [(2,)]
+    assert [row["guild_id"] for row in left] == [2]
