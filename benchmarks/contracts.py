@@ -37,7 +37,7 @@ from domain.contracts.comparison import compare_contracts
 from domain.contracts.reading.documents import read_document
 from domain.contracts.uploads import Upload
 from storage import apis, contract_changes, contracts
-from storage.connection import Database
+from storage.connection import Connection, Database
 from storage.engine import open_database
 
 PUBLISHED = Path(__file__).parents[2] / "shared" / "discord-openapi.json"
@@ -189,23 +189,24 @@ class _Shelf:
         """As `/api upload` does it, up to where the answer is shown."""
         since = None
         if self.first_id is not None:
-            async with self.database.read() as connection:
-                since = await contracts.get_model(connection, self.first_id)
+            since = await self.database.read(contracts.get_model, self.first_id)
         upload = await self.reader.read(document, since=since, today=self.now.date())
         self.number += 1
-        new = contracts.NewContract(GUILD, self.api_id, self.number, MEMBER)
-        async with self.database.transaction() as connection:
-            stored = await contracts.create_contract(connection, new, upload, self.now)
-            await contract_changes.add_changes(connection, stored, upload.comparison.changes)
-            await apis.note_contract(connection, self.api_id, self.number, self.now)
+        stored = await self.database.write(self._store, upload)
         self.first_id = self.first_id or stored
         return upload
+
+    async def _store(self, connection: Connection, upload: Upload) -> int:
+        new = contracts.NewContract(GUILD, self.api_id, self.number, MEMBER)
+        stored = await contracts.create_contract(connection, new, upload, self.now)
+        await contract_changes.add_changes(connection, stored, upload.comparison.changes)
+        await apis.note_contract(connection, self.api_id, self.number, self.now)
+        return stored
 
 
 async def _shelf(database: Database) -> _Shelf:
     now = datetime.now(UTC)
-    async with database.transaction() as connection:
-        api_id = await apis.create_api(connection, GUILD, ApiText("Measured"), None, now)
+    api_id = await database.write(apis.create_api, GUILD, ApiText("Measured"), None, now)
     return _Shelf(database, api_id, now, ContractReader())
 
 

@@ -27,6 +27,7 @@ from sandbox.client import Sandbox
 from sandbox.world.channels import create_channel
 from sandbox.world.models import ChannelKind
 from storage import deliveries
+from storage.connection import Connection
 from storage.engine import open_database
 
 A_CHANNEL, ITS_PERIOD = 5, 5.0
@@ -90,11 +91,17 @@ async def _bot(sandbox: Sandbox, url: str) -> AsyncIterator[BotProcess]:
 
 
 async def _plan(url: str, places: list[int], count: int, due_at: datetime) -> None:
-    async with open_database(url) as database, database.transaction() as connection:
-        now = datetime.now(UTC)
-        for number in range(count):
-            key = DeliveryKey(1, KIND, number, channel_id=places[number % len(places)])
-            await deliveries.schedule(connection, key, due_at, now)
+    async with open_database(url) as database:
+        await database.write(_schedule, places, count, due_at)
+
+
+async def _schedule(
+    connection: Connection, places: list[int], count: int, due_at: datetime
+) -> None:
+    now = datetime.now(UTC)
+    for number in range(count):
+        key = DeliveryKey(1, KIND, number, channel_id=places[number % len(places)])
+        await deliveries.schedule(connection, key, due_at, now)
 
 
 async def _measure(rows: int, channels: int) -> Punctuality:

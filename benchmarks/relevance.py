@@ -113,11 +113,10 @@ async def measure(documents: Path, queries: Path, semantics: Semantics | None = 
             if not asked:
                 raise SystemExit(f"{queries} holds no queries")
             for query in asked:
-                async with database.read() as connection:
-                    start = time.perf_counter()
-                    meaning = await _meaning_of(semantics, query)
-                    rankings.append(await connection.together(_rank, query, numbers, meaning))
-                    seconds.append(time.perf_counter() - start)
+                start = time.perf_counter()
+                meaning = await _meaning_of(semantics, query)
+                rankings.append(await database.read(_rank, query, numbers, meaning))
+                seconds.append(time.perf_counter() - start)
     return summarise(asked, rankings, seconds)
 
 
@@ -199,9 +198,12 @@ async def _load(database: Database, file: Path) -> dict[str, int]:
 
 
 async def _index(database: Database, documents: Sequence[SearchDocument]) -> None:
-    async with database.transaction() as connection:
-        for document in documents:
-            await search_index.index_document(connection, document)
+    await database.write(_index_all, documents)
+
+
+async def _index_all(connection: Connection, documents: Sequence[SearchDocument]) -> None:
+    for document in documents:
+        await search_index.index_document(connection, document)
 
 
 async def _meaning_of(semantics: Semantics | None, query: Query) -> Meaning | None:

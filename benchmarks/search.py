@@ -129,11 +129,14 @@ async def _fill(path: Path, size: int, text: Path | None) -> tuple[int, float]:
             text_bytes += sum(len(q.title.encode()) + len(q.body.encode()) for q in batch)
             batch.sort(key=lambda question: question.guild_id)
             started = time.perf_counter()
-            async with database.transaction() as connection:
-                for _, group in groupby(batch, key=lambda question: question.guild_id):
-                    await search_index.add_documents(connection, list(group))
+            await database.write(_add, batch)
             spent += time.perf_counter() - started
     return text_bytes, spent
+
+
+async def _add(connection: Connection, batch: Sequence[SearchDocument]) -> None:
+    for _, group in groupby(batch, key=lambda question: question.guild_id):
+        await search_index.add_documents(connection, list(group))
 
 
 def _build(path: Path, size: int, text: Path | None) -> Built:
@@ -167,12 +170,11 @@ async def _measure(path: Path) -> dict[str, object]:
     bare = process.memory_info().rss
     figures: dict[str, object] = {}
     async with open_database(f"sqlite:///{path}", migrate=False) as database:
-        async with database.read() as connection:
-            asked = await _pick(connection, LOOKUPS)
-            with _watching() as gaps:
-                for name, lookup in LOOKUPS_OF.items():
-                    figures[name] = asdict(await _time(connection, lookup, asked))
-            figures["loop_blocked_ms"] = round(max(gaps) * 1_000, 1)
+        asked = await database.read(_pick, LOOKUPS)
+        with _watching() as gaps:
+            for name, lookup in LOOKUPS_OF.items():
+                figures[name] = asdict(await _time(database, lookup, asked))
+        figures["loop_blocked_ms"] = round(max(gaps) * 1_000, 1)
         figures["insert"] = asdict(await _time_inserts(database, asked))
         figures["memory_mib"] = process.memory_info().rss / MEBIBYTE
         figures["memory_added_mib"] = (process.memory_info().rss - bare) / MEBIBYTE
@@ -316,21 +318,19 @@ async def _time_inserts(database: Database, asked: Sequence[SearchDocument]) -> 
     for number, question in enumerate(asked):
         document = replace(question, source_id=FIRST_ADDED + number)
         started = time.perf_counter()
-        async with database.transaction() as connection:
-            await search_index.index_document(connection, document)
+        await database.write(search_index.index_document, document)
         seconds.append(time.perf_counter() - started)
     times = _times(seconds, time.process_time() - cpu)
-    async with database.transaction() as connection:
-        for number in range(len(asked)):
-            await search_index.remove_document(connection, "question", FIRST_ADDED + number)
+    for number in range(len(asked)):
+        await database.write(search_index.remove_document, "question", FIRST_ADDED + number)
     return times
 
 
-async def _time(connection: Connection, lookup: Lookup, asked: Sequence[SearchDocument]) -> Times:
+async def _time(database: Database, lookup: Lookup, asked: Sequence[SearchDocument]) -> Times:
     seconds, cpu = [], time.process_time()
     for question in asked:
         started = time.perf_counter()
-        await connection.together(lookup, question)  # as the bot does
+        await database.read(lookup, question)  # as the bot does
         seconds.append(time.perf_counter() - started)
     return _times(seconds, time.process_time() - cpu)
 

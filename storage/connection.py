@@ -7,11 +7,10 @@ Storage modules take a `Connection`; work gets one from `Database.read(work, ...
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from contextvars import ContextVar
 from functools import wraps
 from inspect import iscoroutinefunction
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, overload
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from storage.errors import DatabaseError
 from storage.stamps import Row
@@ -26,7 +25,7 @@ NO_PARAMETERS: Final[Parameters] = {}
 
 
 class Connection(Protocol):
-    """Runs statements; inside `Database.transaction` they take effect together or not at all."""
+    """Runs statements; those of one work take effect together or not at all."""
 
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         """Every row of the result."""
@@ -46,19 +45,6 @@ class Connection(Protocol):
     async def insert(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         """Add a row with a statement that ends in `RETURNING id`; returns the id."""
 
-    async def together(
-        self,
-        work: Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]],
-        *arguments: P.args,
-        **options: P.kwargs,
-    ) -> T:
-        """`await work(connection, ...)` where one thread hop may serve all of its statements.
-
-        The work may run in another thread: it awaits statements of the connection that it is
-        given and nothing else (`DatabaseError` otherwise), and touches nothing that the event
-        loop may be changing.
-        """
-
 
 Work = Callable[Concatenate[Connection, P], Coroutine[Any, Any, T]]
 """A coroutine function that is run whole, on a connection that it is given.
@@ -69,17 +55,10 @@ connection and nothing else (`DatabaseError` otherwise), and touches only its fr
 
 
 class Database(Protocol):
-    """An open database: several readers and one writer."""
+    """An open database: several readers and one writer, which run work and nothing else."""
 
-    # Without work: a connection that only reads; each statement sees what was last committed.
-    @overload
-    def read(self, /) -> AbstractAsyncContextManager[Connection]: ...
-
-    # Run work that only reads; all its statements see one state of the database.
-    @overload
-    def read(
-        self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs
-    ) -> Coroutine[Any, Any, T]: ...
+    async def read(self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
+        """Run work that only reads; all its statements see one state of the database."""
 
     async def write(self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
         """Run work in one transaction: committed when it returns, rolled back when it raises.
@@ -88,15 +67,6 @@ class Database(Protocol):
         raises `DatabaseError`. Cancelled while it waits for its turn, it isn't run. Cancelled
         later, it is finished first, commit included, and then the cancellation is raised: what
         was committed may have been cancelled, so actions are safe to repeat.
-        """
-
-    def transaction(self) -> AbstractAsyncContextManager[Connection]:
-        """The writer: all statements of the block, and of nobody else, in one transaction.
-
-        Commits when the block ends, rolls back when it raises. Blocks wait for each other; one
-        inside another raises `DatabaseError`. A cancellation that comes during the commit is
-        raised after it, so what was committed may have been cancelled: actions must be safe to
-        repeat.
         """
 
 

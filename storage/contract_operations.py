@@ -31,7 +31,7 @@ async def find_operation(connection: Connection, api_id: int, key: str) -> Store
     if row is None:
         return None
     found_in, contract_id, number, detail, schemes, servers, kind = row
-    operation, types = await connection.together(_read, api_id, detail)
+    operation, types = await _read(connection, api_id, detail)
     return StoredOperation(
         api_id=found_in,
         contract_id=contract_id,
@@ -120,7 +120,7 @@ async def suggest_operations(
 async def _read(
     connection: Connection, api_id: int, detail: str
 ) -> tuple[Operation, dict[str, Schema]]:
-    """An operation, which may be as large as a document, and its types: not on the event loop."""
+    """Read an operation, which may be as large as a document, with the types that it reaches."""
     return unpack_operation(json.loads(detail)), await _reached_types(connection, api_id, detail)
 
 

@@ -116,7 +116,7 @@ async def list_requests(
         }
         listing = of_side.get(wanted.side, _queries.list_of_member)
         rows = await listing(connection, **page, member_id=wanted.member_id, states=states)
-    return await connection.together(_requests, rows)
+    return await _requests(connection, rows)
 
 
 async def list_matches(
@@ -129,7 +129,7 @@ async def list_matches(
     rows = await _queries.list_matches(
         connection, guild_id=guild_id, match_key=match_key(key), most=limit, **seen_by(sight)
     )
-    return await connection.together(_requests, rows)
+    return await _requests(connection, rows)
 
 
 async def list_of_api(
@@ -144,7 +144,7 @@ async def list_of_api(
     rows = await _queries.list_of_api(
         connection, guild_id=guild_id, api_id=api_id, builder_id=builder_id, most=limit
     )
-    return await connection.together(_requests, rows)
+    return await _requests(connection, rows)
 
 
 async def list_to_export(
@@ -157,13 +157,13 @@ async def list_to_export(
     rows = await _queries.list_to_export(
         connection, guild_id=guild_id, api_id=api_id, most=limit, **seen_by(sight)
     )
-    return await connection.together(_requests, rows)
+    return await _requests(connection, rows)
 
 
 async def list_built(connection: Connection, api_id: int, *, limit: int) -> list[Request]:
     """What is live or verified of an API, the latest asked first."""
     rows = await _queries.list_built(connection, api_id=api_id, most=limit)
-    return await connection.together(_requests, rows)
+    return await _requests(connection, rows)
 
 
 async def list_held(
@@ -192,7 +192,7 @@ async def list_changed(
         most=limit,
         **seen_by(sight),
     )
-    return await connection.together(_requests, rows)
+    return await _requests(connection, rows)
 
 
 async def list_board(

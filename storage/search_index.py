@@ -91,10 +91,6 @@ NOTHING = IndexedTerms()
 
 async def index_document(connection: Connection, document: SearchDocument) -> None:
     """Make a document findable, or bring what is indexed of it up to date."""
-    await connection.together(_index_document, document)
-
-
-async def _index_document(connection: Connection, document: SearchDocument) -> None:
     new = analyse(document)
     row = await _queries.find_indexed(connection, kind=document.kind, source_id=document.source_id)
     if row is None:
@@ -113,11 +109,8 @@ async def _index_document(connection: Connection, document: SearchDocument) -> N
 
 async def add_documents(connection: Connection, documents: Sequence[SearchDocument]) -> None:
     """Index many documents of one server, none of which is indexed yet: for imports."""
-    if documents:
-        await connection.together(_add_documents, documents)
-
-
-async def _add_documents(connection: Connection, documents: Sequence[SearchDocument]) -> None:
+    if not documents:
+        return
     guild_id = documents[0].guild_id
     await _add_guild(connection, guild_id)
     first_id: int = await _queries.next_id(connection, guild_id=guild_id)
@@ -131,10 +124,6 @@ async def _add_documents(connection: Connection, documents: Sequence[SearchDocum
 
 async def remove_document(connection: Connection, kind: str, source_id: int) -> None:
     """Make a document unfindable; nothing happens where it is not indexed."""
-    await connection.together(_remove_document, kind, source_id)
-
-
-async def _remove_document(connection: Connection, kind: str, source_id: int) -> None:
     row = await _queries.find_indexed(connection, kind=kind, source_id=source_id)
     if row is None:
         return
@@ -150,15 +139,6 @@ async def change_solved(
 
     Returns False where nothing changed: it isn't indexed, or was that already.
     """
-    return await connection.together(_change_solved, kind, source_id, is_solved)
-
-
-async def _change_solved(
-    connection: Connection,
-    kind: str,
-    source_id: int,
-    is_solved: bool,  # noqa: FBT001 - `together` hands it on
-) -> bool:
     guild_id: int | None = await _queries.change_solved(
         connection, kind=kind, source_id=source_id, is_solved=is_solved
     )
@@ -179,7 +159,7 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
     ):
         analysed = [IndexedTerms.of_row(*text).values(id_) for id_, _, *text in rows]
         await _queries.delete_terms(connection, analysed)
-        after = rows[-1][0]
+        after = rows[-1]["id"]
     for erase in (_queries.erase_documents, _queries.erase_terms, _queries.erase_guild):
         await erase(connection, guild_id=guild_id)
 
@@ -205,13 +185,15 @@ async def _merge(connection: Connection) -> None:
 
 async def bring_up_to_date(database: Database) -> bool:
     """Build the index anew where another version of the analysis made it; False where none did."""
-    async with database.transaction() as connection:
-        known = await app_state.find_value(connection, ANALYSIS_KEY)
-        if known == str(ANALYSIS):
-            return False
-        await rebuild(connection)
-        await app_state.save_value(connection, ANALYSIS_KEY, str(ANALYSIS))
-        return True
+    return await database.write(_bring_up_to_date)
+
+
+async def _bring_up_to_date(connection: Connection) -> bool:
+    if await app_state.find_value(connection, ANALYSIS_KEY) == str(ANALYSIS):
+        return False
+    await rebuild(connection)
+    await app_state.save_value(connection, ANALYSIS_KEY, str(ANALYSIS))
+    return True
 
 
 async def rebuild(connection: Connection) -> None:

@@ -54,8 +54,7 @@ class Semantics:
 
         A text that fails is logged and left for the next time.
         """
-        async with database.transaction() as connection:
-            await vectors.want(connection)
+        await database.write(vectors.want)
         filled = 0
         for kind in kinds:
             failed: set[int] = set()
@@ -72,8 +71,7 @@ class Semantics:
     ) -> tuple[int, set[int]]:
         """Fill some more; returns how many, and what has failed so far, to be passed over."""
         limit = BATCH + len(failed)
-        async with database.read() as connection:
-            pending = await vectors.list_pending(connection, self._encoder.model, kind, limit=limit)
+        pending = await database.read(vectors.list_pending, self._encoder.model, kind, limit=limit)
         pending = [one for one in pending if one.source_id not in failed]
         # One by one, so that somebody who asks meanwhile waits for one of them and not for all.
         made = [(one, vector) for one in pending if (vector := await self._vector_of(one))]
@@ -81,9 +79,7 @@ class Semantics:
         left = failed | {one.source_id for one in pending if one.source_id not in done}
         if not made:
             return 0, left
-        async with database.transaction() as connection:
-            saved = await vectors.save_vectors(connection, self._encoder.model, made)
-        return saved, left
+        return await database.write(vectors.save_vectors, self._encoder.model, made), left
 
     async def _vector_of(self, document: Pending) -> bytes | None:
         try:
@@ -99,8 +95,7 @@ class Semantics:
 
 async def forget_semantics(database: Database) -> None:
     """Nobody makes vectors: nothing is to be written for them."""
-    async with database.transaction() as connection:
-        await vectors.want_none(connection)
+    await database.write(vectors.want_none)
 
 
 @asynccontextmanager

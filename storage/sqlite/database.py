@@ -5,21 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    contextmanager,
-)
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import copy_context
 from time import perf_counter
-from typing import Any, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from storage.connection import Connection, Work, begin_work, name_of, refuse_in_work
 from storage.errors import DatabaseError
 from storage.sqlite.address import parse_path
 from storage.sqlite.driver import Driver, File, Reader, Writer, open_driver
-from storage.sqlite.statements import SqliteConnection, drive, plain_errors
+from storage.sqlite.statements import drive, plain_errors
 
 log = logging.getLogger(__name__)
 
@@ -44,38 +39,10 @@ class SqliteDatabase:
         self._lock = asyncio.Lock()
         self._owner: asyncio.Task[object] | None = None
 
-    @overload
-    def read(self, /) -> AbstractAsyncContextManager[SqliteConnection]: ...
-
-    @overload
-    def read(
-        self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs
-    ) -> Coroutine[Any, Any, T]: ...
-
-    def read(
-        self,
-        work: Any = None,  # Any: as the overloads say
-        /,
-        *arguments: Any,
-        **options: Any,
-    ) -> Any:
+    async def read(self, work: Work[P, T], /, *arguments: P.args, **options: P.kwargs) -> T:
         refuse_in_work("the database itself")
-        if work is None:
-            return self._read_block()
-        return self._read(_Hop(work, arguments, options))
-
-    async def _read(self, hop: _Hop[T]) -> T:
         with self._choose() as reader, plain_errors():
-            return await reader.run(hop)
-
-    @asynccontextmanager
-    async def _read_block(self) -> AsyncIterator[SqliteConnection]:
-        with self._choose() as reader:
-            connection = SqliteConnection(reader)
-            try:
-                yield connection
-            finally:
-                connection.end()
+            return await reader.run(_Hop(work, arguments, options))
 
     @contextmanager
     def _choose(self) -> Iterator[Driver]:
@@ -106,23 +73,6 @@ class SqliteDatabase:
         async with self._writing():
             with plain_errors():
                 return await _finish(self._writer.run(hop))
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[SqliteConnection]:
-        refuse_in_work("the database itself")
-        async with self._writing():
-            connection = SqliteConnection(self._writer)
-            try:
-                yield connection
-                connection.end()
-                if connection.used:
-                    with plain_errors():
-                        await _finish(self._writer.run(lambda file: file.commit()))
-            except BaseException:
-                connection.end()
-                # After a successful commit (cancelled meanwhile) this does nothing.
-                await _finish(self._writer.run(lambda file: file.rollback()))
-                raise
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[None]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
-from contextvars import Context, copy_context
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from contextvars import Context
+from typing import Any, ParamSpec, TypeVar
 
-from storage.connection import NO_PARAMETERS, Connection, Parameters, Work, begin_work
+from storage.connection import NO_PARAMETERS, Connection, Parameters
 from storage.errors import BusyError, ConstraintError, DatabaseError
 from storage.stamps import Row
-
-if TYPE_CHECKING:
-    from storage.sqlite.driver import Driver
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,22 +19,21 @@ PRIMARY_CODES = 0xFF
 """Extended codes of SQLite carry their primary one in the lowest byte."""
 
 
-class _Statements:
-    """Methods that follow from `fetch_all`, and the end of a connection."""
+class SqliteConnection:
+    """A connection in the driver's own thread: a statement has run when its method returns."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._ended = False
 
     def end(self) -> None:
-        """Refuse further statements: the block or work that this connection was for is over."""
+        """Refuse further statements: the work that this connection was for is over."""
         self._ended = True
 
-    def _check(self) -> None:
-        if self._ended:
-            raise DatabaseError("A connection was used after the block that it was opened for.")
-
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
-        raise NotImplementedError
+        self._check()
+        with plain_errors():
+            return self._connection.execute(sql, parameters).fetchall()
 
     async def fetch_one(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Row | None:
         rows = await self.fetch_all(sql, parameters)
@@ -47,90 +43,23 @@ class _Statements:
         rows = await self.fetch_all(sql, parameters)
         return next(iter(rows[0])) if rows else None
 
+    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
+        self._check()
+        with plain_errors():
+            return max(self._connection.execute(sql, parameters).rowcount, 0)
+
+    async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
+        self._check()
+        with plain_errors():
+            return max(self._connection.executemany(sql, parameters).rowcount, 0)
+
     async def insert(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         id_: int = await self.fetch_value(sql, parameters)
         return id_
 
-
-class SqliteConnection(_Statements):
-    """A connection for the length of one `async with` block; one thread hop a statement."""
-
-    def __init__(self, driver: Driver) -> None:
-        super().__init__()
-        self._driver = driver
-        self.used = False
-
-    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
-        return await self._run(lambda file: _fetch_all(file, sql, parameters))
-
-    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
-        return await self._run(lambda file: _execute(file, sql, parameters))
-
-    async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
-        return await self._run(lambda file: _execute_many(file, sql, parameters))
-
-    async def together(
-        self,
-        work: Work[P, T],
-        *arguments: P.args,
-        **options: P.kwargs,
-    ) -> T:
-        context = copy_context()  # log lines written meanwhile carry the same reference
-        context.run(begin_work, work)
-        return await self._run(
-            lambda file: drive(file, context, lambda direct: work(direct, *arguments, **options))
-        )
-
-    async def _run(self, function: Callable[[sqlite3.Connection], T]) -> T:
-        self._check()
-        self.used = True
-        with plain_errors():
-            return await self._driver.run(function)
-
-
-class DirectConnection(_Statements):
-    """A connection in the driver's own thread: a statement has run when its method returns."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        super().__init__()
-        self._connection = connection
-
-    async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
-        self._check()
-        with plain_errors():
-            return _fetch_all(self._connection, sql, parameters)
-
-    async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
-        self._check()
-        with plain_errors():
-            return _execute(self._connection, sql, parameters)
-
-    async def execute_many(self, sql: str, parameters: Sequence[Parameters]) -> int:
-        self._check()
-        with plain_errors():
-            return _execute_many(self._connection, sql, parameters)
-
-    async def together(
-        self,
-        work: Work[P, T],
-        *arguments: P.args,
-        **options: P.kwargs,
-    ) -> T:
-        return await work(self, *arguments, **options)
-
-
-def _fetch_all(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[Row]:
-    return connection.execute(sql, parameters).fetchall()
-
-
-def _execute(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> int:
-    return max(connection.execute(sql, parameters).rowcount, 0)
-
-
-def _execute_many(
-    connection: sqlite3.Connection, sql: str, parameters: Sequence[Parameters]
-) -> int:
-    return max(connection.executemany(sql, parameters).rowcount, 0)
+    def _check(self) -> None:
+        if self._ended:
+            raise DatabaseError("A connection was used after the work that it was opened for.")
 
 
 def drive(
@@ -142,7 +71,7 @@ def drive(
 
     Raises `DatabaseError` where it waits for anything but the connection.
     """
-    direct = DirectConnection(connection)
+    direct = SqliteConnection(connection)
     running = work(direct)
     try:
         context.run(running.send, None)

@@ -11,6 +11,7 @@ from domain.deliveries import Delivery, DeliveryKey
 from sandbox.client import Sandbox
 from storage import deliveries
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 HOME = "prodevprojectnexus"
 SENDING = "POST /channels/{channel_id}/messages"
@@ -68,7 +69,7 @@ async def plan(
     guild_id: int = 1,
 ) -> int:
     now = nexus.clock()
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         key = DeliveryKey(guild_id, KIND, subject_id, channel_id=channel_id)
         id_ = await deliveries.schedule(connection, key, now + wait, now, scheduled_by=scheduled_by)
     assert id_ is not None
@@ -81,7 +82,7 @@ async def run(nexus: Nexus) -> None:
 
 
 async def find(nexus: Nexus, delivery_id: int) -> Delivery:
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         found = await deliveries.find_delivery(connection, delivery_id)
     assert found is not None
     return found

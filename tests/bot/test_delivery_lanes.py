@@ -13,6 +13,7 @@ from sandbox.client import Sandbox
 from storage import deliveries
 from tests.bot.notes import HOME, MINUTE, SENDING, Notes, find, greeting, plan, run, said
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 KIND = "test.lane"
 
@@ -26,7 +27,7 @@ async def plan_many(nexus: Nexus, places: list[int]) -> None:
     """A row for each place, all due now."""
     nexus.registry.deliveries[KIND] = DeliveryKind(KIND, say_in_lane, asked_again=False)
     now = nexus.clock()
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for number, place in enumerate(places):
             key = DeliveryKey(1, KIND, number, channel_id=place)
             await deliveries.schedule(connection, key, now, now)
@@ -42,7 +43,7 @@ async def test_a_channel_that_discord_slows_down_keeps_nobody_waiting(
     nexus.services.schedule.wake()
     await sandbox.until(lambda: len(said(sandbox)) == 3)
     assert said(sandbox) == ["Note 400", "Note 401", "Note 402"]
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         rows = await deliveries.list_of_subject(connection, 1, DEEP, limit=5)
     assert [row.state for row in rows] == [DeliveryState.PENDING]
 
@@ -68,7 +69,7 @@ async def test_posts_about_one_subject_keep_their_order_without_a_target(
         return Post(Content(delivery.kind), channel_id=place.id)
 
     kinds = (f"{KIND}.slow", f"{KIND}.quick")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for kind in kinds:
             nexus.registry.deliveries[kind] = DeliveryKind(kind, compose, asked_again=False)
             await deliveries.schedule(connection, DeliveryKey(1, kind, 7), now, now)
@@ -86,7 +87,7 @@ async def test_what_waits_for_its_turn_stays_ours(sandbox: Sandbox, nexus: Nexus
     nexus.clock.advance(LEASE - timedelta(seconds=1))
     await nexus.app.scheduler._workers["deliveries"]._work()
     nexus.clock.advance(timedelta(seconds=2))
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         taken = await deliveries.claim_due(
             connection, EVERYWHERE, nexus.clock(), "another", LEASE, 5
         )
@@ -137,7 +138,7 @@ async def test_what_was_claimed_in_the_future_is_not_lost(sandbox: Sandbox, nexu
     """A process with a clock a week ahead claimed the row and ended; then the clock was set."""
     Notes(greeting(sandbox)).join(nexus)
     await plan(nexus)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         ahead = nexus.clock() + timedelta(days=7)
         assert await deliveries.claim_due(connection, EVERYWHERE, ahead, "gone", LEASE, 5)
     await run(nexus)

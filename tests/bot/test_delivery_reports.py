@@ -12,6 +12,7 @@ from sandbox.client import Sandbox
 from storage import guilds
 from tests.bot.notes import Notes, find, plan, run
 from tests.nexus import Nexus
+from tests.statements import writing
 
 LATER = GATHERED_FOR + timedelta(seconds=1)
 SENDING = "POST /channels/{channel_id}/messages"
@@ -52,7 +53,7 @@ async def test_the_moderators_are_told_where_she_accepts_no_direct_messages(
     settings = GuildSettings(
         sandbox.guild.id, moderator_channel_id=sandbox.channel("moderators").id
     )
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
     Notes(Post(Content("Good morning."), channel_id=1)).join(nexus)

@@ -20,6 +20,7 @@ from sandbox.client import Sandbox
 from storage import deliveries
 from tests.bot.notes import HOME, KIND, SENDING, Notes, find, greeting, plan, run, said
 from tests.nexus import Nexus
+from tests.statements import writing
 
 HOUR = timedelta(hours=1)
 HISTORY = "GET /channels/{channel_id}/messages"
@@ -29,7 +30,7 @@ async def claimed_by_another(nexus: Nexus, sandbox: Sandbox, id_: int, content: 
     """Another process has said that it is about to send the delivery, and is gone."""
     channel = sandbox.channel(HOME)
     newest = newest_in(nexus.app.client, channel.id)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await deliveries.claim_due(connection, EVERYWHERE, nexus.clock(), "gone", LEASE, 10)
         beginning = deliveries.Beginning(channel.id, fingerprint_of_content(content), newest)
         assert await deliveries.begin(connection, id_, "gone", beginning, nexus.clock())
@@ -137,7 +138,7 @@ async def test_every_text_that_was_handed_over_is_looked_for(
     id_ = await plan(nexus)
     await claimed_by_another(nexus, sandbox, id_, first.content)
     earlier = await send(nexus, sandbox, first, None)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         beginning = deliveries.Beginning(1, fingerprint_of_content(second.content))
         await deliveries.begin(connection, id_, "gone", beginning, nexus.clock())
         place = deliveries.Beginning(
@@ -155,7 +156,7 @@ async def test_a_channel_that_is_gone_ends_the_search(
     notes = Notes(Post(Content("Good morning."), channel_id=place.id))
     notes.join(nexus)
     id_ = await plan(nexus)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await deliveries.claim_due(connection, EVERYWHERE, nexus.clock(), "gone", LEASE, 10)
         beginning = deliveries.Beginning(place.id, "print")
         await deliveries.begin(connection, id_, "gone", beginning, nexus.clock())
@@ -168,7 +169,7 @@ async def test_a_channel_that_is_gone_ends_the_search(
 async def slowly(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """Decides so slowly that another process takes the row over meanwhile."""
     assert delivery.state is DeliveryState.CLAIMED
-    async with bot.services.database.transaction() as connection:
+    async with writing(bot.services.database) as connection:
         await deliveries.claim_due(
             connection, EVERYWHERE, bot.services.clock() + LEASE, "another", LEASE, 1
         )

@@ -19,6 +19,7 @@ from storage import deliveries
 from storage.engine import open_database
 from tests.bot.posting import KIND
 from tests.bot.process import started, started_module
+from tests.statements import reading, writing
 
 WAITING = "Another process runs these servers"
 
@@ -56,7 +57,7 @@ async def test_what_a_killed_process_had_claimed_is_done_at_once_by_the_next(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'nexus.db'}"
     place, now = sandbox.channel("prodevprojectnexus"), datetime.now(UTC)
-    async with open_database(url) as database, database.transaction() as connection:
+    async with open_database(url) as database, writing(database) as connection:
         for number in range(3):
             key = DeliveryKey(sandbox.guild.id, KIND, number, channel_id=place.id)
             await deliveries.schedule(connection, key, now, now)
@@ -67,7 +68,7 @@ async def test_what_a_killed_process_had_claimed_is_done_at_once_by_the_next(
         first.child.kill()
         await first.ended()
     sandbox.faults.clear()
-    async with open_database(url) as database, database.read() as connection:
+    async with open_database(url) as database, reading(database) as connection:
         left = await deliveries.list_of_subject(connection, sandbox.guild.id, 0, limit=5)
     assert [each.state for each in left] == [DeliveryState.CLAIMED]
     async with started_module("tests.bot.posting", folder=tmp_path, settings=running):

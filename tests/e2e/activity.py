@@ -11,6 +11,7 @@ from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.world.models import Channel
 from storage import questions
 from tests.nexus import Nexus
+from tests.statements import reading
 
 TITLE = "Why does my queryset run twice?"
 HOME = "prodevprojectnexus"
@@ -42,7 +43,7 @@ async def answer(
 
 async def stored(nexus: Nexus, message_id: int) -> ThreadMessage | None:
     """A message as the database has it."""
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         return await questions.find_thread_message(connection, message_id)
 
 

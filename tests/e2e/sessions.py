@@ -11,6 +11,7 @@ from sandbox.client import Sandbox, Seen
 from sandbox.world.models import Channel, Message
 from storage import session_occurrences, session_people
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 HOME = "prodevprojectnexus"
 ZONE = "Africa/Nairobi"
@@ -69,7 +70,7 @@ async def press(sandbox: Sandbox, nexus: Nexus, card: Message, name: str, button
 
 
 async def starts_at(sandbox: Sandbox, nexus: Nexus, number: int) -> datetime:
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         found = await session_occurrences.find_occurrence(connection, sandbox.guild.id, number)
     assert found is not None
     return found.starts_at
@@ -78,7 +79,7 @@ async def starts_at(sandbox: Sandbox, nexus: Nexus, number: int) -> datetime:
 async def fill_session(sandbox: Sandbox, nexus: Nexus, number: int, names: list[str]) -> list[int]:
     """Have new members come to a session; returns their ids."""
     ids = [sandbox.add_member(name).id for name in names]
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for turn, member_id in enumerate(ids):
             rsvp = Rsvp(member_id, Answer.GOING, AnswerSource.BUTTON, turn)
             await session_people.save_rsvp(

@@ -10,6 +10,7 @@ import pytest
 from sandbox.client import Sandbox
 from tests.e2e.activity import SAID, answer, ask, eventually, stored, until_stored
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -60,7 +61,7 @@ async def test_what_a_member_wrote_is_given_out_and_erased(sandbox: Sandbox, nex
     ((_, data),) = exported.files
     rows = json.loads(data)["data"]["messages"]
     assert [row["text"] for row in rows] == [SAID, "a little something more"]
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for feature in nexus.services.features.personal:
             await feature.erase(connection, sandbox.guild.id, kofi.id, nexus.clock())
     await until_stored(nexus, accepted.id, SAID)

@@ -13,6 +13,7 @@ from storage import messages
 from tests.e2e.activity import HOME, SAID, answer, ask, catch_up, stored, until_stored
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
+from tests.statements import reading
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -23,11 +24,11 @@ async def test_messages_are_kept_with_their_edits(sandbox: Sandbox, nexus: Nexus
     message = await answer(sandbox, nexus, thread)
     await kofi.edit(message, f"{SAID}, please")
     await until_stored(nexus, message.id, f"{SAID}, please")
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         assert [text for _, text in await messages.list_edits(connection, message.id)] == [SAID]
     await kofi.delete(message)
     await until_stored(nexus, message.id, None)
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         assert await messages.list_edits(connection, message.id) == []
 
 

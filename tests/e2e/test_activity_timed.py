@@ -14,6 +14,7 @@ from sandbox.world.models import Channel, Message
 from storage import guilds, subscriptions
 from tests.e2e.activity import HOME, answer, ask
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -35,7 +36,7 @@ def status(sandbox: Sandbox, thread: Channel) -> str:
 
 
 async def subscribe(sandbox: Sandbox, nexus: Nexus, *names: str, topic: str = "Django") -> None:
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for name in names:
             member_id = sandbox.member(name).id
             await subscriptions.subscribe(connection, sandbox.guild.id, member_id, topic)
@@ -147,7 +148,7 @@ async def test_without_subscribers_the_moderators_hear_of_it(
     settings = replace(
         GuildSettings(sandbox.guild.id), moderator_channel_id=sandbox.channel("moderators").id
     )
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
     thread = await ask(sandbox, nexus, Topics=["Django"])

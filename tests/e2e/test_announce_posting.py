@@ -28,6 +28,7 @@ from tests.e2e.announcements import (
     write,
 )
 from tests.nexus import Nexus
+from tests.statements import reading
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -184,7 +185,7 @@ async def test_a_series_keeps_its_hour_when_clocks_are_set(sandbox: Sandbox, nex
     hours = set()
     for _ in range(12):
         await run(nexus, 31 * DAY)
-        async with nexus.services.database.read() as connection:
+        async with reading(nexus.services.database) as connection:
             found = await announcements.find_announcement(connection, sandbox.guild.id, 1)
         assert found is not None
         assert found.next_at is not None

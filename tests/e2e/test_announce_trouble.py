@@ -28,6 +28,7 @@ from tests.e2e.announcements import (
 from tests.e2e.faq import set_up
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -184,7 +185,7 @@ async def test_what_was_sent_before_a_crash_is_still_kept_up_to_date(
     sandbox: Sandbox, nexus: Nexus
 ) -> None:
     post = await announce(sandbox, nexus)
-    async with nexus.services.database.transaction() as connection:  # died before noting it
+    async with writing(nexus.services.database) as connection:  # died before noting it
         await connection.execute("UPDATE announcement_posts SET message_id = NULL")
     await nexus.restart()
     await run(nexus)

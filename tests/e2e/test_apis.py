@@ -17,6 +17,7 @@ from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.domain.contracts.fuzzing.giants import QUICK
 from tests.e2e.apis import HOME, card, field, register, said, upload
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -132,7 +133,7 @@ async def test_secrets_are_told_to_the_uploader_alone(sandbox: Sandbox, nexus: N
     await later(nexus)
     everything = " ".join(said(sandbox)) + seen.text
     assert secret not in everything
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         stored = [
             *await connection.fetch_all("SELECT * FROM contract_operations"),
             *await connection.fetch_all("SELECT * FROM contract_types"),
@@ -164,7 +165,7 @@ async def test_a_refused_upload_leaves_no_row(sandbox: Sandbox, nexus: Nexus, na
     tables = ("contracts", "contract_operations", "contract_types", "contract_changes")
 
     async def rows() -> list[object]:
-        async with nexus.services.database.read() as connection:
+        async with reading(nexus.services.database) as connection:
             return [await connection.fetch_all(f"SELECT * FROM {each}") for each in tables]  # noqa: S608 - names of ours
 
     before = await rows()
@@ -214,7 +215,7 @@ async def test_people_get_out_and_forgotten_what_is_theirs(sandbox: Sandbox, nex
     await upload(sandbox, nexus, shop())
     ada = sandbox.member("ada")
     await ada.slash("api consume", api="Shop")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
         guild_id, member_id = sandbox.guild.id, ada.user.id
         held = await personal.export(connection, guild_id, member_id, UNLIMITED)
@@ -225,7 +226,7 @@ async def test_people_get_out_and_forgotten_what_is_theirs(sandbox: Sandbox, nex
 
 async def test_in_a_forum_an_api_is_a_post(sandbox: Sandbox, nexus: Nexus) -> None:
     forum = sandbox.channel("questions")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)

@@ -11,6 +11,7 @@ from tests.domain.contracts.comparison.test_rest_changes import Tree, shop
 from tests.e2e.apis import HOME, register, upload
 from tests.e2e.permissions import deny_role
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -158,7 +159,7 @@ async def test_whoever_declared_very_much_can_declare_all(sandbox: Sandbox, nexu
     await register(sandbox, nexus)
     await upload(sandbox, nexus, shop())
     kofi = sandbox.member("kofi")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for number in range(MOST_CONSUMED):
             await connection.execute(
                 "INSERT INTO api_consumers VALUES (1, :member, :key, 0)",
@@ -239,7 +240,7 @@ async def test_what_stands_in_a_channel_is_for_those_who_see_it(
 async def test_another_servers_apis_are_unknown(sandbox: Sandbox, nexus: Nexus) -> None:
     await register(sandbox, nexus)
     await upload(sandbox, nexus, shop())
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await connection.execute("UPDATE apis SET guild_id = 1")
         await connection.execute("UPDATE contracts SET guild_id = 1")
         await connection.execute("UPDATE contract_operations SET guild_id = 1")

@@ -15,6 +15,7 @@ from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.e2e.apis import HOME, card, field, register, upload
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -112,7 +113,7 @@ async def test_whoever_is_barred_changes_nothing_that_others_read(
     ada, now = sandbox.member("ada"), nexus.services.clock()
     mara_id = sandbox.member("mara").user.id
     bar = Bar(sandbox.guild.id, ada.user.id, mara_id, "spam", now, now + timedelta(days=1))
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await bars.save_bar(connection, bar)
     for command, options in (
         ("api register", {"name": "Blog"}),

@@ -17,6 +17,7 @@ from tests.e2e.apis import HOME, register, said, upload
 from tests.e2e.permissions import deny_role
 from tests.e2e.test_apis import broken, later
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -178,7 +179,7 @@ async def test_what_one_was_told_is_hers_to_take_along(sandbox: Sandbox, nexus: 
     await upload(sandbox, nexus, broken())
     await nexus.pass_time(timedelta(seconds=11))
     (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         held = await personal.export(connection, sandbox.guild.id, kofi.user.id, UNLIMITED)
         (row,) = [each for each in held if "told_of" in each]
         assert row["operations"] == ["GET /products"]

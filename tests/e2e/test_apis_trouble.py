@@ -18,6 +18,7 @@ from tests.e2e.permissions import deny
 from tests.e2e.test_apis import broken, later
 from tests.e2e.test_apis_telling import told
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -56,7 +57,7 @@ async def test_a_thread_deleted_meanwhile_comes_back_too(sandbox: Sandbox, nexus
 
 async def test_a_deleted_forum_post_comes_back(sandbox: Sandbox, nexus: Nexus) -> None:
     forum = sandbox.channel("questions")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
@@ -108,7 +109,7 @@ async def test_cards_move_where_a_channel_was_deleted(
     await nexus.settle()
     lists = [await member.slash("api list", channel="general") for member in (ada, kofi)]
     assert ["Shop" in str(each.message) for each in lists] == [True, False]
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(
             sandbox.guild.id, endpoint_channel_id=sandbox.channel("general").id
         )

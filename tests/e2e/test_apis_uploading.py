@@ -18,6 +18,7 @@ from tests.domain.contracts.comparison.test_rest_changes import Tree, shop
 from tests.e2e.apis import HOME, card, field, register, said, upload
 from tests.e2e.test_apis import broken, later
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 
 def numbered(number: int) -> Tree:
@@ -30,7 +31,7 @@ def numbered(number: int) -> Tree:
 
 async def everything(nexus: Nexus) -> dict[str, object]:
     """All rows of all tables, but for the index of what can be searched."""
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         names = await connection.fetch_all(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
             " AND name <> 'rate_uses'"  # uses count all the same, and are kept soon after
@@ -66,7 +67,7 @@ async def test_an_upload_that_fails_half_way_leaves_no_row(
     await sandbox.member("kofi").slash("api consume", api="Shop")
     await later(nexus)
     before = await everything(nexus)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await connection.execute(
             f"CREATE TRIGGER full BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
         )
@@ -74,7 +75,7 @@ async def test_an_upload_that_fails_half_way_leaves_no_row(
     assert "on our side" in seen.text
     after = await everything(nexus)
     assert [name for name in before if before[name] != after[name]] == []
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await connection.execute("DROP TRIGGER full")
     assert "is upload 2 now" in (await upload(sandbox, nexus, broken())).text
 
@@ -117,7 +118,7 @@ async def test_every_upload_is_kept_with_its_facts(sandbox: Sandbox, nexus: Nexu
     shown = next(f["value"] for f in seen.embeds[0]["fields"] if f["name"] == "Uploads")
     assert "#2 ·" in shown
     assert "#1 ·" in shown
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         checksum = await connection.fetch_value("SELECT checksum FROM contracts WHERE number = 1")
     assert checksum[:12] in shown
     seen = await mara.slash("audit")
@@ -132,7 +133,7 @@ async def test_the_first_who_forgets_is_forgotten_on_the_card(
     await upload(sandbox, nexus, shop())
     assert f"<@{ada.user.id}>" in field(card(sandbox), "Contract")
     (personal,) = [p for p in nexus.services.features.personal if p.feature == "apis"]
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await personal.erase(connection, sandbox.guild.id, ada.user.id, nexus.clock())
     nexus.services.schedule.reconcile("cards")
     await nexus.settle()
@@ -215,7 +216,7 @@ async def _try_upload(sandbox: Sandbox, document: bytes) -> None:
 async def _stored(folder: Path) -> list[int]:
     """The numbers of the contracts that are whole: with operations, and as the API says."""
     url = f"sqlite:///{folder / 'data' / 'nexus.db'}"
-    async with open_database(url, migrate=False) as database, database.read() as connection:
+    async with open_database(url, migrate=False) as database, reading(database) as connection:
         rows = await connection.fetch_all("SELECT id, number FROM contracts ORDER BY number")
         current = await connection.fetch_value("SELECT contract_number FROM apis")
         held = await connection.fetch_all("SELECT DISTINCT contract_id FROM contract_operations")

@@ -23,6 +23,7 @@ from storage import guilds
 from tests.e2e import apis, endpoints
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
+from tests.statements import writing
 
 POSTS = "POST /channels/{channel_id}/messages"
 EDITS = "PATCH /channels/{channel_id}/messages/{message_id}"
@@ -236,7 +237,7 @@ async def test_a_card_moves_where_its_channel_was_deleted(
         "Run /setup and choose the channels" in (await mara.slash("doctor", channel="general")).text
     )
     settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=sandbox.channel("general").id)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
     await sandbox.member("ada").slash("api edit", api="Shop", stack="Flask", channel="general")
@@ -250,7 +251,7 @@ async def test_a_post_that_is_deleted_stays_away_until_it_is_wanted(
 ) -> None:
     forum = sandbox.channel("questions")
     settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
     await kind.make(sandbox, nexus)

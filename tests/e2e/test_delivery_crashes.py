@@ -20,6 +20,7 @@ from storage import deliveries
 from storage.engine import open_database
 from tests.bot.posting import KIND
 from tests.bot.process import Process, started_module
+from tests.statements import reading, writing
 
 SENDING = "POST /channels/{channel_id}/messages"
 PLACES = 10
@@ -31,7 +32,7 @@ async def plan(
     url: str, places: list[int], numbers: range, guild_ids: Sequence[int] = (1,)
 ) -> None:
     now = datetime.now(UTC)
-    async with open_database(url) as database, database.transaction() as connection:
+    async with open_database(url) as database, writing(database) as connection:
         for number in numbers:
             guild_id = guild_ids[number % len(guild_ids)]
             key = DeliveryKey(guild_id, KIND, number, channel_id=places[number % len(places)])
@@ -46,7 +47,7 @@ async def until_done(url: str, *, patience: float = PATIENCE_SECONDS) -> None:
 
 async def left(url: str) -> int:
     """How many are not sent yet."""
-    async with open_database(url, migrate=False) as database, database.read() as connection:
+    async with open_database(url, migrate=False) as database, reading(database) as connection:
         rows: int = await connection.fetch_value(
             "SELECT count(*) FROM deliveries WHERE kind = :kind AND state <> :sent",
             {"kind": KIND, "sent": DeliveryState.SENT.value},

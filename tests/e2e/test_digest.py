@@ -21,6 +21,7 @@ from tests.e2e.faq import publish
 from tests.e2e.permissions import deny
 from tests.e2e.sessions import DAY, HOUR, plan, words
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -36,7 +37,7 @@ async def set_up(sandbox: Sandbox, nexus: Nexus, **choices: object) -> datetime:
         time_zone="Africa/Lagos",
     )
     settings = replace(settings, **choices)  # type: ignore[arg-type]  # fields by name
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
     nexus.app.scheduler.sweep()
@@ -83,7 +84,7 @@ async def test_a_quiet_week_has_none(sandbox: Sandbox, nexus: Nexus) -> None:
     at = await set_up(sandbox, nexus)
     await until(nexus, at + timedelta(seconds=5))
     assert digests(sandbox) == []
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         rows = await deliveries.list_ledger(
             connection, sandbox.guild.id, ("digest-weekly",), sandbox.guild.id, limit=5
         )
@@ -129,7 +130,7 @@ async def test_what_readers_of_the_channel_may_not_see_is_left_out(
 ) -> None:
     at = await set_up(sandbox, nexus)
     thread = await ask(sandbox, nexus)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await connection.execute(
             "UPDATE questions SET channel_id = :id", {"id": sandbox.channel("moderators").id}
         )

@@ -16,6 +16,7 @@ from tests.e2e.endpoints import HOME, agree, ask, cards, field, press, say
 from tests.e2e.permissions import deny_role
 from tests.e2e.test_endpoints_uploads import register
 from tests.nexus import Nexus
+from tests.statements import writing
 
 AN_HOUR = timedelta(hours=1)
 
@@ -213,7 +214,7 @@ async def test_long_examples_are_whole_in_show(sandbox: Sandbox, nexus: Nexus) -
 
 async def test_in_a_forum_a_request_is_a_post(sandbox: Sandbox, nexus: Nexus) -> None:
     forum = sandbox.channel("questions")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(sandbox.guild.id, endpoint_channel_id=forum.id)
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)

@@ -12,6 +12,7 @@ from sandbox.client import Sandbox
 from storage import guilds
 from tests.e2e.endpoints import AGREE, agree, ask, buttons, cards, field, press, said, say
 from tests.nexus import Nexus
+from tests.statements import writing
 
 
 async def test_a_request_goes_from_asked_to_verified(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -254,7 +255,7 @@ async def test_what_is_written_and_refused_can_be_corrected(sandbox: Sandbox, ne
 
 async def test_a_backend_role_says_who_builds(sandbox: Sandbox, nexus: Nexus) -> None:
     backend = next(r for r in sandbox.guild.roles.values() if r.name == "Backend")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(sandbox.guild.id, backend_role_id=backend.id)
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
@@ -296,7 +297,7 @@ async def test_a_long_history_keeps_its_beginning_and_is_whole_when_asked_for(
 
 async def test_a_builder_passes_on_only_to_who_could_accept(sandbox: Sandbox, nexus: Nexus) -> None:
     backend = next(role for role in sandbox.guild.roles.values() if role.name == "Backend")
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(sandbox.guild.id, backend_role_id=backend.id)
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)

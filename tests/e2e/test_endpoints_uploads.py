@@ -14,6 +14,7 @@ from storage import apis, contracts
 from storage.contracts import NewContract
 from tests.e2e.endpoints import agree, ask, buttons, field, press, said, say
 from tests.nexus import Nexus
+from tests.statements import writing
 
 USER: Schema = {
     "type": "object",
@@ -27,7 +28,7 @@ async def register(
 ) -> int:
     """An API of a member's."""
     now = nexus.clock()
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         api_id = await apis.create_api(connection, sandbox.guild.id, ApiText(name), None, now)
         await apis.add_owner(connection, api_id, sandbox.member(owner).id, now)
     return api_id
@@ -44,7 +45,7 @@ async def upload(
     entry = OperationEntry(key, match_key(key), "", deprecated=False, words=key, detail=detail)
     stored = Upload(Kind.OPENAPI_31, "Shop", "1", str(number), (), {}, (entry,), (), b"")
     uploader_id = sandbox.member("kofi").id
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         new = NewContract(sandbox.guild.id, api_id, number, uploader_id)
         contract_id = await contracts.create_contract(connection, new, stored, nexus.clock())
         await apis.note_contract(connection, api_id, number, nexus.clock())

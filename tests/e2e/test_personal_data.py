@@ -18,6 +18,7 @@ from domain.channels import UNLIMITED
 from storage.engine import open_database
 from storage.sqlite.database import SqliteDatabase
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 GUILD, PERSON = 1, 77
 LATER = 4_000_000_000
@@ -133,7 +134,7 @@ async def test_nothing_of_a_person_is_left_after_erasing(
 ) -> None:
     path = tmp_path / "nexus.db"
     fill(path, sparsely=sparsely)
-    async with open_database(database_url) as database, database.transaction() as connection:
+    async with open_database(database_url) as database, writing(database) as connection:
         await connection.execute("PRAGMA ignore_check_constraints = ON")
         for feature in personal:
             await feature.erase(connection, GUILD, PERSON, datetime.now(UTC))
@@ -160,7 +161,7 @@ async def test_all_of_a_person_is_given_out(
         assert isinstance(database, SqliteDatabase)
         (reader,) = database._readers
         await reader.run(lambda file: file.set_authorizer(heard))
-        async with database.read() as connection:
+        async with reading(database) as connection:
             for feature in personal:
                 await feature.export(connection, GUILD, PERSON, UNLIMITED)
             await reader.run(lambda file: file.set_authorizer(None))
@@ -179,7 +180,7 @@ async def test_each_row_of_a_person_shows_in_what_is_given_out(
     async with open_database(database_url, readers=1) as database:
 
         async def given_out() -> str:
-            async with database.read() as connection:
+            async with reading(database) as connection:
                 rows = [await f.export(connection, GUILD, PERSON, UNLIMITED) for f in personal]
             return json.dumps(rows, default=str)
 

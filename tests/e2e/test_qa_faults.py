@@ -13,6 +13,7 @@ from sandbox.world.models import Channel, Message
 from storage import cards as cards_kept, guilds, questions
 from tests.e2e.activity import eventually
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 TITLE = "Why does my queryset run twice?"
 HOME = "prodevprojectnexus"
@@ -39,7 +40,7 @@ async def ask(sandbox: Sandbox) -> None:
 
 
 async def everything_is_shown(nexus: Nexus) -> bool:
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         card = await cards_kept.find_card(connection, _guild(nexus), "question", 1)
         question = await questions.find_question(connection, _guild(nexus), 1)
     is_whole = card is not None and card.fault is None and card.shown >= card.wanted
@@ -202,7 +203,7 @@ async def test_a_question_goes_to_the_channel_in_use_when_its_own_is_gone(
     await ask(sandbox)
     await eventually(lambda: everything_is_shown(nexus))
     await mara.delete_channel(sandbox.channel(HOME))
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         chosen = GuildSettings(sandbox.guild.id, question_channel_id=sandbox.channel("general").id)
         await guilds.save_settings(connection, chosen)
     nexus.services.guilds.forget(sandbox.guild.id)

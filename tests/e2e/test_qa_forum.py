@@ -12,6 +12,7 @@ from sandbox.client import Sandbox
 from sandbox.world.models import Channel, ForumTag
 from storage import guilds
 from tests.nexus import Nexus
+from tests.statements import writing
 
 TITLE = "Why does my queryset run twice?"
 FORUM = "questions"
@@ -23,7 +24,7 @@ async def forum(sandbox: Sandbox, nexus: Nexus) -> Channel:
     channel = sandbox.channel(FORUM)
     names = [*STATUS_NAMES["en"].values(), "Django", "Docker", "Week 4"]
     channel.tags = [ForumTag(sandbox.world.ids.next(), name) for name in names]
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         settings = GuildSettings(sandbox.guild.id, question_channel_id=channel.id)
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)

@@ -15,6 +15,7 @@ from sandbox.world.permissions import Permission
 from storage import bars
 from tests.e2e.permissions import deny_role
 from tests.nexus import Nexus
+from tests.statements import writing
 
 HOME = "prodevprojectnexus"
 TITLE = "Why does my queryset run twice?"
@@ -38,7 +39,7 @@ async def answer(sandbox: Sandbox, nexus: Nexus, thread: Channel, text: str = "D
 async def bar(nexus: Nexus, sandbox: Sandbox, member: Member) -> None:
     now = nexus.clock()
     ban = Bar(sandbox.guild.id, member.id, 1, "Spam", now, now + timedelta(days=1))
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await bars.save_bar(connection, ban)
 
 

@@ -19,6 +19,7 @@ from storage.sqlite.database import SqliteDatabase
 from tests.e2e import faq
 from tests.e2e.furniture import furnish
 from tests.nexus import Nexus
+from tests.statements import reading, writing
 
 DAY = timedelta(days=1)
 HALF_A_YEAR = timedelta(days=181)
@@ -32,7 +33,7 @@ def said(sandbox: Sandbox) -> Counter[int]:
 
 async def ledger(nexus: Nexus) -> set[tuple[str, int]]:
     """The kinds and ids of what has ended."""
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         rows = await connection.fetch_all(
             "SELECT kind, id FROM deliveries WHERE state NOT IN ('pending', 'claimed')"
         )
@@ -44,7 +45,7 @@ async def test_moderators_see_what_went_and_when(
 ) -> None:
     mara, ada = sandbox.member("mara"), sandbox.member("ada")
     await nexus.settle()
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await retention.erase_guild(connection, sandbox.guild.id)
     assert "They haven't been cleaned up yet" in (await mara.slash("doctor")).text
     await ada.slash("session create", title="Docker", when="tomorrow 18:00")
@@ -58,11 +59,11 @@ async def test_moderators_see_what_went_and_when(
     await nexus.settle()
     seen = await mara.slash("doctor")
     assert "1 drafts" in seen.text, "the last run is known after a restart, and none was due"
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         run = retention.Run(nexus.clock() - 3 * DAY, {"drafts": 200}, ("drafts",))
         await retention.save_run(connection, sandbox.guild.id, run)
     assert "should happen every day" in (await mara.slash("doctor")).text
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         run = retention.Run(nexus.clock(), {"drafts": 10_000}, ("drafts",))
         await retention.save_run(connection, sandbox.guild.id, run)
     assert "There's more to go: drafts" in (await mara.slash("doctor")).text
@@ -91,7 +92,7 @@ async def test_every_kind_is_planned_once_for_a_time(sandbox: Sandbox, nexus: Ne
     at = now - HALF_A_YEAR
     guild_id, kinds = sandbox.guild.id, sorted(registry.deliveries)
     keys = [DeliveryKey(guild_id, kind, 7, "slot") for kind in kinds]
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for key in keys:
             id_ = await deliveries.schedule(connection, key, at, at)
             await connection.execute(
@@ -141,7 +142,7 @@ async def test_a_restart_hands_nobody_a_new_quota(sandbox: Sandbox, nexus: Nexus
     for _ in range(2):
         assert "The poll is posted" in await poll()
     await nexus.settle()
-    async with nexus.services.database.read() as connection:  # a kill would lose nothing by now
+    async with reading(nexus.services.database) as connection:  # a kill would lose nothing by now
         kept = await rate_uses.load_uses(connection, EVERYWHERE, nexus.clock(), limit=9)
     assert [(uses.kind, uses.member_id, len(uses.at)) for uses in kept] == [("post", ada.id, 2)]
     await nexus.restart()

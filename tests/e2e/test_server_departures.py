@@ -8,15 +8,16 @@ from sandbox.client import PATIENCE_SECONDS, Sandbox
 from sandbox.world.people import join_guild, leave_guild
 from storage import guilds
 from tests.nexus import Nexus
+from tests.statements import reading
 
 
 async def left_at(nexus: Nexus, sandbox: Sandbox) -> datetime | None:
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         return await guilds.find_left_at(connection, sandbox.guild.id)
 
 
 async def settings(nexus: Nexus, sandbox: Sandbox) -> GuildSettings | None:
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         return await guilds.find_settings(connection, sandbox.guild.id)
 
 

@@ -12,6 +12,7 @@ from storage import audit, drafts
 from storage.audit import AuditFilter
 from tests.e2e.permissions import deny
 from tests.nexus import Nexus
+from tests.statements import reading
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -137,7 +138,7 @@ async def test_choices_left_alone_too_long_say_how_to_start_again(
     refused = await mara.click("Next", on=page)
     assert "left alone for too long" in refused.text
     assert "/setup starts again" in refused.text
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         assert await drafts.find_draft(connection, 1, nexus.clock()) is None
 
 
@@ -159,7 +160,7 @@ async def test_the_forums_tags_are_created_once_confirmed(sandbox: Sandbox, nexu
     tags = sandbox.channel("questions").tags
     assert [tag.name for tag in tags][:5] == ["Open", "Answered", "Solved", "Closed", "Python"]
     assert [tag.moderated for tag in tags][:5] == [True, True, True, True, False]
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         entries = await audit.list_entries(connection, sandbox.guild.id, AuditFilter(), limit=5)
     assert [entry.action for entry in entries] == ["server.create", "server.setup"]
 

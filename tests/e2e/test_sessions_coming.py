@@ -24,6 +24,7 @@ from tests.e2e.sessions import (
     words,
 )
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -256,7 +257,7 @@ async def test_a_card_that_was_posted_and_not_recorded_is_found(
 ) -> None:
     await plan(sandbox, nexus)
     (card,) = cards(sandbox)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await connection.execute(
             "UPDATE session_occurrences SET message_id = NULL, thread_id = NULL"
         )

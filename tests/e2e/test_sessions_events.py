@@ -18,6 +18,7 @@ from storage.cards import want
 from storage.connection import Connection
 from tests.e2e.sessions import DAY, HOUR, cards, field, names, plan, press, said, starts_at
 from tests.nexus import Nexus
+from tests.statements import writing
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -80,7 +81,7 @@ async def test_events_that_cannot_be_shown_hold_up_no_others(
     sandbox: Sandbox, nexus: Nexus, message_id: int | None
 ) -> None:
     """More of them than are read at once, and all before the one that can be shown."""
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         for number in range(25):
             await _plan_elsewhere(connection, number, nexus.clock() + HOUR, message_id)
     await plan(sandbox, nexus)
@@ -249,7 +250,7 @@ async def test_an_event_that_was_made_and_not_recorded_is_found(
 ) -> None:
     await plan(sandbox, nexus)
     (event,) = events(sandbox)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await connection.execute(
             "UPDATE session_occurrences SET event_id = NULL, event_revision = 0"
         )

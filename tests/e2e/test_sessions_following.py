@@ -10,6 +10,7 @@ from sandbox.client import Sandbox
 from storage import session_occurrences
 from tests.e2e.sessions import DAY, HOUR, cards, field, plan, press, said, starts_at, words
 from tests.nexus import Nexus
+from tests.statements import reading
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -18,7 +19,7 @@ PLANNED, CANCELLED = OccurrenceState.PLANNED, OccurrenceState.CANCELLED
 
 async def everything(sandbox: Sandbox, nexus: Nexus) -> list[Occurrence]:
     """All occurrences of the server, the earliest first."""
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         return await session_occurrences.list_ahead(
             connection,
             sandbox.guild.id,

@@ -28,6 +28,7 @@ from tests.e2e.sessions import (
     words,
 )
 from tests.nexus import Nexus
+from tests.statements import reading
 
 pytestmark = pytest.mark.usefixtures("nexus")
 
@@ -290,7 +291,7 @@ async def test_a_session_that_is_moved_is_reminded_of_by_its_new_time(
     assert reminders(sandbox, card) == []
     await in_time(nexus, DAY + MINUTE)
     assert len(reminders(sandbox, card)) == 1
-    async with nexus.services.database.read() as connection:
+    async with reading(nexus.services.database) as connection:
         rows = await deliveries.list_ledger(
             connection, sandbox.guild.id, ("sessions-reminder",), number, limit=9
         )

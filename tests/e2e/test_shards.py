@@ -34,6 +34,7 @@ from tests.e2e.activity import SAID, answer, ask
 from tests.e2e.hostile_values import items_of
 from tests.e2e.test_apis import broken, later
 from tests.nexus import Nexus
+from tests.statements import writing
 
 PER_SERVER = 100
 PLACES = 4
@@ -74,7 +75,7 @@ async def plan_posts(settings: Settings, sandbox: Sandbox, guild: Guild, role_id
     mara = sandbox.member("mara").id
     async with (
         open_database(settings.database_url) as database,
-        database.transaction() as connection,
+        writing(database) as connection,
     ):
         for number in range(PER_SERVER):
             wording = Wording(f"News {number}", "Read it.", has_button=False)

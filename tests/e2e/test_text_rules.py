@@ -20,6 +20,7 @@ from tests.e2e.sessions import DAY, plan, words as session_words
 from tests.e2e.test_input import commands_of, is_text, listen, opened, value_for
 from tests.meta.project import named, sources
 from tests.nexus import Nexus
+from tests.statements import writing
 
 HOME = "prodevprojectnexus"
 TITLE = "Why does it fail?"
@@ -64,7 +65,7 @@ async def set_rules(sandbox: Sandbox, nexus: Nexus, **changed: Any) -> None:
     """Have links, invitations and one word refused, or what is `changed` of that."""
     rules: dict[str, Any] = {"link_policy": LinkPolicy.NOBODY, "refused_words": (WORD,)} | changed
     settings = replace(GuildSettings(sandbox.guild.id), **rules)
-    async with nexus.services.database.transaction() as connection:
+    async with writing(nexus.services.database) as connection:
         await guilds.save_settings(connection, settings)
     nexus.services.guilds.forget(sandbox.guild.id)
 

@@ -23,6 +23,7 @@ from storage import announcement_posts, announcement_templates, announcements, d
 from storage.announcement_posts import Seen
 from storage.connection import Connection, Database
 from storage.retention import drop_batch
+from tests.statements import reading, writing
 
 GUILD, MARA, ADA, CHANNEL = 100, 1, 2, 7
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -52,9 +53,9 @@ async def begin_post(connection: Connection, announcement: Announcement) -> None
 
 
 async def test_everything_is_found_again(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
-    async with database.read() as connection:
+    async with reading(database) as connection:
         found = await announcements.find_announcement(connection, GUILD, made.id)
         assert found == made
         assert (made.contents, made.schedule) == (CONTENTS, SCHEDULE)
@@ -63,7 +64,7 @@ async def test_everything_is_found_again(database: Database) -> None:
 
 
 async def test_a_change_from_an_old_revision_is_not_stored(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
         mine = replace(made, contents=Contents(Wording("Mine", "x"), channel_ids=(CHANNEL,)))
         saved = await announcements.change_announcement(connection, mine, 1, editor_id=ADA, now=NOW)
@@ -76,7 +77,7 @@ async def test_a_change_from_an_old_revision_is_not_stored(database: Database) -
 
 
 async def test_what_has_come_is_listed_until_it_is_planned_on(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
         soon = NOW + timedelta(hours=1)
         made = await announcements.set_next(
@@ -93,7 +94,7 @@ async def test_what_has_come_is_listed_until_it_is_planned_on(database: Database
 
 
 async def test_a_post_is_old_until_what_was_read_is_shown(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
         await begin_post(connection, made)
         assert await announcement_posts.list_old(connection, EVERYWHERE, after=0, limit=5) == []
@@ -110,7 +111,7 @@ async def test_a_post_is_old_until_what_was_read_is_shown(database: Database) ->
 
 
 async def test_a_fault_is_told_once_and_forgiven_by_a_change(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
         await begin_post(connection, made)
         (post,) = await announcement_posts.list_of(connection, made.id, limit=5)
@@ -125,7 +126,7 @@ async def test_a_fault_is_told_once_and_forgiven_by_a_change(database: Database)
 
 
 async def test_a_channel_that_rests_publishes_nothing(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
         await begin_post(connection, made)
         (post,) = await announcement_posts.list_to_publish(connection, EVERYWHERE, NOW, limit=5)
@@ -140,7 +141,7 @@ async def test_a_channel_that_rests_publishes_nothing(database: Database) -> Non
 
 
 async def test_pictures_go_when_nothing_has_them(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         image = await announcement_templates.keep_image(connection, GUILD, "a.png", b"png", NOW)
         wording = replace(CONTENTS.wording, image=image)
         kept = replace(CONTENTS, wording=wording)
@@ -158,7 +159,7 @@ async def test_pictures_go_when_nothing_has_them(database: Database) -> None:
 
 
 async def test_people_and_servers_are_forgotten(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = await create(connection)
         await begin_post(connection, made)
         await announcement_posts.see(connection, made.id, OCCURRENCE, Seen(ADA, ()), NOW)

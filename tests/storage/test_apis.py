@@ -10,12 +10,13 @@ from storage import api_consumers, apis
 from storage.api_consumers import BATCH, WHOLE
 from storage.apis import Wanted
 from storage.connection import Database
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 async def test_every_consumer_of_what_was_touched_is_found(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         api_id = await apis.create_api(connection, 1, ApiText("Shop"), 7, NOW)
         for member_id in range(1, BATCH + 100):
             await api_consumers.declare(connection, api_id, member_id, "GET /a", NOW)
@@ -33,7 +34,7 @@ async def test_every_consumer_of_what_was_touched_is_found(database: Database) -
 
 
 async def test_a_renamed_operation_is_declared_once(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         api_id = await apis.create_api(connection, 1, ApiText("Shop"), 7, NOW)
         for member_id, key in ((1, "GET /{id}"), (2, "GET /{id}"), (2, "GET /{pk}")):
             await api_consumers.declare(connection, api_id, member_id, key, NOW)
@@ -46,7 +47,7 @@ async def test_a_renamed_operation_is_declared_once(database: Database) -> None:
 
 
 async def test_a_list_is_filtered(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         text = ApiText("Shop", styles=frozenset({Style.GRAPHQL, Style.REST}))
         shop = await apis.create_api(connection, 1, text, 7, NOW)
         blog = await apis.create_api(connection, 1, ApiText("Blog"), None, NOW)

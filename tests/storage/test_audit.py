@@ -9,6 +9,7 @@ from domain.audit import AuditEntry
 from storage import audit
 from storage.audit import AuditFilter
 from storage.connection import Database
+from tests.statements import reading, writing
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 MARA, ZURI, ADA = 1, 2, 3
@@ -22,7 +23,7 @@ ENTRIES = [
 
 @pytest.fixture(autouse=True)
 async def _entries(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for entry in ENTRIES:
             await audit.record(connection, entry)
 
@@ -43,7 +44,7 @@ async def _entries(database: Database) -> None:
 async def test_entries_are_found_the_newest_first(
     database: Database, wanted: AuditFilter, found: list[int]
 ) -> None:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         entries = await audit.list_entries(connection, 9, wanted, limit=10)
     assert [replace(entry, id=None) for entry in entries] == [ENTRIES[i] for i in found]
 
@@ -52,7 +53,7 @@ async def test_entries_are_found_the_newest_first(
     "wanted", [AuditFilter(), AuditFilter(MARA), AuditFilter(None, ADA), AuditFilter(MARA, ADA)]
 )
 async def test_entries_come_in_pages(database: Database, wanted: AuditFilter) -> None:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         whole = await audit.list_entries(connection, 9, wanted, limit=10)
         pages = [
             await audit.list_entries(connection, 9, wanted, limit=1, skip=skip)
@@ -62,12 +63,12 @@ async def test_entries_come_in_pages(database: Database, wanted: AuditFilter) ->
 
 
 async def test_the_actions_of_a_server_are_known(database: Database) -> None:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         assert await audit.list_actions(connection, 9) == ["qa.close", "server.bar", "server.lift"]
 
 
 async def test_a_person_is_taken_out_of_one_servers_log(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await audit.erase_member(connection, 9, MARA) == 2
         assert await audit.erase_member(connection, 9, ADA) == 2
         entries = await audit.list_entries(connection, 9, AuditFilter(), limit=10)
@@ -83,7 +84,7 @@ async def test_a_person_is_taken_out_of_one_servers_log(database: Database) -> N
 
 
 async def test_a_servers_log_can_be_erased(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await audit.erase_guild(connection, 9)
         assert await audit.list_entries(connection, 9, AuditFilter(), limit=10) == []
         assert await audit.list_entries(connection, 8, AuditFilter(), limit=10)

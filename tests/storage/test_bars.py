@@ -10,13 +10,14 @@ from storage import bars
 from storage.connection import Database
 from storage.errors import ConstraintError
 from storage.retention import drop_batch
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 BAR = Bar(9, 3, 1, "Spam", NOW, NOW + timedelta(days=1))
 
 
 async def test_a_bar_is_in_force_until_its_end(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await bars.save_bar(connection, BAR)
         assert await bars.find_bar(connection, 9, 3, NOW) == BAR
         last = BAR.ends_at - timedelta(seconds=1)
@@ -32,7 +33,7 @@ async def test_bars_come_in_pages_the_next_to_end_first(database: Database) -> N
         replace(BAR, member_id=member, ends_at=NOW + timedelta(days=days))
         for member, days in ((5, 3), (6, 1), (7, 2))
     ]
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for bar in made:
             await bars.save_bar(connection, bar)
         found = await bars.list_bars(connection, 9, NOW, limit=2)
@@ -42,7 +43,7 @@ async def test_bars_come_in_pages_the_next_to_end_first(database: Database) -> N
 
 async def test_ended_bars_are_dropped(database: Database) -> None:
     later = NOW + timedelta(days=2)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await bars.save_bar(connection, BAR)
         await bars.save_bar(
             connection,
@@ -54,12 +55,12 @@ async def test_ended_bars_are_dropped(database: Database) -> None:
 
 async def test_a_bar_without_length_is_refused_by_the_schema(database: Database) -> None:
     with pytest.raises(ConstraintError):
-        async with database.transaction() as connection:
+        async with writing(database) as connection:
             await bars.save_bar(connection, replace(BAR, ends_at=NOW))
 
 
 async def test_a_moderators_name_can_be_erased(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await bars.save_bar(connection, BAR)
         assert await bars.erase_member(connection, 9, 1, NOW) == 1
         assert await bars.find_bar(connection, 9, 3, NOW) == replace(BAR, moderator_id=None)

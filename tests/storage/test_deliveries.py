@@ -12,6 +12,7 @@ from domain.shards import EVERYWHERE, KEY_BITS, Reach, Shards
 from storage import deliveries
 from storage.connection import Database
 from storage.engine import open_database
+from tests.statements import reading, writing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -20,7 +21,7 @@ KEY = DeliveryKey(1, "question.quiet", 12)
 
 
 async def schedule(database: Database, *keys: DeliveryKey, due_at: datetime = NOON) -> list[int]:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         ids = [await deliveries.schedule(connection, key, due_at, NOON) for key in keys]
     return [id_ for id_ in ids if id_ is not None]
 
@@ -28,19 +29,19 @@ async def schedule(database: Database, *keys: DeliveryKey, due_at: datetime = NO
 async def claim(
     database: Database, worker: str = "ada", now: datetime = NOON, limit: int = 10
 ) -> list[Delivery]:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         return await deliveries.claim_due(connection, EVERYWHERE, now, worker, LEASE, limit)
 
 
 async def find(database: Database, delivery_id: int) -> Delivery:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         delivery = await deliveries.find_delivery(connection, delivery_id)
     assert delivery is not None
     return delivery
 
 
 async def next_due_at(database: Database, now: datetime = NOON - MINUTE) -> datetime | None:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         return await deliveries.next_due_at(connection, EVERYWHERE, now)
 
 
@@ -83,7 +84,7 @@ async def test_what_a_dead_worker_left_behind_is_taken_over(database: Database) 
     assert await claim(database, "bob", NOON + LEASE - MINUTE) == []
     (again,) = await claim(database, "bob", NOON + LEASE)
     assert (again.id, again.attempts, again.may_have_been_sent) == (first.id, 0, False)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert not await deliveries.mark_sent(connection, first.id, "ada", 77, NOON)
         assert await deliveries.mark_sent(connection, first.id, "bob", 78, NOON)
     assert (await find(database, first.id)).message_id == 78
@@ -103,7 +104,7 @@ async def test_an_end_keeps_its_reason(
     await schedule(database, KEY)
     await claim(database)
     assert callable(end)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert not await end(connection, 1, "bob", "not yours", NOON)
         assert await end(connection, 1, "ada", "The channel is gone.", NOON)
     ended = await find(database, 1)
@@ -119,7 +120,7 @@ async def test_a_delivery_can_be_tried_again_later(
     await schedule(database, KEY)
     await claim(database)
     later = NOON + 2 * MINUTE
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await deliveries.retry(connection, 1, "ada", later, reason, NOON)
         assert not await deliveries.retry(connection, 1, "ada", later, reason, NOON)
     assert (await find(database, 1)).reason == reason
@@ -133,11 +134,11 @@ async def test_what_is_pending_can_be_moved_or_cancelled_and_nothing_else(
 ) -> None:
     other = DeliveryKey(1, "question.quiet", 12, channel_id=5)
     await schedule(database, KEY, other)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await deliveries.reschedule(connection, KEY, NOON + MINUTE, NOON)
     (claimed,) = await claim(database)
     assert claimed.key == other
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert not await deliveries.reschedule(connection, other, NOON, NOON)
         assert await deliveries.cancel(connection, 1, KEY.kind, 12, "Answered.", NOON) == 1
     assert (await find(database, 1)).state is DeliveryState.SKIPPED
@@ -145,12 +146,12 @@ async def test_what_is_pending_can_be_moved_or_cancelled_and_nothing_else(
 
 
 async def plan(database: Database, due_at: datetime, now: datetime = NOON) -> bool:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         return await deliveries.plan(connection, KEY, due_at, now)
 
 
 async def cancel(database: Database, now: datetime = NOON, keep: Sequence[str] = ()) -> int:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         return await deliveries.cancel(connection, 1, KEY.kind, 12, "Moved.", now, keep=keep)
 
 
@@ -174,7 +175,7 @@ async def test_what_was_ever_taken_in_hand_is_not_planned_again(
 ) -> None:
     await schedule(database, KEY)
     await claim(database)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         if end == "sent":
             await deliveries.mark_sent(connection, 1, "ada", 77, NOON)
         elif end != "claimed":
@@ -195,7 +196,7 @@ async def test_what_was_cancelled_too_late_is_not_planned_again(
         if was == "begun":
             assert await begin(database, "ada", "words", None)
         reason = "It was busy." if was == "tried" else None
-        async with database.transaction() as connection:
+        async with writing(database) as connection:
             await deliveries.retry(connection, 1, "ada", NOON + 9 * MINUTE, reason, NOON)
     assert await cancel(database, NOON + MINUTE) == 1
     assert not await plan(database, NOON + 9 * MINUTE, NOON + MINUTE)
@@ -213,14 +214,14 @@ async def test_a_subject_knows_its_deliveries(database: Database) -> None:
     await schedule(database, KEY)
     await schedule(database, DeliveryKey(1, "question.escalation", 12), due_at=NOON + MINUTE)
     await schedule(database, DeliveryKey(2, "question.quiet", 12))
-    async with database.read() as connection:
+    async with reading(database) as connection:
         found = await deliveries.list_of_subject(connection, 1, 12, limit=5)
     assert [delivery.kind for delivery in found] == ["question.escalation", "question.quiet"]
 
 
 async def test_members_and_servers_are_forgotten(database: Database) -> None:
     await schedule(database, KEY, DeliveryKey(1, "x", 1, member_id=5), DeliveryKey(2, "x", 1))
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await deliveries.erase_member(connection, 1, 5) == 1
         await deliveries.erase_guild(connection, 1)
     assert [delivery.guild_id for delivery in await claim(database)] == [2]
@@ -228,7 +229,7 @@ async def test_members_and_servers_are_forgotten(database: Database) -> None:
 
 async def test_a_worker_that_stops_gives_its_claims_back(database: Database) -> None:
     await schedule(database, KEY, DeliveryKey(1, "x", 1))
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         claimed = await deliveries.claim_due(connection, EVERYWHERE, NOON, "ada", LEASE, 1)
         assert await deliveries.release(connection, "kofi", NOON) == 0
         assert await deliveries.release(connection, "ada", NOON) == 1
@@ -239,7 +240,7 @@ async def test_a_worker_that_stops_gives_its_claims_back(database: Database) -> 
 
 
 async def begin(database: Database, worker: str, fingerprint: str, after_id: int | None) -> bool:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         beginning = deliveries.Beginning(9, fingerprint, after_id)
         return await deliveries.begin(connection, 1, worker, beginning, NOON + MINUTE)
 
@@ -268,7 +269,7 @@ async def test_nothing_is_handed_over_once_the_claim_is_lost(database: Database)
 async def test_leases_that_run_short_are_renewed(database: Database) -> None:
     await schedule(database, KEY)
     await claim(database, "ada")
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await deliveries.renew(connection, "ada", NOON, LEASE) == 0
         assert await deliveries.renew(connection, "bob", NOON + LEASE - MINUTE, LEASE) == 0
         assert await deliveries.renew(connection, "ada", NOON + LEASE - MINUTE, LEASE) == 1
@@ -287,7 +288,7 @@ async def test_a_lane_is_claimed_little_by_little(database: Database) -> None:
     await schedule(database, *(DeliveryKey(1, "x", n, channel_id=5) for n in range(50)))
     await schedule(database, DeliveryKey(1, "x", 1, channel_id=6), due_at=NOON + MINUTE)
     await schedule(database, *(DeliveryKey(1, "x", n) for n in range(100, 104)))
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         now = NOON + MINUTE
         first = await deliveries.claim_due(connection, EVERYWHERE, now, "ada", LEASE, 20, deep=3)
         second = await deliveries.claim_due(
@@ -300,19 +301,19 @@ async def test_a_lane_is_claimed_little_by_little(database: Database) -> None:
 async def test_when_it_was_planned_is_kept_through_failures(database: Database) -> None:
     await schedule(database, KEY)
     await claim(database)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await deliveries.retry(connection, 1, "ada", NOON + MINUTE, "503", NOON)
     delivery = await find(database, 1)
     assert (delivery.planned_at, delivery.due_at) == (NOON, NOON + MINUTE)
     await claim(database, now=NOON + MINUTE)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await deliveries.retry(connection, 1, "ada", NOON + LEASE, None, NOON)
     assert (await find(database, 1)).planned_at == NOON + LEASE
 
 
 async def test_one_occurrence_is_cancelled_and_the_others_stay(database: Database) -> None:
     await schedule(database, *(DeliveryKey(1, "x", 7, occurrence=slot) for slot in "abc"))
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await deliveries.cancel(connection, 1, "x", 7, "Skipped.", NOON, occurrence="b") == 1
         rows = await deliveries.list_ledger(connection, 1, ("x", "y"), 7, limit=5)
         (one,) = await deliveries.list_ledger(connection, 1, ("x",), 7, occurrence="b", limit=5)
@@ -322,7 +323,7 @@ async def test_one_occurrence_is_cancelled_and_the_others_stay(database: Databas
 
 
 async def test_whoever_scheduled_it_can_be_forgotten(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await deliveries.schedule(connection, KEY, NOON, NOON, scheduled_by=5)
         assert await deliveries.erase_member(connection, 1, 5) == 1
     delivery = await find(database, 1)
@@ -333,7 +334,7 @@ async def test_a_process_claims_and_releases_what_it_owns_and_sees(database: Dat
     mine, away, theirs = (number << KEY_BITS for number in (0, 2, 1))
     first = Reach(Shards((0,), 2), frozenset({away}))
     second = Reach(Shards((1,), 2))
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for guild_id in (mine, away, theirs):
             for place in ((7, None), (None, 5)):  # a direct message is its server's, too
                 key = DeliveryKey(guild_id, "test", 1, "", *place)

@@ -11,6 +11,7 @@ from domain.endpoints.records import Request, Shape, Shown, Side, State
 from storage import apis, endpoint_history, endpoint_requests, endpoint_shapes
 from storage.connection import Connection, Database
 from storage.endpoint_requests import NewRequest, Wanted
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -48,7 +49,7 @@ async def ids(connection: Connection, **wanted: object) -> list[int]:
 
 
 async def test_what_is_kept_is_read_as_it_was(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection, due_at=NOW + DAY)
         assert (request.shape, request.shape_number, request.state) == (SHAPE, 1, State.REQUESTED)
         assert (request.requester_id, request.due_at) == (ASKING, NOW + DAY)
@@ -56,7 +57,7 @@ async def test_what_is_kept_is_read_as_it_was(database: Database) -> None:
 
 
 async def test_of_two_changes_at_once_one_wins(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection)
         await move(connection, request, state=State.ACCEPTED, builder_id=BUILDING)
         late = replace(request, state=State.DECLINED)
@@ -64,7 +65,7 @@ async def test_of_two_changes_at_once_one_wins(database: Database) -> None:
 
 
 async def test_another_shape_is_confirmed_by_nobody(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection)
         for side in (Side.REQUESTER, Side.BUILDER):
             await endpoint_shapes.confirm(connection, request.id, side, 1, ASKING, NOW)
@@ -80,7 +81,7 @@ async def test_another_shape_is_confirmed_by_nobody(database: Database) -> None:
 
 
 async def test_lists_by_state_side_api_and_what_is_overdue(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         api_id = await apis.create_api(connection, 1, ApiText("Shop"), None, NOW)
         late = await ask(connection, due_at=NOW - DAY)
         built = await move(
@@ -112,7 +113,7 @@ async def test_lists_by_state_side_api_and_what_is_overdue(database: Database) -
 
 
 async def test_what_is_built_for_no_api_yet_is_found_by_its_builder(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         api_id = await apis.create_api(connection, 1, ApiText("Shop"), None, NOW)
         request = await ask(connection)
         await move(connection, request, state=State.AGREED, builder_id=BUILDING)
@@ -124,7 +125,7 @@ async def test_what_is_built_for_no_api_yet_is_found_by_its_builder(database: Da
 
 
 async def test_a_request_is_found_by_the_thread_of_its_card(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection)
         await endpoint_requests.mark_posted(connection, request.id, Shown(9, 10, 11))
         found = await endpoint_requests.find_by_thread(connection, 1, 11)
@@ -133,7 +134,7 @@ async def test_a_request_is_found_by_the_thread_of_its_card(database: Database) 
 
 
 async def test_who_is_forgotten_is_named_nowhere(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection)
         await endpoint_shapes.confirm(connection, request.id, Side.REQUESTER, 1, ASKING, NOW)
         await endpoint_history.add_event(
@@ -159,7 +160,7 @@ async def test_who_is_forgotten_is_named_nowhere(database: Database) -> None:
 
 
 async def test_what_who_is_forgotten_was_to_build_can_be_taken_again(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         requests = [await ask(connection) for _ in range(3)]
         for request in requests:
             for side, member_id in ((Side.REQUESTER, ASKING), (Side.BUILDER, BUILDING)):
@@ -185,7 +186,7 @@ async def test_what_who_is_forgotten_was_to_build_can_be_taken_again(database: D
 
 
 async def test_a_reason_is_forgotten_with_who_gave_it(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection)
         await move(connection, request, state=State.DECLINED, reason="my exams")
         await endpoint_history.add_event(
@@ -204,7 +205,7 @@ async def test_a_reason_is_forgotten_with_who_gave_it(database: Database) -> Non
 
 
 async def test_a_server_that_is_forgotten_leaves_nothing(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         request = await ask(connection)
         await endpoint_history.watch(connection, 1, request.id, WATCHING)
         await endpoint_requests.erase_guild(connection, 1)

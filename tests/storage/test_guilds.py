@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from domain.guilds import GuildSettings, MemberSettings
 from storage import guilds
 from storage.connection import Database
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 LARGEST = 2**63 - 1
@@ -28,7 +29,7 @@ async def test_settings_come_back_as_they_were_saved(database: Database) -> None
         review_days=30,
         digest_day=6,
     )
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await guilds.find_settings(connection, LARGEST) is None
         await guilds.save_settings(connection, settings)
         assert await guilds.find_settings(connection, LARGEST) == settings
@@ -40,7 +41,7 @@ async def test_settings_come_back_as_they_were_saved(database: Database) -> None
 async def test_members_settings_are_apart_by_server(database: Database) -> None:
     here = MemberSettings(1, 3, language="fr")
     there = MemberSettings(2, 3, time_zone="UTC")
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await guilds.save_member_settings(connection, here)
         await guilds.save_member_settings(connection, there)
         assert await guilds.find_member_settings(connection, 1, 3) == here
@@ -50,7 +51,7 @@ async def test_members_settings_are_apart_by_server(database: Database) -> None:
 
 
 async def test_presence_is_noted_once_and_undone(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await guilds.note_left(connection, 1, NOW)
         later = NOW.replace(year=2027)
         assert not await guilds.note_left(connection, 1, later)
@@ -62,7 +63,7 @@ async def test_presence_is_noted_once_and_undone(database: Database) -> None:
 
 
 async def test_erasing_a_server_takes_all_of_it_and_no_other(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for guild_id in (1, 2):
             await guilds.save_settings(connection, GuildSettings(guild_id))
             await guilds.save_member_settings(connection, MemberSettings(guild_id, 3, "fr"))

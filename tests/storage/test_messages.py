@@ -11,6 +11,7 @@ from domain.questions import Place, Question, QuestionText, Status, ThreadMessag
 from domain.search.documents import ANSWER, SearchFilter, SearchHit
 from storage import answer_search, messages, publications, questions, search
 from storage.connection import Connection, Database
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -22,7 +23,7 @@ SAID = "Call select_related on it before the loop"
 
 @pytest.fixture
 async def connection(database: Database) -> AsyncIterator[Connection]:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         yield connection
 
 

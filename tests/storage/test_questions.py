@@ -36,6 +36,7 @@ from storage import (
 )
 from storage.connection import Connection, Database
 from storage.errors import ConstraintError
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GUILD, OTHER_GUILD = 100, 200
@@ -48,7 +49,7 @@ PLACE = Place(10, is_forum=False)
 
 @pytest.fixture
 async def connection(database: Database) -> AsyncIterator[Connection]:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         yield connection
 
 

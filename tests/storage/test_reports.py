@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from domain.reports import Report, Reported
 from storage import reports
 from storage.connection import Connection, Database
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 MESSAGE = Reported(10, 11, 4, "buy my coin")
@@ -17,7 +18,7 @@ async def create(connection: Connection, reporter_id: int = 3, guild_id: int = 9
 
 
 async def test_a_report_comes_back(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         report_id = await create(connection)
         assert await reports.find_report(connection, 9, report_id) == Report(
             report_id, 9, MESSAGE, 3, "Spam", NOW
@@ -26,14 +27,14 @@ async def test_a_report_comes_back(database: Database) -> None:
 
 
 async def test_reporting_twice_is_noticed(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await create(connection)
         again = await reports.create_report(connection, 9, 3, MESSAGE, "Spam!", NOW)
         assert again is None
 
 
 async def test_a_report_is_resolved_once(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         report_id = await create(connection)
         assert not await reports.resolve(connection, 8, report_id, 1, NOW)
         assert await reports.resolve(connection, 9, report_id, 1, NOW)
@@ -44,7 +45,7 @@ async def test_a_report_is_resolved_once(database: Database) -> None:
 
 
 async def test_open_reports_come_in_pages_the_oldest_first(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         made = [await create(connection, reporter_id) for reporter_id in (3, 4, 5)]
         await reports.resolve(connection, 9, made[1], 1, NOW)
         found = await reports.list_open(connection, 9, limit=1)
@@ -53,7 +54,7 @@ async def test_open_reports_come_in_pages_the_oldest_first(database: Database) -
 
 
 async def test_people_are_taken_out(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         report_id = await create(connection)
         await reports.resolve(connection, 9, report_id, 1, NOW)
         assert await reports.list_of_reporter(connection, 9, 3)

@@ -19,6 +19,7 @@ from storage.engine import open_database
 from storage.rate_uses import Uses
 from storage.retention import DROPS, FEW, Run
 from storage.stamps import to_stamp
+from tests.statements import reading, writing
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -79,7 +80,7 @@ def put(connection: sqlite3.Connection, table: str, made_of: int, /, **values: o
 
 
 async def left(database: Database, sql: str) -> list[Any]:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         return [value for (value,) in await connection.fetch_all(sql)]
 
 
@@ -218,7 +219,7 @@ async def test_of_kinds_that_are_asked_for_again_the_newest_stay(
 async def test_times_from_before_the_retention_are_not_planned(database: Database) -> None:
     key = DeliveryKey(GUILD, "x", 1)
     long_ago = NOW - PLANNED_BACK - HOUR
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         assert await deliveries.schedule(connection, key, long_ago, NOW) is None
         assert not await deliveries.plan(connection, key, long_ago, NOW)
         assert await deliveries.schedule(connection, key, long_ago + 2 * HOUR, NOW)
@@ -235,7 +236,7 @@ async def test_a_server_has_its_turn_once_a_day_and_sooner_where_more_is_to_go(
             connection, reach, now, every=24 * HOUR, soon=HOUR, limit=10
         )
 
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for guild_id in (near, far):
             await guilds.note_present(connection, guild_id)
         assert await due(connection, EVERYWHERE, NOW) == [near, far]
@@ -261,7 +262,7 @@ def test_large_rows_go_in_smaller_batches() -> None:
 async def test_uses_come_back_while_they_count(database: Database) -> None:
     at = [NOW, NOW + HOUR]
     uses = Uses("post", GUILD, 7, at, NOW + 2 * HOUR)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await rate_uses.save_uses(connection, [uses, Uses("post", GUILD, 8, at[:1], NOW)])
         (found,) = await rate_uses.load_uses(connection, EVERYWHERE, NOW + HOUR, limit=9)
         assert (found.kind, found.member_id, found.at) == ("post", 7, at)

@@ -12,6 +12,7 @@ from domain.search.documents import SearchDocument, SearchFilter
 from domain.search.excerpts import snippet_of
 from storage import app_state, search, search_index, search_titles
 from storage.connection import Connection, Database
+from tests.statements import reading, writing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD, OTHER_GUILD = 7, 8
@@ -37,7 +38,7 @@ def document(source_id: int, title: str, body: str = "", **values: object) -> Se
 
 @pytest.fixture
 async def connection(database: Database) -> AsyncIterator[Connection]:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for id_, (title, body) in QUESTIONS.items():
             await search_index.index_document(
                 connection, document(id_, title, body, is_solved=id_ % 2 == 1)
@@ -154,13 +155,13 @@ async def test_what_is_solved_is_not_indexed_anew(database: Database) -> None:
     both = [document(n, title, body) for n in (2, 4)]
     await database.write(search_index.add_documents, both)
     lists = "SELECT id, block FROM search_postings_data ORDER BY id"
-    async with database.read() as connection:
+    async with reading(database) as connection:
         before = await connection.fetch_all(lists)
     solve = search_index.change_solved
     assert await database.write(solve, "question", 2, is_solved=True)
     assert not await database.write(solve, "question", 2, is_solved=True)
     await database.write(search_index.index_document, replace(both[1], is_solved=True))
-    async with database.read() as connection:
+    async with reading(database) as connection:
         assert await connection.fetch_all(lists) == before
         solved = await found(connection, title, SearchFilter(is_solved=True))
     assert sorted(solved) == [2, 4]
@@ -288,7 +289,7 @@ async def test_pieces_that_writes_leave_are_merged(database: Database) -> None:
     count = "SELECT count(DISTINCT segid) FROM search_postings_idx"
     for number in range(1, 31):
         await database.write(search_index.index_document, document(number, f"Zebra {number}"))
-    async with database.read() as connection:
+    async with reading(database) as connection:
         assert await connection.fetch_value(count) > search_index.MOST_PIECES
         before = await found(connection, "zebra")
         await search_index.merge(database)
@@ -297,7 +298,7 @@ async def test_pieces_that_writes_leave_are_merged(database: Database) -> None:
 
 
 async def test_an_index_of_an_older_analysis_is_built_anew(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for id_, (title, body) in QUESTIONS.items():
             await search_index.index_document(connection, document(id_, title, body))
         before = await state_of(connection)
@@ -306,7 +307,7 @@ async def test_an_index_of_an_older_analysis_is_built_anew(database: Database) -
         await connection.execute("UPDATE search_guilds SET documents = 7, words = 7")
         await app_state.save_value(connection, search_index.ANALYSIS_KEY, "0")
     assert await search_index.bring_up_to_date(database)
-    async with database.read() as connection:
+    async with reading(database) as connection:
         assert await state_of(connection) == before
         assert await found(connection, "select_related") == [1]
     assert not await search_index.bring_up_to_date(database)

@@ -12,6 +12,7 @@ from domain.search.words import terms_of
 from storage import search, search_index
 from storage.connection import Database
 from storage.search_candidates import find_scope, list_few
+from tests.statements import reading, writing
 
 GUILD = 7
 TITLES = ("How to cache a view", "Cached for ten minutes", "Is this view slow?", "Deploy on Friday")
@@ -22,13 +23,13 @@ BODIES = ("The cache is slow.", "select_related", "", "A view of this cache, dep
 async def test_few_documents_are_those_that_would_be_candidates(
     database: Database, text: str
 ) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for number, (title, body) in enumerate(zip(TITLES * 4, BODIES * 4, strict=True)):
             guild_id = GUILD + number // 8
             at = datetime(2026, 3, 1, tzinfo=UTC)
             document = SearchDocument(guild_id, "question", number, title, body, at)
             await search_index.index_document(connection, document)
-    async with database.read() as connection:
+    async with reading(database) as connection:
         scope = await find_scope(connection, GUILD, terms_of(text))
         assert scope is not None
         terms = weigh_terms(dict.fromkeys(terms_of(text), 1.0), scope.spreads, scope.corpus)

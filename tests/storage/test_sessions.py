@@ -27,6 +27,7 @@ from domain.shards import EVERYWHERE
 from domain.times.recurrence import Schedule, list_moments
 from storage import cards, session_occurrences, session_people, session_polls, sessions
 from storage.connection import Connection, Database
+from tests.statements import writing
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -54,7 +55,7 @@ async def due(connection: Connection, now: datetime) -> list[tuple[int, int]]:
 
 
 async def test_what_is_kept_is_read_as_it_was(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         series = await add(connection)
         assert (series.plan, series.schedule, series.leads) == (PLAN, SCHEDULE, (60, 5))
         assert await sessions.find_series(connection, 2, series.id) is None
@@ -66,7 +67,7 @@ async def test_what_is_kept_is_read_as_it_was(database: Database) -> None:
 
 async def test_what_is_changed_for_one_is_the_series_for_all_others(database: Database) -> None:
     other = Plan("Docker", "", "", 90, Place(PlaceKind.LINK, url="https://x.org"), None)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         series = await add(connection)
         occurrence = await first(connection, series)
         await session_occurrences.override(connection, occurrence.id, other)
@@ -78,7 +79,7 @@ async def test_what_is_changed_for_one_is_the_series_for_all_others(database: Da
 
 
 async def test_cards_are_due_for_the_nearest_and_events_for_two(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await add(connection, count=9)
         near = NOW + timedelta(days=30)
         due = [
@@ -110,7 +111,7 @@ async def test_cards_are_due_for_the_nearest_and_events_for_two(database: Databa
 
 
 async def test_what_is_ahead_comes_in_pages(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await add(connection)
         pages = [
             await session_occurrences.list_ahead(
@@ -123,7 +124,7 @@ async def test_what_is_ahead_comes_in_pages(database: Database) -> None:
 
 
 async def test_what_the_clock_has_begun_and_ended_is_known(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         series = await add(connection, count=2)
         start = (await first(connection, series)).starts_at
         assert await due(connection, NOW) == []
@@ -139,7 +140,7 @@ async def test_what_the_clock_has_begun_and_ended_is_known(database: Database) -
 
 
 async def test_time_in_the_voice_channel_is_added_up(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await add(connection)
         assert await session_people.check_in(connection, 1, 1, 5, NOW)
         assert not await session_people.check_in(connection, 1, 1, 5, NOW + HOUR)
@@ -154,7 +155,7 @@ async def test_time_in_the_voice_channel_is_added_up(database: Database) -> None
 
 
 async def test_everything_of_a_member_is_given_out_and_forgotten(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await add(connection)
         going = Rsvp(5, Answer.GOING, AnswerSource.BUTTON, 1)
         await session_people.save_rsvp(connection, 1, 1, going, NOW)
@@ -201,7 +202,7 @@ async def test_everything_of_a_member_is_given_out_and_forgotten(database: Datab
 
 @pytest.mark.parametrize("table", ["session_series", "session_occurrences", "session_rsvps"])
 async def test_a_server_is_forgotten_and_no_other(database: Database, table: str) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         for guild_id in (1, 2):
             series = await add(connection, guild_id, uid=str(guild_id))
             one = await first(connection, series)

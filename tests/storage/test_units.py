@@ -8,7 +8,7 @@ import random
 import sqlite3
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import closing
 from contextvars import ContextVar
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from storage.engine import open_database
 from storage.errors import ConstraintError, DatabaseError
 from storage.sqlite.database import MOST_QUEUED
 from tests.bot.process import environment
+from tests.statements import writing
 
 CREATE = "CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT"
 INSERT = "INSERT INTO notes (text) VALUES (:text) RETURNING id"
@@ -47,25 +48,6 @@ async def add_pair(connection: Connection, number: int) -> None:
 async def count(connection: Connection) -> int:
     value: int = await connection.fetch_value(COUNT)
     return value
-
-
-async def add_pair_by_blocks(database: Database, number: int) -> None:
-    async with database.transaction() as connection:
-        await add_pair(connection, number)
-
-
-async def add_pair_together(database: Database, number: int) -> None:
-    async with database.transaction() as connection:
-        await connection.together(add_pair, number)
-
-
-async def add_pair_whole(database: Database, number: int) -> None:
-    await database.write(add_pair, number)
-
-
-WAYS = {way.__name__: way for way in (add_pair_by_blocks, add_pair_together, add_pair_whole)}
-each_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-Way = Callable[[Database, int], Awaitable[None]]
 
 
 @pytest.fixture
@@ -151,13 +133,12 @@ async def test_quick_readings_share_a_thread_and_pass_over_a_slow_one(
     assert len(set(many)) == 3
 
     monkeypatch.setattr("storage.sqlite.database.LATE_SECONDS", 0.0)
-    async with notes.read():  # a block that waits keeps nobody either
-        slow = asyncio.create_task(notes.read(hold))
-        await asyncio.sleep(0)
-        other = await notes.read(thread_of)
-        assert not slow.done()
-        ended.set()
-        assert other != await slow
+    slow = asyncio.create_task(notes.read(hold))
+    await asyncio.sleep(0)
+    other = await notes.read(thread_of)
+    assert not slow.done()
+    ended.set()
+    assert other != await slow
 
 
 async def test_work_that_waits_for_something_else_is_refused(notes: Database) -> None:
@@ -179,7 +160,7 @@ async def test_a_connection_cannot_be_used_after_its_work(notes: Database) -> No
     await notes.write(keep)
     await notes.read(keep)
     for connection in kept:
-        with pytest.raises(DatabaseError, match="after the block"):
+        with pytest.raises(DatabaseError, match="after the work"):
             await count(connection)
 
 
@@ -190,7 +171,7 @@ async def test_work_inside_a_transaction_or_another_work_is_refused(notes: Datab
 
     with pytest.raises(DatabaseError, match="used the database itself"):
         await notes.write(nest)
-    async with notes.transaction() as connection:
+    async with writing(notes) as connection:
         with pytest.raises(DatabaseError, match="pass its connection"):
             await notes.write(add, "inner")
         await add(connection, "outer")
@@ -225,9 +206,6 @@ async def test_what_belongs_to_the_loop_raises_in_the_database_s_thread(notes: D
                 DatabaseError, match=r"use used Cache\.\w+ in the database's thread"
             ):
                 await run(use, method)
-        with pytest.raises(DatabaseError, match=r"used Cache"):
-            async with notes.transaction() as connection:
-                await connection.together(use, method)
     assert (cache(), cache.find(), await cache.fetch()) == ("kept",) * 3
 
 
@@ -258,16 +236,15 @@ async def test_slow_work_is_logged_by_its_name(
     assert line.startswith(f"reference {add.__module__}.add kept its thread of the database for ")
 
 
-@each_way
 async def test_cancelling_anywhere_neither_jams_the_writer_nor_halves_a_change(
-    notes: Database, way: Way
+    notes: Database,
 ) -> None:
     chance = random.Random(20)
     finished = 0
 
     async def run(number: int) -> None:
         nonlocal finished
-        await way(notes, number)
+        await notes.write(add_pair, number)
         finished += 1
 
     for number in range(300):
@@ -293,8 +270,8 @@ async def texts(connection: Connection) -> list[str]:
 
 
 async def test_work_that_was_cancelled_before_its_turn_is_not_run(notes: Database) -> None:
-    async with notes.transaction():
-        waiting = asyncio.create_task(add_pair_whole(notes, 1))
+    async with writing(notes):
+        waiting = asyncio.create_task(notes.write(add_pair, 1))
         await asyncio.sleep(0)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -319,12 +296,11 @@ async def test_work_that_was_cancelled_later_is_finished_first(notes: Database) 
     assert await notes.read(texts) == ["kept", "and this"]
 
 
-@each_way
 async def test_a_killed_process_leaves_whole_changes_and_all_that_it_acknowledged(
-    notes: Database, tmp_path: Path, way: Way
+    notes: Database, tmp_path: Path
 ) -> None:
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", WRITER, f"sqlite:///{tmp_path / 'notes.db'}", way.__name__),
+        *(sys.executable, "-c", WRITER, f"sqlite:///{tmp_path / 'notes.db'}"),
         env=environment({}),
         stdout=asyncio.subprocess.PIPE,
     )
@@ -346,13 +322,13 @@ async def test_a_killed_process_leaves_whole_changes_and_all_that_it_acknowledge
 WRITER = """
 import asyncio, sys
 from storage.engine import open_database
-from tests.storage.test_units import WAYS
+from tests.storage.test_units import add_pair
 
-async def main(url, way):
+async def main(url):
     async with open_database(url, migrate=False) as database:
         number = 0
         while True:
-            await WAYS[way](database, number)
+            await database.write(add_pair, number)
             print(number, flush=True)
             number += 1
 

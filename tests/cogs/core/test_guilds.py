@@ -12,6 +12,7 @@ from domain.apis import ApiText
 from domain.guilds import GuildSettings, MemberSettings
 from storage import apis, guilds
 from storage.connection import Database, Work
+from tests.statements import writing
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ class CountedDatabase:
 
 
 async def save(database: Database, settings: GuildSettings) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await guilds.save_settings(connection, settings)
 
 
@@ -72,7 +73,7 @@ async def test_a_reading_that_began_before_the_change_is_not_kept(database: Data
 
 
 async def test_a_language_is_known_once_its_member_was_read(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await guilds.save_member_settings(connection, MemberSettings(1, 3, language="fr"))
     directory = GuildDirectory(database)
     assert directory.known_language(1, 3) is None
@@ -86,7 +87,7 @@ async def test_a_language_is_known_once_its_member_was_read(database: Database) 
 async def test_a_channel_that_is_gone_is_remembered_as_long_as_rows_may_name_it(
     database: Database,
 ) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await apis.create_api(connection, 1, ApiText("Shop"), 7, datetime.now(UTC))
     counted: Any = CountedDatabase(database)  # Any: a database that is only read
     directory = GuildDirectory(counted)

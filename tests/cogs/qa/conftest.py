@@ -11,6 +11,7 @@ from cogs.core.services import Services
 from cogs.qa.actions.asking import Asking, begin_question, post_question
 from domain.questions import Place, Question, QuestionText, ThreadMessage
 from storage import messages, publications
+from tests.statements import writing
 
 MakeActor = Callable[..., Actor]
 Ask = Callable[..., Awaitable[Question]]
@@ -56,7 +57,7 @@ def ask(services: Services, ada: Actor) -> Ask:
         asking = Asking(replace(TEXT, title=title, topics=topics), actor.member_id)
         begun = await begin_question(services, actor, asking)
         question = await post(services, actor, begun.draft_id, PLACE)
-        async with services.database.transaction() as connection:
+        async with writing(services.database) as connection:
             place = replace(PLACE, thread_id=900 + question.id)
             await publications.mark_posted(connection, question.id, place)
         return replace(question, place=place)
@@ -74,7 +75,7 @@ def answer(services: Services, kofi: Actor) -> Answer:
         message = ThreadMessage(
             message_id, question.id, actor.member_id, f"answer {message_id}", services.clock()
         )
-        async with services.database.transaction() as connection:
+        async with writing(services.database) as connection:
             await messages.remember_message(connection, question.id, message, services.clock())
         return message
 

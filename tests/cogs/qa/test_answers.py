@@ -21,13 +21,14 @@ from domain.questions import Question, QuestionView, Status, ThreadMessage
 from storage import audit, questions
 from storage.audit import AuditFilter
 from tests.cogs.conftest import RecordedSchedule
+from tests.statements import reading
 
 Ask = Callable[..., Awaitable[Question]]
 Answer = Callable[..., Awaitable[ThreadMessage]]
 
 
 async def stored(services: Services, question: Question) -> QuestionView:
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         view = await questions.find_view(connection, question.guild_id, question.id)
     assert view is not None
     return view
@@ -53,7 +54,7 @@ async def test_only_the_asker_and_moderators_accept(
     with pytest.raises(UserError, match="qa-only-asker-or-moderator"):
         await services.write(accept_answer, kofi, asked.id, 50)
     await services.write(accept_answer, mara, asked.id, 50)
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         (entry,) = await audit.list_entries(connection, mara.guild_id, AuditFilter(), limit=5)
     assert (entry.action, entry.subject) == ("qa.accept", f"question:{asked.id}")
 

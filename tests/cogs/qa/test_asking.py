@@ -27,6 +27,7 @@ from storage.audit import AuditFilter
 from storage.semantic.service import Semantics
 from tests.cogs.conftest import RecordedSchedule, TestClock
 from tests.cogs.qa.conftest import post
+from tests.statements import reading, writing
 from tests.storage.semantic.fake import HashEncoder
 
 Ask = Callable[..., Awaitable[Question]]
@@ -143,7 +144,7 @@ async def test_only_five_posts_fit_into_ten_minutes(ask: Ask) -> None:
 
 async def test_a_barred_member_cannot_ask(services: Services, ada: Actor, ask: Ask) -> None:
     now = services.clock()
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         bar = Bar(ada.guild_id, ada.member_id, 3, "spam", now, now + timedelta(days=1))
         await bars.save_bar(connection, bar)
     with pytest.raises(UserError, match="shared-barred"):
@@ -159,7 +160,7 @@ async def test_a_message_is_asked_for_its_author_by_a_moderator(
     begun = await begin_question(services, mara, asking)
     question = await post(services, mara, begun.draft_id, PLACE)
     assert (question.asker_id, question.source) == (ada.member_id, SOURCE)
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         (entry,) = await audit.list_entries(connection, mara.guild_id, AuditFilter(), limit=5)
     assert (entry.action, entry.actor_id) == ("qa.ask-for", mara.member_id)
     with pytest.raises(UserError, match="qa-asked-already"):
@@ -215,7 +216,7 @@ async def test_solved_questions_are_suggested_while_a_title_is_typed(
 ) -> None:
     asked = await ask()
     assert await services.read(suggest_solved, ada, "queryset tw") == []
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         closing = Closing(Resolution.SOLVED, services.clock(), ada.member_id)
         await questions.close(connection, asked.id, closing)
     (choice,) = await services.read(suggest_solved, ada, "queryset tw")

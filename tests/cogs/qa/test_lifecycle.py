@@ -35,6 +35,7 @@ from domain.errors import UserError
 from domain.questions import Question, Resolution, ThreadMessage
 from storage import audit
 from storage.audit import AuditFilter
+from tests.statements import reading
 
 Ask = Callable[..., Awaitable[Question]]
 Answer = Callable[..., Awaitable[ThreadMessage]]
@@ -42,7 +43,7 @@ MakeActor = Callable[..., Actor]
 
 
 async def actions_in_log(services: Services, actor: Actor) -> list[str]:
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         entries = await audit.list_entries(connection, actor.guild_id, AuditFilter(), limit=9)
     return [entry.action for entry in entries]
 

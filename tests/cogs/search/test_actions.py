@@ -15,6 +15,7 @@ from domain.errors import UserError
 from domain.questions import Place, Question, QuestionText, ThreadMessage
 from storage import messages, publications, questions
 from tests.cogs.conftest import GUILD, TestClock
+from tests.statements import writing
 
 MakeActor = Callable[..., Actor]
 OPEN, HIDDEN = 10, 11
@@ -37,7 +38,7 @@ async def ask(
 ) -> Question:
     text = QuestionText(title, details, topics=topics)
     place = Place(channel_id, is_forum=False)
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         asked = await questions.create_question(
             connection, guild_id, 1, text, place, None, services.clock()
         )
@@ -48,7 +49,7 @@ async def ask(
 
 async def answer(services: Services, question: Question, content: str) -> None:
     message = ThreadMessage(50 + question.id, question.id, KOFI, content, services.clock())
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         await messages.remember_activity(connection, question, message, services.clock())
 
 

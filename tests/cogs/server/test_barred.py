@@ -20,6 +20,7 @@ from domain.errors import UserError
 from domain.questions import Resolution
 from storage import bars
 from tests.cogs.conftest import GUILD, TestClock
+from tests.statements import writing
 
 ADA, MARA = 1, 9
 ACTS: list[Callable[[Services, Actor], Awaitable[object]]] = [
@@ -40,7 +41,7 @@ async def test_every_act_is_refused_with_the_reason_until_the_bar_ends(
 ) -> None:
     ada = make_actor(ADA)
     bar = Bar(GUILD, ADA, MARA, "spam", clock(), clock() + timedelta(days=1))
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         await bars.save_bar(connection, bar)
     for act in ACTS:
         with pytest.raises(UserError) as refused:

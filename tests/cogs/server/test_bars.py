@@ -14,6 +14,7 @@ from cogs.ui.errors import render_error
 from domain.errors import UserError
 from storage import audit
 from storage.audit import AuditFilter
+from tests.statements import reading
 
 MakeActor = Callable[..., Actor]
 GUILD = 100
@@ -73,7 +74,7 @@ async def test_lifting_lets_her_post_and_is_logged_with_the_reason(
     await services.write(bar_member, mara, target(), period="1d", reason="Spam")
     await services.write(lift_bar, mara, ADA, reason="A misunderstanding")
     await post(services, ada)
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         entries = await audit.list_entries(connection, GUILD, AuditFilter(), limit=10)
     assert [(e.action, e.subject, e.reason) for e in entries] == [
         ("server.lift", f"member:{ADA}", "A misunderstanding"),

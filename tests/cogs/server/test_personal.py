@@ -18,6 +18,7 @@ from cogs.server.personal import PERSONAL
 from domain.errors import UserError
 from domain.reports import Reported
 from storage.audit import AuditFilter
+from tests.statements import reading, writing
 
 MakeActor = Callable[..., Actor]
 
@@ -84,7 +85,7 @@ async def test_a_bar_in_force_outlives_erasing_and_an_ended_one_does_not(
 ) -> None:
     await fill(services, mara, ada)
     await services.write(erase_data, ada, services.features.personal)
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         with pytest.raises(UserError):
             await refuse_barred(connection, ada.guild_id, ada.member_id, services.clock())
     clock.advance(timedelta(days=2))
@@ -110,7 +111,7 @@ async def test_what_others_see_is_brought_in_line_after_erasing(
 
 async def test_erasing_a_server_leaves_nothing(services: Services, mara: Actor, ada: Actor) -> None:
     await fill(services, mara, ada)
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         for feature in services.features.personal:
             await feature.erase_guild(connection, ada.guild_id)
     assert await services.read(list_entries, mara, AuditFilter(), limit=10, skip=0) == []

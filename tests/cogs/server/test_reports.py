@@ -20,6 +20,7 @@ from cogs.server.moderation.reports import (
 from domain.errors import UserError
 from domain.reports import Reported
 from storage import deliveries, reports
+from tests.statements import reading, writing
 
 MakeActor = Callable[..., Actor]
 GUILD = 100
@@ -49,7 +50,7 @@ async def test_a_report_is_stored_and_its_delivery_due_at_once(
     stored = await services.read(get_report, mara, report_id)
     assert (stored.message, stored.reporter_id, stored.reason) == (MESSAGE, 3, "Spam")
     assert stored.jump_url == "https://discord.com/channels/100/10/11"
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         planned = await deliveries.list_of_subject(connection, GUILD, report_id, limit=5)
     assert [(d.kind, d.due_at) for d in planned] == [(DELIVERY, services.clock())]
     assert schedule.wakes == [None]
@@ -111,7 +112,7 @@ async def test_reported_words_are_kept_only_until_they_were_passed_on(
     services: Services, ada: Actor, mara: Actor
 ) -> None:
     report_id = await report(services, ada)
-    async with services.database.transaction() as connection:
+    async with writing(services.database) as connection:
         await reports.forget_quote(connection, report_id)
     assert (await services.read(get_report, mara, report_id)).message.quote == ""
 

@@ -22,6 +22,7 @@ from domain.errors import UserError
 from domain.guilds import GuildSettings
 from storage import audit
 from storage.audit import AuditFilter
+from tests.statements import reading
 
 MakeActor = Callable[..., Actor]
 GUILD = 100
@@ -38,7 +39,7 @@ def zuri(make_actor: MakeActor) -> Actor:
 
 
 async def logged(services: Services) -> list[tuple[str, Any]]:
-    async with services.database.read() as connection:
+    async with reading(services.database) as connection:
         entries = await audit.list_entries(connection, GUILD, AuditFilter(), limit=10)
     return [(entry.action, entry.details) for entry in entries]
 

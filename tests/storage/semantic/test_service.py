@@ -14,6 +14,7 @@ from storage.connection import Database
 from storage.semantic import minilm
 from storage.semantic.encoder import SemanticError
 from storage.semantic.service import BATCH, Semantics, open_semantics
+from tests.statements import reading
 from tests.storage.semantic.fake import FailingEncoder, HashEncoder, SlowEncoder
 from tests.storage.semantic.test_vectors import GUILD, document, index, pending
 
@@ -23,10 +24,7 @@ QUESTION = "How do I repair my car?"
 
 async def similar(database: Database, semantics: Semantics | None) -> list[SearchHit]:
     meaning = await semantics.find_meaning(QUESTION, "") if semantics else None
-    async with database.read() as connection:
-        return await connection.together(
-            search.find_similar, GUILD, QUESTION, "", limit=5, meaning=meaning
-        )
+    return await database.read(search.find_similar, GUILD, QUESTION, "", limit=5, meaning=meaning)
 
 
 async def sources(database: Database, semantics: Semantics | None) -> list[int]:
@@ -108,7 +106,7 @@ async def test_scores_of_given_documents_say_the_same(
 ) -> None:
     await semantics.fill(garage, KINDS)
     hits = await similar(garage, semantics)
-    async with garage.read() as connection:
+    async with reading(garage) as connection:
         scores = await search.score_similar(
             connection,
             GUILD,

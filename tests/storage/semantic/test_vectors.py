@@ -18,6 +18,7 @@ from storage.semantic.encoder import Meaning, text_of
 from storage.semantic.service import forget_semantics
 from storage.semantic.vectors import Pending
 from storage.sqlite.upgrade import FOLDER
+from tests.statements import reading, writing
 from tests.storage.semantic.fake import HashEncoder
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -32,27 +33,27 @@ def document(source_id: int, title: str, body: str = "", **values: object) -> Se
 
 
 async def index(database: Database, *documents: SearchDocument) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await vectors.want(connection)
         for one in documents:
             await search_index.index_document(connection, one)
 
 
 async def pending(database: Database, model: str = MODEL, kind: str = "question") -> list[int]:
-    async with database.read() as connection:
+    async with reading(database) as connection:
         found = await vectors.list_pending(connection, model, kind, limit=10)
     return [one.source_id for one in found]
 
 
 async def save(database: Database, *pending: Pending, model: str = MODEL) -> int:
     made = [(one, ENCODER.encode(text_of(one.title, one.body))) for one in pending]
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         return await vectors.save_vectors(connection, model, made)
 
 
 async def compared(database: Database, text: str, model: str = MODEL) -> dict[int, float]:
     meaning = Meaning(model, ENCODER.encode(text))
-    async with database.read() as connection:
+    async with reading(database) as connection:
         rows = await connection.fetch_all("SELECT source_id, id FROM search_documents")
         by_id = await vectors.compare(connection, meaning, [id_ for _, id_ in rows])
         by_source = await vectors.compare_sources(
@@ -106,7 +107,7 @@ async def test_a_vector_of_a_text_that_changed_meanwhile_is_not_kept(filled: Dat
 
 
 async def test_a_vector_goes_with_its_document(filled: Database) -> None:
-    async with filled.transaction() as connection:
+    async with writing(filled) as connection:
         await search_index.remove_document(connection, "question", 1)
         rows = await connection.fetch_all("SELECT source_id FROM search_vectors ORDER BY 1")
     assert [row["source_id"] for row in rows] == [2, 3]
@@ -114,14 +115,14 @@ async def test_a_vector_goes_with_its_document(filled: Database) -> None:
 
 async def test_a_servers_vectors_go_with_it(filled: Database) -> None:
     await index(filled, document(9, "others", guild_id=OTHER_GUILD))
-    async with filled.transaction() as connection:
+    async with writing(filled) as connection:
         await search_index.erase_guild(connection, GUILD)
         rows = await connection.fetch_all("SELECT guild_id, source_id FROM search_vectors")
     assert list(map(tuple, rows)) == [(OTHER_GUILD, 9)]
 
 
 async def test_many_at_once_are_pending_too(database: Database) -> None:
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await vectors.want(connection)
         await search_index.add_documents(connection, [document(1, "one"), document(2, "two")])
     assert await pending(database) == [2, 1]
@@ -129,20 +130,20 @@ async def test_many_at_once_are_pending_too(database: Database) -> None:
 
 async def test_without_the_extra_nothing_is_written(database: Database) -> None:
     await forget_semantics(database)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await search_index.index_document(connection, document(1, "one"))
         assert await connection.fetch_all("SELECT 1 FROM search_vectors") == []
     await index(database, document(2, "two"))  # now wanted, and so is what was there before
     assert await pending(database) == [2, 1]
     await forget_semantics(database)
-    async with database.transaction() as connection:
+    async with writing(database) as connection:
         await search_index.index_document(connection, document(3, "three"))
     assert await pending(database) == [2, 1]
 
 
 async def test_a_vector_has_a_model(filled: Database) -> None:
     with pytest.raises(ConstraintError):
-        async with filled.transaction() as connection:
+        async with writing(filled) as connection:
             await connection.execute("UPDATE search_vectors SET model = ''")
 
 
@@ -154,11 +155,11 @@ async def test_what_was_indexed_before_the_table_was_there_is_pending(tmp_path: 
             (older / file.name).write_bytes(file.read_bytes())
     url = f"sqlite:///{tmp_path / 'nexus.db'}"
     await asyncio.to_thread(apply_migrations, url, folder=older)
-    async with open_database(url, migrate=False) as database, database.transaction() as connection:
+    async with open_database(url, migrate=False) as database, writing(database) as connection:
         for one in (document(1, "one"), document(2, "two")):
             await search_index.index_document(connection, one)
     async with open_database(url) as database:
-        async with database.transaction() as connection:
+        async with writing(database) as connection:
             await vectors.want(connection)
         assert await pending(database) == [2, 1]
         assert await save(database, Pending("question", 1, "one", "")) == 1
