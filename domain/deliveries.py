@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import Field, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, ClassVar, Self
 
 LATE_AFTER = timedelta(minutes=2)
 """What is posted later than this says that it is late."""
@@ -42,6 +45,63 @@ class DeliveryKey:
     channel_id: int | None = None
     member_id: int | None = None
 
+    def key(self) -> DeliveryKey:
+        """Return itself, as data of a kind whose key says all."""
+        return self
+
+
+class DeliveryData(ABC):
+    """Data that a kind of post is made of: a frozen dataclass of numbers and texts.
+
+    The ledger keeps it as JSON beside the key that it has. A kind whose key says all needs none.
+    """
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @abstractmethod
+    def key(self) -> DeliveryKey:
+        """Name its row in the ledger; never changed, since rows are found by it."""
+
+    @classmethod
+    @abstractmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        """Read it from the key of a row that was planned before the ledger kept data."""
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> Self:
+        """Read the data of a delivery of this kind."""
+        return cls.of_key(delivery.key) if delivery.data is None else cls(**delivery.data)
+
+
+Planned = DeliveryKey | DeliveryData
+"""What can be planned: the data of a post, or its key where that says all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardLost(DeliveryData):
+    """News for the owner of a card that cannot be shown: why, once for each message of it."""
+
+    kind: str
+    guild_id: int
+    subject_id: int
+    fault: str
+    message_id: int = 0
+    member_id: int | None = None
+
+    def key(self) -> DeliveryKey:
+        occurrence = f"{self.fault}/{self.message_id}"
+        return DeliveryKey(
+            self.guild_id, self.kind, self.subject_id, occurrence, member_id=self.member_id
+        )
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        fault, _, message_id = key.occurrence.partition("/")
+        return cls(
+            key.kind, key.guild_id, key.subject_id, fault, int(message_id or 0), key.member_id
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -70,6 +130,8 @@ class Delivery:
     """The channel that its message stands in, once it was handed to Discord."""
     scheduled_by: int | None = None
     """The member to tell when it fails; None: nobody asked for it."""
+    data: Mapping[str, Any] | None = None
+    """Fields of its `DeliveryData`, which `of` reads; None where its key says all."""
 
     @property
     def kind(self) -> str:

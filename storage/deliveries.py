@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
-from domain.deliveries import PLANNED_BACK, Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import PLANNED_BACK, Delivery, DeliveryKey, DeliveryState, Planned
 from domain.shards import Reach
 from storage.connection import Connection
 from storage.queries import load_queries
@@ -28,7 +28,7 @@ LOOKED_AT = 2_000
 
 async def schedule(
     connection: Connection,
-    key: DeliveryKey,
+    planned: Planned,
     due_at: datetime,
     now: datetime,
     *,
@@ -42,7 +42,7 @@ async def schedule(
         return None
     id_: int | None = await _queries.schedule(
         connection,
-        **asdict(key),
+        **_columns(planned),
         due_at=to_stamp(due_at),
         scheduled_by=scheduled_by,
         now=to_stamp(now),
@@ -52,7 +52,7 @@ async def schedule(
 
 async def plan(
     connection: Connection,
-    key: DeliveryKey,
+    planned: Planned,
     due_at: datetime,
     now: datetime,
     *,
@@ -65,20 +65,21 @@ async def plan(
     """
     if due_at < now - PLANNED_BACK:
         return False
-    planned: int | None = await _queries.plan(
+    id_: int | None = await _queries.plan(
         connection,
-        **asdict(key),
+        **_columns(planned),
         due_at=to_stamp(due_at),
         scheduled_by=scheduled_by,
         now=to_stamp(now),
     )
-    return planned is not None
+    return id_ is not None
 
 
 async def reschedule(
-    connection: Connection, key: DeliveryKey, due_at: datetime, now: datetime
+    connection: Connection, planned: Planned, due_at: datetime, now: datetime
 ) -> bool:
     """Move a delivery that nobody has claimed yet; False where there is none."""
+    key = planned.key()
     moved: int = await _queries.reschedule(
         connection,
         **asdict(key) | {"channel_id": key.channel_id or 0, "member_id": key.member_id or 0},
@@ -203,25 +204,24 @@ async def mark_sent(
     return changed > 0
 
 
-async def mark_failed(
-    connection: Connection, delivery_id: int, worker: str, reason: str, now: datetime
+async def end(
+    connection: Connection,
+    delivery_id: int,
+    worker: str,
+    state: DeliveryState,
+    reason: str,
+    now: datetime,
 ) -> bool:
-    """Give up for good, with the reason; False where the claim was lost meanwhile."""
-    return await _end(connection, delivery_id, worker, DeliveryState.FAILED, reason, now)
-
-
-async def mark_skipped(
-    connection: Connection, delivery_id: int, worker: str, reason: str, now: datetime
-) -> bool:
-    """Not needed any more, by a rule that the reason names; False where the claim was lost."""
-    return await _end(connection, delivery_id, worker, DeliveryState.SKIPPED, reason, now)
-
-
-async def mark_unknown(
-    connection: Connection, delivery_id: int, worker: str, reason: str, now: datetime
-) -> bool:
-    """Whether it was sent cannot be found out; False where the claim was lost meanwhile."""
-    return await _end(connection, delivery_id, worker, DeliveryState.UNKNOWN, reason, now)
+    """End it failed, skipped or unknown, with the reason; False where the claim was lost."""
+    changed: int = await _queries.end(
+        connection,
+        delivery_id=delivery_id,
+        worker=worker,
+        state=state,
+        reason=reason,
+        now=to_stamp(now),
+    )
+    return changed > 0
 
 
 async def retry(
@@ -352,7 +352,8 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int) ->
     forgotten: int = await _queries.forget_scheduler(
         connection, guild_id=guild_id, member_id=member_id
     )
-    return erased + forgotten
+    former: int = await _queries.forget_former(connection, guild_id=guild_id, member_id=member_id)
+    return erased + forgotten + former
 
 
 async def erase_guild(connection: Connection, guild_id: int) -> None:
@@ -360,23 +361,9 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
     await _queries.erase_guild(connection, guild_id=guild_id)
 
 
-async def _end(
-    connection: Connection,
-    delivery_id: int,
-    worker: str,
-    state: DeliveryState,
-    reason: str,
-    now: datetime,
-) -> bool:
-    changed: int = await _queries.end(
-        connection,
-        delivery_id=delivery_id,
-        worker=worker,
-        state=state,
-        reason=reason,
-        now=to_stamp(now),
-    )
-    return changed > 0
+def _columns(planned: Planned) -> dict[str, object]:
+    data = None if isinstance(planned, DeliveryKey) else json.dumps(asdict(planned))
+    return asdict(planned.key()) | {"data": data}
 
 
 def _delivery(row: Row) -> Delivery:
@@ -394,4 +381,5 @@ def _delivery(row: Row) -> Delivery:
         after_id=row["after_id"],
         place_id=row["place_id"],
         scheduled_by=row["scheduled_by"],
+        data=None if row["data"] is None else json.loads(row["data"]),
     )

@@ -9,7 +9,7 @@ from cogs.core.services import CARDS
 from cogs.core.unit import Unit
 from cogs.ui.client import CardKind, EventKind, Shown
 from domain.cards import LASTING, QUIET, Card, CardFault, Posted
-from domain.deliveries import DeliveryKey
+from domain.deliveries import CardLost
 from domain.shards import Reach
 from storage import cards
 
@@ -144,7 +144,13 @@ async def give_up(unit: Unit, kind: Kind, card: Card, fault: CardFault) -> None:
 async def tell(unit: Unit, kind: Kind, card: Card, fault: CardFault) -> None:
     """Have a card's owners told why it can't be shown."""
     for owner_id in await kind.owners(unit.connection, card):
-        occurrence = f"{fault.value}/{card.message_id or 0}"
         await unit.plan_once(
-            DeliveryKey(card.guild_id, kind.lost, card.subject_id, occurrence, member_id=owner_id)
+            CardLost(
+                kind=kind.lost,
+                guild_id=card.guild_id,
+                subject_id=card.subject_id,
+                fault=fault.value,
+                message_id=card.message_id or 0,
+                member_id=owner_id,
+            )
         )

@@ -28,7 +28,7 @@ from cogs.core.unit import Unit
 from cogs.ui.client import DeliveryKind, Post, Postpone, Skip
 from cogs.ui.failures import schedule_report
 from cogs.ui.members import why_unseen
-from domain.deliveries import Delivery
+from domain.deliveries import Delivery, DeliveryState
 from domain.shards import Reach
 from storage import deliveries
 from storage.connection import Connection
@@ -258,7 +258,7 @@ class Dispatcher:
         services = self._client.services
         now = services.clock()
         await services.database.write(
-            deliveries.mark_skipped, delivery.id, self._worker, reason, now
+            deliveries.end, delivery.id, self._worker, DeliveryState.SKIPPED, reason, now
         )
 
     async def _sent(self, kind: DeliveryKind, delivery: Delivery, sent: Sent) -> None:
@@ -291,8 +291,8 @@ async def _fail(
 
     Nothing is planned where another process has taken it over.
     """
-    mark = deliveries.mark_unknown if reason == UNKNOWN else deliveries.mark_failed
-    if await mark(unit.connection, delivery.id, worker, reason, unit.now):
+    state = DeliveryState.UNKNOWN if reason == UNKNOWN else DeliveryState.FAILED
+    if await deliveries.end(unit.connection, delivery.id, worker, state, reason, unit.now):
         await schedule_report(unit.connection, delivery, unit.now)
         unit.expect(unit.now)
         if otherwise is not None:

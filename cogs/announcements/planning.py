@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from cogs.announcements.names import ANNOUNCEMENT
 from cogs.core.services import Services
 from cogs.core.unit import Unit
 from domain.announcements.records import Announcement, State, occurrence_of
 from domain.announcements.rules import look_ahead
-from domain.deliveries import DeliveryKey
+from domain.deliveries import DeliveryData, DeliveryKey
 from domain.shards import Reach
 from domain.times.recurrence import Moment
 from storage import announcements, deliveries
@@ -82,12 +84,35 @@ async def cancel_occurrence(
     )
 
 
-def keys_of(announcement: Announcement, occurrence: str) -> list[DeliveryKey]:
-    """What the ledger knows an occurrence's posts by, one a channel."""
-    return [
-        DeliveryKey(
-            announcement.guild_id, ANNOUNCEMENT, announcement.id, occurrence, channel_id=channel_id
+@dataclass(frozen=True, slots=True)
+class AnnouncedPost(DeliveryData):
+    """A post of an announcement in one channel; `slot` is its wall-clock time, `plan` its plan."""
+
+    guild_id: int
+    announcement_id: int
+    slot: str
+    plan: int
+    channel_id: int
+
+    def key(self) -> DeliveryKey:
+        return DeliveryKey(
+            self.guild_id,
+            ANNOUNCEMENT,
+            self.announcement_id,
+            occurrence_of(self.slot, self.plan),
+            channel_id=self.channel_id,
         )
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        slot, _, plan = key.occurrence.partition(".")
+        return cls(key.guild_id, key.subject_id, slot, int(plan or 0), key.channel_id or 0)
+
+
+def posts_of(announcement: Announcement, slot: str) -> list[AnnouncedPost]:
+    """Make the posts of an occurrence under the plan in force, one a channel."""
+    return [
+        AnnouncedPost(announcement.guild_id, announcement.id, slot, announcement.plan, channel_id)
         for channel_id in announcement.contents.channel_ids
     ]
 
@@ -128,5 +153,5 @@ async def _write_off(
 
 
 async def _schedule(unit: Unit, announcement: Announcement, moment: Moment) -> None:
-    for key in keys_of(announcement, occurrence_of(moment.slot, announcement.plan)):
-        await unit.plan_once(key, moment.at, scheduled_by=announcement.editor_id)
+    for post in posts_of(announcement, moment.slot):
+        await unit.plan_once(post, moment.at, scheduled_by=announcement.editor_id)

@@ -6,7 +6,7 @@ import discord
 
 from cogs.announcements.ground import Ground
 from cogs.announcements.names import ANNOUNCEMENT, NOTICE, NOTICE_HERE
-from cogs.announcements.planning import CANCELLED, CHANGED, GONE, NEWER, PAUSED
+from cogs.announcements.planning import CANCELLED, CHANGED, GONE, NEWER, PAUSED, AnnouncedPost
 from cogs.announcements.render.notices import render_notice
 from cogs.announcements.render.post import Shown, post_content
 from cogs.announcements.views.seen import seen_view
@@ -23,7 +23,6 @@ from domain.announcements.records import (
     Post as Posted,
     Publishing,
     State,
-    slot_in,
 )
 from domain.announcements.rules import GRACE, MAX_TITLE
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
@@ -84,7 +83,7 @@ def _hindrance(
     if channel_id not in found.contents.channel_ids:
         return CHANGED
     # Its own time, not when it was due: an occurrence that was posted early is not overtaken.
-    slot = parse_slot(slot_in(delivery.key.occurrence))
+    slot = parse_slot(AnnouncedPost.of(delivery).slot)
     newer = next_moment(found.schedule, to_utc(slot, found.schedule.zone))
     return NEWER if newer is not None and newer.at <= bot.services.clock() else None
 

@@ -10,6 +10,8 @@ from typing import Final
 import discord
 
 from cogs.apis.actions.changing import (
+    AgreedBreaks,
+    NoticeHere,
     concerning,
     forget_notice,
     get_notice,
@@ -30,7 +32,7 @@ from cogs.ui.failures import to_moderators
 from cogs.ui.items import view_of
 from cogs.ui.members import find_member
 from domain.apis import Api
-from domain.deliveries import Delivery
+from domain.deliveries import CardLost, Delivery
 from storage.stamps import to_stamp
 
 GONE: Final = Skip("apis-skip-gone")
@@ -58,7 +60,7 @@ async def tell_agreed(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpo
     found = await bot.services.read(get_report, delivery)
     if found is None:
         return GONE
-    at = int(delivery.key.occurrence)
+    at = AgreedBreaks.of(delivery).at
     agreed = [each for each in found.changes if each.agreed_at and to_stamp(each.agreed_at) == at]
     if not agreed:
         return GONE
@@ -85,7 +87,7 @@ async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     """The same in the thread, where she accepts no direct messages."""
-    member_id = int(delivery.key.occurrence)
+    member_id = NoticeHere.of(delivery).member_id
     text = await _public(bot, delivery.guild_id)
     notice = await _notice(bot, delivery, member_id, text)
     if isinstance(notice, Skip):
@@ -106,7 +108,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    reason = reason_words(text, fault_key(CardLost.of(delivery).fault))
     words = text("apis-card-lost", name=plain(api.text.name, 100), reason=reason)
     return Post(Content(words), member_id=member_id)
 

@@ -13,7 +13,7 @@ from storage.connection import Connection
 
 if TYPE_CHECKING:
     from cogs.core.actor import Actor
-    from domain.deliveries import DeliveryKey
+    from domain.deliveries import Planned
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Unit:
     """Whose settings are read anew: a server's, or a member's there."""
 
     async def plan(
-        self, key: DeliveryKey, due_at: datetime | None = None, *, scheduled_by: int | None = None
+        self, planned: Planned, due_at: datetime | None = None, *, scheduled_by: int | None = None
     ) -> bool:
         """Have a delivery posted at `due_at` (None: now), moved where it is planned already.
 
@@ -45,20 +45,20 @@ class Unit:
         fails for good.
         """
         due_at = due_at or self.now
-        planned = await deliveries.plan(
-            self.connection, key, due_at, self.now, scheduled_by=scheduled_by
+        is_planned = await deliveries.plan(
+            self.connection, planned, due_at, self.now, scheduled_by=scheduled_by
         )
-        if planned:
+        if is_planned:
             self.expect(due_at)
-        return planned
+        return is_planned
 
     async def plan_once(
-        self, key: DeliveryKey, due_at: datetime | None = None, *, scheduled_by: int | None = None
+        self, planned: Planned, due_at: datetime | None = None, *, scheduled_by: int | None = None
     ) -> bool:
         """Have a delivery posted at `due_at` (None: now), unless the ledger has it already."""
         due_at = due_at or self.now
         added = await deliveries.schedule(
-            self.connection, key, due_at, self.now, scheduled_by=scheduled_by
+            self.connection, planned, due_at, self.now, scheduled_by=scheduled_by
         )
         if added is not None:
             self.expect(due_at)

@@ -8,7 +8,7 @@ from datetime import datetime
 import discord
 
 from cogs.endpoints.actions.finding import find_shown, read_detail
-from cogs.endpoints.actions.telling import news_key
+from cogs.endpoints.actions.telling import News
 from cogs.endpoints.actions.uploads import catch_up
 from cogs.endpoints.names import ASKED, CARD_LOST, CARD_MARK
 from cogs.endpoints.views.card import card_content
@@ -46,7 +46,9 @@ async def _posted(connection: Connection, card: Card, posted: Posted, now: datet
     for event in (await read_detail(connection, request)).events:
         # Once only: the row that says so goes with time, the event stays.
         if event.what == ASKED and event.at >= now - PLANNED_BACK:
-            await deliveries.schedule(connection, news_key(request, event.id), now, now)
+            await deliveries.schedule(
+                connection, News(request.guild_id, request.id, event.id), now, now
+            )
 
 
 async def _owners(connection: Connection, card: Card) -> Sequence[int]:

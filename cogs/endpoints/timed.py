@@ -13,8 +13,8 @@ from cogs.core.ledger import fault_key, late_note, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.core.when import stamp
-from cogs.endpoints.actions.telling import find_news, find_subject
-from cogs.endpoints.actions.uploads import AS_AGREED, Finding, Slot, compare_request
+from cogs.endpoints.actions.telling import DueReminder, find_news, find_subject
+from cogs.endpoints.actions.uploads import AS_AGREED, Finding, FoundNews, compare_request
 from cogs.endpoints.names import CARD_LOST, DUE, FOUND, NEWS
 from cogs.endpoints.render.card import did_words
 from cogs.endpoints.render.found import render_found
@@ -23,7 +23,7 @@ from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
 from cogs.ui.failures import to_moderators
 from cogs.ui.items import view_of
-from domain.deliveries import Delivery
+from domain.deliveries import CardLost, Delivery
 from domain.endpoints.moves import Move
 from domain.endpoints.records import AGREED_NOT_LIVE, BUILT, OPEN, Request, State
 
@@ -66,14 +66,14 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
         return GONE
     if request.state not in OPEN:
         return OVER
-    due, lead = map(int, delivery.key.occurrence.split("-"))
-    if request.due_at is None or int(request.due_at.timestamp()) != due:
+    reminder = DueReminder.of(delivery)
+    if request.due_at is None or int(request.due_at.timestamp()) != reminder.due:
         return MOVED
     now = bot.services.clock()
-    if lead and now >= request.due_at:
+    if reminder.lead and now >= request.due_at:
         return OVER  # the reminder that it is due says so
     text = await public_text(bot, delivery.guild_id)
-    key = "endpoints-due-soon" if lead else "endpoints-due-now"
+    key = "endpoints-due-soon" if reminder.lead else "endpoints-due-now"
     words = text(key, operation=plain(request.shape.key, 200), due=stamp(request.due_at, "R"))
     mentioned = [m for m in (request.requester_id, request.builder_id) if m is not None]
     content = mentioning(words, mentioned, request, text)
@@ -85,11 +85,11 @@ async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpon
     compared = await bot.services.read(compare_request, delivery)
     if compared is None:
         return GONE
-    request, finding, slot = compared.request, compared.finding, Slot.of(delivery.key.occurrence)
+    request, finding, told = compared.request, compared.finding, FoundNews.of(delivery)
     is_built = request.state in BUILT
     if finding is None or not (is_built or request.state in AGREED_NOT_LIVE):
         return OVER
-    if (request.shape_number, finding.verdict) != (slot.shape_number, slot.verdict):
+    if (request.shape_number, finding.verdict) != (told.shape_number, told.verdict):
         return OVER  # what came after it is told by itself
     text = await public_text(bot, delivery.guild_id)
     found = render_found(request, finding, text)
@@ -129,7 +129,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    reason = reason_words(text, fault_key(CardLost.of(delivery).fault))
     words = text("endpoints-card-lost", what=_described(request, text), reason=reason)
     return Post(Content(words), member_id=member_id)
 

@@ -15,7 +15,7 @@ from cogs.ui.content import Content
 from cogs.ui.items import custom_id
 from domain.cards import Card
 from domain.channels import ChannelUse
-from domain.deliveries import Delivery
+from domain.deliveries import CardLost, Delivery
 from domain.faq.entries import Suggestion
 from storage import faq_suggestions
 from storage.connection import Connection
@@ -48,7 +48,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return Skip("the suggestion was erased")
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(settings.language)
-    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    reason = reason_words(text, fault_key(CardLost.of(delivery).fault))
     title = plain(suggestion.text.title, 100)
     words = text("faq-card-lost", number=str(suggestion.id), title=title, reason=reason)
     channel_id = await moderators_channel_id(bot, delivery.guild_id)

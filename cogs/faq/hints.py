@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 import discord
 from discord.ext import commands
@@ -27,7 +28,7 @@ from cogs.ui.members import sight_of_channel
 from cogs.ui.parts import UnreadableError
 from cogs.ui.reply import remove
 from domain.channels import Sight
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import Delivery, DeliveryData, DeliveryKey, DeliveryState
 from domain.faq.hints import is_clearly, is_question
 from domain.search.documents import SearchHit
 from storage import answer_search, deliveries, hint_rests, question_search
@@ -96,6 +97,26 @@ class Found:
         return [AT_ALL, self.about, *(f"topic:{topic}" for topic in topics)]
 
 
+@dataclass(frozen=True, slots=True)
+class Hint(DeliveryData):
+    """A hint below a message to the answer that it asks for: a document of the search index."""
+
+    guild_id: int
+    message_id: int
+    channel_id: int
+    kind: str
+    source_id: int
+
+    def key(self) -> DeliveryKey:
+        about = f"{self.kind}:{self.source_id}"
+        return DeliveryKey(self.guild_id, HINT, self.message_id, about, self.channel_id)
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        kind, _, number = key.occurrence.partition(":")
+        return cls(key.guild_id, key.subject_id, key.channel_id or 0, kind, int(number))
+
+
 class Hints(commands.Cog):
     """Reads along where moderators switched it on."""
 
@@ -140,7 +161,8 @@ class Hints(commands.Cog):
     async def _plan(self, message: discord.Message, found: Found) -> None:
         """Have the hint posted and removed in time, unless the channel rests."""
         guild_id, channel_id = message.guild.id if message.guild else 0, message.channel.id
-        hint = DeliveryKey(guild_id, HINT, message.id, found.about, channel_id)
+        document = found.hit.document
+        hint = Hint(guild_id, message.id, channel_id, document.kind, document.source_id)
         await self.bot.services.write(_plan_hint, hint, channel_id, found.abouts)
 
 
@@ -159,14 +181,14 @@ async def _find_answer(unit: Unit, guild_id: int, words: str, sight: Sight) -> F
     return None
 
 
-async def _plan_hint(unit: Unit, hint: DeliveryKey, channel_id: int, abouts: list[str]) -> None:
+async def _plan_hint(unit: Unit, hint: Hint, channel_id: int, abouts: list[str]) -> None:
     """Have a hint posted, and removed in time, unless its channel rests."""
     if await hint_rests.is_resting(unit.connection, channel_id, abouts, unit.now):
         return
     until = dict.fromkeys(abouts, unit.now + TOPIC_RESTS) | {AT_ALL: unit.now + CHANNEL_RESTS}
     await hint_rests.rest(unit.connection, hint.guild_id, channel_id, until)
     await unit.plan_once(hint)
-    end = DeliveryKey(hint.guild_id, HINT_END, hint.subject_id, channel_id=channel_id)
+    end = DeliveryKey(hint.guild_id, HINT_END, hint.message_id, channel_id=channel_id)
     await unit.plan_once(end, unit.now + SHOWN_FOR)
 
 
@@ -175,12 +197,13 @@ async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     services = bot.services
     if services.clock() > delivery.due_at + LATE_AFTER:
         return Skip("the talk has gone on since")
-    kind, _, number = delivery.key.occurrence.partition(":")
+    hint = Hint.of(delivery)
+    kind, number = hint.kind, str(hint.source_id)
     guild = bot.here(delivery.guild_id)
     if guild is None:
         return Skip("the bot is not on this server any more")
     sight = await sight_of_channel(services, guild, delivery.key.channel_id or 0)
-    place = await services.read(_find_place, (kind, int(number)), sight)
+    place = await services.read(_find_place, (kind, hint.source_id), sight)
     if place is None:
         return Skip("what was to be pointed out is gone")
     text = await _text(services, delivery.guild_id)

@@ -30,7 +30,7 @@ from cogs.ui.content import Content
 from cogs.ui.failures import to_moderators
 from cogs.ui.members import find_member
 from domain.channels import ChannelUse
-from domain.deliveries import Delivery
+from domain.deliveries import CardLost, Delivery
 from domain.questions import Question
 from domain.quiet import (
     DEFAULT_PERIODS,
@@ -116,7 +116,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     text = bot.services.text.of(own.language or settings.language)
-    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    reason = reason_words(text, fault_key(CardLost.of(delivery).fault))
     title = plain(question.text.title, 100)
     words = text("qa-card-lost", number=str(question.id), title=title, reason=reason)
     return Post(Content(words), member_id=member_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,8 +13,9 @@ from cogs.core.ledger import fault_key, late_note, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
 from cogs.core.unit import Unit
+from cogs.sessions.actions.answering import Promoted
 from cogs.sessions.actions.attending import list_people
-from cogs.sessions.actions.planning import is_meant, lead_of
+from cogs.sessions.actions.planning import Reminder, is_meant
 from cogs.sessions.actions.reminding import plan_direct, plan_part, remind_directly_instead
 from cogs.sessions.names import (
     CARD_LOST,
@@ -43,7 +45,7 @@ from cogs.ui.content import Content
 from cogs.ui.failures import to_moderators
 from cogs.ui.items import view_of
 from domain.cards import CardFault
-from domain.deliveries import Delivery, DeliveryKey
+from domain.deliveries import CardLost, Delivery, DeliveryKey
 from domain.sessions.polls import PollState
 from domain.sessions.records import Answer, Occurrence, OccurrenceState, Reminders
 from storage import session_occurrences, session_people, session_polls
@@ -74,12 +76,13 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
     if occurrence is None or skip is not None:
         return skip or GONE
     services, now = bot.services, bot.services.clock()
-    mentioned, begun_at = await services.write(plan_direct, occurrence, delivery.key)
+    reminder = Reminder.of(delivery)
+    mentioned, begun_at = await services.write(plan_direct, occurrence, reminder)
     if begun_at is not None and now < begun_at + LONGEST_WAIT:
         return Postpone(now + WAIT_FOR_DMS)
-    mentioned = await services.write(plan_part, occurrence, delivery.key, mentioned)
+    mentioned = await services.write(plan_part, occurrence, reminder, mentioned)
     if not mentioned:
-        return NEXT if _is_superseded(occurrence, delivery.key, now) else NOBODY
+        return NEXT if _is_superseded(occurrence, reminder, now) else NOBODY
     place_id = occurrence.shown.thread_id or occurrence.home_id
     if bot.channel_here(delivery.guild_id, occurrence.home_id) is None:
         await services.write(remind_directly_instead, delivery)
@@ -102,7 +105,7 @@ async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     wishes = await bot.services.database.read(
         session_people.find_reminders, delivery.guild_id, member_id
     )
-    if not is_meant(wishes, occurrence, delivery.key, bot.services.clock()):
+    if not is_meant(wishes, occurrence, Reminder.of(delivery), bot.services.clock()):
         return NEXT
     text = await _own(bot, delivery.guild_id, member_id)
     words = render_reminder(occurrence, text)
@@ -129,7 +132,7 @@ async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 async def tell_promoted_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     """The same in the thread."""
     occurrence = await _find(bot, delivery)
-    member_id = int(delivery.key.occurrence.partition("-")[2])
+    member_id = Promoted.of(delivery).member_id
     if occurrence is None or not occurrence.is_open:
         return OVER
     if occurrence.shown.thread_id is None:
@@ -141,10 +144,7 @@ async def tell_promoted_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 async def promote_here_instead(unit: Unit, delivery: Delivery) -> None:
     """Tell a member in the thread who accepts no direct messages."""
-    occurrence = f"{delivery.key.occurrence}-{delivery.key.member_id}"
-    await unit.plan_once(
-        DeliveryKey(delivery.guild_id, PROMOTED_HERE, delivery.subject_id, occurrence)
-    )
+    await unit.plan_once(replace(Promoted.of(delivery), is_here=True))
 
 
 async def tell_changed(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -206,7 +206,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if occurrence is None or member_id is None or not occurrence.is_open:
         return GONE
     text = await _own(bot, delivery.guild_id, member_id)
-    reason = reason_words(text, fault_key(delivery.key.occurrence.partition("/")[0]))
+    reason = reason_words(text, fault_key(CardLost.of(delivery).fault))
     is_event = delivery.key.kind == EVENT_LOST
     render = render_event_lost if is_event else render_card_lost
     return Post(Content(render(occurrence, reason, text)), member_id=member_id)
@@ -221,7 +221,7 @@ async def tell_poll_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
     if poll is None or member_id is None or poll.state is not PollState.OPEN:
         return GONE
     text = await _own(bot, delivery.guild_id, member_id)
-    fault = delivery.key.occurrence.partition("/")[0]
+    fault = CardLost.of(delivery).fault
     is_deleted = fault == CardFault.CARD_DELETED.value
     reason = reason_words(text, "sessions-poll-deleted" if is_deleted else fault_key(fault))
     words = text("sessions-poll-lost", title=plain(poll.title, 200), reason=reason)
@@ -290,19 +290,19 @@ def _obsolete(occurrence: Occurrence | None, delivery: Delivery, bot: NexusBot) 
         return GONE
     if occurrence.state is OccurrenceState.CANCELLED:
         return CANCELLED
-    start, lead = lead_of(delivery.key)
+    reminder = Reminder.of(delivery)
     now = bot.services.clock()
-    if start != int(occurrence.starts_at.timestamp()):
+    if reminder.start != int(occurrence.starts_at.timestamp()):
         return MOVED
-    has_begun = now >= occurrence.starts_at and lead > 0
+    has_begun = now >= occurrence.starts_at and reminder.lead > 0
     if has_begun or now >= occurrence.ends_at:
         return OVER
     return None
 
 
-def _is_superseded(occurrence: Occurrence, key: DeliveryKey, now: datetime) -> bool:
+def _is_superseded(occurrence: Occurrence, reminder: Reminder, now: datetime) -> bool:
     """Whether the time of the series' next reminder has come."""
-    return not is_meant(Reminders(), occurrence, key, now)
+    return not is_meant(Reminders(), occurrence, reminder, now)
 
 
 async def _summary(bot: NexusBot, occurrence: Occurrence, text: Catalogue) -> str:

@@ -5,8 +5,9 @@ Failures of one thing at about the same time are told together.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 import discord
 
@@ -18,7 +19,7 @@ from cogs.ui.channels import moderators_channel_id
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Skip
 from cogs.ui.content import Content
 from cogs.ui.members import name_of
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import Delivery, DeliveryData, DeliveryKey, DeliveryState
 from storage import deliveries
 from storage.connection import Connection
 
@@ -32,26 +33,72 @@ MOST_TOLD = 20
 FAILED = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class FailureReport(DeliveryData):
+    """Report of posts that failed: of one kind, subject and occurrence.
+
+    `number` tells it from an earlier report of the same.
+    """
+
+    kind: str
+    guild_id: int
+    subject_id: int
+    failed_kind: str
+    occurrence: str
+    number: int | None = None
+    member_id: int | None = None
+
+    @classmethod
+    def about_it(cls, kind: str, failed: Delivery) -> Self:
+        """Make the report of a failed delivery."""
+        occurrence = failed.key.occurrence
+        return cls(kind, failed.guild_id, failed.subject_id, failed.kind, occurrence)
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The kind and the occurrence that failed."""
+        return self.failed_kind, self.occurrence
+
+    def key(self) -> DeliveryKey:
+        about = f"{self.failed_kind}/{self.occurrence}"
+        return DeliveryKey(
+            self.guild_id,
+            self.kind,
+            self.subject_id,
+            about if self.number is None else f"{about}/{self.number}",
+            member_id=self.member_id,
+        )
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        failed_kind, occurrence, *number = key.occurrence.split("/")
+        return cls(
+            key.kind,
+            key.guild_id,
+            key.subject_id,
+            failed_kind,
+            occurrence,
+            int(number[0]) if number else None,
+            key.member_id,
+        )
+
+
 async def schedule_report(connection: Connection, failed: Delivery, now: datetime) -> None:
     """Have whoever scheduled a failed delivery told of it, unless that is planned already."""
     if failed.scheduled_by is None or failed.kind in (REPORT, REPORT_HERE):
         return
-    about = f"{failed.kind}/{failed.key.occurrence}"
     planned = await deliveries.list_ledger(
         connection, failed.guild_id, (REPORT,), failed.subject_id, limit=MOST_TOLD
     )
     mine = [row for row in planned if row.key.member_id == failed.scheduled_by]
-    same = [row for row in mine if _about(row) == (failed.kind, failed.key.occurrence)]
+    about = (failed.kind, failed.key.occurrence)
+    same = [row for row in mine if FailureReport.of(row).about == about]
     if any(row.state is DeliveryState.PENDING for row in same):
         return
-    key = DeliveryKey(
-        failed.guild_id,
-        REPORT,
-        failed.subject_id,
-        f"{about}/{failed.id}" if same else about,
-        member_id=failed.scheduled_by,
-    )
-    await deliveries.schedule(connection, key, now + GATHERED_FOR, now)
+    report = replace(FailureReport.about_it(REPORT, failed), member_id=failed.scheduled_by)
+    if same:
+        report = replace(report, number=failed.id)
+    await deliveries.schedule(connection, report, now + GATHERED_FOR, now)
 
 
 async def report_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -69,16 +116,14 @@ async def report_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 async def report_here_instead(unit: Unit, delivery: Delivery) -> None:
     """Tell the moderators in place of a member who accepts no direct messages, or is gone."""
-    occurrence = "/".join((*_about(delivery), str(delivery.id)))
-    key = DeliveryKey(delivery.guild_id, REPORT_HERE, delivery.subject_id, occurrence)
-    await unit.plan_once(key, scheduled_by=delivery.key.member_id)
+    report = FailureReport.of(delivery)
+    here = replace(report, kind=REPORT_HERE, number=delivery.id, member_id=None)
+    await unit.plan_once(here, scheduled_by=delivery.key.member_id)
 
 
 async def to_moderators(unit: Unit, failed: Delivery) -> None:
     """Tell the moderators of a failed post that nobody in particular asked for."""
-    occurrence = f"{failed.kind}/{failed.key.occurrence}"
-    key = DeliveryKey(failed.guild_id, REPORT_HERE, failed.subject_id, occurrence)
-    await unit.plan_once(key)
+    await unit.plan_once(FailureReport.about_it(REPORT_HERE, failed))
 
 
 async def report_to_moderators(bot: NexusBot, delivery: Delivery) -> Post | Skip:
@@ -106,7 +151,7 @@ FAILURE_KINDS = (
 
 
 async def _words(bot: NexusBot, report: Delivery, text: Catalogue) -> str | None:
-    kind_name, occurrence = _about(report)
+    kind_name, occurrence = FailureReport.of(report).about
     rows = await bot.services.database.read(
         deliveries.list_ledger,
         report.guild_id,
@@ -129,9 +174,3 @@ async def _words(bot: NexusBot, report: Delivery, text: Catalogue) -> str | None
         server="?" if guild is None else escape_name(name_of(guild)),
         ledger=render_ledger(failed, text),
     )
-
-
-def _about(report: Delivery) -> tuple[str, str]:
-    """The kind and the occurrence that a report is about."""
-    kind, occurrence, *_ = report.key.occurrence.split("/")
-    return kind, occurrence

@@ -181,8 +181,3 @@ class Template:
 def occurrence_of(slot: str, plan: int) -> str:
     """What the ledger calls an occurrence: its slot, and under which plan it was planned."""
     return slot if plan == 0 else f"{slot}.{plan}"
-
-
-def slot_in(occurrence: str) -> str:
-    """The slot of an occurrence."""
-    return occurrence.partition(".")[0]

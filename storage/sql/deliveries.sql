@@ -1,17 +1,17 @@
 -- part: delivery
 SELECT
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint, after_id, place_id, scheduled_by
+    message_id, reason, planned_at, begun_at, fingerprint, after_id, place_id, scheduled_by, data
 FROM deliveries
 
 -- name: schedule$
 INSERT INTO deliveries (
     guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, planned_at,
-    scheduled_by, created_at, updated_at
+    scheduled_by, created_at, updated_at, data
 )
 VALUES (
     :guild_id, :kind, :subject_id, :occurrence, :channel_id, :member_id, :due_at, :due_at,
-    :scheduled_by, :now, :now
+    :scheduled_by, :now, :now, :data
 )
 ON CONFLICT DO NOTHING
 RETURNING id;
@@ -20,11 +20,11 @@ RETURNING id;
 -- What was cancelled before its time was never taken in hand: it may be wanted after all.
 INSERT INTO deliveries (
     guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, planned_at,
-    scheduled_by, created_at, updated_at
+    scheduled_by, created_at, updated_at, data
 )
 VALUES (
     :guild_id, :kind, :subject_id, :occurrence, :channel_id, :member_id, :due_at, :due_at,
-    :scheduled_by, :now, :now
+    :scheduled_by, :now, :now, :data
 )
 ON CONFLICT (
     guild_id, kind, subject_id, occurrence, coalesce(channel_id, 0), coalesce(member_id, 0)
@@ -109,7 +109,8 @@ WHERE id IN (
 )
 RETURNING
     id, guild_id, kind, subject_id, occurrence, channel_id, member_id, due_at, state, attempts,
-    message_id, reason, planned_at, begun_at, fingerprint, after_id, place_id, scheduled_by;
+    message_id, reason, planned_at, begun_at, fingerprint, after_id, place_id, scheduled_by,
+    data;
 
 -- name: renew!
 UPDATE deliveries SET lease_until = :lease_until
@@ -228,12 +229,23 @@ LIMIT :most OFFSET :skipped;
 -- name: export_member
 SELECT kind, subject_id, planned_at, state, member_id IS NULL
 FROM deliveries
-WHERE guild_id = :guild_id AND (member_id = :member_id OR scheduled_by = :member_id)
+WHERE
+    guild_id = :guild_id
+    AND (
+        member_id = :member_id OR scheduled_by = :member_id OR data ->> 'member_id' = :member_id
+    )
 ORDER BY id DESC
 LIMIT :most;
 
 -- name: erase_member!
-DELETE FROM deliveries WHERE guild_id = :guild_id AND member_id = :member_id;
+DELETE FROM deliveries
+WHERE
+    guild_id = :guild_id
+    AND (member_id = :member_id OR data ->> 'member_id' = :member_id);
+
+-- name: forget_former!
+UPDATE deliveries SET data = json_remove(data, '$.former_id')
+WHERE guild_id = :guild_id AND data ->> 'former_id' = :member_id;
 
 -- name: forget_scheduler!
 UPDATE deliveries SET scheduled_by = NULL WHERE guild_id = :guild_id AND scheduled_by = :member_id;

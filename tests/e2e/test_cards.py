@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -165,6 +165,26 @@ async def test_a_card_that_was_forbidden_comes_as_soon_as_it_may(
     assert back.id != old.id
     assert told(sandbox) == [lost]
     assert "can't be shown" not in await doctor(sandbox)
+
+
+async def test_moderators_hear_of_a_card_whose_owner_gets_no_direct_messages(
+    sandbox: Sandbox, nexus: Nexus, kind: Kind
+) -> None:
+    settings = replace(
+        GuildSettings(sandbox.guild.id), moderator_channel_id=sandbox.channel("moderators").id
+    )
+    async with writing(nexus.services.database) as connection:
+        await guilds.save_settings(connection, settings)
+    nexus.services.guilds.forget(sandbox.guild.id)
+    sandbox.member("ada").closed_dms = True
+    await kind.make(sandbox, nexus)
+    (old,) = cards(sandbox)
+    take_by_channel(sandbox, sandbox.channel(apis.HOME))
+    delete_message(sandbox.world, old)
+    await nexus.settle()
+    heard = [message.content for message in sandbox.messages("moderators")]
+    assert len(heard) == 1, heard
+    assert "I could not post" in heard[0]
 
 
 async def test_a_deleted_card_comes_back_once_and_later_on_demand(

@@ -9,19 +9,25 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, asdict, fields, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from itertools import product, starmap
 from pathlib import Path
 from types import ModuleType
+from typing import get_type_hints
 
 import pytest
 
 from cogs.ui import items
+from cogs.ui.failures import REPORT, REPORT_HERE, FailureReport
 from cogs.ui.parts import schema_of
 from domain.announcements.records import Fault as PostFault
 from domain.cards import CardFault
-from domain.deliveries import DeliveryState
+from domain.deliveries import CardLost, Delivery, DeliveryData, DeliveryState
 from tests.meta.project import ROOT, named, nodes, sources
 from tests.meta.test_items_survive import FORMS, ITEMS
 
@@ -29,8 +35,9 @@ GOLDEN = ROOT / "tests/meta/golden_names.json"
 PACKAGES = ("bot", "cogs", "storage")
 OWN = (*PACKAGES, "domain")
 FILLED_IN = "{}"
-LOST = "{} {}/{}"
-"""Shape of the key by which the owners of a card are told; its kind is the feature's."""
+EPOCH = datetime.fromtimestamp(0, UTC)
+SAMPLE, FILLED = "7777", "@@"
+"""Number and text that stand for any."""
 DEEPEST = 2
 """Callers of callers that are asked what a parameter may be."""
 Call = tuple[ast.Call, "Place"]
@@ -200,11 +207,41 @@ def delivery_keys() -> set[str]:
     """Show keys as `kind occurrence`, with the target that they name."""
     found: set[str] = set()
     for call, place in called({"DeliveryKey"}):
+        if place.function is not None and place.function.name == "key":
+            continue  # a `DeliveryData`, which is asked itself
         kinds = place.shapes(argument(call, 1, "kind"))
         occurrences = place.shapes(argument(call, 3, "occurrence")) or {""}
         found.update(f"{kind} {each}".strip() for kind in kinds for each in occurrences)
-    lost = given({"CardKind", "EventKind"}, 4, "lost")
-    return found - {LOST} | {LOST.replace(FILLED_IN, kind, 1) for kind in lost}
+    kinds_of = {
+        CardLost: given({"CardKind", "EventKind"}, 4, "lost"),
+        FailureReport: {REPORT, REPORT_HERE},
+    }
+    for data in kinds_of_data():
+        for key in (sample.key() for sample in samples(data)):
+            occurrence = key.occurrence.replace(SAMPLE, FILLED_IN).replace(FILLED, FILLED_IN)
+            kinds = kinds_of.get(data, {key.kind})
+            found.update(f"{kind} {occurrence}".strip() for kind in kinds)
+    return found
+
+
+def kinds_of_data() -> list[type[DeliveryData]]:
+    """List the kinds of data, without what `slots` has made them of."""
+    kinds = DeliveryData.__subclasses__()
+    return [kind for kind in kinds if getattr(sys.modules[kind.__module__], kind.__name__) is kind]
+
+
+def samples(data: type[DeliveryData]) -> Iterator[DeliveryData]:
+    """Make one of a kind of data for each choice of fields that may keep their default."""
+    hints = get_type_hints(data)
+    made = [
+        [*([] if each.default is MISSING else [each.default]), _sample(hints[each.name])]
+        for each in fields(data)
+    ]
+    return starmap(data, product(*made))
+
+
+def _sample(kind: object) -> object:
+    return {str: FILLED, bool: True}.get(kind, int(SAMPLE))  # type: ignore[call-overload] # a type
 
 
 def audit_verbs() -> set[str]:
@@ -273,3 +310,14 @@ def test_names_that_are_data_stay(kind: str) -> None:
 
 def test_every_kind_of_name_is_collected() -> None:
     assert list(json.loads(GOLDEN.read_text("utf-8"))) == list(COLLECTORS)
+
+
+def test_data_of_deliveries_come_back_from_the_ledger_and_from_older_keys() -> None:
+    kinds = kinds_of_data()
+    assert len(kinds) > 8
+    for sample in (sample for data in kinds for sample in samples(data)):
+        key = sample.key()
+        row = Delivery(1, key, EPOCH, EPOCH, DeliveryState.PENDING)
+        stored = json.loads(json.dumps(asdict(sample)))
+        assert type(sample).of(replace(row, data=stored)) == sample
+        assert type(sample).of(row).key() == key

@@ -32,6 +32,7 @@ SHIPPED = {
     "0024_question_cards": "4519c67711b814af",
     "0025_session_events": "f015886e05c1f6fa",
     "0026_suggestion_cards": "d1b3df356f748ada",
+    "0027_delivery_data": "ca1d6e78c60bc450",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

@@ -15,7 +15,7 @@ from tests.meta.project import named, sources, tree
 from tests.storage.test_query_plans import PARAMETER, QUERIES
 
 UNREAD = {
-    "asdict(key)": "the fields of a key",
+    "_columns(planned)": "the fields of a key, and data",
     "asdict(key) | {'channel_id': key.channel_id or 0, 'member_id': key.member_id or 0}": "it",
     "asdict(settings)": "the fields of a member's settings",
     "whose": "the member whose rows `holdings.is_full` counts",

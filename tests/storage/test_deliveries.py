@@ -91,22 +91,14 @@ async def test_what_a_dead_worker_left_behind_is_taken_over(database: Database) 
 
 
 @pytest.mark.parametrize(
-    ("end", "state"),
-    [
-        (deliveries.mark_failed, DeliveryState.FAILED),
-        (deliveries.mark_skipped, DeliveryState.SKIPPED),
-        (deliveries.mark_unknown, DeliveryState.UNKNOWN),
-    ],
+    "state", [DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN]
 )
-async def test_an_end_keeps_its_reason(
-    database: Database, end: object, state: DeliveryState
-) -> None:
+async def test_an_end_keeps_its_reason(database: Database, state: DeliveryState) -> None:
     await schedule(database, KEY)
     await claim(database)
-    assert callable(end)
     async with writing(database) as connection:
-        assert not await end(connection, 1, "bob", "not yours", NOON)
-        assert await end(connection, 1, "ada", "The channel is gone.", NOON)
+        assert not await deliveries.end(connection, 1, "bob", state, "not yours", NOON)
+        assert await deliveries.end(connection, 1, "ada", state, "The channel is gone.", NOON)
     ended = await find(database, 1)
     assert (ended.state, ended.reason) == (state, "The channel is gone.")
     assert await claim(database, now=NOON + 9 * LEASE) == []
@@ -179,7 +171,7 @@ async def test_what_was_ever_taken_in_hand_is_not_planned_again(
         if end == "sent":
             await deliveries.mark_sent(connection, 1, "ada", 77, NOON)
         elif end != "claimed":
-            await getattr(deliveries, f"mark_{end}")(connection, 1, "ada", "Over.", NOON)
+            await deliveries.end(connection, 1, "ada", DeliveryState(end), "Over.", NOON)
     before = await find(database, 1)
     assert not await plan(database, NOON + 5 * MINUTE)
     assert await find(database, 1) == before

@@ -7,8 +7,8 @@ from cogs.announcements.planning import (
     BY_HAND,
     CANCELLED,
     cancel_occurrence,
-    keys_of,
     move_on,
+    posts_of,
 )
 from cogs.core.access import admit, require_moderator
 from cogs.core.actor import Actor
@@ -100,10 +100,10 @@ async def post_now(unit: Unit, actor: Actor, announcement_id: int, occurrence: s
     found = await _get_open(unit, actor, announcement_id)
     if found.state is State.PAUSED:
         raise UserError("announcements-is-paused")
-    if found.next_occurrence != occurrence:
+    if found.next_slot is None or found.next_occurrence != occurrence:
         raise UserError("announcements-posted-already")
-    for key in keys_of(found, occurrence):
-        await deliveries.reschedule(unit.connection, key, unit.now, unit.now)
+    for post in posts_of(found, found.next_slot):
+        await deliveries.reschedule(unit.connection, post, unit.now, unit.now)
     unit.expect(unit.now)
     found = await move_on(unit, found)
     await unit.note(actor, "announcements.post", f"announcement:{found.id}")

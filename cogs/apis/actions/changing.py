@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from cogs.apis.actions.finding import get_api, get_own
 from cogs.apis.actions.uploading import is_told_of
@@ -14,7 +15,7 @@ from cogs.core.services import Services
 from cogs.core.unit import Unit
 from domain.apis import Api, StoredContract
 from domain.contracts.changes import Change, Grade
-from domain.deliveries import Delivery, DeliveryKey
+from domain.deliveries import Delivery, DeliveryData, DeliveryKey
 from domain.errors import UserError
 from storage import api_consumers, apis, contract_changes, contracts
 from storage.api_consumers import Notice
@@ -129,13 +130,44 @@ async def forget_notice(unit: Unit, delivery: Delivery, member_id: int) -> None:
     await api_consumers.forget_notice(unit.connection, delivery.subject_id, member_id)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeHere(DeliveryData):
+    """Notice of a contract's changes for one consumer, in the API's thread."""
+
+    guild_id: int
+    contract_id: int
+    member_id: int
+
+    def key(self) -> DeliveryKey:
+        return DeliveryKey(self.guild_id, NOTICE_HERE, self.contract_id, f"{self.member_id}")
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        return cls(key.guild_id, key.subject_id, int(key.occurrence))
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedBreaks(DeliveryData):
+    """News of the breaks of a contract that were agreed at one second since 1970."""
+
+    guild_id: int
+    contract_id: int
+    at: int
+
+    def key(self) -> DeliveryKey:
+        return DeliveryKey(self.guild_id, AGREED, self.contract_id, f"{self.at}")
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        return cls(key.guild_id, key.subject_id, int(key.occurrence))
+
+
 async def tell_here_instead(unit: Unit, delivery: Delivery) -> None:
     """Have a consumer who accepts no direct messages told in the API's thread."""
     report = await get_report(unit, delivery)
-    member_id = str(delivery.key.member_id)
-    key = DeliveryKey(delivery.guild_id, NOTICE_HERE, delivery.subject_id, member_id)
+    notice = NoticeHere(delivery.guild_id, delivery.subject_id, delivery.key.member_id or 0)
     uploader_id = None if report is None else report.contract.uploader_id
-    await unit.plan_once(key, scheduled_by=uploader_id)
+    await unit.plan_once(notice, scheduled_by=uploader_id)
 
 
 def concerning(changes: Sequence[StoredChange], keys: Sequence[str]) -> list[StoredChange]:
@@ -175,7 +207,7 @@ async def agree(
     if not count:
         shown = str(contract.number)
         raise UserError("apis-nothing-to-agree", name=api.text.name, number=shown)
-    told = DeliveryKey(actor.guild_id, AGREED, contract.id, str(to_stamp(unit.now)))
+    told = AgreedBreaks(actor.guild_id, contract.id, to_stamp(unit.now))
     await unit.plan_once(told, scheduled_by=actor.member_id)
     await unit.note(
         actor,

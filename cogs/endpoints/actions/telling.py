@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
 from cogs.endpoints.names import ASKED, DUE, NEWS
-from domain.deliveries import Delivery, DeliveryKey
+from domain.deliveries import Delivery, DeliveryData, DeliveryKey
 from domain.endpoints.records import OPEN, Event, Request, State
 from storage import apis, deliveries, endpoint_history, endpoint_requests
 
@@ -33,13 +34,45 @@ async def tell(
     event_id = await endpoint_history.add_event(
         unit.connection, request.id, what, request.state, unit.now, member_id=member_id, note=note
     )
-    await unit.plan_once(news_key(request, event_id, former_id))
+    await unit.plan_once(News(request.guild_id, request.id, event_id, former_id))
 
 
-def news_key(request: Request, event_id: int, former_id: int | None = None) -> DeliveryKey:
-    """Name the post that tells of something that happened."""
-    slot = str(event_id) if former_id is None else f"{event_id}-{former_id}"
-    return DeliveryKey(request.guild_id, NEWS, request.id, slot)
+@dataclass(frozen=True, slots=True)
+class News(DeliveryData):
+    """News of what happened to a request; `former_id` takes part no more because of it."""
+
+    guild_id: int
+    request_id: int
+    event_id: int
+    former_id: int | None = None
+
+    def key(self) -> DeliveryKey:
+        former = "" if self.former_id is None else f"-{self.former_id}"
+        return DeliveryKey(self.guild_id, NEWS, self.request_id, f"{self.event_id}{former}")
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        event_id, _, former_id = key.occurrence.partition("-")
+        former = int(former_id) if former_id else None
+        return cls(key.guild_id, key.subject_id, int(event_id), former)
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder(DeliveryData):
+    """A reminder of the day that a request is needed by, both in seconds: since 1970, before it."""
+
+    guild_id: int
+    request_id: int
+    due: int
+    lead: int
+
+    def key(self) -> DeliveryKey:
+        return DeliveryKey(self.guild_id, DUE, self.request_id, f"{self.due}-{self.lead}")
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        due, lead = map(int, key.occurrence.split("-"))
+        return cls(key.guild_id, key.subject_id, due, lead)
 
 
 async def find_subject(unit: Unit, delivery: Delivery) -> Request | None:
@@ -60,12 +93,12 @@ class Told:
 
 async def find_news(unit: Unit, delivery: Delivery) -> Told | None:
     """Find what a post tells of; None where it is gone."""
-    event_id, _, former_id = delivery.key.occurrence.partition("-")
+    news = News.of(delivery)
     request = await find_subject(unit, delivery)
-    event = await endpoint_history.find_event(unit.connection, int(event_id))
+    event = await endpoint_history.find_event(unit.connection, news.event_id)
     if request is None or event is None:
         return None
-    concerned = {request.requester_id, request.builder_id, int(former_id) if former_id else None}
+    concerned = {request.requester_id, request.builder_id, news.former_id}
     concerned.update(await endpoint_history.list_watchers(unit.connection, request.id))
     if event.what == ASKED and request.api_id is not None:
         api = await apis.find_api(unit.connection, request.guild_id, request.api_id)
@@ -82,21 +115,32 @@ async def forget_thread(unit: Unit, thread_id: int) -> None:
 
 async def plan_reminders(unit: Unit, request: Request) -> None:
     """Have both sides reminded of the day it is needed by, and of no other day."""
-    wanted, guild_id = _reminders(request), request.guild_id
+    wanted = _reminders(request)
     await deliveries.cancel(
-        unit.connection, guild_id, DUE, request.id, "endpoints-skip-moved", unit.now, keep=wanted
+        unit.connection,
+        request.guild_id,
+        DUE,
+        request.id,
+        "endpoints-skip-moved",
+        unit.now,
+        keep=[reminder.key().occurrence for reminder in wanted],
     )
-    for slot, due_at in wanted.items():
+    for reminder, due_at in wanted.items():
         if due_at >= unit.now - TOO_LATE:
-            await unit.plan(DeliveryKey(guild_id, DUE, request.id, slot), due_at)
+            await unit.plan(reminder, due_at)
 
 
-def _reminders(request: Request) -> dict[str, datetime]:
-    """When to remind of a request, by what the ledger knows it by."""
+def _reminders(request: Request) -> dict[DueReminder, datetime]:
+    """Make the reminders of a request, each with its time."""
     if request.due_at is None or request.state not in OPEN:
         return {}
     due = int(request.due_at.timestamp())
-    return {f"{due}-{int(lead.total_seconds())}": request.due_at - lead for lead in LEADS}
+    return {
+        DueReminder(request.guild_id, request.id, due, int(lead.total_seconds())): (
+            request.due_at - lead
+        )
+        for lead in LEADS
+    }
 
 
 async def note_act(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from cogs.core.services import Services, Uploaded
 from cogs.core.unit import Unit
 from cogs.endpoints.actions.telling import find_subject
 from cogs.endpoints.names import FOUND
 from domain.apis import Api, StoredOperation
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import Delivery, DeliveryData, DeliveryKey, DeliveryState
 from domain.endpoints.addresses import nearest_key
 from domain.endpoints.differences import Difference, Terms, differences
 from domain.endpoints.records import AGREED_NOT_LIVE, Request
@@ -55,21 +56,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """What a thread was told, as the occurrence of its delivery."""
+class FoundNews(DeliveryData):
+    """News of what the contract in force makes of a request's shape."""
 
+    guild_id: int
+    request_id: int
     api_id: int
     contract_id: int
     shape_number: int
     verdict: str
 
-    def __str__(self) -> str:
-        return f"{self.api_id}-{self.contract_id}-{self.shape_number}-{self.verdict}"
+    def key(self) -> DeliveryKey:
+        said = f"{self.api_id}-{self.contract_id}-{self.shape_number}-{self.verdict}"
+        return DeliveryKey(self.guild_id, FOUND, self.request_id, said)
 
     @classmethod
-    def of(cls, occurrence: str) -> Slot:
-        api_id, contract_id, shape_number, *verdict = occurrence.split("-")
-        return cls(int(api_id), int(contract_id), int(shape_number), "".join(verdict))
+    def of_key(cls, key: DeliveryKey) -> Self:
+        api_id, contract_id, shape_number, *verdict = key.occurrence.split("-")
+        return cls(
+            key.guild_id,
+            key.subject_id,
+            int(api_id),
+            int(contract_id),
+            int(shape_number),
+            "".join(verdict),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class Compared:
     watchers: Sequence[int]
 
 
-News = tuple[Request, Slot]
+News = tuple[Request, FoundNews]
 """What is to be told of a request."""
 
 
@@ -149,9 +160,8 @@ async def _find_missed(unit: Unit, reach: Reach, after: int) -> tuple[int | None
 
 async def _plan_news(unit: Unit, news: Sequence[News]) -> None:
     """Have all of it said."""
-    for request, slot in news:
-        key = DeliveryKey(request.guild_id, FOUND, request.id, str(slot))
-        await unit.plan_once(key, scheduled_by=request.builder_id)
+    for request, told in news:
+        await unit.plan_once(told, scheduled_by=request.builder_id)
 
 
 async def look_up(
@@ -181,7 +191,7 @@ async def compare_request(unit: Unit, delivery: Delivery) -> Compared | None:
     request = await find_subject(unit, delivery)
     if request is None:
         return None
-    api_id = Slot.of(delivery.key.occurrence).api_id
+    api_id = FoundNews.of(delivery).api_id
     finding = await look_up(unit.connection, request, api_id)
     watchers = await endpoint_history.list_watchers(unit.connection, request.id)
     return Compared(request, finding, watchers)
@@ -237,15 +247,22 @@ async def _news(
     )
     if finding.operation is None and not was_there:
         return None
-    slot = Slot(api_id, finding.contract_id, request.shape_number, finding.verdict)
-    if told is not None and replace(told, contract_id=slot.contract_id) == slot:
+    news = FoundNews(
+        request.guild_id,
+        request.id,
+        api_id,
+        finding.contract_id,
+        request.shape_number,
+        finding.verdict,
+    )
+    if told is not None and replace(told, contract_id=news.contract_id) == news:
         return None
-    return request, slot
+    return request, news
 
 
-async def _last_told(connection: Connection, request: Request) -> Slot | None:
+async def _last_told(connection: Connection, request: Request) -> FoundNews | None:
     latest = await deliveries.list_ledger(
         connection, request.guild_id, (FOUND,), request.id, limit=MOST_UNTOLD
     )
     told = (each for each in latest if each.state not in NEVER_TOLD)
-    return next((Slot.of(each.key.occurrence) for each in told), None)
+    return next((FoundNews.of(each) for each in told), None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
 from cogs.sessions.actions.finding import get_occurrence
 from cogs.sessions.actions.planning import plan_reminders
-from cogs.sessions.names import PROMOTED
-from domain.deliveries import DeliveryKey
+from cogs.sessions.names import PROMOTED, PROMOTED_HERE
+from domain.deliveries import DeliveryData, DeliveryKey
 from domain.errors import UserError
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Rsvp
 from domain.sessions.seats import answer as seat, promotions
@@ -86,6 +87,30 @@ def require_open(occurrence: Occurrence) -> None:
         raise UserError("sessions-is-over")
 
 
+@dataclass(frozen=True, slots=True)
+class Promoted(DeliveryData):
+    """News that a seat became free for a member at a second since 1970; `is_here` in the thread."""
+
+    guild_id: int
+    occurrence_id: int
+    at: int
+    member_id: int
+    is_here: bool = False
+
+    def key(self) -> DeliveryKey:
+        subject, member_id = self.occurrence_id, self.member_id
+        if self.is_here:
+            return DeliveryKey(self.guild_id, PROMOTED_HERE, subject, f"{self.at}-{member_id}")
+        return DeliveryKey(self.guild_id, PROMOTED, subject, f"{self.at}", member_id=member_id)
+
+    @classmethod
+    def of_key(cls, key: DeliveryKey) -> Self:
+        at, _, member_id = key.occurrence.partition("-")
+        is_here = bool(member_id)
+        member = int(member_id) if is_here else key.member_id or 0
+        return cls(key.guild_id, key.subject_id, int(at), member, is_here)
+
+
 async def _promote(
     unit: Unit,
     occurrence: Occurrence,
@@ -99,7 +124,4 @@ async def _promote(
         if member_id == without:  # they see it in the answer
             continue
         at = int(unit.now.timestamp())
-        key = DeliveryKey(
-            occurrence.guild_id, PROMOTED, occurrence.id, str(at), member_id=member_id
-        )
-        await unit.plan_once(key)
+        await unit.plan_once(Promoted(occurrence.guild_id, occurrence.id, at, member_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cogs.core.access import admit
@@ -11,17 +12,14 @@ from cogs.core.unit import Unit
 from cogs.sessions.actions.answering import require_open
 from cogs.sessions.actions.finding import get_own, get_series, record_act
 from cogs.sessions.actions.planning import (
-    AFTER,
-    AT_ONCE,
+    Reminder,
     is_meant,
-    lowest_of,
     move_reminders,
     plan_reminders,
-    slot_of_reminder,
 )
 from cogs.sessions.names import REMINDER, REMINDER_DM, REMINDER_MORE
 from domain.channels import UNLIMITED
-from domain.deliveries import Delivery, DeliveryKey, DeliveryState
+from domain.deliveries import Delivery, DeliveryState
 from domain.errors import UserError
 from domain.sessions.records import Occurrence, Route
 from storage import deliveries, session_occurrences, session_people, sessions
@@ -48,9 +46,8 @@ async def remind_now(unit: Unit, actor: Actor, occurrence_id: int) -> None:
     if any(unit.now - BETWEEN < row.planned_at <= unit.now for row in rows):
         raise UserError("sessions-reminded-just-now")
     lead = int((occurrence.starts_at - unit.now).total_seconds()) // 60
-    start = int(occurrence.starts_at.timestamp())
-    key = DeliveryKey(actor.guild_id, REMINDER, occurrence_id, f"{start}-{lead}{AT_ONCE}")
-    await unit.plan_once(key, scheduled_by=actor.member_id)
+    reminder = replace(Reminder.of_lead(occurrence, lead), at_once=True)
+    await unit.plan_once(reminder, scheduled_by=actor.member_id)
     await record_act(unit, actor, "sessions.remind", occurrence)
 
 
@@ -84,21 +81,20 @@ async def plan_all_reminders(unit: Unit, guild_id: int, member_id: int) -> None:
 
 
 async def plan_direct(
-    unit: Unit, occurrence: Occurrence, reminder: DeliveryKey
+    unit: Unit, occurrence: Occurrence, reminder: Reminder
 ) -> tuple[list[int], datetime | None]:
     """Plan a reminder's direct messages; whom the thread mentions, and since when some wait."""
-    slot = slot_of_reminder(reminder)
     coming = await session_people.list_coming(unit.connection, occurrence.id)
     meant = [(m, w) for m, w in coming if is_meant(w, occurrence, reminder, unit.now)]
     for member_id, wishes in meant:
         if wishes.route is Route.DM:
-            await unit.plan_once(_direct_key(occurrence, slot, member_id))
+            await unit.plan_once(replace(reminder, above=0, member_id=member_id))
     rows = await deliveries.list_ledger(
         unit.connection,
         occurrence.guild_id,
         (REMINDER_DM,),
         occurrence.id,
-        occurrence=slot,
+        occurrence=reminder.slot,
         limit=MOST_LEDGER,
     )
     failed = {row.key.member_id for row in rows if row.state is DeliveryState.FAILED}
@@ -108,41 +104,37 @@ async def plan_direct(
 
 
 async def plan_part(
-    unit: Unit, occurrence: Occurrence, reminder: DeliveryKey, member_ids: Sequence[int]
+    unit: Unit, occurrence: Occurrence, reminder: Reminder, member_ids: Sequence[int]
 ) -> list[int]:
     """Choose whom one message can mention, by their ids; the others' message is planned.
 
     Where a part ends is kept with the next one's row: whoever changes their mind in between does
     not move others from one message to another, so that nobody is mentioned twice or not at all.
     """
-    lowest, slot = lowest_of(reminder), slot_of_reminder(reminder)
-    group = sorted(member_id for member_id in member_ids if member_id > lowest)
+    group = sorted(member_id for member_id in member_ids if member_id > reminder.above)
     rows = await deliveries.list_ledger(
         unit.connection, occurrence.guild_id, (REMINDER_MORE,), occurrence.id, limit=MOST_LEDGER
     )
-    ends = [lowest_of(row.key) for row in rows if slot_of_reminder(row.key) == slot]
-    end = min((other for other in ends if other > lowest), default=None)
+    parts = [Reminder.of(row) for row in rows]
+    ends = [each.above for each in parts if each.slot == reminder.slot]
+    end = min((other for other in ends if other > reminder.above), default=None)
     if end is None and len(group) > MOST_MENTIONED:
         end = group[MOST_MENTIONED - 1]
-        key = DeliveryKey(occurrence.guild_id, REMINDER_MORE, occurrence.id, f"{slot}{AFTER}{end}")
-        await unit.plan_once(key, scheduled_by=occurrence.host_id)
+        await unit.plan_once(replace(reminder, above=end), scheduled_by=occurrence.host_id)
     return [member_id for member_id in group if end is None or member_id <= end]
 
 
-async def remind_directly_instead(unit: Unit, reminder: Delivery) -> None:
+async def remind_directly_instead(unit: Unit, delivery: Delivery) -> None:
     """Remind those directly whom this post would have mentioned: its place is gone, or closed.
 
     Others have a post of their own, which may arrive: nobody is reminded twice.
     """
     occurrence = await session_occurrences.find_occurrence(
-        unit.connection, reminder.guild_id, reminder.subject_id
+        unit.connection, delivery.guild_id, delivery.subject_id
     )
     if occurrence is None or not occurrence.is_open:
         return
-    mentioned, _ = await plan_direct(unit, occurrence, reminder.key)
-    for member_id in await plan_part(unit, occurrence, reminder.key, mentioned):
-        await unit.plan_once(_direct_key(occurrence, slot_of_reminder(reminder.key), member_id))
-
-
-def _direct_key(occurrence: Occurrence, slot: str, member_id: int) -> DeliveryKey:
-    return DeliveryKey(occurrence.guild_id, REMINDER_DM, occurrence.id, slot, member_id=member_id)
+    reminder = Reminder.of(delivery)
+    mentioned, _ = await plan_direct(unit, occurrence, reminder)
+    for member_id in await plan_part(unit, occurrence, reminder, mentioned):
+        await unit.plan_once(replace(reminder, above=0, member_id=member_id))

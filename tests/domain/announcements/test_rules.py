@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.announcements.records import Wording, occurrence_of, slot_in
+from domain.announcements.records import Wording, occurrence_of
 from domain.announcements.rules import (
     MAX_BODY,
     MAX_NAME,
@@ -80,7 +80,6 @@ def test_pictures_are_known_by_their_content(data: bytes, kind: str | None) -> N
 def test_the_plan_is_part_of_an_occurrence() -> None:
     assert occurrence_of("20261124T0900", 0) == "20261124T0900"
     assert occurrence_of("20261124T0900", 3) == "20261124T0900.3"
-    assert slot_in("20261124T0900.3") == "20261124T0900"
 
 
 def test_before_its_time_there_is_only_what_comes() -> None:
