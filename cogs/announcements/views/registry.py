@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from typing import Final
 
-from cogs.announcements.views import managing, seen, writing
-
-ITEMS: Final = (
-    managing.CancelButton,
-    managing.ChangeButton,
-    managing.HistoryButton,
-    managing.KeepButton,
-    managing.LedgerPageButton,
-    managing.ListPageButton,
-    managing.NowButton,
-    managing.UnseenButton,
-    seen.SeenButton,
-    writing.ChannelsSelect,
-    writing.DropButton,
-    writing.PostButton,
-    writing.PreviewButton,
-    writing.SaveButton,
-    writing.ScheduleButton,
-    writing.TimeButton,
-    writing.WriteButton,
+from cogs.announcements.views.managing import (
+    CancelButton,
+    ChangeButton,
+    HistoryButton,
+    KeepButton,
+    LedgerPageButton,
+    ListPageButton,
+    NowButton,
+    UnseenButton,
+)
+from cogs.announcements.views.seen import SeenButton
+from cogs.announcements.views.writing import (
+    ChannelsSelect,
+    DropButton,
+    PostButton,
+    PreviewButton,
+    SaveButton,
+    ScheduleButton,
+    TimeButton,
+    TimeForm,
+    WriteButton,
+    WriteForm,
 )
 
-FORMS: Final = (writing.TimeForm, writing.WriteForm)
+ITEMS: Final = (
+    CancelButton,
+    ChangeButton,
+    HistoryButton,
+    KeepButton,
+    LedgerPageButton,
+    ListPageButton,
+    NowButton,
+    UnseenButton,
+    SeenButton,
+    ChannelsSelect,
+    DropButton,
+    PostButton,
+    PreviewButton,
+    SaveButton,
+    ScheduleButton,
+    TimeButton,
+    WriteButton,
+)
+
+FORMS: Final = (TimeForm, WriteForm)

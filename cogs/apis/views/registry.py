@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from cogs.apis.views import cards, forms
+from cogs.apis.views.cards import (
+    ApisPage,
+    ChangesButton,
+    ConsumedPage,
+    GotItButton,
+    UploadsPage,
+    UseButton,
+)
+from cogs.apis.views.forms import AgreeButton, AgreeForm, PasteForm
 
 ITEMS: Final = (
-    cards.ApisPage,
-    cards.ChangesButton,
-    cards.ConsumedPage,
-    cards.GotItButton,
-    cards.UploadsPage,
-    cards.UseButton,
-    forms.AgreeButton,
+    ApisPage,
+    ChangesButton,
+    ConsumedPage,
+    GotItButton,
+    UploadsPage,
+    UseButton,
+    AgreeButton,
 )
-FORMS: Final = (forms.AgreeForm, forms.PasteForm)
+FORMS: Final = (AgreeForm, PasteForm)

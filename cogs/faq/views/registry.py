@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cogs.faq import hints, replying
+from cogs.faq.hints import DropHintButton, ShowHintButton
+from cogs.faq.replying import AnswerSelect
 from cogs.faq.views import consent, editing, entry, exchange, history, queue, suggest
 
 ITEMS: Final = (
@@ -38,9 +39,9 @@ ITEMS: Final = (
     queue.ReviewButton,
     queue.ReviewPageButton,
     queue.SuggestionSelect,
-    hints.DropHintButton,
-    hints.ShowHintButton,
-    replying.AnswerSelect,
+    DropHintButton,
+    ShowHintButton,
+    AnswerSelect,
     suggest.SuggestAgainButton,
     suggest.SuggestButton,
     suggest.SuggestQuestionButton,

@@ -11,7 +11,8 @@ from cogs.core.unit import Unit
 from cogs.qa.actions.finding import get_question, get_view
 from cogs.qa.names import EDITING
 from domain.errors import UserError
-from domain.question_rules import check_may_decide, check_not_withdrawn, check_own, check_text
+from domain import question_rules
+from domain.question_rules import check_may_decide, check_not_withdrawn, check_own
 from domain.questions import Closing, Question, QuestionText, QuestionView, Resolution
 from storage import drafts, questions, topics
 
@@ -32,7 +33,7 @@ async def edit_question(
     await admit(unit, actor)
     question = await get_own_question(unit, actor, question_id)
     known = await topics.list_topics(unit.connection, actor.guild_id)
-    text = check_text(text, known)
+    text = question_rules.check_text(text, known)
     await questions.change_text(unit.connection, question, text, unit.now)
     unit.show("question", question_id)
     return await get_view(unit, actor, question_id)

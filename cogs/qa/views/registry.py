@@ -4,38 +4,67 @@ from __future__ import annotations
 
 from typing import Final
 
-from cogs.qa.views import answers, asking, card, closing, deletions, editing, lists, timed, topics
+from cogs.qa.views.answers import (
+    AcceptProposalButton,
+    AnswerSelect,
+    DeclineProposalButton,
+    ProposalSelect,
+    UnacceptButton,
+)
+from cogs.qa.views.asking import (
+    AskForm,
+    AskMissedButton,
+    NotAskedButton,
+    PostButton,
+    ReviseButton,
+    SolvedButton,
+)
+from cogs.qa.views.card import (
+    AcceptButton,
+    ClaimButton,
+    CloseButton,
+    EditButton,
+    ReleaseButton,
+    ReopenButton,
+    SubscribeButton,
+)
+from cogs.qa.views.closing import ClosingForm, ResolutionSelect, WithdrawButton
+from cogs.qa.views.deletions import EraseAnswerButton, KeepAnswerButton
+from cogs.qa.views.editing import EditAgainButton, EditForm
+from cogs.qa.views.lists import QuestionPageButton
+from cogs.qa.views.timed import NotYetButton, QuietCloseButton, SolvedYesButton, StaleReopenButton
+from cogs.qa.views.topics import EditTopicsButton, SubscriptionSelect, TopicsForm
 
 ITEMS: Final = (
-    answers.AcceptProposalButton,
-    answers.AnswerSelect,
-    answers.DeclineProposalButton,
-    answers.ProposalSelect,
-    answers.UnacceptButton,
-    asking.AskMissedButton,
-    asking.NotAskedButton,
-    asking.PostButton,
-    asking.ReviseButton,
-    asking.SolvedButton,
-    card.AcceptButton,
-    card.ClaimButton,
-    card.CloseButton,
-    card.EditButton,
-    card.ReleaseButton,
-    card.ReopenButton,
-    card.SubscribeButton,
-    closing.ResolutionSelect,
-    closing.WithdrawButton,
-    editing.EditAgainButton,
-    lists.QuestionPageButton,
-    topics.EditTopicsButton,
-    topics.SubscriptionSelect,
-    deletions.EraseAnswerButton,
-    deletions.KeepAnswerButton,
-    timed.NotYetButton,
-    timed.QuietCloseButton,
-    timed.SolvedYesButton,
-    timed.StaleReopenButton,
+    AcceptProposalButton,
+    AnswerSelect,
+    DeclineProposalButton,
+    ProposalSelect,
+    UnacceptButton,
+    AskMissedButton,
+    NotAskedButton,
+    PostButton,
+    ReviseButton,
+    SolvedButton,
+    AcceptButton,
+    ClaimButton,
+    CloseButton,
+    EditButton,
+    ReleaseButton,
+    ReopenButton,
+    SubscribeButton,
+    ResolutionSelect,
+    WithdrawButton,
+    EditAgainButton,
+    QuestionPageButton,
+    EditTopicsButton,
+    SubscriptionSelect,
+    EraseAnswerButton,
+    KeepAnswerButton,
+    NotYetButton,
+    QuietCloseButton,
+    SolvedYesButton,
+    StaleReopenButton,
 )
 
-FORMS: Final = (asking.AskForm, closing.ClosingForm, editing.EditForm, topics.TopicsForm)
+FORMS: Final = (AskForm, ClosingForm, EditForm, TopicsForm)
