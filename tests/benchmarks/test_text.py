@@ -39,7 +39,7 @@ def test_what_renders_and_cleans_is_among_what_is_measured() -> None:
         "domain.markup.find_links",
         "domain.markup.unmarked",
         "domain.search.excerpts.cut_excerpt",
-        "cogs.qa.render.card.card_embed",
+        "cogs.qa.render.card_embed",
         "cogs.sessions.render.card.render_card",
         "cogs.endpoints.render.card.render_card",
     }

@@ -56,7 +56,7 @@ FORGETTERS = {
     "cogs/faq/actions/curating.py:create_draft": "of moderators",
     "cogs/faq/actions/curating.py:save_entry": "of moderators",
     "cogs/faq/actions/suggesting.py:suggest": "its texts come from the form just now",
-    "cogs/qa/actions/keeping.py:_settle": "`keep_answer` checks what it posts",
+    "cogs/qa/actions/messages.py:_settle": "`keep_answer` checks what it posts",
 }
 """Functions that forget a draft, but for those that drop it: why they need not check it."""
 

@@ -15,8 +15,8 @@ OF_OURS = {
     "cogs/sessions/events.py": "ids in Discord's answer",
     "cogs/ui/retries.py": "keys that the bot has drawn",
     "cogs/server/moderation/render.py": "subjects of the audit log, as actions write them",
-    "cogs/qa/actions/words.py": "a draft's body, as the same module writes it",
-    "cogs/qa/deletions.py": "a draft's body, as the same module writes it",
+    "cogs/qa/actions/messages.py": "a draft's body, as the same module writes it",
+    "cogs/qa/listeners.py": "a draft's body, as the same module writes it",
     "cogs/announcements/audience.py": "keys of Discord's answer",
     "cogs/sessions/actions/events.py": "a truth value",
 }

@@ -47,7 +47,7 @@ MAY_ASK = {
     "bot/outbox/sending.py": "takes a hint where to begin to search; None is no fact there",
     "cogs/server/cog.py": "compares with those that READY names, be they shown or not",
     "cogs/digest/weekly.py": "passes absent ones by",
-    "cogs/qa/thread.py": "fetches an archived thread after `here`",
+    "cogs/qa/cards.py": "fetches an archived thread after `here`",
     "cogs/apis/places.py": "fetches an archived thread after `here`",
 }
 """Files that ask discord.py's cache of servers, and why that is right."""

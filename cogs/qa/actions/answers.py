@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
-from cogs.qa.actions.finding import get_view
-from cogs.qa.actions.following import follow_again
+from cogs.qa.actions.lifecycle import follow_again
+from cogs.qa.actions.lookups import get_view
 from domain.errors import UserError
 from domain.question_rules import check_may_decide, check_not_withdrawn
 from domain.questions import (

@@ -10,7 +10,7 @@ from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.unit import Unit
 from cogs.qa.actions.answers import change_answers
-from cogs.qa.actions.finding import get_question, get_view
+from cogs.qa.actions.lookups import get_question, get_view
 from domain.errors import UserError
 from domain.question_rules import check_is_open, check_may_decide, may_decide
 from domain.questions import Question, QuestionView, ThreadMessage

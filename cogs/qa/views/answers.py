@@ -1,4 +1,4 @@
-"""Choosing which answers solved a question."""
+"""Buttons about answers: accepted, kept, and what becomes of a quiet question."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from cogs.qa.actions.answers import (
     list_candidates,
     unaccept_answer,
 )
+from cogs.qa.actions.lifecycle import keep_open, reopen
+from cogs.qa.actions.messages import erase_answer, keep_answer
 from cogs.qa.actions.offers import (
     Offer,
     decline_proposal,
     offer_answer,
     withdraw_proposal,
 )
-from cogs.qa.render.notices import (
+from cogs.qa.render import (
     candidate_label,
     render_accepted,
     render_candidates,
     render_proposal,
 )
+from cogs.qa.views.closing import show_resolutions
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.items import DynamicButton, DynamicSelect, view_of
@@ -35,6 +38,90 @@ from domain.errors import UserError
 from domain.ids import parse_id
 from domain.question_rules import may_decide
 from domain.questions import QuestionView
+
+
+class KeepAnswerButton(DynamicButton, name="qa:keep"):
+    """The text may stay."""
+
+    async def pressed_anywhere(self, interaction: Interaction, draft_id: int) -> None:
+        services = interaction.client.services
+        await services.write(keep_answer, interaction.user.id, draft_id)
+        await _say(interaction, "qa-gone-kept")
+
+
+class EraseAnswerButton(DynamicButton, name="qa:erase"):
+    """The text goes, as it would without an answer."""
+
+    async def pressed_anywhere(self, interaction: Interaction, draft_id: int) -> None:
+        services = interaction.client.services
+        await services.write(erase_answer, interaction.user.id, draft_id)
+        await _say(interaction, "qa-gone-erased")
+
+
+def gone_buttons(text: Catalogue, draft_id: int) -> discord.ui.View:
+    """Keep or erase."""
+    return view_of(
+        KeepAnswerButton(draft_id, label=text("qa-button-keep-answer")),
+        EraseAnswerButton(
+            draft_id, label=text("qa-button-erase-answer"), style=discord.ButtonStyle.danger
+        ),
+    )
+
+
+async def _say(interaction: Interaction, key: str) -> None:
+    services = interaction.client.services
+    if interaction.guild_id is None:
+        language = str(interaction.locale)
+    else:
+        language = (await services.guilds.settings(interaction.guild_id)).language
+    await replace(interaction, Content(services.text.of(language)(key)))
+
+
+class SolvedYesButton(DynamicButton, name="qa:quiet-yes"):
+    """It was solved: asks which answer did it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await show_candidates(interaction, actor, question_id)
+
+
+class NotYetButton(DynamicButton, name="qa:quiet-no"):
+    """It was not: the question stays open and is asked about again later."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await interaction.client.services.write(keep_open, actor, question_id)
+        await replace(interaction, Content(actor.public_text("qa-stays-open")))
+
+
+class QuietCloseButton(DynamicButton, name="qa:quiet-close"):
+    """It has ended otherwise."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        await show_resolutions(interaction, actor, question_id)
+
+
+class StaleReopenButton(DynamicButton, name="qa:stale-reopen"):
+    """Opens a question again that was closed because nobody came back to it."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        view = await reopen(interaction.client.services, actor, question_id)
+        words = actor.public_text("qa-reopened", number=str(view.question.id))
+        await replace(interaction, Content(words))
+
+
+def quiet_buttons(question_id: int, text: Catalogue) -> discord.ui.View:
+    """Solved, not yet, or closed otherwise."""
+    return view_of(
+        SolvedYesButton(
+            question_id, label=text("qa-button-quiet-yes"), style=discord.ButtonStyle.success
+        ),
+        NotYetButton(question_id, label=text("qa-button-quiet-no")),
+        QuietCloseButton(question_id, label=text("qa-button-close")),
+    )
+
+
+def stale_buttons(question_id: int, text: Catalogue) -> discord.ui.View:
+    """The way back."""
+    return view_of(StaleReopenButton(question_id, label=text("qa-button-reopen")))
 
 
 class AnswerSelect(DynamicSelect, name="qa:answers"):

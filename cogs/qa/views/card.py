@@ -1,4 +1,4 @@
-"""The buttons on a question's card."""
+"""Buttons and menus on the card of a question, its lists and its topics."""
 
 from __future__ import annotations
 
@@ -7,21 +7,143 @@ from typing import Any
 
 import discord
 
+from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.qa.actions.lifecycle import claim_question, release_question, reopen
+from cogs.qa.actions.lookups import (
+    Listing,
+    ListKind,
+    Subscriptions,
+    Wanted,
+    change_subscriptions,
+    change_topics,
+    get_view,
+    list_questions,
+    list_subscriptions,
+)
 from cogs.qa.names import CARD
-from cogs.qa.render.card import card_embed
+from cogs.qa.render import card_embed, listing_embed, question_content
 from cogs.qa.views.answers import show_candidates
 from cogs.qa.views.closing import show_resolutions
-from cogs.qa.views.editing import open_edit_form
-from cogs.qa.views.topics import show_subscriptions
-from cogs.ui.client import SUGGEST_OFFER, Interaction, Registry
+from cogs.qa.views.forms import open_edit_form
+from cogs.ui.client import SUGGEST_OFFER, Form, Interaction, Registry
 from cogs.ui.content import Content
-from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.forms import Values, open_form
+from cogs.ui.items import DynamicButton, DynamicSelect, view_of
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from domain.questions import Question, QuestionView, Resolution
 from domain.text_rules import TextRules
+from domain.topics import MAX_NAME, MOST_PER_GUILD
+
+
+class QuestionPageButton(DynamicButton, name="qa:page"):
+    """Leads to another page: kind of list, what it is about, number."""
+
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, kind: ListKind, argument: str, page: Page
+    ) -> None:
+        wanted = Wanted(kind, argument, page)
+        listing = await interaction.client.services.read(list_questions, actor, wanted)
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
+    """Answer with a question that only the member sees."""
+    view = await interaction.client.services.read(get_view, actor, source_id)
+    await reply(interaction, question_content(view, actor))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """One page of a list with its buttons."""
+    wanted = listing.wanted
+    buttons = page_buttons(
+        QuestionPageButton,
+        str(wanted.kind),
+        wanted.argument,
+        page=wanted.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    view = view_of(*buttons) if buttons else None
+    return Content(embeds=[listing_embed(listing, text)], view=view)
+
+
+TOPICS = "topics"
+
+
+class SubscriptionSelect(DynamicSelect, name="qa:topics"):
+    """The topics to hear of; those chosen before are marked."""
+
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, *, chosen: tuple[str, ...]
+    ) -> None:
+        services = interaction.client.services
+        after = await services.write(change_subscriptions, actor, chosen)
+        await replace(interaction, Content(subscription_words(actor, after)))
+
+
+class EditTopicsButton(DynamicButton, name="qa:edit-topics"):
+    """Opens the server's list of topics."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor) -> None:
+        known = await interaction.client.services.read(list_subscriptions, actor)
+        field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+            custom_id=TOPICS,
+            style=discord.TextStyle.paragraph,
+            default="\n".join(known.topics),
+            max_length=(MAX_NAME + 1) * MOST_PER_GUILD,
+        )
+        label = discord.ui.Label(
+            text=actor.text("qa-field-topic-list"),
+            description=actor.text("qa-field-topic-list-hint"),
+            component=field,
+        )
+        title = actor.text("qa-form-topics")
+        await open_form(interaction, TopicsForm, title=title, fields=[label])
+
+
+class TopicsForm(Form, name="qa:topic-list"):
+    """The server's list of topics, one a line."""
+
+    @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor) -> None:
+        require_moderator(actor)
+
+    @classmethod
+    async def submitted(cls, interaction: Interaction, actor: Actor, values: Values) -> None:
+        written = values.written(TOPICS)
+        names = await interaction.client.services.write(change_topics, actor, written)
+        await reply(interaction, Content(actor.text("qa-topics-changed", topics=", ".join(names))))
+
+
+async def show_subscriptions(interaction: Interaction, actor: Actor) -> None:
+    """Offer the topics, with those marked that the member subscribed to."""
+    known = await interaction.client.services.read(list_subscriptions, actor)
+    items: list[DynamicSelect | DynamicButton] = [
+        SubscriptionSelect(
+            options=[
+                discord.SelectOption(label=t, value=t, default=t in known.subscribed)
+                for t in known.topics
+            ],
+            placeholder=actor.text("qa-select-topics"),
+            min_values=0,
+            max_values=len(known.topics),
+        )
+    ]
+    if actor.is_moderator:
+        items.append(EditTopicsButton(label=actor.text("qa-button-edit-topics")))
+    await reply(interaction, Content(actor.text("qa-choose-topics"), view=view_of(*items)))
+
+
+def subscription_words(actor: Actor, after: Subscriptions) -> str:
+    """The topics that a member hears of from now on."""
+    if not after.subscribed:
+        return actor.text("qa-unsubscribed")
+    topics = ", ".join(topic for topic in after.topics if topic in after.subscribed)
+    return actor.text("qa-subscribed", topics=topics)
 
 
 class AcceptButton(DynamicButton, name="qa:accept"):

@@ -7,15 +7,14 @@ import logging
 import discord
 
 from cogs.core.actor import Actor
-from cogs.qa.actions.finding import get_view
 from cogs.qa.actions.lifecycle import (
     MAX_LINK,
     check_may_close,
     close_question,
 )
-from cogs.qa.actions.words import withdraw_question
-from cogs.qa.render.notices import render_closed_by
-from cogs.qa.render.words import status_words
+from cogs.qa.actions.lookups import get_view
+from cogs.qa.actions.messages import withdraw_question
+from cogs.qa.render import render_closed_by, status_words
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form

@@ -8,7 +8,7 @@ import pytest
 from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from cogs.qa.actions.asking import Asking, begin_question, post_question
+from cogs.qa.actions.questions import Asking, begin_question, post_question
 from domain.questions import Place, Question, QuestionText, ThreadMessage
 from storage import messages, publications
 from tests.statements import writing

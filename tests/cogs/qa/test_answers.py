@@ -13,9 +13,9 @@ from cogs.qa.actions.answers import (
     list_candidates,
     unaccept_answer,
 )
+from cogs.qa.actions.messages import withdraw_question
 from cogs.qa.actions.offers import decline_proposal, offer_answer, offer_message
-from cogs.qa.actions.suggesting import suggest_accepted, suggest_answers
-from cogs.qa.actions.words import withdraw_question
+from cogs.qa.actions.questions import suggest_accepted, suggest_answers
 from domain.errors import UserError
 from domain.questions import Question, QuestionView, Status, ThreadMessage
 from storage import audit, questions

@@ -8,7 +8,8 @@ import pytest
 
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from cogs.qa.actions.asking import (
+from cogs.qa.actions.messages import edit_question, get_own_question, withdraw_question
+from cogs.qa.actions.questions import (
     KEPT,
     Asking,
     begin_question,
@@ -16,9 +17,10 @@ from cogs.qa.actions.asking import (
     drop_draft,
     get_asking,
     propose_question,
+    suggest_questions,
+    suggest_solved,
+    suggest_topics,
 )
-from cogs.qa.actions.suggesting import suggest_questions, suggest_solved, suggest_topics
-from cogs.qa.actions.words import edit_question, get_own_question, withdraw_question
 from domain.bars import Bar
 from domain.errors import UserError
 from domain.questions import Closing, Place, Question, QuestionText, Resolution, Source

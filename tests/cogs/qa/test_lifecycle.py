@@ -10,13 +10,6 @@ from cogs.core.actor import Actor
 from cogs.core.markup import jump_link
 from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
-from cogs.qa.actions.finding import (
-    answer_number,
-    get_meant,
-    get_question_of_thread,
-    get_view,
-    parse_question,
-)
 from cogs.qa.actions.lifecycle import (
     claim_question,
     close_question,
@@ -24,11 +17,18 @@ from cogs.qa.actions.lifecycle import (
     release_question,
     reopen,
 )
-from cogs.qa.actions.lists import ListKind, Wanted, list_questions
-from cogs.qa.actions.subscriptions import (
+from cogs.qa.actions.lookups import (
+    ListKind,
+    Wanted,
+    answer_number,
     change_subscriptions,
     change_topics,
+    get_meant,
+    get_question_of_thread,
+    get_view,
+    list_questions,
     list_subscriptions,
+    parse_question,
     toggle_subscription,
 )
 from domain.errors import UserError

@@ -11,9 +11,9 @@ import pytest
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
-from cogs.qa.actions.finding import get_view
-from cogs.qa.actions.remembering import forget, is_kept
-from cogs.qa.messages import remember_seen
+from cogs.qa.actions.lookups import get_view
+from cogs.qa.actions.messages import forget, is_kept
+from cogs.qa.listeners import remember_seen
 from cogs.qa.names import ANSWER_FORGET, ANSWER_GONE, ANSWER_GONE_HERE, DELETED_ANSWER
 from domain.questions import Question, ThreadMessage
 from storage import deliveries, drafts, questions

@@ -5,9 +5,8 @@ from collections.abc import Awaitable, Callable
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.qa.actions.answers import accept_answer
-from cogs.qa.actions.finding import get_view
-from cogs.qa.actions.subscriptions import change_subscriptions, list_subscriptions
-from cogs.qa.personal import PERSONAL
+from cogs.qa.actions.lookups import change_subscriptions, get_view, list_subscriptions
+from cogs.qa.feature import PERSONAL
 from domain.channels import UNLIMITED
 from domain.questions import Question, ThreadMessage
 from storage import questions

@@ -1,48 +1,145 @@
-"""The commands under `/question`."""
+"""Commands and message menus of questions and answers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
+from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
 
 from cogs.core.actor import Actor
+from cogs.core.markup import label
 from cogs.qa.actions.answers import unaccept_answer
-from cogs.qa.actions.finding import answer_number, get_meant, show_meant
 from cogs.qa.actions.lifecycle import (
     claim_question,
     close_question,
     release_question,
     reopen,
 )
-from cogs.qa.actions.lists import ListKind, Wanted, list_questions
-from cogs.qa.actions.offers import offer_answer, pointing
-from cogs.qa.actions.subscriptions import toggle_subscription
-from cogs.qa.names import CARD
-from cogs.qa.options import (
-    LISTS,
-    QUESTION,
-    RESOLUTIONS,
-    AcceptedOption,
-    AnswerOption,
-    QuestionOption,
-    TopicOption,
+from cogs.qa.actions.lookups import (
+    ListKind,
+    Wanted,
+    answer_number,
+    get_meant,
+    list_questions,
+    show_meant,
+    toggle_subscription,
 )
-from cogs.qa.render.lists import question_content
+from cogs.qa.actions.offers import offer_answer, pointing
+from cogs.qa.actions.questions import (
+    Asking,
+    Choice,
+    suggest_accepted,
+    suggest_answers,
+    suggest_questions,
+    suggest_solved,
+    suggest_topics,
+)
+from cogs.qa.names import CARD
+from cogs.qa.render import question_content
 from cogs.qa.views.answers import accepted_content, show_candidates, show_offer
+from cogs.qa.views.card import listing_content, show_subscriptions, subscription_words
 from cogs.qa.views.closing import closed_content, tell_thread
-from cogs.qa.views.lists import listing_content
-from cogs.qa.views.topics import show_subscriptions, subscription_words
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import view_of
+from cogs.ui.options import Choices, TypedOption
 from cogs.ui.reply import reply
 from cogs.ui.retries import post_again_button
 from domain.errors import UserError
-from domain.questions import Question, Resolution
+from domain.questions import (
+    MAX_TITLE,
+    Place,
+    Question,
+    QuestionText,
+    Resolution,
+    Source,
+    ThreadMessage,
+)
+
+MAX_TYPED = 200
+
+
+class _Text(TypedOption):
+    most = MAX_TYPED
+
+
+class _Title(_Text):
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor = await actor_of(interaction)
+        return _shown(await interaction.client.services.read(suggest_solved, actor, value))
+
+
+class _Question(_Text):
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor = await actor_of(interaction)
+        return _shown(await interaction.client.services.read(suggest_questions, actor, value))
+
+
+class _Topic(_Text):
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor = await actor_of(interaction)
+        return _shown(await interaction.client.services.read(suggest_topics, actor, value))
+
+
+class _Answer(_Text):
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor = await actor_of(interaction)
+        question, channel_id = interaction.namespace.question, interaction.channel_id
+        services = interaction.client.services
+        return _shown(await services.read(suggest_answers, actor, question, channel_id, value))
+
+
+class _Accepted(_Text):
+    async def autocomplete(  # type: ignore[override]  # our client
+        self, interaction: Interaction, value: str, /
+    ) -> Choices:
+        actor = await actor_of(interaction)
+        question, channel_id = interaction.namespace.question, interaction.channel_id
+        services = interaction.client.services
+        return _shown(await services.read(suggest_accepted, actor, question, channel_id, value))
+
+
+TitleOption = Transform[str, _Title]
+QuestionOption = Transform[str, _Question]
+TopicOption = Transform[str, _Topic]
+AnswerOption = Transform[str, _Answer]
+AcceptedOption = Transform[str, _Accepted]
+
+QUESTION = locale_str(
+    "Number, title or link; left out: the question of this thread", key="qa-option-question"
+)
+LISTS = [
+    DiscordChoice(name=locale_str("open, newest first", key="qa-choice-open"), value="open"),
+    DiscordChoice(
+        name=locale_str("unanswered, oldest first", key="qa-choice-unanswered"),
+        value="unanswered",
+    ),
+    DiscordChoice(name=locale_str("mine", key="qa-choice-mine"), value="mine"),
+]
+RESOLUTIONS = [
+    DiscordChoice(name=locale_str("solved", key="qa-choice-solved"), value="solved"),
+    DiscordChoice(name=locale_str("duplicate", key="qa-choice-duplicate"), value="duplicate"),
+    DiscordChoice(name=locale_str("stale", key="qa-choice-stale"), value="stale"),
+    DiscordChoice(name=locale_str("moved", key="qa-choice-moved"), value="moved"),
+    DiscordChoice(name=locale_str("invalid", key="qa-choice-invalid"), value="invalid"),
+]
+
+
+def _shown(choices: Sequence[Choice]) -> Choices:
+    return [DiscordChoice(name=choice.name, value=choice.value) for choice in choices]
+
 
 MAX_REASON = 200
 
@@ -237,3 +334,52 @@ async def _meant(interaction: Interaction, typed: str | None) -> tuple[Actor, Qu
     """Find out who asks, and the question that is meant."""
     actor, channel_id = await actor_of(interaction), interaction.channel_id
     return actor, await interaction.client.services.read(get_meant, actor, typed, channel_id)
+
+
+def asking_of(message: discord.Message) -> Asking:
+    """A chat message as the question that it asks; the first line serves as its title."""
+    if message.author.bot:
+        raise UserError("qa-message-of-bot")
+    words = message.content.strip()
+    if not words:
+        raise UserError("qa-message-empty")
+    title = label(words.splitlines()[0], MAX_TITLE)
+    source = Source(message.channel.id, message.id)
+    return Asking(QuestionText(title, words), message.author.id, source)
+
+
+def check_may_be_shown(message: discord.Message, place: Place) -> None:
+    """`UserError` where others would carry a message from a closed channel into an open one."""
+    guild = message.guild
+    shown_in = guild.get_channel(place.channel_id) if guild is not None else None
+    if guild is None or shown_in is None:
+        return
+    everyone = guild.default_role
+    if shown_in.permissions_for(everyone).view_channel and not _is_open(message.channel, everyone):
+        raise UserError("qa-ask-from-closed")
+
+
+def _is_open(channel: discord.abc.MessageableChannel, everyone: discord.Role) -> bool:
+    """Whether everybody on the server may see a channel; what is not known counts as closed."""
+    if isinstance(channel, discord.Thread):
+        parent = channel.parent
+        return parent is not None and not channel.is_private() and _sees(parent, everyone)
+    return isinstance(channel, discord.abc.GuildChannel) and _sees(channel, everyone)
+
+
+def _sees(channel: discord.abc.GuildChannel, everyone: discord.Role) -> bool:
+    return channel.permissions_for(everyone).view_channel
+
+
+def answer_of(message: discord.Message, question_id: int) -> ThreadMessage:
+    """A message of a question's thread, with the text that the menu brought along."""
+    if message.author.bot:
+        raise UserError("qa-message-of-bot")
+    return ThreadMessage(
+        message_id=message.id,
+        question_id=question_id,
+        author_id=message.author.id,
+        content=message.content,
+        created_at=message.created_at,
+        edited_at=message.edited_at,
+    )

@@ -1,13 +1,19 @@
-"""The steps from a typed title, or somebody's message, to a posted question."""
+"""Forms in which questions are asked and edited."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import discord
 
-from cogs.core.access import posting, require_moderator
+from cogs.core.access import admit, posting, require_moderator
 from cogs.core.actor import Actor
+from cogs.core.markup import cut
 from cogs.core.text import Catalogue
-from cogs.qa.actions.asking import (
+from cogs.qa.actions.lookups import get_question
+from cogs.qa.actions.messages import edit_question, get_edit, get_own_question, keep_edit
+from cogs.qa.actions.questions import (
     Asking,
     Begun,
     begin_question,
@@ -18,11 +24,9 @@ from cogs.qa.actions.asking import (
     list_topics,
     post_question,
 )
-from cogs.qa.actions.finding import get_question
 from cogs.qa.names import CARD
 from cogs.qa.places import question_place
-from cogs.qa.render.notices import render_look_alikes, render_posted
-from cogs.qa.views.fields import CODE, question_fields, words_of
+from cogs.qa.render import render_look_alikes, render_posted, thread_link
 from cogs.ui.client import FAQ_OFFER, Form, Interaction, Registry
 from cogs.ui.content import Content
 from cogs.ui.errors import render_error
@@ -30,7 +34,80 @@ from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, view_of
 from cogs.ui.reply import replace, reply
 from domain.errors import UserError
-from domain.questions import QuestionText, Source
+from domain.questions import MAX_TEXT, MAX_TITLE, QuestionText, Source
+from domain.topics import MOST_PER_QUESTION
+
+TITLE, DETAILS, TRIED, CODE, TOPICS = "title", "details", "tried", "code", "topics"
+
+
+def question_fields(
+    words: QuestionText, topics: Sequence[str], text: Catalogue
+) -> list[discord.ui.Item[Any]]:  # Any: labels of every kind of field
+    """Title, what happens, what was tried, code and topics, filled in with `words`."""
+    long = discord.TextStyle.paragraph
+    return [
+        _label("title", text, _input(TITLE, words.title, MAX_TITLE, required=True)),
+        _label("details", text, _input(DETAILS, words.details, style=long, required=True)),
+        _label("tried", text, _input(TRIED, words.tried, style=long)),
+        _label("code", text, _input(CODE, words.code, style=long)),
+        _label("topics", text, _topic_select(words.topics, topics)),
+    ]
+
+
+def words_of(values: Values) -> QuestionText:
+    """The words that were filled in."""
+    chosen = values.get(TOPICS, [])
+    return QuestionText(
+        title=values.written(TITLE),
+        details=values.written(DETAILS),
+        tried=values.written(TRIED),
+        code=values.written(CODE),
+        topics=tuple(chosen) if isinstance(chosen, list) else (chosen,),
+    )
+
+
+def _label(
+    name: str, text: Catalogue, component: discord.ui.Item[Any]
+) -> discord.ui.Label[discord.ui.Modal]:
+    return discord.ui.Label(
+        text=text(f"qa-field-{name}"),
+        description=text(f"qa-field-{name}-hint"),
+        component=component,
+    )
+
+
+def _input(
+    name: str,
+    default: str,
+    most: int = MAX_TEXT,
+    *,
+    style: discord.TextStyle = discord.TextStyle.short,
+    required: bool = False,
+) -> discord.ui.TextInput[discord.ui.Modal]:
+    return discord.ui.TextInput(
+        custom_id=name,
+        style=style,
+        default=cut(default, most) or None,
+        required=required,
+        max_length=most,
+    )
+
+
+def _topic_select(
+    chosen: Sequence[str], topics: Sequence[str]
+) -> discord.ui.Select[discord.ui.Modal]:
+    names = {name.casefold() for name in chosen}
+    return discord.ui.Select(
+        custom_id=TOPICS,
+        options=[
+            discord.SelectOption(label=topic, value=topic, default=topic.casefold() in names)
+            for topic in topics
+        ],
+        min_values=0,
+        max_values=min(MOST_PER_QUESTION, len(topics)),
+        required=False,
+    )
+
 
 OVER = frozenset({"qa-draft-gone", "qa-draft-not-yours", "qa-asked-already"})
 """What cannot be mended: the draft is posted, or is not the member's."""
@@ -215,3 +292,56 @@ async def _post(interaction: Interaction, actor: Actor, draft_id: int) -> None:
     question = await bot.services.read(get_question, actor, question.id)
     words = render_posted(question, actor.text)
     await replace(interaction, Content(words))
+
+
+class EditForm(Form, name="qa:edited"):
+    """A question's words, filled in to be changed."""
+
+    code = frozenset({CODE})
+
+    @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, question_id: int) -> None:
+        services = interaction.client.services
+        await services.read(admit, actor)
+        await services.read(get_own_question, actor, question_id)
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, values: Values, question_id: int
+    ) -> None:
+        services, text = interaction.client.services, words_of(values)
+        try:
+            view = await services.write(edit_question, actor, question_id, text)
+        except UserError as problem:
+            draft_id = await services.write(keep_edit, actor, question_id, text)
+            button = EditAgainButton(draft_id, label=actor.text("qa-button-revise"))
+            words = render_error(actor.text, problem)
+            await reply(interaction, Content(words, view=view_of(button)))
+            return
+        words = actor.text("qa-edited", number=str(view.question.id))
+        await reply(interaction, Content(f"{words} {thread_link(view.question) or ''}".rstrip()))
+
+
+class EditAgainButton(DynamicButton, name="qa:edit-again"):
+    """Opens the form again with what was typed."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, draft_id: int) -> None:
+        services = interaction.client.services
+        question_id, text = await services.read(get_edit, actor, draft_id)
+        await open_edit_form(interaction, actor, question_id, text)
+
+
+async def open_edit_form(
+    interaction: Interaction, actor: Actor, question_id: int, text: QuestionText | None = None
+) -> None:
+    """Show the asker her question as a form, or what she has made of it."""
+    services = interaction.client.services
+    question = await services.read(get_own_question, actor, question_id)
+    topics = await services.read(list_topics, actor)
+    await open_form(
+        interaction,
+        EditForm,
+        question_id,
+        title=actor.text("qa-form-edit"),
+        fields=question_fields(text or question.text, topics, actor.text),
+    )

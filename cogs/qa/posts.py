@@ -1,4 +1,4 @@
-"""The timed posts about questions: each reads anew whether it is still called for."""
+"""Posts about questions that Nexus makes by the clock."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import discord
 from cogs.core.ledger import fault_key, reason_words
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
-from cogs.qa.actions.following import (
+from cogs.qa.actions.lifecycle import (
     Round,
     begin_again,
+    close_stale,
     find_due,
     find_round,
     list_called,
     note_asked,
 )
-from cogs.qa.actions.lifecycle import close_stale
-from cogs.qa.actions.remembering import note_left
+from cogs.qa.actions.messages import note_left
 from cogs.qa.names import CARD_LOST, ESCALATION, QUIET, STALE
-from cogs.qa.render.timed import render_call, render_for_moderators, render_quiet, render_stale
-from cogs.qa.views.timed import quiet_buttons, stale_buttons
+from cogs.qa.render import render_call, render_for_moderators, render_quiet, render_stale
+from cogs.qa.views.answers import quiet_buttons, stale_buttons
 from cogs.ui.channels import channel_for
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content

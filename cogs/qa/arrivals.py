@@ -1,8 +1,4 @@
-"""After downtime: what was written, edited and deleted in questions' threads meanwhile.
-
-The newest page of each thread that matters is read again, and older ones as far as they are not
-known: what is not among them any more was deleted. Nothing is posted about what is found.
-"""
+"""Arrivals: what happened to questions while Nexus was away."""
 
 from __future__ import annotations
 
@@ -15,8 +11,8 @@ import discord
 
 from cogs.core.guilds import LaterError
 from cogs.core.unit import Unit
-from cogs.qa.actions.remembering import forget, remember
-from cogs.qa.seen import seen_message
+from cogs.qa.actions.messages import forget, remember
+from cogs.qa.cards import seen_message
 from cogs.ui.client import NexusBot
 from storage import messages
 from storage.messages import FollowedThread

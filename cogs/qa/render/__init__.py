@@ -1,1 +1,0 @@
-"""Records in, message content out."""
