@@ -16,10 +16,10 @@ from cogs.faq.actions.exchange import (
     export_entries,
     plan_archive,
     read_archive,
+    starter_files,
     write_archive,
 )
-from cogs.faq.render.exchange import render_imported, render_plan, report
-from cogs.faq.starting import starter_files
+from cogs.faq.render.entry import render_imported, render_plan, report
 from domain.errors import UserError
 from domain.faq.archives import MAX_ARCHIVE
 from domain.faq.plans import Effect

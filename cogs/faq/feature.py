@@ -1,19 +1,159 @@
-"""The FAQ: what was solved once, kept right by moderators."""
+"""The FAQ, as the bot knows it: commands, items, posts, cards and people's data."""
 
 from __future__ import annotations
 
-from cogs.faq.cards import SUGGESTION_CARD
-from cogs.faq.cog import Faq
-from cogs.faq.digest import DIGEST
-from cogs.faq.hints import HINT_DELIVERIES, Hints
-from cogs.faq.personal import PERSONAL
-from cogs.faq.timed import DELIVERIES
-from cogs.faq.views.entry import open_select, show_privately
-from cogs.faq.views.exchange import starter_button
-from cogs.faq.views.registry import FORMS, ITEMS
-from cogs.faq.views.suggest import suggest_question_button
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from cogs.core.markup import plain
+from cogs.core.services import DigestPart, DigestSection, DigestView, PersonalData
+from cogs.core.text import Catalogue
+from cogs.core.unit import Unit
+from cogs.faq.hints import HINT_DELIVERIES, DropHintButton, Hints, ShowHintButton
+from cogs.faq.listeners import Faq
+from cogs.faq.posts import DELIVERIES, SUGGESTION_CARD
+from cogs.faq.replies import AnswerSelect
+from cogs.faq.views.editing import (
+    DropButton,
+    EditAgainButton,
+    EditButton,
+    OverwriteButton,
+    PublishButton,
+    RetireButton,
+    RetireForm,
+    SaveForm,
+)
+from cogs.faq.views.entry import (
+    CompareButton,
+    EntryPageButton,
+    FillGapButton,
+    HistoryPageButton,
+    ListPageButton,
+    OpenSelect,
+    RestoreButton,
+    RevisionSelect,
+    VoteButton,
+    open_select,
+    show_privately,
+)
+from cogs.faq.views.forms import DropImportButton, ImportButton, StarterButton, starter_button
+from cogs.faq.views.queue import (
+    ApproveButton,
+    ApproveEditedButton,
+    ConcernSelect,
+    ConfirmButton,
+    DeclineButton,
+    DeclineForm,
+    GapSelect,
+    MergeButton,
+    MergeSelect,
+    ReviewButton,
+    ReviewPageButton,
+    SuggestionSelect,
+)
+from cogs.faq.views.suggest import (
+    ObjectButton,
+    SuggestAgainButton,
+    SuggestButton,
+    SuggestForm,
+    SuggestQuestionButton,
+    suggest_question_button,
+)
 from cogs.ui.client import FAQ_OFFER, STARTER_OFFER, SUGGEST_OFFER, Feature
+from domain.channels import Sight
 from domain.search.documents import FAQ
+from storage import faq_entries, faq_suggestions, hint_rests, search_gaps
+from storage.connection import Connection
+
+
+async def _export(
+    connection: Connection, guild_id: int, member_id: int, _: Sight
+) -> list[dict[str, object]]:
+    suggested = await faq_suggestions.export_member(connection, guild_id, member_id)
+    return suggested + await faq_entries.export_member(connection, guild_id, member_id)
+
+
+async def _erase(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
+    erased = await faq_suggestions.erase_member(connection, guild_id, member_id, now)
+    return erased + await faq_entries.erase_member(connection, guild_id, member_id)
+
+
+async def _erase_guild(connection: Connection, guild_id: int) -> None:
+    for store in (faq_suggestions, faq_entries, search_gaps, hint_rests):
+        await store.erase_guild(connection, guild_id)
+
+
+PERSONAL = PersonalData("faq", _export, _erase, _erase_guild)
+
+
+MOST_READ = 200
+MOST_SHOWN = 5
+MAX_TITLE_SHOWN = 120
+
+
+Titles = Sequence[tuple[int, str]]
+"""Numbers and titles of new entries."""
+
+
+async def _read(unit: Unit, view: DigestView) -> Titles:
+    return await faq_entries.list_new(unit.connection, view.guild_id, view.since, limit=MOST_READ)
+
+
+def _render(entries: Titles, text: Catalogue) -> list[DigestPart]:
+    if not entries:
+        return []
+    lines = [
+        text("faq-digest-line", title=plain(title, MAX_TITLE_SHOWN), number=str(id_))
+        for id_, title in entries[:MOST_SHOWN]
+    ]
+    return [DigestPart(text("faq-digest-new", count=len(entries)), lines, len(entries))]
+
+
+DIGEST = DigestSection(2, _read, _render)
+
+
+ITEMS: Final = (
+    ObjectButton,
+    DropButton,
+    EditAgainButton,
+    EditButton,
+    OverwriteButton,
+    PublishButton,
+    RetireButton,
+    EntryPageButton,
+    FillGapButton,
+    ListPageButton,
+    OpenSelect,
+    VoteButton,
+    DropImportButton,
+    ImportButton,
+    StarterButton,
+    CompareButton,
+    HistoryPageButton,
+    RestoreButton,
+    RevisionSelect,
+    ApproveButton,
+    ApproveEditedButton,
+    ConcernSelect,
+    ConfirmButton,
+    DeclineButton,
+    GapSelect,
+    MergeButton,
+    MergeSelect,
+    ReviewButton,
+    ReviewPageButton,
+    SuggestionSelect,
+    DropHintButton,
+    ShowHintButton,
+    AnswerSelect,
+    SuggestAgainButton,
+    SuggestButton,
+    SuggestQuestionButton,
+)
+
+FORMS: Final = (RetireForm, SaveForm, DeclineForm, SuggestForm)
+
 
 FEATURE = Feature(
     name="faq",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.unit import Unit
-from cogs.sessions.actions.finding import LOOK_BACK, get_occurrence, get_series
+from cogs.sessions.actions.lookups import LOOK_BACK, get_occurrence, get_series
 from domain.errors import UserError
 from domain.sessions.records import Occurrence, Series
 from storage import session_occurrences, sessions
@@ -79,6 +79,6 @@ def _write(
     now: datetime,
 ) -> bytes:
     # icalendar takes 0.1 s and 5 MiB, which only a bot that is asked for a calendar spends.
-    from cogs.sessions.render.calendar import write_calendar  # noqa: PLC0415 - see above
+    from cogs.sessions.ics import write_calendar  # noqa: PLC0415 - see above
 
     return write_calendar(series, single, now)

@@ -12,9 +12,9 @@ from benchmarks.__main__ import NAMES
 NOT_MADE = {
     "cogs.contracts.wording.name_changed",  # takes a function
     "cogs.core.markup._embolden",  # takes a function
-    "cogs.faq.render.exchange.render_imported",  # takes a counter, shows numbers
+    "cogs.faq.render.entry.render_imported",  # takes a counter, shows numbers
     "cogs.server.moderation.render._fitting",  # takes a function
-    "cogs.sessions.render.calendar._describe",  # fills an event of icalendar's
+    "cogs.sessions.ics._describe",  # fills an event of icalendar's
 }
 """Renderers whose arguments no annotation describes, and why."""
 FEWEST = 900
@@ -40,7 +40,7 @@ def test_what_renders_and_cleans_is_among_what_is_measured() -> None:
         "domain.markup.unmarked",
         "domain.search.excerpts.cut_excerpt",
         "cogs.qa.render.card_embed",
-        "cogs.sessions.render.card.render_card",
+        "cogs.sessions.render.render_card",
         "cogs.endpoints.render.card.render_card",
     }
     renderers = (".render.", "cogs.contracts.", "cogs.core.markup.", "cogs.core.pages.")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from cogs.sessions.actions.reminding import MOST_MENTIONED
+from cogs.sessions.actions.reminders import MOST_MENTIONED
 from domain.deliveries import DeliveryState
 from sandbox.client import Sandbox
 from sandbox.world.channels import delete_channel

@@ -36,8 +36,8 @@ The title of `/ask` only opens the form, which is checked.
 """
 UNCHECKED = {
     "cogs/announcements/views/fields.py": "pictures",
-    "cogs/faq/group.py": "the import, which is for moderators",
-    "cogs/faq/views/fields.py": "files that are no text",
+    "cogs/faq/commands.py": "the import, which is for moderators",
+    "cogs/faq/views/forms.py": "files that are no text",
     "cogs/faq/views/suggest.py": "files of a message that stands in the server already",
 }
 """Where a file's bytes are read without a look at them."""
@@ -51,11 +51,11 @@ FORGETTERS = {
     "cogs/announcements/actions/confirming.py:post_writing": "of moderators",
     "cogs/announcements/actions/confirming.py:save_writing": "of moderators",
     "cogs/announcements/actions/confirming.py:schedule_writing": "of moderators",
-    "cogs/faq/actions/deciding.py:_approve_edited": "of moderators",
+    "cogs/faq/actions/queue.py:_approve_edited": "of moderators",
     "cogs/faq/actions/exchange.py:finish_import": "of moderators",
-    "cogs/faq/actions/curating.py:create_draft": "of moderators",
-    "cogs/faq/actions/curating.py:save_entry": "of moderators",
-    "cogs/faq/actions/suggesting.py:suggest": "its texts come from the form just now",
+    "cogs/faq/actions/entries.py:create_draft": "of moderators",
+    "cogs/faq/actions/entries.py:save_entry": "of moderators",
+    "cogs/faq/actions/suggestions.py:suggest": "its texts come from the form just now",
     "cogs/qa/actions/messages.py:_settle": "`keep_answer` checks what it posts",
 }
 """Functions that forget a draft, but for those that drop it: why they need not check it."""

@@ -126,11 +126,10 @@ IN_THE_BACKGROUND = {
     "cogs.apis.publishing": "brings cards in line, in the channel where they belong",
     "cogs.endpoints.publishing": "brings cards in line, in the channel where they belong",
     "cogs.qa.cards": "brings cards in line, in the channel where they belong",
-    "cogs.sessions.publishing": "brings cards in line, in the channel where they belong",
+    "cogs.sessions.cards": "brings cards in line, in the channel where they belong",
     "cogs.sessions.events": "brings Discord's own events in line",
     "cogs.sessions.actions.events": "follows what is done to Discord's own events",
-    "cogs.sessions.listening": "follows what is done to Discord's own events",
-    "cogs.sessions.voice": "sees who is in a voice channel",
+    "cogs.sessions.listeners": "sees who is in a voice channel, and follows Discord's own events",
     "cogs.qa.arrivals": "reads threads anew after an outage",
     "cogs.qa.actions.messages": "keeps what is written in questions' threads",
 }
@@ -140,7 +139,7 @@ FINDS_PAST_THE_GATE = {
     "cogs.apis.actions.consuming._is_there": "of what `list_of_member` let through",
     "cogs.apis.actions.registering.register": "a name is taken, whoever sees it; finds its own",
     "cogs.endpoints.actions.uploads._find_missed": "looks through all servers, after a start",
-    "cogs.faq.cog._find_question": "the question of the thread where the menu is used",
+    "cogs.faq.listeners._find_question": "the question of the thread where the menu is used",
     "cogs.qa.actions.questions._check_source": "that a message is a question already: its number",
     "cogs.qa.actions.lifecycle.close_stale": "closes what nobody came back to, by the clock",
 }
@@ -150,7 +149,7 @@ ASKS_DISCORD = {
     "cogs.qa.commands": "whether a message would be carried from a closed channel into an open one",
     "cogs.qa.posts": "whom to call into a question's thread",
     "cogs.announcements.ground": "where the writer may post, and whom they may ping",
-    "cogs.faq.replying": "who may write there",
+    "cogs.faq.replies": "who may write there",
     "cogs.qa.places": "where the asker may post",
 }
 """Where a member's or a role's permissions are asked of Discord; the bot's own may be anywhere."""
@@ -162,12 +161,12 @@ MAY_STAY_BARRED = {
     "cogs.endpoints.actions.asking.drop_draft": DRAFT,
     "cogs.endpoints.actions.asking.write_draft": DRAFT,
     "cogs.apis.actions.changing.forget_notice": "follows Discord: a consumer has left",
-    "cogs.faq.actions.curating.drop_saving": DRAFT,
-    "cogs.faq.actions.curating.keep_saving": DRAFT,
+    "cogs.faq.actions.entries.drop_saving": DRAFT,
+    "cogs.faq.actions.entries.keep_saving": DRAFT,
     "cogs.faq.actions.exchange.drop_import": DRAFT,
-    "cogs.faq.actions.showing.note_miss": "asks by itself, and counts nothing for who is barred",
-    "cogs.faq.actions.suggesting.keep_suggesting": DRAFT,
-    "cogs.faq.actions.suggesting.object_to": "people own their words: consent is taken back",
+    "cogs.faq.actions.lookups.note_miss": "asks by itself, and counts nothing for who is barred",
+    "cogs.faq.actions.suggestions.keep_suggesting": DRAFT,
+    "cogs.faq.actions.suggestions.object_to": "people own their words: consent is taken back",
     "cogs.me.actions.choose_language": "the member's own settings",
     "cogs.me.actions.choose_zone": "the member's own settings",
     "cogs.me.actions.choose_reminders": "the member's own settings",
@@ -187,9 +186,9 @@ MAY_STAY_BARRED = {
     "cogs.server.setup.actions.begin_setup": DRAFT,
     "cogs.server.setup.actions.cancel_setup": DRAFT,
     "cogs.server.setup.actions.change_setup": DRAFT,
-    "cogs.sessions.actions.creating.change_draft": DRAFT,
-    "cogs.sessions.actions.creating.drop_draft": DRAFT,
-    "cogs.sessions.actions.attending.note_left": "follows Discord: a member has left",
+    "cogs.sessions.actions.drafts.change_draft": DRAFT,
+    "cogs.sessions.actions.drafts.drop_draft": DRAFT,
+    "cogs.sessions.actions.answers.note_left": "follows Discord: a member has left",
     "cogs.sessions.actions.events.see_one_interest": "asks by itself who is barred",
     "cogs.ui.retries._take_saved": DRAFT,
 }
@@ -356,12 +355,11 @@ def test_direct_messages_about_others_rows_name_the_channel() -> None:
         "cogs.announcements.posting": "whoever scheduled it",
         "cogs.apis.timed": "owners; consumers are asked about",
         "cogs.endpoints.timed": "whoever asked for it",
-        "cogs.faq.cards": "the server's owner",
-        "cogs.faq.timed": "whoever suggested, wrote or edited it",
+        "cogs.faq.posts": "whoever suggested, wrote or edited it, and the server's owner",
         "cogs.qa.listeners": "the author of the answer",
         "cogs.qa.posts": "the asker",
         "cogs.server.moderation.delivery": "the server's owner",
-        "cogs.sessions.timed": "the host; guests are asked about",
+        "cogs.sessions.posts": "the host; guests are asked about",
         "cogs.ui.failures": "whoever scheduled it",
     }
     found: dict[str, set[bool]] = {}
@@ -374,4 +372,4 @@ def test_direct_messages_about_others_rows_name_the_channel() -> None:
                     found.setdefault(module, set()).add("about" in options)
     silent = {module for module, asks in found.items() if False in asks}
     assert silent == own.keys(), "say `about=` which channel's rows a direct message tells of"
-    assert all(True in found[module] for module in ("cogs.apis.timed", "cogs.sessions.timed"))
+    assert all(True in found[module] for module in ("cogs.apis.timed", "cogs.sessions.posts"))

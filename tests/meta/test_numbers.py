@@ -11,7 +11,7 @@ CUT = ("timestamp", "total_seconds")
 OF_OURS = {
     "cogs/core/when.py": "rules that domain/times/recurrence.py has checked",
     "bot/outbox/cards.py": "an id in Discord's answer",
-    "cogs/sessions/publishing.py": "an id in Discord's answer",
+    "cogs/sessions/cards.py": "an id in Discord's answer",
     "cogs/sessions/events.py": "ids in Discord's answer",
     "cogs/ui/retries.py": "keys that the bot has drawn",
     "cogs/server/moderation/render.py": "subjects of the audit log, as actions write them",

@@ -1,4 +1,4 @@
-"""Entries out of the server and into it: as Markdown or JSON, seen before anything changes."""
+"""Exchange of entries with files: exported, planned and imported, and the starter FAQ."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
+from importlib.resources import files
 
 from cogs.core.access import admit, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.unit import Unit
-from cogs.faq.actions.reviewing import plan_review
+from cogs.faq.actions.entries import plan_review
 from cogs.faq.names import IMPORTING
 from domain.errors import UserError
 from domain.faq.archives import Archive, pack_json, pack_markdown, unpack
@@ -24,6 +25,16 @@ from domain.faq.plans import Effect, Known, Step, plan
 from domain.guilds import GuildSettings
 from storage import drafts, faq_entries, topics
 from storage.connection import Connection, Database
+
+FOLDER = "starter"
+
+
+def starter_files() -> list[tuple[str, bytes]]:
+    """Name and content of each entry's file, in the order of their names."""
+    folder = files("cogs.faq").joinpath(FOLDER)
+    found = (file for file in folder.iterdir() if file.name.endswith(".md"))
+    return sorted((file.name, file.read_bytes()) for file in found)
+
 
 KEPT = timedelta(hours=1)
 MOST_ENTRIES = 20_000

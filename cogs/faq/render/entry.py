@@ -1,26 +1,149 @@
-"""An entry as members see it, and lists of entries."""
+"""Texts and embeds of the FAQ: entries, history and what is exchanged."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 
-from cogs.core.markup import fitting, plain
+from cogs.core.markup import fenced, fitting, plain, unfenced
 from cogs.core.pages import Page, Section, paginate
 from cogs.core.text import Catalogue
-from cogs.faq.actions.showing import EntryView, Listing
-from domain.faq.entries import Entry, EntryState
+from cogs.faq.actions.exchange import Imported, Planned
+from cogs.faq.actions.lookups import Compared, EntryView, History, Listing
+from domain.faq.entries import Entry, EntryState, Revision
+from domain.faq.plans import Effect, Fault, Step
+
+MAX_SHOWN = 3_500
+"""How much of a difference an embed shows; the whole comes as a file."""
+MAX_DESCRIPTION = 4_096
+
+Files = tuple[tuple[str, bytes], ...]
+
+
+def history_embed(history: History, text: Catalogue) -> discord.Embed:
+    """A page of an entry's revisions."""
+    embed = discord.Embed(
+        title=text("faq-history", title=plain(history.entry.text.title, 200)),
+        description=fitting(
+            (revision_line(revision, text) for revision in history.revisions), MAX_DESCRIPTION
+        ),
+        colour=discord.Colour.blurple(),
+    )
+    if history.page or history.has_more:
+        embed.set_footer(text=text("faq-list-page", page=str(history.page + 1)))
+    return embed
+
+
+def revision_line(revision: Revision, text: Catalogue) -> str:
+    """A revision in one line, or two where it has a reason."""
+    by = revision.author_id
+    line = text(
+        "faq-revision-line",
+        number=str(revision.number),
+        change=text(f"faq-change-{revision.change.value}"),
+        member=text("faq-nobody") if by is None else f"<@{by}>",
+        at=f"<t:{int(revision.made_at.timestamp())}:f>",
+    )
+    return f"{line}\n> {plain(revision.reason, 200)}" if revision.reason else line
+
+
+def compared_embed(compared: Compared, text: Catalogue) -> tuple[discord.Embed, Files]:
+    """What one change did, line by line."""
+    shown, files = difference_block(compared.lines, text)
+    embed = discord.Embed(
+        title=plain(compared.entry.text.title, 250),
+        description=f"{revision_line(compared.revision, text)}\n{shown}",
+        colour=discord.Colour.blurple(),
+    )
+    return embed, files
+
+
+def difference_block(lines: Sequence[str], text: Catalogue) -> tuple[str, Files]:
+    """A difference as Discord colours it, and as a file where it is too long to be shown."""
+    if not lines:
+        return text("faq-no-difference"), ()
+    whole = "\n".join(lines)
+    shown, safe = "", unfenced(whole)
+    for line in safe.split("\n"):
+        if len(shown) + len(line) + 1 > MAX_SHOWN:
+            shown += "…"
+            break
+        shown += line + "\n"
+    block = fenced(shown.rstrip(), "diff")
+    is_whole = not shown.endswith("…")
+    return block, () if is_whole else (("difference.diff", whole.encode()),)
+
+
+MOST_LISTED = 8
+"""How many files of each kind a message names; the report names all."""
+TOLD = (Effect.INVALID, Effect.CONFLICTING, Effect.CHANGED, Effect.NEW)
+
+
+def render_plan(planned: Planned, text: Catalogue) -> str:
+    """What would happen, in numbers and with the first of each kind."""
+    parts = [text("faq-import-plan", **counts_of(planned))]
+    for effect in TOLD:
+        steps = [step for step in planned.steps if step.effect is effect]
+        if steps:
+            heading = text(f"faq-effect-{effect.value}", count=len(steps))
+            parts.append(f"**{heading}**\n" + "\n".join(_lines(steps, text)))
+    return "\n".join(parts)[:1_950]
+
+
+def counts_of(planned: Planned) -> dict[str, str]:
+    """How many files would do what."""
+    return {effect.value: str(planned.count(effect)) for effect in Effect}
+
+
+def report(planned: Planned, text: Catalogue) -> str:
+    """A line for each file, for reading and searching in an editor."""
+    lines = [
+        f"{text(f'faq-effect-{step.effect.value}', count=1)}\t{step.path}\t{_about(step, text)}"
+        for step in planned.steps
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def render_imported(imported: Imported, text: Catalogue) -> str:
+    """What was written."""
+    done = imported.done
+    changed = done[Effect.CHANGED] + done[Effect.CONFLICTING]
+    words = text("faq-imported", new=done[Effect.NEW], changed=changed)
+    if not imported.left:
+        return words
+    names = ", ".join(step.path for step in imported.left[:MOST_LISTED])
+    return f"{words}\n{text('faq-import-left', count=len(imported.left), names=plain(names, 500))}"
+
+
+def fault_words(fault: Fault, text: Catalogue) -> str:
+    """What is wrong with a file, and in which line."""
+    words = text(fault.problem, **fault.values)
+    return text("faq-file-line", line=str(fault.line), fault=words)
+
+
+def _lines(steps: list[Step], text: Catalogue) -> Iterable[str]:
+    for step in steps[:MOST_LISTED]:
+        about = _about(step, text)
+        yield f"- `{step.path[:80]}`" + (f": {plain(about, 150)}" if about else "")
+    if len(steps) > MOST_LISTED:
+        yield f"- {text('faq-due-more', count=len(steps) - MOST_LISTED)}"
+
+
+def _about(step: Step, text: Catalogue) -> str:
+    if step.fault is not None:
+        return fault_words(step.fault, text)
+    if step.left_out:
+        return text("faq-import-topics", topics=", ".join(step.left_out))
+    return "" if step.text is None else step.text.title
+
 
 PAGE_LIMIT = 3_800
 """Less than an embed's description holds (4,096 characters), so that a cut fits too."""
 MOST_PAGES = 25
 MAX_TITLE = 250
-MAX_DESCRIPTION = 4_096
 SIGNS = {EntryState.DRAFT: "📝", EntryState.PUBLISHED: "📘", EntryState.RETIRED: "🗄️"}
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-
-Files = tuple[tuple[str, bytes], ...]
 
 
 def entry_pages(entry: Entry) -> list[Page]:

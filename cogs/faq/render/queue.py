@@ -7,8 +7,7 @@ import discord
 from cogs.core.markup import fitting, jump_link, plain
 from cogs.core.pages import Section, paginate
 from cogs.core.text import Catalogue
-from cogs.faq.actions.attention import Concerns, Gaps
-from cogs.faq.actions.deciding import Queue
+from cogs.faq.actions.queue import Concerns, Gaps, Queue
 from domain.faq.entries import Attention, Concern, Entry, EntryText, Suggestion
 
 PAGE_LIMIT = 3_500

@@ -9,7 +9,7 @@ import discord
 
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
-from cogs.faq.actions.curating import (
+from cogs.faq.actions.entries import (
     Conflict,
     Saving,
     begin_edit,
@@ -20,14 +20,11 @@ from cogs.faq.actions.curating import (
     publish,
     retire,
 )
-from cogs.faq.actions.deciding import save
-from cogs.faq.actions.finding import list_topics
-from cogs.faq.actions.history import difference
-from cogs.faq.actions.showing import look_at
-from cogs.faq.render.entry import entry_embed, named
-from cogs.faq.render.history import difference_block
+from cogs.faq.actions.lookups import difference, list_topics, look_at
+from cogs.faq.actions.queue import save
+from cogs.faq.render.entry import difference_block, entry_embed, named
 from cogs.faq.render.queue import sheet
-from cogs.faq.views.fields import entry_fields, filled_in
+from cogs.faq.views.forms import entry_fields, filled_in
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.errors import render_error

@@ -1,4 +1,4 @@
-"""Working through suggestions: the card with its buttons, and the pages of `/faq review`."""
+"""Cards, buttons and lists of the review queue."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
 from cogs.core.markup import label
 from cogs.core.text import Catalogue
-from cogs.faq.actions.attention import forget_gap, judge_all, list_gaps, load_published
-from cogs.faq.actions.curating import Saving, begin_saving, confirm
-from cogs.faq.actions.deciding import (
+from cogs.faq.actions.entries import Saving, begin_saving, confirm
+from cogs.faq.actions.lookups import get_entry, look_at
+from cogs.faq.actions.queue import (
     approve,
     decline,
+    forget_gap,
     get_pending,
     get_suggestion,
+    judge_all,
+    list_gaps,
     list_queue,
     list_targets,
+    load_published,
 )
-from cogs.faq.actions.finding import get_entry
-from cogs.faq.actions.showing import look_at
 from cogs.faq.render.entry import entry_embed, named
 from cogs.faq.render.queue import (
     concerns_embed,

@@ -1,32 +1,62 @@
-"""Writing a suggestion: the form, and what happens when something is wrong with it."""
+"""Buttons and forms of suggestions."""
 
 from __future__ import annotations
 
 from dataclasses import replace as changed
 
+import discord
+
 from cogs.core.access import admit, posting
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
-from cogs.faq.actions.finding import list_topics
-from cogs.faq.actions.suggesting import (
+from cogs.faq.actions.lookups import list_topics
+from cogs.faq.actions.suggestions import (
     Suggesting,
     begin_suggestion,
     get_suggesting,
     keep_suggesting,
+    object_to,
     prefill,
     suggest,
 )
-from cogs.faq.views.fields import entry_fields, file_name, filled_in
+from cogs.faq.views.forms import entry_fields, file_name, filled_in
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.errors import render_error
 from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, view_of
-from cogs.ui.reply import reply
+from cogs.ui.reply import replace, reply
 from cogs.ui.uploads import read_upload
 from domain.errors import UserError
-from domain.faq.entries import EntryText
+from domain.faq.entries import EntryText, Suggestion, SuggestionState
 from domain.faq.rules import MAX_FILE_BYTES, MOST_FILES
+
+
+class ObjectButton(DynamicButton, name="faq:object"):
+    """Keeps an answer out of the FAQ; its parts are the server and the suggestion."""
+
+    async def pressed_anywhere(
+        self, interaction: Interaction, guild_id: int, suggestion_id: int
+    ) -> None:
+        """Without a server around: the custom id says which it is."""
+        services = interaction.client.services
+        state = await services.write(object_to, guild_id, interaction.user.id, suggestion_id)
+        own = await services.guilds.member(guild_id, interaction.user.id)
+        settings = await services.guilds.settings(guild_id)
+        text = services.text.of(own.language or settings.language)
+        key = "faq-objected" if state is SuggestionState.WITHDRAWN else "faq-objected-late"
+        await replace(interaction, Content(text(key), view=view_of()))
+
+
+def object_button(suggestion: Suggestion, text: Catalogue) -> ObjectButton:
+    """The button that the author of an answer is given."""
+    return ObjectButton(
+        suggestion.guild_id,
+        suggestion.id,
+        label=text("faq-button-object"),
+        style=discord.ButtonStyle.secondary,
+    )
+
 
 OVER = frozenset({"faq-draft-gone", "faq-suggested-already"})
 

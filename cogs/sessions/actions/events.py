@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cogs.core.unit import Unit
-from cogs.sessions.actions.answering import take_answer, withdraw_interest
-from cogs.sessions.actions.changing import cancel_one, move_one
+from cogs.sessions.actions.answers import take_answer, withdraw_interest
+from cogs.sessions.actions.changes import cancel_one, move_one
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Place
 from storage import bars, session_occurrences, session_people
 

@@ -1,23 +1,103 @@
-"""The card's buttons: going, maybe, can't; and, while it goes on, checking in."""
+"""Buttons on the card of a session, its lists and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import discord
 
+from cogs.core.access import admit
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.core.when import stamp
-from cogs.sessions.actions.answering import Answered, answer_session
-from cogs.sessions.actions.attending import check_in
+from cogs.sessions.actions.answers import (
+    Answered,
+    answer_session,
+    check_in,
+    get_begun,
+    keep_notes,
+)
+from cogs.sessions.actions.lookups import Listing, list_sessions, show_session
 from cogs.sessions.names import CARD_MARK
-from cogs.sessions.render.card import MARKS, render_card
-from cogs.ui.client import Interaction
+from cogs.sessions.render import MARKS, render_card, render_listing
+from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
+from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, view_of
-from cogs.ui.reply import reply
-from domain.sessions.records import Answer, Occurrence, OccurrenceState, Rsvp
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page
+from cogs.ui.reply import replace, reply
+from domain.sessions.records import MAX_NOTES, Answer, Occurrence, OccurrenceState, Rsvp
+
+
+class SessionsPage(DynamicButton, name="sessions:page"):
+    """Another page; the parts are whose sessions (0 all, 1 mine), and the page."""
+
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, mine: Literal["0", "1"], page: Page
+    ) -> None:
+        services = interaction.client.services
+        listing = await services.read(list_sessions, actor, page, is_mine=mine == "1")
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """A page of sessions with the ways to the others."""
+    buttons = page_buttons(
+        SessionsPage,
+        "1" if listing.is_mine else "0",
+        page=listing.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    words = render_listing(listing, text)
+    return Content(words, view=view_of(*buttons) if buttons else None)
+
+
+LIST_ITEMS = (SessionsPage,)
+
+
+class NotesButton(DynamicButton, name="sessions:notes"):
+    """Opens the form for notes, filled with what is noted already."""
+
+    async def pressed(self, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        detail = await interaction.client.services.read(show_session, actor, occurrence_id)
+        field = discord.ui.Label[discord.ui.View](
+            text=actor.text("sessions-field-notes"),
+            description=actor.text("sessions-field-notes-hint"),
+            component=discord.ui.TextInput(
+                custom_id="notes",
+                style=discord.TextStyle.paragraph,
+                default=detail.occurrence.notes,
+                max_length=MAX_NOTES,
+            ),
+        )
+        title = actor.text("sessions-form-notes")
+        await open_form(interaction, NotesForm, occurrence_id, title=title, fields=[field])
+
+
+class NotesForm(Form, name="sessions:notes-text"):
+    """Keeps the notes."""
+
+    @classmethod
+    async def check(cls, interaction: Interaction, actor: Actor, occurrence_id: int) -> None:
+        services = interaction.client.services
+        await services.read(admit, actor)
+        await services.read(get_begun, actor, occurrence_id)
+
+    @classmethod
+    async def submitted(
+        cls, interaction: Interaction, actor: Actor, values: Values, occurrence_id: int
+    ) -> None:
+        await interaction.client.services.write(
+            keep_notes, actor, occurrence_id, values.written("notes")
+        )
+        await reply(interaction, Content(actor.text("sessions-notes-kept")))
+
+
+NOTES_ITEMS = (NotesButton,)
+NOTES_FORMS = (NotesForm,)
 
 
 class GoingButton(DynamicButton, name=CARD_MARK):

@@ -7,9 +7,9 @@ import discord
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.core.when import zone_of
-from cogs.sessions.actions.polling import choose_best, close_poll, get_poll, vote
+from cogs.sessions.actions.polls import choose_best, close_poll, get_poll, vote
 from cogs.sessions.names import POLL_MARK
-from cogs.sessions.render.polls import render_poll, render_votes
+from cogs.sessions.render import render_poll, render_votes
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.items import DynamicButton, DynamicSelect, view_of

@@ -17,7 +17,7 @@ from cogs.apis.actions.registering import register
 from cogs.core.access import posting
 from cogs.core.services import Services
 from cogs.core.unit import Unit
-from cogs.sessions.actions.polling import create_poll, get_poll
+from cogs.sessions.actions.polls import create_poll, get_poll
 from domain.apis import ApiText
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError

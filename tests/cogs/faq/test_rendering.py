@@ -8,14 +8,18 @@ import pytest
 from hypothesis import given, strategies as st
 
 from cogs.core.text import LANGUAGES, Catalogues
-from cogs.faq.actions.attention import Concerns, Gaps
-from cogs.faq.actions.deciding import Queue
 from cogs.faq.actions.exchange import Planned
-from cogs.faq.actions.history import History, sheet_of
-from cogs.faq.actions.showing import EntryView, Listing
-from cogs.faq.render.entry import aliases_embed, entry_embed, entry_pages, list_embed
-from cogs.faq.render.exchange import render_plan
-from cogs.faq.render.history import difference_block, history_embed
+from cogs.faq.actions.lookups import EntryView, History, Listing, sheet_of
+from cogs.faq.actions.queue import Concerns, Gaps, Queue
+from cogs.faq.render.entry import (
+    aliases_embed,
+    difference_block,
+    entry_embed,
+    entry_pages,
+    history_embed,
+    list_embed,
+    render_plan,
+)
 from cogs.faq.render.queue import (
     concerns_embed,
     gaps_embed,

@@ -11,10 +11,10 @@ from cogs.apis.actions.consuming import declare
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.endpoints.actions.following import toggle_watch
-from cogs.faq.actions.showing import note_miss, vote
+from cogs.faq.actions.lookups import note_miss, vote
 from cogs.qa.actions.lifecycle import close_question, release_question
 from cogs.qa.actions.offers import offer_answer
-from cogs.sessions.actions.attending import check_in, keep_notes
+from cogs.sessions.actions.answers import check_in, keep_notes
 from domain.bars import Bar
 from domain.errors import UserError
 from domain.questions import Resolution

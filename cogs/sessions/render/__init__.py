@@ -1,1 +1,0 @@
-"""Study sessions as people see them."""
