@@ -1,4 +1,4 @@
-"""What keeps posts in Discord in line: changed words, counts, and what is handed on."""
+"""Posts of announcements kept equal to what is to be said, and handed on to servers that follow."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import aiohttp
 import discord
 
 from cogs.announcements.names import NOTICE
-from cogs.announcements.posting import content_of, find_of_post, public_text, settle_unsent
-from cogs.announcements.views.seen import seen_view
+from cogs.announcements.posts import content_of, find_of_post, public_text, settle_unsent
+from cogs.announcements.views.preview import seen_view
 from cogs.core.unit import Unit
 from cogs.ui.client import NexusBot
 from cogs.ui.reply import editing

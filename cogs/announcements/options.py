@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
 
-from cogs.announcements.actions.finding import (
+from cogs.announcements.actions.lookups import (
     MOST_CHOICES,
     Choice,
     list_upcoming,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from discord import app_commands
 from discord.app_commands import Range, locale_str
 
-from cogs.announcements.actions.templating import delete_template, list_templates, save_template
+from cogs.announcements.actions.drafts import delete_template, list_templates, save_template
 from cogs.announcements.options import ANNOUNCEMENT, AnyOption, TemplateOption
-from cogs.announcements.render.lists import templates_embed
+from cogs.announcements.render import templates_embed
 from cogs.core.markup import plain
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content

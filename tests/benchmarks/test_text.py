@@ -41,7 +41,7 @@ def test_what_renders_and_cleans_is_among_what_is_measured() -> None:
         "domain.search.excerpts.cut_excerpt",
         "cogs.qa.render.card_embed",
         "cogs.sessions.render.render_card",
-        "cogs.endpoints.render.card.render_card",
+        "cogs.endpoints.render.render_card",
     }
     renderers = (".render.", "cogs.contracts.", "cogs.core.markup.", "cogs.core.pages.")
     unmade = {name for name in text.find_unmade() if any(part in name for part in renderers)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from cogs.endpoints.group import EndpointGroup
+from cogs.endpoints.commands import EndpointGroup
 from cogs.endpoints.views.card import BUTTONS
 from domain.endpoints.moves import TABLE, Move
 from domain.guilds import GuildSettings

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.settings import Settings
+from cogs.announcements.actions.plans import plan
 from cogs.announcements.names import ANNOUNCEMENT
-from cogs.announcements.planning import plan
 from cogs.core.unit import Unit
 from cogs.ui.client import NexusBot
 from cogs.ui.items import name_in

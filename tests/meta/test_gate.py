@@ -122,9 +122,8 @@ RECORDS = {
 }
 """What is handed on by whoever found it through the gate, or is due by itself."""
 IN_THE_BACKGROUND = {
-    "cogs.apis.places": "follows Discord: a thread that is gone",
-    "cogs.apis.publishing": "brings cards in line, in the channel where they belong",
-    "cogs.endpoints.publishing": "brings cards in line, in the channel where they belong",
+    "cogs.apis.cards": "brings cards in line, and follows Discord: a thread that is gone",
+    "cogs.endpoints.cards": "brings cards in line, in the channel where they belong",
     "cogs.qa.cards": "brings cards in line, in the channel where they belong",
     "cogs.sessions.cards": "brings cards in line, in the channel where they belong",
     "cogs.sessions.events": "brings Discord's own events in line",
@@ -135,9 +134,9 @@ IN_THE_BACKGROUND = {
 }
 """Modules that find rows for no member: what they make stands where the row does."""
 FINDS_PAST_THE_GATE = {
-    "cogs.apis.actions.changing.mark_seen": "of who was told; says nothing about the upload",
-    "cogs.apis.actions.consuming._is_there": "of what `list_of_member` let through",
-    "cogs.apis.actions.registering.register": "a name is taken, whoever sees it; finds its own",
+    "cogs.apis.actions.changes.mark_seen": "of who was told; says nothing about the upload",
+    "cogs.apis.actions.consumers._is_there": "of what `list_of_member` let through",
+    "cogs.apis.actions.registrations.register": "a name is taken, whoever sees it; finds its own",
     "cogs.endpoints.actions.uploads._find_missed": "looks through all servers, after a start",
     "cogs.faq.listeners._find_question": "the question of the thread where the menu is used",
     "cogs.qa.actions.questions._check_source": "that a message is a question already: its number",
@@ -148,19 +147,19 @@ ASKS_DISCORD = {
     "cogs.ui.members": "the gate, as far as it is Discord's",
     "cogs.qa.commands": "whether a message would be carried from a closed channel into an open one",
     "cogs.qa.posts": "whom to call into a question's thread",
-    "cogs.announcements.ground": "where the writer may post, and whom they may ping",
+    "cogs.announcements.audience": "where the writer may post, and whom they may ping",
     "cogs.faq.replies": "who may write there",
     "cogs.qa.places": "where the asker may post",
 }
 """Where a member's or a role's permissions are asked of Discord; the bot's own may be anywhere."""
 DRAFT = "the member's own draft: nobody else sees it"
 MAY_STAY_BARRED = {
-    "cogs.announcements.actions.writing.drop_writing": DRAFT,
-    "cogs.announcements.actions.writing.keep_image": DRAFT,
-    "cogs.announcements.actions.writing.keep_writing": DRAFT,
-    "cogs.endpoints.actions.asking.drop_draft": DRAFT,
-    "cogs.endpoints.actions.asking.write_draft": DRAFT,
-    "cogs.apis.actions.changing.forget_notice": "follows Discord: a consumer has left",
+    "cogs.announcements.actions.drafts.drop_writing": DRAFT,
+    "cogs.announcements.actions.drafts.keep_image": DRAFT,
+    "cogs.announcements.actions.drafts.keep_writing": DRAFT,
+    "cogs.endpoints.actions.requests.drop_draft": DRAFT,
+    "cogs.endpoints.actions.requests.write_draft": DRAFT,
+    "cogs.apis.actions.changes.forget_notice": "follows Discord: a consumer has left",
     "cogs.faq.actions.entries.drop_saving": DRAFT,
     "cogs.faq.actions.entries.keep_saving": DRAFT,
     "cogs.faq.actions.exchange.drop_import": DRAFT,
@@ -352,9 +351,9 @@ def test_who_is_barred_changes_nothing_that_others_see() -> None:
 def test_direct_messages_about_others_rows_name_the_channel() -> None:
     """`Post(..., about=...)` has the gate asked again when the message is due."""
     own = {
-        "cogs.announcements.posting": "whoever scheduled it",
-        "cogs.apis.timed": "owners; consumers are asked about",
-        "cogs.endpoints.timed": "whoever asked for it",
+        "cogs.announcements.posts": "whoever scheduled it",
+        "cogs.apis.posts": "owners; consumers are asked about",
+        "cogs.endpoints.posts": "whoever asked for it",
         "cogs.faq.posts": "whoever suggested, wrote or edited it, and the server's owner",
         "cogs.qa.listeners": "the author of the answer",
         "cogs.qa.posts": "the asker",
@@ -372,4 +371,4 @@ def test_direct_messages_about_others_rows_name_the_channel() -> None:
                     found.setdefault(module, set()).add("about" in options)
     silent = {module for module, asks in found.items() if False in asks}
     assert silent == own.keys(), "say `about=` which channel's rows a direct message tells of"
-    assert all(True in found[module] for module in ("cogs.apis.timed", "cogs.sessions.posts"))
+    assert all(True in found[module] for module in ("cogs.apis.posts", "cogs.sessions.posts"))

@@ -24,7 +24,7 @@ OF_OURS = {
 LOOKS = ("isdigit", "isdecimal", "isnumeric")
 FREE = {
     "cogs/search/actions.py": "tells a token from a draft's number",
-    "cogs/announcements/actions/writing.py": "words for an end, of which nothing is read",
+    "cogs/announcements/actions/drafts.py": "words for an end, of which nothing is read",
 }
 
 

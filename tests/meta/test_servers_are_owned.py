@@ -48,7 +48,7 @@ MAY_ASK = {
     "cogs/server/cog.py": "compares with those that READY names, be they shown or not",
     "cogs/digest/weekly.py": "passes absent ones by",
     "cogs/qa/cards.py": "fetches an archived thread after `here`",
-    "cogs/apis/places.py": "fetches an archived thread after `here`",
+    "cogs/apis/cards.py": "fetches an archived thread after `here`",
 }
 """Files that ask discord.py's cache of servers, and why that is right."""
 

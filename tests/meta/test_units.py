@@ -52,7 +52,7 @@ def test_use_cases_take_a_unit_and_open_nothing() -> None:
 ONCE = {"unit.once", "use_draft", "drafts.delete_draft"}
 """Signs that tell the first run of a use case from a later one: a draft is used up by the first."""
 ONCE_BY_ITSELF = {
-    "cogs.apis.actions.uploading._store": "the same document again is in force already",
+    "cogs.apis.actions.uploads._store": "the same document again is in force already",
 }
 """Use cases that create rows and may be run twice, and why."""
 

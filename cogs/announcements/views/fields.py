@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.announcements.actions.writing import Writing, keep_image
+from cogs.announcements.actions.drafts import Writing, keep_image
 from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.ui.client import Interaction

@@ -6,23 +6,28 @@ from typing import Any
 
 import discord
 
-from cogs.announcements.actions.changing import cancel, post_now
-from cogs.announcements.actions.finding import look_up
-from cogs.announcements.actions.seeing import find_audience
-from cogs.announcements.actions.showing import (
+from cogs.announcements.actions.changes import cancel, post_now
+from cogs.announcements.actions.drafts import Writing, begin_writing, change_of
+from cogs.announcements.actions.lookups import (
     Listing,
     Overview,
+    find_audience,
     list_page,
+    look_up,
     show,
     show_change,
 )
-from cogs.announcements.actions.writing import Writing, begin_writing, change_of
-from cogs.announcements.audience import find_unseen
-from cogs.announcements.ground import ground_of
-from cogs.announcements.render.confirmed import named, next_words, render_posted
-from cogs.announcements.render.history import revision_embed
-from cogs.announcements.render.lists import list_embed
-from cogs.announcements.render.overview import overview_embeds, render_unseen, unseen_file
+from cogs.announcements.audience import find_unseen, ground_of
+from cogs.announcements.render import (
+    list_embed,
+    named,
+    next_words,
+    overview_embeds,
+    render_posted,
+    render_unseen,
+    revision_embed,
+    unseen_file,
+)
 from cogs.announcements.views.writing import show_preview
 from cogs.core.access import posting
 from cogs.core.actor import Actor

@@ -1,26 +1,70 @@
-"""The message of the preview: the announcement as it will look, and what is known of it."""
+"""Preview of an announcement, what stands in its way, and the button below its posts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 
-from cogs.announcements.actions.finding import look_up
-from cogs.announcements.actions.writing import Writing, load_image
-from cogs.announcements.audience import reach_of
-from cogs.announcements.ground import ground_of
-from cogs.announcements.render.panel import facts_embed, typed_line
-from cogs.announcements.render.post import Shown, post_content
-from cogs.announcements.views.seen import SeenButton
+from cogs.announcements.actions.changes import Conflict
+from cogs.announcements.actions.drafts import Writing, load_image
+from cogs.announcements.actions.lookups import look_up, see
+from cogs.announcements.audience import ground_of, reach_of
+from cogs.announcements.render import Shown, difference_embed, facts_embed, post_content, typed_line
 from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.core.when import describe_schedule
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.errors import render_error
-from cogs.ui.items import view_of
+from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.reply import reply
 from domain.announcements.rules import check_wording
 from domain.errors import UserError
+
+
+async def conflict_content(
+    actor: Actor, conflict: Conflict, buttons: Sequence[DynamicButton]
+) -> Content:
+    """What somebody else saved meanwhile, compared with what was to be saved."""
+    by, text = conflict.theirs.editor_id, actor.text
+    words = text(
+        "announcements-conflict",
+        member=text("announcements-nobody") if by is None else f"<@{by}>",
+    )
+    embed = await difference_embed(conflict.theirs.wording, conflict.mine.contents.wording, text)
+    return Content(words, embeds=(embed,), view=view_of(*buttons))
+
+
+class SeenButton(DynamicButton, name="announcements:seen"):
+    """Says that a member has seen an announcement; its parts are its number and the occurrence."""
+
+    async def pressed(
+        self, interaction: Interaction, actor: Actor, announcement_id: int, occurrence: str
+    ) -> None:
+        role_ids = [role.id for role in getattr(interaction.user, "roles", ())]
+        is_new = await interaction.client.services.write(
+            see, actor, announcement_id, occurrence, role_ids
+        )
+        key = "announcements-seen" if is_new else "announcements-seen-already"
+        await reply(interaction, Content(actor.text(key)))
+
+
+def seen_view(
+    text: Catalogue, announcement_id: int, occurrence: str, count: int
+) -> discord.ui.View:
+    """The button with its count, in the server's language."""
+    return view_of(
+        SeenButton(
+            announcement_id,
+            occurrence,
+            label=text("announcements-button-seen", count=str(count)),
+            style=discord.ButtonStyle.success,
+            emoji="👍",
+        )
+    )
+
 
 Items = list[discord.ui.Item[Any]]  # Any: items of every kind
 

@@ -7,22 +7,21 @@ from typing import Any
 
 import discord
 
-from cogs.announcements.actions.confirming import (
+from cogs.announcements.actions.changes import (
     Conflict,
     post_writing,
     save_writing,
     schedule_writing,
 )
-from cogs.announcements.actions.writing import (
+from cogs.announcements.actions.drafts import (
     Writing,
     drop_writing,
     get_writing,
     keep_writing,
     understand,
 )
-from cogs.announcements.ground import ground_of
-from cogs.announcements.render.confirmed import render_posted, render_saved, render_scheduled
-from cogs.announcements.views.conflict import conflict_content
+from cogs.announcements.audience import ground_of
+from cogs.announcements.render import render_posted, render_saved, render_scheduled
 from cogs.announcements.views.fields import (
     ENDS,
     WHEN,
@@ -31,7 +30,7 @@ from cogs.announcements.views.fields import (
     with_wording,
     writing_fields,
 )
-from cogs.announcements.views.preview import preview_content
+from cogs.announcements.views.preview import conflict_content, preview_content
 from cogs.core.access import posting
 from cogs.core.actor import Actor
 from cogs.core.when import zone_of

@@ -1,19 +1,65 @@
-"""Looking operations up, as people write them and as they choose them from a list."""
+"""Operations of the contracts in force, looked up and suggested."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import Final
 
-from cogs.apis.actions.finding import MOST_CHOICES, get_api
+from cogs.apis.actions.lookups import MOST_CHOICES, get_api
+from cogs.contracts.examples import describe_example
+from cogs.contracts.outline import describe_operation
 from cogs.core.actor import Actor
+from cogs.core.files import Written
+from cogs.core.markup import plain
+from cogs.core.services import Services
 from cogs.core.unit import Unit
 from domain.apis import Api, OperationLine, StoredOperation
+from domain.contracts.examples.forms import Form
+from domain.contracts.examples.outcomes import build_example
+from domain.contracts.examples.records import Outcome
 from domain.errors import UserError
 from domain.ids import parse_id
 from domain.operation_words import nearness
 from storage import contract_operations
 from storage.connection import Connection
+
+MOST_PAGES: Final = 4
+"""So many messages answer at most; a longer outline comes as a file, too."""
+
+
+async def outline(
+    services: Services, actor: Actor, operation: str, api: str | None
+) -> list[Written]:
+    """The messages that show an operation: parameters, body and responses."""
+    found, stored = await services.read(get_operation, actor, operation, api)
+    pages = await asyncio.to_thread(describe_operation, actor.text, stored)
+    name = plain(found.text.name, 100)
+    head = actor.text("apis-operation-of", name=name, number=str(stored.contract_number))
+    pieces = [Written(page) for page in [f"-# {head}\n{pages[0]}", *pages[1:MOST_PAGES]]]
+    if len(pages) > MOST_PAGES:
+        whole = "\n".join(pages).encode()
+        pieces.append(
+            Written(actor.text("apis-operation-attached"), files=(("operation.md", whole),))
+        )
+    return pieces
+
+
+async def example(
+    services: Services,
+    actor: Actor,
+    operation: str,
+    api: str | None,
+    outcome: Outcome,
+    form: Form | None,
+) -> Written:
+    """An example of an operation; left out, the form is one that suits its kind."""
+    found, stored = await services.read(get_operation, actor, operation, api)
+    suited = form or (Form.GRAPHQL if stored.kind.is_graphql else Form.JSON)
+    made = await asyncio.to_thread(build_example, stored, outcome, found.text.base_url)
+    return await asyncio.to_thread(describe_example, actor.text, stored, made, suited)
+
 
 ONE_OF = "\u2009·\u2009"
 """Between an API's number and an operation's key, in the value of a choice."""

@@ -7,8 +7,8 @@ from typing import Final
 
 import discord
 
-from cogs.apis.actions.consuming import Consumed, Declared
-from cogs.apis.actions.finding import Detail, Listing, Query
+from cogs.apis.actions.consumers import Consumed, Declared
+from cogs.apis.actions.lookups import Detail, Listing, Query
 from cogs.contracts.wording import SIGNS, name_kind
 from cogs.core.markup import fitting, inline_code, jump_link, plain
 from cogs.core.text import Catalogue

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from cogs.apis.actions.changing import Changes
-from cogs.apis.actions.uploading import Uploading
+from cogs.apis.actions.changes import Changes
+from cogs.apis.actions.uploads import Uploading
 from cogs.apis.render.cards import MOST, MOST_KEY, contract_words, counts_words, members
 from cogs.contracts.notes import describe_fault, describe_secret, list_secrets
 from cogs.contracts.wording import (

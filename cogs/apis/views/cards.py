@@ -6,9 +6,9 @@ import asyncio
 
 import discord
 
-from cogs.apis.actions.changing import Changes, mark_seen, show_changes
-from cogs.apis.actions.consuming import Consumed, declare, list_consumed
-from cogs.apis.actions.finding import Detail, Listing, Query, Which, list_page, show_api
+from cogs.apis.actions.changes import Changes, mark_seen, show_changes
+from cogs.apis.actions.consumers import Consumed, declare, list_consumed
+from cogs.apis.actions.lookups import Detail, Listing, Query, Which, list_page, show_api
 from cogs.apis.render.cards import (
     render_card,
     render_consumed,

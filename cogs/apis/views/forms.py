@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 import discord
 
-from cogs.apis.actions.changing import MAX_REASON, Agreed, agree
-from cogs.apis.actions.finding import check_own
-from cogs.apis.actions.uploading import Uploading, preview_contract, upload_contract
+from cogs.apis.actions.changes import MAX_REASON, Agreed, agree
+from cogs.apis.actions.lookups import check_own
+from cogs.apis.actions.uploads import Uploading, preview_contract, upload_contract
 from cogs.apis.render.changes import render_uploading
 from cogs.core.access import admit
 from cogs.core.actor import Actor

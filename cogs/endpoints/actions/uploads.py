@@ -9,7 +9,7 @@ from typing import Self
 
 from cogs.core.services import Services, Uploaded
 from cogs.core.unit import Unit
-from cogs.endpoints.actions.telling import find_subject
+from cogs.endpoints.actions.news import find_subject
 from cogs.endpoints.names import FOUND
 from domain.apis import Api, StoredOperation
 from domain.deliveries import Delivery, DeliveryData, DeliveryKey, DeliveryState

@@ -1,4 +1,4 @@
-"""The card's buttons: the moves that make sense where a request stands."""
+"""Buttons on the card of an endpoint request, and its lists."""
 
 from __future__ import annotations
 
@@ -11,22 +11,67 @@ import discord
 from cogs.core.actor import Actor
 from cogs.core.markup import plain
 from cogs.core.text import Catalogue
-from cogs.endpoints.actions.finding import Detail
-from cogs.endpoints.actions.following import toggle_watch
-from cogs.endpoints.actions.moving import Details, check_move, make_move
-from cogs.endpoints.people import mover_of
-from cogs.endpoints.render.card import render_card, render_detail, whole_examples, whole_history
-from cogs.endpoints.views.passing import ReassignButton
-from cogs.endpoints.views.writing import ShapeButton
+from cogs.endpoints.actions.lookups import Detail, Listing, Query, Which, list_requests
+from cogs.endpoints.actions.moves import Details, check_move, make_move
+from cogs.endpoints.actions.watchers import toggle_watch
+from cogs.endpoints.render import (
+    render_card,
+    render_detail,
+    render_listing,
+    whole_examples,
+    whole_history,
+)
+from cogs.endpoints.views.forms import ShapeButton
+from cogs.endpoints.views.people import ReassignButton, mover_of
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form
 from cogs.ui.items import DynamicButton, view_of
-from cogs.ui.parts import read_value
-from cogs.ui.reply import reply
+from cogs.ui.pager import page_buttons
+from cogs.ui.parts import Page, read_value
+from cogs.ui.reply import replace, reply
 from cogs.ui.retries import post_again_button
 from domain.endpoints.moves import NEEDS_REASON, Move, sides_for
 from domain.endpoints.records import BUILT, CARD, MAX_REASON, Request, State
+
+ANY = "any"
+
+
+class RequestsPage(DynamicButton, name="endpoints:page"):
+    """Another page; the parts are which requests, their state, their API (0: any), and the page."""
+
+    async def pressed(
+        self,
+        interaction: Interaction,
+        actor: Actor,
+        which: Which,
+        state: State | Literal["any"],
+        api_id: int | None,
+        page: Page,
+    ) -> None:
+        query = Query(which, state if isinstance(state, State) else None, api_id, page)
+        listing = await interaction.client.services.read(list_requests, actor, query)
+        await replace(interaction, listing_content(listing, actor.text))
+
+
+def listing_content(listing: Listing, text: Catalogue) -> Content:
+    """A page of requests with the ways to the others."""
+    query = listing.query
+    buttons = page_buttons(
+        RequestsPage,
+        query.which.value,
+        query.state.value if query.state else ANY,
+        query.api_id or 0,
+        page=query.page,
+        has_more=listing.has_more,
+        text=text,
+    )
+    shown = render_listing(listing, text)
+    return Content(embeds=(shown,), view=view_of(*buttons) if buttons else None)
+
+
+LIST_ITEMS = (RequestsPage,)
+
 
 BUTTONS = {
     State.REQUESTED: (Move.ACCEPT, Move.SHAPE, Move.DECLINE),

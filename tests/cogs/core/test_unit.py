@@ -13,7 +13,7 @@ import discord
 import pytest
 
 from bot.outbox.scheduler import Scheduler
-from cogs.apis.actions.registering import register
+from cogs.apis.actions.registrations import register
 from cogs.core.access import posting
 from cogs.core.services import Services
 from cogs.core.unit import Unit

@@ -7,11 +7,16 @@ from dataclasses import replace
 import pytest
 
 from cogs.core.text import Catalogues
-from cogs.endpoints.actions.asking import Drafting
-from cogs.endpoints.actions.finding import Detail, Listing, Query
+from cogs.endpoints.actions.lookups import Detail, Listing, Query
+from cogs.endpoints.actions.requests import Drafting
 from cogs.endpoints.actions.uploads import Finding
-from cogs.endpoints.render.card import render_card, render_detail, render_faults, render_listing
-from cogs.endpoints.render.found import render_found
+from cogs.endpoints.render import (
+    render_card,
+    render_detail,
+    render_faults,
+    render_found,
+    render_listing,
+)
 from domain.apis import StoredOperation
 from domain.contracts.model import Operation
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from cogs.apis.actions.consuming import declare
+from cogs.apis.actions.consumers import declare
 from cogs.core.actor import Actor
 from cogs.core.services import Services
-from cogs.endpoints.actions.following import toggle_watch
+from cogs.endpoints.actions.watchers import toggle_watch
 from cogs.faq.actions.lookups import note_miss, vote
 from cogs.qa.actions.lifecycle import close_question, release_question
 from cogs.qa.actions.offers import offer_answer

@@ -1,1 +1,0 @@
-"""Announcements in Discord's shape."""
