@@ -13,7 +13,7 @@ import aiohttp
 import discord
 from discord.gateway import ReconnectWebSocket
 
-from bot.outbox.pace import pauses
+from bot.outbox.scheduler import pauses
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

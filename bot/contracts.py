@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from bot.contract_worker import FRAMES, time_limit
 from cogs.contracts.notes import describe_fault, describe_secret
-from cogs.contracts.wording import (
+from cogs.contracts.words import (
     GRAPHQL,
     by_operation,
     describe_change,

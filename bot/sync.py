@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.client import NexusClient
-from bot.outbox.pace import pauses
+from bot.outbox.scheduler import pauses
 from cogs.core.text import LANGUAGES, Catalogues
 from storage import app_state
 from storage.connection import Database

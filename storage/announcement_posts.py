@@ -9,7 +9,7 @@ from domain.announcements.records import Announcement, Fault, Post, Publishing
 from domain.channels import Sight
 from domain.deliveries import Delivery
 from domain.shards import Reach
-from storage.announcement_columns import joined, parted
+from storage.announcements import joined, parted
 from storage.connection import Connection
 from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp

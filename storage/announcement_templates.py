@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from domain.announcements.records import Contents, Image, Template
-from storage.announcement_columns import columns_of, contents_of
+from storage.announcements import columns_of, contents_of
 from storage.connection import Connection
 from storage.queries import load_queries
 from storage.stamps import Row, to_stamp

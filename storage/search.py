@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 
 from domain.channels import UNLIMITED, Sight
-from domain.search.blending import rescore
+from domain.search.blend import rescore
 from domain.search.documents import (
     EVERYTHING,
     SearchDocument,

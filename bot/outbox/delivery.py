@@ -20,8 +20,16 @@ import aiohttp
 import discord
 
 from bot.client import NexusClient
-from bot.outbox.outcomes import GAVE_UP, TOO_LATE, UNKNOWN, final_reason
-from bot.outbox.sending import ClaimLostError, Sender, Sent, UnreadableError
+from bot.outbox.sender import (
+    GAVE_UP,
+    TOO_LATE,
+    UNKNOWN,
+    ClaimLostError,
+    Sender,
+    Sent,
+    UnreadableError,
+    final_reason,
+)
 from cogs.core.guilds import LaterError
 from cogs.core.trace import begin_trace
 from cogs.core.unit import Unit

@@ -36,14 +36,14 @@ from cogs.announcements.options import (
 )
 from cogs.announcements.render import named, next_words
 from cogs.announcements.templates import TemplateGroup
-from cogs.announcements.views.managing import (
+from cogs.announcements.views.drafts import open_write_form
+from cogs.announcements.views.panel import (
     cancel_content,
     list_content,
     now_content,
     open_change,
     overview_content,
 )
-from cogs.announcements.views.writing import open_write_form
 from cogs.core.access import require_moderator
 from cogs.core.actor import Actor
 from cogs.core.when import stamp, zone_of

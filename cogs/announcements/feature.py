@@ -18,18 +18,7 @@ from cogs.announcements.mirrors import (
 )
 from cogs.announcements.names import PLANS, POSTS, PUBLISHING
 from cogs.announcements.posts import DELIVERIES
-from cogs.announcements.views.managing import (
-    CancelButton,
-    ChangeButton,
-    HistoryButton,
-    KeepButton,
-    LedgerPageButton,
-    ListPageButton,
-    NowButton,
-    UnseenButton,
-)
-from cogs.announcements.views.preview import SeenButton
-from cogs.announcements.views.writing import (
+from cogs.announcements.views.drafts import (
     ChannelsSelect,
     DropButton,
     PostButton,
@@ -41,6 +30,17 @@ from cogs.announcements.views.writing import (
     WriteButton,
     WriteForm,
 )
+from cogs.announcements.views.panel import (
+    CancelButton,
+    ChangeButton,
+    HistoryButton,
+    KeepButton,
+    LedgerPageButton,
+    ListPageButton,
+    NowButton,
+    UnseenButton,
+)
+from cogs.announcements.views.preview import SeenButton
 from cogs.core.services import PersonalData
 from cogs.ui.client import Feature, Mirror, NexusBot
 from domain.channels import Sight

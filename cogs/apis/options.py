@@ -9,7 +9,7 @@ from cogs.apis.actions.changes import ALL_OF_IT, suggest_breaks
 from cogs.apis.actions.consumers import suggest_consumed
 from cogs.apis.actions.lookups import MOST_CHOICES, Which, suggest_apis
 from cogs.apis.actions.operations import ONE_OF, choice_value, suggest_operations
-from cogs.contracts.wording import describe_change
+from cogs.contracts.words import describe_change
 from cogs.core.markup import label
 from cogs.core.text import Catalogue
 from cogs.ui.client import Interaction

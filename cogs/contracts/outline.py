@@ -180,10 +180,10 @@ def _pages(text: Catalogue, lines: Iterator[str], limit: int) -> list[str]:
     pages = [""]
     more = f"-# {text('contracts-outline-cut')}"
     for line in lines:
-        gap = "\n" if pages[-1] else ""
+        search = "\n" if pages[-1] else ""
         last = len(pages) == MOST_PAGES
-        if len(pages[-1]) + len(gap) + len(line) + (len(more) + 1) * last <= limit:
-            pages[-1] += gap + line
+        if len(pages[-1]) + len(search) + len(line) + (len(more) + 1) * last <= limit:
+            pages[-1] += search + line
         elif last:
             pages[-1] += f"\n{more}"
             break

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from domain.apis import Api
 from domain.errors import UserError
 from domain.ids import parse_number
-from storage import apis, bars
+from storage import apis, bans
 from storage.connection import Connection
 from storage.holdings import MOST, Holding, is_full
 
@@ -32,14 +32,14 @@ def require_moderator(actor: Actor) -> None:
         raise UserError("shared-moderators-only")
 
 
-async def refuse_barred(
+async def refuse_banned(
     connection: Connection, guild_id: int, member_id: int, now: datetime
 ) -> None:
     """Raise `UserError`, with the reason and the end, where a moderator barred a member."""
-    bar = await bars.find_bar(connection, guild_id, member_id, now)
-    if bar is not None:
+    ban = await bans.find_ban(connection, guild_id, member_id, now)
+    if ban is not None:
         raise UserError(
-            "shared-barred", until=f"<t:{int(bar.ends_at.timestamp())}:f>", reason=bar.reason
+            "shared-barred", until=f"<t:{int(ban.ends_at.timestamp())}:f>", reason=ban.reason
         )
 
 
@@ -50,7 +50,7 @@ async def admit(unit: Unit, actor: Actor) -> None:
     actor calls it. What a barred member may still do stands with its reason in
     `tests/meta/test_gate.py`.
     """
-    await refuse_barred(unit.connection, actor.guild_id, actor.member_id, unit.now)
+    await refuse_banned(unit.connection, actor.guild_id, actor.member_id, unit.now)
 
 
 async def refuse_more(connection: Connection, actor: Actor, holding: Holding) -> None:

@@ -194,12 +194,12 @@ def shorten(text: str, limit: int) -> str:
     shown = ""
     for block in _read_blocks(text, most=limit):
         piece = block.fenced() if isinstance(block, Code) else _joined(block)
-        gap = "\n" if shown else ""
-        room = limit - len(shown) - len(gap)
+        search = "\n" if shown else ""
+        room = limit - len(shown) - len(search)
         if len(piece) > room:
             rest = ELLIPSIS if isinstance(block, Code) else _cut_pieces(block, room)
-            return shown + gap + rest if room >= len(ELLIPSIS) else shown
-        shown += gap + piece
+            return shown + search + rest if room >= len(ELLIPSIS) else shown
+        shown += search + piece
     return shown
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from cogs.digest.cog import Digest
-from cogs.digest.names import MIRROR
-from cogs.digest.views import ITEMS
-from cogs.digest.weekly import DELIVERY, Planner
+from cogs.digest.actions import MIRROR
+from cogs.digest.commands import ITEMS, Digest
+from cogs.digest.posts import DELIVERY, Planner
 from cogs.ui.client import Feature, Mirror
 
 FEATURE = Feature(

@@ -35,7 +35,7 @@ from cogs.faq.actions.lookups import (
 )
 from cogs.faq.render.entry import aliases_embed, named
 from cogs.faq.replies import answer_message, meant_message
-from cogs.faq.views.editing import open_save_form, saved_content, show_edit
+from cogs.faq.views.editor import open_save_form, saved_content, show_edit
 from cogs.faq.views.entry import entry_content, history_content, list_content, miss_content
 from cogs.faq.views.forms import plan_content
 from cogs.faq.views.queue import QUEUE, review_content

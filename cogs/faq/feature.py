@@ -14,7 +14,7 @@ from cogs.faq.hints import HINT_DELIVERIES, DropHintButton, Hints, ShowHintButto
 from cogs.faq.listeners import Faq
 from cogs.faq.posts import DELIVERIES, SUGGESTION_CARD
 from cogs.faq.replies import AnswerSelect
-from cogs.faq.views.editing import (
+from cogs.faq.views.editor import (
     DropButton,
     EditAgainButton,
     EditButton,
@@ -25,9 +25,9 @@ from cogs.faq.views.editing import (
     SaveForm,
 )
 from cogs.faq.views.entry import (
+    AnswerSearchButton,
     CompareButton,
     EntryPageButton,
-    FillGapButton,
     HistoryPageButton,
     ListPageButton,
     OpenSelect,
@@ -45,12 +45,12 @@ from cogs.faq.views.queue import (
     ConfirmButton,
     DeclineButton,
     DeclineForm,
-    GapSelect,
     MergeButton,
     MergeSelect,
     ReviewButton,
     ReviewPageButton,
     SuggestionSelect,
+    UnansweredSelect,
 )
 from cogs.faq.views.suggest import (
     ObjectButton,
@@ -63,7 +63,7 @@ from cogs.faq.views.suggest import (
 from cogs.ui.client import FAQ_OFFER, STARTER_OFFER, SUGGEST_OFFER, Feature
 from domain.channels import Sight
 from domain.search.documents import FAQ
-from storage import faq_entries, faq_suggestions, hint_rests, search_gaps
+from storage import faq_entries, faq_suggestions, hint_cooldowns, unanswered_searches
 from storage.connection import Connection
 
 
@@ -80,7 +80,7 @@ async def _erase(connection: Connection, guild_id: int, member_id: int, now: dat
 
 
 async def _erase_guild(connection: Connection, guild_id: int) -> None:
-    for store in (faq_suggestions, faq_entries, search_gaps, hint_rests):
+    for store in (faq_suggestions, faq_entries, unanswered_searches, hint_cooldowns):
         await store.erase_guild(connection, guild_id)
 
 
@@ -122,7 +122,7 @@ ITEMS: Final = (
     PublishButton,
     RetireButton,
     EntryPageButton,
-    FillGapButton,
+    AnswerSearchButton,
     ListPageButton,
     OpenSelect,
     VoteButton,
@@ -138,7 +138,7 @@ ITEMS: Final = (
     ConcernSelect,
     ConfirmButton,
     DeclineButton,
-    GapSelect,
+    UnansweredSelect,
     MergeButton,
     MergeSelect,
     ReviewButton,

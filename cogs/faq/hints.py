@@ -31,7 +31,7 @@ from domain.channels import Sight
 from domain.deliveries import Delivery, DeliveryData, DeliveryKey, DeliveryState
 from domain.faq.hints import is_clearly, is_question
 from domain.search.documents import SearchHit
-from storage import answer_search, deliveries, hint_rests, question_search
+from storage import answer_search, deliveries, hint_cooldowns, question_search
 from storage.answer_search import FoundPlace
 
 SHOWN_FOR = timedelta(minutes=10)
@@ -76,7 +76,7 @@ async def _drop_hint(unit: Unit, actor: Actor, channel_id: int, about: str) -> N
     """Let a channel rest from a hint that did not help."""
     await admit(unit, actor)
     until = {about: unit.now + UNWANTED_RESTS}
-    await hint_rests.rest(unit.connection, actor.guild_id, channel_id, until)
+    await hint_cooldowns.rest(unit.connection, actor.guild_id, channel_id, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +183,10 @@ async def _find_answer(unit: Unit, guild_id: int, words: str, sight: Sight) -> F
 
 async def _plan_hint(unit: Unit, hint: Hint, channel_id: int, abouts: list[str]) -> None:
     """Have a hint posted, and removed in time, unless its channel rests."""
-    if await hint_rests.is_resting(unit.connection, channel_id, abouts, unit.now):
+    if await hint_cooldowns.is_cooling_down(unit.connection, channel_id, abouts, unit.now):
         return
     until = dict.fromkeys(abouts, unit.now + TOPIC_RESTS) | {AT_ALL: unit.now + CHANNEL_RESTS}
-    await hint_rests.rest(unit.connection, hint.guild_id, channel_id, until)
+    await hint_cooldowns.rest(unit.connection, hint.guild_id, channel_id, until)
     await unit.plan_once(hint)
     end = DeliveryKey(hint.guild_id, HINT_END, hint.message_id, channel_id=channel_id)
     await unit.plan_once(end, unit.now + SHOWN_FOR)

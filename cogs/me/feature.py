@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.me.cog import Me
-from cogs.me.views import ME_ITEMS
+from cogs.me.commands import ME_ITEMS, Me
 from cogs.ui.client import Feature
 
 FEATURE = Feature(name="me", cogs=(Me,), items=tuple(ME_ITEMS), commands={"me": "me erase"})

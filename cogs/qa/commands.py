@@ -41,7 +41,7 @@ from cogs.qa.names import CARD
 from cogs.qa.render import question_content
 from cogs.qa.views.answers import accepted_content, show_candidates, show_offer
 from cogs.qa.views.card import listing_content, show_subscriptions, subscription_words
-from cogs.qa.views.closing import closed_content, tell_thread
+from cogs.qa.views.resolutions import closed_content, tell_thread
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of

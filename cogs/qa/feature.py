@@ -40,7 +40,6 @@ from cogs.qa.views.card import (
     TopicsForm,
     show_privately,
 )
-from cogs.qa.views.closing import ClosingForm, ResolutionSelect, WithdrawButton
 from cogs.qa.views.forms import (
     AskForm,
     AskMissedButton,
@@ -52,6 +51,7 @@ from cogs.qa.views.forms import (
     SolvedButton,
     ask_missed_button,
 )
+from cogs.qa.views.resolutions import ClosingForm, ResolutionSelect, WithdrawButton
 from cogs.ui.client import ASK_OFFER, Feature
 from domain.channels import Sight
 from domain.questions import QuestionLine

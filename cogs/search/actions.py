@@ -15,7 +15,7 @@ from domain.ids import parse_id
 from domain.search.documents import SearchHit
 from domain.search.words import terms_of
 from domain.topics import find_topic
-from storage import answer_search, bars, drafts, search, search_gaps, search_titles, topics
+from storage import answer_search, bans, drafts, search, search_titles, topics, unanswered_searches
 from storage.answer_search import FoundPlace
 from storage.connection import Connection
 
@@ -47,7 +47,7 @@ class Results:
     found: tuple[Found, ...]
     has_more: bool
     token: str = ""
-    gap_id: int | None = None
+    search_id: int | None = None
 
 
 async def find(services: Services, actor: Actor, wanted: Wanted, token: str = "") -> Results:
@@ -64,11 +64,11 @@ async def find(services: Services, actor: Actor, wanted: Wanted, token: str = ""
         token = to_token(wanted) or ""
         if not token or token.isdigit():  # a draft's number stands for it
             token = str(await services.write(_keep, actor, wanted))
-    gap_id = None
+    search_id = None
     if not visible and not (wanted.topic or wanted.kind or wanted.is_solved is not None):
-        gap_id = await services.write(_note_miss, actor, words)
+        search_id = await services.write(_note_miss, actor, words)
     found = tuple(visible[first : first + PAGE_SIZE])
-    return Results(wanted, found, has_more, token, gap_id)
+    return Results(wanted, found, has_more, token, search_id)
 
 
 async def find_again(services: Services, actor: Actor, token: str, page: int) -> Results:
@@ -140,9 +140,9 @@ async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
 async def _note_miss(unit: Unit, actor: Actor, words: str) -> int | None:
     """Count what was looked for in vain; None for who is barred: moderators read it."""
     guild_id = actor.guild_id
-    if await bars.find_bar(unit.connection, guild_id, actor.member_id, unit.now) is not None:
+    if await bans.find_ban(unit.connection, guild_id, actor.member_id, unit.now) is not None:
         return None
-    return await search_gaps.note_miss(unit.connection, guild_id, words, unit.now)
+    return await unanswered_searches.note_miss(unit.connection, guild_id, words, unit.now)
 
 
 async def _keep(unit: Unit, actor: Actor, wanted: Wanted) -> int:

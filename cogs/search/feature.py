@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.search.cog import Search
-from cogs.search.views import SearchPageButton
+from cogs.search.commands import Search, SearchPageButton
 from cogs.ui.client import Feature
 
 FEATURE = Feature(

@@ -16,13 +16,13 @@ from cogs.server import departures
 from cogs.server.checks import check_all, in_words
 from cogs.server.facts import facts_of, propose
 from cogs.server.guide import Situation, render_guide
-from cogs.server.moderation.bars import find_bar
+from cogs.server.moderation.bans import find_ban
 from cogs.server.moderation.log import audit_page, list_actions
 from cogs.server.moderation.render import action_label
 from cogs.server.moderation.reports import begin_report
 from cogs.server.moderation.views import (
-    bars_page,
-    open_bar_form,
+    bans_page,
+    open_ban_form,
     open_report_form,
     reports_page,
 )
@@ -106,7 +106,7 @@ class Server(commands.Cog):
             ),
             app_commands.ContextMenu(
                 name=locale_str("Bar from posting", key="server-menu-bar"),
-                callback=self.bar,
+                callback=self.ban,
             ),
         )
 
@@ -173,7 +173,7 @@ class Server(commands.Cog):
         situation = Situation(
             actor.is_moderator,
             channel_id_of(actor.settings, ChannelUse.QUESTIONS, channels),
-            await self.bot.services.read(find_bar, actor, actor.member_id),
+            await self.bot.services.read(find_ban, actor, actor.member_id),
         )
         await reply(interaction, render_guide(actor.text, situation, self.mentions))
 
@@ -202,7 +202,7 @@ class Server(commands.Cog):
     ) -> None:
         actor = await actor_of(interaction)
         if show == "bars":
-            content = await bars_page(interaction, actor, 0)
+            content = await bans_page(interaction, actor, 0)
         elif show == "reports":
             content = await reports_page(interaction, actor, 0)
         else:
@@ -235,8 +235,8 @@ class Server(commands.Cog):
         draft_id = await self.bot.services.write(begin_report, actor, reported)
         await open_report_form(interaction, actor, draft_id)
 
-    async def bar(self, interaction: Interaction, member: discord.Member | discord.User) -> None:
-        await open_bar_form(interaction, await actor_of(interaction), member.id)
+    async def ban(self, interaction: Interaction, member: discord.Member | discord.User) -> None:
+        await open_ban_form(interaction, await actor_of(interaction), member.id)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

@@ -10,7 +10,7 @@ import discord
 
 from cogs.core.text import Catalogue
 from cogs.ui.content import Content
-from domain.bars import Bar
+from domain.bans import PostingBan
 from domain.guilds import DEFAULT_CHANNEL_NAME
 
 TASKS = ("ask", "find", "answer", "settle", "follow", "agree", "learn", "you")
@@ -56,7 +56,7 @@ class Situation:
 
     is_moderator: bool
     question_channel_id: int | None
-    bar: Bar | None
+    ban: PostingBan | None
 
 
 def render_guide(text: Catalogue, situation: Situation, mention: Mention) -> Content:
@@ -68,10 +68,10 @@ def render_guide(text: Catalogue, situation: Situation, mention: Mention) -> Con
     embed = discord.Embed(
         title=text("server-help-title"), description=intro, colour=discord.Colour.blurple()
     )
-    if situation.bar is not None:
-        until = f"<t:{int(situation.bar.ends_at.timestamp())}:f>"
-        barred = text("server-help-barred", until=until, reason=situation.bar.reason)
-        embed.add_field(name="⚠️", value=barred[:1024], inline=False)
+    if situation.ban is not None:
+        until = f"<t:{int(situation.ban.ends_at.timestamp())}:f>"
+        banned = text("server-help-barred", until=until, reason=situation.ban.reason)
+        embed.add_field(name="⚠️", value=banned[:1024], inline=False)
     for name, words in fields:
         embed.add_field(name=name, value=words, inline=False)
     return Content(embeds=(embed,))

@@ -8,7 +8,7 @@ from cogs.core.services import PersonalData
 from domain.channels import Sight
 from storage import (
     audit,
-    bars,
+    bans,
     deliveries,
     drafts,
     guilds,
@@ -29,7 +29,7 @@ async def _export(
     return [
         *await _settings(connection, guild_id, member_id),
         *await _reports(connection, guild_id, member_id),
-        *await _bar(connection, guild_id, member_id),
+        *await _ban(connection, guild_id, member_id),
         *await _audit(connection, guild_id, member_id),
         *await drafts.export_member(connection, guild_id, member_id),
         *await deliveries.export_member(connection, guild_id, member_id),
@@ -38,14 +38,14 @@ async def _export(
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
-    erased = await bars.erase_member(connection, guild_id, member_id, now)
+    erased = await bans.erase_member(connection, guild_id, member_id, now)
     for store in (guilds, drafts, reports, audit, deliveries, rate_uses):
         erased += await store.erase_member(connection, guild_id, member_id)
     return erased
 
 
 async def _erase_guild(connection: Connection, guild_id: int) -> None:
-    for store in (guilds, drafts, bars, reports, audit, deliveries):
+    for store in (guilds, drafts, bans, reports, audit, deliveries):
         await store.erase_guild(connection, guild_id)
     for counted in (rate_uses, refused_texts, retention):
         await counted.erase_guild(connection, guild_id)
@@ -78,12 +78,12 @@ async def _reports(
     ]
 
 
-async def _bar(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
+async def _ban(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
     """Give out what is stored, be it over or not."""
-    bar = await bars.find_bar(connection, guild_id, member_id, datetime.fromtimestamp(0, UTC))
-    if bar is None:
+    ban = await bans.find_ban(connection, guild_id, member_id, datetime.fromtimestamp(0, UTC))
+    if ban is None:
         return []
-    return [{"kind": "bar", "reason": bar.reason, "until": bar.ends_at.isoformat()}]
+    return [{"kind": "bar", "reason": ban.reason, "until": ban.ends_at.isoformat()}]
 
 
 async def _audit(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ from domain.channels import ChannelUse
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
 from domain.guilds import DEFAULT_CHANNEL_NAME
-from domain.sessions.planning import MOST_CARDS, MOST_EVENTS, SHOWN_AHEAD, state_at
+from domain.sessions.plans import MOST_CARDS, MOST_EVENTS, SHOWN_AHEAD, state_at
 from domain.sessions.polls import Poll, PollState
 from domain.sessions.records import Occurrence, OccurrenceState, Rsvp, Shown as ShownAt
 from domain.shards import Reach

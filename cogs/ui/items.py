@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import app_commands
 
+from cogs.core.text import Catalogue
 from cogs.ui.client import Interaction
 from cogs.ui.entrances import actor_of, admit, begin
 from cogs.ui.errors import outdated, report
@@ -306,3 +307,18 @@ def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:  # Any: items of e
         view.add_item(item)
     view.stop()  # discord.py need not keep it, nor a timer: items are found by their custom ids
     return view
+
+
+def page_buttons(
+    button: type[DynamicButton], *parts: int | str, page: int, has_more: bool, text: Catalogue
+) -> list[DynamicButton]:
+    """Buttons to the pages before and after `page`; none where there is only one page.
+
+    `button` takes `parts` and, as its last part, the number of the page that it leads to.
+    """
+    buttons = []
+    if page > 0:
+        buttons.append(button(*parts, page - 1, label=f"◀ {text('shared-page-previous')}"))
+    if has_more:
+        buttons.append(button(*parts, page + 1, label=f"{text('shared-page-next')} ▶"))
+    return buttons

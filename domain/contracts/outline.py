@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.contracts.examples.checking import type_name
+from domain.contracts.examples.checks import type_name
 from domain.contracts.examples.samples import directed, preferred_media
 from domain.contracts.examples.shapes import NEVER, flatten
 from domain.contracts.model import (

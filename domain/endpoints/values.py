@@ -9,7 +9,7 @@ from itertools import islice
 
 import jsonschema_rs
 
-from domain.contracts.examples.checking import (
+from domain.contracts.examples.checks import (
     BACKTRACKING,
     LISTS,
     MAPPINGS,

@@ -177,7 +177,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class UnansweredSearch:
     """Something that was looked for in vain, and how often."""
 
     id: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.interactions.pending import AUTOCOMPLETE, COMPONENT, MODAL, Interaction, Interactions
 from sandbox.rest.messages import edited
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.wire import serialise
 from sandbox.wire.bodies import EDIT_FIELDS, WEBHOOK_FIELDS, read_message
 from sandbox.wire.components import check_modal_components

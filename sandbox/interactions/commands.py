@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.wire import serialise
 from sandbox.wire.schema import (
     Check,

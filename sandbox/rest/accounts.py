@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.wire import serialise
 from sandbox.wire.schema import check, nullable, snowflake, string
 from sandbox.world.errors import ApiError

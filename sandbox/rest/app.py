@@ -10,10 +10,10 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.faults import Fault, Faults
+from sandbox.rest.bodies import NO_BODY, read_body, read_reason
 from sandbox.rest.journal import Exchange, Journal
 from sandbox.rest.limits import Limits, Verdict
-from sandbox.rest.reading import NO_BODY, read_body, read_reason
-from sandbox.rest.routing import Answer, Call, Route
+from sandbox.rest.routes import Answer, Call, Route
 from sandbox.wire.schema import Body
 from sandbox.world.errors import KNOWN, ApiError, RateLimitedError, unauthorized
 from sandbox.world.models import Application

@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from sandbox.rest import threads
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.rest.shared import ARCHIVE_MINUTES, CHANNEL, SLOWMODE, channel_of, require_in_guild
 from sandbox.wire import serialise
 from sandbox.wire.schema import (

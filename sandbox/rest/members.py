@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_above, require_in_guild
 from sandbox.wire import serialise
 from sandbox.wire.schema import Check, array, check, integer, nullable, snowflake, string, timestamp

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sandbox.rest.messages import MESSAGES, place, shown
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.wire.schema import check, timestamp
 from sandbox.world.clock import iso
 from sandbox.world.errors import ApiError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from sandbox.rest.messages import MESSAGE, place
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.wire import serialise
 from sandbox.world.errors import ApiError
 from sandbox.world.messages import add_reaction, clear_reactions, remove_reaction

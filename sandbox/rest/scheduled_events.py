@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.rest.shared import GUILD, require_in_guild
 from sandbox.wire import serialise
 from sandbox.wire.schema import Check, check, choice, nullable, obj, snowflake, string, timestamp

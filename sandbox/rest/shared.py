@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sandbox.rest.routing import Call
+from sandbox.rest.routes import Call
 from sandbox.wire.schema import check, choice, integer, timestamp
 from sandbox.world.errors import ApiError
 from sandbox.world.models import Channel, Guild

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.rest.shared import CHANNEL, GUILD, before_moment, channel_of, require_in_guild
 from sandbox.rest.threads import state_of
 from sandbox.wire import serialise

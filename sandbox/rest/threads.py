@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.rest.messages import may_send
-from sandbox.rest.routing import Answer, Call, Routes
+from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.rest.shared import ARCHIVE_MINUTES, CHANNEL, SLOWMODE, channel_of
 from sandbox.wire import serialise
 from sandbox.wire.bodies import MESSAGE_FIELDS, read_message

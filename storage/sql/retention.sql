@@ -68,7 +68,7 @@ DELETE FROM reports WHERE id IN (
     SELECT id FROM reports WHERE guild_id = :guild_id AND resolved_at < :over_a_year LIMIT :most
 );
 
--- name: drop_bars!
+-- name: drop_bans!
 DELETE FROM bars WHERE guild_id = :guild_id AND ends_at <= :now;
 
 -- name: drop_drafts!
@@ -85,7 +85,7 @@ DELETE FROM refused_texts WHERE guild_id = :guild_id AND day < :today - :refused
 -- name: drop_rate_uses!
 DELETE FROM rate_uses WHERE guild_id = :guild_id AND until <= :now;
 
--- name: drop_search_gaps!
+-- name: drop_unanswered_searches!
 DELETE FROM search_gaps WHERE id IN (
     SELECT id FROM search_gaps WHERE guild_id = :guild_id AND last_at < :over_a_year LIMIT :most
 );

@@ -10,7 +10,7 @@ from benchmarks import text
 from benchmarks.__main__ import NAMES
 
 NOT_MADE = {
-    "cogs.contracts.wording.name_changed",  # takes a function
+    "cogs.contracts.words.name_changed",  # takes a function
     "cogs.core.markup._embolden",  # takes a function
     "cogs.faq.render.entry.render_imported",  # takes a counter, shows numbers
     "cogs.server.moderation.render._fitting",  # takes a function
@@ -43,7 +43,7 @@ def test_what_renders_and_cleans_is_among_what_is_measured() -> None:
         "cogs.sessions.render.render_card",
         "cogs.endpoints.render.render_card",
     }
-    renderers = (".render.", "cogs.contracts.", "cogs.core.markup.", "cogs.core.pages.")
+    renderers = (".render.", ".ics.", "cogs.contracts.", "cogs.core.markup.", "cogs.core.pages.")
     unmade = {name for name in text.find_unmade() if any(part in name for part in renderers)}
     assert unmade == NOT_MADE
 

@@ -12,9 +12,9 @@ import sys
 from functools import partial
 
 import bot.app
-import bot.outbox.sending
+import bot.outbox.sender
 from bot.logs import set_up_logs
-from bot.outbox.pace import Pace
+from bot.outbox.scheduler import Pace
 from bot.settings import load_settings
 from cogs.ui.client import DeliveryKind, Feature, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
@@ -37,7 +37,7 @@ async def main() -> None:
     settings = load_settings()
     set_up_logs(settings.log_level, settings.log_format, [settings.token.reveal()])
     if os.environ.get("POSTED_QUICKLY"):  # the sandbox's limits are off, so ours are, too
-        bot.outbox.sending.Pace = partial(Pace, rate=1_000)  # type: ignore[attr-defined, assignment]  # a name that it imports
+        bot.outbox.sender.Pace = partial(Pace, rate=1_000)  # type: ignore[attr-defined, assignment]  # a name that it imports
     bot.app.FEATURES = (*bot.app.FEATURES, "tests.bot.posting")
     async with bot.app.open_app(settings) as app:
         sys.stdout.write("Posting\n")

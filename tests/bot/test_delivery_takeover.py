@@ -11,7 +11,7 @@ import pytest
 
 from bot.outbox.delivery import LEASE
 from bot.outbox.fingerprints import fingerprint_of_content
-from bot.outbox.sending import newest_in
+from bot.outbox.sender import newest_in
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
 from domain.deliveries import Delivery, DeliveryState

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from bot.outbox.pace import AT_ONCE, PER_SECOND, Pace
+from bot.outbox.scheduler import AT_ONCE, PER_SECOND, Pace
 
 DISCORDS_LIMIT = 50
 

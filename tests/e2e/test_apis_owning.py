@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.bars import Bar
+from domain.bans import PostingBan
 from sandbox.client import Sandbox
 from sandbox.world.channels import channel_event
 from sandbox.world.permissions import Permission
-from storage import bars
+from storage import bans
 from tests.domain.contracts.comparison.test_rest_changes import shop
 from tests.e2e.apis import HOME, card, field, register, upload
 from tests.e2e.permissions import deny
@@ -112,9 +112,9 @@ async def test_whoever_is_barred_changes_nothing_that_others_read(
     await upload(sandbox, nexus, shop())
     ada, now = sandbox.member("ada"), nexus.services.clock()
     mara_id = sandbox.member("mara").user.id
-    bar = Bar(sandbox.guild.id, ada.user.id, mara_id, "spam", now, now + timedelta(days=1))
+    ban = PostingBan(sandbox.guild.id, ada.user.id, mara_id, "spam", now, now + timedelta(days=1))
     async with writing(nexus.services.database) as connection:
-        await bars.save_bar(connection, bar)
+        await bans.save_ban(connection, ban)
     for command, options in (
         ("api register", {"name": "Blog"}),
         ("api edit", {"api": "Shop", "about": "buy this"}),

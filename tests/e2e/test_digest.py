@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from cogs.digest.weekly import next_digest
+from cogs.digest.posts import next_digest
 from domain.deliveries import DeliveryState
 from domain.guilds import GuildSettings
 from domain.times.wall import to_wall

@@ -144,8 +144,8 @@ async def test_a_miss_shows_what_is_near_and_is_counted(sandbox: Sandbox, nexus:
     assert "select_related" in opened.text
     missed = await femi.slash("faq show", entry="kubernetes ingress")
     await femi.slash("search", query="Kubernetes ingress")
-    gaps = await mara.slash("faq review", show="gaps")
-    assert "2 times looked for in vain: **Kubernetes ingress**" in gaps.text
+    unanswered = await mara.slash("faq review", show="gaps")
+    assert "2 times looked for in vain: **Kubernetes ingress**" in unanswered.text
     form = await femi.click("Ask this as a question", on=missed)
     await femi.fill(form, {"What happens?": "No idea where to begin."})
     await nexus.settle()
@@ -153,7 +153,7 @@ async def test_a_miss_shows_what_is_near_and_is_counted(sandbox: Sandbox, nexus:
     form = await femi.click("Suggest an entry", on=missed)
     assert form.modal is not None
     assert "Kubernetes ingress" in str(form.modal)
-    left = await mara.select("Take one off the list", ["Kubernetes ingress"], on=gaps)
+    left = await mara.select("Take one off the list", ["Kubernetes ingress"], on=unanswered)
     assert "Kubernetes" not in left.text
     assert "endpoint slow" in left.text
 

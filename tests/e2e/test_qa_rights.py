@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from domain.bars import Bar
+from domain.bans import PostingBan
 from sandbox.client import PATIENCE_SECONDS, Member, Sandbox, Seen
 from sandbox.wire.components import BUTTON, walk
 from sandbox.world.models import Channel, Message
 from sandbox.world.permissions import Permission
-from storage import bars
+from storage import bans
 from tests.e2e.permissions import deny_role
 from tests.nexus import Nexus
 from tests.statements import writing
@@ -36,11 +36,11 @@ async def answer(sandbox: Sandbox, nexus: Nexus, thread: Channel, text: str = "D
     return message
 
 
-async def bar(nexus: Nexus, sandbox: Sandbox, member: Member) -> None:
+async def ban(nexus: Nexus, sandbox: Sandbox, member: Member) -> None:
     now = nexus.clock()
-    ban = Bar(sandbox.guild.id, member.id, 1, "Spam", now, now + timedelta(days=1))
+    ban = PostingBan(sandbox.guild.id, member.id, 1, "Spam", now, now + timedelta(days=1))
     async with writing(nexus.services.database) as connection:
-        await bars.save_bar(connection, ban)
+        await bans.save_ban(connection, ban)
 
 
 def card_of(sandbox: Sandbox, thread: Channel) -> Message:
@@ -63,7 +63,7 @@ async def test_who_is_barred_edits_claims_and_proposes_nothing(
     other = await ask(sandbox, nexus)
     proposed = await answer(sandbox, nexus, other)
     form = await kofi.click("Edit", on=card_of(sandbox, own))
-    await bar(nexus, sandbox, kofi)
+    await ban(nexus, sandbox, kofi)
     before = len(sandbox.messages(other))
     for seen in (
         await kofi.fill(form, {"What happens?": SPAM}),
@@ -115,7 +115,7 @@ async def test_a_deleted_thread_takes_its_card_along_and_barred_members_do_not_p
     await mara.delete_channel(thread)
     await nexus.settle()
     assert sandbox.messages(HOME) == []
-    await bar(nexus, sandbox, ada)
+    await ban(nexus, sandbox, ada)
     seen = await ada.slash("question reopen", question="1")
     assert "barred you from posting" in seen.content
     await nexus.settle()

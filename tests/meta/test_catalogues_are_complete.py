@@ -15,7 +15,7 @@ from fluent.syntax.visitor import Visitor
 
 from cogs.announcements import names as announcement_names
 from cogs.apis import names as api_names
-from cogs.digest import names as digest_names
+from cogs.digest import actions as digest_names
 from cogs.endpoints import names as endpoints_names
 from cogs.faq import names as faq_names
 from cogs.qa import names as qa_names

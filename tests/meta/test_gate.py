@@ -153,7 +153,7 @@ ASKS_DISCORD = {
 }
 """Where a member's or a role's permissions are asked of Discord; the bot's own may be anywhere."""
 DRAFT = "the member's own draft: nobody else sees it"
-MAY_STAY_BARRED = {
+MAY_STAY_BANNED = {
     "cogs.announcements.actions.drafts.drop_writing": DRAFT,
     "cogs.announcements.actions.drafts.keep_image": DRAFT,
     "cogs.announcements.actions.drafts.keep_writing": DRAFT,
@@ -323,28 +323,28 @@ def test_only_the_gate_asks_discord_what_somebody_sees() -> None:
 
 
 def admits(function: Function) -> bool:
-    """Tell whether a use case refuses barred members, itself or by a function of its module."""
+    """Tell whether a use case refuses banned members, itself or by a function of its module."""
     by_name = {each.name: each for each in functions()}
     near = [by_name.get(f"{function.module}.{call}") for call in function.calls]
     return any(
-        {"admit", "refuse_barred"} & each.calls for each in (function, *near) if each is not None
+        {"admit", "refuse_banned"} & each.calls for each in (function, *near) if each is not None
     )
 
 
-def test_who_is_barred_changes_nothing_that_others_see() -> None:
+def test_who_is_banned_changes_nothing_that_others_see() -> None:
     writers = {
         each.name
         for each in functions()
         if each.name in use_cases("write") and not admits(each)
         if each.given & {"actor", "mover", "member_id"}
     }
-    new = writers - MAY_STAY_BARRED.keys()
+    new = writers - MAY_STAY_BANNED.keys()
     assert not new, (
-        f"{sorted(new)}: call `admit(unit, actor)` in the use case, or name it in MAY_STAY_BARRED "
+        f"{sorted(new)}: call `admit(unit, actor)` in the use case, or name it in MAY_STAY_BANNED "
         "with the reason"
     )
-    assert not MAY_STAY_BARRED.keys() - writers, (
-        f"take off MAY_STAY_BARRED: {sorted(MAY_STAY_BARRED.keys() - writers)}"
+    assert not MAY_STAY_BANNED.keys() - writers, (
+        f"take off MAY_STAY_BANNED: {sorted(MAY_STAY_BANNED.keys() - writers)}"
     )
 
 

@@ -44,9 +44,9 @@ MAY_ASK = {
     "bot/app.py": "counts servers for a line of the log",
     "bot/health.py": "counts servers",
     "bot/outbox/card_messages.py": "fetches an archived post of a forum that is there",
-    "bot/outbox/sending.py": "takes a hint where to begin to search; None is no fact there",
+    "bot/outbox/sender.py": "takes a hint where to begin to search; None is no fact there",
     "cogs/server/cog.py": "compares with those that READY names, be they shown or not",
-    "cogs/digest/weekly.py": "passes absent ones by",
+    "cogs/digest/posts.py": "passes absent ones by",
     "cogs/qa/cards.py": "fetches an archived thread after `here`",
     "cogs/apis/cards.py": "fetches an archived thread after `here`",
 }

@@ -9,7 +9,7 @@ from typing import Self
 from cogs.apis.actions.lookups import get_api, get_own
 from cogs.apis.actions.uploads import is_told_of
 from cogs.apis.names import AGREED, NOTICE_HERE
-from cogs.core.access import admit, refuse_barred
+from cogs.core.access import admit, refuse_banned
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.core.unit import Unit
@@ -257,7 +257,7 @@ async def mark_seen(unit: Unit, member_id: int, contract_id: int) -> Seen | None
     guild_id = await contracts.find_guild(unit.connection, contract_id)
     if guild_id is None:
         return None
-    await refuse_barred(unit.connection, guild_id, member_id, unit.now)
+    await refuse_banned(unit.connection, guild_id, member_id, unit.now)
     is_new = await api_consumers.mark_seen(unit.connection, contract_id, member_id, unit.now)
     return Seen(guild_id, is_new)
 

@@ -9,7 +9,7 @@ import discord
 
 from cogs.apis.actions.consumers import Consumed, Declared
 from cogs.apis.actions.lookups import Detail, Listing, Query
-from cogs.contracts.wording import SIGNS, name_kind
+from cogs.contracts.words import SIGNS, name_kind
 from cogs.core.markup import fitting, inline_code, jump_link, plain
 from cogs.core.text import Catalogue
 from cogs.core.when import stamp

@@ -13,7 +13,7 @@ from cogs.apis.actions.changes import Changes
 from cogs.apis.actions.uploads import Uploading
 from cogs.apis.render.cards import MOST, MOST_KEY, contract_words, counts_words, members
 from cogs.contracts.notes import describe_fault, describe_secret, list_secrets
-from cogs.contracts.wording import (
+from cogs.contracts.words import (
     SIGNS,
     by_operation,
     describe_change,

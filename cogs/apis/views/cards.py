@@ -21,8 +21,7 @@ from cogs.core.actor import Actor
 from cogs.core.text import Catalogue
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
-from cogs.ui.items import DynamicButton, view_of
-from cogs.ui.pager import page_buttons
+from cogs.ui.items import DynamicButton, page_buttons, view_of
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from cogs.ui.retries import post_again_button

@@ -26,8 +26,7 @@ from cogs.endpoints.views.people import ReassignButton, mover_of
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form
-from cogs.ui.items import DynamicButton, view_of
-from cogs.ui.pager import page_buttons
+from cogs.ui.items import DynamicButton, page_buttons, view_of
 from cogs.ui.parts import Page, read_value
 from cogs.ui.reply import replace, reply
 from cogs.ui.retries import post_again_button

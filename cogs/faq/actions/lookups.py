@@ -17,7 +17,7 @@ from domain.faq.rules import title_key
 from domain.ids import parse_number
 from domain.search.words import terms_of
 from domain.topics import find_topic
-from storage import bars, faq_entries, faq_search, search_gaps, topics
+from storage import bans, faq_entries, faq_search, topics, unanswered_searches
 
 VALUE = "f:"
 """Stands before the number of an entry that was picked from a list."""
@@ -161,7 +161,7 @@ class Miss:
 
     words: str
     nearest: tuple[Entry, ...]
-    gap_id: int | None
+    search_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +247,9 @@ async def note_miss(unit: Unit, actor: Actor, words: str) -> int | None:
     """Count a search without result; returns the gap's number, None where it has no words."""
     if not terms_of(words):
         return None
-    if await bars.find_bar(unit.connection, actor.guild_id, actor.member_id, unit.now) is not None:
+    if await bans.find_ban(unit.connection, actor.guild_id, actor.member_id, unit.now) is not None:
         return None  # moderators read what was looked for
-    return await search_gaps.note_miss(unit.connection, actor.guild_id, words, unit.now)
+    return await unanswered_searches.note_miss(unit.connection, actor.guild_id, words, unit.now)
 
 
 def may_read(actor: Actor, entry: Entry) -> bool:

@@ -28,10 +28,10 @@ from domain.faq.entries import (
     Entry,
     EntryState,
     EntryText,
-    Gap,
     NewEntry,
     Suggestion,
     SuggestionState,
+    UnansweredSearch,
     Usage,
 )
 from domain.faq.rules import MAX_REASON, check_text, clean_line, judge
@@ -43,8 +43,8 @@ from storage import (
     faq_suggestions,
     question_search,
     questions,
-    search_gaps,
     topics,
+    unanswered_searches,
 )
 
 PAGE_SIZE = 10
@@ -79,10 +79,10 @@ class Concerns:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class UnansweredSearches:
     """A page of what was looked for in vain, and questions that come again and again."""
 
-    gaps: tuple[Gap, ...]
+    unanswered: tuple[UnansweredSearch, ...]
     repeated: tuple[Repeated, ...]
     page: int
     has_more: bool
@@ -105,31 +105,33 @@ def judge_all(published: Published, now: datetime, page: int) -> Concerns:
     return Concerns(tuple(shown), page, len(concerns) > (page + 1) * PAGE_SIZE)
 
 
-async def list_gaps(unit: Unit, actor: Actor, page: int) -> Gaps:
+async def list_unanswered(unit: Unit, actor: Actor, page: int) -> UnansweredSearches:
     """List what the FAQ has no answer to, the most frequent first, for moderators."""
     require_moderator(actor)
-    gaps = await search_gaps.list_gaps(
+    unanswered = await unanswered_searches.list_unanswered(
         unit.connection, actor.guild_id, limit=PAGE_SIZE + 1, skip=page * PAGE_SIZE
     )
     repeated: list[Repeated] = []
     if page == 0:
         repeated = await _list_repeated(unit, actor)
-    return Gaps(tuple(gaps[:PAGE_SIZE]), tuple(repeated), page, len(gaps) > PAGE_SIZE)
+    return UnansweredSearches(
+        tuple(unanswered[:PAGE_SIZE]), tuple(repeated), page, len(unanswered) > PAGE_SIZE
+    )
 
 
-async def get_gap(unit: Unit, actor: Actor, gap_id: int) -> Gap:
+async def get_unanswered(unit: Unit, actor: Actor, search_id: int) -> UnansweredSearch:
     """Find a gap; `UserError` where it was filled or forgotten."""
-    gap = await search_gaps.find_gap(unit.connection, actor.guild_id, gap_id)
-    if gap is None:
+    search = await unanswered_searches.find_unanswered(unit.connection, actor.guild_id, search_id)
+    if search is None:
         raise UserError("faq-gap-gone")
-    return gap
+    return search
 
 
-async def forget_gap(unit: Unit, actor: Actor, gap_id: int) -> None:
+async def forget_unanswered(unit: Unit, actor: Actor, search_id: int) -> None:
     """Take a gap off the list: it is filled, or was none."""
     require_moderator(actor)
     await admit(unit, actor)
-    if not await search_gaps.delete_gap(unit.connection, actor.guild_id, gap_id):
+    if not await unanswered_searches.delete_unanswered(unit.connection, actor.guild_id, search_id):
         raise UserError("faq-gap-gone")
 
 

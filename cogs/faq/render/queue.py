@@ -7,7 +7,7 @@ import discord
 from cogs.core.markup import fitting, jump_link, plain
 from cogs.core.pages import Section, paginate
 from cogs.core.text import Catalogue
-from cogs.faq.actions.queue import Concerns, Gaps, Queue
+from cogs.faq.actions.queue import Concerns, Queue, UnansweredSearches
 from domain.faq.entries import Attention, Concern, Entry, EntryText, Suggestion
 
 PAGE_LIMIT = 3_500
@@ -112,7 +112,7 @@ def reason_of(concern: Concern, text: Catalogue) -> str:
     return text("faq-reason-unused", at=f"<t:{int(shown.timestamp())}:d>")
 
 
-def gaps_embed(found: Gaps, text: Catalogue) -> discord.Embed:
+def unanswered_embed(found: UnansweredSearches, text: Catalogue) -> discord.Embed:
     """A page of what the FAQ has no answer to."""
     lines = [
         text(
@@ -126,11 +126,11 @@ def gaps_embed(found: Gaps, text: Catalogue) -> discord.Embed:
     lines += [
         text(
             "faq-gap-line",
-            times=gap.misses,
-            words=plain(gap.words, 100),
-            at=f"<t:{int(gap.last_at.timestamp())}:R>",
+            times=search.misses,
+            words=plain(search.words, 100),
+            at=f"<t:{int(search.last_at.timestamp())}:R>",
         )
-        for gap in found.gaps
+        for search in found.unanswered
     ]
     return _listing(text("faq-gaps"), lines, text("faq-gaps-empty"), found.page, text)
 

@@ -26,7 +26,7 @@ from cogs.faq.actions.lookups import (
     show_entry,
     vote,
 )
-from cogs.faq.actions.queue import get_gap
+from cogs.faq.actions.queue import get_unanswered
 from cogs.faq.render.entry import (
     compared_embed,
     entry_embed,
@@ -35,12 +35,11 @@ from cogs.faq.render.entry import (
     list_embed,
     render_nearest,
 )
-from cogs.faq.views.editing import saved_content
+from cogs.faq.views.editor import saved_content
 from cogs.faq.views.suggest import open_suggest_form, suggest_button
 from cogs.ui.client import ASK_OFFER, Interaction, Registry
 from cogs.ui.content import Content
-from cogs.ui.items import DynamicButton, DynamicSelect, view_of
-from cogs.ui.pager import page_buttons
+from cogs.ui.items import DynamicButton, DynamicSelect, page_buttons, view_of
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from domain.faq.entries import EntryState, EntryText
@@ -188,12 +187,12 @@ class ListPageButton(DynamicButton, name="faq:list"):
         await replace(interaction, list_content(listing, actor.text))
 
 
-class FillGapButton(DynamicButton, name="faq:fill-gap"):
+class AnswerSearchButton(DynamicButton, name="faq:fill-gap"):
     """Suggests an entry for what was looked for in vain."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor, gap_id: int) -> None:
-        gap = await interaction.client.services.read(get_gap, actor, gap_id)
-        await open_suggest_form(interaction, actor, EntryText(label(gap.words, MAX_LABEL), ""))
+    async def pressed(self, interaction: Interaction, actor: Actor, search_id: int) -> None:
+        search = await interaction.client.services.read(get_unanswered, actor, search_id)
+        await open_suggest_form(interaction, actor, EntryText(label(search.words, MAX_LABEL), ""))
 
 
 async def show_privately(interaction: Interaction, actor: Actor, source_id: int) -> None:
@@ -214,9 +213,9 @@ def miss_content(miss: Miss, actor: Actor, registry: Registry) -> Content:
     items: list[Item] = []
     if miss.nearest:
         items.append(open_select(text, [(e.id, e.text.title) for e in miss.nearest]))
-    if miss.gap_id is not None:
-        items.append(registry.offers[ASK_OFFER](text, miss.gap_id))
-        items.append(FillGapButton(miss.gap_id, label=text("faq-button-suggest")))
+    if miss.search_id is not None:
+        items.append(registry.offers[ASK_OFFER](text, miss.search_id))
+        items.append(AnswerSearchButton(miss.search_id, label=text("faq-button-suggest")))
     words = render_nearest(miss.nearest, miss.words, text)
     return Content(words, view=view_of(*items) if items else None)
 

@@ -17,29 +17,28 @@ from cogs.faq.actions.lookups import get_entry, look_at
 from cogs.faq.actions.queue import (
     approve,
     decline,
-    forget_gap,
+    forget_unanswered,
     get_pending,
     get_suggestion,
     judge_all,
-    list_gaps,
     list_queue,
     list_targets,
+    list_unanswered,
     load_published,
 )
 from cogs.faq.render.entry import entry_embed, named
 from cogs.faq.render.queue import (
     concerns_embed,
-    gaps_embed,
     queue_embed,
     suggestion_embed,
+    unanswered_embed,
     whole_text,
 )
-from cogs.faq.views.editing import EditButton, RetireButton, begin_writing
+from cogs.faq.views.editor import EditButton, RetireButton, begin_writing
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form
-from cogs.ui.items import DynamicButton, DynamicSelect, view_of
-from cogs.ui.pager import page_buttons
+from cogs.ui.items import DynamicButton, DynamicSelect, page_buttons, view_of
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from domain.faq.entries import Entry, EntryText, Suggestion
@@ -170,11 +169,11 @@ class ConfirmButton(DynamicButton, name="faq:confirm"):
         await replace(interaction, Content(words))
 
 
-class GapSelect(DynamicSelect, name="faq:gap"):
+class UnansweredSelect(DynamicSelect, name="faq:gap"):
     """Takes a gap off the list."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
-        await interaction.client.services.write(forget_gap, actor, chosen)
+        await interaction.client.services.write(forget_unanswered, actor, chosen)
         await replace(interaction, await review_content(interaction, actor, GAPS, 0))
 
 
@@ -208,15 +207,15 @@ async def review_content(interaction: Interaction, actor: Actor, what: str, page
             text=text,
         )
     if what == GAPS:
-        gaps = await services.read(list_gaps, actor, page)
-        words = {gap.id: gap.words for gap in gaps.gaps}
-        menu = GapSelect(options=_options(words), placeholder=text("faq-gap-forget"))
+        unanswered = await services.read(list_unanswered, actor, page)
+        words = {search.id: search.words for search in unanswered.unanswered}
+        menu = UnansweredSelect(options=_options(words), placeholder=text("faq-gap-forget"))
         return _page(
-            gaps_embed(gaps, text),
+            unanswered_embed(unanswered, text),
             menu if words else None,
             what,
             page,
-            has_more=gaps.has_more,
+            has_more=unanswered.has_more,
             text=text,
         )
     queue = await services.read(list_queue, actor, page)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from cogs.core.access import admit, refuse_barred
+from cogs.core.access import admit, refuse_banned
 from cogs.core.actor import Actor
 from cogs.core.text_rules import check_text
 from cogs.core.unit import Unit
@@ -102,7 +102,7 @@ async def keep_answer(unit: Unit, member_id: int, draft_id: int) -> None:
     Raises `RefusedTextError` where the server's rules refuse it: it stays set aside.
     """
     draft = await _get_own(unit, member_id, draft_id)
-    await refuse_barred(unit.connection, draft.guild_id, member_id, unit.now)
+    await refuse_banned(unit.connection, draft.guild_id, member_id, unit.now)
     settings = await guilds.find_settings(unit.connection, draft.guild_id)
     rules = (settings or GuildSettings(draft.guild_id)).text_rules()
     check_text(rules, draft.body["content"])

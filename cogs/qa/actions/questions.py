@@ -21,7 +21,7 @@ from domain.errors import UserError
 from domain.markup import unmarked
 from domain.question_rules import check_text
 from domain.questions import MAX_TITLE, Place, Question, QuestionText, Source
-from storage import drafts, question_lists, question_search, questions, search_gaps, topics
+from storage import drafts, question_lists, question_search, questions, topics, unanswered_searches
 from storage.question_search import LookAlike
 from storage.semantic.encoder import Meaning
 
@@ -225,13 +225,13 @@ async def get_asking(unit: Unit, actor: Actor, draft_id: int) -> Asking:
     return Asking.of(draft.body)
 
 
-async def get_missed(unit: Unit, actor: Actor, gap_id: int) -> str:
+async def get_missed(unit: Unit, actor: Actor, search_id: int) -> str:
     """Make a title of what was looked for in vain; `UserError` where it was taken off the list."""
     await admit(unit, actor)
-    gap = await search_gaps.find_gap(unit.connection, actor.guild_id, gap_id)
-    if gap is None:
+    search = await unanswered_searches.find_unanswered(unit.connection, actor.guild_id, search_id)
+    if search is None:
         raise UserError("qa-missed-gone")
-    return label(gap.words, MAX_TITLE)
+    return label(search.words, MAX_TITLE)
 
 
 async def drop_draft(unit: Unit, actor: Actor, draft_id: int) -> None:

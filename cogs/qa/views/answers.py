@@ -28,7 +28,7 @@ from cogs.qa.render import (
     render_candidates,
     render_proposal,
 )
-from cogs.qa.views.closing import show_resolutions
+from cogs.qa.views.resolutions import show_resolutions
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.items import DynamicButton, DynamicSelect, view_of

@@ -25,13 +25,12 @@ from cogs.qa.actions.lookups import (
 from cogs.qa.names import CARD
 from cogs.qa.render import card_embed, listing_embed, question_content
 from cogs.qa.views.answers import show_candidates
-from cogs.qa.views.closing import show_resolutions
 from cogs.qa.views.forms import open_edit_form
+from cogs.qa.views.resolutions import show_resolutions
 from cogs.ui.client import SUGGEST_OFFER, Form, Interaction, Registry
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form
-from cogs.ui.items import DynamicButton, DynamicSelect, view_of
-from cogs.ui.pager import page_buttons
+from cogs.ui.items import DynamicButton, DynamicSelect, page_buttons, view_of
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from domain.questions import Question, QuestionView, Resolution

@@ -193,15 +193,15 @@ class NotAskedButton(DynamicButton, name="qa:not-asked"):
 class AskMissedButton(DynamicButton, name="qa:ask-missed"):
     """Opens the form with what was looked for in vain."""
 
-    async def pressed(self, interaction: Interaction, actor: Actor, gap_id: int) -> None:
-        title = await interaction.client.services.read(get_missed, actor, gap_id)
+    async def pressed(self, interaction: Interaction, actor: Actor, search_id: int) -> None:
+        title = await interaction.client.services.read(get_missed, actor, search_id)
         await open_ask_form(interaction, actor, blank(actor, title))
 
 
-def ask_missed_button(text: Catalogue, gap_id: int) -> AskMissedButton:
+def ask_missed_button(text: Catalogue, search_id: int) -> AskMissedButton:
     """The button with which is asked what nobody has answered yet."""
     label = text("qa-button-ask-missed")
-    return AskMissedButton(gap_id, label=label, style=discord.ButtonStyle.primary)
+    return AskMissedButton(search_id, label=label, style=discord.ButtonStyle.primary)
 
 
 async def open_ask_form(interaction: Interaction, actor: Actor, asking: Asking) -> None:

@@ -11,7 +11,7 @@ import discord
 from cogs.core.markup import cut, plain, shorten
 from cogs.core.text import Catalogue
 from domain.audit import AuditEntry
-from domain.bars import Bar
+from domain.bans import PostingBan
 from domain.reports import Report
 
 PER_PAGE = 8
@@ -67,14 +67,14 @@ def render_audit(text: Catalogue, entries: Sequence[AuditEntry], page: int) -> d
     )
 
 
-def render_bars(text: Catalogue, bars: Sequence[Bar], page: int) -> discord.Embed:
+def render_bans(text: Catalogue, bans: Sequence[PostingBan], page: int) -> discord.Embed:
     """One page of the bars in force."""
     return discord.Embed(
         title=text("server-bars-title", page=page + 1),
         description=_fitting(
             lambda shown: [
-                f"{number}. {render_bar(text, bar, shown)}"
-                for number, bar in enumerate(bars, start=1)
+                f"{number}. {render_ban(text, ban, shown)}"
+                for number, ban in enumerate(bans, start=1)
             ]
         )
         or text("server-bars-empty"),
@@ -82,14 +82,14 @@ def render_bars(text: Catalogue, bars: Sequence[Bar], page: int) -> discord.Embe
     )
 
 
-def render_bar(text: Catalogue, bar: Bar, shown: int = REASONS_SHOWN[0]) -> str:
+def render_ban(text: Catalogue, ban: PostingBan, shown: int = REASONS_SHOWN[0]) -> str:
     """A bar in one line."""
     return text(
         "server-bar-line",
-        member=f"<@{bar.member_id}>",
-        until=_moment(bar.ends_at),
-        moderator=_person(text, bar.moderator_id),
-        reason=plain(bar.reason, shown),
+        member=f"<@{ban.member_id}>",
+        until=_moment(ban.ends_at),
+        moderator=_person(text, ban.moderator_id),
+        reason=plain(ban.reason, shown),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from cogs.core.access import admit, refuse_more, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.unit import Unit
-from cogs.server.moderation.bars import parse_reason
+from cogs.server.moderation.bans import parse_reason
 from domain.deliveries import Delivery, DeliveryKey
 from domain.errors import UserError
 from domain.reports import Report, Reported

@@ -10,18 +10,18 @@ from cogs.core.access import posting, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.markup import label
 from cogs.core.text import Catalogue
-from cogs.server.moderation.bars import (
+from cogs.server.moderation.bans import (
     Target,
-    bar_member,
-    find_bar,
-    lift_bar,
-    list_bars,
-    may_bar,
+    ban_member,
+    find_ban,
+    lift_ban,
+    list_bans,
+    may_ban,
 )
 from cogs.server.moderation.render import (
     PER_PAGE,
-    render_bar,
-    render_bars,
+    render_ban,
+    render_bans,
     render_reports,
     render_resolved,
     resolution,
@@ -41,7 +41,7 @@ from cogs.ui.items import DynamicButton, DynamicSelect, view_of
 from cogs.ui.members import find_member, is_moderator, name_of
 from cogs.ui.parts import Page, UnreadableError
 from cogs.ui.reply import replace, reply
-from domain.bars import MAX_REASON, PERIODS, Bar
+from domain.bans import MAX_REASON, PERIODS, PostingBan
 from domain.channels import ChannelUse
 from domain.errors import UserError
 from domain.reports import Report
@@ -94,14 +94,14 @@ class ReportResolve(DynamicButton, name="server:report-resolve"):
             await reply(interaction, Content(resolution(actor.text, report)))
 
 
-class ReportBar(DynamicButton, name="server:report-bar"):
+class ReportBan(DynamicButton, name="server:report-bar"):
     """Bars the author of a reported message."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, report_id: int) -> None:
         report = await interaction.client.services.read(get_report, actor, report_id)
         if report.message.author_id is None:
             raise UserError("server-report-author-erased")
-        await open_bar_form(interaction, actor, report.message.author_id)
+        await open_ban_form(interaction, actor, report.message.author_id)
 
 
 def report_buttons(text: Catalogue, report: Report) -> discord.ui.View:
@@ -112,11 +112,11 @@ def report_buttons(text: Catalogue, report: Report) -> discord.ui.View:
             label=text("server-report-resolve"),
             style=discord.ButtonStyle.success,
         ),
-        ReportBar(report.id, label=text("server-report-bar"), style=discord.ButtonStyle.danger),
+        ReportBan(report.id, label=text("server-report-bar"), style=discord.ButtonStyle.danger),
     )
 
 
-class BarForm(Form, name="server:bar"):
+class BanForm(Form, name="server:bar"):
     """For how long, and why, a member may not post."""
 
     is_private = True
@@ -124,34 +124,34 @@ class BarForm(Form, name="server:bar"):
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, member_id: int) -> None:
         require_moderator(actor)
-        may_bar(actor, await target_of(interaction, actor, member_id))
+        may_ban(actor, await target_of(interaction, actor, member_id))
 
     @classmethod
     async def submitted(
         cls, interaction: Interaction, actor: Actor, values: Values, member_id: int
     ) -> None:
         target = await target_of(interaction, actor, member_id)
-        bar = await interaction.client.services.write(
-            bar_member,
+        ban = await interaction.client.services.write(
+            ban_member,
             actor,
             target,
             period=_period_in(values),
             reason=values.written("reason"),
         )
-        words = actor.text("server-bar-done", bar=render_bar(actor.text, bar))
+        words = actor.text("server-bar-done", ban=render_ban(actor.text, ban))
         await reply(interaction, Content(words))
 
 
-async def open_bar_form(interaction: Interaction, actor: Actor, member_id: int) -> None:
+async def open_ban_form(interaction: Interaction, actor: Actor, member_id: int) -> None:
     """Ask a moderator for how long, and why, a member is to be barred."""
     require_moderator(actor)
-    bar = await interaction.client.services.read(find_bar, actor, member_id)
+    ban = await interaction.client.services.read(find_ban, actor, member_id)
     fields = [_period(actor.text), _reason(actor.text, "server-bar-form-reason")]
-    if bar is not None:
-        words = actor.text("server-bar-again", bar=render_bar(actor.text, bar))
+    if ban is not None:
+        words = actor.text("server-bar-again", ban=render_ban(actor.text, ban))
         fields.insert(0, discord.ui.TextDisplay[Any](words))
     title = actor.text("server-bar-form")
-    await open_form(interaction, BarForm, member_id, title=title, fields=fields)
+    await open_form(interaction, BanForm, member_id, title=title, fields=fields)
 
 
 async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> Target:
@@ -166,14 +166,14 @@ async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> T
     return Target(member_id, is_moderator=moderates, is_bot=member.bot)
 
 
-class BarsPage(DynamicButton, name="server:bars"):
+class BansPage(DynamicButton, name="server:bars"):
     """Turns a page of the bars in force."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, page: Page) -> None:
-        await replace(interaction, await bars_page(interaction, actor, page))
+        await replace(interaction, await bans_page(interaction, actor, page))
 
 
-class BarsLift(DynamicSelect, name="server:lift"):
+class BansLift(DynamicSelect, name="server:lift"):
     """Picks whom to let post again."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, *, chosen: int) -> None:
@@ -200,22 +200,22 @@ class LiftForm(Form, name="server:lift"):
         cls, interaction: Interaction, actor: Actor, values: Values, member_id: int
     ) -> None:
         reason = values.written("reason")
-        await interaction.client.services.write(lift_bar, actor, member_id, reason=reason)
-        await replace(interaction, await bars_page(interaction, actor, 0))
+        await interaction.client.services.write(lift_ban, actor, member_id, reason=reason)
+        await replace(interaction, await bans_page(interaction, actor, 0))
 
 
-async def bars_page(interaction: Interaction, actor: Actor, page: int) -> Content:
+async def bans_page(interaction: Interaction, actor: Actor, page: int) -> Content:
     """A page of the bars in force, with a menu to lift one."""
     found = await interaction.client.services.read(
-        list_bars, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
+        list_bans, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )
     shown = found[:PER_PAGE]
     items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
     if shown:
-        options = [_option(interaction, number, bar) for number, bar in enumerate(shown, start=1)]
-        items.append(BarsLift(options=options, placeholder=actor.text("server-lift-menu")))
-    items += turns(actor.text, BarsPage, page, more=len(found) > PER_PAGE)
-    return Content(embeds=(render_bars(actor.text, shown, page),), view=view_of(*items))
+        options = [_option(interaction, number, ban) for number, ban in enumerate(shown, start=1)]
+        items.append(BansLift(options=options, placeholder=actor.text("server-lift-menu")))
+    items += turns(actor.text, BansPage, page, more=len(found) > PER_PAGE)
+    return Content(embeds=(render_bans(actor.text, shown, page),), view=view_of(*items))
 
 
 class ReportsPage(DynamicButton, name="server:reports"):
@@ -270,15 +270,15 @@ def turns(
     return buttons
 
 
-MODERATION_ITEMS = (ReportResolve, ReportBar, BarsPage, BarsLift, ReportsPage, ReportsResolve)
-MODERATION_FORMS = (ReportForm, BarForm, LiftForm)
+MODERATION_ITEMS = (ReportResolve, ReportBan, BansPage, BansLift, ReportsPage, ReportsResolve)
+MODERATION_FORMS = (ReportForm, BanForm, LiftForm)
 
 
-def _option(interaction: Interaction, number: int, bar: Bar) -> discord.SelectOption:
+def _option(interaction: Interaction, number: int, ban: PostingBan) -> discord.SelectOption:
     """A bar in the menu, by its number in the list: names are only known of members at hand."""
-    member = interaction.guild and interaction.guild.get_member(bar.member_id)
-    who = name_of(member) if member else bar.reason
-    return discord.SelectOption(label=label(f"{number}. {who}", 100), value=str(bar.member_id))
+    member = interaction.guild and interaction.guild.get_member(ban.member_id)
+    who = name_of(member) if member else ban.reason
+    return discord.SelectOption(label=label(f"{number}. {who}", 100), value=str(ban.member_id))
 
 
 def _reason(text: Catalogue, key: str, *, required: bool = True) -> discord.ui.Item[Any]:

@@ -21,7 +21,7 @@ from cogs.sessions.actions.plans import (
 from cogs.sessions.names import CHANGED
 from domain.deliveries import DeliveryKey
 from domain.errors import UserError
-from domain.sessions.planning import match_slots
+from domain.sessions.plans import match_slots
 from domain.sessions.records import Occurrence, OccurrenceState, Plan, Series, SeriesState
 from domain.times.recurrence import Moment, Schedule, begin_at, end_before
 from domain.times.wall import parse_slot, to_wall

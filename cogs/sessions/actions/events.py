@@ -10,7 +10,7 @@ from cogs.core.unit import Unit
 from cogs.sessions.actions.answers import take_answer, withdraw_interest
 from cogs.sessions.actions.changes import cancel_one, move_one
 from domain.sessions.records import Answer, AnswerSource, Occurrence, OccurrenceState, Place
-from storage import bars, session_occurrences, session_people
+from storage import bans, session_occurrences, session_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ async def see_one_interest(
 
 async def _interested(unit: Unit, occurrence: Occurrence, member_id: int) -> None:
     """Take interest as a Maybe, unless they said more with a button, or are barred."""
-    if await bars.find_bar(unit.connection, occurrence.guild_id, member_id, unit.now) is not None:
+    if await bans.find_ban(unit.connection, occurrence.guild_id, member_id, unit.now) is not None:
         return
     rsvps = await session_people.list_rsvps(unit.connection, occurrence.id)
     own = next((rsvp.answer for rsvp in rsvps if rsvp.member_id == member_id), None)

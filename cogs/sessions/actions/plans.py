@@ -9,7 +9,7 @@ from typing import Self
 from cogs.core.unit import Unit
 from cogs.sessions.names import REMINDER, REMINDER_DM, REMINDER_MORE
 from domain.deliveries import DeliveryData, DeliveryKey
-from domain.sessions.planning import missing_moments
+from domain.sessions.plans import missing_moments
 from domain.sessions.records import Occurrence, Reminders, Series, SeriesState
 from domain.times.recurrence import next_moment
 from storage import deliveries, session_occurrences, session_people, sessions

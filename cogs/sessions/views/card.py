@@ -24,8 +24,7 @@ from cogs.sessions.render import MARKS, render_card, render_listing
 from cogs.ui.client import Form, Interaction
 from cogs.ui.content import Content
 from cogs.ui.forms import Values, open_form
-from cogs.ui.items import DynamicButton, view_of
-from cogs.ui.pager import page_buttons
+from cogs.ui.items import DynamicButton, page_buttons, view_of
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from domain.sessions.records import MAX_NOTES, Answer, Occurrence, OccurrenceState, Rsvp

@@ -10,7 +10,7 @@ from contextlib import suppress
 from enum import Enum, auto
 from typing import Final
 
-from domain.contracts.examples.checking import Checker, ExhaustedError
+from domain.contracts.examples.checks import Checker, ExhaustedError
 from domain.contracts.examples.keywords import (
     choices,
     count_of,

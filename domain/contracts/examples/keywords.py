@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from domain.contracts.examples.checking import Checker
+from domain.contracts.examples.checks import Checker
 from domain.contracts.examples.shapes import NEVER, type_names
 from domain.contracts.model import Json, Schema
 

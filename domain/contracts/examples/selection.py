@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from domain.contracts.examples.checking import type_name
+from domain.contracts.examples.checks import type_name
 from domain.contracts.examples.generate import Extent, UnsatisfiableError, generate_value
 from domain.contracts.examples.leaves import USUAL, Hints
 from domain.contracts.model import (

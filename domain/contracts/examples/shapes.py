@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Final
 
-from domain.contracts.examples.checking import LISTS, MAPPINGS, SINGLE, type_name
+from domain.contracts.examples.checks import LISTS, MAPPINGS, SINGLE, type_name
 from domain.contracts.model import Json, Schema
 
 NEVER: Final[Schema] = {"not": {}}

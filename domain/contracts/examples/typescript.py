@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.apis import StoredOperation
 from domain.contracts.examples.addresses import is_sent, value_of
-from domain.contracts.examples.checking import references
+from domain.contracts.examples.checks import references
 from domain.contracts.examples.records import Example, Note
 from domain.contracts.examples.samples import FORM, MULTIPART, directed, is_json, preferred_media
 from domain.contracts.examples.selection import ask, selected_schema, with_scalars

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from domain.contracts.examples.checking import type_name
+from domain.contracts.examples.checks import type_name
 from domain.contracts.model import Json, Schema
 
 IDENTIFIER: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")

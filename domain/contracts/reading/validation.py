@@ -25,8 +25,8 @@ from domain.contracts.reading.alternatives import (
 )
 from domain.contracts.reading.bounds import OutOfTimeError
 from domain.contracts.reading.faults import Faults
-from domain.contracts.reading.missing import place
-from domain.contracts.reading.watching import watched
+from domain.contracts.reading.places import place
+from domain.contracts.reading.watch import watched
 
 VALIDATORS: Final = {
     Kind.SWAGGER_20: OpenAPIV2SpecValidator,

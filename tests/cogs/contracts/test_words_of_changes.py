@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cogs.apis.actions.uploads import is_told_of
-from cogs.contracts.wording import describe_change, explain_change
+from cogs.contracts.words import describe_change, explain_change
 from cogs.core.text import Catalogues
 from domain.contracts.changes import Change, Grade
 from domain.contracts.comparison import compare_contracts

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from cogs.core.text import LANGUAGES, Catalogues
 from cogs.faq.actions.exchange import Planned
 from cogs.faq.actions.lookups import EntryView, History, Listing, sheet_of
-from cogs.faq.actions.queue import Concerns, Gaps, Queue
+from cogs.faq.actions.queue import Concerns, Queue, UnansweredSearches
 from cogs.faq.render.entry import (
     aliases_embed,
     difference_block,
@@ -22,10 +22,10 @@ from cogs.faq.render.entry import (
 )
 from cogs.faq.render.queue import (
     concerns_embed,
-    gaps_embed,
     queue_embed,
     render_due,
     suggestion_embed,
+    unanswered_embed,
 )
 from domain.diffs import diff_lines
 from domain.errors import UserError
@@ -37,12 +37,12 @@ from domain.faq.entries import (
     Entry,
     EntryState,
     EntryText,
-    Gap,
     Origin,
     Revision,
     Source,
     Suggestion,
     SuggestionState,
+    UnansweredSearch,
     Usage,
 )
 from domain.faq.plans import Effect, Step
@@ -111,7 +111,7 @@ def test_the_worst_of_everything_fits(text: object) -> None:
     ten = tuple(entry() for _ in range(10))
     other = entry()
     concerns = tuple(Concern(e, Usage(), Attention.DUPLICATE, other) for e in ten)
-    gaps = tuple(Gap(n, "_" * 200, 10**6, NOON) for n in range(10))
+    unanswered = tuple(UnansweredSearch(n, "_" * 200, 10**6, NOON) for n in range(10))
     embeds = [
         entry_embed(EntryView(entry(), Usage()), text)[0],
         list_embed(Listing(ten, EntryState.DRAFT, "T" * 20, 3, has_more=True), text),
@@ -119,7 +119,7 @@ def test_the_worst_of_everything_fits(text: object) -> None:
         suggestion_embed(SUGGESTION, text),
         queue_embed(Queue((SUGGESTION,) * 10, 3, has_more=True), text),
         concerns_embed(Concerns(concerns, 3, has_more=True), text),
-        gaps_embed(Gaps(gaps, (), 3, has_more=True), text),
+        unanswered_embed(UnansweredSearches(unanswered, (), 3, has_more=True), text),
         history_embed(History(entry(), (REVISION,) * 10, 3, has_more=True), text),
     ]
     for embed in embeds:

@@ -21,10 +21,10 @@ from cogs.qa.actions.questions import (
     suggest_solved,
     suggest_topics,
 )
-from domain.bars import Bar
+from domain.bans import PostingBan
 from domain.errors import UserError
 from domain.questions import Closing, Place, Question, QuestionText, Resolution, Source
-from storage import audit, bars, question_search, questions
+from storage import audit, bans, question_search, questions
 from storage.audit import AuditFilter
 from storage.semantic.service import Semantics
 from tests.cogs.conftest import RecordedSchedule, TestClock
@@ -147,8 +147,8 @@ async def test_only_five_posts_fit_into_ten_minutes(ask: Ask) -> None:
 async def test_a_barred_member_cannot_ask(services: Services, ada: Actor, ask: Ask) -> None:
     now = services.clock()
     async with writing(services.database) as connection:
-        bar = Bar(ada.guild_id, ada.member_id, 3, "spam", now, now + timedelta(days=1))
-        await bars.save_bar(connection, bar)
+        ban = PostingBan(ada.guild_id, ada.member_id, 3, "spam", now, now + timedelta(days=1))
+        await bans.save_ban(connection, ban)
     with pytest.raises(UserError, match="shared-barred"):
         await check_may_ask(services, ada)
     with pytest.raises(UserError, match="shared-barred"):

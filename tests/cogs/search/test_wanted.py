@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from cogs.search.views import SearchPageButton
+from cogs.search.commands import SearchPageButton
 from cogs.search.wanted import MAX_WORDS, Wanted, from_body, from_token, to_body, to_token
 from cogs.ui.items import MAX_CUSTOM_ID
 

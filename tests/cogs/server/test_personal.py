@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cogs.core.access import refuse_barred
+from cogs.core.access import refuse_banned
 from cogs.core.actor import Actor
 from cogs.core.services import Services
 from cogs.me.actions import choose_language, choose_zone, erase_data, export_data
-from cogs.server.moderation.bars import Target, bar_member
+from cogs.server.moderation.bans import Target, ban_member
 from cogs.server.moderation.log import list_entries
 from cogs.server.moderation.reports import begin_report, get_report, report_message
 from cogs.server.personal import PERSONAL
@@ -51,7 +51,7 @@ async def fill(services: Services, mara: Actor, ada: Actor) -> int:
     draft_id = await services.write(begin_report, ada, Reported(10, 11, 4, "words"))
     report_id = await services.write(report_message, ada, draft_id, reason="Spam")
     target = Target(ada.member_id, is_moderator=False, is_bot=False)
-    await services.write(bar_member, mara, target, period="1d", reason="False report")
+    await services.write(ban_member, mara, target, period="1d", reason="False report")
     return report_id
 
 
@@ -87,7 +87,7 @@ async def test_a_bar_in_force_outlives_erasing_and_an_ended_one_does_not(
     await services.write(erase_data, ada, services.features.personal)
     async with reading(services.database) as connection:
         with pytest.raises(UserError):
-            await refuse_barred(connection, ada.guild_id, ada.member_id, services.clock())
+            await refuse_banned(connection, ada.guild_id, ada.member_id, services.clock())
     clock.advance(timedelta(days=2))
     assert await services.write(erase_data, ada, services.features.personal) == 1
 

@@ -13,7 +13,7 @@ from cogs.server.moderation.render import (
     PER_PAGE,
     action_label,
     render_audit,
-    render_bars,
+    render_bans,
     render_report,
     render_reports,
     render_resolved,
@@ -21,7 +21,7 @@ from cogs.server.moderation.render import (
 from cogs.server.render import render_doctor
 from cogs.server.setup.render import Step, render_review, render_saved, render_step
 from domain.audit import AuditEntry
-from domain.bars import Bar
+from domain.bans import PostingBan
 from domain.guilds import GuildSettings
 from domain.reports import Report, Reported
 
@@ -29,7 +29,7 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 CATALOGUES = Catalogues.load()
 OK = Check("Token", State.OK, "Signed in.", None)
 FAULT = Check("#general", State.FAILED, "Nexus lacks permissions.", "Allow them.")
-BAR = Bar(9, 3, 1, "Spam", NOW, NOW + timedelta(days=1))
+BAR = PostingBan(9, 3, 1, "Spam", NOW, NOW + timedelta(days=1))
 REPORT = Report(7, 9, Reported(10, 11, 4, "@everyone buy\nmy coin"), 3, "Spam", NOW)
 
 
@@ -104,15 +104,15 @@ def test_a_page_of_the_longest_entries_fits_a_message(text: Catalogue) -> None:
         2**62, 2**62, "server.create", f"channel:{2**62}", NOW, "*" * 500, details, id=1
     )
     assert len(render_audit(text, [entry] * PER_PAGE, 0).description or "") <= 4096
-    bar = replace(BAR, member_id=2**62, moderator_id=2**62, reason="_" * 500)
-    assert len(render_bars(text, [bar] * PER_PAGE, 0).description or "") <= 4096
+    ban = replace(BAR, member_id=2**62, moderator_id=2**62, reason="_" * 500)
+    assert len(render_bans(text, [ban] * PER_PAGE, 0).description or "") <= 4096
     people = replace(REPORT.message, channel_id=2**62, message_id=2**62, author_id=2**62)
     report = replace(REPORT, guild_id=2**62, message=people, reporter_id=2**62, reason="_" * 500)
     assert len(render_reports(text, [report] * PER_PAGE, 0).description or "") <= 4096
 
 
 def test_empty_lists_say_so(text: Catalogue) -> None:
-    for embed in (render_audit(text, [], 0), render_bars(text, [], 0), render_reports(text, [], 0)):
+    for embed in (render_audit(text, [], 0), render_bans(text, [], 0), render_reports(text, [], 0)):
         assert embed.description
 
 
@@ -163,10 +163,10 @@ def mention(name: str) -> str:
 
 def test_help_differs_for_learners_and_moderators(text: Catalogue) -> None:
     learner = render_guide(
-        text, Situation(is_moderator=False, question_channel_id=5, bar=None), mention
+        text, Situation(is_moderator=False, question_channel_id=5, ban=None), mention
     )
     moderator = render_guide(
-        text, Situation(is_moderator=True, question_channel_id=5, bar=None), mention
+        text, Situation(is_moderator=True, question_channel_id=5, ban=None), mention
     )
     assert "</setup:1>" not in words(learner.embeds[0])
     assert "</setup:1>" in words(moderator.embeds[0])
@@ -175,7 +175,7 @@ def test_help_differs_for_learners_and_moderators(text: Catalogue) -> None:
 
 def test_help_names_every_command_that_it_knows(text: Catalogue) -> None:
     content = render_guide(
-        text, Situation(is_moderator=True, question_channel_id=None, bar=None), mention
+        text, Situation(is_moderator=True, question_channel_id=None, ban=None), mention
     )
     shown = words(content.embeds[0])
     assert [name for name in COMMANDS if mention(name) not in shown] == []
@@ -184,7 +184,7 @@ def test_help_names_every_command_that_it_knows(text: Catalogue) -> None:
 
 def test_help_tells_a_barred_member_so(text: Catalogue) -> None:
     content = render_guide(
-        text, Situation(is_moderator=False, question_channel_id=5, bar=BAR), mention
+        text, Situation(is_moderator=False, question_channel_id=5, ban=BAR), mention
     )
     assert "Spam" in words(content.embeds[0])
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from domain.search.blending import MEANING_SHARE, rescore
+from domain.search.blend import MEANING_SHARE, rescore
 
 SCORED = [(8.0, 1), (4.0, 2), (2.0, 3)]
 

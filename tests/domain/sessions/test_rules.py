@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.errors import UserError
-from domain.sessions.planning import FEWEST, MOST, match_slots, missing_moments, state_at
+from domain.sessions.plans import FEWEST, MOST, match_slots, missing_moments, state_at
 from domain.sessions.polls import PollSlot, best_slot
 from domain.sessions.records import OccurrenceState, Plan, Series, SeriesState
 from domain.sessions.rules import check_notes, check_plan, link_place, parse_leads, parse_minutes

@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from domain.contracts.examples.checking import (
+from domain.contracts.examples.checks import (
     MOST_WORK_TOGETHER,
     WORK_OF_A_VALIDATOR,
     Checker,

@@ -11,7 +11,7 @@ import pytest
 from graphql import build_schema, graphql_sync, parse, validate
 
 from domain.apis import StoredOperation
-from domain.contracts.examples.checking import standalone
+from domain.contracts.examples.checks import standalone
 from domain.contracts.examples.outcomes import Note, Outcome, build_example
 from domain.contracts.examples.samples import directed
 from domain.contracts.model import Media

@@ -16,7 +16,7 @@ from bot.contract_worker import perform
 from cogs.contracts.examples import MESSAGE_LIMIT, describe_example
 from cogs.contracts.notes import describe_fault, describe_secret
 from cogs.contracts.outline import MOST_PAGES, PAGE_LIMIT, describe_operation
-from cogs.contracts.wording import describe_change, explain_change
+from cogs.contracts.words import describe_change, explain_change
 from cogs.core.text import LANGUAGES, Catalogue, Catalogues
 from domain.apis import StoredOperation
 from domain.contracts.changes import Change

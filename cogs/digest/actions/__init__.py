@@ -1,1 +1,0 @@
-"""What moderators do with the digest."""
