@@ -60,7 +60,7 @@ class BareBot(discord.Client):
 
 
 async def open_notes(path: str) -> aiosqlite.Connection:
-    """A database with one table and one row, as durable as the bot's own."""
+    """Open a database with one table and one row, as durable as the bot's own."""
     connection = await aiosqlite.connect(path)
     await connection.execute("PRAGMA journal_mode = WAL")
     await connection.execute("PRAGMA synchronous = FULL")

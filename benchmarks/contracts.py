@@ -96,7 +96,7 @@ def _written(tree: Json) -> bytes:
 
 
 def made_up(size: int) -> Json:
-    """A document of about so many bytes: paths, and types that refer to each other."""
+    """Return a document of about so many bytes: paths, and types that refer to each other."""
     draw = random.Random(SEED)
     tree: Json = {
         "openapi": "3.1.0",
@@ -133,7 +133,7 @@ def _made_up_field(draw: random.Random, number: int) -> Json:
 
 
 def edited(tree: Json, edits: int) -> Json:
-    """A copy in which properties of so many types became another type, optional, or went away."""
+    """Return a copy with some properties of another type, optional, or gone."""
     draw = random.Random(SEED)
     copied = copy.deepcopy(tree)
     schemas = [each for each in _schemas(copied) if each.get("properties")]
@@ -186,7 +186,7 @@ class _Shelf:
     number: int = 0
 
     async def upload(self, document: bytes) -> Upload:
-        """As `/api upload` does it, up to where the answer is shown."""
+        """Upload a document as `/api upload` does, up to where the answer is shown."""
         since = None
         if self.first_id is not None:
             since = await self.database.read(contracts.get_model, self.first_id)
@@ -216,7 +216,7 @@ async def _watched(
     *,
     in_child: bool,
 ) -> tuple[Any, tuple[float, float, float]]:
-    """The last result; the median seconds, the longest block, and the most memory."""
+    """Return the last result; the median seconds, the longest block, and the most memory."""
     spent: list[float] = []
     blocked = most = 0.0
     result: Any = None

@@ -47,7 +47,7 @@ class Punctuality:
     resident: int
 
     def at(self, share: float) -> float:
-        """The lateness that this share of posts does not exceed."""
+        """Return the lateness that this share of posts does not exceed."""
         return percentile(self.late, share)
 
 

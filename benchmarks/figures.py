@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that a `share` (0 to 1) of all values do not exceed (nearest rank)."""
+    """Return the smallest value that a `share` (0 to 1) of all values do not exceed."""
     ordered = sorted(values)
     rank = max(1, -(-len(ordered) * round(share * 1000) // 1000))
     return ordered[rank - 1]

@@ -54,7 +54,7 @@ class Measured:
         return self.cpu_in_all / self.answers * 1000
 
     def milliseconds(self, share: float) -> float:
-        """A percentile of the times."""
+        """Return a percentile of the times."""
         return percentile(self.times, share) * 1000
 
     def add(self, other: Measured) -> None:

@@ -18,7 +18,7 @@ KIND = "benchmark.post"
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """A post of a few words in the channel of its row."""
+    """Compose a post of a few words in the channel of its row."""
     words = f"Post {delivery.subject_id} of {len(bot.guilds)} servers"
     return Post(Content(words), channel_id=delivery.key.channel_id)
 

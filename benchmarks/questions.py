@@ -54,7 +54,7 @@ class Language:
 
 
 def make_language(seed: int = 1) -> Language:
-    """The same words for the same seed."""
+    """Make the same words for the same seed."""
     chance = random.Random(seed)
     words = dict.fromkeys(_FREQUENT.split())
     while len(words) < WORDS:

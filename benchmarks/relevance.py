@@ -102,7 +102,10 @@ async def _measure_as_asked(options: argparse.Namespace) -> Relevance:
 
 
 async def measure(documents: Path, queries: Path, semantics: Semantics | None = None) -> Relevance:
-    """The figures of one set; with meanings, a query's time includes that of making its vector."""
+    """Return the figures of one set.
+
+    With meanings, a query's time includes that of making its vector.
+    """
     with tempfile.TemporaryDirectory() as folder:
         async with open_database(f"sqlite:///{folder}/relevance.db") as database:
             numbers = await _load(database, documents)
@@ -123,7 +126,7 @@ async def measure(documents: Path, queries: Path, semantics: Semantics | None = 
 def summarise(
     asked: Sequence[Query], rankings: Sequence[Sequence[str]], seconds: Sequence[float]
 ) -> Relevance:
-    """The figures of rankings that were made for queries."""
+    """Return the figures of rankings that were made for queries."""
     pairs = list(zip(asked, rankings, strict=True))
     return Relevance(
         queries=len(asked),
@@ -140,7 +143,10 @@ def summarise(
 
 
 def average_precision(ranking: Sequence[str], relevant: frozenset[str]) -> float:
-    """The mean of the precision at each relevant document; one that is not ranked adds nothing."""
+    """Return the mean of the precision at each relevant document.
+
+    One that is not ranked adds nothing.
+    """
     hits, precision = 0, 0.0
     for rank, id_ in enumerate(ranking, 1):
         if id_ in relevant:
@@ -213,7 +219,7 @@ async def _meaning_of(semantics: Semantics | None, query: Query) -> Meaning | No
 async def _rank(
     connection: Connection, query: Query, numbers: dict[str, int], meaning: Meaning | None
 ) -> list[str]:
-    """The ids of the documents, the likeliest first."""
+    """Return the ids of the documents, the likeliest first."""
     if query.candidates is not None:
         return await _rank_candidates(connection, query, query.candidates, numbers, meaning)
     ids = {number: id_ for id_, number in numbers.items()}

@@ -264,7 +264,7 @@ LOOKUPS_OF: dict[str, Lookup] = {
 
 
 def _search_words(question: SearchDocument) -> str:
-    """Two to five words of the title, now and then mistyped."""
+    """Search two to five words of the title, now and then mistyped."""
     chance = random.Random(question.title)
     words = question.title.split()
     asked = " ".join(chance.sample(words, min(len(words), chance.randint(2, 5))))
@@ -272,7 +272,7 @@ def _search_words(question: SearchDocument) -> str:
 
 
 def _typed_words(question: SearchDocument) -> str:
-    """The beginning of the title as somebody types it, now and then mistyped."""
+    """Return the beginning of the title as somebody types it, now and then mistyped."""
     chance = random.Random(question.title + question.body)
     typed = question.title[: chance.randint(2, len(question.title))]
     return mistype(typed, chance) if chance.random() < MISTYPED_SHARE else typed
@@ -296,7 +296,7 @@ NAIVE_OF = {
 
 @contextmanager
 def _watching() -> Iterator[list[float]]:
-    """Collects by how many seconds a task came late that wanted to run every millisecond."""
+    """Collect by how many seconds a task came late that wanted to run every millisecond."""
     gaps = [0.0]
 
     async def watch() -> None:

@@ -111,7 +111,10 @@ async def _measure(rounds: int) -> Figures:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """The machine's own, without settings of Nexus; bytecode is kept, wherever the code lies."""
+    """Return the machine's own, without settings of Nexus.
+
+    Bytecode is kept, wherever the code lies.
+    """
     ours = ("DISCORD_", "NEXUS_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {
@@ -121,7 +124,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 async def _round(figures: Figures, folder: Path, environment: Mapping[str, str]) -> None:
-    """Each bot once, on a fresh sandbox and a fresh database, then each command once."""
+    """Start each bot once, on a fresh sandbox and database, then run each command once."""
     for name, module in ((BARE, ["benchmarks.ready_bot"]), (NEXUS, ["bot", "run"])):
         with tempfile.TemporaryDirectory(dir=folder) as data:
             async with Sandbox.start() as sandbox:

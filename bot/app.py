@@ -66,7 +66,7 @@ STOP_SECONDS = 3.0
 
 
 def utc_now() -> datetime:
-    """The real time."""
+    """Return the real time."""
     return datetime.now(UTC)
 
 
@@ -137,7 +137,7 @@ def make_services(
     semantics: Semantics | None,
     servers: Servers,
 ) -> Services:
-    """What actions are given."""
+    """Make what actions are given."""
     return Services(
         database=database,
         clock=clock,
@@ -241,7 +241,7 @@ async def _until_ready(client: NexusClient, connection: asyncio.Task[None]) -> N
 
 
 def _answering() -> set[asyncio.Task[object]]:
-    """What discord.py runs for interactions and events now, by the names that it gives tasks."""
+    """List what discord.py runs for interactions and events now, by its tasks' names."""
     names = ("CommandTree-invoker", "discord-ui-", "discord.py: on_")
     return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
 

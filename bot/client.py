@@ -175,7 +175,7 @@ class NexusClient(NexusBot):
             await answer_unknown(interaction)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
-        """An event's failure is ours: it is logged, and nobody waits for an answer."""
+        """Log an event's failure as ours: nobody waits for an answer."""
         begin_trace()
         log.error("The event %s failed", event_method, exc_info=sys.exc_info())
 

@@ -34,30 +34,30 @@ class Job:
 
 
 def write_job(job: Job) -> bytes:
-    """The bytes of a job."""
+    """Write the bytes of a job."""
     head = [job.work, job.today.isoformat(), len(job.old), job.most_changes]
     return json.dumps(head).encode() + b"\n" + job.old + job.document
 
 
 def read_job(data: bytes) -> Job:
-    """The job that `write_job` wrote."""
+    """Read the job that `write_job` wrote."""
     head, _, rest = data.partition(b"\n")
     work, today, size, most = json.loads(head)
     return Job(work, date.fromisoformat(today), rest[size:], rest[:size], most)
 
 
 def write_refusal(error: RefusedError) -> bytes:
-    """The bytes that say why a document is refused."""
+    """Write the bytes that say why a document is refused."""
     return json.dumps({"refused": error.problem, "values": error.values}).encode()
 
 
 def write_comparison(comparison: Comparison) -> bytes:
-    """The bytes of a comparison alone."""
+    """Write the bytes of a comparison alone."""
     return json.dumps({"comparison": _pack_comparison(comparison)}).encode()
 
 
 def write_upload(upload: Upload) -> bytes:
-    """The bytes of all that is stored of a document; long texts are lines of their own."""
+    """Write the bytes of all that is stored of a document; long texts are lines of their own."""
     head = {
         "kind": upload.kind.value,
         "title": upload.title,
@@ -84,12 +84,12 @@ def write_upload(upload: Upload) -> bytes:
 
 
 def read_comparison(data: bytes) -> Comparison:
-    """The comparison that the process wrote; `RefusedError` where it refused."""
+    """Read the comparison that the process wrote; `RefusedError` where it refused."""
     return _comparison(_head(data)["comparison"])
 
 
 def read_upload(data: bytes) -> Upload:
-    """The upload that the process wrote; `RefusedError` where it refused the document."""
+    """Read the upload that the process wrote; `RefusedError` where it refused the document."""
     first, _, rest = data.partition(b"\n")
     head = _head(first)
     count = len(head["operations"]) + len(head["types"])

@@ -89,7 +89,7 @@ def _forbid(event: str, arguments: Sequence[object]) -> None:
 
 
 def perform(job: Job) -> bytes:
-    """The answer to a job: what was read or compared, or why it is refused."""
+    """Return the answer to a job: what was read or compared, or why it is refused."""
     try:
         if job.work != READ:
             return write_comparison(_compare(job, job.document))
@@ -115,7 +115,7 @@ def _compare(job: Job, model: bytes) -> Comparison:
 
 
 def gravest(changes: Sequence[Change]) -> list[Change]:
-    """Changes, the gravest first, else in their order."""
+    """Sort changes by their grade, the gravest first, else in their order."""
     return sorted(changes, key=lambda change: GRAVITY[change.grade])
 
 

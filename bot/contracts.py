@@ -48,7 +48,7 @@ class ContractError(ValueError):
 
 
 def check_contract(path: Path) -> str:
-    """A document's kind, operations, warnings and secrets, as text; `ContractError`."""
+    """Return a document's kind, operations, warnings and secrets, as text; `ContractError`."""
     text = Catalogues.load().of(LANGUAGE)
     with _deeper():
         reading = _read(path, text, _check)
@@ -72,7 +72,7 @@ def check_contract(path: Path) -> str:
 
 
 def compare_files(old: Path, new: Path, *, as_json: bool = False) -> tuple[str, bool]:
-    """What changed from one file to another, and whether it breaks; `ContractError`."""
+    """Compare what changed from one file to another, and whether it breaks; `ContractError`."""
     text = Catalogues.load().of(LANGUAGE)
     with _deeper():
         before, after = _read_both(old, new, text)
@@ -103,7 +103,7 @@ def _deeper() -> Iterator[None]:
 
 
 def _read_both(old: Path, new: Path, text: Catalogue) -> tuple[Contract, Contract]:
-    """Both contracts; what is wrong with either file is told at once."""
+    """Read both contracts; what is wrong with either file is told at once."""
     found: list[Contract] = []
     faults: list[str] = []
     for path in (old, new):
@@ -157,7 +157,7 @@ def _as_json(text: Catalogue, changes: Sequence[Change], counts: dict[Grade, int
 
 
 def _published(text: Catalogue, change: Change) -> dict[str, str]:
-    """A change of GraphQL's types has its coordinate for a place, and names who leads there."""
+    """Return the places of a change: GraphQL's have coordinates, and name who leads there."""
     operation, place = change.operation, change.place
     said = describe_change(text, change, escape=False)
     if change.rule.startswith(GRAPHQL) and operation not in change.touches:

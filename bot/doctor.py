@@ -125,7 +125,7 @@ async def _stored(
 
 
 def _guild_permissions(guild: Json, me: Json) -> int:
-    """The bot's permissions in the whole server: those of its roles together."""
+    """Return the bot's permissions in the whole server: those of its roles together."""
     held = {guild["id"], *me["roles"]}
     granted = 0
     for role in guild["roles"]:
@@ -135,7 +135,10 @@ def _guild_permissions(guild: Json, me: Json) -> int:
 
 
 def _channel(guild: Json, me: Json, granted: int, channel: Json) -> ChannelFacts:
-    """A channel's facts; overwrites apply as Discord's reference says ("Permission Overwrites")."""
+    """Return a channel's facts.
+
+    Overwrites apply as Discord's reference says ("Permission Overwrites").
+    """
     overwrites = {o["id"]: o for o in channel.get("permission_overwrites", ())}
     granted = _overwritten(granted, [overwrites.get(guild["id"])])
     granted = _overwritten(granted, [overwrites.get(role_id) for role_id in me["roles"]])

@@ -95,7 +95,7 @@ async def export_to(
 
 
 def _write(path: Path, data: bytes) -> None:
-    """A zip of our own as it is, or its files in a folder."""
+    """Write a zip of our own as it is, or its files in a folder."""
     if path.suffix == ".zip":
         path.write_bytes(data)
         return
@@ -130,7 +130,7 @@ def _bytes(path: Path) -> bytes:
 
 
 async def _settings(database: Database, guild_id: int | None) -> GuildSettings:
-    """The settings of the server that is meant: the only one where none is named."""
+    """Return the settings of the server that is meant: the only one where none is named."""
     if guild_id is None:
         known = await database.read(guilds.list_present, after=0, limit=MOST_GUILDS)
         if len(known) != 1:

@@ -12,7 +12,7 @@ AUTHORIZE = "https://discord.com/oauth2/authorize"
 
 
 async def invite_url(settings: Settings) -> str:
-    """The OAuth2 address; the application's id is asked of Discord with the token."""
+    """Return the OAuth2 address; the application's id is asked of Discord with the token."""
     if not settings.token:
         raise SettingsError("DISCORD_TOKEN", "is not set", "the token from the Bot page")
     async with logged_in(settings) as http:

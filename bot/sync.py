@@ -96,7 +96,7 @@ class CommandSync:
                 await self._send(place)
 
     def _stale(self) -> list[int]:
-        """The places that have not what they should, in the order of their ids."""
+        """Return the places that have not what they should, in the order of their ids."""
         places = self._wanted.keys() | self._sent.keys()
         return [
             place

@@ -5,6 +5,6 @@ FEWEST_WORDS = 3
 
 
 def may_answer(content: str) -> bool:
-    """Whether a message says enough to answer somebody who has the same question."""
+    """Tell whether a message says enough to answer somebody who has the same question."""
     words = [word for word in content.split() if any(map(str.isalnum, word))]
     return len(words) >= FEWEST_WORDS

@@ -17,7 +17,7 @@ NAME: Final = re.compile(r"[^\W_][\w .+/&'()-]*", re.UNICODE)
 
 
 def check_text(text: ApiText) -> ApiText:
-    """The text, tidied; `UserError` for a name or an address that is none.
+    """Return the text, tidied; `UserError` for a name or an address that is none.
 
     A name of digits alone would be taken for an API's number.
     """
@@ -35,7 +35,7 @@ def check_text(text: ApiText) -> ApiText:
 
 
 def check_address(text: str) -> str:
-    """An address without spaces around it, or ""; `UserError` for one that no browser opens.
+    """Return an address without spaces around it, or ""; `UserError` for one that no browser opens.
 
     Names and passwords in it would be shown to everybody, so it is refused with them, too.
     """
@@ -55,7 +55,7 @@ def check_address(text: str) -> str:
 
 
 def styles_with(given: frozenset[Style], seen: Style, *, is_first: bool) -> frozenset[Style]:
-    """How an API is spoken to, now that a contract shows a style.
+    """Tell how an API is spoken to, now that a contract shows a style.
 
     The first contract knows better than a choice of one; later ones only add.
     """

@@ -40,13 +40,13 @@ CHANNEL_FIELDS = {
 
 
 def chosen_channel_id(settings: GuildSettings, use: ChannelUse) -> int | None:
-    """The channel that the server chose for `use`, or None."""
+    """Return the channel that the server chose for `use`, or None."""
     found: int | None = getattr(settings, CHANNEL_FIELDS[use])
     return found
 
 
 def default_channel_id(use: ChannelUse, channels: Iterable[Named]) -> int | None:
-    """The channel used while nobody has chosen one; moderators' matters have none."""
+    """Return the channel used while nobody has chosen one; moderators' matters have none."""
     if use is ChannelUse.MODERATORS:
         return None
     return next((c.id for c in channels if c.name.casefold() == DEFAULT_CHANNEL_NAME), None)
@@ -55,7 +55,7 @@ def default_channel_id(use: ChannelUse, channels: Iterable[Named]) -> int | None
 def channel_id_of(
     settings: GuildSettings, use: ChannelUse, channels: Iterable[Named]
 ) -> int | None:
-    """The channel that `use` happens in: the chosen one, else the default one where it exists.
+    """Return the channel for `use`: the chosen one, else the default where it exists.
 
     A chosen channel that was deleted counts as chosen: what is posted must not move elsewhere
     unnoticed.

@@ -65,7 +65,7 @@ _LINE_BREAKS = re.compile(r"[\t\n]+")
 
 
 def clean(text: str, *, one_line: bool = False) -> str:
-    """A text as people gave it, without control, bidirectional and invisible characters.
+    """Return a text as people gave it, without control, bidirectional and invisible characters.
 
     Joiners stay where they join (emoji, Arabic and Indic scripts), line breaks and tabs unless
     `one_line`. A text in which nothing can be seen becomes "".
@@ -77,7 +77,7 @@ def clean(text: str, *, one_line: bool = False) -> str:
 
 
 def strip(text: str) -> str:
-    """A text without control, bidirectional and invisible characters, even where nothing is left.
+    """Strip control, bidirectional and invisible characters, even where nothing is left.
 
     For showing what is kept as it came, such as names in Discord and in uploaded contracts.
     """
@@ -106,7 +106,7 @@ def decompose(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A text for comparing: compatibility forms, case, diacritics and ignorable characters gone."""
+    """Fold a text for comparing: compatibility forms, case, diacritics, ignorables."""
     if text.isascii():
         return text.casefold().translate(_NO_CONTROLS)
     letters = decompose(decompose(text).casefold())

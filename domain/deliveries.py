@@ -147,7 +147,7 @@ class Delivery:
 
     @property
     def lane(self) -> int:
-        """What its post waits in behind others: its target, or its server while it has none."""
+        """Queue in which its post waits: its target, or its server while it has none."""
         return self.key.channel_id or self.key.member_id or -self.key.guild_id
 
     @property
@@ -157,9 +157,9 @@ class Delivery:
 
     @property
     def may_have_been_sent(self) -> bool:
-        """True once an earlier attempt was begun: look for its message before sending again."""
+        """True once an attempt was begun: look for its message before sending again."""
         return self.begun_at is not None
 
     def is_late(self, now: datetime) -> bool:
-        """Whether a post made `now` has to say that it is late."""
+        """Tell whether a post made `now` has to say that it is late."""
         return now - self.planned_at > LATE_AFTER

@@ -39,7 +39,7 @@ def diff_lines(old: str, new: str) -> list[str]:
 
 
 def _one_change(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """All between the first and the last line that differ, as one replacement with its context."""
+    """Return the span between the first and last differing line as one replacement."""
     shorter = min(len(before), len(after))
     head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
     tail = next(

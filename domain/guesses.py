@@ -53,6 +53,6 @@ def guess_locale(settings: GuildSettings, locale: str, languages: Collection[str
 
 
 def guess(candidates: Iterable[Named], words: Iterable[str]) -> int | None:
-    """The id of the first candidate whose name holds the first of `words` that any name holds."""
+    """Guess the first candidate whose name holds the first of `words` that any holds."""
     named = [(candidate.name.casefold(), candidate.id) for candidate in candidates]
     return next((found for word in words for name, found in named if word in name), None)

@@ -43,7 +43,7 @@ class GuildSettings:
     """Words that members' texts may not hold, as `parse_words` reads them."""
 
     def next_review(self, now: datetime) -> datetime:
-        """When somebody should look again at what is written or found right now."""
+        """Tell when somebody should look again at what is written or found right now."""
         return now + timedelta(days=self.review_days)
 
     def text_rules(self, role_ids: Collection[int] = ()) -> TextRules:

@@ -14,7 +14,7 @@ FAR: Final = 5
 
 
 def spellings(typed: str) -> tuple[str, ...]:
-    """The keys that may be meant exactly, the likeliest first: `/users` is `GET /users`, too."""
+    """List the keys that may be meant exactly, likeliest first: `/users` is a GET as well."""
     typed = " ".join(typed.split())
     method, _, path = typed.rpartition(" ")
     if method:
@@ -25,7 +25,7 @@ def spellings(typed: str) -> tuple[str, ...]:
 
 
 def nearness(meant: str, key: str, words: str) -> int:
-    """How near an operation comes to what was typed: 0 is its key, `FAR` some of its words.
+    """Tell how near an operation comes to what was typed: 0 is its key, `FAR` some of its words.
 
     `words` are those by which it is found, as `words_of` has them: its key, its operationId, more.
     """
@@ -43,7 +43,7 @@ def nearness(meant: str, key: str, words: str) -> int:
 
 
 def _paths(typed: str, methods: Sequence[str]) -> tuple[str, ...]:
-    """Of each method the path as typed and in small letters, with and without a slash behind it."""
+    """List for each method the path as typed and in small letters, with and without end slash."""
     path = typed if typed.startswith("/") else f"/{typed}"
     paths = dict.fromkeys((path, path.lower()))
     slashed = [way for each in paths for way in (each, each.rstrip("/"), f"{each}/")]
@@ -51,5 +51,5 @@ def _paths(typed: str, methods: Sequence[str]) -> tuple[str, ...]:
 
 
 def _plain(key: str) -> str:
-    """A key in lower case, without names of parameters and without a slash at its end."""
+    """Return a key in lower case, without names of parameters and without a slash at its end."""
     return match_key(" ".join(key.casefold().split())).rstrip("/")

@@ -56,7 +56,7 @@ SCOPES = ("bot", "applications.commands")
 
 
 def bits(permissions: Iterable[Permission]) -> int:
-    """The number that Discord writes a set of permissions as."""
+    """Return the number that Discord writes a set of permissions as."""
     total = 0
     for permission in permissions:
         total |= permission.bit
@@ -64,12 +64,12 @@ def bits(permissions: Iterable[Permission]) -> int:
 
 
 def invite_bits(*, with_optional: bool = True) -> int:
-    """The permissions that an invitation asks for."""
+    """Return the permissions that an invitation asks for."""
     return bits(p for p in PERMISSIONS if with_optional or not p.optional)
 
 
 def missing(granted: int, use: ChannelUse) -> tuple[Permission, ...]:
-    """The permissions that `use` needs and `granted` lacks.
+    """Return the permissions that `use` needs and `granted` lacks.
 
     What Discord takes away only because another one lacks is not named: allowing that one is
     enough.
@@ -82,6 +82,6 @@ def missing(granted: int, use: ChannelUse) -> tuple[Permission, ...]:
 
 
 def has(granted: int, name: str) -> bool:
-    """Whether `granted` includes the permission called `name`."""
+    """Tell whether `granted` includes the permission called `name`."""
     bit = next(p.bit for p in PERMISSIONS if p.name == name)
     return bool(granted & (bit | ADMINISTRATOR))

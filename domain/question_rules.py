@@ -22,7 +22,7 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 
 def clean_title(raw: str) -> str:
-    """A title on one line, 100 characters at most, that says something in words."""
+    """Return a title on one line, 100 characters at most, that says something in words."""
     title = " ".join(raw.split())
     if sum(map(str.isalnum, _KEYCAP.sub("", title))) < FEWEST_LETTERS:
         raise UserError("qa-title-empty")
@@ -32,7 +32,10 @@ def clean_title(raw: str) -> str:
 
 
 def check_text(text: QuestionText, known_topics: Sequence[str]) -> QuestionText:
-    """The text as it is stored; raises `UserError` where something is missing or too long."""
+    """Return the text as it is stored.
+
+    Raises `UserError` where something is missing or too long.
+    """
     details, tried, code = text.details.strip(), text.tried.strip(), text.code.strip("\n")
     if not details:
         raise UserError("qa-details-empty")
@@ -44,38 +47,38 @@ def check_text(text: QuestionText, known_topics: Sequence[str]) -> QuestionText:
 
 
 def check_may_decide(question: Question, member_id: int, *, is_moderator: bool) -> None:
-    """Only the asker and moderators accept answers, close and reopen."""
+    """Check that the asker or a moderator accepts answers, closes or reopens."""
     if not may_decide(question, member_id, is_moderator=is_moderator):
         raise UserError("qa-only-asker-or-moderator")
 
 
 def may_decide(question: Question, member_id: int, *, is_moderator: bool) -> bool:
-    """Whether this member decides what becomes of a question."""
+    """Tell whether this member decides what becomes of a question."""
     return is_moderator or question.asker_id == member_id
 
 
 def check_own(question: Question, member_id: int) -> None:
-    """Only the asker changes the words of a question."""
+    """Check that the asker changes the words of their question."""
     if question.asker_id != member_id:
         raise UserError("qa-only-asker")
     check_not_withdrawn(question)
 
 
 def check_not_withdrawn(question: Question) -> None:
-    """Nothing can be done to a question that its asker took back."""
+    """Check that the asker hasn't taken the question back."""
     if question.is_withdrawn:
         raise UserError("qa-withdrawn")
 
 
 def check_can_close(question: Question, resolution: Resolution) -> None:
-    """A closed question can be closed for another reason, but not twice for the same."""
+    """Check that a closed question isn't closed twice for the same reason."""
     check_not_withdrawn(question)
     if question.closing is not None and question.closing.resolution is resolution:
         raise _already_closed(question.closing)
 
 
 def check_can_reopen(question: Question, member_id: int, *, is_moderator: bool) -> None:
-    """A closed question is reopened, and one without its thread gets a new one.
+    """Check that a question is closed, or has lost its thread and gets a new one.
 
     What a moderator put an end to, moderators reopen.
     """
@@ -106,7 +109,7 @@ def check_can_claim(question: Question, member_id: int, now: datetime) -> None:
 
 
 def check_can_release(question: Question, member_id: int, *, is_moderator: bool) -> None:
-    """Who claimed an open question, or a moderator, gives it back."""
+    """Check that who claimed an open question, or a moderator, gives it back."""
     check_is_open(question)
     if question.claim is None:
         raise UserError("qa-not-claimed")
@@ -115,7 +118,7 @@ def check_can_release(question: Question, member_id: int, *, is_moderator: bool)
 
 
 def check_is_open(question: Question) -> None:
-    """Raises `UserError` for a closed question."""
+    """Raise `UserError` for a closed question."""
     check_not_withdrawn(question)
     if question.closing is not None:
         raise _already_closed(question.closing)
@@ -129,7 +132,7 @@ def _already_closed(closing: Closing) -> UserError:
 
 
 def credited(question: Question, helpers: Iterable[int | None]) -> tuple[int, ...]:
-    """Whom the card thanks: the authors of accepted answers, the asker herself left out."""
+    """Tell whom the card thanks: the authors of accepted answers, the asker herself left out."""
     others = (helper for helper in helpers if helper is not None and helper != question.asker_id)
     return tuple(dict.fromkeys(others))
 

@@ -83,7 +83,7 @@ class Claim:
 
 
 def status_of(answered_at: datetime | None, resolution: Resolution | None) -> Status:
-    """The status that follows from an answer and from how a question ended (None: it did not)."""
+    """Return the status that follows from an answer and from how a question ended."""
     if resolution is None:
         return Status.OPEN if answered_at is None else Status.ANSWERED
     return Status.SOLVED if resolution is Resolution.SOLVED else Status.CLOSED

@@ -52,7 +52,10 @@ Verdict = Step | datetime
 def judge_quiet(
     question: Question, now: datetime, periods: QuietPeriods = DEFAULT_PERIODS
 ) -> Verdict:
-    """Whether to ask in the thread if the question was solved; unanswered ones are left open."""
+    """Tell whether to ask in the thread if the question was solved.
+
+    Unanswered ones are left open.
+    """
     if not question.is_open:
         return Step.DROP
     if question.place.thread_id is None:
@@ -69,7 +72,7 @@ def judge_stale(
     now: datetime,
     periods: QuietPeriods = DEFAULT_PERIODS,
 ) -> Verdict:
-    """Whether to close a question that was asked about, and that nobody came back to.
+    """Tell whether to close a question that was asked about, and that nobody came back to.
 
     One that was closed as stale already, without the note that says so, still needs the note.
     """
@@ -86,7 +89,10 @@ def judge_stale(
 def judge_escalation(
     question: Question, now: datetime, periods: QuietPeriods = DEFAULT_PERIODS
 ) -> Verdict:
-    """Whether to call others to an unanswered question; a claim gives its claimer the same time."""
+    """Tell whether to call others to an unanswered question.
+
+    A claim gives its claimer the same time.
+    """
     if not question.is_open or question.answered_at is not None:
         return Step.DROP
     if question.place.thread_id is None:

@@ -37,6 +37,6 @@ class Report:
 
     @property
     def jump_url(self) -> str:
-        """Where the reported message is."""
+        """Link to the reported message."""
         place = f"{self.guild_id}/{self.message.channel_id}/{self.message.message_id}"
         return f"https://discord.com/channels/{place}"

@@ -45,7 +45,10 @@ class WantedTag:
 
 
 def wanted_tags(language: str, topics: Iterable[str]) -> tuple[WantedTag, ...]:
-    """All tags of a question forum; `topics` the most used first, as many as there is room for."""
+    """Return all tags of a question forum.
+
+    `topics` the most used first, as many as there is room for.
+    """
     names = STATUS_NAMES.get(language, STATUS_NAMES["en"])
     status = [WantedTag(names[s], STATUS_EMOJI[s], moderated=True) for s in Status]
     taken = {name.casefold() for names in STATUS_NAMES.values() for name in names.values()}
@@ -56,7 +59,7 @@ def wanted_tags(language: str, topics: Iterable[str]) -> tuple[WantedTag, ...]:
 def missing_tags(
     available: Iterable[str], language: str, topics: Iterable[str]
 ) -> tuple[WantedTag, ...]:
-    """The wanted tags that a forum has not got, as far as it has room for more."""
+    """Return the wanted tags that a forum has not got, as far as it has room for more."""
     names = {name.casefold() for name in available}
     status = [s for s in Status if not _status_names(s) & names]
     wanted = wanted_tags(language, topics)
@@ -68,7 +71,7 @@ def missing_tags(
 def tags_of(
     question: Question, available: Mapping[str, int], current: Iterable[int] = ()
 ) -> tuple[int, ...]:
-    """The tags that a question's post gets, out of a forum's (id by name).
+    """Return the tags that a question's post gets, out of a forum's (id by name).
 
     Of the `current` ones those stay that say no status, as far as there is room: somebody gave
     them for a reason of her own.

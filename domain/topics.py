@@ -31,18 +31,18 @@ KEY_BYTES = 6
 
 
 def topic_key(name: str) -> str:
-    """A topic's stand-in where only letters and digits fit (custom ids)."""
+    """Return a topic's stand-in where only letters and digits fit (custom ids)."""
     return blake2s(name.casefold().encode(), digest_size=KEY_BYTES).hexdigest()
 
 
 def find_topic(topics: Iterable[str], name_or_key: str) -> str | None:
-    """The topic of that name, in whatever case, or of that key."""
+    """Find the topic of that name, in whatever case, or of that key."""
     wanted = name_or_key.strip().casefold()
     return next((t for t in topics if wanted in (t.casefold(), topic_key(t))), None)
 
 
 def choose_topics(known: Sequence[str], chosen: Iterable[str]) -> tuple[str, ...]:
-    """The chosen topics that the server knows, without repetition and in its order."""
+    """Choose the chosen topics that the server knows, without repetition and in its order."""
     wanted = {name.casefold() for name in chosen}
     topics = tuple(name for name in known if name.casefold() in wanted)
     if len(topics) > MOST_PER_QUESTION:
@@ -51,7 +51,7 @@ def choose_topics(known: Sequence[str], chosen: Iterable[str]) -> tuple[str, ...
 
 
 def parse_topics(text: str) -> tuple[str, ...]:
-    """A server's new list of topics, one a line."""
+    """Parse a server's new list of topics, one a line."""
     names = tuple(dict.fromkeys(" ".join(line.split()) for line in text.splitlines()))
     names = tuple(name for name in names if name)
     if not names:

@@ -75,13 +75,16 @@ COMMON = (
 
 @cache
 def all_zones() -> tuple[str, ...]:
-    """Every IANA name that stands for a place, and UTC."""
+    """Return every IANA name that stands for a place, and UTC."""
     names = (n for n in available_timezones() if not n.startswith(_SKIPPED))
     return tuple(sorted(n for n in names if "/" in n or n == "UTC"))
 
 
 def guess_zone(locale: str) -> str:
-    """The zone that most people of a Discord locale live in; UTC where a language says nothing."""
+    """Guess the zone that most people of a Discord locale live in.
+
+    UTC where a language says nothing.
+    """
     return _BY_LOCALE.get(locale, "UTC")
 
 
@@ -93,13 +96,13 @@ class Place:
     city: str | None = None
 
     def label(self, now: datetime) -> str:
-        """As it is offered: the city, the zone and its offset, "Asia/Kolkata (UTC+05:30)"."""
+        """Label a zone as it is offered: city, zone, offset, "Asia/Kolkata (UTC+05:30)"."""
         named = self.zone if self.city is None else f"{self.city} \u2013 {self.zone}"
         return f"{named} (UTC{offset_of(self.zone, now)})"
 
 
 def find_zone(text: str) -> str | None:
-    """The zone that `text` names exactly (in any case, with spaces or underscores), or None."""
+    """Find the zone that `text` names exactly, in any case and with spaces, or None."""
     wanted = _plain(text)
     if wanted in _ALIASES:
         return _ALIASES[wanted]
@@ -108,7 +111,7 @@ def find_zone(text: str) -> str | None:
 
 
 def find_place(text: str) -> str | None:
-    """The zone that `text` names, or the only one whose city has this name; None otherwise."""
+    """Find the zone that `text` names, or the only one whose city has this name; None otherwise."""
     exact = find_zone(text)
     if exact is not None:
         return exact
@@ -118,7 +121,7 @@ def find_place(text: str) -> str | None:
 
 
 def get_zone(text: str) -> str:
-    """The one zone that `text` names or can only mean; `UserError` otherwise.
+    """Get the one zone that `text` names or can only mean; `UserError` otherwise.
 
     The beginning of a zone's name is enough; of another city's it is not: Mars is not Marseille.
     """
@@ -133,12 +136,15 @@ def get_zone(text: str) -> str:
 
 
 def match_zones(text: str, *, limit: int) -> list[str]:
-    """The zones that `text` may mean, the likeliest first; the common ones for an empty text."""
+    """Match the zones that `text` may mean, the likeliest first.
+
+    The common ones for an empty text.
+    """
     return [place.zone for place in match_places(text, limit=limit)]
 
 
 def match_places(text: str, *, limit: int) -> list[Place]:
-    """As `match_zones`, with the cities by which the zones were found."""
+    """Match zones as `match_zones` does, with the cities by which they were found."""
     wanted = _plain(text)
     if not wanted:
         return [Place(zone) for zone in COMMON[:limit]]
@@ -160,7 +166,7 @@ def match_places(text: str, *, limit: int) -> list[Place]:
 
 
 def offset_of(zone: str, now: datetime) -> str:
-    """How far `zone` is from UTC at `now`, e.g. `+03:00`."""
+    """Tell how far `zone` is from UTC at `now`, e.g. `+03:00`."""
     written = now.astimezone(ZoneInfo(zone)).strftime("%z")
     return f"{written[:3]}:{written[3:5]}"
 
@@ -183,7 +189,7 @@ def _plain_cities() -> tuple[tuple[str, str, str], ...]:
 
 
 def _ranked_zones(wanted: str) -> list[tuple[int, str, str]]:
-    """The zones whose names may be meant: how likely, the name's last part, the name."""
+    """Return the zones whose names may be meant: how likely, the name's last part, the name."""
     starts = frozenset(wanted.split())
     ranks = ((_rank(plain, wanted, starts), plain, name) for name, plain in _plain_zones())
     return sorted(

@@ -122,7 +122,7 @@ class Sandbox:
         self._served.interactions.to_acknowledge_within = timedelta(seconds=seconds)
 
     def member(self, name: str, guild: Guild | None = None) -> Actor:
-        """A member by user name."""
+        """Return a member by user name."""
         guild = guild or self.guild
         key = (guild.id, name)
         if key not in self._actors:
@@ -139,32 +139,32 @@ class Sandbox:
         return self.member(name)
 
     def channel(self, name: str) -> Channel:
-        """A channel of the guild by name."""
+        """Return a channel of the guild by name."""
         for channel in self.world.channels.values():
             if channel.name == name and channel.guild_id == self.guild.id:
                 return channel
         raise CannotDoError(f"There is no channel named {name!r}")
 
     def threads(self, channel: Channel | str) -> list[Channel]:
-        """A channel's threads, oldest first."""
+        """Return a channel's threads, oldest first."""
         place = self.channel(channel) if isinstance(channel, str) else channel
         return [c for c in self.world.channels.values() if c.is_thread and c.parent_id == place.id]
 
     def messages(self, channel: Channel | str) -> list[Message]:
-        """A channel's messages that everybody sees, oldest first."""
+        """Return a channel's messages that everybody sees, oldest first."""
         place = self.channel(channel) if isinstance(channel, str) else channel
         every = (self.world.messages[i] for i in self.world.history.get(place.id, ()))
         return [message for message in every if message.visible_to is None]
 
     def event(self, name: str) -> ScheduledEvent:
-        """The guild's newest scheduled event of this name, be it ahead or over."""
+        """Return the guild's newest scheduled event of this name, be it ahead or over."""
         for event in reversed(self.guild.events.values()):
             if event.fields["name"] == name:
                 return event
         raise CannotDoError(f"There is no event named {name!r}")
 
     def has_command(self, name: str) -> bool:
-        """Whether any application registered a command of this name."""
+        """Tell whether any application registered a command of this name."""
         applications = self.world.applications.values()
         return any(c.name == name for a in applications for c in a.commands.values())
 

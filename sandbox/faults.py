@@ -40,7 +40,7 @@ class _Chance:
     random: Random
 
     def strikes(self) -> bool:
-        """Whether it does this time; the same times for the same seed."""
+        """Tell whether it does this time; the same times for the same seed."""
         return self.random.random() < self.probability
 
 
@@ -126,7 +126,7 @@ class Faults:
         return fault
 
     def take(self, route: str) -> Fault | None:
-        """The fault that this request meets, counted off."""
+        """Return the fault that this request meets, counted off."""
         if not self._on and not self._chances:
             return None
         routes = (_NAME.sub("{}", route), "*")

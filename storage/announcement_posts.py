@@ -83,19 +83,19 @@ async def drop(connection: Connection, post_id: int) -> None:
 
 
 async def find_post(connection: Connection, post_id: int) -> Post | None:
-    """A post, or None."""
+    """Find a post, or None."""
     row = await _queries.find(connection, id=post_id)
     return None if row is None else _post(row)
 
 
 async def list_old(connection: Connection, reach: Reach, *, after: int, limit: int) -> list[Post]:
-    """The posts that do not show what they should."""
+    """List the posts that do not show what they should."""
     rows = await _queries.list_old(connection, **reach.as_parameters(), after=after, most=limit)
     return [_post(row) for row in rows]
 
 
 async def list_of(connection: Connection, announcement_id: int, *, limit: int) -> list[Post]:
-    """The posts of an announcement, the newest first."""
+    """List the posts of an announcement, the newest first."""
     rows = await _queries.list_of(connection, announcement_id=announcement_id, most=limit)
     return [_post(row) for row in rows]
 
@@ -111,17 +111,17 @@ async def is_seen_by(
 
 
 async def want_all(connection: Connection, announcement_id: int) -> None:
-    """Every post of the announcement is to be shown anew; lost permissions are tried again."""
+    """Have every post of the announcement shown anew, also where permissions were lost."""
     await _queries.want_all(connection, announcement_id=announcement_id)
 
 
 async def withdraw(connection: Connection, announcement_id: int) -> None:
-    """Every post of the announcement is to be deleted."""
+    """Have every post of the announcement deleted."""
     await _queries.withdraw(connection, announcement_id=announcement_id)
 
 
 async def want_occurrence(connection: Connection, announcement_id: int, occurrence: str) -> None:
-    """The posts of one occurrence are to be shown anew."""
+    """Have the posts of one occurrence shown anew."""
     await _queries.want_occurrence(
         connection, announcement_id=announcement_id, occurrence=occurrence
     )
@@ -135,7 +135,7 @@ async def mark_shown(connection: Connection, post: Post, revision: int, now: dat
 
 
 async def mark_fault(connection: Connection, post_id: int, fault: Fault) -> bool:
-    """The post cannot be changed; False where that was known."""
+    """Record that the post cannot be changed; False where that was known."""
     changed: int = await _queries.mark_fault(connection, id=post_id, fault=fault)
     return changed > 0
 
@@ -160,7 +160,7 @@ async def retry_faults(connection: Connection, guild_id: int) -> int:
 async def list_to_publish(
     connection: Connection, reach: Reach, now: datetime, *, limit: int
 ) -> list[Post]:
-    """The posts that may be handed on to following channels now, the oldest first."""
+    """List the posts that may be handed on to following channels now, the oldest first."""
     rows = await _queries.list_to_publish(
         connection, **reach.as_parameters(), now=to_stamp(now), most=limit
     )
@@ -168,14 +168,14 @@ async def list_to_publish(
 
 
 async def next_to_publish(connection: Connection, reach: Reach) -> datetime | None:
-    """When the next post may be handed on."""
+    """Tell when the next post may be handed on."""
     return from_stamp_or_none(await _queries.next_to_publish(connection, **reach.as_parameters()))
 
 
 async def list_published(
     connection: Connection, channel_id: int, since: datetime, *, limit: int
 ) -> list[datetime]:
-    """When posts of a channel were handed on, the oldest first."""
+    """List when posts of a channel were handed on, the oldest first."""
     rows = await _queries.list_published(
         connection, channel_id=channel_id, since=to_stamp(since), most=limit
     )
@@ -183,12 +183,12 @@ async def list_published(
 
 
 async def mark_published(connection: Connection, post_id: int, now: datetime) -> None:
-    """The post was handed on."""
+    """Record that the post was handed on."""
     await _queries.mark_published(connection, id=post_id, now=to_stamp(now))
 
 
 async def mark_unpublishable(connection: Connection, post_id: int) -> None:
-    """The post cannot be handed on."""
+    """Record that the post cannot be handed on."""
     await _queries.mark_unpublishable(connection, id=post_id)
 
 
@@ -217,7 +217,7 @@ async def see(
 
 
 async def count_seen(connection: Connection, announcement_id: int, occurrence: str) -> int:
-    """How many members have seen an occurrence."""
+    """Tell how many members have seen an occurrence."""
     count: int = await _queries.count_seen(
         connection, announcement_id=announcement_id, occurrence=occurrence
     )
@@ -227,7 +227,7 @@ async def count_seen(connection: Connection, announcement_id: int, occurrence: s
 async def list_seen(
     connection: Connection, announcement_id: int, occurrence: str, *, after: int, limit: int
 ) -> list[Seen]:
-    """Who has seen an occurrence, by id."""
+    """List who has seen an occurrence, by id."""
     rows = await _queries.list_seen(
         connection,
         announcement_id=announcement_id,
@@ -241,7 +241,7 @@ async def list_seen(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """What a member said to have seen."""
+    """Export what a member said to have seen."""
     rows = await _queries.export_seen(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )

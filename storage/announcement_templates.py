@@ -31,13 +31,13 @@ async def save_template(
 
 
 async def find_template(connection: Connection, guild_id: int, name: str) -> Template | None:
-    """A server's template by its name, whatever its case."""
+    """Find a server's template by its name, whatever its case."""
     row = await _queries.find(connection, guild_id=guild_id, name_key=name.casefold())
     return None if row is None else _template(row)
 
 
 async def list_templates(connection: Connection, guild_id: int, *, limit: int) -> list[Template]:
-    """A server's templates by name."""
+    """List a server's templates by name."""
     rows = await _queries.list_templates(connection, guild_id=guild_id, most=limit)
     return [_template(row) for row in rows]
 

@@ -22,7 +22,7 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 
 def columns_of(contents: Contents) -> dict[str, object]:
-    """The parameters that hold what is announced, to whom and where."""
+    """Return the parameters that hold what is announced, to whom and where."""
     wording, pings = contents.wording, contents.pings
     return {
         "title": wording.title,
@@ -55,7 +55,7 @@ def joined(ids: tuple[int, ...]) -> str:
 
 
 def parted(ids: str) -> tuple[int, ...]:
-    """The ids in one column."""
+    """Return the ids in one column."""
     return tuple(map(int, ids.split()))
 
 
@@ -147,7 +147,7 @@ async def set_next(
 async def find_announcement(
     connection: Connection, guild_id: int, announcement_id: int
 ) -> Announcement | None:
-    """A server's announcement, or None: also where it is another server's."""
+    """Find a server's announcement, or None: also where it is another server's."""
     row: Row | None = await _queries.find(connection, id=announcement_id)
     return None if row is None or row["guild_id"] != guild_id else _announcement(row)
 
@@ -155,7 +155,7 @@ async def find_announcement(
 async def list_of_state(
     connection: Connection, guild_id: int, state: State, *, limit: int, skip: int = 0
 ) -> list[Announcement]:
-    """A server's announcements of one state, the newest first."""
+    """List a server's announcements of one state, the newest first."""
     rows = await _queries.list_of_state(
         connection, guild_id=guild_id, state=state, most=limit, skipped=skip
     )
@@ -165,13 +165,13 @@ async def list_of_state(
 async def list_announcements(
     connection: Connection, guild_id: int, *, limit: int
 ) -> list[Announcement]:
-    """A server's announcements, the newest first."""
+    """List a server's announcements, the newest first."""
     rows = await _queries.list_all(connection, guild_id=guild_id, most=limit)
     return [_announcement(row) for row in rows]
 
 
 async def count_open(connection: Connection, guild_id: int) -> int:
-    """How many of a server's announcements have something still to come."""
+    """Tell how many of a server's announcements have something still to come."""
     count: int = await _queries.count_open(connection, guild_id=guild_id)
     return count
 
@@ -187,14 +187,14 @@ async def list_come(
 
 
 async def next_at(connection: Connection, reach: Reach) -> datetime | None:
-    """When the time of a planned occurrence comes next."""
+    """Tell when the time of a planned occurrence comes next."""
     return from_stamp_or_none(await _queries.next_at(connection, **reach.as_parameters()))
 
 
 async def list_revisions(
     connection: Connection, announcement_id: int, *, limit: int, skip: int = 0
 ) -> list[Revision]:
-    """What an announcement said, the newest first."""
+    """List what an announcement said, the newest first."""
     rows = await _queries.list_revisions(connection, id=announcement_id, most=limit, skipped=skip)
     return [
         Revision(row["number"], wording_of(row), row["editor_id"], from_stamp(row["made_at"]))
@@ -208,7 +208,7 @@ async def add_skip(connection: Connection, announcement_id: int, slot: str) -> N
 
 
 async def list_skips(connection: Connection, announcement_id: int) -> frozenset[str]:
-    """The occurrences that were taken out."""
+    """List the occurrences that were taken out."""
     rows = await _queries.list_skips(connection, id=announcement_id, most=MOST_SKIPS)
     return frozenset(slot for (slot,) in rows)
 
@@ -216,7 +216,7 @@ async def list_skips(connection: Connection, announcement_id: int) -> frozenset[
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """The announcements that a member wrote or changed."""
+    """Export the announcements that a member wrote or changed."""
     person = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     written = await _queries.export_written(connection, **person)
     edited = await _queries.export_edited(connection, **person)

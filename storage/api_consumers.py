@@ -110,25 +110,25 @@ async def list_concerned(
 
 
 async def list_operations(connection: Connection, api_id: int) -> frozenset[str]:
-    """Which single operations of an API somebody declared."""
+    """List which single operations of an API somebody declared."""
     rows = await _queries.list_operations(connection, api_id=api_id, most=MOST_OPERATIONS)
     return frozenset(operation for (operation,) in rows if operation != WHOLE)
 
 
 async def rename_operation(connection: Connection, api_id: int, old: str, new: str) -> None:
-    """Who declared an operation under its old key has declared it under the new one."""
+    """Rename a declared operation for all who declared it under its old key."""
     await _queries.copy_declared(connection, api_id=api_id, operation=old, now_named=new)
     await _queries.drop_operation(connection, api_id=api_id, operation=old)
 
 
 async def count_consumers(connection: Connection, api_id: int) -> int:
-    """How many members build on an API."""
+    """Tell how many members build on an API."""
     count: int = await _queries.count_members(connection, api_id=api_id)
     return count
 
 
 async def count_of_member(connection: Connection, api_id: int, member_id: int) -> int:
-    """How many operations of an API a member has declared."""
+    """Tell how many operations of an API a member has declared."""
     count: int = await _queries.count_of_member(connection, api_id=api_id, member_id=member_id)
     return count
 
@@ -151,7 +151,7 @@ async def add_notices(
 
 
 async def find_notice(connection: Connection, contract_id: int, member_id: int) -> Notice | None:
-    """What a member is or was told of an upload."""
+    """Find what a member is or was told of an upload."""
     row = await _queries.find_notice(connection, contract_id=contract_id, member_id=member_id)
     return None if row is None else _notice(row)
 
@@ -162,7 +162,7 @@ async def forget_notice(connection: Connection, contract_id: int, member_id: int
 
 
 async def list_notices(connection: Connection, contract_id: int, *, limit: int) -> list[Notice]:
-    """Who was told of an upload."""
+    """List who was told of an upload."""
     rows = await _queries.list_notices(connection, contract_id=contract_id, most=limit)
     return [_notice(row) for row in rows]
 
@@ -170,7 +170,7 @@ async def list_notices(connection: Connection, contract_id: int, *, limit: int) 
 async def mark_seen(
     connection: Connection, contract_id: int, member_id: int, now: datetime
 ) -> bool:
-    """A consumer has seen what she was told; False where she had before, or was not told."""
+    """Record that a consumer has seen their notice; False where that was known."""
     changed: int = await _queries.mark_seen(
         connection, contract_id=contract_id, member_id=member_id, now=to_stamp(now)
     )
@@ -180,7 +180,7 @@ async def mark_seen(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """What a member builds on, and what she was told of it, JSON-able."""
+    """Export what a member builds on, and what she was told of it, JSON-able."""
     who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED, **seen_by(sight)}
     consumed = await _queries.export_declared(connection, **who)
     rows = await _queries.export_notices(connection, **who)

@@ -31,12 +31,12 @@ class Wanted:
 
 
 def name_key(name: str) -> str:
-    """What makes a name unique on its server: case and spaces do not."""
+    """Name what makes a name unique on its server: case and spaces do not."""
     return " ".join(name.casefold().split())
 
 
 def like_pattern(typed: str) -> str:
-    """A pattern for LIKE that finds what was typed anywhere; a backslash is its escape."""
+    """Return a pattern for LIKE that finds what was typed anywhere; a backslash is its escape."""
     escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
@@ -56,13 +56,13 @@ async def create_api(
 
 
 async def find_api(connection: Connection, guild_id: int, api_id: int) -> Api | None:
-    """A server's API, or None: also where it is another server's."""
+    """Find a server's API, or None: also where it is another server's."""
     row = await _queries.find_api(connection, guild_id=guild_id, api_id=api_id)
     return None if row is None else await _api(connection, row)
 
 
 async def find_by_name(connection: Connection, guild_id: int, name: str) -> Api | None:
-    """The API of a name, in whatever case."""
+    """Find the API of a name, in whatever case."""
     row = await _queries.find_by_name(connection, guild_id=guild_id, name_key=name_key(name))
     return None if row is None else await _api(connection, row)
 
@@ -70,7 +70,7 @@ async def find_by_name(connection: Connection, guild_id: int, name: str) -> Api 
 async def list_apis(
     connection: Connection, guild_id: int, wanted: Wanted, *, limit: int, skip: int = 0
 ) -> list[Api]:
-    """A server's APIs by name."""
+    """List a server's APIs by name."""
     rows = await _queries.list_apis(
         connection, guild_id=guild_id, most=limit, skip=skip, **_filter(wanted)
     )
@@ -78,7 +78,7 @@ async def list_apis(
 
 
 async def count_apis(connection: Connection, guild_id: int, wanted: Wanted) -> int:
-    """How many there are."""
+    """Tell how many there are."""
     count: int = await _queries.count_apis(connection, guild_id=guild_id, **_filter(wanted))
     return count
 
@@ -107,7 +107,7 @@ async def suggest_apis(
 async def list_owned(
     connection: Connection, guild_id: int, member_id: int, *, limit: int
 ) -> list[Api]:
-    """What a member owns, by name; retired ones, too."""
+    """List what a member owns, by name; retired ones, too."""
     rows = await _queries.list_owned(connection, guild_id=guild_id, member_id=member_id, most=limit)
     return [await _api(connection, row) for row in rows]
 
@@ -152,7 +152,7 @@ async def touch(connection: Connection, api_id: int, now: datetime) -> None:
 
 
 async def note_contract(connection: Connection, api_id: int, number: int, now: datetime) -> None:
-    """The contract of that number is in force."""
+    """Record that the contract of that number is in force."""
     await _queries.note_contract(connection, api_id=api_id, number=number, now=to_stamp(now))
 
 
@@ -178,7 +178,7 @@ async def lose_thread(connection: Connection, api_id: int) -> None:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """What a member owns, JSON-able."""
+    """Export what a member owns, JSON-able."""
     rows = await _queries.export_owned(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )

@@ -17,7 +17,7 @@ _queries = load_queries("app_state")
 
 
 async def find_value(connection: Connection, key: str) -> str | None:
-    """What was remembered under `key`."""
+    """Find what was remembered under `key`."""
     value: str | None = await _queries.find_value(connection, key=key)
     return value
 

@@ -43,7 +43,7 @@ async def record(connection: Connection, entry: AuditEntry) -> None:
 async def list_entries(
     connection: Connection, guild_id: int, wanted: AuditFilter, *, limit: int, skip: int = 0
 ) -> list[AuditEntry]:
-    """A server's entries, the newest first."""
+    """List a server's entries, the newest first."""
     subject = None if wanted.member_id is None else _subject(wanted.member_id)
     page: dict[str, Any] = {"guild_id": guild_id, "most": limit, "skip": skip}  # Any: parameters
     if wanted.actor_id is not None:
@@ -62,7 +62,7 @@ async def list_entries(
 
 
 async def list_actions(connection: Connection, guild_id: int) -> list[str]:
-    """The actions that a server's log has, by name."""
+    """List the actions that a server's log has, by name."""
     rows = await _queries.list_actions(connection, guild_id=guild_id, most=MOST_ACTIONS)
     return [action for (action,) in rows]
 

@@ -15,7 +15,7 @@ _queries = load_queries("bans")
 async def find_ban(
     connection: Connection, guild_id: int, member_id: int, now: datetime
 ) -> PostingBan | None:
-    """The bar that is in force on a member at `now`, or None."""
+    """Find the bar that is in force on a member at `now`, or None."""
     row: Row | None = await _queries.find_ban(
         connection, guild_id=guild_id, member_id=member_id, now=to_stamp(now)
     )
@@ -25,7 +25,7 @@ async def find_ban(
 async def list_bans(
     connection: Connection, guild_id: int, now: datetime, *, limit: int, skip: int = 0
 ) -> list[PostingBan]:
-    """The bars in force at `now`, those that end first coming first."""
+    """List the bars in force at `now`, those that end first coming first."""
     rows: list[Row] = await _queries.list_bans(
         connection, guild_id=guild_id, now=to_stamp(now), most=limit, skip=skip
     )

@@ -28,13 +28,16 @@ class Connection(Protocol):
     """Runs statements; those of one work take effect together or not at all."""
 
     async def fetch_all(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
-        """Every row of the result."""
+        """Return every row of the result."""
 
     async def fetch_one(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Row | None:
-        """The first row of the result, or None."""
+        """Return the first row of the result, or None."""
 
     async def fetch_value(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> Any:
-        """The first column of the first row, or None; its type is known to the query only."""
+        """Return the first column of the first row, or None.
+
+        Its type is known to the query only.
+        """
 
     async def execute(self, sql: str, parameters: Parameters = NO_PARAMETERS) -> int:
         """Change rows; returns how many."""

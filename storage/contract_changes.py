@@ -55,7 +55,7 @@ async def add_changes(connection: Connection, contract_id: int, changes: Sequenc
 
 
 async def list_changes(connection: Connection, contract_id: int) -> list[StoredChange]:
-    """What an upload changed, the gravest first."""
+    """List what an upload changed, the gravest first."""
     rows = await _queries.list_changes(connection, contract_id=contract_id, most=MOST_CHANGES)
     return [_change(row) for row in rows]
 
@@ -81,7 +81,7 @@ async def agree(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """The breaks that a member agreed to, JSON-able."""
+    """Export the breaks that a member agreed to, JSON-able."""
     rows = await _queries.export_agreed(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )

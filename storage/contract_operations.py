@@ -26,7 +26,7 @@ _queries = load_queries("contract_operations")
 
 
 async def find_operation(connection: Connection, api_id: int, key: str) -> StoredOperation | None:
-    """An operation of the contract in force, with the types that it reaches, the nearest first."""
+    """Find an operation of the contract in force, with types it reaches, nearest first."""
     row = await _queries.find_operation(connection, api_id=api_id, key=key)
     if row is None:
         return None
@@ -45,7 +45,7 @@ async def find_operation(connection: Connection, api_id: int, key: str) -> Store
 
 
 async def find_match(connection: Connection, guild_id: int, api_id: int, key: str) -> str | None:
-    """The key of an API's operation that is the same but for the names of path parameters."""
+    """Find the key of an API's operation that is the same but for the names of path parameters."""
     row = await _queries.find_match(
         connection, guild_id=guild_id, api_id=api_id, match_key=match_key(key)
     )
@@ -65,13 +65,13 @@ async def list_matches(
 async def list_operations(
     connection: Connection, api_id: int, *, limit: int, skip: int = 0
 ) -> list[OperationLine]:
-    """An API's operations, in the order of its contract."""
+    """List an API's operations, in the order of its contract."""
     rows = await _queries.list_of_api(connection, api_id=api_id, most=limit, skip=skip)
     return [_line(row) for row in rows]
 
 
 async def list_keys(connection: Connection, api_id: int) -> frozenset[str]:
-    """The keys of all operations of an API's contract in force."""
+    """List the keys of all operations of an API's contract in force."""
     rows = await _queries.list_keys(connection, api_id=api_id, most=MOST_KEYS)
     return frozenset(key for (key,) in rows)
 
@@ -79,7 +79,7 @@ async def list_keys(connection: Connection, api_id: int) -> frozenset[str]:
 async def find_key_at(
     connection: Connection, api_id: int, contract_id: int, position: int
 ) -> str | None:
-    """The key that stands there, or None where another contract is in force by now."""
+    """Find the key that stands there, or None where another contract is in force by now."""
     key: str | None = await _queries.find_key_at(
         connection, api_id=api_id, contract_id=contract_id, position=position
     )

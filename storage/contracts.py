@@ -64,7 +64,7 @@ async def create_contract(
 
 
 async def find_contract(connection: Connection, api_id: int, number: int) -> StoredContract | None:
-    """An API's contract of that number."""
+    """Find an API's contract of that number."""
     row = await _queries.find_contract(connection, api_id=api_id, number=number)
     return None if row is None else _contract(row)
 
@@ -72,7 +72,7 @@ async def find_contract(connection: Connection, api_id: int, number: int) -> Sto
 async def find_by_id(
     connection: Connection, guild_id: int, contract_id: int
 ) -> StoredContract | None:
-    """A contract of a server."""
+    """Find a contract of a server."""
     row = await _queries.find_by_id(connection, guild_id=guild_id, contract_id=contract_id)
     return None if row is None else _contract(row)
 
@@ -80,7 +80,7 @@ async def find_by_id(
 async def list_contracts(
     connection: Connection, api_id: int, *, limit: int, skip: int = 0
 ) -> list[StoredContract]:
-    """An API's contracts, the newest first."""
+    """List an API's contracts, the newest first."""
     rows = await _queries.list_contracts(connection, api_id=api_id, most=limit, skip=skip)
     return [_contract(row) for row in rows]
 
@@ -107,13 +107,13 @@ async def list_since(
 
 
 async def find_guild(connection: Connection, contract_id: int) -> int | None:
-    """The server that a contract belongs to."""
+    """Find the server that a contract belongs to."""
     guild_id: int | None = await _queries.find_guild(connection, contract_id=contract_id)
     return guild_id
 
 
 async def get_model(connection: Connection, contract_id: int) -> bytes:
-    """The packed model of a contract; the reading process unpacks it."""
+    """Get the packed model of a contract; the reading process unpacks it."""
     model: bytes = await _queries.get_model(connection, contract_id=contract_id)
     return model
 
@@ -121,7 +121,7 @@ async def get_model(connection: Connection, contract_id: int) -> bytes:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """What a member has uploaded, JSON-able."""
+    """Export what a member has uploaded, JSON-able."""
     rows = await _queries.export_uploads(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED, **seen_by(sight)
     )

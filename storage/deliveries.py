@@ -269,24 +269,24 @@ async def give_back(connection: Connection, delivery_id: int, worker: str, now: 
 
 
 async def next_due_at(connection: Connection, reach: Reach, now: datetime) -> datetime | None:
-    """When, after `now`, there is something to claim next, or None."""
+    """Tell when, after `now`, there is something to claim next, or None."""
     return from_stamp_or_none(
         await _queries.next_due_at(connection, **reach.as_parameters(), now=to_stamp(now))
     )
 
 
 async def has_due(connection: Connection, reach: Reach, now: datetime) -> bool:
-    """Whether something that nobody has claimed is due."""
+    """Tell whether something that nobody has claimed is due."""
     return bool(await _queries.has_due(connection, **reach.as_parameters(), now=to_stamp(now)))
 
 
 async def is_recorded(connection: Connection, message_id: int) -> bool:
-    """Whether a message is known to be a delivery's."""
+    """Tell whether a message is known to be a delivery's."""
     return bool(await _queries.is_recorded(connection, message_id=message_id))
 
 
 async def find_delivery(connection: Connection, delivery_id: int) -> Delivery | None:
-    """A row of the ledger."""
+    """Find a row of the ledger."""
     row = await _queries.find_delivery(connection, delivery_id=delivery_id)
     return None if row is None else _delivery(row)
 
@@ -294,7 +294,7 @@ async def find_delivery(connection: Connection, delivery_id: int) -> Delivery | 
 async def list_of_subject(
     connection: Connection, guild_id: int, subject_id: int, *, limit: int
 ) -> list[Delivery]:
-    """What is and was scheduled about a subject, of every kind, the latest first."""
+    """List what is and was scheduled about a subject, of every kind, the latest first."""
     rows = await _queries.list_of_subject(
         connection, guild_id=guild_id, subject_id=subject_id, most=limit
     )
@@ -311,7 +311,7 @@ async def list_ledger(
     limit: int,
     skipped: int = 0,
 ) -> list[Delivery]:
-    """What is and was scheduled of some kinds about a subject, the latest first."""
+    """List what is and was scheduled of some kinds about a subject, the latest first."""
     rows = await _queries.list_ledger(
         connection,
         guild_id=guild_id,

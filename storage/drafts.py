@@ -65,7 +65,7 @@ async def create_draft(
 
 
 async def find_draft(connection: Connection, draft_id: int, now: datetime) -> Draft | None:
-    """A draft that has not expired, or None."""
+    """Find a draft that has not expired, or None."""
     row: Row | None = await _queries.find_draft(connection, draft_id=draft_id, now=to_stamp(now))
     return None if row is None else _draft(row)
 
@@ -73,7 +73,7 @@ async def find_draft(connection: Connection, draft_id: int, now: datetime) -> Dr
 async def find_draft_about(
     connection: Connection, guild_id: int, kind: str, subject: int, now: datetime
 ) -> Draft | None:
-    """The draft of this kind about a subject, unless it has expired."""
+    """Find the draft of this kind about a subject, unless it has expired."""
     row: Row | None = await _queries.find_draft_about(
         connection, guild_id=guild_id, kind=kind, subject=subject, now=to_stamp(now)
     )

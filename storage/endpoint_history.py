@@ -47,19 +47,19 @@ async def find_event(connection: Connection, event_id: int) -> Event | None:
 
 
 async def list_events(connection: Connection, request_id: int, *, limit: int) -> list[Event]:
-    """What happened to a request, the latest first."""
+    """List what happened to a request, the latest first."""
     rows = await _queries.list_events(connection, request_id=request_id, most=limit)
     return [_event(row) for row in rows]
 
 
 async def find_first(connection: Connection, request_id: int) -> Event | None:
-    """What a request began with."""
+    """Find what a request began with."""
     row = await _queries.find_first(connection, request_id=request_id)
     return None if row is None else _event(row)
 
 
 async def count_events(connection: Connection, request_id: int) -> int:
-    """How much happened to a request."""
+    """Tell how much happened to a request."""
     count: int = await _queries.count_events(connection, request_id=request_id)
     return count
 
@@ -79,7 +79,7 @@ async def unwatch(connection: Connection, request_id: int, member_id: int) -> bo
 
 
 async def list_watchers(connection: Connection, request_id: int) -> list[int]:
-    """Who is told of what happens to a request without taking part."""
+    """List who is told of what happens to a request without taking part."""
     rows = await _watchers.list_watchers(connection, request_id=request_id, most=MOST_WATCHERS)
     return [member_id for (member_id,) in rows]
 
@@ -87,7 +87,7 @@ async def list_watchers(connection: Connection, request_id: int) -> list[int]:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """What a member did with requests, and which she watches, JSON-able."""
+    """Export what a member did with requests, and which she watches, JSON-able."""
     whose = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     rows = await _queries.export_events(connection, **whose)
     done: list[dict[str, object]] = [

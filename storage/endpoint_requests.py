@@ -79,13 +79,13 @@ async def create_request(connection: Connection, new: NewRequest, now: datetime)
 
 
 async def find_request(connection: Connection, guild_id: int, request_id: int) -> Request | None:
-    """A server's request, or None."""
+    """Find a server's request, or None."""
     row = await _queries.find_request(connection, guild_id=guild_id, request_id=request_id)
     return None if row is None else await _request(connection, row)
 
 
 async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) -> Request | None:
-    """The request whose thread this is."""
+    """Find the request whose thread this is."""
     row = await _queries.find_by_thread(connection, guild_id=guild_id, thread_id=thread_id)
     return None if row is None else await _request(connection, row)
 
@@ -93,7 +93,7 @@ async def find_by_thread(connection: Connection, guild_id: int, thread_id: int) 
 async def list_requests(
     connection: Connection, guild_id: int, wanted: Wanted, *, limit: int, skip: int = 0
 ) -> list[Request]:
-    """A server's requests, the latest first; of overdue ones the longest overdue."""
+    """List a server's requests, the latest first; of overdue ones the longest overdue."""
     page = {"guild_id": guild_id, "api_id": wanted.api_id, "most": limit, "skip": skip}
     states = _spaced(wanted.states)
     if wanted.overdue_at is not None:
@@ -140,7 +140,7 @@ async def list_of_api(
     builder_id: int | None = None,
     limit: int,
 ) -> list[Request]:
-    """What an API is going to have; with `builder_id`, also what she builds for no API yet."""
+    """List what an API is going to have; with `builder_id`, also what she builds for no API yet."""
     rows = await _queries.list_of_api(
         connection, guild_id=guild_id, api_id=api_id, builder_id=builder_id, most=limit
     )
@@ -161,7 +161,7 @@ async def list_to_export(
 
 
 async def list_built(connection: Connection, api_id: int, *, limit: int) -> list[Request]:
-    """What is live or verified of an API, the latest asked first."""
+    """List what is live or verified of an API, the latest asked first."""
     rows = await _queries.list_built(connection, api_id=api_id, most=limit)
     return await _requests(connection, rows)
 
@@ -169,7 +169,7 @@ async def list_built(connection: Connection, api_id: int, *, limit: int) -> list
 async def list_held(
     connection: Connection, reach: Reach, *, after: int, limit: int
 ) -> list[tuple[int, int]]:
-    """The (server, id) of all servers' requests from agreed to verified, by id."""
+    """List the (server, id) of all servers' requests from agreed to verified, by id."""
     rows = await _queries.list_held(connection, **reach.as_parameters(), after=after, most=limit)
     return list(map(tuple, rows))
 
@@ -252,7 +252,7 @@ async def change_shape(
 
 
 async def touch(connection: Connection, request_id: int) -> None:
-    """What its card says has changed."""
+    """Mark that what its card says has changed."""
     await _queries.touch(connection, request_id=request_id)
 
 
@@ -268,14 +268,14 @@ async def mark_posted(connection: Connection, request_id: int, shown: Shown) -> 
 
 
 async def forget_thread(connection: Connection, thread_id: int) -> None:
-    """A card has no thread any more; a forum's post was the card itself."""
+    """Forget the thread of a card; a forum's post was the card itself."""
     await _queries.forget_thread(connection, thread_id=thread_id)
 
 
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """What a member asked for or builds, JSON-able."""
+    """Export what a member asked for or builds, JSON-able."""
     rows = await _queries.export_requests(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )
@@ -313,7 +313,7 @@ async def erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 def _spaced(words: Iterable[str]) -> str:
-    """Words as the queries look for them: each between spaces; "" is any, or none."""
+    """Return words as the queries look for them: each between spaces; "" is any, or none."""
     joined = " ".join(words)
     return f" {joined} " if joined else ""
 

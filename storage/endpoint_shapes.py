@@ -56,7 +56,7 @@ async def confirm(
 
 
 async def find_confirmations(connection: Connection, request_id: int) -> dict[Side, Confirmation]:
-    """What each side has confirmed last."""
+    """Find what each side has confirmed last."""
     rows = await _queries.list_confirmations(connection, request_id=request_id, most=len(Side))
     return {
         Side(side): Confirmation(Side(side), number, member_id, from_stamp(at))
@@ -65,7 +65,7 @@ async def find_confirmations(connection: Connection, request_id: int) -> dict[Si
 
 
 async def drop_confirmation(connection: Connection, request_id: int, side: Side) -> None:
-    """That side has confirmed nothing any more."""
+    """Drop what a side has confirmed."""
     await _queries.drop_confirmation(connection, request_id=request_id, side=side)
 
 

@@ -118,25 +118,25 @@ async def move_entry(
 
 
 async def find_entry(connection: Connection, guild_id: int, entry_id: int) -> Entry | None:
-    """A server's entry, or None: also where the entry is another server's."""
+    """Find a server's entry, or None: also where the entry is another server's."""
     row: Row | None = await _queries.find_entry(connection, id=entry_id)
     return None if row is None or row["guild_id"] != guild_id else _entry(row)
 
 
 async def find_by_name(connection: Connection, guild_id: int, name: str) -> Entry | None:
-    """The entry that is called so in files."""
+    """Find the entry that is called so in files."""
     row = await _queries.find_by_name(connection, guild_id=guild_id, name=name)
     return None if row is None else _entry(row)
 
 
 async def find_by_title(connection: Connection, guild_id: int, title: str) -> Entry | None:
-    """The entry with this title, whatever its case and punctuation, unless it is retired."""
+    """Find the entry with this title, whatever its case and punctuation, unless it is retired."""
     row = await _queries.find_by_title(connection, guild_id=guild_id, title_key=title_key(title))
     return None if row is None else _entry(row)
 
 
 async def find_of_question(connection: Connection, question_id: int) -> Entry | None:
-    """An entry that was made of a question, unless it is retired."""
+    """Find an entry that was made of a question, unless it is retired."""
     row = await _queries.find_of_question(connection, question_id=question_id)
     return None if row is None else _entry(row)
 
@@ -150,7 +150,7 @@ async def list_entries(
     state: EntryState | None = EntryState.PUBLISHED,
     topic: str | None = None,
 ) -> list[Entry]:
-    """A server's entries in their order; `state` None: in every state."""
+    """List a server's entries in their order; `state` None: in every state."""
     rows = await _queries.list_entries(
         connection, guild_id=guild_id, state=state, topic=topic, most=limit, skip=skip
     )
@@ -165,7 +165,7 @@ async def list_due(
     limit: int,
     editor_id: int | None = None,
 ) -> list[Entry]:
-    """Published entries whose time to be reviewed has come, the longest due first."""
+    """List published entries that are due for review, the longest due first."""
     rows = await _queries.list_due(
         connection, guild_id=guild_id, now=to_stamp(now), editor_id=editor_id, most=limit
     )
@@ -173,14 +173,14 @@ async def list_due(
 
 
 async def list_by_ids(connection: Connection, ids: Sequence[int]) -> list[Entry]:
-    """These entries, in this order, without those that are gone."""
+    """List these entries, in this order, without those that are gone."""
     rows = await _queries.list_by_ids(connection, ids=json.dumps(list(ids)), most=len(ids))
     found = {row["id"]: _entry(row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
 
 async def object_to(connection: Connection, entry_id: int, now: datetime) -> None:
-    """The author of an entry's answer wants no part in it: her name goes, moderators decide."""
+    """Take the author's name off an entry that they object to; moderators decide."""
     await _queries.object(connection, id=entry_id, now=to_stamp(now))
 
 
@@ -190,7 +190,7 @@ async def note_shown(connection: Connection, entry_id: int, now: datetime) -> No
 
 
 async def usage_of(connection: Connection, ids: Sequence[int]) -> dict[int, Usage]:
-    """How entries are used."""
+    """Tell how entries are used."""
     rows = await _queries.list_usage(connection, ids=json.dumps(list(ids)), most=len(ids))
     return {
         id_: Usage(shown, from_stamp_or_none(shown_at), helpful, unhelpful)
@@ -215,13 +215,13 @@ async def vote(
 async def list_revisions(
     connection: Connection, entry_id: int, *, limit: int, skip: int = 0
 ) -> list[Revision]:
-    """What an entry has been, the newest first."""
+    """List what an entry has been, the newest first."""
     rows = await _queries.list_revisions(connection, entry_id=entry_id, most=limit, skip=skip)
     return [_revision(row) for row in rows]
 
 
 async def find_revision(connection: Connection, entry_id: int, number: int) -> Revision | None:
-    """What an entry was after one change."""
+    """Find what an entry was after one change."""
     row = await _queries.find_revision(connection, entry_id=entry_id, number=number)
     return None if row is None else _revision(row)
 
@@ -243,7 +243,7 @@ async def keep_file(
 async def load_files(
     connection: Connection, guild_id: int, files: Sequence[FileRef]
 ) -> list[tuple[str, bytes]]:
-    """Names and bytes of these files."""
+    """Load names and bytes of these files."""
     if not files:
         return []
     digests = json.dumps([file.digest for file in files])
@@ -388,6 +388,6 @@ def _revision(row: Row) -> Revision:
 async def list_new(
     connection: Connection, guild_id: int, since: datetime, *, limit: int
 ) -> list[tuple[int, str]]:
-    """The (id, title) of entries that were published since then, the newest first."""
+    """List the (id, title) of entries that were published since then, the newest first."""
     rows = await _queries.list_new(connection, guild_id=guild_id, since=to_stamp(since), most=limit)
     return list(map(tuple, rows))

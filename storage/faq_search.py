@@ -11,7 +11,7 @@ ONLY = SearchFilter(kinds=(FAQ,))
 
 
 def document_of(entry: Entry) -> SearchDocument:
-    """An entry as the search sees it; its aliases count like its title."""
+    """Return an entry as the search sees it; its aliases count like its title."""
     return SearchDocument(
         guild_id=entry.guild_id,
         kind=FAQ,
@@ -34,7 +34,7 @@ async def index_entry(connection: Connection, entry: Entry) -> None:
 
 
 async def nearest(connection: Connection, guild_id: int, words: str, *, limit: int) -> list[int]:
-    """The ids of the published entries that fit these words best, the best first."""
+    """Return the ids of the published entries that fit these words best, the best first."""
     hits = await search.search(connection, guild_id, words, limit=limit, only=ONLY)
     return [hit.document.source_id for hit in hits]
 
@@ -42,13 +42,13 @@ async def nearest(connection: Connection, guild_id: int, words: str, *, limit: i
 async def alike(
     connection: Connection, guild_id: int, title: str, answer: str, *, limit: int
 ) -> list[tuple[int, float]]:
-    """Published entries that are likely to be about the same, with their scores, best first."""
+    """Find published entries that may be about the same, with their scores, best first."""
     hits = await search.find_similar(connection, guild_id, title, answer, limit=limit, only=ONLY)
     return [(hit.document.source_id, hit.score) for hit in hits]
 
 
 async def suggest(connection: Connection, guild_id: int, typed: str, *, limit: int) -> list[int]:
-    """The ids of entries that a half-typed text may be after: by title and alias, then by text."""
+    """Suggest ids of entries for a half-typed text: by title and alias, then by text."""
     found = await search_titles.suggest(connection, guild_id, typed, limit=limit, only=ONLY)
     ids = [hit.source_id for hit in found]
     if len(ids) < limit:

@@ -50,13 +50,13 @@ async def create_suggestion(
 async def find_suggestion(
     connection: Connection, guild_id: int, suggestion_id: int
 ) -> Suggestion | None:
-    """A server's suggestion, or None: also where it is another server's."""
+    """Find a server's suggestion, or None: also where it is another server's."""
     row: Row | None = await _queries.find_suggestion(connection, id=suggestion_id)
     return None if row is None or row["guild_id"] != guild_id else _suggestion(row)
 
 
 async def find_pending_of_source(connection: Connection, message_id: int) -> Suggestion | None:
-    """The suggestion in the queue that was made of a message."""
+    """Find the suggestion in the queue that was made of a message."""
     row = await _queries.find_pending_of_source(connection, message_id=message_id)
     return None if row is None else _suggestion(row)
 
@@ -64,7 +64,7 @@ async def find_pending_of_source(connection: Connection, message_id: int) -> Sug
 async def list_pending(
     connection: Connection, guild_id: int, *, limit: int, skip: int = 0
 ) -> list[Suggestion]:
-    """The queue, the oldest first."""
+    """List the queue, the oldest first."""
     rows = await _queries.list_pending(connection, guild_id=guild_id, most=limit, skip=skip)
     return [_suggestion(row) for row in rows]
 

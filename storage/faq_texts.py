@@ -10,7 +10,7 @@ from storage.stamps import Row
 
 
 def columns_of(text: EntryText) -> dict[str, object]:
-    """The parameters `title`, `title_key`, `answer`, `topics`, `aliases` and `files`."""
+    """Return the parameters `title`, `title_key`, `answer`, `topics`, `aliases` and `files`."""
     return {
         "title": text.title,
         "title_key": title_key(text.title),

@@ -17,7 +17,7 @@ MOST_PLACES = 10_000
 
 
 async def find_settings(connection: Connection, guild_id: int) -> GuildSettings | None:
-    """A server's settings, or None where nobody has saved any."""
+    """Find a server's settings, or None where nobody has saved any."""
     row: Row | None = await _queries.find_settings(connection, guild_id=guild_id)
     if row is None:
         return None
@@ -45,7 +45,7 @@ async def save_settings(connection: Connection, settings: GuildSettings) -> None
 async def find_member_settings(
     connection: Connection, guild_id: int, member_id: int
 ) -> MemberSettings | None:
-    """What a member chose, or None where she has chosen nothing."""
+    """Find what a member chose, or None where she has chosen nothing."""
     row: Row | None = await _queries.find_member_settings(
         connection, guild_id=guild_id, member_id=member_id
     )
@@ -64,12 +64,12 @@ async def list_places(connection: Connection, guild_id: int) -> set[int]:
 
 
 async def note_present(connection: Connection, guild_id: int) -> None:
-    """The bot is on this server; if it had left, it is back."""
+    """Record that the bot is on this server, perhaps again."""
     await _queries.note_present(connection, guild_id=guild_id)
 
 
 async def note_left(connection: Connection, guild_id: int, at: datetime) -> bool:
-    """The bot is not on this server any more; False where that was known before."""
+    """Record that the bot has left this server; False where that was known."""
     changed: int = await _queries.note_left(connection, guild_id=guild_id, left_at=to_stamp(at))
     return changed > 0
 
@@ -80,7 +80,7 @@ async def find_left_at(connection: Connection, guild_id: int) -> datetime | None
 
 
 async def list_present(connection: Connection, *, after: int, limit: int) -> list[int]:
-    """The servers that the bot is on as far as the database knows, by id."""
+    """List the servers that the bot is on as far as the database knows, by id."""
     rows: list[Row] = await _queries.list_present(connection, after=after, most=limit)
     return [guild_id for (guild_id,) in rows]
 

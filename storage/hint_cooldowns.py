@@ -16,7 +16,7 @@ _queries = load_queries("hint_cooldowns")
 async def is_cooling_down(
     connection: Connection, channel_id: int, abouts: Sequence[str], now: datetime
 ) -> bool:
-    """Whether a channel rests from any of these."""
+    """Tell whether a channel rests from any of these."""
     found = await _queries.find_cooling_down(
         connection, channel_id=channel_id, abouts=json.dumps(list(abouts)), now=to_stamp(now)
     )

@@ -47,7 +47,7 @@ class Deleted:
 
 
 async def is_question_thread(connection: Connection, thread_id: int) -> bool:
-    """Whether a thread was made for a question."""
+    """Tell whether a thread was made for a question."""
     return await _queries.find_thread(connection, thread_id=thread_id) is not None
 
 
@@ -117,7 +117,7 @@ async def forget_message(connection: Connection, message_id: int, at: datetime) 
 
 
 async def list_stored(connection: Connection, message_ids: Collection[int]) -> list[int]:
-    """Those of the messages that are kept, and not deleted."""
+    """List those of the messages that are kept, and not deleted."""
     rows = await _queries.list_stored(
         connection, message_ids=json.dumps(list(message_ids)), most=len(message_ids)
     )
@@ -125,7 +125,7 @@ async def list_stored(connection: Connection, message_ids: Collection[int]) -> l
 
 
 async def forget_thread(connection: Connection, thread_id: int, at: datetime) -> None:
-    """A thread was deleted: of its messages only the accepted answers stay."""
+    """Forget a deleted thread: of its messages only the accepted answers stay."""
     rows = await _queries.list_unaccepted_of_thread(
         connection, thread_id=thread_id, most=MOST_AT_ONCE
     )
@@ -136,7 +136,7 @@ async def forget_thread(connection: Connection, thread_id: int, at: datetime) ->
 async def forget_channel(
     connection: Connection, guild_id: int, channel_id: int, at: datetime
 ) -> None:
-    """A channel was deleted with every thread in it."""
+    """Forget a deleted channel with every thread in it."""
     after = 0
     while rows := await _queries.list_threads_of_channel(
         connection, guild_id=guild_id, channel_id=channel_id, after=after, most=MOST_AT_ONCE
@@ -162,7 +162,7 @@ async def restore_message(connection: Connection, message_id: int, content: str)
 
 
 async def list_edits(connection: Connection, message_id: int) -> list[tuple[datetime, str]]:
-    """What a message said before, and until when, oldest first."""
+    """List what a message said before, and until when, oldest first."""
     rows = await _queries.list_edits(connection, message_id=message_id, most=MOST_EDITS)
     return [(from_stamp(replaced_at), content) for replaced_at, content in rows]
 
@@ -170,7 +170,7 @@ async def list_edits(connection: Connection, message_id: int) -> list[tuple[date
 async def list_ids_between(
     connection: Connection, question_id: int, oldest_id: int, newest_id: int
 ) -> list[int]:
-    """The messages of a thread that are stored and not deleted, within a range of ids."""
+    """List the messages of a thread that are stored and not deleted, within a range of ids."""
     rows = await _queries.list_ids_between(
         connection,
         question_id=question_id,
@@ -182,7 +182,7 @@ async def list_ids_between(
 
 
 async def find_newest_id(connection: Connection, question_id: int) -> int | None:
-    """The newest message of a thread that is stored."""
+    """Find the newest message of a thread that is stored."""
     newest: int | None = await _queries.find_newest_id(connection, question_id=question_id)
     return newest
 
@@ -190,7 +190,7 @@ async def find_newest_id(connection: Connection, question_id: int) -> int | None
 async def list_followed(
     connection: Connection, guild_id: int, since: datetime
 ) -> list[FollowedThread]:
-    """The threads of open questions that were active since then, the latest first."""
+    """List the threads of open questions that were active since then, the latest first."""
     rows = await _queries.list_followed(
         connection, guild_id=guild_id, since=to_stamp(since), most=MOST_FOLLOWED
     )
@@ -200,7 +200,7 @@ async def list_followed(
 async def list_of_threads(
     connection: Connection, guild_id: int, thread_ids: Collection[int]
 ) -> list[FollowedThread]:
-    """Those of the threads that were made for questions."""
+    """List those of the threads that were made for questions."""
     rows = await _queries.list_of_threads(
         connection, guild_id=guild_id, thread_ids=json.dumps(list(thread_ids)), most=MOST_AT_ONCE
     )

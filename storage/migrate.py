@@ -62,7 +62,7 @@ class Upgrade:
 
 
 def load_migrations(folder: Path) -> tuple[Migration, ...]:
-    """The migrations in `folder`, in order; `ValueError` for two of one number."""
+    """Load the migrations in `folder`, in order; `ValueError` for two of one number."""
     migrations = []
     for path in sorted(folder.glob("*.sql")):
         number, _, name = path.stem.partition("_")
@@ -74,7 +74,7 @@ def load_migrations(folder: Path) -> tuple[Migration, ...]:
 
 
 def plan(applied: Sequence[AppliedMigration], shipped: Sequence[Migration]) -> MigrationPlan:
-    """What a database with `applied` still needs of `shipped`, or why it cannot have it."""
+    """Return what a database with `applied` still needs of `shipped`, or why it cannot have it."""
     done = {migration.number: migration for migration in applied}
     known = {migration.number: migration for migration in shipped}
     newest = max(done, default=0)

@@ -31,7 +31,7 @@ async def withdraw(connection: Connection, question_id: int, message_id: int) ->
 
 
 async def decline(connection: Connection, question_id: int, message_id: int, at: datetime) -> None:
-    """The asker decided that a proposed answer is not the solution."""
+    """Record that the asker declined a proposed answer."""
     await _queries.decline(
         connection, question_id=question_id, message_id=message_id, at=to_stamp(at)
     )

@@ -106,7 +106,10 @@ _loaded: dict[str, Queries] = {}
 
 
 def load_queries(name: str) -> Any:
-    """The queries of `storage/sql/<name>.sql`; Any, because they are methods made at run time."""
+    """Load the queries of `storage/sql/<name>.sql`.
+
+    Any, because they are methods made at run time.
+    """
     return _loaded.setdefault(name, Queries(name))
 
 

@@ -36,7 +36,7 @@ async def list_unanswered(
 async def list_of_asker(
     connection: Connection, guild_id: int, member_id: int, *, limit: int, skip: int = 0
 ) -> list[QuestionLine]:
-    """What a member asked, the newest first."""
+    """List what a member asked, the newest first."""
     rows = await _queries.list_of_asker(
         connection, guild_id=guild_id, member_id=member_id, most=limit, skip=skip
     )

@@ -83,7 +83,7 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int, at
 
 
 async def note_left(connection: Connection, guild_id: int, member_id: int, at: datetime) -> int:
-    """A member left: her questions stay and say so, what she claimed is free again.
+    """Return a member left: her questions stay and say so, what she claimed is free again.
 
     Returns how many questions changed. The cards of closed ones are left as they are.
     """
@@ -94,7 +94,7 @@ async def note_left(connection: Connection, guild_id: int, member_id: int, at: d
 
 
 async def note_back(connection: Connection, guild_id: int, member_id: int) -> int:
-    """A member who had left is back; returns how many questions changed."""
+    """Return a member who had left is back; returns how many questions changed."""
     changed: int = await _queries.note_back(connection, guild_id=guild_id, member_id=member_id)
     return changed
 

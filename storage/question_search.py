@@ -68,7 +68,7 @@ async def remove_question(connection: Connection, question_id: int) -> None:
 
 
 async def find_meaning(semantics: Semantics | None, text: QuestionText) -> Meaning | None:
-    """What a question means, where that can be told in time."""
+    """Find what a question means, where that can be told in time."""
     return None if semantics is None else await semantics.find_meaning(text.title, _body(text))
 
 
@@ -103,7 +103,7 @@ async def list_look_alikes(
 
 
 def _is_about(hit: SearchHit, asked: AbstractSet[str]) -> bool:
-    """Whether a title says something about likeness: the found one, or that which was asked.
+    """Tell whether a title says something about likeness: the found one, or that which was asked.
 
     Two texts that only describe alike what happens ("It is slow.") ask different things.
     """
@@ -166,7 +166,7 @@ async def suggest(
 async def _placed(
     connection: Connection, found: Sequence[tuple[str, int, str, bool]], sight: Sight
 ) -> list[LookAlike]:
-    """What was found (kind, number, title, whether solved), with where it stands."""
+    """Return what was found (kind, number, title, whether solved), with where it stands."""
     places = await list_places(connection, [(kind, number) for kind, number, _, _ in found], sight)
     return [
         LookAlike(kind, number, title, is_solved, place.channel_id, place.thread_id)

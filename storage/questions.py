@@ -67,19 +67,19 @@ async def create_question(
 
 
 async def find_question(connection: Connection, guild_id: int, question_id: int) -> Question | None:
-    """A server's question, or None: also where the question is another server's."""
+    """Find a server's question, or None: also where the question is another server's."""
     row = await _queries.find_question(connection, question_id=question_id)
     return None if row is None or row["guild_id"] != guild_id else _question(row)
 
 
 async def find_question_of_thread(connection: Connection, thread_id: int) -> Question | None:
-    """The question that a thread was made for."""
+    """Find the question that a thread was made for."""
     row = await _queries.find_question_of_thread(connection, thread_id=thread_id)
     return None if row is None else _question(row)
 
 
 async def find_id_of_source(connection: Connection, message_id: int) -> int | None:
-    """The question that a chat message became."""
+    """Find the question that a chat message became."""
     found: int | None = await _queries.find_id_of_source(connection, message_id=message_id)
     return found
 
@@ -95,13 +95,13 @@ async def list_recent(
 
 
 async def list_duplicate_ids(connection: Connection, question_id: int, *, limit: int) -> list[int]:
-    """The questions that were closed as duplicates of this one."""
+    """List the questions that were closed as duplicates of this one."""
     rows = await _queries.list_duplicates(connection, question_id=question_id, most=limit)
     return [id_ for (id_,) in rows]
 
 
 async def find_view(connection: Connection, guild_id: int, question_id: int) -> QuestionView | None:
-    """A question with its accepted answers."""
+    """Find a question with its accepted answers."""
     rows = await _view_rows(connection, guild_id, question_id)
     return _view(rows) if rows else None
 
@@ -204,7 +204,7 @@ async def note_answered(connection: Connection, question_id: int, at: datetime) 
 
 
 async def list_accepted(connection: Connection, question_id: int) -> tuple[AcceptedAnswer, ...]:
-    """A question's accepted answers, in the order in which they were written."""
+    """List a question's accepted answers, in the order in which they were written."""
     rows = await _queries.list_accepted(connection, question_id=question_id, most=MOST_ACCEPTED)
     return tuple(map(_accepted, rows))
 
@@ -236,7 +236,7 @@ async def unaccept_answer(connection: Connection, question_id: int, message_id: 
 
 
 async def find_thread_message(connection: Connection, message_id: int) -> ThreadMessage | None:
-    """A stored message of a question's thread."""
+    """Find a stored message of a question's thread."""
     row = await _queries.find_thread_message(connection, message_id=message_id)
     return None if row is None else _thread_message(row)
 
@@ -244,7 +244,7 @@ async def find_thread_message(connection: Connection, message_id: int) -> Thread
 async def list_answer_candidates(
     connection: Connection, question_id: int, limit: int
 ) -> list[ThreadMessage]:
-    """The newest messages of the thread that could be accepted, newest first."""
+    """List the newest messages of the thread that could be accepted, newest first."""
     rows = await _queries.list_answer_candidates(connection, question_id=question_id, most=limit)
     return list(map(_thread_message, rows))
 

@@ -38,7 +38,7 @@ async def create_report(
 
 
 async def find_report(connection: Connection, guild_id: int, report_id: int) -> Report | None:
-    """A server's report, or None: also where the report is another server's."""
+    """Find a server's report, or None: also where the report is another server's."""
     row: Row | None = await _queries.find_report(connection, report_id=report_id)
     return None if row is None or row["guild_id"] != guild_id else _report(row)
 
@@ -46,13 +46,13 @@ async def find_report(connection: Connection, guild_id: int, report_id: int) -> 
 async def list_open(
     connection: Connection, guild_id: int, *, limit: int, skip: int = 0
 ) -> list[Report]:
-    """The reports that nobody has resolved, the oldest first."""
+    """List the reports that nobody has resolved, the oldest first."""
     rows: list[Row] = await _queries.list_open(connection, guild_id=guild_id, most=limit, skip=skip)
     return [_report(row) for row in rows]
 
 
 async def list_of_reporter(connection: Connection, guild_id: int, member_id: int) -> list[Report]:
-    """What a member has reported."""
+    """List what a member has reported."""
     rows: list[Row] = await _queries.list_of_reporter(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )

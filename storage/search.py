@@ -119,7 +119,7 @@ async def score_similar(
     source_ids: Sequence[int],
     meaning: Meaning | None = None,
 ) -> dict[int, float]:
-    """How much each of these documents is like a question with this title, text and meaning."""
+    """Score how like each document is to a question with this title, text and meaning."""
     scope, telling = await _find_telling(connection, guild_id, title, body)
     if scope is None:
         return {}
@@ -135,7 +135,7 @@ async def score_similar(
 
 
 def _full_score(scope: Scope, terms: Sequence[WeighedTerm], title: str, body: str) -> float:
-    """What a document with just this title and text would score; over 0."""
+    """Return what a document with just this title and text would score; over 0."""
     own = IndexedTerms.of(title, "", body)
     marks = (unpack(pack(own.title)), unpack(pack(own.body)))
     return Scale(terms, scope.corpus).score(*marks) or 1.0
@@ -149,7 +149,7 @@ async def _find_telling(
     only: SearchFilter = EVERYTHING,
     sight: Sight = UNLIMITED,
 ) -> tuple[Scope | None, list[WeighedTerm]]:
-    """The words of a question that say most about it, the rarest first."""
+    """Find the words of a question that say most about it, the rarest first."""
     wanted = _weigh_text(title, body)
     scope = await find_scope(connection, guild_id, wanted, only, sight)
     if scope is None:
@@ -211,7 +211,7 @@ async def _list_likeliest(
 
 
 def _score(scale: Scale, row: Row) -> tuple[int, float]:
-    """An id, and how well its title and text fit."""
+    """Return an id, and how well its title and text fit."""
     id_, title, body = row
     return id_, scale.score(unpack(title), unpack(body))
 

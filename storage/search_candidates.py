@@ -61,7 +61,7 @@ class Scope:
 
     @property
     def is_narrow(self) -> bool:
-        """True where so little passes that the filter has to act before candidates are chosen."""
+        """True where so little passes that the filter acts before candidates are chosen."""
         return self.passing < NARROW_SHARE * self.corpus.documents
 
     def _count(self, label: str) -> int:
@@ -87,7 +87,7 @@ async def find_scope(
     only: SearchFilter = EVERYTHING,
     sight: Sight = UNLIMITED,
 ) -> Scope | None:
-    """What is known of these words on a server; None where it has no documents to be found."""
+    """Find what is known of these words on a server; None where it has no documents to be found."""
     labels = [*map(kind_label, only.kinds), SOLVED]
     labels += [topic_label(only.topic)] if only.topic else []
     terms = [*wanted, *labels]
@@ -122,7 +122,7 @@ async def mend_typos(
 
 
 async def _list_longer(connection: Connection, guild_id: int, term: str) -> list[Row]:
-    """The word of a title that most begin like this one: `paginat` for `pagin` and the reverse."""
+    """List title words that begin most like this one: `paginat` for `pagin`, and back."""
     shorter = [term[:-cut] for cut in (1, 2, 3) if len(term) - cut >= SHORTEST_BEGINNING]
     rows: list[Row] = await _queries.list_completions(
         connection,
@@ -190,7 +190,7 @@ async def list_few(
 async def list_filtered(
     connection: Connection, ids: Sequence[int], only: SearchFilter, most: int
 ) -> list[Row]:
-    """The first of these documents that a filter lets through."""
+    """List the first of these documents that a filter lets through."""
     rows: list[Row] = await _queries.list_filtered(
         connection,
         ids=json.dumps(ids),
@@ -203,7 +203,7 @@ async def list_filtered(
 
 
 def match_all(groups: Sequence[Sequence[str]]) -> str:
-    """An FTS5 expression: titles that have a term of each group."""
+    """Match an FTS5 expression: titles that have a term of each group."""
     if not groups:
         return _quote(TITLE_SIGN)
     either = (" OR ".join(_quote(TITLE_SIGN + term) for term in group) for group in groups)

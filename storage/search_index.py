@@ -74,7 +74,7 @@ class IndexedTerms:
         return titles + Counter(("documents", term) for term in every)
 
     def values(self, id_: int) -> dict[str, object]:
-        """As the index takes them."""
+        """Return the values that the index stores."""
         return {
             "id": id_,
             "title": " ".join(TITLE_SIGN + term for term in self.title),
@@ -82,7 +82,7 @@ class IndexedTerms:
         }
 
     def marks(self, id_: int) -> dict[str, object]:
-        """As documents are scored by them."""
+        """Return the marks by which documents are scored."""
         return {"id": id_, "title": pack(self.title), "body": pack(self.body)}
 
 
@@ -215,7 +215,7 @@ async def rebuild(connection: Connection) -> None:
 
 
 def analyse(document: SearchDocument) -> IndexedTerms:
-    """The terms to index: every one of the title, those of the text that say something."""
+    """Return the terms to index: every one of the title, those of the text that say something."""
     return IndexedTerms.of(
         document.title,
         "\n".join(document.aliases),

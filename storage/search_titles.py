@@ -111,7 +111,10 @@ async def _suggest_titles(
 def _level(
     terms: Sequence[WeighedTerm], endings: Mapping[str, Spread], unfinished: str
 ) -> list[WeighedTerm]:
-    """What a half-typed word may become weighs alike, however rare; what is typed, a bit more."""
+    """Return what a half-typed word may become weighs alike, however rare.
+
+    What is typed, a bit more.
+    """
     heaviest = max((term.weight for term in terms if term.term in endings), default=0.0)
     exact = stem(unfinished)
     return [
@@ -123,7 +126,7 @@ def _level(
 
 
 async def _complete(connection: Connection, guild_id: int, unfinished: str) -> dict[str, Spread]:
-    """The titles' terms that a half-typed word may become, or may be a mistyped start of."""
+    """Return the titles' terms that a half-typed word may become, or may be a mistyped start of."""
     # A stem is shorter than the word it stands for: `cachin` is on the way to `cach`.
     shorter = {stem(unfinished), *(unfinished[:-cut] for cut in (1, 2, 3))}
     stems = [term for term in sorted(shorter) if len(term) >= SHORTEST]

@@ -45,7 +45,7 @@ async def add(connection: Connection, series: Series, moments: Sequence[Moment])
 
 
 async def list_slots(connection: Connection, series_id: int) -> set[str]:
-    """The slots of a series that exist, the latest ones."""
+    """List the slots of a series that exist, the latest ones."""
     rows = await _queries.list_slots(connection, series_id=series_id, most=MOST_OF_SERIES)
     return {slot for (slot,) in rows}
 
@@ -53,7 +53,7 @@ async def list_slots(connection: Connection, series_id: int) -> set[str]:
 async def find_occurrence(
     connection: Connection, guild_id: int, occurrence_id: int
 ) -> Occurrence | None:
-    """One time of a session of a server, or None."""
+    """Find one time of a session of a server, or None."""
     row = await _queries.find_occurrence(connection, guild_id=guild_id, occurrence_id=occurrence_id)
     return None if row is None else _occurrence(row)
 
@@ -65,7 +65,7 @@ async def find_id(
     thread_id: int | None = None,
     event_id: int | None = None,
 ) -> tuple[int, int] | None:
-    """The server and the id of what a card, a thread or an event of Discord's belongs to."""
+    """Find the server and the id of what a card, a thread or an event of Discord's belongs to."""
     if message_id is not None:
         row = await _queries.find_by_message(connection, message_id=message_id)
     elif thread_id is not None:
@@ -108,7 +108,7 @@ async def list_ahead(
 async def list_of_series(
     connection: Connection, series_id: int, *, since_slot: str = "", limit: int = MOST_OF_SERIES
 ) -> list[Occurrence]:
-    """The times of a series from a slot on, in order."""
+    """List the times of a series from a slot on, in order."""
     rows = await _queries.list_of_series(
         connection, series_id=series_id, since_slot=since_slot, most=limit
     )
@@ -116,14 +116,14 @@ async def list_of_series(
 
 
 async def has_open(connection: Connection, series_id: int) -> bool:
-    """Whether any time of a series is still to come, or goes on."""
+    """Tell whether any time of a series is still to come, or goes on."""
     return await _queries.find_open(connection, series_id=series_id) is not None
 
 
 async def list_to_move_on(
     connection: Connection, reach: Reach, now: datetime, *, limit: int
 ) -> list[tuple[int, int]]:
-    """The (server, id) of those that have begun or ended by the clock and are not marked so."""
+    """List the (server, id) of those that began or ended by the clock, not yet marked."""
     rows = await _queries.list_to_move_on(
         connection, **reach.as_parameters(), now=to_stamp(now), most=limit
     )
@@ -131,7 +131,7 @@ async def list_to_move_on(
 
 
 async def list_running_in(connection: Connection, guild_id: int, channel_id: int) -> list[int]:
-    """The ids of those that go on in a channel now."""
+    """List the ids of those that go on in a channel now."""
     rows = await _queries.list_running_in(
         connection, guild_id=guild_id, channel_id=channel_id, most=MOST_RUNNING
     )
@@ -139,13 +139,13 @@ async def list_running_in(connection: Connection, guild_id: int, channel_id: int
 
 
 async def list_running(connection: Connection, reach: Reach) -> list[tuple[int, int]]:
-    """The (server, id) of all that go on now."""
+    """List the (server, id) of all that go on now."""
     rows = await _queries.list_running(connection, **reach.as_parameters(), most=MOST_RUNNING)
     return list(map(tuple, rows))
 
 
 async def next_change_at(connection: Connection, reach: Reach, now: datetime) -> datetime | None:
-    """When the next one begins or ends."""
+    """Tell when the next one begins or ends."""
     return from_stamp_or_none(
         await _queries.next_change_at(connection, **reach.as_parameters(), now=to_stamp(now))
     )
@@ -213,7 +213,7 @@ async def change_state(
 
 
 async def touch(connection: Connection, occurrence_id: int) -> None:
-    """What its card says has changed."""
+    """Mark that what its card says has changed."""
     await _queries.touch(connection, occurrence_id=occurrence_id)
 
 

@@ -106,13 +106,13 @@ async def leave(
 
 
 async def list_present(connection: Connection, occurrence_id: int) -> set[int]:
-    """Who is in its voice channel now, as far as was noted."""
+    """List who is in its voice channel now, as far as was noted."""
     rows = await _queries.list_present(connection, occurrence_id=occurrence_id, most=MOST_PEOPLE)
     return {member_id for (member_id,) in rows}
 
 
 async def list_attendance(connection: Connection, occurrence_id: int) -> list[Attended]:
-    """Who came, in the order of coming."""
+    """List who came, in the order of coming."""
     rows = await _queries.list_attendance(connection, occurrence_id=occurrence_id, most=MOST_PEOPLE)
     return [
         Attended(member_id, source == "check-in", from_stamp(came_at), seconds)
@@ -121,7 +121,7 @@ async def list_attendance(connection: Connection, occurrence_id: int) -> list[At
 
 
 async def find_reminders(connection: Connection, guild_id: int, member_id: int) -> Reminders:
-    """How a member wants to be reminded; the defaults where she never said."""
+    """Tell how a member wants to be reminded; the defaults where she never said."""
     row = await _queries.find_reminders(connection, guild_id=guild_id, member_id=member_id)
     return Reminders() if row is None else _reminders(row)
 
@@ -140,7 +140,7 @@ async def save_reminders(
 
 
 async def list_coming(connection: Connection, occurrence_id: int) -> list[tuple[int, Reminders]]:
-    """Who goes or may go, and how each wants to be reminded."""
+    """List who goes or may go, and how each wants to be reminded."""
     rows = await _queries.list_coming(connection, occurrence_id=occurrence_id, most=MOST_PEOPLE)
     return [(row["member_id"], _reminders(row)) for row in rows]
 
@@ -152,7 +152,7 @@ def _reminders(row: Row) -> Reminders:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """A member's answers, attendance and wishes, JSON-able."""
+    """Export a member's answers, attendance and wishes, JSON-able."""
     rsvps = await _queries.export_rsvps(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED, **seen_by(sight)
     )

@@ -37,7 +37,7 @@ async def create_poll(connection: Connection, poll: Poll, now: datetime) -> int:
 
 
 async def find_poll(connection: Connection, guild_id: int, poll_id: int) -> Poll | None:
-    """A poll with its slots and whom they fit, or None."""
+    """Find a poll with its slots and whom they fit, or None."""
     row = await _queries.find_poll(connection, guild_id=guild_id, poll_id=poll_id)
     if row is None:
         return None
@@ -77,7 +77,7 @@ async def mark_posted(connection: Connection, poll_id: int, message_id: int) -> 
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """The polls that a member started, and what fits her, JSON-able."""
+    """Export the polls that a member started, and what fits her, JSON-able."""
     who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES}
     asked = await _queries.export_hosted(connection, **who)
     fits = await _queries.export_votes(connection, **who, **seen_by(sight))

@@ -43,7 +43,7 @@ async def create_series(connection: Connection, series: Series, now: datetime) -
 
 
 async def find_series(connection: Connection, guild_id: int, series_id: int) -> Series | None:
-    """A series of a server, or None."""
+    """Find a series of a server, or None."""
     row = await _queries.find_series(connection, guild_id=guild_id, series_id=series_id)
     return None if row is None else _series(row)
 
@@ -51,7 +51,7 @@ async def find_series(connection: Connection, guild_id: int, series_id: int) -> 
 async def list_active(
     connection: Connection, reach: Reach, *, after: int, limit: int
 ) -> list[Series]:
-    """The series of all servers that go on, by id."""
+    """List the series of all servers that go on, by id."""
     rows = await _queries.list_active(connection, **reach.as_parameters(), after=after, most=limit)
     return [_series(row) for row in rows]
 
@@ -93,7 +93,7 @@ async def end_series(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """The sessions that a member hosts or hosted, and the notes she wrote, JSON-able."""
+    """Export the sessions that a member hosts or hosted, and the notes she wrote, JSON-able."""
     rows = await _queries.export_hosted(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )
@@ -131,7 +131,7 @@ def _columns(plan: Plan, schedule: Schedule, leads: tuple[int, ...] | None) -> d
 
 
 def plan_columns(plan: Plan) -> dict[str, object]:
-    """What series and occurrences keep alike."""
+    """Return what series and occurrences keep alike."""
     return {
         "title": plan.title,
         "topic": plan.topic,

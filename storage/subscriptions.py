@@ -15,7 +15,7 @@ _queries = load_queries("subscriptions")
 async def list_topics_of_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> tuple[str, ...]:
-    """The topics that a member has subscribed to."""
+    """List the topics that a member has subscribed to."""
     rows = await _queries.list_topics_of_member(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_TOPICS
     )
@@ -41,7 +41,7 @@ async def unsubscribe(connection: Connection, guild_id: int, member_id: int, top
 async def list_subscribers(
     connection: Connection, guild_id: int, topics: Iterable[str], *, limit: int
 ) -> list[int]:
-    """Who subscribed to any of the topics, each member once."""
+    """List who subscribed to any of the topics, each member once."""
     found: dict[int, None] = {}
     for topic in topics:
         rows = await _queries.list_subscribers(

@@ -12,7 +12,7 @@ _queries = load_queries("topics")
 
 
 async def list_topics(connection: Connection, guild_id: int) -> tuple[str, ...]:
-    """A server's topics in its order; the default list where it has none of its own."""
+    """List a server's topics in its order; the default list where it has none of its own."""
     rows = await _queries.list_topics(connection, guild_id=guild_id, most=MOST_PER_GUILD)
     return tuple(name for (name,) in rows) or DEFAULT_TOPICS
 
@@ -30,7 +30,7 @@ async def save_topics(connection: Connection, guild_id: int, names: Sequence[str
 
 
 async def list_by_use(connection: Connection, guild_id: int) -> tuple[str, ...]:
-    """A server's topics, those of most questions first, then in its order."""
+    """List a server's topics, those of most questions first, then in its order."""
     rows = await _queries.list_uses(connection, guild_id=guild_id, most=MOST_PER_GUILD)
     uses: dict[str, int] = dict(rows)
     topics = await list_topics(connection, guild_id)

@@ -38,7 +38,7 @@ async def note_miss(connection: Connection, guild_id: int, words: str, now: date
 async def find_unanswered(
     connection: Connection, guild_id: int, search_id: int
 ) -> UnansweredSearch | None:
-    """A gap of a server's, or None."""
+    """Find a gap of a server's, or None."""
     row = await _queries.find_unanswered(connection, id=search_id, guild_id=guild_id)
     return None if row is None else _unanswered(row)
 
@@ -46,7 +46,7 @@ async def find_unanswered(
 async def list_unanswered(
     connection: Connection, guild_id: int, *, limit: int, skip: int = 0
 ) -> list[UnansweredSearch]:
-    """What was looked for in vain most often, first."""
+    """List what was looked for in vain most often, first."""
     rows = await _queries.list_unanswered(connection, guild_id=guild_id, most=limit, skip=skip)
     return [_unanswered(row) for row in rows]
 

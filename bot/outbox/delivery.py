@@ -94,7 +94,7 @@ class Dispatcher:
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """At the end, what is under way may finish for a moment; the rest is given back."""
+        """Let what is under way finish for a moment at the end, and give the rest back."""
         try:
             yield
         finally:
@@ -226,7 +226,7 @@ class Dispatcher:
         log.info("The delivery %s is tried again in %s: %s", delivery.id, wait, reason)
 
     async def _conclude(self, delivery: Delivery) -> None:
-        """The last attempt has failed: look once more whether it is there all the same."""
+        """Look once more, after the last attempt failed, whether it is there all the same."""
         kind = self._client.registry.deliveries.get(delivery.kind)
         try:
             earlier = await self._sender.find_earlier(delivery)

@@ -20,13 +20,13 @@ RICH = "rich"
 
 
 def fingerprint_of_content(content: Content) -> str:
-    """The fingerprint of what is going to be sent."""
+    """Return the fingerprint of what is going to be sent."""
     ids = _ids([] if content.view is None else content.view.to_components())
     return _fingerprint(content.text, content.embeds, ids, [name for name, _ in content.files])
 
 
 def fingerprint_of_message(message: discord.Message) -> str:
-    """The fingerprint of what was sent."""
+    """Return the fingerprint of what was sent."""
     rows = [row.to_dict() for row in message.components]
     rich = [embed for embed in message.embeds if embed.type == RICH]
     names = [attachment.filename for attachment in message.attachments]

@@ -141,7 +141,7 @@ class Scheduler:
             self._showing.setdefault(kind, []).append(name)
 
     def wake(self, due_at: datetime | None = None) -> None:
-        """A delivery is due at `due_at` (None: look at once)."""
+        """Look at what is due at `due_at` (None: at once)."""
         if due_at is None:
             self._wake(self.DELIVERIES)
         else:
@@ -213,7 +213,7 @@ class Scheduler:
             before, seen_at = self._clock(), loop.time()
 
     def note_jump(self, jump: timedelta) -> None:
-        """The clock has gained (or, negative, lost) this much: look at everything anew."""
+        """Look at everything anew: the clock has gained (or, negative, lost) this much."""
         if abs(jump) <= JUMP:
             return
         log.warning("The clock was set by %s; looking at everything that is due", jump)

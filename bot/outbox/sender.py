@@ -43,7 +43,7 @@ _CLIENT_ERRORS = range(400, 500)
 
 
 def final_reason(error: Exception) -> str | None:
-    """The catalogue's key that says why it will never be posted; None where it may pass."""
+    """Return the catalogue's key that says why it will never be posted; None where it may pass."""
     if not isinstance(error, discord.HTTPException):
         return None
     if error.code in _FINAL:
@@ -107,7 +107,7 @@ class Sender:
         return Sent(message.channel.id, message.id)
 
     async def find_earlier(self, delivery: Delivery) -> Sent | None:
-        """The message of an attempt whose outcome nobody knows, where there was one.
+        """Find the message of an attempt whose outcome nobody knows, where there was one.
 
         Where the history may not be read, Discord's memory of the nonce has to do, while it lasts:
         sending again is harmless then. Raises what discord.py raises, and `UnreadableError`.
@@ -192,7 +192,10 @@ class Sender:
 
 
 def newest_in(client: NexusClient, channel_id: int) -> int | None:
-    """The newest message of a channel, or the empty channel itself; None where that is unknown."""
+    """Return the newest message of a channel, or the empty channel itself.
+
+    None where that is unknown.
+    """
     channel = client.get_channel(channel_id)
     newest: int | None = getattr(channel, "last_message_id", None)
     return newest or (None if channel is None else channel.id)

@@ -40,7 +40,7 @@ class Ground:
             self._check_pings(channel, contents.pings)
 
     def may_ping(self, channel: discord.TextChannel, pings: Pings) -> bool:
-        """Whether both may (still) notify these in the channel."""
+        """Tell whether both may (still) notify these in the channel."""
         try:
             self._check_pings(channel, pings)
         except UserError:
@@ -80,14 +80,17 @@ class Ground:
 
 
 def ground_of(interaction: Interaction) -> Ground:
-    """The ground on which the member of an interaction stands; `UserError` outside a server."""
+    """Return the ground on which the member of an interaction stands.
+
+    `UserError` outside a server.
+    """
     if interaction.guild is None or not isinstance(interaction.user, discord.Member):
         raise UserError("shared-only-in-server")
     return Ground(interaction.guild, interaction.user)
 
 
 def still_there(contents: Contents, guild: discord.Guild) -> Contents:
-    """A template's contents without the channels and roles that were deleted since."""
+    """Return a template's contents without the channels and roles that were deleted since."""
     pings = contents.pings
     role_ids = tuple(r for r in pings.role_ids if guild.get_role(r) is not None)
     channel_ids = tuple(c for c in contents.channel_ids if guild.get_channel(c) is not None)
@@ -118,13 +121,13 @@ class Unseen:
 
 
 async def reach_of(bot: NexusBot, guild: discord.Guild, pings: Pings) -> Reach:
-    """How many members these pings reach, counted by Discord."""
+    """Tell how many members these pings reach, counted by Discord."""
     counts = await _role_counts(bot, guild) if pings.role_ids else {}
     return Reach({role_id: counts.get(role_id) for role_id in pings.role_ids}, guild.member_count)
 
 
 async def find_unseen(bot: NexusBot, guild: discord.Guild, audience: Audience) -> list[Unseen]:
-    """By role who has not pressed "Got it"; without roles, of the whole server."""
+    """List by role who hasn't pressed "Got it"; without roles, of the whole server."""
     pings = audience.announcement.contents.pings
     if bot.intents.members:
         return await _by_name(guild, audience, pings)
@@ -167,7 +170,7 @@ async def _by_count(
 
 
 async def _role_counts(bot: NexusBot, guild: discord.Guild) -> dict[int, int]:
-    """How many members each role has; empty where Discord does not say."""
+    """Tell how many members each role has; empty where Discord does not say."""
     route = discord.http.Route("GET", "/guilds/{guild_id}/roles/member-counts", guild_id=guild.id)
     try:
         counts: dict[str, Any] = await bot.http.request(route)  # Any: Discord's payload

@@ -243,7 +243,7 @@ async def _begun(
     template: str | None,
     channels: Sequence[discord.TextChannel | None],
 ) -> Contents:
-    """What an announcement begins with: a template's contents, else nothing, and its channels."""
+    """Return what an announcement begins with: a template's contents, or a channel alone."""
     contents, guild = Contents(Wording("", "")), ground_of(interaction).guild
     if template is not None:
         kept = await interaction.client.services.read(use_template, actor, template)

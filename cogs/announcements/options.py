@@ -130,7 +130,7 @@ EVERYONE_OR_NOBODY = [
 
 
 def pings_of(roles: Sequence[discord.Role | None], everyone: str) -> Pings:
-    """Whom the options name; the role @everyone is everybody, however it was chosen."""
+    """Tell whom the options name; the role @everyone is everybody, however it was chosen."""
     chosen = [role for role in roles if role is not None]
     if any(role.is_default() for role in chosen):
         everyone = everyone or Everyone.EVERYONE.value

@@ -74,7 +74,7 @@ async def _begin(
 def _hindrance(
     found: Announcement, delivery: Delivery, channel_id: int, bot: NexusBot
 ) -> str | None:
-    """Why the post is not made, by a stated rule; None where it is."""
+    """Tell why the post is not made, by a stated rule; None where it is."""
     if found.state is State.CANCELLED:
         return CANCELLED
     if found.state is State.PAUSED:
@@ -88,7 +88,7 @@ def _hindrance(
 
 
 async def _may_ping(bot: NexusBot, found: Announcement, channel_id: int) -> bool:
-    """Whether whoever saved the announcement last may still notify these."""
+    """Tell whether whoever saved the announcement last may still notify these."""
     pings = found.contents.pings
     if not pings:
         return False
@@ -103,7 +103,7 @@ async def _may_ping(bot: NexusBot, found: Announcement, channel_id: int) -> bool
 async def content_of(
     bot: NexusBot, found: Announcement, delivery: Delivery, *, is_late: bool, pings: bool
 ) -> Content:
-    """The message of an occurrence as it is to be now."""
+    """Return the message of an occurrence as it is to be now."""
     services = bot.services
     text = await public_text(bot, found.guild_id)
     view = None
@@ -180,7 +180,7 @@ async def _drop(unit: Unit, post_id: int) -> None:
 
 
 async def describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
-    """What an announcement is called when its post has failed."""
+    """Describe what an announcement is called when its post has failed."""
     found = await bot.services.read(_find, delivery.guild_id, delivery.subject_id)
     if found is None:
         return None
@@ -234,7 +234,7 @@ async def find_of_post(bot: NexusBot, post: Posted) -> Announcement | None:
 
 
 async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
-    """The server's language."""
+    """Return the server's language."""
     settings = await bot.services.guilds.settings(guild_id)
     return bot.services.text.of(settings.language)
 

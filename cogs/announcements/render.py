@@ -33,7 +33,7 @@ from domain.diffs import diff_lines
 
 
 def render_notice(announcement: Announcement, post: Post, text: Catalogue) -> str:
-    """A post of the announcement cannot be kept up to date: why, and what helps."""
+    """Render a post of the announcement cannot be kept up to date: why, and what helps."""
     return text(
         "announcements-notice",
         number=str(announcement.id),
@@ -45,7 +45,7 @@ def render_notice(announcement: Announcement, post: Post, text: Catalogue) -> st
 
 
 def fault_words(post: Post, text: Catalogue) -> str:
-    """Why a post is not kept up to date."""
+    """Tell why a post is not kept up to date."""
     return "" if post.fault is None else text(f"announcements-fault-{post.fault.value}")
 
 
@@ -53,7 +53,7 @@ MAX_DESCRIPTION = 4_096
 
 
 def list_embed(listing: Listing, text: Catalogue) -> discord.Embed:
-    """A page of a server's announcements."""
+    """List a page of a server's announcements."""
     lines = [_line(announcement, text) for announcement in listing.announcements]
     embed = discord.Embed(
         title=text(f"announcements-list-{listing.state.value}"),
@@ -75,7 +75,7 @@ def _line(announcement: Announcement, text: Catalogue) -> str:
 
 
 def templates_embed(templates: Sequence[Template], text: Catalogue) -> discord.Embed:
-    """A server's templates by name."""
+    """Return a server's templates by name."""
     lines = [
         f"- **{plain(template.name, MAX_NAME)}** · "
         f"{plain(template.contents.wording.title, MAX_TITLE)}"
@@ -119,7 +119,7 @@ def announcement_embed(wording: Wording) -> discord.Embed:
 
 
 def post_content(shown: Shown) -> Content:
-    """The message: those who are notified, the announcement, and its button."""
+    """Return the message: those who are notified, the announcement, and its button."""
     pings = shown.contents.pings if shown.pings else Pings()
     lines = [line for line in (ping_line(pings), shown.note) if line]
     return Content(
@@ -132,7 +132,7 @@ def post_content(shown: Shown) -> Content:
 
 
 def ping_line(pings: Pings) -> str:
-    """Who is notified, as Discord writes it."""
+    """Tell who is notified, as Discord writes it."""
     everyone = [SENTENCE[pings.everyone]] if pings.everyone else []
     return " ".join([*everyone, *(f"<@&{role_id}>" for role_id in pings.role_ids)])
 
@@ -151,7 +151,10 @@ MAX_TYPED = 200
 def facts_embed(
     writing: Writing, reach: Reach, when: str, problem: str | None, text: Catalogue
 ) -> discord.Embed:
-    """Who is pinged and how many that is, where and when; and what is wrong, if anything is."""
+    """Tell who is pinged and how many that is, where and when.
+
+    And what is wrong, if anything is.
+    """
     kind = "preview-change" if writing.is_change else "preview"
     embed = discord.Embed(
         title=text(f"announcements-{kind}"),
@@ -167,7 +170,7 @@ def facts_embed(
 
 
 def ping_lines(contents: Contents, reach: Reach, text: Catalogue) -> Iterator[str]:
-    """Whom the announcement notifies, a line each, with how many members that is."""
+    """Tell whom the announcement notifies, a line each, with how many members that is."""
     pings = contents.pings
     if not pings:
         yield text("announcements-pings-nobody")
@@ -182,12 +185,12 @@ def ping_lines(contents: Contents, reach: Reach, text: Catalogue) -> Iterator[st
 
 
 def channel_list(contents: Contents) -> str:
-    """The channels as mentions."""
+    """Return the channels as mentions."""
     return " ".join(f"<#{channel_id}>" for channel_id in contents.channel_ids)
 
 
 def typed_line(writing: Writing, text: Catalogue) -> str:
-    """What was typed as a time and could not be understood yet; what is set else."""
+    """Return what was typed as a time and could not be understood yet; what is set else."""
     if not writing.when:
         return text("announcements-when-open")
     typed = " · ".join(part for part in (writing.when, writing.ends) if part)
@@ -202,7 +205,7 @@ MAX_SHOWN = 3_500
 
 
 async def difference_embed(before: Wording, after: Wording, text: Catalogue) -> discord.Embed:
-    """How one text became another, line by line."""
+    """Tell how one text became another, line by line."""
     lines = await asyncio.to_thread(diff_lines, sheet_of(before, text), sheet_of(after, text))
     words = block_of(lines) if lines else text("announcements-no-difference")
     return discord.Embed(description=words, colour=discord.Colour.orange())
@@ -211,7 +214,7 @@ async def difference_embed(before: Wording, after: Wording, text: Catalogue) -> 
 async def revision_embed(
     announcement: Announcement, revision: Revision, before: Revision | None, text: Catalogue
 ) -> discord.Embed:
-    """One change of an announcement."""
+    """Return one change of an announcement."""
     old = Wording("", "", None, revision.wording.has_button) if before is None else before.wording
     embed = await difference_embed(old, revision.wording, text)
     by = revision.editor_id
@@ -227,7 +230,7 @@ async def revision_embed(
 
 
 def sheet_of(wording: Wording, text: Catalogue) -> str:
-    """All of a wording on one sheet, for comparing."""
+    """Return all of a wording on one sheet, for comparing."""
     lines = [f"# {wording.title}"] if wording.title else []
     lines += [f"📎 {wording.image.digest[:8]}"] if wording.image else []
     lines += [text("announcements-sheet-no-button")] if not wording.has_button else []
@@ -235,7 +238,7 @@ def sheet_of(wording: Wording, text: Catalogue) -> str:
 
 
 def block_of(lines: list[str]) -> str:
-    """A difference as Discord colours it, as much as fits."""
+    """Return a difference as Discord colours it, as much as fits."""
     shown = ""
     for line in lines:
         safe = unfenced(line)
@@ -247,12 +250,12 @@ def block_of(lines: list[str]) -> str:
 
 
 def named(announcement: Announcement) -> str:
-    """An announcement's title inside a sentence."""
+    """Return an announcement's title inside a sentence."""
     return plain(announcement.wording.title, MAX_TITLE)
 
 
 def render_scheduled(made: Announcement, text: Catalogue, now: datetime) -> str:
-    """It is scheduled: when and where."""
+    """Say that it is scheduled, when and where."""
     return text(
         "announcements-scheduled",
         number=str(made.id),
@@ -263,7 +266,7 @@ def render_scheduled(made: Announcement, text: Catalogue, now: datetime) -> str:
 
 
 def render_posted(made: Announcement, text: Catalogue) -> str:
-    """It is being posted: where."""
+    """Say where it is being posted."""
     return text(
         "announcements-posting",
         number=str(made.id),
@@ -273,7 +276,7 @@ def render_posted(made: Announcement, text: Catalogue) -> str:
 
 
 def render_saved(saved: Announcement, text: Catalogue) -> str:
-    """It is changed, and when it comes next."""
+    """Say that it is changed, and when it comes next."""
     words = text(
         "announcements-saved",
         number=str(saved.id),
@@ -284,7 +287,7 @@ def render_saved(saved: Announcement, text: Catalogue) -> str:
 
 
 def next_words(announcement: Announcement, text: Catalogue) -> str:
-    """When the next occurrence is posted, or that none is."""
+    """Tell when the next occurrence is posted, or that none is."""
     if announcement.next_at is None:
         return text("announcements-next-none")
     at = announcement.next_at
@@ -300,7 +303,7 @@ MAX_NAMES = 1_200
 def overview_embeds(
     overview: Overview, text: Catalogue, now: datetime
 ) -> tuple[discord.Embed, discord.Embed]:
-    """What it says, and how it stands with its ledger; the picture stays out."""
+    """Return what it says, and how it stands with its ledger; the picture stays out."""
     wording = overview.announcement.wording
     shown = replace(wording, body=cut(wording.body, MAX_SHOWN_BODY), image=None)
     return announcement_embed(shown), _standing_embed(overview, text, now)
@@ -346,7 +349,7 @@ def _facts(overview: Overview, text: Catalogue, now: datetime) -> Iterator[str]:
 
 
 def _trouble(overview: Overview, post: Post, text: Catalogue) -> Iterator[str]:
-    """What is not as it should be with a post."""
+    """Return what is not as it should be with a post."""
     link = jump_link(post.guild_id, post.channel_id, post.message_id)
     if post.fault is not None and not post.is_withdrawn:
         yield f"⚠️ {link} {fault_words(post, text)}"
@@ -359,7 +362,7 @@ def _trouble(overview: Overview, post: Post, text: Catalogue) -> Iterator[str]:
 def render_unseen(
     overview_title: str, unseen: list[Unseen], text: Catalogue, *, by_name: bool
 ) -> str:
-    """Who has not pressed "Got it", by role."""
+    """Tell who has not pressed "Got it", by role."""
     lines = [text("announcements-unseen", title=overview_title)]
     for group in unseen:
         role = f"<@&{group.role_id}>" if group.role_id else text("announcements-all-members")

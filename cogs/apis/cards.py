@@ -33,7 +33,7 @@ Home = discord.TextChannel | discord.ForumChannel
 
 
 def home_of(interaction: Interaction, actor: Actor) -> Home:
-    """The channel or forum for endpoints; `UserError`, with the fix, where none is open."""
+    """Return the channel or forum for endpoints; `UserError`, with the fix, where none is open."""
     guild = interaction.guild
     channel = guild and channel_for(guild, actor.settings, ChannelUse.ENDPOINTS)
     if not isinstance(channel, discord.TextChannel | discord.ForumChannel):

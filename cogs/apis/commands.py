@@ -345,12 +345,12 @@ def _styles(chosen: str) -> frozenset[Style]:
 
 
 def _or_empty(given: str | None) -> str | None:
-    """What was typed; a hyphen stands for nothing, since Discord sends no empty option."""
+    """Return what was typed; a hyphen stands for nothing, since Discord sends no empty option."""
     return "" if given is not None and given.strip() == NOTHING else given
 
 
 def _owner_id(member: discord.Member | discord.User) -> int:
-    """Who is to own an API; `UserError` for a bot, and for somebody who has left."""
+    """Tell who is to own an API; `UserError` for a bot, and for somebody who has left."""
     if member.bot:
         raise UserError("apis-owner-bot")
     if not isinstance(member, discord.Member):

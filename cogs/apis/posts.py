@@ -86,7 +86,7 @@ async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """The same in the thread, where she accepts no direct messages."""
+    """Return the same in the thread, where she accepts no direct messages."""
     member_id = NoticeHere.of(delivery).member_id
     text = await _public(bot, delivery.guild_id)
     notice = await _notice(bot, delivery, member_id, text)
@@ -126,7 +126,7 @@ async def _in_thread(
 
 
 async def _is_there(bot: NexusBot, delivery: Delivery, member_id: int) -> bool:
-    """Whether she is on the server still; where she has left, nobody waits for her word."""
+    """Tell whether she is on the server still; where she has left, nobody waits for her word."""
     guild = bot.here(delivery.guild_id)
     if guild is None:
         return False
@@ -159,7 +159,7 @@ async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
 
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
-    """What a failed post was about."""
+    """Describe what a failed post was about."""
     found = await bot.services.read(get_report, delivery)
     if found is None:
         return None
@@ -168,7 +168,7 @@ async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str |
 
 
 async def _describe_api(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
-    """The API whose owner could not be told about its card."""
+    """Describe the API whose owner could not be told about its card."""
     api = await bot.services.read(find_subject, delivery)
     return None if api is None else text("apis-describe-card", name=plain(api.text.name, 100))
 

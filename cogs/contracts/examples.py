@@ -21,7 +21,10 @@ UNSAFE = re.compile(r"[^A-Za-z0-9]+")
 def describe_example(
     text: Catalogue, stored: StoredOperation, example: Example, form: Form
 ) -> Written:
-    """The example in a form, with what must be said of it; attached where it is too long."""
+    """Describe the example in a form, with what must be said of it.
+
+    Attached where it is too long.
+    """
     written = write_example(example, stored, form)
     head = "\n".join(_head(text, example))
     if not written:
@@ -37,7 +40,7 @@ def describe_example(
 
 
 def file_name(example: Example, form: Form) -> str:
-    """What an attached example is called: `get-users-id-not-found.ts`."""
+    """Return what an attached example is called: `get-users-id-not-found.ts`."""
     stem = UNSAFE.sub("-", f"{example.key} {example.outcome}").strip("-").lower()[:80]
     return f"{stem}.{EXTENSIONS[form]}"
 

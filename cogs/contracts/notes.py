@@ -12,7 +12,7 @@ MOST_VALUE = 200
 
 
 def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str:
-    """One warning, with its line; unescaped only where nobody reads it in Discord."""
+    """Describe one warning, with its line; unescaped only where nobody reads it in Discord."""
     show = escaping(escape)
     values = {name: show(value) for name, value in fault.values.items()}
     said = text(f"contracts-fault-{fault.rule}", **values)
@@ -25,7 +25,7 @@ def describe_fault(text: Catalogue, fault: Fault, *, escape: bool = True) -> str
 
 
 def describe_secret(text: Catalogue, secret: Secret, *, escape: bool = True) -> str:
-    """One secret: what it is, how it begins, where it stood; never the secret."""
+    """Describe one secret: what it is, how it begins, where it stood; never the secret."""
     show = escaping(escape)
     said = text(f"contracts-secret-{secret.kind}")
     if secret.hint:
@@ -40,7 +40,7 @@ def describe_secret(text: Catalogue, secret: Secret, *, escape: bool = True) -> 
 
 
 def list_secrets(text: Catalogue, secrets: Sequence[Secret], most: int) -> list[str]:
-    """The first secrets as lines, and how many more there are."""
+    """List the first secrets as lines, and how many more there are."""
     lines = [describe_secret(text, each) for each in secrets[:most]]
     if len(secrets) > most:
         lines.append(text("contracts-secret-more", count=len(secrets) - most))
@@ -48,5 +48,5 @@ def list_secrets(text: Catalogue, secrets: Sequence[Secret], most: int) -> list[
 
 
 def escaping(escape: bool) -> Callable[[str], str]:  # noqa: FBT001 - the callers' own word
-    """How values from a document are shown: escaped for Discord, as they are for a terminal."""
+    """Return values from a document as they are shown: escaped for Discord."""
     return (lambda value: plain(value, MOST_VALUE)) if escape else (lambda value: value)

@@ -30,13 +30,13 @@ ROWS_OF_ERRORS = 12
 def describe_operation(
     text: Catalogue, stored: StoredOperation, limit: int = PAGE_LIMIT
 ) -> list[str]:
-    """An operation's outline as pages of up to `limit` characters, the first with its name."""
+    """Describe an operation's outline as pages of up to `limit` characters, its name first."""
     outline = outline_operation(stored.operation, stored.types)
     return _pages(text, _lines(text, stored, outline), limit)
 
 
 def code(words: str, limit: int = MOST_NAME) -> str:
-    """A stranger's words as code in a line: nothing in them can end it."""
+    """Return a stranger's words as code in a line: nothing in them can end it."""
     return inline_code(words, limit) or "` `"
 
 
@@ -96,7 +96,10 @@ def _way(requirement: Requirement, stored: StoredOperation) -> str:
 
 
 def _part(text: Catalogue, title: str, part: Part, shown: set[tuple[Row, ...]]) -> Iterator[str]:
-    """A body, or a response; `shown` are the rows of those before, which are not repeated."""
+    """Return a body, or a response.
+
+    `shown` are the rows of those before, which are not repeated.
+    """
     rows = part.rows if part.status[:1] in {"", "1", "2", "3"} else part.rows[:ROWS_OF_ERRORS]
     whole = [each for each in rows if not each.path]
     is_known = len(rows) > len(whole) and part.rows in shown
@@ -133,7 +136,7 @@ def _row(text: Catalogue, row: Row) -> str:
 
 
 def _named(row: Row) -> str:
-    """A field's path, with the arguments that it takes."""
+    """Return a field's path, with the arguments that it takes."""
     if not row.arguments:
         return label(row.path, MOST_NAME)
     taken = [*row.arguments, *([ELLIPSIS] if row.more_arguments else [])]
@@ -164,7 +167,7 @@ def _notes(text: Catalogue, row: Row) -> Iterator[str]:
 
 
 def _values(text: Catalogue, row: Row) -> str:
-    """The values that a field may have, as many as are read at a glance."""
+    """Return the values that a field may have, as many as are read at a glance."""
     shown: list[str] = []
     for each in map(code, row.values):
         if shown and sum(map(len, shown)) + len(each) > MOST_VALUES:

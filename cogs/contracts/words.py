@@ -20,7 +20,7 @@ SIGNS: Final = {Grade.BREAKING: "🔴", Grade.RISKY: "🟠", Grade.SAFE: "🟢"}
 
 
 def describe_change(text: Catalogue, change: Change, *, escape: bool = True) -> str:
-    """What happened and where, without its operation: `request /price`: was number, is string."""
+    """Describe what happened and where: `request /price`: was number, is string."""
     show = escaping(escape)
     values = {name: show(value) for name, value in change.values.items()}
     nothing = text("contracts-change-nothing")
@@ -45,7 +45,10 @@ def explain_change(text: Catalogue, change: Change) -> str:
 
 
 def leading_to(changes: Iterable[Change]) -> list[str]:
-    """The operations through which clients meet parts of a GraphQL schema; none of REST's."""
+    """Return the operations through which clients meet parts of a GraphQL schema.
+
+    None of REST's.
+    """
     return list(
         dict.fromkeys(
             key
@@ -57,7 +60,7 @@ def leading_to(changes: Iterable[Change]) -> list[str]:
 
 
 def is_of_operation(change: Change) -> bool:
-    """Whether it is of an operation or its arguments, and not of a type that several reach."""
+    """Tell whether it is of an operation or its arguments, and not of a type that several reach."""
     return change.operation.partition("(")[0] in change.touches
 
 
@@ -67,7 +70,7 @@ def name_changed(
     changes: Iterable[Change],
     write: Callable[[str], str] = str,
 ) -> str:
-    """What changed, with the operations that lead there: `Product.price (in Query.product)`.
+    """Name what changed, with the operations that lead there: `Product.price (in Query.product)`.
 
     `write` says how a key is written; left out, as it is.
     """
@@ -79,7 +82,7 @@ def name_changed(
 
 
 def by_operation(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
-    """Changes with the operation that they are about, the gravest operations first."""
+    """Group changes by operation, the gravest operations first."""
     grades = list(Grade)
     ordered = sorted(changes, key=lambda each: each.operation)
     groups = [(key, list(each)) for key, each in groupby(ordered, key=lambda one: one.operation)]
@@ -90,10 +93,10 @@ def by_operation(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]
 
 
 def name_grade(text: Catalogue, grade: Grade) -> str:
-    """A grade in one word."""
+    """Name a grade in one word."""
     return text(f"contracts-grade-{grade}")
 
 
 def name_kind(text: Catalogue, kind: str) -> str:
-    """What a kind of document is called: OpenAPI 3.1."""
+    """Name what a kind of document is called: OpenAPI 3.1."""
     return text(f"contracts-kind-{kind.replace('.', '')}")

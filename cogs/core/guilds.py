@@ -102,11 +102,11 @@ class GuildDirectory:
         """Counts `forget`: what was read before one may be old and is not kept."""
 
     async def settings(self, guild_id: int) -> GuildSettings:
-        """The settings of a server; the defaults where nobody has chosen yet."""
+        """Return the settings of a server; the defaults where nobody has chosen yet."""
         return await self.saved(guild_id) or GuildSettings(guild_id)
 
     async def saved(self, guild_id: int) -> GuildSettings | None:
-        """The settings of a server; None where nobody has chosen yet."""
+        """Return the settings of a server; None where nobody has chosen yet."""
         kept = self._guilds.get(guild_id, _UNREAD)  # what expires between two looks raises
         if not isinstance(kept, _Unread):
             return kept
@@ -117,7 +117,7 @@ class GuildDirectory:
         return settings
 
     async def member(self, guild_id: int, member_id: int) -> MemberSettings:
-        """A member's own settings; empty ones where she has not chosen any."""
+        """Return a member's own settings; empty ones where she has not chosen any."""
         key = (guild_id, member_id)
         settings = self._members.get(key)
         if settings is not None:
@@ -142,7 +142,7 @@ class GuildDirectory:
         return frozenset(places.difference(present))
 
     def known_language(self, guild_id: int | None, member_id: int) -> str | None:
-        """The language that a member chose, if it is at hand: for errors, which must not read."""
+        """Return the language that a member chose, if it is at hand, for errors."""
         settings = self._members.get((guild_id, member_id)) if guild_id else None
         return None if settings is None else settings.language
 

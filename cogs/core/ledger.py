@@ -19,17 +19,20 @@ _MARKS = {
 
 
 def render_ledger(rows: Sequence[Delivery], text: Catalogue) -> str:
-    """A line for each row: when, where, and what became of it."""
+    """Render a line for each row: when, where, and what became of it."""
     return "\n".join(_line(row, text) for row in rows)
 
 
 def late_note(text: Catalogue, delivery: Delivery) -> str:
-    """The words that a post says about being late."""
+    """Return the words that a post says about being late."""
     return text("shared-delivery-late", planned=_stamp(delivery))
 
 
 def reason_words(text: Catalogue, reason: str | None, *, with_fix: bool = True) -> str:
-    """Why something was not posted, and what helps; reasons meant for the log are not quoted."""
+    """Tell why something was not posted, and what helps.
+
+    Reasons meant for the log are not quoted.
+    """
     if reason is None or reason not in text:
         return text("shared-delivery-not-needed")
     fix = text.attribute(reason, "fix") if with_fix else None

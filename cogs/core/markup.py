@@ -49,7 +49,7 @@ class Code(NamedTuple):
     language: str = ""
 
     def fenced(self) -> str:
-        """The block as Discord shows it; only for code that `fits_a_fence`."""
+        """Return the block as Discord shows it; only for code that `fits_a_fence`."""
         return f"```{self.language}\n{strip(self.text)}\n```"
 
     @property
@@ -68,27 +68,30 @@ class Link(NamedTuple):
 
 
 def label(text: str, limit: int) -> str:
-    """A name where Discord shows text as it is (options, choices): one line, cut to `limit`."""
+    """Cut a name for options and choices, where Discord shows text as it is: one line."""
     return cut(" ".join(strip(text).split()), limit)
 
 
 def plain(text: str, limit: int) -> str:
-    """A name inside a sentence: one line, cut to `limit` characters, every mark escaped."""
+    """Return a name inside a sentence: one line, cut to `limit` characters, every mark escaped."""
     return _escape_start(_escape_name(label(text, limit)))
 
 
 def escape_name(text: str) -> str:
-    """A name of Discord's own bounds (a server, channel, role or member) inside a sentence."""
+    """Escape a name of Discord's own bounds (server, channel, role, member) in a sentence."""
     return plain(text, MAX_NAME)
 
 
 def inline_code(text: str, limit: int) -> str:
-    """A piece of code inside a sentence: one line, cut; no backtick of its own can end it."""
+    """Return a piece of code inside a sentence: one line, cut.
+
+    No backtick of its own can end it.
+    """
     return f"`{label(text, limit).replace('`', _TICK)}`" if text.strip() else ""
 
 
 def fenced(code: str, language: str = "") -> str:
-    """A block of code whatever is in it: a fence of its own is broken up."""
+    """Return a block of code whatever is in it: a fence of its own is broken up."""
     return f"{FENCE}{language}\n{unfenced(code)}\n{FENCE}"
 
 
@@ -99,7 +102,7 @@ def unfenced(code: str) -> str:
 
 
 def emphasised(text: str, parts: Sequence[tuple[int, int]]) -> str:
-    """One line with some parts of it (start and end) in bold, and every mark of its own escaped.
+    """Return one line with parts of it (start and end) in bold, its own marks escaped.
 
     Parts that reach into a mention or an invitation are not made bold.
     """
@@ -125,7 +128,7 @@ def _embolden(text: str, parts: Iterable[tuple[int, int]], escape: Callable[[str
 
 
 def prose(text: str) -> str:
-    """Text without code blocks: its formatting is kept, what could mislead is escaped.
+    """Return text without code blocks: its formatting is kept, what could mislead is escaped.
 
     That is: calls to everyone, invitations, links behind other words, headings and small print,
     and back-ticks that open something they do not close. Members that are mentioned are shown;
@@ -138,7 +141,7 @@ def prose(text: str) -> str:
 
 
 def blocks(text: str) -> list[str | Code]:
-    """A text's paragraphs (escaped as `prose`) and its blocks of code, in order."""
+    """Return a text's paragraphs (escaped as `prose`) and its blocks of code, in order."""
     found = _read_blocks(text, most=len(text) * 2)
     return [block if isinstance(block, Code) else _joined(block) for block in found]
 
@@ -164,14 +167,14 @@ def fitting(lines: Iterable[str], limit: int) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """The text, or its beginning with an ellipsis: at a word's end where one is near."""
+    """Cut the text, or its beginning with an ellipsis: at a word's end where one is near."""
     if len(text) <= limit:
         return text
     return text[: _end_of_cut(text, limit)].rstrip(" \n\\") + ELLIPSIS
 
 
 def split_prose(text: str, limit: int) -> Iterator[str]:
-    """Parts of escaped prose: between lines where possible, else between words, else anywhere."""
+    """Split parts of escaped prose between lines, else between words, else anywhere."""
     wholes, at = _Wholes(text), 0
     while len(text) - at > limit:
         end = text.rfind("\n", at + limit // 3, at + limit)
@@ -190,7 +193,10 @@ def split_prose(text: str, limit: int) -> Iterator[str]:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The beginning of a text with code, escaped; a piece of code is kept whole or left out."""
+    """Shorten the beginning of a text with code, escaped.
+
+    A piece of code is kept whole or left out.
+    """
     shown = ""
     for block in _read_blocks(text, most=limit):
         piece = block.fenced() if isinstance(block, Code) else _joined(block)
@@ -204,7 +210,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def jump_link(guild_id: int, channel_id: int, message_id: int | None = None) -> str:
-    """The address at which a Discord client opens a channel or a message."""
+    """Return the address at which a Discord client opens a channel or a message."""
     link = f"https://discord.com/channels/{guild_id}/{channel_id}"
     return link if message_id is None else f"{link}/{message_id}"
 
@@ -247,7 +253,7 @@ def _read_blocks(text: str, *, most: int) -> Iterator[list[Piece] | Code]:
 
 
 def _without_end(words: list[Piece]) -> list[Piece]:
-    """A paragraph without the blanks at its end, which only plain text may have."""
+    """Return a paragraph without the blanks at its end, which only plain text may have."""
     if not words:
         return words
     last = words[-1].text.rstrip()
@@ -319,7 +325,7 @@ def _escape_marks(text: str) -> str:
 
 
 def _escape_end(text: str) -> str:
-    """Text whose last backslash, which stands alone, must not escape what comes after."""
+    """Escape text whose last backslash, which stands alone, must not escape what comes after."""
     return f"{text}\\" if text.endswith("\\") else text
 
 

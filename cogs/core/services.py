@@ -50,7 +50,7 @@ class Schedule(Protocol):
     """Background work as an action wakes it after its commit."""
 
     def wake(self, due_at: datetime | None = None) -> None:
-        """A delivery is due at `due_at` (None: look at once)."""
+        """Look at what is due at `due_at` (None: at once)."""
 
     def reconcile(self, mirror: str) -> None:
         """State that `mirror` shows has changed."""

@@ -73,7 +73,7 @@ def _fill(key: str, template: Sequence[str], values: Mapping[str, object]) -> st
 
 
 def _readable(value: str) -> str:
-    """A value without control, bidirectional and invisible characters, but for breaks of ours."""
+    """Strip control, bidirectional and invisible characters, but for line breaks."""
     return BREAK.join(map(strip, value.split(BREAK)))
 
 
@@ -155,7 +155,7 @@ class Catalogue:
         return self._templates[key]
 
     def _message(self, key: str) -> Any:  # Any: as above
-        """A message, parsed once, with the messages and terms that it refers to."""
+        """Return a message, parsed once, with the messages and terms that it refers to."""
         if key not in self._messages:
             with self._parsing:
                 self._parse(key)
@@ -193,7 +193,7 @@ class Catalogues:
     @classmethod
     @cache
     def load(cls) -> Catalogues:
-        """Every feature's catalogues, read once from the package `cogs`."""
+        """Load every feature's catalogues, read once from the package `cogs`."""
         return cls(
             {
                 language: Catalogue(language, [s.read_text("utf-8") for s in _sources(language)])
@@ -207,7 +207,7 @@ class Catalogues:
             catalogue.warm_up()
 
     def of(self, language: str | None) -> Catalogue:
-        """The catalogue of a language code such as `fr` or Discord's `en-GB`, else English."""
+        """Return the catalogue of a language code (`fr`, Discord's `en-GB`), else English."""
         code = (language or DEFAULT_LANGUAGE).partition("-")[0]
         return self._by_language.get(code) or self._by_language[DEFAULT_LANGUAGE]
 

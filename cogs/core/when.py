@@ -15,12 +15,12 @@ MOST_SHOWN = 3
 
 
 def stamp(at: datetime, style: str = "F") -> str:
-    """A Discord timestamp, read by everybody in her own zone: long, "f" short, "R" how far off."""
+    """Return a Discord timestamp in each reader's zone: long, "f" short, "R" how far off."""
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
 async def zone_of(services: Services, actor: Actor) -> str:
-    """The zone that what the actor types is read in: her own, else the server's."""
+    """Return the zone that what the actor types is read in: her own, else the server's."""
     own = await services.guilds.member(actor.guild_id, actor.member_id)
     return own.time_zone or actor.settings.time_zone
 
@@ -57,7 +57,7 @@ def describe_schedule(text: Catalogue, schedule: Schedule, now: datetime) -> str
 
 
 def describe_rule(text: Catalogue, schedule: Schedule) -> str:
-    """A repetition in words: "every 2 weeks on Tuesday at 18:00, until 20 December 2026"."""
+    """Describe a repetition: "every 2 weeks on Tuesday at 18:00, until 20 December 2026"."""
     parts = parts_of(schedule.rule or "FREQ=DAILY;COUNT=1")
     at = schedule.start.strftime("%H:%M")
     if not _has_words(parts):
@@ -73,7 +73,7 @@ def describe_rule(text: Catalogue, schedule: Schedule) -> str:
 
 
 def date_words(text: Catalogue, year: int, month: int, day: int) -> str:
-    """A date that is not tied to a moment: "20 December 2026"."""
+    """Return a date that is not tied to a moment: "20 December 2026"."""
     return text("shared-when-date", day=day, month=text(f"shared-month-{month}"), year=str(year))
 
 

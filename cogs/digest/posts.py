@@ -34,7 +34,7 @@ MAX_TITLE = 256
 async def gather(
     services: Services, guild_id: int, now: datetime, text: Catalogue, sight: Sight
 ) -> list[DigestPart]:
-    """The last week's news as far as somebody may see them; nothing where there is none."""
+    """Return the last week's news as far as somebody may see them; nothing where there is none."""
     view = DigestView(guild_id, now - WEEK, now, sight)
     sections = sorted(services.features.digest, key=lambda section: section.order)
     found = await services.read(_read, tuple(sections), view)
@@ -54,7 +54,7 @@ async def _read(
 
 
 def render_digest(parts: Sequence[DigestPart], text: Catalogue) -> discord.Embed:
-    """The digest as one embed, a field for each part."""
+    """Render the digest as one embed, a field for each part."""
     embed = discord.Embed(title=text("digest-title"), colour=discord.Colour.blurple())
     for part in parts:
         lines = [f"- {line}" for line in part.lines]
@@ -70,7 +70,7 @@ GRACE = timedelta(hours=12)
 
 
 def next_digest(settings: GuildSettings, now: datetime) -> Moment | None:
-    """When a server's next digest is; None where it wants none."""
+    """Tell when a server's next digest is; None where it wants none."""
     if not settings.digest_on:
         return None
     today = to_wall(now, settings.time_zone)
@@ -102,7 +102,7 @@ class Planner:
 
 
 async def compose(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """The digest as everybody who reads the channel may see it."""
+    """Compose the digest as everybody who reads the channel may see it."""
     guild = bot.here(delivery.guild_id)
     settings = await bot.services.guilds.settings(delivery.guild_id)
     channel = guild and channel_for(guild, settings, ChannelUse.ANNOUNCEMENTS)

@@ -313,7 +313,7 @@ class EndpointGroup(app_commands.Group):
 
 
 async def _meant(interaction: Interaction, request: str | None) -> tuple[Actor, int]:
-    """Who asks, and about which request."""
+    """Tell who asks, and about which request."""
     actor = await actor_of(interaction)
     services, names = interaction.client.services, state_names(actor.text)
     channel_id = interaction.channel_id

@@ -42,7 +42,7 @@ async def _export(
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
-    """What was agreed stays for the other side, without her name."""
+    """Return what was agreed stays for the other side, without her name."""
     erased = await endpoint_requests.erase_member(connection, guild_id, member_id)
     erased += await endpoint_shapes.erase_member(connection, guild_id, member_id)
     return erased + await endpoint_history.erase_member(connection, guild_id, member_id)
@@ -81,7 +81,10 @@ def _render(news: News, text: Catalogue) -> list[DigestPart]:
 
 
 def _board(standings: Sequence[Standing], text: Catalogue) -> str:
-    """How many stand where something is left to be done, and how many are overdue; "" for none."""
+    """Tell how many stand where something is left to be done, and how many are overdue.
+
+    "" for none.
+    """
     counts = [(state, sum(e.count for e in standings if e.state is state)) for state in BOARD]
     told = [
         f"{MARKS[state]} {text(f'endpoints-state-{state.value}')}: {count}"
@@ -112,7 +115,7 @@ class Endpoints(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """What happens to its request is told below the card from now on."""
+        """Have what happens to its request told below the card from now on."""
         await self.bot.services.write(forget_thread, payload.thread_id)
 
 

@@ -103,7 +103,7 @@ async def tell_found(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpon
 
 
 def _may_attach(bot: NexusBot, request: Request) -> bool:
-    """Whether files can be sent where the card is: without, what they hold is left out."""
+    """Tell whether files can be sent where the card is: without, what they hold is left out."""
     guild = bot.here(request.guild_id)
     channel = None if guild is None else guild.get_channel(request.shown.channel_id or 0)
     if guild is None or channel is None:
@@ -112,7 +112,7 @@ def _may_attach(bot: NexusBot, request: Request) -> bool:
 
 
 def _moves_after(request: Request, finding: Finding) -> tuple[Move, ...]:
-    """What can be done at once about what the contract says."""
+    """Return what can be done at once about what the contract says."""
     if request.state in AGREED_NOT_LIVE:
         return () if finding.operation is None else (Move.LIVE, Move.SHAPE)
     if finding.verdict == AS_AGREED:
@@ -134,7 +134,7 @@ async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def public_text(bot: NexusBot, guild_id: int) -> Catalogue:
-    """The server's language."""
+    """Return the server's language."""
     settings = await bot.services.guilds.settings(guild_id)
     return bot.services.text.of(settings.language)
 
@@ -162,7 +162,7 @@ def mentioning(
     *,
     moves: tuple[Move, ...] = (),
 ) -> Content:
-    """Words that ping these members and nobody else, with buttons of what they can do."""
+    """Return words that ping these members and nobody else, with buttons of what they can do."""
     named = member_ids[:MOST_MENTIONED]
     mentions = " ".join(f"<@{member_id}>" for member_id in named)
     users: list[Any] = [discord.Object(member_id) for member_id in named]  # Any: Snowflakes
@@ -173,7 +173,7 @@ def mentioning(
 
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
-    """What a failed post was about."""
+    """Describe what a failed post was about."""
     request = await bot.services.read(find_subject, delivery)
     return None if request is None else _described(request, text)
 

@@ -25,7 +25,7 @@ MOST_LISTED = 10_000
 
 
 def render_found(request: Request, finding: Finding, text: Catalogue) -> Content:
-    """That it is there, and field by field where it is not as agreed; or that it is gone.
+    """Say that it is there, and field by field where it isn't as agreed, or that it is gone.
 
     What a message does not hold of the fields is attached, whole.
     """
@@ -49,7 +49,7 @@ def render_found(request: Request, finding: Finding, text: Catalogue) -> Content
 
 
 def _whole(differing: Sequence[Difference], text: Catalogue) -> tuple[str, bytes]:
-    """All the differences as a file."""
+    """Return all the differences as a file."""
     lines = [f"{each.place}: {_said_of(each, text)}" for each in differing[:MOST_LISTED]]
     if left := len(differing) - len(lines):
         lines.append(text("endpoints-found-more", count=left))
@@ -57,7 +57,7 @@ def _whole(differing: Sequence[Difference], text: Catalogue) -> tuple[str, bytes
 
 
 def _fitting(lines: list[str]) -> list[str]:
-    """As many of the first as a message holds."""
+    """Keep as many of the first as a message holds."""
     room, shown = MAX_WORDS, list[str]()
     for line in lines:
         room -= len(line) + 1
@@ -113,7 +113,7 @@ BOTH = (Side.REQUESTER, Side.BUILDER)
 
 
 def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
-    """What everybody sees of a request."""
+    """Render what everybody sees of a request."""
     request = detail.request
     embed = discord.Embed(
         title=cut(plain(request.shape.key, MAX_KEY), MAX_TITLE),
@@ -144,7 +144,7 @@ def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
 
 
 def state_words(request: Request, text: Catalogue) -> str:
-    """Where it stands, why, and what comes next."""
+    """Tell where it stands, why, and what comes next."""
     label = text(f"endpoints-state-{request.state.value}")
     words = f"{MARKS[request.state]} **{label}**"
     if request.state is State.BLOCKED and request.blocked_on is not None:
@@ -155,7 +155,7 @@ def state_words(request: Request, text: Catalogue) -> str:
 
 
 def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
-    """The card, with what only `/endpoint show` says: what was posted of it."""
+    """Render the card, with what only `/endpoint show` says: what was posted of it."""
     embed = render_card(detail, text)
     if detail.ledger:
         name = text("endpoints-ledger")
@@ -168,7 +168,7 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
 def whole_history(
     detail: Detail, text: Catalogue, names: Mapping[int, str]
 ) -> tuple[tuple[str, bytes], ...]:
-    """All of what happened as a file, where the card leaves some of it out."""
+    """Return all of what happened as a file, where the card leaves some of it out."""
     if not detail.events or not _history(detail, text)[1]:
         return ()
     lines = []
@@ -186,7 +186,7 @@ def whole_examples(shape: Shape) -> tuple[tuple[str, bytes], ...]:
 
 
 def render_listing(listing: Listing, text: Catalogue) -> discord.Embed:
-    """A line for each request of a page."""
+    """Render a line for each request of a page."""
     which = listing.query.which.value
     if not listing.requests:
         return discord.Embed(description=text(f"endpoints-list-{which}-empty"))
@@ -197,7 +197,7 @@ def render_listing(listing: Listing, text: Catalogue) -> discord.Embed:
 
 
 def line_words(request: Request, text: Catalogue) -> str:
-    """A request in one line, with the way to its thread."""
+    """Return a request in one line, with the way to its thread."""
     title, shown = plain(request.shape.key, 100), request.shown
     if shown.message_id is not None:
         place = shown.thread_id or shown.channel_id or 0
@@ -214,7 +214,7 @@ def line_words(request: Request, text: Catalogue) -> str:
 
 
 def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
-    """What may be the same already, before anything is asked."""
+    """Render what may be the same already, before anything is asked."""
     lines = [text("endpoints-similar", operation=plain(shape.key, MAX_KEY))]
     for each in found.operations:
         key, api = plain(each.key, 100), plain(each.api_name, 50)
@@ -224,7 +224,7 @@ def render_similar(found: Similar, shape: Shape, text: Catalogue) -> str:
 
 
 def render_faults(drafting: Drafting, text: Catalogue) -> str:
-    """Where the examples are no JSON; what was typed is kept."""
+    """Tell where the examples are no JSON; what was typed is kept."""
     faults = drafting.faults()
     is_json = all(fault.is_json for fault in faults.values())
     lines = [text("endpoints-not-sound" if is_json else "endpoints-not-json")]
@@ -246,12 +246,12 @@ def _fault_words(fault: JsonFault, text: Catalogue) -> str:
 
 
 def who_words(member_id: int | None, text: Catalogue) -> str:
-    """A member's mention; somebody who was forgotten has none."""
+    """Return a member's mention; somebody who was forgotten has none."""
     return text("endpoints-somebody") if member_id is None else f"<@{member_id}>"
 
 
 def did_words(event: Event, text: Catalogue) -> str:
-    """What somebody did: "<@1> accepted it"."""
+    """Return what somebody did: "<@1> accepted it"."""
     return _did(event, who_words(event.member_id, text), text)
 
 
@@ -296,13 +296,13 @@ def _side_words(request: Request, side: Side, text: Catalogue) -> str:
 
 
 def _code(example: str) -> str:
-    """An example in a block of code, cut; what would end the block early is broken up."""
+    """Return an example in a block of code, cut; what would end the block early is broken up."""
     shown = cut(unfenced(cut(example, MAX_CODE)), MAX_FENCED)
     return fenced(shown, "json")
 
 
 def _pointed(example: str, fault: JsonFault) -> str:
-    """The line that is at fault, and an arrow to the column."""
+    """Return the line that is at fault, and an arrow to the column."""
     lines: Sequence[str] = example.splitlines() or [""]
     line = lines[min(fault.line, len(lines)) - 1]
     start = max(fault.column - 40, 0)

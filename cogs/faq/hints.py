@@ -132,7 +132,7 @@ class Hints(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """A hint goes with the message that it answers."""
+        """Delete a hint with the message that it answers."""
         if payload.guild_id is None:
             return
         settings = await self.bot.services.guilds.settings(payload.guild_id)
@@ -193,7 +193,7 @@ async def _plan_hint(unit: Unit, hint: Hint, channel_id: int, abouts: list[str])
 
 
 async def post_hint(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """One line below the message, without a ping."""
+    """Return one line below the message, without a ping."""
     services = bot.services
     if services.clock() > delivery.due_at + LATE_AFTER:
         return Skip("the talk has gone on since")

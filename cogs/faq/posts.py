@@ -106,7 +106,7 @@ async def ask_author(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def ask_author_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """The same where the answer stands, once it is certain that no direct message arrived."""
+    """Ask where the answer stands, once it is certain that no direct message arrived."""
     suggestion = await _find(bot, delivery)
     if suggestion is None or not suggestion.is_pending or suggestion.origin.author_id is None:
         return GONE
@@ -209,7 +209,7 @@ async def _public(bot: NexusBot, delivery: Delivery) -> Catalogue:
 
 
 async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
-    """A member's language, as far as she chose one; else the server's."""
+    """Return a member's language, as far as she chose one; else the server's."""
     own = await bot.services.guilds.member(guild_id, member_id)
     settings = await bot.services.guilds.settings(guild_id)
     return bot.services.text.of(own.language or settings.language)

@@ -56,7 +56,10 @@ async def offer_entries(interaction: Interaction, actor: Actor, message: discord
 
 
 async def meant_message(interaction: Interaction, actor: Actor, typed: str) -> discord.Message:
-    """The message that a link leads to, or with this id in the channel; `UserError` for none."""
+    """Return the message that a link leads to, or with this id in the channel.
+
+    `UserError` for none.
+    """
     link = parse_link(typed)
     if link is not None and link.guild_id == actor.guild_id and link.message_id is not None:
         return await get_message(interaction, actor, link.channel_id, link.message_id)
@@ -69,7 +72,7 @@ async def meant_message(interaction: Interaction, actor: Actor, typed: str) -> d
 async def get_message(
     interaction: Interaction, actor: Actor, channel_id: int, message_id: int
 ) -> discord.Message:
-    """A message that the actor may answer; `UserError` where there is none that she may see."""
+    """Get a message that the actor may answer; `UserError` where there is none that she may see."""
     guild = interaction.guild
     is_here = channel_id == interaction.channel_id  # also a thread that the bot has not met
     channel = interaction.channel if is_here else guild and guild.get_channel_or_thread(channel_id)

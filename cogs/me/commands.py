@@ -22,7 +22,7 @@ from domain.zones import match_places, offset_of
 
 
 def render_reminders(reminders: Reminders, text: Catalogue) -> str:
-    """How study sessions remind her now."""
+    """Tell how study sessions remind her now."""
     if reminders.route is Route.OFF:
         return text("me-reminders-off")
     leads = reminders.lead_minutes
@@ -63,7 +63,7 @@ ME_ITEMS = (EraseAsk, EraseNow, EraseKeep)
 
 
 def erase_page(actor: Actor) -> Content:
-    """What erasing would do, and the first question."""
+    """Return what erasing would do, and the first question."""
     yes = EraseAsk(label=actor.text("me-erase-yes"), style=discord.ButtonStyle.danger)
     return _question(actor, "me-erase", yes)
 
@@ -188,5 +188,8 @@ class Me(
 
 
 def _leads(typed: str) -> tuple[int, ...]:
-    """The lead times that were typed; none of her own where she wants those of each session."""
+    """Return the lead times that were typed.
+
+    None of her own where she wants those of each session.
+    """
     return () if typed.strip().casefold() in AS_SESSIONS_SAY else parse_leads(typed)

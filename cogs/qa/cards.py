@@ -38,7 +38,7 @@ NO_QUESTION: Final = 0
 
 
 def seen_message(message: discord.Message, *, knows_content: bool) -> ThreadMessage | None:
-    """What a member wrote in a thread, or what may be one; None for anything else.
+    """Return what a member wrote in a thread, or what may be one; None for anything else.
 
     Bots and webhooks do not answer. Without the intent the text is unknown, not empty.
     """
@@ -57,7 +57,7 @@ def seen_message(message: discord.Message, *, knows_content: bool) -> ThreadMess
 
 
 def _is_elsewhere(channel: discord.abc.MessageableChannel) -> bool:
-    """Whether a channel is certainly no thread: one that is not cached may be one."""
+    """Tell whether a channel is certainly no thread: one that is not cached may be one."""
     return not isinstance(channel, discord.Thread | discord.PartialMessageable)
 
 

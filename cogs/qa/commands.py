@@ -337,7 +337,7 @@ async def _meant(interaction: Interaction, typed: str | None) -> tuple[Actor, Qu
 
 
 def asking_of(message: discord.Message) -> Asking:
-    """A chat message as the question that it asks; the first line serves as its title."""
+    """Return a chat message as the question that it asks; the first line serves as its title."""
     if message.author.bot:
         raise UserError("qa-message-of-bot")
     words = message.content.strip()
@@ -360,7 +360,10 @@ def check_may_be_shown(message: discord.Message, place: Place) -> None:
 
 
 def _is_open(channel: discord.abc.MessageableChannel, everyone: discord.Role) -> bool:
-    """Whether everybody on the server may see a channel; what is not known counts as closed."""
+    """Tell whether everybody on the server may see a channel.
+
+    What is not known counts as closed.
+    """
     if isinstance(channel, discord.Thread):
         parent = channel.parent
         return parent is not None and not channel.is_private() and _sees(parent, everyone)
@@ -372,7 +375,7 @@ def _sees(channel: discord.abc.GuildChannel, everyone: discord.Role) -> bool:
 
 
 def answer_of(message: discord.Message, question_id: int) -> ThreadMessage:
-    """A message of a question's thread, with the text that the menu brought along."""
+    """Return a message of a question's thread, with the text that the menu brought along."""
     if message.author.bot:
         raise UserError("qa-message-of-bot")
     return ThreadMessage(

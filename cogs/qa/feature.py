@@ -92,7 +92,7 @@ async def _erase_messages(
 
 
 async def _erase_found(connection: Connection, guild_id: int) -> None:
-    """The messages go with their questions; what is found of them is erased here."""
+    """Erase what is found of messages, which go with their questions themselves."""
     await search_index.erase_guild(connection, guild_id)
 
 

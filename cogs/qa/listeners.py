@@ -83,7 +83,7 @@ async def ask_in_thread(bot: NexusBot, delivery: Delivery) -> Post | Skip | Post
 
 
 async def erase_undecided(bot: NexusBot, delivery: Delivery) -> Skip:
-    """The time to decide is over: nothing is kept."""
+    """Return the time to decide is over: nothing is kept."""
     await bot.services.write(drop_undecided, delivery.subject_id)
     return Skip("the text was erased: its author did not ask to keep it")
 
@@ -120,7 +120,7 @@ def _asking(
 
 
 async def _find(bot: NexusBot, delivery: Delivery) -> tuple[Draft, Question] | None:
-    """The text that is to be decided about, and its question; None once it is decided."""
+    """Find the text that is to be decided about, and its question; None once it is decided."""
     return await bot.services.read(_find_undecided, delivery)
 
 

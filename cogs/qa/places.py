@@ -16,7 +16,7 @@ def question_place(
     settings: GuildSettings,
     member: discord.Member | discord.User | None = None,
 ) -> Place:
-    """The channel for questions; `UserError`, with the fix, where none can be posted in.
+    """Return the channel for questions; `UserError`, with the fix, where none can be posted in.
 
     With a `member`, also where she herself could not take part: she has to see the channel and
     to be allowed to write in its threads.

@@ -144,7 +144,7 @@ TIMED_DELIVERIES = (
 
 
 def _judge_round(found: Round, delivery: Delivery, now: datetime) -> Verdict:
-    """Whether to close: never before it was asked about, which moves this delivery."""
+    """Tell whether to close: never before it was asked about, which moves this delivery."""
     if found.asking is not None and found.waits and found.question.is_open:
         return max(found.asking.due_at, now) + DEFAULT_PERIODS.close_after
     if not found.was_asked:
@@ -165,7 +165,7 @@ async def _close(bot: NexusBot, question: Question) -> Post | Skip:
 
 
 async def _list_called(bot: NexusBot, question: Question) -> list[int]:
-    """A few subscribers who are still there and can see the question."""
+    """List a few subscribers who are still there and can see the question."""
     guild = bot.here(question.guild_id)
     channel = guild.get_channel(question.place.channel_id) if guild is not None else None
     called: list[int] = []
@@ -201,7 +201,7 @@ async def _text(bot: NexusBot, question: Question) -> Catalogue:
 
 
 async def _moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
-    """The channel for moderators' matters, where the bot can write in it."""
+    """Return the channel for moderators' matters, where the bot can write in it."""
     guild = bot.here(guild_id)
     if guild is None:
         return None

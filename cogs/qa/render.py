@@ -34,7 +34,7 @@ from storage.question_search import LookAlike
 
 
 def status_words(question: Question, text: Catalogue) -> str:
-    """The status with its sign, and for a closed question how it ended."""
+    """Return the status with its sign, and for a closed question how it ended."""
     sign = STATUS_EMOJI[question.status]
     closing = question.closing
     if closing is None:
@@ -46,17 +46,17 @@ def status_words(question: Question, text: Catalogue) -> str:
 
 
 def topic_words(words: QuestionText) -> str:
-    """A question's topics on one line."""
+    """Return a question's topics on one line."""
     return ", ".join(plain(topic, 20) for topic in words.topics)
 
 
 def member_words(member_id: int | None, text: Catalogue) -> str:
-    """A mention that reaches nobody; words for whoever had her data erased."""
+    """Return a mention that reaches nobody; words for whoever had her data erased."""
     return text("qa-former-member") if member_id is None else f"<@{member_id}>"
 
 
 def asker_words(question: Question, text: Catalogue) -> str:
-    """Who asked, and whether she has left."""
+    """Tell who asked, and whether she has left."""
     asker = member_words(question.asker_id, text)
     if question.asker_id is None or question.asker_left_at is None:
         return asker
@@ -64,18 +64,18 @@ def asker_words(question: Question, text: Catalogue) -> str:
 
 
 def time_words(at: datetime) -> str:
-    """A time as each reader's client shows it: how long ago."""
+    """Return a time as each reader's client shows it: how long ago."""
     return f"<t:{int(at.timestamp())}:R>"
 
 
 def thread_link(question: Question) -> str | None:
-    """Where the question is discussed."""
+    """Tell where the question is discussed."""
     thread_id = question.place.thread_id
     return None if thread_id is None else jump_link(question.guild_id, thread_id)
 
 
 def answer_link(question: Question, message_id: int) -> str | None:
-    """Where an answer stands."""
+    """Tell where an answer stands."""
     thread_id = question.place.thread_id
     return None if thread_id is None else jump_link(question.guild_id, thread_id, message_id)
 
@@ -84,7 +84,7 @@ TITLE_LIMIT = 80
 
 
 def listing_embed(listing: Listing, text: Catalogue) -> discord.Embed:
-    """One page of a list of questions."""
+    """Return one page of a list of questions."""
     kind = listing.wanted.kind
     title = text(f"qa-list-{kind}")
     if kind is ListKind.TOPIC:
@@ -98,14 +98,14 @@ def listing_embed(listing: Listing, text: Catalogue) -> discord.Embed:
 
 
 def question_content(view: QuestionView, actor: Actor) -> Content:
-    """A question for one member's eyes, with the way to its thread."""
+    """Return a question for one member's eyes, with the way to its thread."""
     text, link = actor.text, thread_link(view.question)
     where = f"🔗 {link}" if link else text("qa-show-no-thread")
     return Content(where, embeds=[card_embed(view, text, actor.settings.text_rules())])
 
 
 def line_words(line: QuestionLine, text: Catalogue) -> str:
-    """A question in one line, with the way to its thread."""
+    """Return a question in one line, with the way to its thread."""
     title = plain(line.title, TITLE_LIMIT) or text("qa-card-withdrawn")
     if line.thread_id is not None:
         title = f"[{title}]({jump_link(line.guild_id, line.thread_id)})"
@@ -131,7 +131,7 @@ def render_look_alikes(guild_id: int, found: tuple[LookAlike, ...], text: Catalo
 
 
 def render_candidates(candidates: Candidates, text: Catalogue) -> str:
-    """The answers to choose from, numbered, each with author, time and link."""
+    """Render the answers to choose from, numbered, each with author, time and link."""
     question = candidates.view.question
     lines = [text("qa-choose-answer")]
     for number, message in enumerate(candidates.messages[:MOST_SHOWN], 1):
@@ -142,13 +142,13 @@ def render_candidates(candidates: Candidates, text: Catalogue) -> str:
 
 
 def candidate_label(number: int, name: str | None, message: ThreadMessage, text: Catalogue) -> str:
-    """An answer as an option: its number, who wrote it, and how it begins."""
+    """Return an answer as an option: its number, who wrote it, and how it begins."""
     who = f"{number} · {name}" if name else str(number)
     return label(f"{who} · {unmarked(message.content or '') or text('qa-content-unknown')}", 100)
 
 
 def render_accepted(view: QuestionView, text: Catalogue) -> str:
-    """The answers that are accepted now."""
+    """Render the answers that are accepted now."""
     if not view.answers:
         return text("qa-unaccepted", number=str(view.question.id))
     links = [answer_link(view.question, answer.message_id) for answer in view.answers]
@@ -170,7 +170,7 @@ def render_proposal(
 
 
 def render_posted(question: Question, text: Catalogue) -> str:
-    """The question is there, or will be as soon as Discord can be reached."""
+    """Render the question is there, or will be as soon as Discord can be reached."""
     link = thread_link(question)
     if link is None:
         return text("qa-posted-later", number=str(question.id))
@@ -208,7 +208,7 @@ def render_stale(question: Question, text: Catalogue) -> str:
 
 
 def render_call(called: Sequence[int], text: Catalogue) -> str:
-    """Calls subscribers to an unanswered question; nobody where there is none."""
+    """Call subscribers to an unanswered question; nobody where there is none."""
     if not called:
         return text("qa-call-nobody")
     return text("qa-call", members=" ".join(f"<@{member_id}>" for member_id in called))
@@ -241,7 +241,7 @@ def render_gone(
 
 
 def render_kept(message: ThreadMessage, text: Catalogue) -> Content:
-    """The text that stays, as its author's."""
+    """Render the text that stays, as its author's."""
     author = member_words(message.author_id, text)
     embed = discord.Embed(description=shorten(message.content or "", KEPT_LIMIT))
     return Content(text("qa-kept-copy", author=author), embeds=[embed])
@@ -292,14 +292,14 @@ def card_embed(view: QuestionView, text: Catalogue, rules: TextRules) -> discord
 
 
 def text_pages(question: Question, text: Catalogue) -> list[Page]:
-    """The messages that carry the full text; none where the card holds it."""
+    """Return the messages that carry the full text; none where the card holds it."""
     if question.is_withdrawn or is_whole(question.text):
         return []
     return paginate(_sections(question.text, text))
 
 
 def is_whole(words: QuestionText) -> bool:
-    """Whether a card has room for the full text."""
+    """Tell whether a card has room for the full text."""
     length = len(words.details) + len(words.tried) + len(words.code)
     return length <= WHOLE_LIMIT and code_block(words.code).fits_a_fence
 

@@ -51,7 +51,10 @@ class Results:
 
 
 async def find(services: Services, actor: Actor, wanted: Wanted, token: str = "") -> Results:
-    """One page of what fits the words best; `token` stands for the search, if it has one yet."""
+    """Find one page of what fits the words best.
+
+    `token` stands for the search, if it has one yet.
+    """
     words = " ".join(wanted.words.split())[:MAX_WORDS]
     if not terms_of(words):
         raise UserError("search-no-words")
@@ -97,7 +100,7 @@ async def suggest(unit: Unit, actor: Actor, typed: str) -> list[str]:
 
 
 async def suggest_topics(unit: Unit, actor: Actor, typed: str) -> list[str]:
-    """The server's topics that contain what was typed."""
+    """Suggest the server's topics that contain what was typed."""
     known = await topics.list_topics(unit.connection, actor.guild_id)
     sought = typed.strip().casefold()
     return [topic for topic in known if sought in topic.casefold()][:MOST_CHOICES]
@@ -125,7 +128,7 @@ def _key(hit: SearchHit) -> tuple[str, int]:
 
 
 async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
-    """A topic as the server spells it; `UserError` for one that it has not got."""
+    """Return a topic as the server spells it; `UserError` for one that it has not got."""
     if not typed:
         return ""
     known = await topics.list_topics(connection, actor.guild_id)

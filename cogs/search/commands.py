@@ -33,7 +33,7 @@ class SearchPageButton(DynamicButton, name="search:page"):
 
 
 def results_content(results: Results, text: Catalogue, registry: Registry) -> Content:
-    """One page of what was found, with the way to the others, and on where there is nothing."""
+    """Return one page of hits, with buttons to the others, and a way on without any."""
     items: list[discord.ui.Item[Any]] = []  # Any: items of every kind
     entries = [(f.place.number, f.place.title) for f in results.found if f.hit.document.kind == FAQ]
     if entries and FAQ_OFFER in registry.offers:

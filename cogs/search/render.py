@@ -18,7 +18,7 @@ SOLVED, UNSOLVED, ANSWERED, ENTRY = "✅", "❔", "💬", "📘"
 
 
 def results_embed(results: Results, text: Catalogue) -> discord.Embed:
-    """One page of hits, each with its link and the words that were looked for in bold."""
+    """Return one page of hits, each with its link and the words that were looked for in bold."""
     words = plain(results.wanted.words, MAX_WORDS_SHOWN)
     entries = [_entry(found, text) for found in results.found]
     if not entries:

@@ -39,7 +39,7 @@ class Wanted:
 
 
 def to_token(wanted: Wanted) -> str | None:
-    """The search, without its page, as a part of a custom id; None where it is too long."""
+    """Return the search, without its page, as a part of a custom id; None where it is too long."""
     parts = (wanted.words, wanted.topic, wanted.kind, _SOLVED[wanted.is_solved])
     written = SEPARATOR.join(parts).encode()
     token = base64.urlsafe_b64encode(written).decode().rstrip("=")
@@ -47,7 +47,7 @@ def to_token(wanted: Wanted) -> str | None:
 
 
 def from_token(token: str) -> Wanted | None:
-    """The search that a token stands for; None where it is not one of ours."""
+    """Return the search that a token stands for; None where it is not one of ours."""
     try:
         written = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode()
         words, topic, kind, solved = written.split(SEPARATOR)
@@ -57,7 +57,7 @@ def from_token(token: str) -> Wanted | None:
 
 
 def to_body(wanted: Wanted) -> dict[str, object]:
-    """The search as a draft holds it."""
+    """Return the search as a draft holds it."""
     return {
         "words": wanted.words,
         "topic": wanted.topic,
@@ -67,5 +67,5 @@ def to_body(wanted: Wanted) -> dict[str, object]:
 
 
 def from_body(body: Mapping[str, Any]) -> Wanted:  # Any: JSON
-    """The search that a draft holds."""
+    """Return the search that a draft holds."""
     return Wanted(body["words"], body["topic"], body["kind"], body["solved"])

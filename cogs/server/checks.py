@@ -60,7 +60,7 @@ class Check:
 
 
 def check_all(snapshot: Snapshot) -> list[Finding]:
-    """Every check that the snapshot allows, in the order to mend things in."""
+    """Return every check that the snapshot allows, in the order to mend things in."""
     token = _token(snapshot)
     if snapshot.token is not TokenState.FINE:
         return [token]
@@ -77,7 +77,7 @@ def check_all(snapshot: Snapshot) -> list[Finding]:
 
 
 def check_guild(guild: GuildFacts) -> list[Finding]:
-    """The checks of one server."""
+    """Return the checks of one server."""
     settings = guild.settings or GuildSettings(guild.id)
     return [
         _set_up(guild),
@@ -95,7 +95,10 @@ def check_guild(guild: GuildFacts) -> list[Finding]:
 def missing_tags(
     guild: GuildFacts, settings: GuildSettings
 ) -> tuple[ChannelFacts, tuple[WantedTag, ...]] | None:
-    """The forum for questions and the tags it lacks; None where questions are in no forum."""
+    """Return the forum for questions and the tags it lacks.
+
+    None where questions are in no forum.
+    """
     channel = guild.find_channel(channel_id_of(settings, ChannelUse.QUESTIONS, guild.channels))
     if channel is None or channel.kind is not ChannelKind.FORUM:
         return None
@@ -148,7 +151,7 @@ def _set_up(guild: GuildFacts) -> Finding:
 
 
 def _channels(guild: GuildFacts, settings: GuildSettings) -> Iterator[Finding]:
-    """One finding per channel in use, so that what several uses share is told once."""
+    """Return one finding per channel in use, so that what several uses share is told once."""
     shared: dict[int, tuple[ChannelFacts, list[ChannelUse]]] = {}
     for use in ChannelUse:
         channel_id = channel_id_of(settings, use, guild.channels)
@@ -243,7 +246,7 @@ def _cards(guild: GuildFacts) -> Iterator[Finding]:
 
 
 def _retention(guild: GuildFacts) -> Iterator[Finding]:
-    """When the server's old rows were dropped last, and of which tables more is to go."""
+    """Tell when the server's old rows were dropped last, and of which tables more is to go."""
     run, now = guild.cleaned, guild.looked_at
     if now is None:
         return

@@ -66,7 +66,7 @@ class CommandMentions:
 
     @property
     def are_known(self) -> bool:
-        """True once the ids were read: they last as long as the process."""
+        """Readiness of the ids, which last as long as the process."""
         return bool(self._ids)
 
     async def learn(self, guild_id: int) -> None:
@@ -253,7 +253,7 @@ class Server(commands.Cog):
 
 
 def quote_of(message: discord.Message) -> str:
-    """What a message says, as far as moderators need it: its text and the names of its files."""
+    """Quote a message for moderators: its text, and the names of its files."""
     files = "\n".join(f"📎 {file.filename}" for file in message.attachments)
     embedded = "\n".join(embed.description or embed.title or "" for embed in message.embeds)
     words = "\n".join(part for part in (message.content, files, embedded) if part)

@@ -30,7 +30,7 @@ _KINDS = {
 
 
 def kind_of(channel: discord.abc.GuildChannel) -> ChannelKind:
-    """What kind of channel this is, as far as it matters to a choice."""
+    """Return what kind of channel this is, as far as it matters to a choice."""
     return _KINDS.get(channel.type, ChannelKind.OTHER)
 
 
@@ -40,7 +40,7 @@ def guild_facts(
     wanted: tuple[str, ...],
     channels: Iterable[discord.abc.GuildChannel] | None = None,
 ) -> GuildFacts:
-    """A server's facts for the checks: `wanted` topics, `channels` where they were read anew."""
+    """Gather a server's facts for the checks: `wanted` topics, `channels` read anew."""
     role = guild.self_role
     known = guild.channels if channels is None else channels
     return GuildFacts(
@@ -62,7 +62,10 @@ async def facts_of(
     *,
     fresh: bool = False,
 ) -> GuildFacts:
-    """A server's facts; `fresh` reads its channels from Discord: an event may still be coming."""
+    """Return a server's facts.
+
+    `fresh` reads its channels from Discord: an event may still be coming.
+    """
     stored = await services.read(_read_stored, guild.id)
     channels = await guild.fetch_channels() if fresh else None
     found = guild_facts(guild, settings, stored.topics, channels)
@@ -100,7 +103,7 @@ async def _read_stored(unit: Unit, guild_id: int) -> _Stored:
 def propose(
     guild: discord.Guild, saved: GuildSettings | None, languages: tuple[str, ...]
 ) -> GuildSettings:
-    """What `/setup` begins with: what was saved, and guesses where nothing was."""
+    """Return what `/setup` begins with: what was saved, and guesses where nothing was."""
     settings = _without_gone(guild, saved) if saved else GuildSettings(guild.id)
     if saved is None:
         settings = guess_locale(settings, guild.preferred_locale.value, languages)
@@ -113,7 +116,7 @@ def propose(
 
 
 def _without_gone(guild: discord.Guild, settings: GuildSettings) -> GuildSettings:
-    """The settings without channels and roles that were deleted: a menu cannot show those."""
+    """Return the settings without deleted channels and roles: a menu cannot show those."""
     gone: dict[str, Any] = {}  # Any: `replace` cannot see that these fields may be None
     for field in CHANNEL_FIELDS.values():
         if guild.get_channel(getattr(settings, field) or 0) is None:

@@ -87,7 +87,7 @@ async def _ban(connection: Connection, guild_id: int, member_id: int) -> list[di
 
 
 async def _audit(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
-    """What she did as a moderator, and what moderators did about her."""
+    """Return what she did as a moderator, and what moderators did about her."""
     entries = [
         *await audit.list_entries(
             connection, guild_id, AuditFilter(actor_id=member_id), limit=MOST_EXPORTED

@@ -20,13 +20,13 @@ MAX_DESCRIPTION = 4096
 
 
 def check_lines(check: Check) -> list[str]:
-    """A check's label, detail and fix, a line each."""
+    """Return a check's label, detail and fix, a line each."""
     lines = [f"{ICONS[check.state]} {check.label}", check.detail]
     return lines if check.fix is None else [*lines, f"→ {check.fix}"]
 
 
 def render_doctor(text: Catalogue, checks: list[Check]) -> Content:
-    """All checks, those to mend first; as a file too where a message cannot hold them."""
+    """Render all checks, those to mend first; as a file too where a message cannot hold them."""
     ordered = sorted(checks, key=lambda check: WORST_FIRST.index(check.state))
     worst = ordered[0].state
     blocks = [_block(check) for check in ordered]

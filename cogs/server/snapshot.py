@@ -59,7 +59,7 @@ class GuildFacts:
     looked_at: datetime | None = None
 
     def find_channel(self, channel_id: int | None) -> ChannelFacts | None:
-        """The channel with this id, if the server has it and the bot sees it."""
+        """Find the channel with this id, if the server has it and the bot sees it."""
         return next((c for c in self.channels if c.id == channel_id), None)
 
 

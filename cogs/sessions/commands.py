@@ -329,7 +329,7 @@ class SessionGroup(app_commands.Group):
 
 
 def _place(channel: PlaceChannel | None, link: str | None) -> Place | None:
-    """Where it is; `UserError` for two places at once."""
+    """Tell where it is; `UserError` for two places at once."""
     if channel is not None and link is not None:
         raise UserError("sessions-two-places")
     if channel is not None:
@@ -338,7 +338,7 @@ def _place(channel: PlaceChannel | None, link: str | None) -> Place | None:
 
 
 async def _meant(interaction: Interaction, typed: str) -> tuple[Actor, int]:
-    """The actor, and the number of the session that is meant."""
+    """Return the actor, and the number of the session that is meant."""
     actor = await actor_of(interaction)
     services = interaction.client.services
     zone = await zone_of(services, actor)

@@ -49,7 +49,7 @@ class Showing:
 
 
 def showing_of(occurrence: Occurrence, guild: discord.Guild) -> Showing:
-    """What the event has to say; a place that is no voice channel is a location in words."""
+    """Return what the event has to say; a place that is no voice channel is a location in words."""
     plan, shown = occurrence.plan, occurrence.shown
     card = jump_link(occurrence.guild_id, shown.channel_id or 0, shown.message_id)
     channel = guild.get_channel(plan.place.channel_id or 0)
@@ -71,7 +71,7 @@ def showing_of(occurrence: Occurrence, guild: discord.Guild) -> Showing:
 
 
 def said_by(event: discord.ScheduledEvent) -> Showing:
-    """What an event says now."""
+    """Return what an event says now."""
     return Showing(
         event.name,
         (event.description or "").strip(),
@@ -167,7 +167,7 @@ def _may_keep_events(guild: discord.Guild) -> bool:
 async def _find_event(
     guild: discord.Guild, occurrence: Occurrence
 ) -> discord.ScheduledEvent | None:
-    """The event that is known, or one that a process made which could not say so any more."""
+    """Find the event that is known, or one that a process made which could not say so any more."""
     if occurrence.shown.event_id is not None:
         try:
             return await guild.fetch_scheduled_event(occurrence.shown.event_id)

@@ -104,7 +104,10 @@ def _where(series: Series, occurrence: Occurrence | None) -> str | None:
 
 
 def _rule(series: Series) -> vRecur:
-    """The repetition; where it starts in a zone, its end is to be in UTC (section 3.3.10)."""
+    """Return the repetition.
+
+    Where it starts in a zone, its end is to be in UTC (section 3.3.10).
+    """
     parts = parts_of(series.schedule.rule or "")
     until = parts.get("UNTIL")
     if until is not None:

@@ -113,7 +113,10 @@ class SessionEvents(commands.Cog):
 def _difference(
     occurrence: Occurrence, event: discord.ScheduledEvent, guild: discord.Guild
 ) -> EventChange | None:
-    """What a person made the event say that the occurrence does not; None where it is as it was."""
+    """Return what a person made the event say that the occurrence does not.
+
+    None where it is as it was.
+    """
     wanted, now = showing_of(occurrence, guild), said_by(event)
     place = None
     if (now.channel_id, now.location) != (wanted.channel_id, wanted.location):
@@ -128,7 +131,7 @@ def _difference(
 
 
 def _place(event: discord.ScheduledEvent) -> Place:
-    """Where a person put it; words that are no link leave it without a place of ours."""
+    """Tell where a person put it; words that are no link leave it without a place of ours."""
     if event.channel_id is not None:
         return Place(PlaceKind.CHANNEL, event.channel_id)
     if event.location and event.location.startswith(("https://", "http://")):

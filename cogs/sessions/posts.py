@@ -129,7 +129,7 @@ async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def tell_promoted_here(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """The same in the thread."""
+    """Return the same in the thread."""
     occurrence = await _find(bot, delivery)
     member_id = Promoted.of(delivery).member_id
     if occurrence is None or not occurrence.is_open:
@@ -228,7 +228,7 @@ async def tell_poll_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def _describe(bot: NexusBot, delivery: Delivery, text: Catalogue) -> str | None:
-    """What a failed post was about."""
+    """Describe what a failed post was about."""
     occurrence = await _find(bot, delivery)
     return None if occurrence is None else describe(occurrence, text)
 
@@ -284,7 +284,7 @@ DELIVERIES = (
 
 
 def _obsolete(occurrence: Occurrence | None, delivery: Delivery, bot: NexusBot) -> Skip | None:
-    """Why a reminder is of no use to anybody any more: once the session has begun, above all."""
+    """Tell why a reminder is of no use, above all once the session has begun."""
     if occurrence is None:
         return GONE
     if occurrence.state is OccurrenceState.CANCELLED:
@@ -300,7 +300,7 @@ def _obsolete(occurrence: Occurrence | None, delivery: Delivery, bot: NexusBot) 
 
 
 def _is_superseded(occurrence: Occurrence, reminder: Reminder, now: datetime) -> bool:
-    """Whether the time of the series' next reminder has come."""
+    """Tell whether the time of the series' next reminder has come."""
     return not is_meant(Reminders(), occurrence, reminder, now)
 
 
@@ -326,14 +326,14 @@ async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
 
 
 async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
-    """A member's language, as far as she chose one; else the server's."""
+    """Return a member's language, as far as she chose one; else the server's."""
     own = await bot.services.guilds.member(guild_id, member_id)
     settings = await bot.services.guilds.settings(guild_id)
     return bot.services.text.of(own.language or settings.language)
 
 
 def _mentioning(words: str, member_ids: Sequence[int], text: Catalogue) -> Content:
-    """Words that ping these members, and nobody else."""
+    """Return words that ping these members, and nobody else."""
     named = member_ids[:MOST_NAMED]
     mentions = " ".join(f"<@{member_id}>" for member_id in named)
     if len(member_ids) > len(named):

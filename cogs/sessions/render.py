@@ -21,7 +21,7 @@ from storage.session_people import Attended
 
 
 def render_reminder(occurrence: Occurrence, text: Catalogue) -> str:
-    """That it begins soon, where, and the way to the card."""
+    """Say that it begins soon, where, and the way to the card."""
     start = occurrence.starts_at
     words = text("sessions-reminder", title=_title(occurrence), soon=stamp(start, "R"))
     lines = [words, stamp(start)]
@@ -31,14 +31,14 @@ def render_reminder(occurrence: Occurrence, text: Catalogue) -> str:
 
 
 def render_promoted(occurrence: Occurrence, text: Catalogue) -> str:
-    """That a seat became free."""
+    """Say that a seat became free."""
     at = stamp(occurrence.starts_at)
     words = text("sessions-promoted", title=_title(occurrence), at=at)
     return "\n".join([words, *_link(occurrence)])
 
 
 def render_changed(occurrence: Occurrence, text: Catalogue) -> str:
-    """That it is cancelled, or when it is now."""
+    """Say that it is cancelled, or when it is now."""
     title, at = _title(occurrence), stamp(occurrence.starts_at)
     if occurrence.state is not OccurrenceState.CANCELLED:
         return text("sessions-changed", title=title, at=at)
@@ -47,12 +47,12 @@ def render_changed(occurrence: Occurrence, text: Catalogue) -> str:
 
 
 def describe(occurrence: Occurrence, text: Catalogue) -> str:
-    """What a message was about, where it could not be posted."""
+    """Describe what a message was about, where it could not be posted."""
     return text("sessions-described", title=_title(occurrence), at=stamp(occurrence.starts_at))
 
 
 def render_card_lost(occurrence: Occurrence, reason: str, text: Catalogue) -> str:
-    """That the card cannot be shown, why, and what helps."""
+    """Say that the card cannot be shown, why, and what helps."""
     return text("sessions-card-lost", what=describe(occurrence, text), reason=reason)
 
 
@@ -73,7 +73,7 @@ def _link(occurrence: Occurrence) -> list[str]:
 
 
 def render_preview(drafting: Drafting, channel: str, now: datetime, text: Catalogue) -> str:
-    """What would be posted where, and when that is."""
+    """Render what would be posted where, and when that is."""
     plan = drafting.plan
     lines = [f"## {plain(plan.title, 200)}", describe_schedule(text, drafting.schedule, now)]
     lines.append(length_words(plan.minutes, text))
@@ -91,7 +91,7 @@ def render_preview(drafting: Drafting, channel: str, now: datetime, text: Catalo
 
 
 def leads_words(leads: tuple[int, ...] | None, text: Catalogue) -> str:
-    """How long before people are reminded."""
+    """Tell how long before people are reminded."""
     if leads is None:
         return text("sessions-leads-default")
     return text("sessions-leads-own", leads=", ".join(lead_words(text, lead) for lead in leads))
@@ -110,7 +110,7 @@ BAR = 10
 
 
 def render_poll(poll: Poll, text: Catalogue) -> str:
-    """The slots with how many they fit; Discord shows each reader her own time."""
+    """Render the slots with how many they fit; Discord shows each reader her own time."""
     lines = [f"## 🗓️ {plain(poll.title, 200)}"]
     if poll.host_id is not None:
         lines.append(text("sessions-poll-asks", host=f"<@{poll.host_id}>"))
@@ -128,7 +128,7 @@ def render_poll(poll: Poll, text: Catalogue) -> str:
 
 
 def render_votes(poll: Poll, member_id: int, zone: str, text: Catalogue) -> str:
-    """What a member has marked so far, and in which zone the list is."""
+    """Render what a member has marked so far, and in which zone the list is."""
     marked = [stamp(slot.starts_at) for slot in poll.slots if member_id in slot.member_ids]
     words = text("sessions-poll-yours", zone=zone)
     return "\n".join([words, *(f"- {slot}" for slot in marked)])
@@ -157,7 +157,7 @@ MARKS = {
 def render_card(
     occurrence: Occurrence, rsvps: Sequence[Rsvp], attended: int, text: Catalogue
 ) -> discord.Embed:
-    """What everybody sees of one occurrence."""
+    """Render what everybody sees of one occurrence."""
     plan = occurrence.plan
     embed = discord.Embed(
         title=plain(plan.title, MAX_TITLE_SHOWN),
@@ -184,7 +184,7 @@ def render_card(
 
 
 def when_words(occurrence: Occurrence, text: Catalogue) -> str:
-    """When it is, whether it goes on, and how it repeats."""
+    """Tell when it is, whether it goes on, and how it repeats."""
     start, minutes = occurrence.starts_at, occurrence.plan.minutes
     words = f"{stamp(start)} ({stamp(start, 'R')})\n{length_words(minutes, text)}"
     if occurrence.rule is not None:
@@ -198,7 +198,7 @@ def when_words(occurrence: Occurrence, text: Catalogue) -> str:
 
 
 def length_words(minutes: int, text: Catalogue) -> str:
-    """A length: "1 h 30 min"."""
+    """Return a length: "1 h 30 min"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return text("sessions-minutes", minutes=rest)
@@ -208,12 +208,12 @@ def length_words(minutes: int, text: Catalogue) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Where it is: a channel's mention, or the link."""
+    """Tell where it is: a channel's mention, or the link."""
     return f"<#{place.channel_id}>" if place.kind is PlaceKind.CHANNEL else f"<{place.url}>"
 
 
 def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
-    """The card, with what only `/session show` says: notes of all length, and the ledger."""
+    """Render the card, with what only `/session show` says: notes of all length, and the ledger."""
     embed = render_card(detail.occurrence, detail.rsvps, len(detail.attended), text)
     if detail.ledger:
         ledger = fitting(render_ledger(detail.ledger, text).splitlines(), MAX_FIELD)
@@ -225,7 +225,7 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
 
 
 def render_listing(listing: Listing, text: Catalogue) -> str:
-    """A line or two for each session to come."""
+    """Render a line or two for each session to come."""
     whose = "mine" if listing.is_mine else "all"
     if not listing.entries:
         return text(f"sessions-list-{whose}-empty")
@@ -238,7 +238,7 @@ def render_listing(listing: Listing, text: Catalogue) -> str:
 def render_attendance(
     occurrence: Occurrence, attended: Sequence[Attended], rsvps: Sequence[Rsvp], text: Catalogue
 ) -> str:
-    """Who came and how that is known, and who had said so and did not."""
+    """Tell who came and how that is known, and who had said so and did not."""
     title = plain(occurrence.plan.title, MAX_TITLE_SHOWN)
     lines = [text("sessions-attendance", title=title, at=stamp(occurrence.starts_at, "f"))]
     lines += [_came(person, text) for person in attended[:MOST_PEOPLE]]
@@ -262,7 +262,7 @@ def _came(person: Attended, text: Catalogue) -> str:
 
 
 def line_words(occurrence: Occurrence, rsvps: Sequence[Rsvp], text: Catalogue) -> str:
-    """A session in one line, with the way to its card and how many come."""
+    """Return a session in one line, with the way to its card and how many come."""
     counts = [(a, sum(r.answer is a for r in rsvps)) for a in (Answer.GOING, Answer.MAYBE)]
     people = " ".join(f"{MARKS[answer]} {count}" for answer, count in counts if count)
     title = plain(occurrence.plan.title, MAX_TITLE_SHOWN)

@@ -13,13 +13,16 @@ from domain.permissions import missing
 def channel_for(
     guild: discord.Guild, settings: GuildSettings, use: ChannelUse
 ) -> discord.abc.GuildChannel | None:
-    """The channel of `guild` that `use` happens in; None where none is chosen, or it is gone."""
+    """Return the channel of `guild` that `use` happens in.
+
+    None where none is chosen, or it is gone.
+    """
     channel_id = channel_id_of(settings, use, guild.channels)
     return None if channel_id is None else guild.get_channel(channel_id)
 
 
 async def moderators_channel_id(bot: NexusBot, guild_id: int) -> int | None:
-    """The channel for moderators' matters, where the bot can write in it."""
+    """Return the channel for moderators' matters, where the bot can write in it."""
     guild = bot.here(guild_id)
     if guild is None:
         return None

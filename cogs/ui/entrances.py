@@ -21,7 +21,7 @@ SLASH = discord.AppCommandType.chat_input.value
 
 
 async def actor_of(interaction: Interaction, *, anew: bool = False) -> Actor:
-    """The actor of an interaction, made once unless `anew`; `UserError` outside a server."""
+    """Return the actor of an interaction, made once unless `anew`; `UserError` outside a server."""
     actor: Actor | None = interaction.extras.get("actor")
     if actor is None or anew:
         actor = interaction.extras["actor"] = await _make_actor(interaction)

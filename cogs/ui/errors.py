@@ -49,7 +49,7 @@ GIVEN_BACK = frozenset({AWAY, OUTDATED_FORM, OUTDATED_FORM_RUN, *(each.value for
 
 
 def render_error(text: Catalogue, error: UserError) -> str:
-    """A person's mistake: what is wrong, and an example that works."""
+    """Render a person's mistake: what is wrong, and an example that works."""
     values = error.values
     if sum(len(value) for value in values.values() if isinstance(value, str)) > MOST_QUOTED:
         values = {

@@ -36,14 +36,17 @@ class Values(dict[str, str | list[str]]):
     """Read the filled-in fields by their custom ids: text, or the values that were selected."""
 
     def written(self, field: str, usual: str | None = None) -> str:
-        """The text that was typed; `UnreadableError` where the form lacks a field without usual."""
+        """Return the text that was typed.
+
+        `UnreadableError` where the form lacks a field without usual.
+        """
         value = self.get(field, usual)
         if not isinstance(value, str):
             raise UnreadableError(f"the form has no text {field!r}")
         return value
 
     def chosen(self, field: str) -> str | None:
-        """The one value that was selected in a field, or None."""
+        """Return the one value that was selected in a field, or None."""
         values = self.get(field)
         return values[0] if isinstance(values, list) and values else None
 
@@ -131,7 +134,7 @@ async def submit(interaction: Interaction) -> None:
 
 
 def _known(forms: Mapping[str, type[Form]], prefix: str, name: str) -> type[Form]:
-    """The form of this name; `UnreadableError` where this version has none."""
+    """Return the form of this name; `UnreadableError` where this version has none."""
     if prefix != PREFIX or name not in forms:
         raise UnreadableError(f"there is no form {name!r}")
     return forms[name]
@@ -163,7 +166,7 @@ async def _give_back(
 
 
 def _as_typed(interaction: Interaction, actor: Actor) -> dict[str, Any]:  # Any: Discord's payload
-    """A form's title and components with what was filled in.
+    """Return a form's title and components with what was filled in.
 
     After a restart only the values are known: then each text has a field without its name.
     """

@@ -31,7 +31,7 @@ LINE, REQUIRED_LINE, TEXT, REQUIRED_TEXT = "l", "L", "t", "T"
 
 
 def field_kinds(fields: list[discord.ui.Item[Any]]) -> str:
-    """One letter for each text field of a form: of one line or several, required or not."""
+    """Return one letter for each text field of a form: of one line or several, required or not."""
     inputs = (getattr(field, "component", field) for field in fields)
     return "".join(_kind(field) for field in inputs if isinstance(field, discord.ui.TextInput))
 
@@ -100,7 +100,7 @@ async def count_refusal(interaction: Interaction, error: BaseException) -> None:
 
 
 def _posted_options(interaction: Interaction) -> Iterator[Payload]:
-    """The texts of a command that are no choice of a list and look nothing up."""
+    """Return the texts of a command that are no choice of a list and look nothing up."""
     data: Any = interaction.data or {}  # Any: Discord's payload
     options, command = [*options_in(data)], interaction.command
     if not options or not isinstance(command, app_commands.Command):
@@ -114,7 +114,7 @@ def _posted_options(interaction: Interaction) -> Iterator[Payload]:
 
 
 def command_line(interaction: Interaction) -> str:
-    """A command with its options, to copy it and change it; "" for anything else."""
+    """Return a command with its options, to copy it and change it; "" for anything else."""
     data: Any = interaction.data or {}  # Any: Discord's payload
     if interaction.type is not discord.InteractionType.application_command:
         return ""
@@ -126,7 +126,7 @@ def command_line(interaction: Interaction) -> str:
 
 
 def options_in(data: Payload) -> Iterator[Payload]:
-    """The texts among a command's options, those of subcommands included."""
+    """Return the texts among a command's options, those of subcommands included."""
     for option in data.get("options") or ():
         if option["type"] == STRING:
             yield option
@@ -135,7 +135,7 @@ def options_in(data: Payload) -> Iterator[Payload]:
 
 
 def fields_in(components: list[Payload]) -> Iterator[Payload]:
-    """The fields of a submitted form, in rows, labels or neither."""
+    """Return the fields of a submitted form, in rows, labels or neither."""
     for component in components:
         if "components" in component:  # an action row
             yield from fields_in(component["components"])
@@ -146,7 +146,10 @@ def fields_in(components: list[Payload]) -> Iterator[Payload]:
 
 
 def _fields(data: Payload) -> Iterator[tuple[Payload, str]]:
-    """The text fields of a submitted form with their kinds; of an unknown kind is optional text."""
+    """Return the text fields of a submitted form with their kinds.
+
+    Of an unknown kind is optional text.
+    """
     if not data.get("components"):
         return iter(())
     texts = [f for f in fields_in(data.get("components") or []) if isinstance(f.get("value"), str)]

@@ -40,7 +40,7 @@ def custom_id(name: str, *parts: int | str) -> str:
 
 
 def name_in(custom_id: str) -> str:
-    """The name ("qa:accept") in a custom id, as far as there is one."""
+    """Name the name ("qa:accept") in a custom id, as far as there is one."""
     return ":".join(custom_id.split(":")[1:3])
 
 
@@ -79,7 +79,7 @@ class _Guarded:
 
     @classmethod
     def known_schema(cls) -> Schema:
-        """The schema of what the item overrides, derived once."""
+        """Return the schema of what the item overrides, derived once."""
         if cls.schema is None:
             cls.schema = schema_of(cls.pressed_anywhere if cls.is_for_anywhere() else cls.pressed)
         return cls.schema
@@ -108,7 +108,7 @@ class _Guarded:
         return custom_id(self.name, *self.parts)
 
     def _chosen(self) -> Sequence[str]:
-        """The chosen values, where the item is a select of texts."""
+        """Return the chosen values, where the item is a select of texts."""
         return ()
 
     async def _guard(self, interaction: Interaction) -> None:
@@ -301,7 +301,7 @@ def _defaults(
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:  # Any: items of every kind
-    """A view that never times out, of the given items."""
+    """Return a view that never times out, of the given items."""
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)

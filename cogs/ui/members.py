@@ -41,7 +41,7 @@ def name_of(
 
 
 async def find_member(guild: discord.Guild, member_id: int) -> discord.Member | None:
-    """The member, from the cache or from Discord; None for somebody who has left."""
+    """Find the member, from the cache or from Discord; None for somebody who has left."""
     member = guild.get_member(member_id)
     if member is not None:
         return member

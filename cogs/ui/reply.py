@@ -19,7 +19,7 @@ def files_of(content: Content) -> list[discord.File]:
 
 
 def sending(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword arguments
-    """The keyword arguments that send `content`."""
+    """Return the keyword arguments that send `content`."""
     arguments: dict[str, Any] = {"allowed_mentions": content.allowed_mentions}
     if content.text:
         arguments["content"] = content.text
@@ -33,7 +33,7 @@ def sending(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword ar
 
 
 def editing(content: Content) -> dict[str, Any]:  # Any: discord.py's keyword arguments
-    """The keyword arguments that turn an existing message into `content`."""
+    """Return the keyword arguments that turn an existing message into `content`."""
     return {
         "content": content.text or None,
         "embeds": list(content.embeds),

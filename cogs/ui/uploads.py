@@ -17,7 +17,7 @@ from domain.errors import UserError
 
 
 def uploads_in(interaction: Interaction, ids: str | Sequence[str]) -> list[Upload]:
-    """The files that were put into a form's field, whose value is their ids."""
+    """Return the files that were put into a form's field, whose value is their ids."""
     data: Any = interaction.data or {}  # Any: Discord's payload
     resolved = data.get("resolved", {}).get("attachments", {})
     return [
@@ -28,12 +28,12 @@ def uploads_in(interaction: Interaction, ids: str | Sequence[str]) -> list[Uploa
 
 
 def uploads_of(attachments: Sequence[discord.Attachment]) -> list[Upload]:
-    """The files of a message, or of a command's option."""
+    """Return the files of a message, or of a command's option."""
     return [Upload(file.filename, file.size, file.url) for file in attachments]
 
 
 async def read_upload(bot: NexusBot, upload: Upload, most: int) -> bytes:
-    """A file's bytes; `UserError` where it is larger than `most` bytes, or gone."""
+    """Read a file's bytes; `UserError` where it is larger than `most` bytes, or gone."""
     if upload.size > most:
         raise UserError("shared-upload-too-large", name=upload.name, most=_size(most))
     try:

@@ -115,7 +115,7 @@ class Announcement:
 
     @property
     def is_open(self) -> bool:
-        """Whether something of it is still to come."""
+        """True while something of it is still to come."""
         return self.state in (State.SCHEDULED, State.PAUSED)
 
     @property
@@ -124,7 +124,7 @@ class Announcement:
 
     @property
     def next_occurrence(self) -> str | None:
-        """What the ledger calls the occurrence that is planned next."""
+        """Name of the occurrence that is planned next, as the ledger has it."""
         return None if self.next_slot is None else occurrence_of(self.next_slot, self.plan)
 
 
@@ -179,5 +179,5 @@ class Template:
 
 
 def occurrence_of(slot: str, plan: int) -> str:
-    """What the ledger calls an occurrence: its slot, and under which plan it was planned."""
+    """Return what the ledger calls an occurrence: its slot, and under which plan it was planned."""
     return slot if plan == 0 else f"{slot}.{plan}"

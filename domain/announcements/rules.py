@@ -41,7 +41,10 @@ _STARTS = (
 
 
 def check_wording(wording: Wording) -> Wording:
-    """The wording as it is stored; raises `UserError` where something is missing or too long."""
+    """Return the wording as it is stored.
+
+    Raises `UserError` where something is missing or too long.
+    """
     title, body = clean_line(wording.title), _clean(wording.body).strip("\n")
     if not any(map(str.isalnum, title)):
         raise UserError("announcements-title-empty")
@@ -55,7 +58,7 @@ def check_wording(wording: Wording) -> Wording:
 
 
 def check_name(raw: str) -> str:
-    """A template's name on one line; raises `UserError` where it is empty or too long."""
+    """Return a template's name on one line; raises `UserError` where it is empty or too long."""
     name = clean_line(raw)
     if not any(map(str.isalnum, name)) or len(name) > MAX_NAME:
         raise UserError("announcements-template-name", most=MAX_NAME)
@@ -63,14 +66,17 @@ def check_name(raw: str) -> str:
 
 
 def image_kind(data: bytes) -> str | None:
-    """How a picture's file name ends, by its first bytes; None for what Discord does not show."""
+    """Tell how a picture's file name ends, by its first bytes.
+
+    None for what Discord does not show.
+    """
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     return next((kind for start, kind in _STARTS if data.startswith(start)), None)
 
 
 def clean_line(text: str) -> str:
-    """Text on one line, as it is stored."""
+    """Return text on one line, as it is stored."""
     return " ".join(_clean(text).split())
 
 
@@ -112,7 +118,7 @@ def look_ahead(
 
 
 def _from(schedule: Schedule, after: datetime | None) -> Iterator[Moment]:
-    """The occurrences after a time, in order, as many as anybody looks at."""
+    """Return the occurrences after a time, in order, as many as anybody looks at."""
     for _ in range(MOST_BATCHES):
         found = list_moments(schedule, after=after, limit=BATCH)
         yield from found

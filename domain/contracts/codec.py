@@ -24,7 +24,7 @@ Record = dict[str, Any]  # Any: JSON that this module itself wrote
 
 
 def pack_contract(contract: Contract) -> Record:
-    """A contract as JSON; what is empty is left out."""
+    """Pack a contract as JSON; what is empty is left out."""
     return _lean(
         {
             "kind": contract.kind.value,
@@ -43,7 +43,7 @@ def pack_contract(contract: Contract) -> Record:
 
 
 def unpack_contract(record: Record) -> Contract:
-    """The contract that `pack_contract` wrote."""
+    """Unpack the contract that `pack_contract` wrote."""
     return Contract(
         kind=Kind(record["kind"]),
         title=record.get("title", ""),
@@ -57,7 +57,7 @@ def unpack_contract(record: Record) -> Contract:
 
 
 def unpack_schemes(record: Record) -> dict[str, SecurityScheme]:
-    """The security schemes of a packed contract."""
+    """Unpack the security schemes of a packed contract."""
     return {
         name: SecurityScheme(kind, detail, tuple(scopes))
         for name, (kind, detail, scopes) in record.items()
@@ -65,7 +65,7 @@ def unpack_schemes(record: Record) -> dict[str, SecurityScheme]:
 
 
 def pack_operation(operation: Operation) -> Record:
-    """An operation as JSON, without the types that it refers to."""
+    """Pack an operation as JSON, without the types that it refers to."""
     return _lean(
         {
             "method": operation.method,
@@ -88,7 +88,7 @@ def pack_operation(operation: Operation) -> Record:
 
 
 def unpack_operation(record: Record) -> Operation:
-    """The operation that `pack_operation` wrote."""
+    """Unpack the operation that `pack_operation` wrote."""
     body = record.get("body")
     return Operation(
         method=record["method"],

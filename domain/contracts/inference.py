@@ -13,7 +13,7 @@ ANY = "\ue000"
 
 
 def infer_schema(*examples: Json) -> Schema:
-    """A schema that all examples fit: types, properties, and as required those that all have.
+    """Infer a schema that all examples fit: types, properties, and those always there.
 
     Nothing is guessed of formats and bounds, which a few examples cannot show. An empty list says
     nothing of its items, a text that begins with `ANY` nothing of its type, and without examples
@@ -50,7 +50,7 @@ def _object(objects: list[dict[str, Json]], depth: int) -> Schema:
 
 
 def type_name(value: Json) -> str:
-    """What JSON Schema calls the type of a value; a whole number is an integer."""
+    """Return what JSON Schema calls the type of a value; a whole number is an integer."""
     if value is None:
         return "null"
     for kind, name in (

@@ -141,7 +141,7 @@ class Operation:
 
     @property
     def key(self) -> str:
-        """What people call it: `GET /users/{id}` or `Query.user`; unique within a contract."""
+        """Name as people write it (`GET /users/{id}`, `Query.user`); unique within a contract."""
         root = ROOTS.get(self.method)
         return f"{root}.{self.path}" if root else f"{self.method} {self.path}"
 
@@ -175,5 +175,5 @@ class Contract:
     """GraphQL's whole schema in its own language; "" for other kinds."""
 
     def find(self, key: str) -> Operation | None:
-        """The operation of a key, exactly."""
+        """Find the operation of a key, exactly."""
         return next((each for each in self.operations if each.key == key), None)

@@ -105,7 +105,7 @@ def outline_operation(
     depth: int = MOST_DEPTH,
     rows: int = MOST_ROWS,
 ) -> Outline:
-    """The outline of an operation, down to `depth` and up to `rows` in each body.
+    """Outline the outline of an operation, down to `depth` and up to `rows` in each body.
 
     What is only read is no field of what is sent, and what is only written none of what comes back.
     """
@@ -129,7 +129,7 @@ def outline_operation(
 def _parameters(
     listed: Iterable[Parameter], types: Mapping[str, Schema], depth: int, most: int
 ) -> tuple[tuple[Row, ...], bool]:
-    """The rows of parameters or headers, and whether there are more."""
+    """Return the rows of parameters or headers, and whether there are more."""
     lister = _Lister(types, depth, most)
     for each in listed:
         row = Row(
@@ -145,7 +145,7 @@ def _parameters(
 
 
 def type_text(schema: Schema, types: Mapping[str, Schema]) -> str:
-    """A schema's type in a few words: `Product[]`, `string (date) | null`, `Cat | Dog`."""
+    """Return a schema's type in a few words: `Product[]`, `string (date) | null`, `Cat | Dog`."""
     if isinstance(written := schema.get(SDL_TYPE), str):
         return written
     names = sorted(dict.fromkeys(_names(schema, types, 0)), key=lambda name: name == "null")
@@ -189,7 +189,7 @@ def _simple(name: str, schema: Schema, types: Mapping[str, Schema], depth: int) 
 
 
 def _map(schema: Schema, types: Mapping[str, Schema], depth: int) -> str:
-    """An object's type: `{*: integer}` where its keys are not named."""
+    """Return an object's type: `{*: integer}` where its keys are not named."""
     others = [schema.get("additionalProperties"), *_values(schema.get("patternProperties"))]
     told = [each for each in others if isinstance(each, dict) and each and each != NEVER]
     if not told or schema.get("properties") or depth > MOST_DEPTH:
@@ -229,7 +229,7 @@ class _Lister:
             self.add(child, each, (*opened, *entered), depth + 1)
 
     def _inside(self, schema: Schema) -> tuple[Schema, frozenset[str], str]:
-        """What a value holds at last: through references, lists and unions with null."""
+        """Return what a value holds at last: through references, lists and unions with null."""
         entered: frozenset[str] = frozenset()
         suffix = ""
         for _ in range(MOST_DEPTH * 2):
@@ -246,7 +246,7 @@ class _Lister:
 
 
 def _children(path: str, flat: Schema) -> Iterator[tuple[Row, Schema]]:
-    """An object's fields, a map's values as `*`, and a union's types, as `pet(Cat)`."""
+    """Return an object's fields, a map's values as `*`, and a union's types, as `pet(Cat)`."""
     fields, required = flat.get("properties"), flat.get("required")
     needed = required if isinstance(required, list) else []
     for name, each in fields.items() if isinstance(fields, dict) else ():
@@ -266,7 +266,7 @@ def _children(path: str, flat: Schema) -> Iterator[tuple[Row, Schema]]:
 
 
 def _holds_fields(schema: Schema) -> bool:
-    """Whether a schema may have fields that its type in a few words does not tell."""
+    """Tell whether a schema may have fields that its type in a few words does not tell."""
     items = schema.get("items")
     return any(key in schema for key in ("$ref", "properties", "allOf", "oneOf", "anyOf")) or (
         isinstance(items, dict) and _holds_fields(items)
@@ -297,7 +297,10 @@ def _part(
 def _filled(
     row: Row, schema: Schema, inside: tuple[Schema, str], types: Mapping[str, Schema]
 ) -> Row:
-    """The row with what its schema says; `inside` is what it holds at last, and `[]` for lists."""
+    """Return the row with what its schema says.
+
+    `inside` is what it holds at last, and `[]` for lists.
+    """
     flat, _ = flatten(schema, types)
     inner, suffix = inside
     write = as_graphql if inner.get(SDL_KIND) == "ENUM" else as_json
@@ -323,14 +326,20 @@ def _filled(
 
 
 def _listed(flat: Schema) -> list[Json] | None:
-    """The values that a flat schema lists; a constant without a type is told as one already."""
+    """Return the values that a flat schema lists.
+
+    A constant without a type is told as one already.
+    """
     if isinstance(listed := flat.get("enum"), list):
         return listed
     return [flat["const"]] if "const" in flat and "type" in flat else None
 
 
 def _enumerated(flat: Schema, types: Mapping[str, Schema]) -> list[Json] | None:
-    """The values of a list, or of a union of nothing but lists; null is told with the type."""
+    """Return the values of a list, or of a union of nothing but lists.
+
+    Null is told with the type.
+    """
     alternatives = [each for key in ("oneOf", "anyOf") for each in _schemas(flat.get(key))]
     if not alternatives:
         return _listed(flat)
@@ -345,7 +354,7 @@ def _enumerated(flat: Schema, types: Mapping[str, Schema]) -> list[Json] | None:
 
 
 def _only_alternative(flat: Schema) -> Schema | None:
-    """The one alternative that is not null."""
+    """Return the one alternative that is not null."""
     for key in ("anyOf", "oneOf"):
         others = [each for each in _schemas(flat.get(key)) if each != {"type": "null"}]
         if len(others) == 1:

@@ -37,7 +37,10 @@ RANGES: Final = frozenset({2**31 - 1, -(2**31), 2**63 - 1, -(2**63)})
 
 
 def first_sentence(text: Json) -> str:
-    """The beginning of a description; lists, which mostly repeat the values, are left out."""
+    """Return the beginning of a description.
+
+    Lists, which mostly repeat the values, are left out.
+    """
     lines = str(text or "").strip().splitlines()
     words = " ".join(itertools.takewhile(lambda line: not LISTED.match(line), lines))
     first, *more = SENTENCE_END.split(words.strip(), maxsplit=2)
@@ -46,7 +49,7 @@ def first_sentence(text: Json) -> str:
 
 
 def bounds_of(flat: Schema) -> Iterator[str]:
-    """The bounds of a flat schema, in signs."""
+    """Return the bounds of a flat schema, in signs."""
     if SDL_TYPE in flat:  # the bounds of Int are known
         return
     for key, sign in SIGNS.items():
@@ -56,7 +59,7 @@ def bounds_of(flat: Schema) -> Iterator[str]:
 
 
 def step_of(flat: Schema) -> str:
-    """What a number must be a multiple of; "" where it need not."""
+    """Return what a number must be a multiple of; "" where it need not."""
     value = _whole(flat.get("multipleOf"))
     return _cut(str(value)) if isinstance(value, int | float) else ""
 
@@ -66,7 +69,7 @@ def _whole(value: Json) -> Json:
 
 
 def arguments_of(schema: Schema) -> Iterator[str]:
-    """The arguments of a GraphQL field, as GraphQL writes them; what must be given first."""
+    """Return the arguments of a GraphQL field, as GraphQL writes them; what must be given first."""
     listed = schema.get(SDL_ARGUMENTS)
     found = [
         (name, each)
@@ -78,12 +81,12 @@ def arguments_of(schema: Schema) -> Iterator[str]:
 
 
 def as_json(value: Json) -> str:
-    """A value as JSON, cut."""
+    """Return a value as JSON, cut."""
     return _cut(json.dumps(value, ensure_ascii=False))
 
 
 def as_graphql(value: Json) -> str:
-    """A value of GraphQL's enums, or a list of them, as GraphQL writes it."""
+    """Return a value of GraphQL's enums, or a list of them, as GraphQL writes it."""
     if isinstance(value, list):
         return _cut(f"[{', '.join(map(as_graphql, value))}]")
     return _cut(value) if isinstance(value, str) else as_json(value)

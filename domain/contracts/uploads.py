@@ -94,7 +94,7 @@ class Upload:
 
 
 def match_key(key: str) -> str:
-    """An operation's key without the names of path parameters: `GET /users/{}`.
+    """Match an operation's key without the names of path parameters: `GET /users/{}`.
 
     Two operations of one match key are the same to a client (OpenAPI 3.1, Paths Object: templated
     paths of one hierarchy with different names are identical).
@@ -103,6 +103,6 @@ def match_key(key: str) -> str:
 
 
 def words_of(operation: Operation) -> str:
-    """What an operation is found by, in lower case: behind its key its operationId, or a dash."""
+    """Return what an operation is found by: its key and operationId in lower case."""
     words = (operation.key, operation.name or NAMELESS, *operation.tags, operation.summary)
     return " ".join(filter(None, words)).casefold()[:MOST_WORDS]

@@ -15,7 +15,9 @@ _ROOTS = tuple(f"{name}." for name in ROOTS.values())
 
 
 def nearest_key(agreed: str, keys: Iterable[str], servers: Iterable[str] = ()) -> str | None:
-    """The operation that people mean by an agreed one; None for none, and for one of several.
+    """Return the operation that people mean by an agreed one.
+
+    None for none, and for one of several.
 
     Names of path parameters do not matter. Where nothing is the same but for these, a slash at the
     end, the path of a server, and what says nothing (`/api`, `/v1`) are left out of account.
@@ -36,13 +38,13 @@ def nearest_key(agreed: str, keys: Iterable[str], servers: Iterable[str] = ()) -
 
 
 def _last_word(path: str) -> str:
-    """The last part of a path that is no parameter: cheap to look for among thousands."""
+    """Return the last part of a path that is no parameter: cheap to look for among thousands."""
     words = [each for each in path.split("/") if each and "{" not in each]
     return words[-1] if words else "/"
 
 
 def is_same_address(agreed: str, path: str, servers: Iterable[str] = ()) -> bool:
-    """Whether a client that calls the agreed path reaches this one, behind one of the servers."""
+    """Tell whether a client of the agreed path reaches this one behind a server."""
     wanted, have = match_key(agreed), match_key(path)
     return any(wanted == base + have for base in ("", *_bases(servers)))
 
@@ -65,7 +67,7 @@ def _core(path: str) -> str:
 
 
 def _bases(servers: Iterable[str]) -> list[str]:
-    """The paths of servers' addresses, the longest first, without the root."""
+    """Return the paths of servers' addresses, the longest first, without the root."""
     paths = {urlsplit(each).path.rstrip("/") for each in servers if _is_address(each)}
     return sorted(paths - {""}, key=len, reverse=True)
 

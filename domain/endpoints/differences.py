@@ -76,7 +76,7 @@ class Terms:
 
 
 def differences(shape: Shape, operation: Operation, terms: Terms) -> list[Difference]:
-    """All that the operation does not hold of the agreed shape, the request first.
+    """Return all that the operation does not hold of the agreed shape, the request first.
 
     What a response has beyond it is no difference: it breaks nobody.
     """
@@ -99,7 +99,7 @@ def _path(shape: Shape, operation: Operation, servers: Iterable[str]) -> list[Di
 def _parameters(
     shape: Shape, operation: Operation, schemes: Mapping[str, SecurityScheme]
 ) -> Iterator[Difference]:
-    """What has to be sent beside the body; what proves who one is goes without saying."""
+    """Return what has to be sent beside the body; what proves who one is goes without saying."""
     if shape.is_graphql:
         return
     credentials = CREDENTIALS | {each.detail.casefold() for each in schemes.values()}
@@ -112,7 +112,7 @@ def _parameters(
 
 
 def _is_query(shape: Shape, operation: Operation) -> bool:
-    """Whether the request example names query parameters."""
+    """Tell whether the request example names query parameters."""
     return shape.method in WITHOUT_BODY and operation.body is None
 
 
@@ -155,7 +155,7 @@ def _response(shape: Shape, operation: Operation, terms: Terms) -> list[Differen
 
 
 def _other_media(media: Mapping[str, Media], place: str) -> list[Difference]:
-    """That a body which was agreed as JSON is only there as something else."""
+    """Find that a body agreed as JSON is only there as something else."""
     if not media or any(_may_be_json(name) for name in media):
         return []
     return [Difference(Rule.MEDIA, place, "JSON", " / ".join(sorted(media)))]
@@ -174,7 +174,7 @@ def _held(
     is_sent: bool,
     is_certain: bool = False,
 ) -> list[Difference]:
-    """An example held against a schema: its fields, then its values where these are as agreed."""
+    """Compare an example with a schema: its fields, then their values."""
     walk = _Walk(Views(terms.types), is_sent=is_sent, is_certain=is_certain)
     found = list(walk.whole(agreed, schema, place))
     if terms.is_guessed:
@@ -209,7 +209,7 @@ def _query_values(agreed: Json, sent: Schema, terms: Terms) -> Iterator[Differen
 
 
 def _readings(value: Json) -> list[Json]:
-    """What a value of an address may be read as: text, a number, a list of one."""
+    """Return what a value of an address may be read as: text, a number, a list of one."""
     if isinstance(value, dict | list) or value is None:
         return [value]
     text = value if isinstance(value, str) else json.dumps(value)
@@ -231,7 +231,7 @@ def _body_of(media: Mapping[str, Media]) -> Schema | None:
 
 
 def _sent_in(operation: Operation, place: Place) -> Schema:
-    """The parameters of a place as the object that is agreed of them."""
+    """Return the parameters of a place as the object that is agreed of them."""
     sent = [each for each in operation.parameters if each.place is place]
     properties: dict[str, Json] = {each.name: dict(each.schema) for each in sent}
     required: list[Json] = [each.name for each in sent if each.required]
@@ -244,7 +244,10 @@ def _sent_in(operation: Operation, place: Place) -> Schema:
 
 
 def _as_query(agreed: Json, sent: Schema) -> Json:
-    """What was agreed of a query; in an address every value is text, so types do not differ."""
+    """Return what was agreed of a query.
+
+    In an address every value is text, so types do not differ.
+    """
     if not isinstance(agreed, dict):
         return {}
     known = sent["properties"]
@@ -253,7 +256,7 @@ def _as_query(agreed: Json, sent: Schema) -> Json:
 
 
 def _untyped(value: Json) -> Json:
-    """The names of a value, with nothing said of types."""
+    """Return the names of a value, with nothing said of types."""
     if isinstance(value, dict):
         return {name: _untyped(each) for name, each in value.items()}
     return None
@@ -272,7 +275,7 @@ class _Walk:
     """Whether it is told what a response may leave out or hold `null` for."""
 
     def whole(self, agreed: Json, actual: Schema, place: str) -> Iterator[Difference]:
-        """Where a schema is not what an example shows."""
+        """Tell where a schema is not what an example shows."""
         return self.differ(infer_schema(agreed), actual, place, MOST_DEPTH)
 
     def differ(
@@ -305,7 +308,7 @@ class _Walk:
     def _field(
         self, want: View, have: View, name: str, place: str, depth: int
     ) -> Iterator[Difference]:
-        """A field that both have, and that goes the way that was agreed."""
+        """Return a field that both have, and that goes the way that was agreed."""
         agreed, actual = want.properties[name], have.properties[name]
         view = self.views.of(actual, depth)
         if view.read_only if self.is_sent else view.write_only:
@@ -318,7 +321,7 @@ class _Walk:
     def _uncertain(
         self, agreed: Schema, have: View, name: str, place: str, depth: int
     ) -> Iterator[Difference]:
-        """What an answer may hold no value for."""
+        """Return what an answer may hold no value for."""
         # A contract that requires nothing anywhere does not say that all may be left out.
         if have.required and name not in have.required:
             yield Difference(Rule.OPTIONAL, place)

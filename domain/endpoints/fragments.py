@@ -30,7 +30,7 @@ _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 
 def openapi_fragment(requests: Sequence[Request]) -> str:
-    """The REST requests as YAML: `openapi`, `info`, `paths`; "" where there are none.
+    """Return the REST requests as YAML: `openapi`, `info`, `paths`; "" where there are none.
 
     Of several requests for one operation the latest counts.
     """
@@ -51,7 +51,7 @@ def openapi_fragment(requests: Sequence[Request]) -> str:
 
 
 def sdl_fragment(requests: Iterable[Request]) -> str:
-    """The GraphQL requests as `extend type` with the types that they need; "" without any.
+    """Return the GraphQL requests as `extend type` with the types that they need; "" without any.
 
     Of several requests for one field the latest counts.
     """
@@ -70,7 +70,7 @@ def sdl_fragment(requests: Iterable[Request]) -> str:
 
 
 def _known(paths: Iterable[str], path: str) -> str:
-    """The path as it is written already, whatever its parameters are called there."""
+    """Return the path as it is written already, whatever its parameters are called there."""
     return next((each for each in paths if match_key(each) == match_key(path)), path)
 
 
@@ -108,7 +108,7 @@ def _value(text: str) -> Json:
 
 
 def _described(request: Request) -> str:
-    """A description before a field; what would end it early is escaped."""
+    """Return a description before a field; what would end it early is escaped."""
     if not request.why:
         return ""
     words = json.dumps(" ".join(request.why.split()), ensure_ascii=False)
@@ -124,7 +124,7 @@ class _Sdl:
     uses_anything: bool = False
 
     def field(self, shape: Shape) -> str:
-        """A field with its arguments, and the types of both."""
+        """Return a field with its arguments, and the types of both."""
         name = shape.path[:1].upper() + shape.path[1:]
         sent, returned = (
             infer_schema(_as_graphql(_value(text))) for text in (shape.request, shape.response)
@@ -139,7 +139,7 @@ class _Sdl:
         return f"{shape.path}{listed}: {result}"
 
     def of(self, schema: Schema, name: str, keyword: str, depth: int = MOST_DEPTH) -> str:
-        """The type of a value, without its mark for "never null"."""
+        """Return the type of a value, without its mark for "never null"."""
         named = schema.get("type")
         kinds = [named] if isinstance(named, str) else named if isinstance(named, list) else []
         told = [str(each) for each in kinds if each != "null"]
@@ -190,7 +190,7 @@ class _Sdl:
 
 
 def _as_graphql(value: Json) -> Json:
-    """A value whose whole numbers fit an `Int`; larger ones are `Float`s."""
+    """Return a value whose whole numbers fit an `Int`; larger ones are `Float`s."""
     if isinstance(value, dict):
         return {key: _as_graphql(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -206,7 +206,7 @@ def _fields(properties: Json) -> list[tuple[str, Schema]]:
 
 
 def _is_sayable(key: str) -> bool:
-    """Whether GraphQL has such names (October 2021, section 2.1.9)."""
+    """Tell whether GraphQL has such names (October 2021, section 2.1.9)."""
     return _NAME.fullmatch(key) is not None and not key.startswith("__")
 
 
@@ -215,7 +215,7 @@ def _title(key: str) -> str:
 
 
 def _never_null(schema: Schema) -> str:
-    """The mark of what is never null, where the examples never show it so."""
+    """Return the mark of what is never null, where the examples never show it so."""
     named = schema.get("type")
     is_null = named is None or named == "null" or (isinstance(named, list) and "null" in named)
     return "" if is_null else "!"

@@ -88,17 +88,19 @@ class ImpossibleMoveError(Exception):
 
 
 def sides_for(state: State, move: Move) -> tuple[Side, ...]:
-    """Who can do this as it stands; nobody where the move makes no sense now."""
+    """Tell who can do this as it stands; nobody where the move makes no sense now."""
     return tuple(side for side in Side if (state, side, move) in TABLE)
 
 
 def may(state: State, sides: Iterable[Side], move: Move) -> bool:
-    """Whether somebody of these sides can do this as it stands."""
+    """Tell whether somebody of these sides can do this as it stands."""
     return any((state, side, move) in TABLE for side in sides)
 
 
 def next_state(request: Request, sides: Iterable[Side], move: Move) -> State:
-    """What a request becomes; `ImpossibleMoveError` where it cannot be done, or not by these.
+    """Return what a request becomes.
+
+    `ImpossibleMoveError` where it cannot be done, or not by these.
 
     Of the first confirmation nothing comes yet: it stays accepted.
     """
@@ -123,7 +125,7 @@ def sides_of(
     is_owner: bool = False,
     is_moderator: bool = False,
 ) -> frozenset[Side]:
-    """In which parts a member acts. Nobody builds for herself what she asked for."""
+    """Return the parts in which a member acts. Nobody builds what they asked for."""
     sides = set()
     is_requester = request.requester_id == member_id
     if is_requester:

@@ -72,7 +72,7 @@ class Shape:
 
     @property
     def key(self) -> str:
-        """What people call it, as `Operation.key`: `GET /users/{id}`, `Query.user`."""
+        """Name as people write it, as `Operation.key`: `GET /users/{id}`, `Query.user`."""
         root = ROOTS.get(self.method)
         return f"{root}.{self.path}" if root else f"{self.method} {self.path}"
 
@@ -130,7 +130,7 @@ class Request:
     shown: Shown = Shown()
 
     def is_confirmed_by(self, side: Side) -> bool:
-        """Whether that side stands by the shape as it is now."""
+        """Tell whether that side stands by the shape as it is now."""
         given = self.confirmations.get(side)
         return given is not None and given.shape_number == self.shape_number
 

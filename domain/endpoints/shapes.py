@@ -56,12 +56,15 @@ class JsonFault:
 
     @property
     def is_json(self) -> bool:
-        """Whether it can be read as JSON all the same, and is at fault as an example."""
+        """True where it can be read as JSON all the same, and is at fault as an example."""
         return self.rule in _READABLE
 
 
 def check_json(text: str) -> JsonFault | None:
-    """The first fault of a text as JSON (RFC 8259); None for JSON, and for nothing at all."""
+    """Return the first fault of a text as JSON (RFC 8259).
+
+    None for JSON, and for nothing at all.
+    """
     if not text.strip():
         return None
     try:
@@ -74,7 +77,7 @@ def check_json(text: str) -> JsonFault | None:
 
 
 def check_request(shape: Shape) -> JsonFault | None:
-    """The first fault of a request example; what names parameters has to be an object."""
+    """Return the first fault of a request example; what names parameters has to be an object."""
     fault = check_json(shape.request)
     if fault is not None or not shape.request.strip():
         return fault
@@ -105,7 +108,7 @@ def _parsers_word(text: str, error: RecursionError | ValueError) -> JsonFault:
 
 
 def _place_of(name: str, text: str) -> int:
-    """Where an object names one of its own fields."""
+    """Tell where an object names one of its own fields."""
     depth, before = 0, ""
     for token in _TOKEN.finditer(text):
         word = token[0]
@@ -118,7 +121,7 @@ def _place_of(name: str, text: str) -> int:
 
 
 def _oddity(text: str) -> JsonFault | None:
-    """What the grammar of JSON allows, and readers do not agree about (RFC 8259, 4, 6 and 8.2)."""
+    """Find what JSON allows and readers disagree about (RFC 8259, 4, 6 and 8.2)."""
     names: list[set[str] | None] = []  # of the objects that are open; of a list, None
     is_name = False
     for token in _TOKEN.finditer(text):
@@ -143,7 +146,7 @@ def _oddity(text: str) -> JsonFault | None:
 
 
 def without_secrets(text: str) -> tuple[str, int]:
-    """A text, JSON or not, with its secrets replaced, and how many those were.
+    """Return a text, JSON or not, with its secrets replaced, and how many those were.
 
     JSON without any stays as it was written; what has some is written anew.
     """
@@ -186,7 +189,10 @@ def _depth(value: object) -> int:
 
 
 def parse_operation(method: str | None, path: str | None, field: str | None) -> Shape:
-    """What the options name: a method and a path, or a GraphQL field; `UserError` otherwise."""
+    """Parse what the options name: a method and a path, or a GraphQL field.
+
+    `UserError` otherwise.
+    """
     if field and (path or (method and method not in ROOTS)):
         raise UserError("endpoints-both")
     if field:
@@ -200,7 +206,9 @@ def parse_operation(method: str | None, path: str | None, field: str | None) -> 
 
 
 def parse_path(typed: str) -> str:
-    """A path with `{names}` for parameters, as OpenAPI writes it; `UserError` for what is none.
+    """Parse a path with `{names}` for parameters, as OpenAPI writes it.
+
+    `UserError` for what is none.
 
     Express's `:id`, Django's `<int:id>`, Starlette's `{id:int}` and Postman's `{{id}}` are
     understood; an address loses its host.
@@ -215,7 +223,7 @@ def parse_path(typed: str) -> str:
 
 
 def parse_field(typed: str, method: str | None = None) -> Shape:
-    """A GraphQL field such as `Mutation.login` or `users`, which is a query's."""
+    """Parse a GraphQL field such as `Mutation.login` or `users`, which is a query's."""
     root, name = method or "QUERY", typed.strip()
     if named := _QUOTED_FIELD.fullmatch(name):
         root, name = named[1].upper(), named[2]
@@ -225,7 +233,7 @@ def parse_field(typed: str, method: str | None = None) -> Shape:
 
 
 def parse_key(typed: str) -> Shape:
-    """An operation as people write it on one line: `POST /orders`, `Mutation.login`."""
+    """Parse an operation as people write it on one line: `POST /orders`, `Mutation.login`."""
     first, _, rest = typed.strip().partition(" ")
     if first.upper() in METHODS and rest.strip():
         return Shape(first.upper(), parse_path(rest))

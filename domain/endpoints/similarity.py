@@ -16,7 +16,7 @@ _SAYING_NOTHING = frozenset({"api", "query", "mutation", "subscription", "v1", "
 
 
 def words_of(shape: Shape) -> frozenset[str]:
-    """What an operation is about: the words of its path or field, without parameters."""
+    """Return what an operation is about: the words of its path or field, without parameters."""
     path = re.sub(r"\{[^{}]*\}", " ", shape.path)
     found = _WORD.findall(_HUMP.sub(" ", path).casefold())
     return frozenset(_singular(word) for word in found) - _SAYING_NOTHING
@@ -34,7 +34,7 @@ def similarity(one: Shape, other: Shape) -> float:
 
 
 def similar(shape: Shape, requests: Iterable[Request], *, limit: int) -> list[Request]:
-    """The requests that may ask for the same, the nearest first."""
+    """Return the requests that may ask for the same, the nearest first."""
     scored = [(similarity(shape, each.shape), each) for each in requests]
     near = [(score, each) for score, each in scored if score >= ENOUGH]
     near.sort(key=lambda pair: (-pair[0], -pair[1].id))

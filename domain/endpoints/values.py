@@ -51,7 +51,7 @@ class Fault:
 
 
 def value_faults(schema: Schema, types: Mapping[str, Schema], value: Json) -> Iterator[Fault]:
-    """Where a value is none of the schema's, each place and keyword once; few at most.
+    """Tell where a value is none of the schema's, each place and keyword once; few at most.
 
     Nothing is said of fields that are missing or too many, nor for a schema that takes too long.
     """
@@ -83,7 +83,7 @@ def _errors(
 
 
 def _reached(schema: Schema, types: Mapping[str, Schema]) -> dict[str, Schema] | None:
-    """The types that a schema reaches; None for too many."""
+    """Return the types that a schema reaches; None for too many."""
     waiting, found, size = list(references(schema)), dict[str, Schema](), size_of(schema)
     while waiting and size <= MOST_SCHEMAS:
         name = waiting.pop()
@@ -118,7 +118,7 @@ def _validator(
 
 
 def _values_only(schema: Schema, left_out: frozenset[str]) -> Schema:
-    """The schema without what asks for fields; one of several is any of them then."""
+    """Return the schema without what asks for fields; one of several is any of them then."""
     done: Schema = {key: each for key, each in schema.items() if key not in left_out}
     for key in SINGLE:
         if isinstance(each := done.get(key), dict):
@@ -140,7 +140,10 @@ def _values_only(schema: Schema, left_out: frozenset[str]) -> Schema:
 
 
 def _rule(kind: jsonschema_rs.ValidationErrorKind) -> str:
-    """The keyword and what it says; of alternatives what they say together, if that is clear."""
+    """Return the keyword and what it says.
+
+    Of alternatives what they say together, if that is clear.
+    """
     told = kind.as_dict()
     if "context" in told:
         return _rule_of_any([each.kind for branch in told["context"] for each in branch])

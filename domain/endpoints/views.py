@@ -34,7 +34,7 @@ class Views:
     """What the types allow that were looked at; one that is in itself is open there."""
 
     def of(self, schema: Schema, depth: int) -> View:
-        """A schema as one level of types and fields."""
+        """Return a schema as one level of types and fields."""
         if depth == 0:
             return View(is_open=True)
         views = [_own(schema)]
@@ -48,7 +48,7 @@ class Views:
         return _all(views)
 
     def _named(self, name: str, depth: int) -> View:
-        """A type of the contract, looked at once however often it is composed."""
+        """Return a type of the contract, looked at once however often it is composed."""
         if name not in self.named:
             self.named[name] = View(is_open=True)
             if name in self.types:
@@ -81,7 +81,7 @@ def _own(schema: Schema) -> View:
 
 
 def _all(views: Iterable[View]) -> View:
-    """What has to fit all of them."""
+    """Return what has to fit all of them."""
     views = list(views)
     typed = [each.types for each in views if each.types]
     properties = {name: each for view in views for name, each in view.properties.items()}
@@ -97,7 +97,7 @@ def _all(views: Iterable[View]) -> View:
 
 
 def _any(views: list[View]) -> View:
-    """What has to fit one of them; `null` says nothing of fields."""
+    """Return what has to fit one of them; `null` says nothing of fields."""
     typed = all(each.types for each in views)
     told = [each for each in views if each.types != {"null"}] or views
     return View(
@@ -112,7 +112,7 @@ def _any(views: list[View]) -> View:
 
 
 def _common(typed: list[frozenset[str]]) -> frozenset[str]:
-    """The types that fit all; whole numbers are numbers as well."""
+    """Return the types that fit all; whole numbers are numbers as well."""
     if len(typed) < 2:  # noqa: PLR2004 - nothing to be combined
         return typed[0] if typed else frozenset()
     return frozenset.intersection(*map(_widened, typed))
@@ -123,7 +123,10 @@ def _widened(types: frozenset[str]) -> frozenset[str]:
 
 
 def fits(agreed: frozenset[str], actual: frozenset[str]) -> bool:
-    """Whether a value as agreed can be one of these; an example's whole number may be a number."""
+    """Tell whether a value as agreed can be one of these.
+
+    An example's whole number may be a number.
+    """
     if not agreed or not actual or agreed <= {"null"}:
         return True
     return bool((agreed - {"null"}) & _widened(actual))

@@ -68,13 +68,13 @@ def unpack(name: str, data: bytes) -> Archive:
 
 
 def pack_markdown(files: Sequence[EntryFile], attached: Mapping[str, Files]) -> bytes:
-    """A zip with a Markdown file for each entry."""
+    """Pack a zip with a Markdown file for each entry."""
     members = [(f"{ENTRIES}/{file.name}.md", to_markdown(file).encode()) for file in files]
     return _pack([*members, *_attached(attached)])
 
 
 def pack_json(files: Sequence[EntryFile], attached: Mapping[str, Files]) -> bytes:
-    """A zip with one JSON document."""
+    """Pack a zip with one JSON document."""
     return _pack([(JSON_NAME, to_json(list(files)).encode()), *_attached(attached)])
 
 
@@ -123,14 +123,14 @@ def _sort(archive: Archive, path: PurePosixPath, data: bytes) -> None:
 
 
 def _is_safe(name: str) -> bool:
-    """Whether a path stays inside its archive, on every system."""
+    """Tell whether a path stays inside its archive, on every system."""
     path = PurePosixPath(name)
     is_windows = "\\" in name or ":" in name
     return not (path.is_absolute() or ".." in path.parts or is_windows)
 
 
 def _member(opened: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes | Fault:
-    """A file's bytes, never more than are allowed: the size that a zip claims may be a lie."""
+    """Read a file of a zip, never more than is allowed: its claimed size may be a lie."""
     try:
         with opened.open(member) as file:
             data = file.read(min(MAX_FILE_BYTES, left) + 1)

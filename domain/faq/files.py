@@ -69,7 +69,7 @@ class EntryFileError(Exception):
 
 
 def file_of(entry: Entry) -> EntryFile:
-    """An entry as it is exported."""
+    """Return an entry as it is exported."""
     text = entry.text
     return EntryFile(
         entry.name,
@@ -86,13 +86,13 @@ def file_of(entry: Entry) -> EntryFile:
 
 
 def to_markdown(file: EntryFile) -> str:
-    """The text of a Markdown file."""
+    """Return the text of a Markdown file."""
     front = yaml.safe_dump(_mapping(file), sort_keys=False, allow_unicode=True, width=10_000)
     return f"{FENCE}{front}{FENCE}{file.answer}\n"
 
 
 def from_markdown(content: str) -> EntryFile:
-    """What a Markdown file says; raises `EntryFileError`."""
+    """Return what a Markdown file says; raises `EntryFileError`."""
     content = content.removeprefix("\ufeff").replace("\r\n", "\n")
     if not content.startswith(FENCE):
         raise EntryFileError("faq-file-no-front", 1)
@@ -105,14 +105,14 @@ def from_markdown(content: str) -> EntryFile:
 
 
 def to_json(files: list[EntryFile]) -> str:
-    """All entries as one document."""
+    """Return all entries as one document."""
     entries = [_mapping(file) | {"answer": file.answer} for file in files]
     document = {"version": VERSION, "entries": entries}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def from_json(content: str) -> Iterator[EntryFile | EntryFileError]:
-    """The entries of a document; raises `EntryFileError` where it is none at all."""
+    """Return the entries of a document; raises `EntryFileError` where it is none at all."""
     try:
         document = load_json(content.removeprefix("\ufeff"), most_depth=MOST_DEPTH)
     except (ValueError, RecursionError) as error:
@@ -178,7 +178,7 @@ def _value(events: _Events) -> object:
 
 
 def _scalar(event: Any) -> object:  # Any: an event
-    """A text, a number, None, or _OTHER for what none of our names may be."""
+    """Return a text, a number, None, or _OTHER for what none of our names may be."""
     if not isinstance(event, yaml.ScalarEvent) or event.tag not in {None, "!", f"{_TAG}str"}:
         raise _bad_yaml(event)
     value: str = event.value
@@ -288,5 +288,5 @@ def _date(mapping: Mapping[str, Any], line_of: Any) -> date | None:  # Any: YAML
 
 
 def _line_of(lines: list[str], key: str) -> int:
-    """The line of a file in which a key of its front matter stands."""
+    """Return the line of a file in which a key of its front matter stands."""
     return next((n for n, line in enumerate(lines, 2) if line.startswith(f"{key}:")), 1)

@@ -32,7 +32,7 @@ _PARTS = re.compile(
 
 
 def is_question(message: str) -> bool:
-    """Whether a message asks something, as far as its form tells.
+    """Tell whether a message asks something, as far as its form tells.
 
     It has a question mark, an error's name or words such as "any idea", or a part of it begins like
     a question: "hey all, why does ...".
@@ -45,7 +45,7 @@ def is_question(message: str) -> bool:
 
 
 def is_clearly(message: str, names: Iterable[str]) -> bool:
-    """Whether a message has nearly all the words of a title, or of another name for it."""
+    """Tell whether a message has nearly all the words of a title, or of another name for it."""
     said = set(terms_of(message))
     for name in names:
         words = set(terms_of(name)) - STOP_WORDS

@@ -66,12 +66,12 @@ class Known:
 
 
 def fault_of(error: EntryFileError) -> Fault:
-    """A file's error as the plan shows it."""
+    """Return a file's error as the plan shows it."""
     return Fault(error.problem, error.line, error.values)
 
 
 def plan(read: Sequence[Read], known: Known) -> list[Step]:
-    """What each file would do, in their order."""
+    """Return what each file would do, in their order."""
     coming = {one.content.name for one in read if isinstance(one.content, EntryFile)}
     paths: dict[str, str] = {}
     titles = {
@@ -109,7 +109,10 @@ def _step(one: Read, known: Known, paths: dict[str, str], titles: dict[str, str]
 
 
 def _files_of(file: EntryFile, entry: Entry | None, known: Known) -> tuple[FileRef, ...] | None:
-    """The files that the entry will have; None where one is named that did not come along."""
+    """Return the files that the entry will have.
+
+    None where one is named that did not come along.
+    """
     has = entry.text.files if entry is not None else ()
     if not file.files:
         return has

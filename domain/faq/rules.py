@@ -37,17 +37,20 @@ _NOT_STORABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff\ufffe\ufff
 
 
 def clean(text: str) -> str:
-    """Text as it is stored: one kind of line ends, no control characters, no half characters."""
+    """Clean text for storage: one kind of line ends, no control or half characters."""
     return _NOT_STORABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def clean_line(text: str) -> str:
-    """The same on one line."""
+    """Return the same on one line."""
     return " ".join(clean(text).split())
 
 
 def check_text(text: EntryText, known_topics: Sequence[str]) -> EntryText:
-    """The text as it is stored; raises `UserError` where something is missing or too long."""
+    """Return the text as it is stored.
+
+    Raises `UserError` where something is missing or too long.
+    """
     title = clean_line(text.title)
     if sum(map(str.isalnum, title)) < FEWEST_LETTERS:
         raise UserError("faq-title-empty")
@@ -61,7 +64,10 @@ def check_text(text: EntryText, known_topics: Sequence[str]) -> EntryText:
 
 
 def clean_answer(raw: str) -> str:
-    """An answer without blank lines around it; raises `UserError` where it is empty or too long."""
+    """Return an answer without blank lines around it.
+
+    Raises `UserError` where it is empty or too long.
+    """
     answer = clean(raw).strip("\n")
     if not answer.strip():
         raise UserError("faq-answer-empty")
@@ -84,7 +90,7 @@ def check_aliases(raw: Iterable[str], title: str) -> tuple[str, ...]:
 
 
 def title_key(title: str) -> str:
-    """What two titles share that are the same but for case, accents and what is between words."""
+    """Fold a title to compare it: without case, accents and what is between words."""
     folded = decompose(title.casefold())
     return " ".join("".join(c if c.isalnum() else " " for c in folded if _counts(c)).split())
 
@@ -94,12 +100,12 @@ def _counts(letter: str) -> bool:
 
 
 def is_name(name: str) -> bool:
-    """Whether this can name an entry in files."""
+    """Tell whether this can name an entry in files."""
     return len(name) <= MAX_NAME and _NAME.fullmatch(name) is not None
 
 
 def name_for(title: str, taken: Collection[str]) -> str:
-    """A name made of a title's words that no other entry has."""
+    """Name a name made of a title's words that no other entry has."""
     ascii_words = decompose(title.casefold()).encode("ascii", "ignore").decode()
     name = _NOT_IN_NAMES.sub("-", ascii_words).strip("-")[: MAX_NAME - 6].strip("-") or "entry"
     if name not in taken:
@@ -108,7 +114,7 @@ def name_for(title: str, taken: Collection[str]) -> str:
 
 
 def judge(entry: Entry, usage: Usage, now: datetime) -> Attention | None:
-    """Why a published entry needs attention, the most pressing reason first."""
+    """Tell why a published entry needs attention, the most pressing reason first."""
     if entry.objected_at is not None:
         return Attention.OBJECTED
     if entry.review_at is not None and entry.review_at <= now:

@@ -18,12 +18,15 @@ Found = Sequence[tuple[int, int, str]]
 
 
 def snippet_of(hit: SearchHit) -> Excerpt:
-    """The part of a found text that shows best why it was found; cut only for what is shown."""
+    """Return the part of a found text that shows best why it was found.
+
+    Cut only for what is shown.
+    """
     return cut_excerpt(hit.document.body, hit.terms, length=SNIPPET_LENGTH)
 
 
 def mark_terms(text: str, terms: Collection[str]) -> Excerpt:
-    """The whole text with its matches."""
+    """Return the whole text with its matches."""
     return Excerpt(text, tuple((start, end) for start, end, _ in find_terms(text, terms)))
 
 

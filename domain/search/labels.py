@@ -13,12 +13,12 @@ SOLVED = f"{SIGN}solved"
 
 
 def kind_label(kind: str) -> str:
-    """What all documents of a kind have."""
+    """Return what all documents of a kind have."""
     return f"{SIGN}k{kind}"
 
 
 def topic_label(topic: str) -> str:
-    """What all documents about a topic have."""
+    """Return what all documents about a topic have."""
     return f"{SIGN}t{topic_key(topic)}"
 
 

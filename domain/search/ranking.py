@@ -55,7 +55,10 @@ class WeighedTerm:
 def weigh_terms(
     wanted: Mapping[str, float], spreads: Mapping[str, Spread], corpus: Corpus
 ) -> list[WeighedTerm]:
-    """The terms that occur at all, the rarest first; `wanted` is how often the query has each."""
+    """Return the terms that occur at all, the rarest first.
+
+    `wanted` is how often the query has each.
+    """
     weighed = [
         WeighedTerm(
             term,
@@ -70,7 +73,7 @@ def weigh_terms(
 
 
 def rarity(documents: int, corpus: Corpus) -> float:
-    """What a term that stands in so many documents says about one of them (BM25's idf)."""
+    """Return what a term that stands in so many documents says about one of them (BM25's idf)."""
     without = max(corpus.documents - documents, 0)
     return math.log(1 + (without + 0.5) / (documents + 0.5))
 
@@ -126,7 +129,9 @@ class Probe:
 def choose_probes(
     terms: Sequence[WeighedTerm], most_postings: int, passing: int | None = None
 ) -> list[Probe]:
-    """What to follow without reading more than `most_postings` postings; `terms` rarest first.
+    """Choose what to follow without reading more than `most_postings` postings.
+
+    `terms` rarest first.
 
     Of each list no more is read than the documents that a filter lets through (`passing`).
 
@@ -146,7 +151,7 @@ def choose_probes(
 def score_title(
     title: Collection[str], groups: Sequence[Sequence[str]], terms: Sequence[WeighedTerm]
 ) -> float:
-    """How well a title fits, from its terms: what weighs each group that it has one of.
+    """Tell how well a title fits, from its terms: what weighs each group that it has one of.
 
     A group holds the terms that one typed word may stand for. Of two titles that fit alike, the
     shorter comes first.

@@ -12,7 +12,7 @@ _SHORTEST_WITH_E = 5
 
 
 def stem(word: str) -> str:
-    """A folded word without the endings of English plurals and verbs.
+    """Return a folded word without the endings of English plurals and verbs.
 
     It need not be a word itself: `caching`, `cached` and `cache` are all `cach`.
     """

@@ -11,7 +11,7 @@ LONGEST = 60
 
 
 def words_one_typo_away(word: str) -> list[str]:
-    """Every word that one missing, added, wrong or swapped letter turns into `word`.
+    """Return every word that one missing, added, wrong or swapped letter turns into `word`.
 
     There are about 54 for each letter, all of which can be looked up at once; comparing `word`
     with a whole vocabulary would cost more with every document.

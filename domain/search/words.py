@@ -57,26 +57,29 @@ _terms = _Terms()
 
 
 def terms_of(text: str) -> list[str]:
-    """Every term of a text, in order, an identifier followed by its parts."""
+    """Return every term of a text, in order, an identifier followed by its parts."""
     # In ASCII words are found without a pattern, several times as fast.
     words = text.translate(_BETWEEN).split() if text.isascii() else _WORD.findall(text)
     return [term for word in words for term in _terms[word]]
 
 
 def query_terms(text: str, *, most: int) -> list[str]:
-    """The different terms that a query asks for, stop words only where there is nothing else."""
+    """Return the terms that a query asks for; stop words only where nothing else is."""
     terms = list(dict.fromkeys(terms_of(text)))
     return ([term for term in terms if term not in STOP_WORDS] or terms)[:most]
 
 
 def joined_terms(text: str, *, most: int) -> list[str]:
-    """What two neighbouring words are as one identifier: `operational error` as written in code."""
+    """Join two neighbouring words as code writes them: `operational error`."""
     words = _WORD.findall(text)[: most + 1]
     return [_term((first + second).replace("_", "")) for first, second in pairwise(words)]
 
 
 def split_unfinished(text: str) -> tuple[str, str]:
-    """What is typed already, and the word that is being typed (folded; empty after a space)."""
+    """Split what is typed already, and the word that is being typed (folded.
+
+    Empty after a space).
+    """
     words = list(_WORD.finditer(text))
     if not words or words[-1].end() < len(text):
         return text, ""
@@ -85,7 +88,7 @@ def split_unfinished(text: str) -> tuple[str, str]:
 
 
 def fold(word: str) -> str:
-    """A word without case and accents."""
+    """Return a word without case and accents."""
     if word.isascii():
         return word.lower()
     decomposed = decompose(word.casefold())
@@ -148,7 +151,7 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
 
 
 def _parts(piece: str) -> list[str]:
-    """The parts of one piece of an identifier: `HTTPError404` is http, error and 404."""
+    """Return the parts of one piece of an identifier: `HTTPError404` is http, error and 404."""
     if piece.isupper() or not piece.isascii():
         return [piece]
     return _PART.findall(piece) or [piece]

@@ -22,7 +22,7 @@ MOST_EVENTS = 2
 
 
 def missing_moments(series: Series, known: Collection[str], now: datetime) -> list[Moment]:
-    """The times of a series that should exist by now and do not; `known` are slots that do.
+    """Return the times of a series that should exist by now and do not; `known` are slots that do.
 
     What is over already is not made up for.
     """
@@ -33,7 +33,7 @@ def missing_moments(series: Series, known: Collection[str], now: datetime) -> li
 
 
 def match_slots(slots: Sequence[str], schedule: Schedule, now: datetime) -> dict[str, Moment]:
-    """What becomes of the times of a series when it is planned anew; `slots` are in order.
+    """Match what becomes of the times of a series when it is planned anew; `slots` are in order.
 
     Those that are times of the new schedule, too, stay. If none of them is (another hour, another
     day), the n-th of the old ones becomes the n-th to come of the new ones. What the answer leaves
@@ -48,7 +48,7 @@ def match_slots(slots: Sequence[str], schedule: Schedule, now: datetime) -> dict
 
 
 def state_at(starts_at: datetime, ends_at: datetime, now: datetime) -> OccurrenceState:
-    """Where an occurrence that was not cancelled stands by the clock."""
+    """Tell where an occurrence that was not cancelled stands by the clock."""
     if now < starts_at:
         return OccurrenceState.PLANNED
     return OccurrenceState.RUNNING if now < ends_at else OccurrenceState.ENDED

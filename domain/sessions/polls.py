@@ -50,11 +50,11 @@ class Poll:
 
     @property
     def voter_count(self) -> int:
-        """How many members have marked anything."""
+        """Number of members who have marked anything."""
         return len({member for slot in self.slots for member in slot.member_ids})
 
 
 def best_slot(slots: Sequence[PollSlot], now: datetime) -> PollSlot | None:
-    """The slot that fits most members; of equals the earliest. None where all are past."""
+    """Return the slot that fits most members; of equals the earliest. None where all are past."""
     ahead = [slot for slot in slots if slot.starts_at > now]
     return min(ahead, key=lambda s: (-len(s.member_ids), s.starts_at), default=None)

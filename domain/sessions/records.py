@@ -84,7 +84,7 @@ class Series:
 
     @property
     def leads(self) -> tuple[int, ...]:
-        """How many minutes before the start people are reminded."""
+        """Minutes before the start at which people are reminded."""
         return DEFAULT_LEADS if self.lead_minutes is None else self.lead_minutes
 
 
@@ -137,7 +137,7 @@ class Occurrence:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to come, or goes on."""
+        """True while it is still to come, or goes on."""
         return self.state in (OccurrenceState.PLANNED, OccurrenceState.RUNNING)
 
 
@@ -185,5 +185,5 @@ class Reminders:
     lead_minutes: tuple[int, ...] | None = None
 
     def leads_of(self, occurrence: Occurrence) -> tuple[int, ...]:
-        """How many minutes before this occurrence she is reminded."""
+        """Tell how many minutes before this occurrence she is reminded."""
         return occurrence.leads if self.lead_minutes is None else self.lead_minutes

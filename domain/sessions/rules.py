@@ -24,7 +24,7 @@ from domain.sessions.records import (
 
 
 def check_plan(plan: Plan) -> Plan:
-    """The plan, tidied; `UserError` with what is wrong."""
+    """Return the plan, tidied; `UserError` with what is wrong."""
     title = " ".join(plan.title.split())
     if not title or len(title) > MAX_TITLE:
         raise UserError("sessions-title", most=MAX_TITLE)
@@ -38,7 +38,7 @@ def check_plan(plan: Plan) -> Plan:
 
 
 def link_place(text: str) -> Place:
-    """A place that is a link; `UserError` for anything that is not one of http or https."""
+    """Return a place that is a link; `UserError` for anything that is not one of http or https."""
     url = text.strip()
     try:
         parts = urlsplit(url)
@@ -52,7 +52,7 @@ def link_place(text: str) -> Place:
 
 
 def check_notes(text: str) -> str:
-    """Notes of a session, tidied; `UserError` where they are empty or too long."""
+    """Tidy a session's notes; `UserError` where they are empty or too long."""
     notes = text.strip()
     if not notes or len(notes) > MAX_NOTES:
         raise UserError("sessions-notes-length", most=MAX_NOTES)
@@ -65,7 +65,7 @@ _UNITS = {"m": 1, "min": 1, "h": 60, "d": 24 * 60, "j": 24 * 60, "w": 7 * 24 * 6
 
 
 def parse_leads(text: str) -> tuple[int, ...]:
-    """How long before: "24h, 15m" or "1d 30" (minutes) as minutes, the longest first.
+    """Tell how long before: "24h, 15m" or "1d 30" (minutes) as minutes, the longest first.
 
     "0" is the start itself. `UserError` for anything else, or too many of them.
     """
@@ -83,7 +83,7 @@ def parse_leads(text: str) -> tuple[int, ...]:
 
 
 def parse_minutes(text: str) -> int:
-    """A length: "90", "1h30", "2h", "45m"; in minutes. `UserError` for anything else."""
+    """Parse a length: "90", "1h30", "2h", "45m"; in minutes. `UserError` for anything else."""
     plain = text.strip().lower().replace(" ", "")
     hours, separator, rest = plain.partition("h")
     digits = rest.removesuffix("in").removesuffix("m") if separator else ""

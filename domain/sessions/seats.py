@@ -44,7 +44,7 @@ def answer(
 
 
 def promotions(rsvps: Sequence[Rsvp], capacity: int | None) -> tuple[int, ...]:
-    """Who moves up from the waitlist, in order, for as many seats as are free."""
+    """Tell who moves up from the waitlist, in order, for as many seats as are free."""
     waiting = _waiting(rsvps)
     if capacity is None:
         return tuple(rsvp.member_id for rsvp in waiting)

@@ -50,7 +50,7 @@ class Day:
 
 
 def take_date(phrases: Phrases, today: date) -> Day | None:
-    """The day that a text names, taken out of it; None where it names none.
+    """Return the day that a text names, taken out of it; None where it names none.
 
     A day without a year is the next one of its name, unless that is more than half a year ahead:
     then what lies less than half a year back is meant (and will be refused as past).
@@ -63,7 +63,7 @@ def take_date(phrases: Phrases, today: date) -> Day | None:
 
 
 def take_distance(phrases: Phrases) -> tuple[str, int] | None:
-    """How far ahead a text says it is: the unit ("seconds" to "weeks"), and how many of it."""
+    """Tell how far ahead a text says it is: the unit ("seconds" to "weeks"), and how many of it."""
     if phrases.take(_HALF_HOUR):
         return "minutes", 30
     found = phrases.take(_HOURS_AND_MINUTES)
@@ -102,7 +102,7 @@ def _from_digits(found: re.Match[str], today: date) -> date:
 
 
 def _ahead(named: date, today: date) -> date:
-    """A day of this name that is still to come, for an example that works."""
+    """Return a day of this name that is still to come, for an example that works."""
     while named <= today:
         named = named.replace(year=named.year + 1)
     return named
@@ -132,7 +132,7 @@ def _date(found: re.Match[str], year: int, month: int, day: int) -> date:
 
 
 def _check_weekday(phrases: Phrases, named: date) -> None:
-    """A day of the week that is named beside a date has to be that date's."""
+    """Check that a weekday named beside a date is that date's."""
     found = phrases.take(r"(?P<weekday>{DAY})")
     if found is not None and WEEKDAYS[found["weekday"]] != named.weekday():
         raise UserError("shared-when-wrong-day", day=found[0], date=named.isoformat())
@@ -169,7 +169,7 @@ def _take_weekday(phrases: Phrases, today: date) -> Day | None:
 
 
 def _next_weekday(found: re.Match[str], today: date) -> date:
-    """The coming one, if that is next week; if it is this week, which is meant is asked."""
+    """Return the coming one, if that is next week; if it is this week, which is meant is asked."""
     weekday = WEEKDAYS[found["weekday"] or found["jour"]]
     ahead = (weekday - today.weekday()) % DAYS_A_WEEK or DAYS_A_WEEK
     coming = today + timedelta(days=ahead)
@@ -184,7 +184,7 @@ def _next_weekday(found: re.Match[str], today: date) -> date:
 
 
 def _day_of_month(found: re.Match[str], today: date) -> date:
-    """The next day of this number."""
+    """Return the next day of this number."""
     day = int(found["d"])
     for ahead in range(63):
         candidate = today + timedelta(days=ahead)

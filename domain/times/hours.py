@@ -27,7 +27,7 @@ _BARE = (r"(?:at|a|@) ?(?P<h>\d{1,2})(?: o'clock)?", r"(?P<h>\d{1,2})(?: o'clock
 
 
 def take_time(phrases: Phrases) -> time | None:
-    """The time of day that a text names, taken out of it; None where it names none."""
+    """Return the time of day that a text names, taken out of it; None where it names none."""
     part = _take_part(phrases)
     if phrases.take(r"(?:at |a )?(?:midnight|minuit)"):
         raise UserError("shared-when-midnight")
@@ -70,7 +70,7 @@ def _time(found: re.Match[str], part: range | None) -> time:
 
 
 def _hour_in(part: range, hour: int, found: re.Match[str], *, is_exact: bool) -> int:
-    """The hour by the 24-hour clock that belongs to a part of the day."""
+    """Return the hour by the 24-hour clock that belongs to a part of the day."""
     if hour in part:
         return hour
     if not is_exact and 1 <= hour < NOON and hour + NOON in part:

@@ -40,7 +40,7 @@ class Phrases:
 
     @property
     def left(self) -> str:
-        """What nobody has understood."""
+        """Words that nobody has understood."""
         return " ".join(word for word in self._left.split() if word not in FILLERS)
 
     @property
@@ -53,7 +53,7 @@ class Phrases:
 
 
 def number_of(word: str) -> int:
-    """A number in digits or as a word."""
+    """Return a number in digits or as a word."""
     return int(word) if word.isdecimal() else NUMBERS[word]
 
 

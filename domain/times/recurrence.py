@@ -73,12 +73,12 @@ class Moment:
 
     @property
     def slot(self) -> str:
-        """What it is known by."""
+        """Wall-clock time by which it is known."""
         return slot_of(self.wall)
 
 
 def check_rule(rule: str) -> str:
-    """The rule, if it is one that we plan by; `UserError` otherwise."""
+    """Return the rule, if it is one that we plan by; `UserError` otherwise."""
     parts = parts_of(rule)
     if not _is_well_formed(rule, parts):
         raise UserError("shared-when-rule")
@@ -98,35 +98,35 @@ def check_rule(rule: str) -> str:
 
 
 def parts_of(rule: str) -> dict[str, str]:
-    """The parts of a rule by their names."""
+    """Return the parts of a rule by their names."""
     pairs = (part.partition("=") for part in rule.upper().split(";"))
     return {name: value for name, _, value in pairs}
 
 
 def list_moments(schedule: Schedule, *, after: datetime | None = None, limit: int) -> list[Moment]:
-    """The next times of a schedule, later than `after` (all there are, without it), in order."""
+    """List the next times of a schedule, in order, later than `after` where given."""
     return list(islice(_moments(schedule, after), limit))
 
 
 def next_moment(schedule: Schedule, after: datetime | None = None) -> Moment | None:
-    """The next time of a schedule; None where it is over."""
+    """Return the next time of a schedule; None where it is over."""
     return next(_moments(schedule, after), None)
 
 
 def find_moment(schedule: Schedule, slot: str) -> Moment | None:
-    """The time of a schedule that is known by `slot`, or None."""
+    """Find the time of a schedule that is known by `slot`, or None."""
     wall = parse_slot(slot)
     found = next_moment(schedule, to_utc(wall, schedule.zone) - _A_SECOND)
     return found if found is not None and found.wall == wall else None
 
 
 def is_endless(schedule: Schedule) -> bool:
-    """Whether nothing says when it ends."""
+    """Tell whether nothing says when it ends."""
     return schedule.rule is not None and not parts_of(schedule.rule).keys() & {"COUNT", "UNTIL"}
 
 
 def last_moment(schedule: Schedule) -> Moment | None:
-    """The last time of a schedule; None where it has no end (or no time at all)."""
+    """Return the last time of a schedule; None where it has no end (or no time at all)."""
     if is_endless(schedule):
         return None
     ends: deque[Moment] = deque(maxlen=1)
@@ -140,14 +140,14 @@ def last_moment(schedule: Schedule) -> Moment | None:
 
 
 def count_moments(schedule: Schedule, after: datetime | None = None) -> int | None:
-    """How many times there are (later than `after`, with it); None where it has no end."""
+    """Tell how many times there are (later than `after`, with it); None where it has no end."""
     return None if is_endless(schedule) else sum(1 for _ in _moments(schedule, after))
 
 
 def with_end(
     schedule: Schedule, *, until: datetime | None = None, count: int | None = None
 ) -> Schedule:
-    """The schedule with another end: a wall time (inclusive), a number of times, or none."""
+    """Return the schedule with another end: a wall time (inclusive), a number of times, or none."""
     if schedule.rule is None:
         return schedule
     parts = parts_of(schedule.rule)
@@ -161,7 +161,7 @@ def with_end(
 
 
 def end_before(schedule: Schedule, slot: str) -> Schedule | None:
-    """The part of a schedule before one of its times; None where nothing is left."""
+    """Return the part of a schedule before one of its times; None where nothing is left."""
     wall = parse_slot(slot)
     if schedule.rule is None:
         return schedule if schedule.start < wall else None
@@ -170,7 +170,7 @@ def end_before(schedule: Schedule, slot: str) -> Schedule | None:
 
 
 def begin_at(schedule: Schedule, slot: str) -> Schedule:
-    """The part of a schedule from one of its times on; it ends where the whole did."""
+    """Return the part of a schedule from one of its times on; it ends where the whole did."""
     wall = parse_slot(slot)
     if schedule.rule is None:
         return replace(schedule, start=wall)
@@ -193,7 +193,7 @@ def _moments(schedule: Schedule, after: datetime | None) -> Iterator[Moment]:
 
 
 def _walls(schedule: Schedule, after: datetime | None) -> Iterator[datetime]:
-    """The wall times from `after` on, and perhaps a few before it."""
+    """Return the wall times from `after` on, and perhaps a few before it."""
     if schedule.rule is None:
         return iter((schedule.start,))
     if after is None:
@@ -207,7 +207,7 @@ def _walls(schedule: Schedule, after: datetime | None) -> Iterator[datetime]:
 
 
 def _start_near(rule: str, start: datetime, since: datetime) -> datetime:
-    """A start not later than `since` that gives the same dates from there on.
+    """Return a start not later than `since` that gives the same dates from there on.
 
     So the days between need not be walked through, of which daily rules have thousands.
     """
@@ -239,7 +239,7 @@ def _dates(rule: str, start: datetime) -> rrule:
 
 
 def _is_well_formed(rule: str, parts: dict[str, str]) -> bool:
-    """Whether every part is known, there once, and goes with the others."""
+    """Tell whether every part is known, there once, and goes with the others."""
     if len(parts) != len(rule.split(";")) or {"COUNT", "UNTIL"} <= parts.keys():
         return False
     if any(n not in _SHAPES or not re.fullmatch(_SHAPES[n], v) for n, v in parts.items()):
@@ -256,7 +256,7 @@ def _is_within(value: str, most: int) -> bool:
 
 
 def _has_a_date(parts: dict[str, str]) -> bool:
-    """Whether any month of the rule has any day of the rule.
+    """Tell whether any month of the rule has any day of the rule.
 
     dateutil would look for it until the year 9999, which takes it half a second.
     """

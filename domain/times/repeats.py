@@ -43,7 +43,7 @@ Found = re.Match[str]
 
 
 def take_repeat(phrases: Phrases) -> Repeat | None:
-    """The repetition that a text names, taken out of it; None where it names none."""
+    """Return the repetition that a text names, taken out of it; None where it names none."""
     for pattern, make in _PATTERNS:
         found = phrases.take(pattern)
         if found is not None:
@@ -71,7 +71,7 @@ def _nth_weekday(found: Found) -> Repeat:
 
 
 def _every_nth_weekday(found: Found) -> Repeat:
-    """Of the month, or every so many weeks: only "every first" and "every last" are clear."""
+    """Read "every first" and "every last" of the month; others are unclear."""
     nth = ORDINALS[found["nth"]]
     if nth in (1, -1):
         return _nth_weekday(found)

@@ -14,7 +14,7 @@ _SLOT = "%Y%m%dT%H%M"
 
 
 def to_utc(wall: datetime, zone: str) -> datetime:
-    """The moment of a wall time in an IANA zone, aware and in UTC."""
+    """Return the moment of a wall time in an IANA zone, aware and in UTC."""
     if wall.tzinfo is not None:
         raise ValueError("a wall time has no zone of its own")
     # With fold=0, zoneinfo applies exactly the rule above.
@@ -22,26 +22,26 @@ def to_utc(wall: datetime, zone: str) -> datetime:
 
 
 def to_wall(at: datetime, zone: str) -> datetime:
-    """What clocks in an IANA zone show at a moment."""
+    """Return what clocks in an IANA zone show at a moment."""
     return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
 def exists(wall: datetime, zone: str) -> bool:
-    """Whether clocks in the zone show this time at all on that day."""
+    """Tell whether clocks in the zone show this time at all on that day."""
     return to_wall(to_utc(wall, zone), zone) == wall
 
 
 def is_doubled(wall: datetime, zone: str) -> bool:
-    """Whether clocks in the zone show this time twice on that day."""
+    """Tell whether clocks in the zone show this time twice on that day."""
     here = wall.replace(tzinfo=ZoneInfo(zone))
     return exists(wall, zone) and here.utcoffset() != here.replace(fold=1).utcoffset()
 
 
 def slot_of(wall: datetime) -> str:
-    """How one of a series is known for good, wherever it is moved to: "20261130T1800"."""
+    """Tell how one of a series is known for good, wherever it is moved to: "20261130T1800"."""
     return wall.strftime(_SLOT)
 
 
 def parse_slot(slot: str) -> datetime:
-    """The wall time of a slot; `ValueError` for anything else."""
+    """Parse the wall time of a slot; `ValueError` for anything else."""
     return datetime.strptime(slot, _SLOT)

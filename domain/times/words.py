@@ -56,7 +56,9 @@ class _End:
 
 
 def parse_when(text: str, now: datetime, zone: str, *, may_repeat: bool) -> Schedule:
-    """What a text says about when, read in an IANA zone; Discord's `<t:...>` is understood, too.
+    """Parse what a text says about when, read in an IANA zone.
+
+    Discord's `<t:...>` is understood, too.
 
     `UserError` with what was understood, where it is past, could mean two things, lacks the time
     of day, or is not understood; and for repetition, unless it `may_repeat`.
@@ -122,7 +124,7 @@ class _Clock:
 
 
 def _beginning(repeat: Repeat, first: Day | None, day: Day | None) -> Day | None:
-    """The day from which on something repeats; it has to be said that it is that."""
+    """Return the day from which on something repeats; it has to be said that it is that."""
     if first is not None or repeat.days or repeat.frequency == "DAILY":
         _refuse_two(day)
         return first
@@ -160,7 +162,7 @@ def _from_stamp(stamp: int) -> datetime:
 
 
 def _exactly(at: datetime, now: datetime, zone: str) -> Schedule:
-    """A moment, to the minute that has begun by then: told in UTC where a time comes twice.
+    """Return a moment, to the minute that has begun by then: told in UTC where a time comes twice.
 
     It is rounded up, so that what lies ahead by seconds is not cut down to what is past.
     """
@@ -182,7 +184,7 @@ def _once(schedule: Schedule, now: datetime) -> Schedule:
 
 
 def _on_the_day(repeat: Repeat, day: Day | None) -> Repeat:
-    """The repetition on the day of the date that was named beside it."""
+    """Return the repetition on the day of the date that was named beside it."""
     if day is None:
         raise UserError("shared-when-no-day")
     if repeat.frequency == "WEEKLY":
@@ -193,7 +195,7 @@ def _on_the_day(repeat: Repeat, day: Day | None) -> Repeat:
 
 
 def _repeated(repeat: Repeat, day: Day | None, clock: _Clock) -> Schedule:
-    """The repetition from its first date on, from which every second week is counted."""
+    """Return the repetition from its first date on, from which every second week is counted."""
     if not repeat.days and repeat.frequency != "DAILY":
         repeat = _on_the_day(repeat, day)
     start = _start(day or Day(clock.today), clock.time, clock.now, clock.zone)
@@ -216,7 +218,7 @@ def _ended(schedule: Schedule, end: _End, today: date) -> Schedule:
 
 
 def _last_day(first: date, unit: str, number: int) -> date:
-    """The last of so many days, weeks or months from `first` on."""
+    """Return the last of so many days, weeks or months from `first` on."""
     span = {
         "days": relativedelta(days=number),
         "weeks": relativedelta(weeks=number),
@@ -237,13 +239,13 @@ def _take_end(phrases: Phrases) -> _End | None:
 
 
 def _take_beginning(phrases: Phrases) -> str | None:
-    """The day behind a word such as "starting", as it was written."""
+    """Return the day behind a word such as "starting", as it was written."""
     found = phrases.take(_FROM + _CALENDAR_DAY) or phrases.take(_FROM_NEAR + _NEAR_DAY)
     return None if found is None else found["day"]
 
 
 def _take_zone(phrases: Phrases) -> str | None:
-    """The zone that a text ends in, or None."""
+    """Return the zone that a text ends in, or None."""
     for count in range(MOST_ZONE_WORDS, 0, -1):
         words = phrases.words
         name = " ".join(words[-count:])

@@ -28,7 +28,7 @@ STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT =
 def visible_commands(
     world: World, user_id: int, channel: Channel
 ) -> Iterator[tuple[Application, Command]]:
-    """The commands that Discord offers a member in a channel."""
+    """Return the commands that Discord offers a member in a channel."""
     permissions = world.permissions_in(user_id, channel)
     for application in world.applications.values():
         for command in application.commands.values():
@@ -47,7 +47,7 @@ def _has(permissions: int, needed: int) -> bool:
 def find_command(
     world: World, user_id: int, channel: Channel, name: str, kind: int
 ) -> tuple[Application, Command]:
-    """The visible command of this name; `CannotDoError` otherwise."""
+    """Find the visible command of this name; `CannotDoError` otherwise."""
     for application, command in visible_commands(world, user_id, channel):
         if (command.name, command.kind) == (name, kind):
             return application, command
@@ -65,7 +65,7 @@ class Filling:
     def options(
         self, path: list[str], options: list[Json], values: Mapping[str, Any], focused: str | None
     ) -> list[Json]:
-        """The options of the interaction, nested as the path of subcommands says."""
+        """Return the options of the interaction, nested as the path of subcommands says."""
         if path:
             chosen = next((o for o in options if o["name"] == path[0]), None)
             if chosen is None:
@@ -113,7 +113,7 @@ class Filling:
         return self.resolve(value)
 
     def resolve(self, value: Any) -> str:
-        """The id of a user, role, channel or file, whose record is added to the resolved data."""
+        """Return the id of a user, role, channel or file, whose record becomes resolved data."""
         if isinstance(value, Member):
             value = value.user
         if isinstance(value, User):

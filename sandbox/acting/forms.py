@@ -22,7 +22,10 @@ from sandbox.world.models import Json
 
 
 def submission(modal: Json, values: Mapping[str, Any], filling: Filling) -> list[Json]:
-    """The `components` of a modal submission; `CannotDoError` for what a client would refuse."""
+    """Return the `components` of a modal submission.
+
+    `CannotDoError` for what a client would refuse.
+    """
     left = dict(values)
     filled = [_top(component, left, filling) for component in modal["components"]]
     if left:
@@ -99,7 +102,7 @@ def _text(label: str, field: Json, given: Any) -> str:
 
 
 def pick(label: str, field: Json, wanted: list[Any], *, least: int, most: int) -> list[str]:
-    """The values of the options that are wanted, by label or value."""
+    """Pick the values of the options that are wanted, by label or value."""
     chosen = []
     for item in wanted:
         for option in field["options"]:

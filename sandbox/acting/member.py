@@ -71,7 +71,7 @@ class Actor(Participant):
     async def autocomplete(
         self, command: str, /, *, channel: Any = None, **values: Any
     ) -> list[tuple[str, Any]]:
-        """What is offered while she types the last of `values`: (name, value) pairs."""
+        """Return what is offered while she types the last of `values`: (name, value) pairs."""
         place = self.channel(channel)
         name, *path = command.split()
         application, found = find_command(self._world, self.id, place, name, SLASH)
@@ -225,7 +225,7 @@ class Actor(Participant):
         return self.seen(interaction)
 
     def seen(self, interaction: Interaction) -> Seen:
-        """What she sees of an interaction's answer now."""
+        """Return what she sees of an interaction's answer now."""
         messages = [
             self._world.messages[i] for i in interaction.message_ids if i in self._world.messages
         ]

@@ -63,11 +63,11 @@ class Participant(Person):
     # Events
 
     def events(self) -> list[ScheduledEvent]:
-        """The events ahead and under way that she sees, oldest first."""
+        """Return the events ahead and under way that she sees, oldest first."""
         return list_ahead(self._world, self.guild, self.id)
 
     def event(self, given: EventGiven) -> ScheduledEvent:
-        """One that she sees; the newest, where several have that name."""
+        """Return one that she sees; the newest, where several have that name."""
         for event in reversed(self.guild.events.values()):
             is_meant = given in (event.id, event.fields["name"]) or given is event
             if is_meant and may_see_event(self._world, event, self.id):

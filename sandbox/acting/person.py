@@ -66,7 +66,10 @@ class Person:
     # Seeing
 
     def channel(self, where: Channel | Message | str | int | None) -> Channel:
-        """A channel by name, id, record, or as the place of a message; None: where she was last."""
+        """Return a channel by name, id, record, or as the place of a message.
+
+        None: where she was last.
+        """
         if where is None:
             return self._world.channels.get(self.here.id, self.here)
         if isinstance(where, Channel):
@@ -81,7 +84,7 @@ class Person:
         raise CannotDoError(f"There is no channel named {where!r}")
 
     def sees(self, where: Channel | str | int) -> list[Message]:
-        """The messages that she sees there, ephemeral ones for her included, oldest first."""
+        """List the messages that this person sees there, ephemeral ones too, oldest first."""
         channel = self.channel(where)
         if not self._world.may_see(self.id, channel):
             raise CannotDoError(f"{self.name} does not see the channel {channel.name!r}")
@@ -89,7 +92,7 @@ class Person:
         return [m for m in every if m.visible_to in (None, self.id)]
 
     def direct_messages(self) -> list[Message]:
-        """What bots wrote to her directly, oldest first."""
+        """Return what bots wrote to her directly, oldest first."""
         found = []
         for channel in self._world.channels.values():
             if channel.kind is ChannelKind.DM and self.id in channel.recipient_ids:

@@ -49,7 +49,7 @@ class Seen:
 
 
 def text_of(message: Message) -> str:
-    """Every word that a message shows: content, embeds and texts among its components."""
+    """Return every word that a message shows: content, embeds and texts among its components."""
     parts: list[Any] = [message.content]
     for embed in message.embeds:
         parts += [(embed.get("author") or {}).get("name"), embed.get("title")]

@@ -11,7 +11,10 @@ Encode = Callable[[bytes], str | bytes]
 
 
 def encoder(method: str | None) -> Encode:
-    """What turns a payload into a WebSocket message; `ValueError` for a method Discord lacks."""
+    """Return what turns a payload into a WebSocket message.
+
+    `ValueError` for a method Discord lacks.
+    """
     if method is None:
         return lambda payload: payload.decode()
     if method == "zlib-stream":

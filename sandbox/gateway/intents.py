@@ -42,7 +42,7 @@ _BY_PREFIX = (
 
 
 def needed(event: Event, *, is_dm: bool) -> int:
-    """The intent that an event needs; 0 for those that everybody hears."""
+    """Return the intent that an event needs; 0 for those that everybody hears."""
     name = event.name
     if name.startswith("MESSAGE_REACTION"):
         return Intent.DIRECT_MESSAGE_REACTIONS if is_dm else Intent.GUILD_MESSAGE_REACTIONS
@@ -57,7 +57,7 @@ def needed(event: Event, *, is_dm: bool) -> int:
 
 
 def readable(world: World, message: Message, data: Json, bot_id: int, intents: int) -> Json:
-    """A message as a session may read it: without the content intent only some have content.
+    """Return a message as a session may read it: without the content intent only some have content.
 
     Discord's reference, "Message Content Intent": a bot's own messages, direct ones and those that
     mention it are exempt. The message that another one answers is judged by itself.

@@ -58,7 +58,7 @@ def _told_of_channel(world: World, record: Channel, event: Event) -> Json:
 
 
 def _told_of_message(world: World, record: Message) -> Json:
-    """A message as an event tells it: with its place, and with its author's membership."""
+    """Return a message as an event tells it: with its place, and with its author's membership."""
     place = world.channels[record.channel_id]
     told = serialise.message(world, record) | {"channel_type": int(place.kind)}
     guild = world.guilds.get(place.guild_id or 0)

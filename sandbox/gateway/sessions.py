@@ -49,7 +49,10 @@ class Session:
             self.send(payload)
 
     def serves(self, guild_id: int | None) -> bool:
-        """Whether the guild belongs to this session's shard; direct messages go to the first."""
+        """Tell whether the guild belongs to this session's shard.
+
+        Direct messages go to the first.
+        """
         number, count = self.shard
         return ((guild_id or 0) >> 22) % count == number
 
@@ -92,7 +95,7 @@ class Sessions:
                 self._show(session, guild)
 
     def resume(self, session_id: str, token: str, sequence: int) -> Session | None:
-        """The session to go on with, or None where it is gone or was missed for too long."""
+        """Return the session to go on with, or None where it is gone or was missed for too long."""
         session = self._sessions.get(session_id)
         if session is None or session.application.token != token:
             return None
@@ -115,11 +118,11 @@ class Sessions:
         self._sessions.pop(session.id, None)
 
     def connected(self) -> list[Session]:
-        """The sessions that somebody is connected to."""
+        """Return the sessions that somebody is connected to."""
         return [session for session in self._sessions.values() if session.send is not None]
 
     def of_application(self, application_id: int) -> list[Session]:
-        """An application's sessions."""
+        """Return an application's sessions."""
         return [s for s in self._sessions.values() if s.application.id == application_id]
 
     def _guilds_of(self, session: Session) -> list[Guild]:

@@ -223,7 +223,7 @@ def _allowed(application: Application) -> int:
 
 
 def _named(guild: Guild, session: Session, start: str, limit: int) -> list[Member]:
-    """The members whose names start so: a hundred at most, or everybody for nothing."""
+    """Return the members whose names start so: a hundred at most, or everybody for nothing."""
     everyone = list(guild.members.values())
     if not start:
         if not session.intents & Intent.GUILD_MEMBERS:
@@ -234,14 +234,14 @@ def _named(guild: Guild, session: Session, start: str, limit: int) -> list[Membe
 
 
 def _object(data: Any) -> Json:
-    """The payload of an opcode that needs one."""
+    """Return the payload of an opcode that needs one."""
     if not isinstance(data, dict):
         raise CloseError(DECODE_ERROR)
     return data
 
 
 def _shard(given: Any) -> tuple[int, int]:
-    """A shard's number and their count; `CloseError` where they make no sense."""
+    """Return a shard's number and their count; `CloseError` where they make no sense."""
     match given:
         case None:
             return 0, 1

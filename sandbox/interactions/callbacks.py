@@ -47,7 +47,7 @@ _CHOICE = obj(
 
 
 def make_routes(interactions: Interactions) -> Routes:
-    """The routes; their tokens are in their paths, so no other is asked for."""
+    """Make the routes; their tokens are in their paths, so no other is asked for."""
     routes = Routes()
 
     @routes.on(f"POST {CALLBACK}", needs_token=False)
@@ -131,7 +131,7 @@ def _acknowledge(
 
 
 def _wrong_kind() -> ApiError:
-    """What an answer gets that does not fit this kind of interaction."""
+    """Return what an answer gets that does not fit this kind of interaction."""
     return invalid_form({("type",): ("INTERACTION_TYPE_INVALID", "Interaction type is invalid")})
 
 

@@ -70,7 +70,7 @@ def _option(value: Any, path: Path, faults: Faults) -> Any:
 
 
 def _check_nesting(option: Json, path: Path, faults: Faults) -> None:
-    """A group holds subcommands, a subcommand values, a value nothing."""
+    """Check that a group holds subcommands, a subcommand values, a value nothing."""
     kind = option.get("type")
     inner = {o.get("type") for o in option.get("options") or () if isinstance(o, dict)}
     if kind == GROUP:
@@ -258,7 +258,7 @@ def _delete(call: Call) -> Answer:
 
 
 def _register(base: str) -> None:
-    """Both scopes have the same operations."""
+    """Register the same operations for both scopes."""
 
     @routes.on(f"GET {base}")
     async def listed(call: Call) -> Answer:

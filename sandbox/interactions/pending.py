@@ -102,7 +102,7 @@ class Interactions:
         return interaction
 
     def to_acknowledge(self, interaction_id: int, token: str) -> Interaction:
-        """The interaction to acknowledge; 10062 when late, 40060 the second time."""
+        """Return the interaction to acknowledge; 10062 when late, 40060 the second time."""
         interaction = self._by_token.get(token)
         if interaction is None or interaction.id != interaction_id:
             raise ApiError(10062)
@@ -113,7 +113,7 @@ class Interactions:
         return interaction
 
     def to_continue(self, application_id: int, token: str) -> Interaction:
-        """The acknowledged interaction that a token belongs to; 50027 after 15 minutes."""
+        """Return the acknowledged interaction that a token belongs to; 50027 after 15 minutes."""
         interaction = self._by_token.get(token)
         if interaction is None or interaction.application.id != application_id:
             raise ApiError(50027)
@@ -124,7 +124,7 @@ class Interactions:
         return interaction
 
     def metadata(self, interaction: Interaction) -> Json:
-        """What answers say of the interaction they answer."""
+        """Return what answers say of the interaction they answer."""
         body: Json = {
             "id": str(interaction.id),
             "type": interaction.kind,
@@ -182,7 +182,7 @@ def _owners(interaction: Interaction) -> Json:
 
 
 def _trigger(modal: Interaction, user: Json) -> Json:
-    """What opened a modal: a component of the message that it came from, else a command."""
+    """Return what opened a modal: a component of the message that it came from, else a command."""
     trigger: Json = {
         "id": str(modal.id),
         "type": COMMAND if modal.source is None else COMPONENT,

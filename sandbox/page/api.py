@@ -65,7 +65,7 @@ class Page:
         self._open_forms: dict[str, Seen] = {}
 
     async def index(self, request: web.Request) -> web.StreamResponse:
-        """The page itself."""
+        """Return the page itself."""
         _require_loopback(request)
         text = (STATIC / "index.html").read_text(encoding="utf-8")
         return web.Response(text=text, content_type="text/html", headers=HEADERS)
@@ -80,18 +80,21 @@ class Page:
         return web.Response(text=text, content_type=KINDS[path.suffix], headers=HEADERS)
 
     async def members(self, request: web.Request) -> web.StreamResponse:
-        """The ids of everybody one can act as; the owner last, so that one begins as a learner."""
+        """Return the ids of everybody one can act as.
+
+        The owner last, so that one begins as a learner.
+        """
         _require_loopback(request)
         guild = next(iter(self._world.guilds.values()))
         people = [m.user for m in guild.members.values() if not m.user.is_bot]
         return _json([str(u.id) for u in sorted(people, key=lambda u: u.id == guild.owner_id)])
 
     async def state(self, request: web.Request) -> web.StreamResponse:
-        """The server as one member sees it."""
+        """Return the server as one member sees it."""
         return _json(views.state(self._world, self._actor(request)))
 
     async def channel(self, request: web.Request) -> web.StreamResponse:
-        """A channel's messages, or a forum's posts, as one member sees them."""
+        """Return a channel's messages, or a forum's posts, as one member sees them."""
         actor = self._actor(request)
         place = self._world.channels.get(int(request.match_info["channel_id"]))
         if place is None or not self._world.may_see(actor.id, place):
@@ -99,7 +102,7 @@ class Page:
         return _json(views.channel(self._world, actor, place))
 
     async def commands(self, request: web.Request) -> web.StreamResponse:
-        """The commands that a member may use in a channel."""
+        """Return the commands that a member may use in a channel."""
         actor = self._actor(request)
         place = self._world.channels.get(int(request.query["channel"]))
         found = visible_commands(self._world, actor.id, place) if place else ()
@@ -245,7 +248,7 @@ class Page:
         return message
 
     def _picked(self, value: Any) -> Any:  # Any: JSON in, a record out
-        """What was picked: a plain value, a file, `{"user": id}`, `{"role": id}` and the like."""
+        """Return what was picked: a plain value, a file, `{"user": id}` and the like."""
         if not isinstance(value, Mapping):
             return value
         guild = next(iter(self._world.guilds.values()))

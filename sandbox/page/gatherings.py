@@ -14,7 +14,7 @@ from sandbox.world.world import World
 
 
 def voice(world: World, actor: Actor) -> Json:
-    """Who is in which channel that a member sees: user ids by channel id."""
+    """Tell who is in which channel that a member sees: user ids by channel id."""
     found: dict[str, list[str]] = {}
     for state in actor.guild.voice_states.values():
         if world.may_see(actor.id, world.channels[state.channel_id]):
@@ -23,7 +23,7 @@ def voice(world: World, actor: Actor) -> Json:
 
 
 def events(world: World, actor: Actor) -> list[Json]:
-    """The events ahead and under way that a member sees, soonest first."""
+    """Return the events ahead and under way that a member sees, soonest first."""
     shown = [_event(world, actor, event) for event in actor.events()]
     return sorted(shown, key=lambda event: str(event["scheduled_start_time"]))
 
@@ -100,7 +100,7 @@ def _held(event: ScheduledEvent, name: str) -> datetime | None:
 
 
 def _minute(at: datetime | None) -> datetime | None:
-    """A time as precise as the page's form holds it."""
+    """Return a time as precise as the page's form holds it."""
     return None if at is None else at.replace(second=0, microsecond=0)
 
 

@@ -15,7 +15,7 @@ EXCERPT = 200
 
 
 def state(world: World, actor: Actor) -> Json:
-    """The server as a member sees it: who is there, which channels, which threads."""
+    """Return the server as a member sees it: who is there, which channels, which threads."""
     guild = actor.guild
     channels = [c for c in world.guild_channels(guild.id) if world.may_see(actor.id, c)]
     threads = [t for t in world.threads_of(guild.id) if world.may_see(actor.id, t)]
@@ -58,7 +58,7 @@ def _channel(world: World, actor: Actor, record: Channel) -> Json:
 
 
 def channel(world: World, actor: Actor, record: Channel) -> Json:
-    """A channel with its newest messages, the ephemeral ones for this member among them."""
+    """Return a channel with its newest messages, the ephemeral ones for this member among them."""
     shown = _channel(world, actor, record)
     newest = actor.sees(record)[-MOST_MESSAGES:]
     shown["messages"] = [_message(world, actor, m) for m in newest]
@@ -89,5 +89,5 @@ def _message(world: World, actor: Actor, record: Message) -> Json:
 
 
 def command(application: Application, record: Command) -> Json:
-    """A command, with the bot that it belongs to."""
+    """Return a command, with the bot that it belongs to."""
     return record.fields | {"id": str(record.id), "application": application.name}

@@ -16,7 +16,7 @@ PRESENCE_LIMITED, MEMBERS_LIMITED, MESSAGE_CONTENT_LIMITED = 1 << 13, 1 << 15, 1
 
 
 def gateway_url(call: Call) -> str:
-    """Where the gateway is: beside the API."""
+    """Tell where the gateway is: beside the API."""
     return call.world.files_url.replace("http://", "ws://") + "/gateway"
 
 
@@ -58,7 +58,7 @@ async def dm(call: Call) -> Answer:
 
 
 def flags_of(application: Application) -> int:
-    """Which privileged intents the application has switched on."""
+    """Tell which privileged intents the application has switched on."""
     flags = 0
     if application.has_presence:
         flags |= PRESENCE_LIMITED
@@ -70,7 +70,7 @@ def flags_of(application: Application) -> int:
 
 
 def application_json(call: Call) -> Json:
-    """The application, as its own bot sees it."""
+    """Return the application, as its own bot sees it."""
     application = call.app
     return {
         "id": str(application.id),

@@ -19,7 +19,7 @@ _Files = dict[int, tuple[str, bytes, str | None]]
 
 
 async def read_body(request: web.Request) -> Body:
-    """The JSON of a request and the files that came with it.
+    """Read the JSON of a request and the files that came with it.
 
     Raises `ApiError` 50109 for what is not JSON, 40005 for too much, 50035 for unknown parts.
     """
@@ -35,7 +35,7 @@ async def read_body(request: web.Request) -> Body:
 
 
 def read_reason(request: web.Request) -> str | None:
-    """Why the bot does it, for the audit log."""
+    """Tell why the bot does it, for the audit log."""
     reason = request.headers.get("X-Audit-Log-Reason")
     return None if reason is None else unquote(reason)[:MOST_REASON]
 

@@ -146,7 +146,7 @@ def _check_parent(call: Call, guild: Guild, parent_id: int | None) -> None:
 
 
 def _plain_changes(data: Json) -> dict[str, Any]:
-    """The attributes that a body sets; null sets one back."""
+    """Return the attributes that a body sets; null sets one back."""
     changes: dict[str, Any] = {}
     for name, value in data.items():
         attribute = _ATTRIBUTES.get(name, name)
@@ -186,7 +186,7 @@ async def change(call: Call) -> Answer:
 
 
 def _new_kind(channel: Channel, data: Json) -> ChannelKind:
-    """Only text and announcement channels turn into each other."""
+    """Check that only text and announcement channels turn into each other."""
     kind = ChannelKind(data.get("type", channel.kind))
     if kind is not channel.kind and not {kind, channel.kind} <= TEXT_KINDS:
         fault = ("BASE_TYPE_CHOICES", "Value must be one of (0, 5).")

@@ -35,7 +35,7 @@ class Verdict:
     is_global: bool = False
 
     def headers(self, now: float) -> dict[str, str]:
-        """The X-RateLimit headers of the answer."""
+        """Return the X-RateLimit headers of the answer."""
         headers = {
             "X-RateLimit-Limit": str(self.limit),
             "X-RateLimit-Remaining": str(self.remaining),

@@ -40,14 +40,14 @@ MESSAGE = MESSAGES + "/{message_id}"
 
 
 def place(call: Call) -> tuple[Channel, Message]:
-    """The channel and message of the path, if the bot may see them."""
+    """Return the channel and message of the path, if the bot may see them."""
     channel = call.world.get_channel(call.id("channel_id"))
     call.world.require(call.bot_id, channel, 0)
     return channel, call.world.get_message(channel.id, call.id("message_id"))
 
 
 def shown(call: Call, message: Message) -> Json:
-    """A message as the bot sees it."""
+    """Return a message as the bot sees it."""
     return serialise.message(call.world, message, viewer_id=call.bot_id)
 
 
@@ -120,7 +120,7 @@ async def history(call: Call) -> Answer:
 def _window(
     every: list[Message], limit: int, *, around: int | None, before: int | None, after: int | None
 ) -> list[Message]:
-    """The messages that are asked for, oldest first."""
+    """Return the messages that are asked for, oldest first."""
     if around is not None:
         middle = bisect_left(every, around, key=lambda m: m.id)
         return every[max(middle - limit // 2, 0) : middle + (limit + 1) // 2]
@@ -162,7 +162,7 @@ def _refuse_archived(channel: Channel) -> None:
 
 
 def edited(call: Call, message: Message, data: Json) -> dict[str, Any]:
-    """What an edit's JSON changes in a message."""
+    """Return what an edit's JSON changes in a message."""
     flags = message.flags
     if data.get("flags") is not None:
         settable = SUPPRESS_EMBEDS | COMPONENTS_V2

@@ -20,7 +20,7 @@ MOST_LISTED = 50
 
 
 def _pinned(call: Call) -> list[tuple[datetime, Message]]:
-    """The channel's pins, the latest first."""
+    """Return the channel's pins, the latest first."""
     channel = call.world.get_channel(call.id("channel_id"))
     call.world.require(call.bot_id, channel, 0)
     if not call.world.permissions_in(call.bot_id, channel) & Permission.READ_MESSAGE_HISTORY:

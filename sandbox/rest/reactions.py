@@ -18,7 +18,7 @@ REACTION = REACTIONS + "/{emoji}"
 
 
 def _emoji(call: Call) -> str:
-    """An emoji of Unicode's; the sandbox's guilds have none of their own."""
+    """Return an emoji of Unicode's; the sandbox's guilds have none of their own."""
     emoji = unquote(call.names["emoji"])
     if emoji.isascii():
         raise ApiError(10014)

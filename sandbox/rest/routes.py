@@ -40,11 +40,11 @@ class Call:
         return self.application
 
     def id(self, name: str) -> int:
-        """An id from the path, or 50035."""
+        """Return an id from the path, or 50035."""
         return _one(name, self.names[name], snowflake)
 
     def number(self, name: str, default: int, least: int, most: int) -> int:
-        """A number from the query, or 50035 for one out of bounds."""
+        """Return a number from the query, or 50035 for one out of bounds."""
         value = self.query.get(name)
         if value is None:
             return default
@@ -52,12 +52,12 @@ class Call:
         return _one(name, digits, integer(least, most))
 
     def optional_id(self, name: str) -> int | None:
-        """An id from the query, if there is one."""
+        """Return an id from the query, if there is one."""
         value = self.query.get(name)
         return None if value is None else _one(name, value, snowflake)
 
     def flag(self, name: str) -> bool:
-        """A switch from the query."""
+        """Read a switch from the query."""
         return self.query.get(name, "").lower() in ("1", "true")
 
 

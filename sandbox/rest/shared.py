@@ -17,14 +17,14 @@ SLOWMODE = integer(0, 21600)
 
 
 def channel_of(call: Call) -> Channel:
-    """The channel of the path, if the bot may see it."""
+    """Return the channel of the path, if the bot may see it."""
     channel = call.world.get_channel(call.id("channel_id"))
     call.world.require(call.bot_id, channel, 0)
     return channel
 
 
 def require_in_guild(call: Call, permission: int) -> Guild:
-    """The guild of the path, if the bot is in it and holds a permission in it as a whole."""
+    """Return the guild of the path, if the bot is in it and holds a permission in it as a whole."""
     guild = call.world.get_guild(call.id("guild_id"))
     member = guild.members.get(call.bot_id)
     if member is None:
@@ -41,7 +41,7 @@ def require_above(call: Call, guild: Guild, position: int) -> None:
 
 
 def before_moment(call: Call) -> datetime | None:
-    """The time that a list is to end before, if the query names one."""
+    """Return the time that a list is to end before, if the query names one."""
     text = call.query.get("before")
     if text is None:
         return None

@@ -61,7 +61,7 @@ _POST = _COMMON | {"applied_tags": nullable(array(snowflake)), "message": obj(ME
 
 
 def state_of(thread: Channel) -> ThreadState:
-    """What only threads have, or the refusal of a channel that is none."""
+    """Return what only threads have, or the refusal of a channel that is none."""
     if thread.thread is None:
         raise ApiError(50024)
     return thread.thread

@@ -66,7 +66,7 @@ _ALLOWED_MENTIONS = obj(
 
 
 def _allowed_mentions(value: Any, path: Path, faults: Faults) -> Any:
-    """A kind is either parsed out of the content or listed (Discord's reference)."""
+    """Return a kind is either parsed out of the content or listed (Discord's reference)."""
     allowed = _ALLOWED_MENTIONS(value, path, faults)
     for kind in ("users", "roles"):
         if kind in (allowed.get("parse") or ()) and allowed.get(kind):
@@ -134,7 +134,7 @@ SETTABLE_FLAGS = SUPPRESS_EMBEDS | SILENT | COMPONENTS_V2
 def read_message(
     world: World, body: Body, fields: dict[str, Check] = MESSAGE_FIELDS, *, may_hide: bool = False
 ) -> tuple[Json, Draft]:
-    """A message's JSON, checked, and the draft it makes."""
+    """Read a message's JSON, checked, and the draft it makes."""
     data = check(fields, body.json)
     if data.get("poll") or data.get("sticker_ids"):
         raise ApiError(0, "The sandbox has no polls and no stickers", status=501)
@@ -194,7 +194,7 @@ def _characters(embed: Json) -> int:
 
 
 def check_components(components: Any, flags: int) -> list[Json]:
-    """A message's components, by the generation that its flags name."""
+    """Return a message's components, by the generation that its flags name."""
     faults: Faults = {}
     checked = check_message_components(
         components, ("components",), faults, v2=bool(flags & COMPONENTS_V2)
@@ -205,7 +205,7 @@ def check_components(components: Any, flags: int) -> list[Json]:
 
 
 def read_files(world: World, body: Body, described: list[Json] | None) -> list[Attachment]:
-    """The uploaded files, with the descriptions that came in `attachments`."""
+    """Read the uploaded files, with the descriptions that came in `attachments`."""
     by_number = {item["id"]: item for item in described or ()}
     files = []
     for number, (name, data, content_type) in sorted(body.files.items()):
@@ -225,7 +225,7 @@ def read_files(world: World, body: Body, described: list[Json] | None) -> list[A
 
 
 def kept_files(world: World, body: Body, data: Json, before: list[Attachment]) -> list[Attachment]:
-    """A message's files after an edit: those named in `attachments` stay, uploads are added."""
+    """Return a message's files after an edit: those in `attachments`, and uploads."""
     if "attachments" not in data:
         return [*before, *read_files(world, body, None)]
     named = {item["id"] for item in data["attachments"] or ()}

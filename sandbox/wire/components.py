@@ -37,7 +37,7 @@ _EMOJI = obj({"id": nullable(snowflake), "name": nullable(string(100)), "animate
 
 
 def _emoji(value: Any, path: Path, faults: Faults) -> Any:
-    """An emoji; Discord answers without the id that a standard one has not got."""
+    """Return an emoji; Discord answers without the id that a standard one has not got."""
     checked = _EMOJI(value, path, faults)
     return {name: item for name, item in checked.items() if item is not None}
 
@@ -268,7 +268,7 @@ _TOP_V1 = _any_of(ACTION_ROW)
 
 
 def check_message_components(value: Any, path: Path, faults: Faults, *, v2: bool) -> list[Json]:
-    """A message's components; each gets an id where it has none."""
+    """Return a message's components; each gets an id where it has none."""
     checked: list[Json] = array(_TOP_V2 if v2 else _TOP_V1, MOST_V2 if v2 else MOST_ROWS)(
         value or [], path, faults
     )
@@ -281,7 +281,10 @@ def check_message_components(value: Any, path: Path, faults: Faults, *, v2: bool
 
 
 def check_modal_components(value: Any, path: Path, faults: Faults) -> list[Json]:
-    """A modal's components: labels, texts, (deprecated) rows with one text input; five at most."""
+    """Return a modal's components: labels, texts, (deprecated) rows with one text input.
+
+    Five at most.
+    """
 
     def top(item: Any, place: Path, found: Faults) -> Any:
         if isinstance(item, dict) and item.get("type") == ACTION_ROW:
@@ -296,7 +299,7 @@ def check_modal_components(value: Any, path: Path, faults: Faults) -> list[Json]
 
 
 def walk(components: list[Json]) -> Iterator[Json]:
-    """Every component, those inside others included, in reading order."""
+    """Return every component, those inside others included, in reading order."""
     for component in components:
         yield component
         yield from walk(component.get("components", []))

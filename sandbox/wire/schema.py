@@ -30,7 +30,7 @@ def check(fields: Mapping[str, Check], body: Any, *required: str) -> dict[str, A
 
 
 def obj(fields: Mapping[str, Check], *required: str) -> Check:
-    """An object with these fields and no others."""
+    """Return an object with these fields and no others."""
 
     def checked(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, dict):
@@ -63,7 +63,7 @@ def nullable(inner: Check) -> Check:
 
 
 def string(most: int | None = None, least: int = 0, pattern: str | None = None) -> Check:
-    """Text of `least` to `most` characters."""
+    """Return text of `least` to `most` characters."""
 
     def checked(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, str):
@@ -86,7 +86,7 @@ def _length(least: int, most: int) -> tuple[str, str]:
 
 
 def integer(least: int | None = None, most: int | None = None) -> Check:
-    """A whole number within bounds."""
+    """Return a whole number within bounds."""
 
     def checked(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, int) or isinstance(value, bool):
@@ -115,14 +115,14 @@ def number() -> Check:
 
 
 def boolean(value: Any, path: Path, faults: Faults) -> Any:
-    """True or false."""
+    """Read true or false."""
     if not isinstance(value, bool):
         faults[path] = ("BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
     return value
 
 
 def snowflake(value: Any, path: Path, faults: Faults) -> int:
-    """An id, as text or number; becomes an int."""
+    """Return an id, as text or number; becomes an int."""
     if isinstance(value, bool) or not SNOWFLAKE.fullmatch(str(value)):
         faults[path] = ("NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
         return 0
@@ -130,7 +130,7 @@ def snowflake(value: Any, path: Path, faults: Faults) -> int:
 
 
 def choice(*allowed: Any) -> Check:
-    """One of these values."""
+    """Return one of these values."""
 
     def checked(value: Any, path: Path, faults: Faults) -> Any:
         if value not in allowed or isinstance(value, bool):
@@ -142,7 +142,7 @@ def choice(*allowed: Any) -> Check:
 
 
 def array(inner: Check, most: int | None = None, least: int = 0) -> Check:
-    """A list of `least` to `most` things that `inner` allows."""
+    """Return a list of `least` to `most` things that `inner` allows."""
 
     def checked(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, list):
@@ -156,7 +156,7 @@ def array(inner: Check, most: int | None = None, least: int = 0) -> Check:
 
 
 def timestamp(value: Any, path: Path, faults: Faults) -> datetime | None:
-    """An ISO 8601 time with its zone; becomes a datetime."""
+    """Return an ISO 8601 time with its zone; becomes a datetime."""
     try:
         at = datetime.fromisoformat(value)
     except (TypeError, ValueError):
@@ -168,7 +168,7 @@ def timestamp(value: Any, path: Path, faults: Faults) -> datetime | None:
 
 
 def bits(value: Any, path: Path, faults: Faults) -> int:
-    """A permission set: a decimal number as text; becomes an int."""
+    """Return a permission set: a decimal number as text; becomes an int."""
     if isinstance(value, bool) or not re.fullmatch(r"\d+", str(value)):
         faults[path] = ("NUMBER_TYPE_COERCE", f'Value "{value}" is not a permission set.')
         return 0
@@ -176,7 +176,7 @@ def bits(value: Any, path: Path, faults: Faults) -> int:
 
 
 def mapping(inner: Check) -> Check:
-    """An object with any keys, whose values `inner` allows."""
+    """Return an object with any keys, whose values `inner` allows."""
 
     def checked(value: Any, path: Path, faults: Faults) -> Any:
         if not isinstance(value, dict):

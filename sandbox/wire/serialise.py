@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def user(record: User) -> Json:
-    """An account."""
+    """Return an account."""
     body: Json = {
         "id": str(record.id),
         "username": record.username,
@@ -46,7 +46,7 @@ def user(record: User) -> Json:
 
 
 def member(record: Member, *, with_user: bool = True) -> Json:
-    """A membership."""
+    """Return a membership."""
     body: Json = {
         "avatar": None,
         "banner": None,
@@ -66,7 +66,7 @@ def member(record: Member, *, with_user: bool = True) -> Json:
 
 
 def voice_state(guild: Guild, record: VoiceState, *, has_left: bool = False) -> Json:
-    """Where somebody is connected; `has_left` says that it is nowhere any more."""
+    """Tell where somebody is connected; `has_left` says that it is nowhere any more."""
     return {
         "guild_id": str(guild.id),
         "channel_id": None if has_left else str(record.channel_id),
@@ -85,7 +85,7 @@ def voice_state(guild: Guild, record: VoiceState, *, has_left: bool = False) -> 
 
 
 def role(record: Role) -> Json:
-    """A role."""
+    """Return a role."""
     body: Json = {
         "id": str(record.id),
         "name": record.name,
@@ -111,7 +111,7 @@ def role(record: Role) -> Json:
 
 
 def overwrite(record: Overwrite) -> Json:
-    """A channel's permission overwrite."""
+    """Return a channel's permission overwrite."""
     return {
         "id": str(record.id),
         "type": int(record.is_member),
@@ -121,7 +121,7 @@ def overwrite(record: Overwrite) -> Json:
 
 
 def forum_tag(record: ForumTag) -> Json:
-    """A forum's tag."""
+    """Return a forum's tag."""
     return {
         "id": str(record.id),
         "name": record.name,
@@ -132,7 +132,7 @@ def forum_tag(record: ForumTag) -> Json:
 
 
 def channel(world: World, record: Channel, *, viewer_id: int | None = None) -> Json:
-    """A channel of any kind. `viewer_id` leaves that user out of a conversation's recipients."""
+    """Write a channel of any kind, without `viewer_id` among a conversation's recipients."""
     if record.kind is ChannelKind.DM:
         return {
             "id": str(record.id),
@@ -214,7 +214,7 @@ def _thread(record: Channel) -> Json:
 
 
 def thread_member(thread: Channel, user_id: int) -> Json:
-    """A user's membership in a thread."""
+    """Return a user's membership in a thread."""
     assert thread.thread is not None, "only threads have members of their own"  # noqa: S101 - an invariant
     return {
         "id": str(thread.id),
@@ -225,7 +225,7 @@ def thread_member(thread: Channel, user_id: int) -> Json:
 
 
 def attachment(world: World, record: Attachment) -> Json:
-    """A file, with the address it can be fetched from."""
+    """Return a file, with the address it can be fetched from."""
     url = f"{world.files_url}/attachments/{record.id}/{record.filename}"
     body: Json = {
         "id": str(record.id),
@@ -244,7 +244,7 @@ def attachment(world: World, record: Attachment) -> Json:
 
 
 def message(world: World, record: Message, *, viewer_id: int | None = None) -> Json:
-    """A message. `viewer_id` decides which reactions are "me"."""
+    """Return a message. `viewer_id` decides which reactions are "me"."""
     body: Json = {
         "id": str(record.id),
         "channel_id": str(record.channel_id),
@@ -302,7 +302,7 @@ def _reaction(emoji: str, user_ids: list[int], viewer_id: int | None) -> Json:
 
 
 def guild(record: Guild) -> Json:
-    """A guild, as `GET /guilds/{id}` shows it."""
+    """Return a guild, as `GET /guilds/{id}` shows it."""
     return {
         "id": str(record.id),
         "name": record.name,
@@ -351,7 +351,7 @@ def guild(record: Guild) -> Json:
 
 
 def command(application_id: int, record: Command) -> Json:
-    """A registered application command."""
+    """Return a registered application command."""
     body: Json = {
         "id": str(record.id),
         "application_id": str(application_id),
@@ -364,7 +364,7 @@ def command(application_id: int, record: Command) -> Json:
 
 
 def scheduled_event(world: World, record: ScheduledEvent, *, count: bool = False) -> Json:
-    """A guild's event."""
+    """Return a guild's event."""
     body: Json = {
         "id": str(record.id),
         "guild_id": str(record.guild_id),
@@ -378,7 +378,7 @@ def scheduled_event(world: World, record: ScheduledEvent, *, count: bool = False
 
 
 def audit_entry(record: AuditEntry) -> Json:
-    """A line of the audit log."""
+    """Return a line of the audit log."""
     body: Json = {
         "id": str(record.id),
         "user_id": str(record.user_id),

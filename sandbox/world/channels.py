@@ -50,12 +50,12 @@ def create_channel(
 
 
 def channel_event(name: str, channel: Channel) -> Event:
-    """The gateway's event for a channel that appeared, changed or went."""
+    """Return the gateway's event for a channel that appeared, changed or went."""
     return Event(name, channel, channel.guild_id, channel.id)
 
 
 def make_tags(world: World, wanted: list[Json]) -> list[ForumTag]:
-    """A forum's new list of tags; those without an id are new. Too many are refused."""
+    """Make a forum's new list of tags; those without an id are new. Too many are refused."""
     if len(wanted) > MOST_TAGS:
         fault = ("BASE_TYPE_MAX_LENGTH", f"Must be {MOST_TAGS} or fewer in length.")
         raise invalid_form({("available_tags",): fault})

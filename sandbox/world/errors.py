@@ -81,7 +81,7 @@ class ApiError(Exception):
         super().__init__(f"{self.code}: {self.message}")
 
     def body(self) -> dict[str, Any]:
-        """The answer's JSON."""
+        """Return the answer's JSON."""
         body: dict[str, Any] = {"message": self.message, "code": self.code}
         if self.errors:
             body["errors"] = self.errors
@@ -98,7 +98,7 @@ class RateLimitedError(Exception):
 
 
 def invalid_form(faults: Faults) -> ApiError:
-    """The error 50035, each fault nested under the path of its field, as Discord shapes it."""
+    """Make the error 50035, each fault under the path of its field, as Discord does."""
     errors: dict[str, Any] = {}
     for path, (code, message) in faults.items():
         place = errors

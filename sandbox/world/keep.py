@@ -27,7 +27,7 @@ class KeptStateError(Exception):
 
 
 def load(path: Path) -> World | None:
-    """The world that a file holds, or None where there is no file."""
+    """Load the world that a file holds, or None where there is no file."""
     if not path.exists():
         return None
     try:
@@ -134,7 +134,7 @@ def _files_beside(path: Path) -> Path:
 
 
 def _save_files(world: World, folder: Path) -> None:
-    """A file never changes, so each is written once; those of deleted messages go."""
+    """Save new files, and drop those of deleted messages: a file never changes."""
     kept = {str(a.id): a for m in world.messages.values() for a in m.attachments}
     if kept:
         folder.mkdir(exist_ok=True)

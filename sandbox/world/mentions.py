@@ -46,7 +46,7 @@ def _roles(guild: Guild, text: str, parse: set[str], allowed: Json, *, every: bo
 def _chosen(
     pattern: re.Pattern[str], text: str, name: str, parse: set[str], allowed: Json
 ) -> list[int]:
-    """The ids in the text that `allowed_mentions` lets through, each once."""
+    """Return the ids in the text that `allowed_mentions` lets through, each once."""
     found = dict.fromkeys(int(i) for i in pattern.findall(text))
     if name in parse:
         return list(found)
@@ -55,7 +55,7 @@ def _chosen(
 
 
 def pinged_ids(world: World, message: Message) -> set[int]:
-    """The users whom a message pings: named, by a role of theirs, or with everybody."""
+    """Return the users whom a message pings: named, by a role of theirs, or with everybody."""
     found = set(message.mention_ids)
     guild = world.guilds.get(world.channels[message.channel_id].guild_id or 0)
     for member in guild.members.values() if guild is not None else ():

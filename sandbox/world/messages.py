@@ -119,7 +119,7 @@ def _count(world: World, channel: Channel, message: Message) -> None:
 
 
 def message_event(world: World, name: str, message: Message) -> Event:
-    """The gateway's event for a message that appeared or changed."""
+    """Return the gateway's event for a message that appeared or changed."""
     channel = world.channels[message.channel_id]
     only = None
     if channel.kind is ChannelKind.DM:
@@ -130,12 +130,12 @@ def message_event(world: World, name: str, message: Message) -> Event:
 
 
 def thread_event(name: str, thread: Channel) -> Event:
-    """The gateway's event for a thread that changed."""
+    """Return the gateway's event for a thread that changed."""
     return Event(name, thread, thread.guild_id, thread.id)
 
 
 def find_by_nonce(world: World, author_id: int, channel_id: int, nonce: object) -> Message | None:
-    """The author's recent message with this nonce: `enforce_nonce` answers with that one."""
+    """Find the author's recent message with this nonce: `enforce_nonce` answers with that one."""
     for message_id in reversed(world.history.get(channel_id, ())):
         message = world.messages[message_id]
         if not world.is_recent(message):
@@ -323,6 +323,6 @@ def begin_typing(world: World, user_id: int, channel: Channel) -> None:
 
 
 def channel_messages(world: World, channel_id: int) -> list[Message]:
-    """A channel's messages, oldest first, ephemeral ones left out."""
+    """Return a channel's messages, oldest first, ephemeral ones left out."""
     every = (world.messages[i] for i in world.history.get(channel_id, ()))
     return [message for message in every if message.visible_to is None]

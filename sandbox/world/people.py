@@ -90,7 +90,7 @@ def delete_role(world: World, guild: Guild, role: Role) -> None:
 
 
 def open_dm(world: World, first_id: int, second_id: int) -> Channel:
-    """The channel of two users' direct messages, made at first use."""
+    """Open the channel of two users' direct messages, made at first use."""
     wanted = {first_id, second_id}
     for channel in world.channels.values():
         if channel.kind is ChannelKind.DM and set(channel.recipient_ids) == wanted:

@@ -63,7 +63,7 @@ _WITH_SENDING = int(Permission.MENTION_EVERYONE | Permission.EMBED_LINKS | Permi
 
 
 def guild_permissions(guild: Guild, member: Member) -> int:
-    """What a member may do in the guild, channels apart."""
+    """Return what a member may do in the guild, channels apart."""
     if member.user.id == guild.owner_id:
         return ALL
     permissions = guild.roles[guild.id].permissions
@@ -73,7 +73,7 @@ def guild_permissions(guild: Guild, member: Member) -> int:
 
 
 def channel_permissions(guild: Guild, member: Member, channel: Channel) -> int:
-    """What a member may do in a channel (for a thread: give its parent)."""
+    """Return what a member may do in a channel (for a thread: give its parent)."""
     permissions = guild_permissions(guild, member)
     if permissions & Permission.ADMINISTRATOR:
         return ALL
@@ -94,7 +94,7 @@ def channel_permissions(guild: Guild, member: Member, channel: Channel) -> int:
 
 
 def without_implied(permissions: int, *, in_thread: bool, is_timed_out: bool) -> int:
-    """What stays once timeouts count, and what needs sending falls away without it."""
+    """Return what stays once timeouts count, and what needs sending falls away without it."""
     if permissions == ALL:
         return ALL
     if is_timed_out:
@@ -104,7 +104,7 @@ def without_implied(permissions: int, *, in_thread: bool, is_timed_out: bool) ->
 
 
 def top_position(guild: Guild, user_id: int) -> int:
-    """How high a member's highest role stands; the owner stands above all."""
+    """Tell how high a member's highest role stands; the owner stands above all."""
     if user_id == guild.owner_id:
         return len(guild.roles) + 1
     member = guild.members.get(user_id)

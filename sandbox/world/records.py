@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
 def plain(value: Any) -> Any:  # Any: a record, or whatever one holds
-    """What a record holds, as JSON can write it; bytes are left out."""
+    """Return what a record holds, as JSON can write it; bytes are left out."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: plain(held)
@@ -28,7 +28,7 @@ def plain(value: Any) -> Any:  # Any: a record, or whatever one holds
 
 
 def restore(kind: Any, value: Any) -> Any:  # Any: a type annotation, and JSON for it
-    """What `plain` wrote, as what it was. Raises `TypeError` or `ValueError` for anything else."""
+    """Read what `plain` wrote; `TypeError` or `ValueError` for anything else."""
     if value is None:
         return None
     kind = _without_none(kind)

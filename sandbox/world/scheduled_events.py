@@ -143,13 +143,13 @@ def set_interest(world: World, event: ScheduledEvent, user_id: int, *, intereste
 
 
 def may_see_event(world: World, event: ScheduledEvent, user_id: int) -> bool:
-    """Whether a member sees an event: one in a channel takes seeing the channel."""
+    """Tell whether a member sees an event: one in a channel takes seeing the channel."""
     channel = world.channels.get(event.channel_id or 0)
     return channel is None or world.may_see(user_id, channel)
 
 
 def list_ahead(world: World, guild: Guild, user_id: int) -> list[ScheduledEvent]:
-    """The events ahead and under way that a member sees, oldest first."""
+    """List the events ahead and under way that a member sees, oldest first."""
     every = guild.events.values()
     return [e for e in every if e.status in AHEAD and may_see_event(world, e, user_id)]
 
@@ -161,7 +161,7 @@ def require_rights(world: World, event: ScheduledEvent, user_id: int) -> None:
 
 
 def _suffices(event: ScheduledEvent, user_id: int) -> int:
-    """The permissions of which one is enough to change an event."""
+    """Return the permissions of which one is enough to change an event."""
     own = event.creator_id == user_id
     return Permission.MANAGE_EVENTS | (Permission.CREATE_EVENTS if own else 0)
 
@@ -218,7 +218,7 @@ def _is_place(channel: Channel, guild: Guild, kind: int) -> bool:
 
 
 def _read(fields: Json) -> Json:
-    """What an event holds, with times and ids as `_plain` was given them."""
+    """Read what an event holds, with times and ids as `_plain` was given them."""
     read = {name: value for name, value in fields.items() if name != "status"}
     for name in _TIMES:
         read[name] = None if read[name] is None else datetime.fromisoformat(read[name])
@@ -227,7 +227,7 @@ def _read(fields: Json) -> Json:
 
 
 def _plain(data: Json) -> Json:
-    """What an event keeps: as JSON. Only external events have a location."""
+    """Return what an event keeps: as JSON. Only external events have a location."""
     plain = dict(data)
     for name in _TIMES:
         if plain.get(name) is not None:

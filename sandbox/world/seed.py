@@ -88,7 +88,7 @@ def seed(world: World, token: str | None = None) -> Guild:
 
 
 def create_guild(world: World, name: str, owner_id: int) -> Guild:
-    """A guild with nothing but its @everyone role."""
+    """Create a guild with nothing but its @everyone role."""
     guild = Guild(world.ids.next(), name, owner_id)
     guild.roles[guild.id] = Role(guild.id, "@everyone", EVERYONE)
     world.guilds[guild.id] = guild
@@ -106,7 +106,10 @@ def create_application(
 
 
 def make_token(bot_id: int) -> str:
-    """A token of Discord's form, which starts with the bot's id; good for this sandbox only."""
+    """Make a token of Discord's form, which starts with the bot's id.
+
+    Good for this sandbox only.
+    """
     encoded = b64encode(str(bot_id).encode()).decode().rstrip("=")
     return f"{encoded}.sandbox.not-a-secret"
 

@@ -20,7 +20,7 @@ class Snowflakes:
         self.last = 0
 
     def next(self) -> int:
-        """A new id, larger than any before."""
+        """Return a new id, larger than any before."""
         milliseconds = int((self._clock.now() - EPOCH).total_seconds() * 1000)
         self.last = max(self.last + 1, milliseconds << 22)
         return self.last
@@ -31,5 +31,5 @@ class Snowflakes:
 
 
 def created_at(snowflake: int) -> datetime:
-    """When an id was given."""
+    """Tell when an id was given."""
     return EPOCH + timedelta(milliseconds=snowflake >> 22)

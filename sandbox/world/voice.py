@@ -9,7 +9,7 @@ from sandbox.world.world import Event, World
 
 
 def members_in(guild: Guild, channel_id: int) -> list[int]:
-    """The ids of those who are connected to a channel."""
+    """Return the ids of those who are connected to a channel."""
     return [s.user_id for s in guild.voice_states.values() if s.channel_id == channel_id]
 
 

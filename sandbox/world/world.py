@@ -89,43 +89,43 @@ class World:
             listener(event)
 
     def get_guild(self, guild_id: int) -> Guild:
-        """A guild, or Discord's error 10004."""
+        """Get a guild, or Discord's error 10004."""
         guild = self.guilds.get(guild_id)
         if guild is None:
             raise ApiError(10004)
         return guild
 
     def get_channel(self, channel_id: int) -> Channel:
-        """A channel, or Discord's error 10003."""
+        """Get a channel, or Discord's error 10003."""
         channel = self.channels.get(channel_id)
         if channel is None:
             raise ApiError(10003)
         return channel
 
     def get_message(self, channel_id: int, message_id: int) -> Message:
-        """A message that is not ephemeral, or Discord's error 10008."""
+        """Get a message that is not ephemeral, or Discord's error 10008."""
         message = self.messages.get(message_id)
         if message is None or message.channel_id != channel_id or message.visible_to is not None:
             raise ApiError(10008)
         return message
 
     def is_recent(self, message: Message) -> bool:
-        """Whether Discord still remembers a message's nonce."""
+        """Tell whether Discord still remembers a message's nonce."""
         return message.created_at >= self.clock.now() - self.nonce_kept
 
     def get_member(self, guild_id: int, user_id: int) -> Member:
-        """A membership, or Discord's error 10007."""
+        """Get a membership, or Discord's error 10007."""
         member = self.get_guild(guild_id).members.get(user_id)
         if member is None:
             raise ApiError(10007)
         return member
 
     def application_of_bot(self, user_id: int) -> Application | None:
-        """The application whose bot a user is."""
+        """Return the application whose bot a user is."""
         return next((a for a in self.applications.values() if a.bot.id == user_id), None)
 
     def permissions_in(self, user_id: int, channel: Channel) -> int:
-        """What a user may do in a channel; threads take their parent's permissions."""
+        """Return what a user may do in a channel; threads take their parent's permissions."""
         if channel.kind is ChannelKind.DM:
             return IN_DM if user_id in channel.recipient_ids else 0
         guild = self.guilds.get(channel.guild_id or 0)
@@ -148,7 +148,7 @@ class World:
         return permissions
 
     def may_see(self, user_id: int, channel: Channel) -> bool:
-        """Whether a user sees that the channel exists."""
+        """Tell whether a user sees that the channel exists."""
         if channel.kind is ChannelKind.DM:
             return user_id in channel.recipient_ids
         return bool(self.permissions_in(user_id, channel) & Permission.VIEW_CHANNEL)
@@ -161,11 +161,11 @@ class World:
             raise ApiError(50013)
 
     def threads_of(self, guild_id: int) -> list[Channel]:
-        """A guild's threads, archived ones included."""
+        """Return a guild's threads, archived ones included."""
         return [c for c in self.channels.values() if c.is_thread and c.guild_id == guild_id]
 
     def guild_channels(self, guild_id: int) -> list[Channel]:
-        """A guild's channels that are not threads."""
+        """Return a guild's channels that are not threads."""
         return [c for c in self.channels.values() if c.guild_id == guild_id and not c.is_thread]
 
     def audit(

@@ -27,7 +27,10 @@ class Encoder(Protocol):
         """Names the model, and whatever else its vectors depend on."""
 
     def encode(self, text: str) -> bytes:
-        """The vector of a text, as `pack` makes it; takes tens of milliseconds of one core."""
+        """Return the vector of a text, as `pack` makes it.
+
+        Takes tens of milliseconds of one core.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Meaning:
 
 
 def text_of(title: str, body: str) -> str:
-    """What is encoded of a document."""
+    """Return what is encoded of a document."""
     return f"{title}\n{body}"
 
 
@@ -48,7 +51,7 @@ SHORTEST = 1e-300
 
 
 def pack(values: Sequence[float]) -> bytes:
-    """A direction as it is kept: of length 1, one signed byte a dimension.
+    """Pack a direction as it is kept: of length 1, one signed byte a dimension.
 
     `ValueError` for another number of dimensions.
     """
@@ -61,7 +64,7 @@ def pack(values: Sequence[float]) -> bytes:
 
 
 def cosines(vector: bytes, others: Iterable[bytes]) -> list[float]:
-    """How alike in direction each of the other vectors is: about -1 to 1."""
+    """Tell how alike in direction each of the other vectors is: about -1 to 1."""
     one = array("b", vector)
     return [sum(map(mul, one, array("b", other))) / STEPS**2 for other in others]
 

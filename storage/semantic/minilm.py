@@ -28,18 +28,18 @@ INSTALL = "install the extra with: pip install '.[semantic]'"
 
 
 def has_runtime() -> bool:
-    """Whether the packages that run a model are installed; imports none of them."""
+    """Tell whether the packages that run a model are installed; imports none of them."""
     return all(find_spec(name) for name in RUNTIME)
 
 
 def find_model() -> Path | None:
-    """The installed model, or None; imports nothing."""
+    """Find the installed model, or None; imports nothing."""
     spec = find_spec(CARRIER)
     return Path(spec.origin).with_name("model.onnx") if spec and spec.origin else None
 
 
 def load_minilm(model: Path) -> Encoder:
-    """The model, checked before it is used; takes about half a second.
+    """Load the model, checked before it is used; takes about half a second.
 
     `SemanticError` where a file is not the one that this was written for.
     """
@@ -49,7 +49,10 @@ def load_minilm(model: Path) -> Encoder:
 
 
 def read_checked(file: Path, digest: str) -> bytes:
-    """What a file holds; `SemanticError` where it cannot be read or has another SHA-256 digest."""
+    """Read what a file holds.
+
+    `SemanticError` where it cannot be read or has another SHA-256 digest.
+    """
     try:
         content = file.read_bytes()
     except OSError as error:

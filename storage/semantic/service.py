@@ -32,7 +32,7 @@ class Semantics:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="semantic")
 
     async def find_meaning(self, title: str, body: str) -> Meaning | None:
-        """What a text means, or None where that takes too long or fails."""
+        """Find what a text means, or None where that takes too long or fails."""
         try:
             async with asyncio.timeout(self._patience):
                 return await self.get_meaning(title, body)
@@ -43,7 +43,7 @@ class Semantics:
         return None
 
     async def get_meaning(self, title: str, body: str) -> Meaning:
-        """What a text means, however long it takes, or raises what the model does."""
+        """Get what a text means, however long it takes, or raises what the model does."""
         loop = asyncio.get_running_loop()
         text = text_of(title, body)
         vector = await loop.run_in_executor(self._thread, self._encoder.encode, text)
@@ -94,7 +94,7 @@ class Semantics:
 
 
 async def forget_semantics(database: Database) -> None:
-    """Nobody makes vectors: nothing is to be written for them."""
+    """Record that nobody makes vectors: nothing is to be written for them."""
     await database.write(vectors.want_none)
 
 

@@ -68,7 +68,10 @@ async def save_vectors(
 
 
 async def compare(connection: Connection, meaning: Meaning, ids: Sequence[int]) -> dict[int, float]:
-    """How alike in meaning documents, by their ids in the index, are; only those with a vector."""
+    """Tell how alike in meaning documents, by their ids in the index, are.
+
+    Only those with a vector.
+    """
     rows = await _queries.list_vectors(
         connection, ids=json.dumps(list(ids)), model=meaning.model, most=len(ids)
     )
@@ -78,7 +81,7 @@ async def compare(connection: Connection, meaning: Meaning, ids: Sequence[int]) 
 async def compare_sources(
     connection: Connection, meaning: Meaning, kind: str, source_ids: Sequence[int]
 ) -> dict[int, float]:
-    """The same by what the documents stand for."""
+    """Compare the same by what the documents stand for."""
     rows = await _queries.list_vectors_of_sources(
         connection,
         kind=kind,

@@ -11,7 +11,10 @@ EXAMPLE = "sqlite:///data/nexus.db"
 
 
 def parse_path(url: str) -> Path:
-    """The file that a `sqlite:///` address names; raises `DatabaseError` for any other address."""
+    """Parse the file that a `sqlite:///` address names.
+
+    Raises `DatabaseError` for any other address.
+    """
     if url.startswith(("postgresql://", "postgres://")):
         raise DatabaseError(
             "PostgreSQL is not supported yet: set DATABASE_URL to a SQLite file, "

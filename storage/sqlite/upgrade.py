@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
 
 
 def read_applied(url: str) -> list[AppliedMigration]:
-    """The migrations that the file has; empty where it is missing or empty."""
+    """Read the migrations that the file has; empty where it is missing or empty."""
     path = parse_path(url)
     if not _holds_anything(path):
         return []
@@ -103,7 +103,10 @@ def _run_statements(connection: sqlite3.Connection, migration: Migration) -> Non
 
 
 def split_statements(sql: str) -> Iterator[str]:
-    """The statements of a file, each of which ends at the end of a line; triggers stay whole."""
+    """Split the statements of a file, each of which ends at the end of a line.
+
+    Triggers stay whole.
+    """
     statement = ""
     for line in sql.splitlines(keepends=True):
         statement += line

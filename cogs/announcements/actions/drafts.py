@@ -90,7 +90,7 @@ class Writing:
     """Counts changes, so that an old preview is not confirmed in place of the latest."""
 
     def body(self) -> dict[str, object]:
-        """As a draft keeps it."""
+        """Write itself as a draft's body."""
         body = asdict(self)
         if self.schedule is not None:
             body["schedule"]["start"] = self.schedule.start.isoformat()
@@ -98,7 +98,7 @@ class Writing:
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Writing:  # Any: JSON
-        """As a draft kept it."""
+        """Read it from a draft's body."""
         schedule = body["schedule"]
         if schedule is not None:
             start = datetime.fromisoformat(schedule["start"])
@@ -121,7 +121,7 @@ def _contents(body: Mapping[str, Any]) -> Contents:  # Any: JSON
 
 
 def change_of(announcement: Announcement) -> Writing:
-    """An announcement as it is, to be changed."""
+    """Return an announcement as it is, to be changed."""
     return Writing(
         announcement.contents, announcement_id=announcement.id, base=announcement.revision
     )

@@ -232,7 +232,7 @@ async def show_preview(
 def preview_buttons(
     draft_id: int, writing: Writing, actor: Actor
 ) -> list[discord.ui.Item[Any]]:  # Any: items of every kind
-    """What can be done with a draft: a time is confirmed only after it was echoed."""
+    """Preview what can be done with a draft: a time is confirmed only after it was echoed."""
     text, version = actor.text, writing.version
     primary, success = discord.ButtonStyle.primary, discord.ButtonStyle.success
     key = "retime" if writing.is_change or writing.schedule else "time"
@@ -268,7 +268,7 @@ def _channels_select(draft_id: int, writing: Writing, actor: Actor) -> ChannelsS
 
 
 def conflict_buttons(conflict: Conflict, actor: Actor) -> list[DynamicButton]:
-    """What can be done once both texts were seen."""
+    """Return what can be done once both texts were seen."""
     text, draft_id = actor.text, conflict.draft_id
     danger, label = discord.ButtonStyle.danger, text("announcements-button-overwrite")
     return [

@@ -49,7 +49,7 @@ def writing_fields(writing: Writing, text: Catalogue) -> list[Field]:
 
 
 def time_fields(writing: Writing, text: Catalogue) -> list[Field]:
-    """When, and where it repeats, until when."""
+    """Tell when, and where it repeats, until when."""
     return [
         _label("when", text, _input(WHEN, writing.when, MAX_WHEN, required=True)),
         _label("ends", text, _input(ENDS, writing.ends, MAX_ENDS)),
@@ -92,7 +92,7 @@ async def _uploaded(interaction: Interaction, actor: Actor, values: Values) -> I
 
 
 def with_wording(writing: Writing, wording: Wording) -> Writing:
-    """The writing with other words."""
+    """Return the writing with other words."""
     return replace(writing, contents=replace(writing.contents, wording=wording))
 
 

@@ -146,7 +146,7 @@ class KeepButton(DynamicButton, name="announcements:keep"):
 
 
 def list_content(listing: Listing, actor: Actor) -> Content:
-    """A page of the list with the way to the others."""
+    """List a page of the list with the way to the others."""
     buttons = page_buttons(
         ListPageButton,
         listing.state.value,
@@ -159,7 +159,7 @@ def list_content(listing: Listing, actor: Actor) -> Content:
 
 
 def overview_content(interaction: Interaction, overview: Overview, actor: Actor) -> Content:
-    """An announcement with its ledger, and what can be done with it."""
+    """Return an announcement with its ledger, and what can be done with it."""
     text, found = actor.text, overview.announcement
     buttons: list[discord.ui.Item[Any]] = [  # Any: items of every kind
         *page_buttons(

@@ -27,7 +27,7 @@ from domain.errors import UserError
 async def conflict_content(
     actor: Actor, conflict: Conflict, buttons: Sequence[DynamicButton]
 ) -> Content:
-    """What somebody else saved meanwhile, compared with what was to be saved."""
+    """Return what somebody else saved meanwhile, compared with what was to be saved."""
     by, text = conflict.theirs.editor_id, actor.text
     words = text(
         "announcements-conflict",
@@ -54,7 +54,7 @@ class SeenButton(DynamicButton, name="announcements:seen"):
 def seen_view(
     text: Catalogue, announcement_id: int, occurrence: str, count: int
 ) -> discord.ui.View:
-    """The button with its count, in the server's language."""
+    """Return the button with its count, in the server's language."""
     return view_of(
         SeenButton(
             announcement_id,
@@ -76,7 +76,7 @@ async def preview_content(
     problem: UserError | None,
     buttons: Items,
 ) -> Content:
-    """What would be posted, exactly, with the facts below it; nobody is pinged by it."""
+    """Preview what would be posted, exactly, with the facts below it; nobody is pinged by it."""
     text = actor.text
     problem = problem or _first_problem(interaction, writing)
     words = None if problem is None else f"⚠️ {render_error(text, problem)}"
@@ -96,7 +96,7 @@ async def preview_content(
 
 
 def _first_problem(interaction: Interaction, writing: Writing) -> UserError | None:
-    """What would be refused anyway, said before anybody presses."""
+    """Return what would be refused anyway, said before anybody presses."""
     try:
         check_wording(writing.contents.wording)
         ground_of(interaction).check(writing.contents)
@@ -117,7 +117,7 @@ async def _when(interaction: Interaction, actor: Actor, writing: Writing) -> str
 
 
 def _sample(actor: Actor, writing: Writing) -> Items:
-    """The button as members will see it, which does nothing here."""
+    """Return the button as members will see it, which does nothing here."""
     if not writing.contents.wording.has_button:
         return []
     label = actor.public_text("announcements-button-seen", count="0")

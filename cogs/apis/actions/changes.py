@@ -66,7 +66,10 @@ class Agreed:
 async def show_changes(
     services: Services, actor: Actor, meant: str, old: int | None, new: int | None
 ) -> Changes:
-    """The changes between any two contracts of an API; left out: the last one and that before."""
+    """Return the changes between any two contracts of an API.
+
+    Left out: the last one and that before.
+    """
     found = await services.read(_read_changes, actor, meant, old, new)
     if isinstance(found, Changes):
         return found
@@ -171,7 +174,7 @@ async def tell_here_instead(unit: Unit, delivery: Delivery) -> None:
 
 
 def concerning(changes: Sequence[StoredChange], keys: Sequence[str]) -> list[StoredChange]:
-    """The changes that consumers of these operations are told of."""
+    """Return the changes that consumers of these operations are told of."""
     wanted = set(keys)
     return [
         each
@@ -224,7 +227,7 @@ async def agree(
 async def suggest_breaks(
     unit: Unit, actor: Actor, meant: str, number: int | None, typed: str
 ) -> list[tuple[str, Change]]:
-    """The operations that an upload broke and nobody agreed to, each with its first break."""
+    """Suggest operations that an upload broke and nobody agreed to, with the first break."""
     try:
         api = await get_own(unit.connection, actor, meant)
         contract = await _contract(unit.connection, api, number or api.contract_number or 0)
@@ -244,7 +247,7 @@ async def _open_breaks(connection: Connection, contract: StoredContract) -> dict
 
 
 async def _broken_key(connection: Connection, contract: StoredContract, meant: str) -> str:
-    """The operation as the changes name it; what is unknown broke nothing."""
+    """Return the operation as the changes name it; what is unknown broke nothing."""
     wanted = " ".join(meant.casefold().split())
     for key, change in (await _open_breaks(connection, contract)).items():
         if key.casefold()[: max(MOST_CHOICE, len(wanted))] == wanted:
@@ -253,7 +256,7 @@ async def _broken_key(connection: Connection, contract: StoredContract, meant: s
 
 
 async def mark_seen(unit: Unit, member_id: int, contract_id: int) -> Seen | None:
-    """A consumer has seen what she was told; None where the upload is gone."""
+    """Return a consumer has seen what she was told; None where the upload is gone."""
     guild_id = await contracts.find_guild(unit.connection, contract_id)
     if guild_id is None:
         return None

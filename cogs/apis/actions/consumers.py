@@ -84,7 +84,7 @@ async def drop(unit: Unit, actor: Actor, meant: str | None, operation: str | Non
 
 
 async def list_consumed(unit: Unit, actor: Actor, page: int = 0) -> Consumed:
-    """A page of what the actor builds on."""
+    """List a page of what the actor builds on."""
     found = await api_consumers.list_of_member(
         unit.connection,
         actor.guild_id,
@@ -110,7 +110,7 @@ async def _is_there(connection: Connection, actor: Actor, used: Consumption) -> 
 async def suggest_consumed(
     unit: Unit, actor: Actor, typed: str, api: str | None
 ) -> list[Consumption]:
-    """The operations that the actor declared and that hold what was typed so far."""
+    """Suggest the operations that the actor declared and that hold what was typed so far."""
     wanted = typed.casefold()
     try:
         of = None if not api else (await get_api(unit.connection, actor, api)).id
@@ -129,7 +129,7 @@ async def suggest_consumed(
 async def _declared(
     connection: Connection, actor: Actor, operation: str | None, api: Api | None
 ) -> Consumption | None:
-    """What the actor declared under that key, or a choice cut to its beginning."""
+    """Return what the actor declared under that key, or a choice cut to its beginning."""
     if operation is None:
         return None
     every = await api_consumers.list_of_member(

@@ -68,7 +68,7 @@ class Listing:
 
 
 async def get_api(connection: Connection, actor: Actor, meant: str) -> Api:
-    """An API by its number or name; `UserError` where there is none that the actor may see."""
+    """Get an API by its number or name; `UserError` where there is none that the actor may see."""
     found = await find_api(connection, actor, meant)
     if found is None:
         raise UserError("apis-unknown", meant=meant)
@@ -76,7 +76,7 @@ async def get_api(connection: Connection, actor: Actor, meant: str) -> Api:
 
 
 async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
-    """An API that the actor may change: she owns it, or moderates."""
+    """Get an API that the actor may change: she owns it, or moderates."""
     api = await get_api(connection, actor, meant)
     if not actor.is_moderator and not api.is_owned_by(actor.member_id):
         raise UserError("apis-not-yours", name=api.text.name)
@@ -89,7 +89,7 @@ async def check_own(unit: Unit, actor: Actor, meant: str) -> Api:
 
 
 async def show_api(unit: Unit, actor: Actor, meant: str, page: int = 0) -> Detail:
-    """An API with a page of its contracts and how many build on it."""
+    """Return an API with a page of its contracts and how many build on it."""
     api = await get_api(unit.connection, actor, meant)
     detail = await read_detail(unit.connection, api)
     listed = await contracts.list_contracts(
@@ -118,14 +118,14 @@ async def find_subject(unit: Unit, delivery: Delivery) -> Api | None:
 
 
 async def read_detail(connection: Connection, api: Api) -> Detail:
-    """What the card of an API shows."""
+    """Read what the card of an API shows."""
     newest = await contracts.list_contracts(connection, api.id, limit=1)
     consumers = await api_consumers.count_consumers(connection, api.id)
     return Detail(api, next(iter(newest), None), consumers)
 
 
 async def list_page(unit: Unit, actor: Actor, query: Query) -> Listing:
-    """A page of a server's APIs, by name."""
+    """List a page of a server's APIs, by name."""
     which, member_id = query.which, actor.member_id
     wanted = apis.Wanted(
         retired=which is Which.RETIRED,

@@ -32,7 +32,7 @@ MOST_PAGES: Final = 4
 async def outline(
     services: Services, actor: Actor, operation: str, api: str | None
 ) -> list[Written]:
-    """The messages that show an operation: parameters, body and responses."""
+    """Outline the messages that show an operation: parameters, body and responses."""
     found, stored = await services.read(get_operation, actor, operation, api)
     pages = await asyncio.to_thread(describe_operation, actor.text, stored)
     name = plain(found.text.name, 100)
@@ -54,7 +54,7 @@ async def example(
     outcome: Outcome,
     form: Form | None,
 ) -> Written:
-    """An example of an operation; left out, the form is one that suits its kind."""
+    """Return an example of an operation; left out, the form is one that suits its kind."""
     found, stored = await services.read(get_operation, actor, operation, api)
     suited = form or (Form.GRAPHQL if stored.kind.is_graphql else Form.JSON)
     made = await asyncio.to_thread(build_example, stored, outcome, found.text.base_url)
@@ -71,7 +71,7 @@ MOST_NAMED = 5
 
 
 def choice_value(line: OperationLine, *, of_api: bool) -> str:
-    """What a choice stands for; with its API where none is chosen yet."""
+    """Return what a choice stands for; with its API where none is chosen yet."""
     value = line.key if of_api else f"{line.api_id}{ONE_OF}{line.key}"
     if len(value) > MOST_VALUE:
         value = f"{line.api_id}{ONE_OF}{AT}{line.contract_id}.{line.position}"
@@ -90,19 +90,19 @@ async def suggest_operations(
 
 
 async def get_line(unit: Unit, actor: Actor, meant: str) -> OperationLine:
-    """An operation of whichever API has it, as a line of a list."""
+    """Get an operation of whichever API has it, as a line of a list."""
     return await _get_line(unit.connection, actor, meant, None)
 
 
 async def get_key(connection: Connection, actor: Actor, api: Api, meant: str) -> str:
-    """The key of an operation as its contract writes it; `UserError` for one that it lacks."""
+    """Get the key of an operation as its contract writes it; `UserError` for one that it lacks."""
     return (await _get_line(connection, actor, meant, api)).key
 
 
 async def get_operation(
     unit: Unit, actor: Actor, meant: str, api: str | None
 ) -> tuple[Api, StoredOperation]:
-    """An operation with its API; `UserError` where it is unknown, or several could be meant.
+    """Get an operation with its API; `UserError` where it is unknown, or several could be meant.
 
     A choice carries its API's number; what was typed by hand is looked for.
     """
@@ -134,7 +134,7 @@ async def _suggest(
 async def _get_line(
     connection: Connection, actor: Actor, meant: str, api: Api | None
 ) -> OperationLine:
-    """The one operation that comes nearest to what was typed."""
+    """Get the one operation that comes nearest to what was typed."""
     if api is not None and meant.startswith(AT):
         meant = await _key_at(connection, api, meant)
     nearest = _nearest(meant, await _suggest(connection, actor, meant, api))
@@ -151,7 +151,7 @@ async def _get_line(
 
 
 def _unknown(meant: str, api: Api | None, known: Sequence[OperationLine]) -> UserError:
-    """Nothing is called so; of what is there, that which is written most alike is the example."""
+    """Say that nothing is called so, with what is written most alike as an example."""
     values = {"meant": meant, "name": "" if api is None else api.text.name}
     if known:
         alike = get_close_matches(meant, [each.key for each in known], n=1, cutoff=0)

@@ -58,7 +58,7 @@ class Uploading:
 async def preview_contract(
     services: Services, actor: Actor, meant: str, document: bytes
 ) -> Uploading:
-    """What uploading a document would change; nothing is stored, nobody is told."""
+    """Preview what uploading a document would change; nothing is stored, nobody is told."""
     api, latest, model = await services.read(_before, actor, meant)
     upload = await services.contracts.read(document, since=model, today=services.clock().date())
     told = await services.read(_concerned, api, upload.comparison, actor.member_id)
@@ -138,7 +138,7 @@ async def _store(
 
 
 async def _note_style(connection: Connection, api: Api, upload: Upload) -> None:
-    """An API speaks what its contract describes."""
+    """Note the style that the contract describes as one of the API's."""
     seen = Style.GRAPHQL if upload.kind.is_graphql else Style.REST
     styles = styles_with(api.text.styles, seen, is_first=api.contract_number is None)
     if styles != api.text.styles:
@@ -146,7 +146,7 @@ async def _note_style(connection: Connection, api: Api, upload: Upload) -> None:
 
 
 async def _follow_renames(connection: Connection, api: Api) -> None:
-    """What somebody declared goes by the name that the contract in force has for it."""
+    """Rename what members declared to the names that the contract in force has."""
     declared = await api_consumers.list_operations(connection, api.id)
     for key in declared - await contract_operations.list_keys(connection, api.id):
         twin = await contract_operations.find_match(connection, api.guild_id, api.id, key)
@@ -171,10 +171,10 @@ async def _concerned(
 
 
 def is_told_of(change: Change) -> bool:
-    """Whether consumers of what it touches are told."""
+    """Tell whether consumers of what it touches are told."""
     return change.grade is not Grade.SAFE or change.rule in TOLD_OF
 
 
 def touched_keys(changes: Sequence[Change]) -> frozenset[str]:
-    """The operations whose consumers are told."""
+    """Return the operations whose consumers are told."""
     return frozenset(key for each in changes if is_told_of(each) for key in each.touches)

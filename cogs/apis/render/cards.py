@@ -24,7 +24,7 @@ MOST_SUM: Final = 12
 
 
 def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
-    """What everybody sees of an API."""
+    """Render what everybody sees of an API."""
     api, latest = detail.api, detail.latest
     embed = discord.Embed(
         title=plain(api.text.name, 100),
@@ -49,7 +49,10 @@ def render_card(detail: Detail, text: Catalogue) -> discord.Embed:
 
 
 def contract_words(contract: StoredContract, text: Catalogue, *, with_uploader: bool = True) -> str:
-    """A contract in a line: number, kind, operations, when and by whom; what was noted, changed."""
+    """Return a contract in a line: number, kind, operations, when and by whom.
+
+    What was noted, changed.
+    """
     facts = [
         text(
             "apis-contract-line",
@@ -68,7 +71,7 @@ def contract_words(contract: StoredContract, text: Catalogue, *, with_uploader: 
 
 
 def counts_words(counts: dict[Grade, int] | object, text: Catalogue) -> str:
-    """How many changes there are of each grade, or "" where there are none."""
+    """Tell how many changes there are of each grade, or "" where there are none."""
     given = dict(counts) if isinstance(counts, dict) else {}
     return " · ".join(
         f"{SIGNS[grade]} {text(f'apis-count-{grade}', count=given[grade])}"
@@ -78,7 +81,7 @@ def counts_words(counts: dict[Grade, int] | object, text: Catalogue) -> str:
 
 
 def render_listing(listing: Listing, text: Catalogue) -> str:
-    """A page of APIs."""
+    """Render a page of APIs."""
     if not listing.entries:
         is_all = listing.query == Query(page=listing.query.page)
         return text("apis-list-empty" if is_all else "apis-list-none")
@@ -94,7 +97,7 @@ def render_listing(listing: Listing, text: Catalogue) -> str:
 
 
 def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
-    """An API with its revisions, for one member."""
+    """Render an API with its revisions, for one member."""
     embed = render_card(detail, text)
     if detail.api.thread_id is not None:
         embed.url = jump_link(detail.api.guild_id, detail.api.thread_id)
@@ -109,7 +112,7 @@ def render_detail(detail: Detail, text: Catalogue) -> discord.Embed:
 
 
 def render_consumed(consumed: Consumed, text: Catalogue) -> str:
-    """A page of what a member builds on."""
+    """Render a page of what a member builds on."""
     if not consumed.entries:
         return text("apis-consume-none")
     lines = [text("apis-consume-list")]
@@ -121,7 +124,7 @@ def render_consumed(consumed: Consumed, text: Catalogue) -> str:
 
 
 def render_declared(declared: Declared, text: Catalogue, *, dropped: bool) -> str:
-    """What was declared or taken back."""
+    """Render what was declared or taken back."""
     what = inline_code(declared.operation, MOST_KEY) or text("apis-consume-whole")
     name = plain(declared.api.text.name, 100)
     if dropped:

@@ -42,7 +42,7 @@ File = tuple[str, bytes]
 
 
 def render_uploading(done: Uploading, text: Catalogue) -> Content:
-    """What the uploader is told in private: what came of it, warnings, secrets to revoke."""
+    """Render what the uploader is told in private: what came of it, warnings, secrets to revoke."""
     upload = done.upload
     kind, count = name_kind(text, upload.kind), len(upload.operations)
     lines = [
@@ -66,7 +66,7 @@ def render_uploading(done: Uploading, text: Catalogue) -> Content:
 def render_report(
     contract: StoredContract, changes: Sequence[StoredChange], text: Catalogue
 ) -> Content:
-    """What everybody reads of an upload, in the API's thread."""
+    """Render what everybody reads of an upload, in the API's thread."""
     by = f"<@{contract.uploader_id}>" if contract.uploader_id else text("apis-somebody")
     lines = [text("apis-report", by=by), contract_words(contract, text, with_uploader=False)]
     if changes:
@@ -78,7 +78,7 @@ def render_report(
 
 
 def render_changes(shown: Changes, text: Catalogue) -> Content:
-    """The changes between two contracts, and for owners who has seen them."""
+    """Render the changes between two contracts, and for owners who has seen them."""
     name = plain(shown.api.text.name, 100)
     if not shown.old:
         return Content(text("apis-changes-first", name=name))
@@ -103,7 +103,7 @@ def render_notice(
     operations: Sequence[str],
     text: Catalogue,
 ) -> Content:
-    """What one consumer is told: what changed of the operations that she uses."""
+    """Render what one consumer is told: what changed of the operations that she uses."""
     name = plain(api.text.name, 100)
     if api.thread_id is not None:
         name = f"[{name}]({jump_link(api.guild_id, api.thread_id)})"
@@ -117,7 +117,7 @@ def render_notice(
 def render_agreed(
     contract: StoredContract, agreed: Sequence[StoredChange], text: Catalogue
 ) -> Content:
-    """What everybody reads of breaks that were agreed, in the API's thread."""
+    """Render what everybody reads of breaks that were agreed, in the API's thread."""
     first = agreed[0]
     by = f"<@{first.agreed_by}>" if first.agreed_by else text("apis-somebody")
     head = text("apis-agreed-report", by=by, count=len(agreed), number=str(contract.number))
@@ -151,7 +151,7 @@ def _noted(upload: Upload, text: Catalogue) -> Iterator[str]:
 
 
 def _noted_files(upload: Upload, text: Catalogue) -> Iterator[File]:
-    """All secrets and all warnings, where a message names only some."""
+    """Return all secrets and all warnings, where a message names only some."""
     if len(upload.secrets) > MOST_SECRETS:
         named = (describe_secret(text, each, escape=False) for each in upload.secrets)
         yield _file("secrets.txt", named)
@@ -174,7 +174,7 @@ def _seen(notices: Sequence[Notice], text: Catalogue) -> str:
 def _change_lines(
     changes: Sequence[StoredChange], text: Catalogue, *, used: Sequence[str] | None = None
 ) -> Iterator[str]:
-    """The changes by operation; `used` are those of the reader, where it is for one.
+    """Return the changes by operation; `used` are those of the reader, where it is for one.
 
     What is said of an operation explains each grade once; whoever cuts the lines leaves no change
     without its reason and none without its operation.
@@ -191,7 +191,7 @@ def _change_lines(
 
 
 def _ordered(changes: Sequence[StoredChange]) -> Iterator[tuple[str, list[StoredChange]]]:
-    """By operation, the gravest first; what was agreed comes after all that was not."""
+    """Sort by operation, the gravest first; what was agreed comes last."""
     for is_agreed in (False, True):
         part = {
             id(each.change): each for each in changes if (each.agreed_at is not None) is is_agreed
@@ -203,7 +203,10 @@ def _ordered(changes: Sequence[StoredChange]) -> Iterator[tuple[str, list[Stored
 def _by_reason(
     changes: Sequence[StoredChange], text: Catalogue, *, with_fix: bool
 ) -> Iterator[tuple[str, list[StoredChange]]]:
-    """The changes of an operation by why they have their grade; "" is what needs no reason."""
+    """Return the changes of an operation by why they have their grade.
+
+    "" is what needs no reason.
+    """
     groups: dict[tuple[Grade, str], list[StoredChange]] = {}
     for each in changes:
         reason = _reason(each.change, text, with_fix=with_fix)
@@ -213,7 +216,7 @@ def _by_reason(
 
 
 def _reason(change: Change, text: Catalogue, *, with_fix: bool) -> str:
-    """Why it has its grade; what would make it safe is for those who can do that."""
+    """Tell why it has its grade; what would make it safe is for those who can do that."""
     if change.grade is Grade.SAFE:
         return ""
     if with_fix:
@@ -224,7 +227,7 @@ def _reason(change: Change, text: Catalogue, *, with_fix: bool) -> str:
 def _heading(
     key: str, changes: Sequence[Change], used: Sequence[str] | None, text: Catalogue
 ) -> str:
-    """The operation; for a consumer with the word that she uses it, or through which of hers."""
+    """Name the operation; for consumers with how it concerns them: used, or reached by one."""
     if used is None:
         return f"**{name_changed(text, key, changes, lambda each: _named(each, text))}**"
     named = _named(key, text)
@@ -252,7 +255,7 @@ def _agreement(agreed: StoredChange, text: Catalogue) -> str:
 def _with_files(
     lines: Iterable[str], files: list[File], text: Catalogue, changes: Iterable[File] = ()
 ) -> Content:
-    """As many lines as fit a message; where some do not, all changes come as a file."""
+    """Keep as many lines as fit a message; where some don't, all changes come as a file."""
     listed = [line for line in lines if line]
     whole = "\n".join(listed)
     if len(whole) > MOST:
@@ -264,7 +267,7 @@ def _with_files(
 def _changes_file(
     changes: Sequence[StoredChange], total: int, text: Catalogue, *, with_fix: bool = True
 ) -> Iterator[File]:
-    """All changes as a file, made when it is needed; of very many the gravest."""
+    """Return all changes as a file, made when it is needed; of very many the gravest."""
     if not changes:
         return
     lines = _plain_lines(changes, text, with_fix=with_fix)

@@ -90,12 +90,12 @@ class GotItButton(DynamicButton, name="apis:seen"):
 
 
 async def changes_content(shown: Changes, text: Catalogue) -> Content:
-    """What changed, written in another thread: there may be hundreds."""
+    """Return what changed, written in another thread: there may be hundreds."""
     return await asyncio.to_thread(render_changes, shown, text)
 
 
 def card_content(detail: Detail, text: Catalogue) -> Content:
-    """The card of an API with its buttons."""
+    """Return the card of an API with its buttons."""
     buttons: list[DynamicButton] = []
     if not detail.api.is_retired:
         use = text("apis-button-use")
@@ -111,7 +111,7 @@ def card_content(detail: Detail, text: Catalogue) -> Content:
 
 
 def detail_content(detail: Detail, text: Catalogue) -> Content:
-    """An API with a page of its uploads and the ways to the others."""
+    """Return an API with a page of its uploads and the ways to the others."""
     buttons: list[DynamicButton] = page_buttons(
         UploadsPage, detail.api.id, page=detail.page, has_more=detail.has_more, text=text
     )
@@ -122,13 +122,13 @@ def detail_content(detail: Detail, text: Catalogue) -> Content:
 
 
 def consumed_content(consumed: Consumed, text: Catalogue) -> Content:
-    """A page of what a member declared with the ways to the others."""
+    """Return a page of what a member declared with the ways to the others."""
     buttons = page_buttons(ConsumedPage, page=consumed.page, has_more=consumed.has_more, text=text)
     return Content(render_consumed(consumed, text), view=view_of(*buttons) if buttons else None)
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:
-    """A page of APIs with the ways to the others."""
+    """Return a page of APIs with the ways to the others."""
     query = listing.query
     buttons = page_buttons(
         ApisPage,

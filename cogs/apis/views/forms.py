@@ -93,7 +93,7 @@ class AgreeButton(DynamicButton, name="apis:agree"):
 
 
 def agreed_words(agreed: Agreed, text: Catalogue) -> str:
-    """How many breaks were marked."""
+    """Tell how many breaks were marked."""
     name, number = plain(agreed.api.text.name, 100), str(agreed.number)
     return text("apis-agreed-done", name=name, number=number, count=agreed.count)
 
@@ -138,7 +138,7 @@ async def answer_upload(
 
 
 def _with_button(done: Uploading, content: Content, text: Catalogue) -> Content:
-    """Breaks can be marked as agreed at once."""
+    """Add the button that marks breaks as agreed."""
     breaks = done.upload.comparison.counts.get(Grade.BREAKING, 0)
     if done.number is None or done.is_identical or not breaks:
         return content

@@ -102,13 +102,13 @@ class Detail:
 
 
 def sees(actor: Actor, request: Request) -> bool:
-    """Whether the actor may read of a request: takes part in it, or looks in where it stands."""
+    """Tell whether the actor may read a request: by taking part, or where it stands."""
     taking_part = (request.requester_id, request.builder_id, request.blocked_on)
     return actor.sees(request.channel_id, *taking_part)
 
 
 async def get_request(connection: Connection, actor: Actor, request_id: int) -> Request:
-    """A request; `UserError` where there is none of this number that the actor may read of."""
+    """Get a request; `UserError` where there is none of this number that the actor may read of."""
     found = await endpoint_requests.find_request(connection, actor.guild_id, request_id)
     if found is None or not sees(actor, found):
         raise UserError("endpoints-unknown", number=str(request_id))
@@ -122,7 +122,7 @@ async def find_shown(unit: Unit, card: Card) -> Detail | None:
 
 
 async def read_detail(connection: Connection, request: Request) -> Detail:
-    """What a card shows beside the request itself."""
+    """Read what a card shows beside the request itself."""
     events = await endpoint_history.list_events(connection, request.id, limit=MOST_EVENTS)
     first = await endpoint_history.find_first(connection, request.id)
     if first is not None and first not in events:
@@ -133,7 +133,7 @@ async def read_detail(connection: Connection, request: Request) -> Detail:
 
 
 async def show_request(unit: Unit, actor: Actor, request_id: int) -> Detail:
-    """One request with its history and what was posted of it."""
+    """Return one request with its history and what was posted of it."""
     request = await get_request(unit.connection, actor, request_id)
     detail = await read_detail(unit.connection, request)
     whole = await endpoint_history.list_events(unit.connection, request.id, limit=MOST_SHOWN)
@@ -147,7 +147,7 @@ async def show_request(unit: Unit, actor: Actor, request_id: int) -> Detail:
 
 
 async def list_requests(unit: Unit, actor: Actor, query: Query) -> Listing:
-    """A page of what is asked for; without a state, of what waits for a side or is overdue."""
+    """List a page of what is asked for; without a state, of what waits for a side or is overdue."""
     which = query.which
     states: tuple[State, ...] = () if query.state is None else (query.state,)
     if which in WAITING:
@@ -173,7 +173,7 @@ async def list_requests(unit: Unit, actor: Actor, query: Query) -> Listing:
 async def suggest_requests(
     unit: Unit, actor: Actor, typed: str, states: Mapping[State, str]
 ) -> list[tuple[int, str]]:
-    """Requests whose number or operation holds what was typed, as (id, "#12 GET /users · live").
+    """Suggest requests by number or operation, as (id, "#12 GET /users · live").
 
     Those of the member come first, then those that are open. `states` says what each is called.
     """
@@ -216,7 +216,10 @@ async def number_of(
     channel_id: int | None,
     states: Mapping[State, str],
 ) -> int:
-    """The request that was chosen or typed; without one, that of the thread this is said in."""
+    """Return the request that was chosen or typed.
+
+    Without one, that of the thread this is said in.
+    """
     if typed is None:
         here = await endpoint_requests.find_by_thread(
             unit.connection, actor.guild_id, channel_id or 0

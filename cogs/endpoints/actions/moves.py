@@ -75,14 +75,17 @@ async def make_move(
 
 
 async def check_move(unit: Unit, mover: Mover, request_id: int, move: Move) -> Request:
-    """The request of a move that asks for more first; `UserError` where it cannot be made."""
+    """Return the request of a move that asks for more first.
+
+    `UserError` where it cannot be made.
+    """
     request = await get_request(unit.connection, mover.actor, request_id)
     state_after(request, await sides_in(unit.connection, mover, request), move)
     return request
 
 
 async def sides_in(connection: Connection, mover: Mover, request: Request) -> frozenset[Side]:
-    """In which parts the member acts."""
+    """Return the parts in which the member acts."""
     api_id, actor = request.api_id, mover.actor
     api = None if api_id is None else await apis.find_api(connection, actor.guild_id, api_id)
     return sides_of(
@@ -95,7 +98,10 @@ async def sides_in(connection: Connection, mover: Mover, request: Request) -> fr
 
 
 def state_after(request: Request, sides: frozenset[Side], move: Move) -> State:
-    """What a request becomes; `UserError`, with whose move it is, where it cannot be done."""
+    """Return what a request becomes.
+
+    `UserError`, with whose move it is, where it cannot be done.
+    """
     try:
         return next_state(request, sides, move)
     except ImpossibleMoveError as error:
@@ -120,7 +126,7 @@ async def require_api(connection: Connection, actor: Actor, api_id: int) -> None
 
 
 def check_reason(move: Move, reason: str | None) -> str | None:
-    """A reason on one line; `UserError` where the move needs one and there is none."""
+    """Return a reason on one line; `UserError` where the move needs one and there is none."""
     words = " ".join((reason or "").split())
     if not words and move in NEEDS_REASON:
         raise UserError("endpoints-reason", most=MAX_REASON)
@@ -130,7 +136,7 @@ def check_reason(move: Move, reason: str | None) -> str | None:
 
 
 def _refuse_other_shape(request: Request, move: Move, details: Details) -> None:
-    """Nobody confirms a shape that she has not seen."""
+    """Refuse to confirm a shape that the member hasn't seen."""
     is_other = details.shape_number not in (None, request.shape_number)
     if move is Move.AGREE and is_other:
         raise UserError("endpoints-other-shape")

@@ -48,19 +48,19 @@ class Drafting:
     """How many were taken out of what was typed."""
 
     def body(self) -> dict[str, object]:
-        """As a draft keeps it."""
+        """Write itself as a draft's body."""
         due = None if self.due_at is None else self.due_at.timestamp()
         return asdict(self) | {"due_at": due}
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Drafting:  # Any: JSON
-        """As a draft kept it."""
+        """Read it from a draft's body."""
         due = body["due_at"]
         due_at = None if due is None else datetime.fromtimestamp(due, UTC)
         return cls(**dict(body) | {"shape": Shape(**body["shape"]), "due_at": due_at})
 
     def faults(self) -> dict[str, JsonFault]:
-        """What is no JSON, by the field (`request` or `response`)."""
+        """Return what is no JSON, by the field (`request` or `response`)."""
         found = {"request": check_request(self.shape), "response": check_json(self.shape.response)}
         return {name: fault for name, fault in found.items() if fault is not None}
 
@@ -124,7 +124,7 @@ async def begin_shape(unit: Unit, mover: Mover, request_id: int) -> tuple[int, D
 
 
 async def get_draft(unit: Unit, actor: Actor, draft_id: int) -> Drafting:
-    """A draft of the actor's; `UserError` where it was used, or has expired."""
+    """Get a draft of the actor's; `UserError` where it was used, or has expired."""
     return await _find(unit, actor, draft_id)
 
 

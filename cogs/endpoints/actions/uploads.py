@@ -167,7 +167,7 @@ async def _plan_news(unit: Unit, news: Sequence[News]) -> None:
 async def look_up(
     connection: Connection, request: Request, api_id: int, keys: Sequence[str] | None = None
 ) -> Finding | None:
-    """What an API's contract in force says of a request; None where it has none.
+    """Look up what an API's contract in force says of a request; None where it has none.
 
     `keys` are those of its operations, where they are known already.
     """
@@ -198,7 +198,7 @@ async def compare_request(unit: Unit, delivery: Delivery) -> Compared | None:
 
 
 async def found_in(connection: Connection, request: Request) -> int | None:
-    """The API in whose contract a request that is of none yet was found last."""
+    """Return the API in whose contract a request that is of none yet was found last."""
     told = await _last_told(connection, request)
     if told is None:
         return None
@@ -207,7 +207,7 @@ async def found_in(connection: Connection, request: Request) -> int | None:
 
 
 async def _apis_of(connection: Connection, request: Request) -> list[int]:
-    """In which contracts a request may be found; of no API yet, in those of its builder's."""
+    """List the APIs whose contracts may hold a request; without one, its builder's."""
     if request.api_id is not None:
         return [request.api_id]
     if request.builder_id is None:
@@ -236,7 +236,7 @@ async def _find_operation(
 async def _news(
     connection: Connection, request: Request, api_id: int, keys: Sequence[str] | None = None
 ) -> News | None:
-    """What has not been said of it; what is not there is news where it was."""
+    """Return what has not been said of it; what is not there is news where it was."""
     finding = await look_up(connection, request, api_id, keys)
     if finding is None:
         return None

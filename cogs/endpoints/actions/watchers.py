@@ -37,7 +37,7 @@ async def toggle_watch(unit: Unit, actor: Actor, request_id: int) -> bool:
 
 
 def parse_due(typed: str, now: datetime, zone: str) -> datetime:
-    """By when, in words; a day without an hour is its end. `UserError` for what is past."""
+    """Parse a due time in words; a day alone is its end. `UserError` for what is past."""
     try:
         schedule = parse_when(typed, now, zone, may_repeat=False)
     except UserError as error:
@@ -114,7 +114,10 @@ async def _require_owner(connection: Connection, request: Request, member_id: in
 
 
 def _with_side(request: Request, side: Side, member_id: int | None) -> Request:
-    """The request with another member on a side; `UserError` where both would be the same."""
+    """Return the request with another member on a side.
+
+    `UserError` where both would be the same.
+    """
     before = request.requester_id if side is Side.REQUESTER else request.builder_id
     if member_id is not None and member_id == before:
         raise UserError("endpoints-same-member", member=f"<@{member_id}>")

@@ -54,7 +54,7 @@ class RequestsPage(DynamicButton, name="endpoints:page"):
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:
-    """A page of requests with the ways to the others."""
+    """Return a page of requests with the ways to the others."""
     query = listing.query
     buttons = page_buttons(
         RequestsPage,
@@ -170,14 +170,14 @@ class WatchButton(DynamicButton, name="endpoints:watch"):
 
 
 def card_content(detail: Detail, text: Catalogue) -> Content:
-    """The card with the buttons of where it stands."""
+    """Return the card with the buttons of where it stands."""
     return Content(embeds=(render_card(detail, text),), view=_ways(detail.request, text))
 
 
 def detail_content(
     detail: Detail, text: Catalogue, names: Mapping[int, str] = MappingProxyType({})
 ) -> Content:
-    """A request as one member asks for it: examples and history whole, and the card's buttons.
+    """Return a request as one member asks for it: examples and history whole, with buttons.
 
     `names` are those of the members in its history.
     """
@@ -204,7 +204,7 @@ def move_buttons(request: Request, moves: tuple[Move, ...], text: Catalogue) -> 
 
 
 def moved_content(request: Request, move: Move, text: Catalogue) -> Content:
-    """What came of a move, for whoever made it."""
+    """Return what came of a move, for whoever made it."""
     if move is Move.AGREE and request.state is State.ACCEPTED:
         return Content(text("endpoints-agreed-first"))
     key, state = plain(request.shape.key, 200), text(f"endpoints-state-{request.state.value}")

@@ -123,7 +123,7 @@ async def open_writing(
 
 
 def similar_content(draft_id: int, drafting: Drafting, found: Similar, text: Catalogue) -> Content:
-    """What may be the same already, and the choice to ask anyway."""
+    """Return what may be the same already, and the choice to ask anyway."""
     anyway = WriteButton(
         draft_id, label=text("endpoints-button-anyway"), style=discord.ButtonStyle.primary
     )
@@ -132,7 +132,7 @@ def similar_content(draft_id: int, drafting: Drafting, found: Similar, text: Cat
 
 
 def correcting_content(draft_id: int, words: str, text: Catalogue) -> Content:
-    """What is wrong with what was written, and the way back into the form."""
+    """Return what is wrong with what was written, and the way back into the form."""
     again = WriteButton(
         draft_id, label=text("endpoints-button-correct"), style=discord.ButtonStyle.primary
     )

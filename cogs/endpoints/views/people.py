@@ -27,14 +27,14 @@ MOST_NAMED = 10
 
 
 def mover_of(interaction: Interaction, actor: Actor) -> Mover:
-    """The member behind an interaction, with her role."""
+    """Return the member behind an interaction, with her role."""
     role_id, member = actor.settings.backend_role_id, interaction.user
     has_role = isinstance(member, discord.Member) and any(r.id == role_id for r in member.roles)
     return Mover(actor, role_id is None or has_role)
 
 
 async def may_build(interaction: Interaction, actor: Actor, member_id: int) -> bool:
-    """Whether another member has the backend role, or the server has named none."""
+    """Tell whether another member has the backend role, or the server has named none."""
     role_id, guild = actor.settings.backend_role_id, interaction.guild
     if role_id is None or guild is None:
         return True
@@ -43,14 +43,14 @@ async def may_build(interaction: Interaction, actor: Actor, member_id: int) -> b
 
 
 async def is_bot(interaction: Interaction, member_id: int) -> bool:
-    """Whether a bot was chosen."""
+    """Tell whether a bot was chosen."""
     guild = interaction.guild
     member = None if guild is None else await find_member(guild, member_id)
     return member is not None and member.bot
 
 
 async def names_of(interaction: Interaction, member_ids: Iterable[int | None]) -> dict[int, str]:
-    """What members are called here, of the first few; those who left have no name."""
+    """Return what members are called here, of the first few; those who left have no name."""
     names, guild = dict[int, str](), interaction.guild
     wanted = list(dict.fromkeys(each for each in member_ids if each is not None))
     for member_id in wanted[:MOST_NAMED]:
@@ -99,7 +99,7 @@ class ReassignForm(Form, name="endpoints:reassigning"):
 
 
 def reassigned_content(request: Request, text: Catalogue) -> Content:
-    """What came of it, for whoever did it."""
+    """Return what came of it, for whoever did it."""
     words = text("endpoints-reassigned", operation=plain(request.shape.key, 200))
     return Content(f"{words}\n{text(f'endpoints-next-{request.state.value}')}")
 

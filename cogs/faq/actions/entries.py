@@ -67,12 +67,12 @@ class Saving:
     """The suggestion that is published with it, or becomes part of the entry."""
 
     def body(self) -> dict[str, object]:
-        """As a draft keeps it."""
+        """Write itself as a draft's body."""
         return asdict(self)
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Saving:  # Any: JSON
-        """As a draft kept it."""
+        """Read it from a draft's body."""
         return cls(
             body["entry_id"],
             body["base"],

@@ -53,12 +53,12 @@ class Suggesting:
     uploads: tuple[Upload, ...] = ()
 
     def body(self) -> dict[str, object]:
-        """As a draft keeps it."""
+        """Write itself as a draft's body."""
         return asdict(self)
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Suggesting:  # Any: JSON
-        """As a draft kept it."""
+        """Read it from a draft's body."""
         source = body["source"]
         return cls(
             text_of(body["text"]),

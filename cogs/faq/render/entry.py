@@ -22,7 +22,7 @@ Files = tuple[tuple[str, bytes], ...]
 
 
 def history_embed(history: History, text: Catalogue) -> discord.Embed:
-    """A page of an entry's revisions."""
+    """Return a page of an entry's revisions."""
     embed = discord.Embed(
         title=text("faq-history", title=plain(history.entry.text.title, 200)),
         description=fitting(
@@ -36,7 +36,7 @@ def history_embed(history: History, text: Catalogue) -> discord.Embed:
 
 
 def revision_line(revision: Revision, text: Catalogue) -> str:
-    """A revision in one line, or two where it has a reason."""
+    """Return a revision in one line, or two where it has a reason."""
     by = revision.author_id
     line = text(
         "faq-revision-line",
@@ -49,7 +49,7 @@ def revision_line(revision: Revision, text: Catalogue) -> str:
 
 
 def compared_embed(compared: Compared, text: Catalogue) -> tuple[discord.Embed, Files]:
-    """What one change did, line by line."""
+    """Return what one change did, line by line."""
     shown, files = difference_block(compared.lines, text)
     embed = discord.Embed(
         title=plain(compared.entry.text.title, 250),
@@ -60,7 +60,7 @@ def compared_embed(compared: Compared, text: Catalogue) -> tuple[discord.Embed, 
 
 
 def difference_block(lines: Sequence[str], text: Catalogue) -> tuple[str, Files]:
-    """A difference as Discord colours it, and as a file where it is too long to be shown."""
+    """Return a difference as Discord colours it, and as a file where it is too long to be shown."""
     if not lines:
         return text("faq-no-difference"), ()
     whole = "\n".join(lines)
@@ -81,7 +81,7 @@ TOLD = (Effect.INVALID, Effect.CONFLICTING, Effect.CHANGED, Effect.NEW)
 
 
 def render_plan(planned: Planned, text: Catalogue) -> str:
-    """What would happen, in numbers and with the first of each kind."""
+    """Render what would happen, in numbers and with the first of each kind."""
     parts = [text("faq-import-plan", **counts_of(planned))]
     for effect in TOLD:
         steps = [step for step in planned.steps if step.effect is effect]
@@ -92,12 +92,12 @@ def render_plan(planned: Planned, text: Catalogue) -> str:
 
 
 def counts_of(planned: Planned) -> dict[str, str]:
-    """How many files would do what."""
+    """Tell how many files would do what."""
     return {effect.value: str(planned.count(effect)) for effect in Effect}
 
 
 def report(planned: Planned, text: Catalogue) -> str:
-    """A line for each file, for reading and searching in an editor."""
+    """Return a line for each file, for reading and searching in an editor."""
     lines = [
         f"{text(f'faq-effect-{step.effect.value}', count=1)}\t{step.path}\t{_about(step, text)}"
         for step in planned.steps
@@ -106,7 +106,7 @@ def report(planned: Planned, text: Catalogue) -> str:
 
 
 def render_imported(imported: Imported, text: Catalogue) -> str:
-    """What was written."""
+    """Render what was written."""
     done = imported.done
     changed = done[Effect.CHANGED] + done[Effect.CONFLICTING]
     words = text("faq-imported", new=done[Effect.NEW], changed=changed)
@@ -117,7 +117,7 @@ def render_imported(imported: Imported, text: Catalogue) -> str:
 
 
 def fault_words(fault: Fault, text: Catalogue) -> str:
-    """What is wrong with a file, and in which line."""
+    """Return what is wrong with a file, and in which line."""
     words = text(fault.problem, **fault.values)
     return text("faq-file-line", line=str(fault.line), fault=words)
 
@@ -147,12 +147,12 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def entry_pages(entry: Entry) -> list[Page]:
-    """The answer on as many pages as it needs; blocks of code are not torn apart."""
+    """Return the answer on as many pages as it needs; blocks of code are not torn apart."""
     return paginate([Section("", entry.text.answer)], PAGE_LIMIT, MOST_PAGES) or [Page("")]
 
 
 def entry_embed(view: EntryView, text: Catalogue, page: int = 0) -> tuple[discord.Embed, Files]:
-    """A page of an entry, and the files that go with it: the entry's own with its first page."""
+    """Return a page of an entry; its files go with its first page."""
     entry, pages = view.entry, entry_pages(view.entry)
     page = max(0, min(page, len(pages) - 1))
     embed = discord.Embed(
@@ -180,12 +180,12 @@ def _add_about(embed: discord.Embed, entry: Entry, text: Catalogue) -> None:
 
 
 def named(entry: Entry) -> str:
-    """An entry's title inside a sentence."""
+    """Return an entry's title inside a sentence."""
     return plain(entry.text.title, MAX_TITLE)
 
 
 def credits_of(entry: Entry, text: Catalogue) -> str:
-    """Who suggested an entry and whose answer it was; empty where nobody is named."""
+    """Tell who suggested an entry and whose answer it was; empty where nobody is named."""
     origin = entry.origin
     parts = []
     if origin.author_id is not None:
@@ -212,7 +212,7 @@ def render_nearest(entries: Sequence[Entry], words: str, text: Catalogue) -> str
 
 
 def aliases_embed(entry: Entry, text: Catalogue) -> discord.Embed:
-    """The other words by which an entry is found."""
+    """Return the other words by which an entry is found."""
     title = plain(entry.text.title, MAX_TITLE)
     lines = [f"- {plain(alias, 100)}" for alias in entry.text.aliases]
     key = "faq-aliases" if lines else "faq-aliases-none"
@@ -223,7 +223,7 @@ def aliases_embed(entry: Entry, text: Catalogue) -> discord.Embed:
 
 
 def list_embed(listing: Listing, text: Catalogue) -> discord.Embed:
-    """A page of the list of entries."""
+    """List a page of the list of entries."""
     lines = [_line(entry) for entry in listing.entries]
     key = "faq-list-empty" if listing.page == 0 else "faq-list-over"
     embed = discord.Embed(

@@ -23,7 +23,7 @@ COLOURS = {
 
 
 def suggestion_embed(suggestion: Suggestion, text: Catalogue) -> discord.Embed:
-    """A suggestion as moderators see it, with what was decided if anything was."""
+    """Return a suggestion as moderators see it, with what was decided if anything was."""
     pages = paginate([Section("", suggestion.text.answer)], PAGE_LIMIT, most=50)
     embed = discord.Embed(
         title=plain(suggestion.text.title, 250),
@@ -46,7 +46,7 @@ def suggestion_embed(suggestion: Suggestion, text: Catalogue) -> discord.Embed:
 
 
 def whole_text(suggestion: Suggestion) -> tuple[tuple[str, bytes], ...]:
-    """The answer as a file where the embed shows only its beginning."""
+    """Return the answer as a file where the embed shows only its beginning."""
     pages = paginate([Section("", suggestion.text.answer)], PAGE_LIMIT, most=50)
     if len(pages) == 1 and not pages[0].files:
         return ()
@@ -54,12 +54,12 @@ def whole_text(suggestion: Suggestion) -> tuple[tuple[str, bytes], ...]:
 
 
 def sheet(text: EntryText) -> str:
-    """An answer as a Markdown file, as it is edited and uploaded again."""
+    """Return an answer as a Markdown file, as it is edited and uploaded again."""
     return text.answer + "\n"
 
 
 def decided(suggestion: Suggestion, text: Catalogue) -> str:
-    """What was decided, by whom, and why."""
+    """Return what was decided, by whom, and why."""
     decision = suggestion.decision
     if decision is None:
         return ""
@@ -71,7 +71,7 @@ def decided(suggestion: Suggestion, text: Catalogue) -> str:
 
 
 def queue_embed(queue: Queue, text: Catalogue) -> discord.Embed:
-    """A page of the suggestions that wait."""
+    """Return a page of the suggestions that wait."""
     lines = [
         text(
             "faq-queue-line",
@@ -86,7 +86,7 @@ def queue_embed(queue: Queue, text: Catalogue) -> discord.Embed:
 
 
 def concerns_embed(found: Concerns, text: Catalogue) -> discord.Embed:
-    """A page of the entries that need attention, each with the reason."""
+    """Return a page of the entries that need attention, each with the reason."""
     lines = [
         f"`#{c.entry.id}` **{plain(c.entry.text.title, 100)}**\n-# {reason_of(c, text)}"
         for c in found.concerns
@@ -95,7 +95,7 @@ def concerns_embed(found: Concerns, text: Catalogue) -> discord.Embed:
 
 
 def reason_of(concern: Concern, text: Catalogue) -> str:
-    """Why an entry needs attention, in one line."""
+    """Tell why an entry needs attention, in one line."""
     entry, usage = concern.entry, concern.usage
     if concern.reason is Attention.UNHELPFUL:
         return text("faq-reason-unhelpful", no=usage.unhelpful, yes=usage.helpful)
@@ -113,7 +113,7 @@ def reason_of(concern: Concern, text: Catalogue) -> str:
 
 
 def unanswered_embed(found: UnansweredSearches, text: Catalogue) -> discord.Embed:
-    """A page of what the FAQ has no answer to."""
+    """Return a page of what the FAQ has no answer to."""
     lines = [
         text(
             "faq-gap-repeated",

@@ -175,7 +175,7 @@ async def show_edit(interaction: Interaction, actor: Actor, entry_id: int) -> No
 
 
 async def saved_content(interaction: Interaction, actor: Actor, entry: Entry) -> Content:
-    """An entry as it is now, with what a moderator may want next."""
+    """Return an entry as it is now, with what a moderator may want next."""
     view = await interaction.client.services.read(look_at, actor, entry.id)
     embed, files = entry_embed(view, actor.text)
     edit = EditButton(entry.id, label=actor.text("faq-button-edit"))

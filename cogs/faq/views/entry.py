@@ -95,7 +95,7 @@ async def _compare(interaction: Interaction, actor: Actor, entry_id: int, number
 
 
 def history_content(history: History, text: Catalogue) -> Content:
-    """A page of revisions, with a menu to look at one."""
+    """Return a page of revisions, with a menu to look at one."""
     entry = history.entry
     options = [
         discord.SelectOption(
@@ -115,7 +115,7 @@ def history_content(history: History, text: Catalogue) -> Content:
 
 
 def compared_content(compared: Compared, text: Catalogue) -> Content:
-    """What one change did, with the way to its neighbours and back to what it left."""
+    """Return what one change did, with the way to its neighbours and back to what it left."""
     entry_id, number = compared.entry.id, compared.revision.number
     embed, files = compared_embed(compared, text)
     buttons: list[DynamicButton] = []
@@ -202,13 +202,13 @@ async def show_privately(interaction: Interaction, actor: Actor, source_id: int)
 
 
 def entry_content(view: EntryView, text: Catalogue, page: int = 0) -> Content:
-    """A page of an entry, with its votes and the way to the other pages."""
+    """Return a page of an entry, with its votes and the way to the other pages."""
     embed, files = entry_embed(view, text, page)
     return Content(embeds=(embed,), view=_buttons(view, text, page), files=files)
 
 
 def miss_content(miss: Miss, actor: Actor, registry: Registry) -> Content:
-    """Nothing was found: what is near, and the ways to get an answer all the same."""
+    """Say that nothing was found, with what is near and other ways to an answer."""
     text = actor.text
     items: list[Item] = []
     if miss.nearest:
@@ -221,7 +221,7 @@ def miss_content(miss: Miss, actor: Actor, registry: Registry) -> Content:
 
 
 def open_select(text: Catalogue, entries: Sequence[tuple[int, str]]) -> OpenSelect:
-    """A menu of entries, each given by its number and title."""
+    """Open a menu of entries, each given by its number and title."""
     options = [
         discord.SelectOption(label=label(title, MAX_LABEL), value=str(entry_id), emoji="📘")
         for entry_id, title in entries
@@ -230,7 +230,7 @@ def open_select(text: Catalogue, entries: Sequence[tuple[int, str]]) -> OpenSele
 
 
 def list_content(listing: Listing, text: Catalogue) -> Content:
-    """A page of the list, with a menu to read one and the way to the other pages."""
+    """List a page of the list, with a menu to read one and the way to the other pages."""
     key = ANY if listing.topic is None else topic_key(listing.topic)
     items: list[Item] = []
     if listing.entries:
@@ -247,7 +247,7 @@ def list_content(listing: Listing, text: Catalogue) -> Content:
 
 
 def is_private(interaction: Interaction) -> bool:
-    """Whether the message whose button was pressed is one that only its reader sees."""
+    """Tell whether the message whose button was pressed is one that only its reader sees."""
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
@@ -261,7 +261,7 @@ async def _show_counts(interaction: Interaction, actor: Actor, view: EntryView) 
 
 
 def _page_shown(message: discord.Message) -> int:
-    """Which page of an entry a message shows, by the buttons to the others."""
+    """Tell which page of an entry a message shows, by the buttons to the others."""
     for row in message.components:
         for item in getattr(row, "children", ()):
             prefix, _, page = (getattr(item, "custom_id", "") or "").rpartition(":")

@@ -118,7 +118,7 @@ def _spend(interaction: Interaction, actor: Actor) -> UserError | None:
 
 
 def file_name(name: str) -> str:
-    """A file's name as it is kept: letters, digits, dots and hyphens."""
+    """Return a file's name as it is kept: letters, digits, dots and hyphens."""
     return _NOT_IN_NAMES.sub("-", name).strip(".-")[-80:] or "file"
 
 
@@ -197,7 +197,7 @@ class StarterButton(DynamicButton, name="faq:starter"):
 
 
 def starter_button(text: Catalogue) -> StarterButton:
-    """The button that `/setup` offers."""
+    """Return the button that `/setup` offers."""
     return StarterButton(label=text("faq-button-starter"), emoji="📘")
 
 
@@ -210,7 +210,7 @@ class DropImportButton(DynamicButton, name="faq:drop-import"):
 
 
 def plan_content(planned: Planned, text: Catalogue) -> Content:
-    """What an import would do, with the choice to do it."""
+    """Return what an import would do, with the choice to do it."""
     safe = planned.count(Effect.NEW) + planned.count(Effect.CHANGED)
     conflicts = planned.count(Effect.CONFLICTING)
     buttons: list[DynamicButton] = []

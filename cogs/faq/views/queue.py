@@ -191,7 +191,7 @@ class ReviewPageButton(DynamicButton, name="faq:review"):
 
 
 async def review_content(interaction: Interaction, actor: Actor, what: str, page: int) -> Content:
-    """A page of suggestions, of entries that need attention, or of gaps."""
+    """Return a page of suggestions, of entries that need attention, or of gaps."""
     services, text = interaction.client.services, actor.text
     if what == ATTENTION:
         published = await services.read(load_published, actor)
@@ -232,7 +232,7 @@ async def review_content(interaction: Interaction, actor: Actor, what: str, page
 
 
 def suggestion_content(suggestion: Suggestion, text: Catalogue) -> Content:
-    """A suggestion with what a moderator can do, as long as nobody has decided."""
+    """Return a suggestion with what a moderator can do, as long as nobody has decided."""
     embed, files = suggestion_embed(suggestion, text), whole_text(suggestion)
     if not suggestion.is_pending:
         return Content(embeds=(embed,), view=view_of(), files=files)
@@ -247,7 +247,7 @@ def suggestion_content(suggestion: Suggestion, text: Catalogue) -> Content:
 
 
 def concern_buttons(entry: Entry, text: Catalogue) -> discord.ui.View:
-    """What can be done about an entry that needs attention."""
+    """Return what can be done about an entry that needs attention."""
     return view_of(
         ConfirmButton(
             entry.id, label=text("faq-button-confirm"), style=discord.ButtonStyle.success
@@ -270,7 +270,7 @@ class ReviewButton(DynamicButton, name="faq:attention"):
 
 
 def _together(entry: Entry, suggestion: Suggestion) -> EntryText:
-    """Both texts: the suggestion's title becomes an alias, its answer stands below."""
+    """Return both texts: the suggestion's title becomes an alias, its answer stands below."""
     mine, new = entry.text, suggestion.text
     answer = f"{mine.answer}\n\n{new.answer}"[:MAX_ANSWER]
     aliases = tuple(dict.fromkeys((*mine.aliases, new.title)))

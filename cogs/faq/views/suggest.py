@@ -49,7 +49,7 @@ class ObjectButton(DynamicButton, name="faq:object"):
 
 
 def object_button(suggestion: Suggestion, text: Catalogue) -> ObjectButton:
-    """The button that the author of an answer is given."""
+    """Return the button that the author of an answer is given."""
     return ObjectButton(
         suggestion.guild_id,
         suggestion.id,
@@ -132,12 +132,12 @@ async def open_prefilled(interaction: Interaction, actor: Actor, suggesting: Sug
 
 
 def suggest_button(text: Catalogue) -> SuggestButton:
-    """The button with which somebody suggests what the FAQ lacks."""
+    """Suggest the button with which somebody suggests what the FAQ lacks."""
     return SuggestButton(label=text("faq-button-suggest"))
 
 
 def suggest_question_button(text: Catalogue, question_id: int) -> SuggestQuestionButton:
-    """The button with which a solved question is suggested."""
+    """Suggest the button with which a solved question is suggested."""
     return SuggestQuestionButton(question_id, label=text("faq-button-save"), emoji="📘")
 
 
@@ -153,7 +153,7 @@ async def _open(interaction: Interaction, actor: Actor, draft_id: int, text: Ent
 
 
 async def _fetch(interaction: Interaction, suggesting: Suggesting) -> list[tuple[str, bytes]]:
-    """The files of the message that a suggestion is made of, as far as they fit."""
+    """Return the files of the message that a suggestion is made of, as far as they fit."""
     files: list[tuple[str, bytes]] = []
     for upload in suggesting.uploads:
         if upload.size <= MAX_FILE_BYTES and len(files) < MOST_FILES:

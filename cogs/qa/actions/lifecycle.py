@@ -239,7 +239,7 @@ async def reopen(services: Services, actor: Actor, question_id: int) -> Question
 async def _leading_elsewhere(
     unit: Unit, actor: Actor, question: Question, closing: Closing, link: str
 ) -> Closing:
-    """The closing with where to look instead: another question's number, or any link."""
+    """Return the closing with where to look instead: another question's number, or any link."""
     link = link.strip()
     original = await _linked_question(unit, actor, link)
     if original is not None:
@@ -256,7 +256,10 @@ def _thread_link(question: Question) -> str | None:
 
 
 async def _first_of(unit: Unit, actor: Actor, question: Question, original: Question) -> Question:
-    """The question at the end of a chain of duplicates; never the one that is being closed."""
+    """Return the question at the end of a chain of duplicates.
+
+    Never the one that is being closed.
+    """
     for _ in range(MOST_DUPLICATES):
         check_not_withdrawn(original)
         if original.id == question.id:

@@ -132,12 +132,12 @@ class Asking:
     source: Source | None = None
 
     def body(self) -> dict[str, object]:
-        """As a draft keeps it."""
+        """Write itself as a draft's body."""
         return asdict(self)
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Asking:  # Any: JSON
-        """As a draft kept it."""
+        """Read it from a draft's body."""
         text = body["text"] | {"topics": tuple(body["text"]["topics"])}
         source = body["source"]
         return cls(QuestionText(**text), body["asker_id"], Source(**source) if source else None)

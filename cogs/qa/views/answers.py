@@ -120,7 +120,7 @@ def quiet_buttons(question_id: int, text: Catalogue) -> discord.ui.View:
 
 
 def stale_buttons(question_id: int, text: Catalogue) -> discord.ui.View:
-    """The way back."""
+    """Return the way back."""
     return view_of(StaleReopenButton(question_id, label=text("qa-button-reopen")))
 
 
@@ -218,7 +218,7 @@ async def show_offer(interaction: Interaction, actor: Actor, offer: Offer) -> No
 
 
 def accepted_content(view: QuestionView, text: Catalogue, *, undo: int | None = None) -> Content:
-    """What is accepted now, and a way back."""
+    """Return what is accepted now, and a way back."""
     words = render_accepted(view, text)
     if undo is None:
         return Content(words)
@@ -271,13 +271,13 @@ def _options(
 
 
 def _name(interaction: Interaction, member_id: int | None) -> str | None:
-    """A member's name, where it is known without asking Discord."""
+    """Name a member's name, where it is known without asking Discord."""
     member = interaction.guild and member_id and interaction.guild.get_member(member_id)
     return name_of(member) if member else None
 
 
 def _marked(interaction: Interaction) -> set[int]:
-    """What was marked as accepted when the select was shown."""
+    """Return what was marked as accepted when the select was shown."""
     rows = interaction.message.components if interaction.message else []
     return {
         message_id

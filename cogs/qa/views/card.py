@@ -56,7 +56,7 @@ async def show_privately(interaction: Interaction, actor: Actor, source_id: int)
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:
-    """One page of a list with its buttons."""
+    """Return one page of a list with its buttons."""
     wanted = listing.wanted
     buttons = page_buttons(
         QuestionPageButton,
@@ -138,7 +138,7 @@ async def show_subscriptions(interaction: Interaction, actor: Actor) -> None:
 
 
 def subscription_words(actor: Actor, after: Subscriptions) -> str:
-    """The topics that a member hears of from now on."""
+    """Return the topics that a member hears of from now on."""
     if not after.subscribed:
         return actor.text("qa-unsubscribed")
     topics = ", ".join(topic for topic in after.topics if topic in after.subscribed)
@@ -219,7 +219,7 @@ class EditButton(DynamicButton, name="qa:edit"):
 def render_card(
     registry: Registry, view: QuestionView, text: Catalogue, rules: TextRules
 ) -> Content:
-    """A question's card with its buttons."""
+    """Render a question's card with its buttons."""
     question = view.question
     closing = question.closing
     is_solved = closing is not None and closing.resolution is Resolution.SOLVED

@@ -55,7 +55,7 @@ def question_fields(
 
 
 def words_of(values: Values) -> QuestionText:
-    """The words that were filled in."""
+    """Return the words that were filled in."""
     chosen = values.get(TOPICS, [])
     return QuestionText(
         title=values.written(TITLE),
@@ -199,7 +199,7 @@ class AskMissedButton(DynamicButton, name="qa:ask-missed"):
 
 
 def ask_missed_button(text: Catalogue, search_id: int) -> AskMissedButton:
-    """The button with which is asked what nobody has answered yet."""
+    """Return the button with which is asked what nobody has answered yet."""
     label = text("qa-button-ask-missed")
     return AskMissedButton(search_id, label=label, style=discord.ButtonStyle.primary)
 
@@ -220,7 +220,7 @@ async def open_ask_form(interaction: Interaction, actor: Actor, asking: Asking) 
 
 
 def blank(actor: Actor, title: str) -> Asking:
-    """A question of which only the title is known."""
+    """Return a question of which only the title is known."""
     return Asking(QuestionText(title, ""), actor.member_id)
 
 
@@ -245,13 +245,13 @@ def proposal_content(draft_id: int, asking: Asking, actor: Actor) -> Content:
 
 
 def solved_button(actor: Actor, draft_id: int = NONE) -> SolvedButton:
-    """The button with which an asker says that what she sees answers her question."""
+    """Return the button with which an asker says that what she sees answers her question."""
     label = actor.text("qa-button-solved")
     return SolvedButton(draft_id, label=label, style=discord.ButtonStyle.success)
 
 
 def _before_posting(begun: Begun, actor: Actor, registry: Registry) -> Content:
-    """What stands in the way of posting: a fault to be mended, or questions like it."""
+    """Return what stands in the way of posting: a fault to be mended, or questions like it."""
     if begun.problem is not None:
         return _to_mend(begun.draft_id, actor, begun.problem)
     revise = ReviseButton(begun.draft_id, label=actor.text("qa-button-revise"))
@@ -268,7 +268,7 @@ def _before_posting(begun: Begun, actor: Actor, registry: Registry) -> Content:
 
 
 def _to_mend(draft_id: int, actor: Actor, problem: UserError) -> Content:
-    """What is wrong, and the ways on: what was typed is kept."""
+    """Return what is wrong, and the ways on: what was typed is kept."""
     buttons = [ReviseButton(draft_id, label=actor.text("qa-button-revise"))]
     if problem.problem not in IN_THE_TEXT:
         post = PostButton(draft_id, label=actor.text("qa-button-try-again"))

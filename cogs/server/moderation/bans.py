@@ -64,20 +64,20 @@ async def lift_ban(unit: Unit, actor: Actor, member_id: int, *, reason: str) -> 
 
 
 async def find_ban(unit: Unit, actor: Actor, member_id: int) -> PostingBan | None:
-    """The bar in force on a member, for herself and for moderators."""
+    """Find the bar in force on a member, for herself and for moderators."""
     if member_id != actor.member_id:
         require_moderator(actor)
     return await bans.find_ban(unit.connection, actor.guild_id, member_id, unit.now)
 
 
 async def list_bans(unit: Unit, actor: Actor, *, limit: int, skip: int) -> list[PostingBan]:
-    """The bars in force, for moderators."""
+    """List the bars in force, for moderators."""
     require_moderator(actor)
     return await bans.list_bans(unit.connection, actor.guild_id, unit.now, limit=limit, skip=skip)
 
 
 def parse_reason(reason: str) -> str:
-    """A reason that says something; `UserError` otherwise."""
+    """Parse a reason that says something; `UserError` otherwise."""
     reason = reason.strip()
     if not any(character.isalnum() for character in reason):
         raise UserError("server-no-reason")

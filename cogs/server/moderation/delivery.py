@@ -20,7 +20,7 @@ from domain.reports import Report
 
 
 async def compose_report(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """The report as it stands when it is due."""
+    """Compose the report as it stands when it is due."""
     report = await bot.services.read(find_due, delivery)
     guild = bot.here(delivery.guild_id)
     if report is None or report.resolved_at is not None:

@@ -21,20 +21,20 @@ from storage.audit import AuditFilter
 async def list_entries(
     unit: Unit, actor: Actor, wanted: AuditFilter, *, limit: int, skip: int
 ) -> list[AuditEntry]:
-    """What moderators did, the newest first, for moderators."""
+    """List what moderators did, the newest first, for moderators."""
     require_moderator(actor)
     return await audit.list_entries(unit.connection, actor.guild_id, wanted, limit=limit, skip=skip)
 
 
 async def list_actions(unit: Unit, actor: Actor) -> list[str]:
-    """The actions that can be asked for, for moderators; none for others."""
+    """List the actions that can be asked for, for moderators; none for others."""
     if not actor.is_moderator:
         return []
     return await audit.list_actions(unit.connection, actor.guild_id)
 
 
 async def audit_page(services: Services, actor: Actor, wanted: AuditFilter, page: int) -> Content:
-    """A page of the audit log."""
+    """Return a page of the audit log."""
     found = await services.read(
         list_entries, actor, wanted, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )

@@ -21,7 +21,7 @@ REASONS_SHOWN = (300, 150, 80)
 
 
 def render_report(text: Catalogue, report: Report) -> discord.Embed:
-    """A report as moderators see it: where, whose, what it says, who reported it and why."""
+    """Render a report as moderators see it: where, whose, what it says, who reported it and why."""
     embed = discord.Embed(
         title=text("server-report-title", number=str(report.id)),
         description=_quoted(report.message.quote),
@@ -41,7 +41,7 @@ def render_report(text: Catalogue, report: Report) -> discord.Embed:
 
 
 def render_resolved(text: Catalogue, shown: discord.Embed, report: Report) -> discord.Embed:
-    """The report as it was shown (its words are not stored any more), marked as dealt with."""
+    """Mark the report as it was shown as dealt with; its words aren't stored any longer."""
     embed = discord.Embed.from_dict(deepcopy(shown.to_dict()))
     embed.colour = discord.Colour.green()
     embed.add_field(name=text("server-report-resolved"), value=resolution(text, report))
@@ -49,7 +49,7 @@ def render_resolved(text: Catalogue, shown: discord.Embed, report: Report) -> di
 
 
 def resolution(text: Catalogue, report: Report) -> str:
-    """Who dealt with a report, and when."""
+    """Tell who dealt with a report, and when."""
     return text(
         "server-report-resolved-by",
         moderator=_person(text, report.resolver_id),
@@ -58,7 +58,7 @@ def resolution(text: Catalogue, report: Report) -> str:
 
 
 def render_audit(text: Catalogue, entries: Sequence[AuditEntry], page: int) -> discord.Embed:
-    """One page of the audit log."""
+    """Render one page of the audit log."""
     return discord.Embed(
         title=text("server-audit-title", page=page + 1),
         description=_fitting(lambda shown: [_entry(text, entry, shown) for entry in entries])
@@ -68,7 +68,7 @@ def render_audit(text: Catalogue, entries: Sequence[AuditEntry], page: int) -> d
 
 
 def render_bans(text: Catalogue, bans: Sequence[PostingBan], page: int) -> discord.Embed:
-    """One page of the bars in force."""
+    """Render one page of the bars in force."""
     return discord.Embed(
         title=text("server-bars-title", page=page + 1),
         description=_fitting(
@@ -83,7 +83,7 @@ def render_bans(text: Catalogue, bans: Sequence[PostingBan], page: int) -> disco
 
 
 def render_ban(text: Catalogue, ban: PostingBan, shown: int = REASONS_SHOWN[0]) -> str:
-    """A bar in one line."""
+    """Render a bar in one line."""
     return text(
         "server-bar-line",
         member=f"<@{ban.member_id}>",
@@ -94,7 +94,7 @@ def render_ban(text: Catalogue, ban: PostingBan, shown: int = REASONS_SHOWN[0]) 
 
 
 def render_reports(text: Catalogue, reports: Sequence[Report], page: int) -> discord.Embed:
-    """One page of the open reports."""
+    """Render one page of the open reports."""
     return discord.Embed(
         title=text("server-reports-title", page=page + 1),
         description=_fitting(lambda shown: [_report(text, report, shown) for report in reports])
@@ -104,7 +104,10 @@ def render_reports(text: Catalogue, reports: Sequence[Report], page: int) -> dis
 
 
 def action_label(text: Catalogue, action: str) -> str:
-    """What an action of the audit log is called; its name where the catalogue has no words."""
+    """Return what an action of the audit log is called.
+
+    Its name where the catalogue has no words.
+    """
     feature, _, verb = action.partition(".")
     key = f"{feature}-audit-{verb}"
     return text(key) if key in text else action
@@ -146,7 +149,7 @@ def _entry(text: Catalogue, entry: AuditEntry, shown: int) -> str:
 
 
 def _changes(text: Catalogue, entry: AuditEntry, shown: int) -> str:
-    """What else the entry holds: values, or what they were and are."""
+    """Return what else the entry holds: values, or what they were and are."""
     before, after = entry.details.get("before"), entry.details.get("after")
     if isinstance(before, dict) and isinstance(after, dict):
         pairs = [
@@ -164,7 +167,7 @@ def _detail(text: Catalogue, name: str) -> str:
 
 
 def _value(name: str, value: object, shown: int) -> str:
-    """A detail as Discord shows it best: channels, roles and times by themselves."""
+    """Return a detail as Discord shows it best: channels, roles and times by themselves."""
     if value is None:
         return "-"
     if name.endswith("_channel_ids") and isinstance(value, list):
@@ -179,7 +182,7 @@ def _value(name: str, value: object, shown: int) -> str:
 
 
 def _subject(text: Catalogue, subject: str) -> str:
-    """What an action was done to, as a mention where Discord can show one."""
+    """Return what an action was done to, as a mention where Discord can show one."""
     kind, _, identity = subject.partition(":")
     if kind == "member":
         return _person(text, int(identity) or None)

@@ -71,7 +71,7 @@ async def resolve_report(unit: Unit, actor: Actor, report_id: int) -> tuple[Repo
 
 
 async def get_report(unit: Unit, actor: Actor, report_id: int) -> Report:
-    """A report, for moderators; `UserError` where the server has none of that number."""
+    """Get a report, for moderators; `UserError` where the server has none of that number."""
     require_moderator(actor)
     report = await reports.find_report(unit.connection, actor.guild_id, report_id)
     if report is None:
@@ -80,7 +80,7 @@ async def get_report(unit: Unit, actor: Actor, report_id: int) -> Report:
 
 
 async def list_reports(unit: Unit, actor: Actor, *, limit: int, skip: int) -> list[Report]:
-    """The reports that nobody has resolved, for moderators."""
+    """List the reports that nobody has resolved, for moderators."""
     require_moderator(actor)
     return await reports.list_open(unit.connection, actor.guild_id, limit=limit, skip=skip)
 

@@ -105,7 +105,7 @@ class ReportBan(DynamicButton, name="server:report-bar"):
 
 
 def report_buttons(text: Catalogue, report: Report) -> discord.ui.View:
-    """What moderators can do with a report."""
+    """Return what moderators can do with a report."""
     return view_of(
         ReportResolve(
             report.id,
@@ -155,7 +155,10 @@ async def open_ban_form(interaction: Interaction, actor: Actor, member_id: int) 
 
 
 async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> Target:
-    """What decides whether a member may be barred; one who has left may, in case she is back."""
+    """Return what decides whether a member may be barred.
+
+    One who has left may, in case she is back.
+    """
     guild = interaction.guild
     if guild is None:
         raise UserError("shared-only-in-server")
@@ -205,7 +208,7 @@ class LiftForm(Form, name="server:lift"):
 
 
 async def bans_page(interaction: Interaction, actor: Actor, page: int) -> Content:
-    """A page of the bars in force, with a menu to lift one."""
+    """Return a page of the bars in force, with a menu to lift one."""
     found = await interaction.client.services.read(
         list_bans, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )
@@ -237,7 +240,7 @@ class ReportsResolve(DynamicSelect, name="server:reports-resolve"):
 
 
 async def reports_page(interaction: Interaction, actor: Actor, page: int) -> Content:
-    """A page of the open reports, with a menu to mark one as dealt with."""
+    """Return a page of the open reports, with a menu to mark one as dealt with."""
     found = await interaction.client.services.read(
         list_reports, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )
@@ -261,7 +264,7 @@ async def reports_page(interaction: Interaction, actor: Actor, page: int) -> Con
 def turns(
     text: Catalogue, button: type[DynamicButton], page: int, *rest: int | str, more: bool
 ) -> list[DynamicButton]:
-    """The buttons to the pages before and after; none where there is one page."""
+    """Return the buttons to the pages before and after; none where there is one page."""
     buttons = []
     if page > 0:
         buttons.append(button(page - 1, *rest, label=text("server-page-before"), row=4))
@@ -275,7 +278,7 @@ MODERATION_FORMS = (ReportForm, BanForm, LiftForm)
 
 
 def _option(interaction: Interaction, number: int, ban: PostingBan) -> discord.SelectOption:
-    """A bar in the menu, by its number in the list: names are only known of members at hand."""
+    """Name a ban in the menu by its number: only members at hand have names."""
     member = interaction.guild and interaction.guild.get_member(ban.member_id)
     who = name_of(member) if member else ban.reason
     return discord.SelectOption(label=label(f"{number}. {who}", 100), value=str(ban.member_id))
@@ -294,7 +297,7 @@ def _reason(text: Catalogue, key: str, *, required: bool = True) -> discord.ui.I
 
 
 def _period_in(values: Values) -> str:
-    """The period that was chosen; `UnreadableError` for one of another version."""
+    """Return the period that was chosen; `UnreadableError` for one of another version."""
     period = values.chosen("period")
     if period not in PERIODS:
         raise UnreadableError(f"{period!r} is not a period")

@@ -67,7 +67,10 @@ async def begin_setup(unit: Unit, actor: Actor, proposal: GuildSettings) -> Setu
 
 
 async def find_setup(unit: Unit, actor: Actor, draft_id: int) -> SetupDraft:
-    """The actor's draft; `UserError` where it was saved, has expired, or is somebody else's."""
+    """Find the actor's draft.
+
+    `UserError` where it was saved, has expired, or is somebody else's.
+    """
     require_moderator(actor)
     return await _draft(unit, actor, draft_id)
 
@@ -163,7 +166,7 @@ def _choices(settings: GuildSettings) -> dict[str, Any]:  # Any: fields of sever
 
 
 def _with(settings: GuildSettings, choices: Mapping[str, Any]) -> GuildSettings:
-    """`settings` with some choices changed; `ValueError` for a field that is none of them."""
+    """Change some choices of `settings`; `ValueError` for a field that is none of them."""
     unknown = choices.keys() - set(CHOICES)
     if unknown:
         raise ValueError(f"/setup does not ask for {sorted(unknown)}")

@@ -49,7 +49,7 @@ class Creatable(Enum):
 
 
 def creatable(guild: GuildFacts, settings: GuildSettings) -> tuple[Creatable, ...]:
-    """What this server lacks and Nexus may create."""
+    """Return what this server lacks and Nexus may create."""
     found = []
     tags = missing_tags(guild, settings)
     if tags is not None and tags[1] and has(tags[0].granted, "manage_channels"):

@@ -33,7 +33,7 @@ PUBLIC_USES = tuple(use for use in ChannelUse if use is not ChannelUse.MODERATOR
 
 
 def render_step(text: Catalogue, settings: GuildSettings, step: Step) -> discord.Embed:
-    """A page with menus: what each menu is for, from top to bottom, and what is chosen."""
+    """Render a page with menus: what each menu is for, from top to bottom, and what is chosen."""
     embed = _page(text, step)
     names = {
         Step.CHANNELS: [f"channel-{use.value}" for use in PUBLIC_USES],
@@ -51,7 +51,7 @@ def render_step(text: Catalogue, settings: GuildSettings, step: Step) -> discord
 
 
 def render_review(text: Catalogue, settings: GuildSettings, checks: list[Check]) -> discord.Embed:
-    """The last page: all choices, and what would be missing with them."""
+    """Render the last page: all choices, and what would be missing with them."""
     embed = _page(text, Step.REVIEW)
     embed.add_field(name=text("server-setup-choices"), value=_choices(text, settings), inline=False)
     _add_faults(text, embed, checks)
@@ -59,7 +59,7 @@ def render_review(text: Catalogue, settings: GuildSettings, checks: list[Check])
 
 
 def render_saved(text: Catalogue, settings: GuildSettings, checks: list[Check]) -> discord.Embed:
-    """What is in force now, and what is still missing."""
+    """Render what is in force now, and what is still missing."""
     embed = discord.Embed(
         title=text("server-setup-saved"), colour=discord.Colour.green(), description=""
     )
@@ -71,7 +71,7 @@ def render_saved(text: Catalogue, settings: GuildSettings, checks: list[Check]) 
 def render_creation(
     text: Catalogue, guild: GuildFacts, settings: GuildSettings, what: str
 ) -> discord.Embed:
-    """What would be created, exactly, before anybody confirms it."""
+    """Render what would be created, exactly, before anybody confirms it."""
     found = missing_tags(guild, settings) if what == "tags" else None
     return discord.Embed(
         title=text(f"server-setup-create-{what}"),

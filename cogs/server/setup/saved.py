@@ -23,7 +23,10 @@ from domain.guilds import GuildSettings
 
 
 def guild_of(interaction: Interaction) -> discord.Guild:
-    """The server of an interaction; `UserError` where the bot itself is not a member of it."""
+    """Return the server of an interaction.
+
+    `UserError` where the bot itself is not a member of it.
+    """
     if interaction.guild is None or interaction.guild.me is None:
         raise UserError("shared-only-in-server")
     return interaction.guild
@@ -95,7 +98,7 @@ async def show_result(interaction: Interaction, actor: Actor) -> None:
 def saved_page(
     actor: Actor, facts: GuildFacts, settings: GuildSettings, registry: Registry
 ) -> Content:
-    """What is in force, what is missing, and a button for each thing that Nexus can create."""
+    """Return what is set and missing, with a button for each thing that Nexus can create."""
     embed = render_saved(actor.text, settings, checks_of(actor, facts))
     buttons: list[discord.ui.Item[Any]] = [  # Any: of other features too
         SetupCreate(what.value, label=actor.text(f"server-setup-create-{what.value}"))
@@ -107,5 +110,5 @@ def saved_page(
 
 
 def checks_of(actor: Actor, facts: GuildFacts) -> list[Check]:
-    """The server's checks in the actor's language."""
+    """Return the server's checks in the actor's language."""
     return [in_words(actor.text, finding, escape_name) for finding in check_guild(facts)]

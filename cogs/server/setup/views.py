@@ -276,7 +276,7 @@ async def setup_page(
     *,
     zones: tuple[str, ...] = COMMON,
 ) -> Content:
-    """One page: what it says, its menus, and the way to the others."""
+    """Return one page: what it says, its menus, and the way to the others."""
     if step is Step.REVIEW:
         services = interaction.client.services
         facts = await facts_of(services, guild_of(interaction), draft.settings)
@@ -370,7 +370,7 @@ def _menus(
 
 
 def _ways(actor: Actor, draft: SetupDraft, step: Step) -> list[DynamicButton]:
-    """The buttons below the menus."""
+    """Return the buttons below the menus."""
     position = STEPS.index(step)
     buttons: list[DynamicButton] = []
     if position > 0:

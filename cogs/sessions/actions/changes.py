@@ -29,7 +29,7 @@ from storage import session_occurrences, session_people, sessions
 
 
 async def get_changeable(unit: Unit, actor: Actor, occurrence_id: int) -> Drafting:
-    """What an occurrence is now, as a draft of the actor's would change it."""
+    """Get what an occurrence is now, as a draft of the actor's would change it."""
     occurrence = await get_own(unit, actor, occurrence_id)
     require_open(occurrence)
     series = await get_series(unit, occurrence)
@@ -38,7 +38,7 @@ async def get_changeable(unit: Unit, actor: Actor, occurrence_id: int) -> Drafti
 
 
 def occurrence_start(occurrence: Occurrence) -> Schedule:
-    """When one occurrence is, as a schedule of its own."""
+    """Tell when one occurrence is, as a schedule of its own."""
     return Schedule(to_wall(occurrence.starts_at, occurrence.zone), occurrence.zone)
 
 

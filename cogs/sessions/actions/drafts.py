@@ -40,7 +40,7 @@ class Drafting:
     is_moved: bool = True
 
     def body(self) -> dict[str, object]:
-        """As a draft keeps it."""
+        """Write itself as a draft's body."""
         return {
             "plan": asdict(self.plan),
             "start": slot_of(self.schedule.start),
@@ -54,7 +54,7 @@ class Drafting:
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Drafting:  # Any: JSON
-        """As a draft kept it."""
+        """Read it from a draft's body."""
         place = body["plan"]["place"]
         plan = Plan(
             **body["plan"]
@@ -133,7 +133,7 @@ async def add_series(unit: Unit, series: Series) -> tuple[int, int]:
 
 
 def new_uid() -> str:
-    """What names a series in calendars, for good and everywhere (RFC 5545, section 3.8.4.7)."""
+    """Draw an id for a series in calendars, for good and everywhere (RFC 5545, 3.8.4.7)."""
     return f"{secrets.token_hex(16)}@nexus"
 
 

@@ -45,7 +45,7 @@ async def see_change(unit: Unit, event_id: int, change: EventChange) -> bool:
 
 
 async def see_end(unit: Unit, event_id: int) -> None:
-    """An event was cancelled, ended or deleted.
+    """Follow an event that was cancelled, ended or deleted.
 
     Before the session's time somebody did that, and the session is cancelled. After it began it is
     Discord, which cancels what nobody started and ends what is empty: the session goes on.
@@ -81,7 +81,7 @@ async def see_interest(unit: Unit, event_id: int, member_ids: Sequence[int]) -> 
 async def see_one_interest(
     unit: Unit, event_id: int, member_id: int, *, is_interested: bool
 ) -> None:
-    """A member became interested in an event, or is not any more."""
+    """Follow a member who became interested in an event, or lost interest."""
     occurrence = await find_of_event(unit, event_id)
     if occurrence is None or not occurrence.is_open:
         return

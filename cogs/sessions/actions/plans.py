@@ -123,7 +123,9 @@ async def cancel_reminders(unit: Unit, occurrence: Occurrence, reason: str) -> N
 
 
 def is_meant(wishes: Reminders, occurrence: Occurrence, reminder: Reminder, now: datetime) -> bool:
-    """Whether a reminder is of use to a member; one that was asked for at once is to everybody.
+    """Tell whether a reminder is of use to a member.
+
+    One that was asked for at once is to everybody.
 
     It is not where the time of her next one has come: after an outage nobody gets two.
     """

@@ -42,7 +42,7 @@ class SessionsPage(DynamicButton, name="sessions:page"):
 
 
 def listing_content(listing: Listing, text: Catalogue) -> Content:
-    """A page of sessions with the ways to the others."""
+    """Return a page of sessions with the ways to the others."""
     buttons = page_buttons(
         SessionsPage,
         "1" if listing.is_mine else "0",
@@ -132,7 +132,7 @@ class CheckInButton(DynamicButton, name="sessions:check-in"):
 def card_content(
     occurrence: Occurrence, rsvps: Sequence[Rsvp], attended: int, text: Catalogue
 ) -> Content:
-    """The card with the buttons that can be pressed now."""
+    """Return the card with the buttons that can be pressed now."""
     embed = render_card(occurrence, rsvps, attended, text)
     return Content(embeds=(embed,), view=view_of(*_buttons(occurrence, text)))
 

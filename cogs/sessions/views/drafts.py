@@ -100,7 +100,7 @@ class KeepButton(DynamicButton, name="sessions:keep"):
 
 
 def cancel_page(occurrence: Occurrence, scope: str, text: Catalogue) -> Content:
-    """What would be cancelled, and the question."""
+    """Return what would be cancelled, and the question."""
     words = text(
         f"sessions-cancel-{scope}",
         title=plain(occurrence.plan.title, 200),
@@ -191,7 +191,7 @@ async def show_preview(
 def preview_content(
     interaction: Interaction, actor: Actor, draft_id: int, drafting: Drafting
 ) -> Content:
-    """What would happen, and the buttons that make it happen."""
+    """Preview what would happen, and the buttons that make it happen."""
     text, now = actor.text, interaction.client.services.clock()
     words = render_preview(drafting, home_of(interaction, actor).mention, now, text)
     is_new = drafting.occurrence_id is None

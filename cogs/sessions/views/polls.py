@@ -57,7 +57,7 @@ class PollClose(DynamicButton, name="sessions:poll-close"):
 
 
 def poll_content(poll: Poll, text: Catalogue) -> Content:
-    """The public message of a poll."""
+    """Return the public message of a poll."""
     words = render_poll(poll, text)
     if poll.state is not PollState.OPEN:
         return Content(words)

@@ -26,7 +26,7 @@ __all__ = ["MOST_CHANGES", "compare_contracts"]
 def compare_contracts(
     old: Contract, new: Contract, *, today: date | None = None
 ) -> tuple[Change, ...]:
-    """Every difference that a client of `old` can notice, in the order of the operations.
+    """Compare every difference that a client of `old` can notice, in the order of the operations.
 
     `today` decides whether the announced end of an operation has passed; without it, it has.
     """
@@ -81,7 +81,7 @@ def _moved(old: Contract, new: Contract) -> dict[str, Operation]:
 
 
 def _base(contract: Contract) -> str:
-    """The path of the first server: `/api/v1` of `https://shop.example/api/v1`."""
+    """Return the path of the first server: `/api/v1` of `https://shop.example/api/v1`."""
     server = next(iter(contract.servers), "")
     rest = server.partition("://")[2].partition("/")[2] if "://" in server else server.strip("/")
     path = rest.partition("?")[0].rstrip("/")
@@ -111,14 +111,14 @@ def _spoken(place: tuple[str, ...]) -> str:
 
 
 def _depth(place: tuple[str, ...]) -> int:
-    """How many parts name the body, the parameter or the header."""
+    """Tell how many parts name the body, the parameter or the header."""
     if place[:1] == ("response",):
         return 4 if place[2:3] == ("header",) else 3
     return 2 if place else 0
 
 
 def _bounded(found: Iterator[Change]) -> tuple[Change, ...]:
-    """As many as can be kept; beyond, only those that break."""
+    """Keep as many as can be stored; beyond, only those that break."""
     kept = list(islice(found, MOST_CHANGES))
     kept += islice((each for each in found if each.grade is Grade.BREAKING), MOST_CHANGES)
     return tuple(kept)

@@ -17,7 +17,7 @@ class BodyComparer:
         self._texts = schemas.for_text()
 
     def request(self, old: Body | None, new: Body | None) -> Iterator[Found]:
-        """What changed of a request's body, by its place in the operation."""
+        """Return what changed of a request's body, by its place in the operation."""
         if old is None or new is None:
             if new is not None:
                 yield Found("body-required-added" if new.required else "body-added", ("request",))
@@ -31,7 +31,7 @@ class BodyComparer:
             yield found.under("request")
 
     def response(self, old: Response, new: Response) -> Iterator[Found]:
-        """What changed of a response, by its place in it."""
+        """Return what changed of a response, by its place in it."""
         yield from self._received(old.media, new.media)
         yield from self._headers(old.headers, new.headers)
 
@@ -99,20 +99,20 @@ class BodyComparer:
 
 
 def _described(schema: Schema | None) -> Schema | None:
-    """A schema that says more than that bytes come (OpenAPI 3.0 had to say that, 3.1 has not)."""
+    """Return the schema of bytes, unless it says more than that (OpenAPI 3.0 had to)."""
     words = {} if schema is None else {key: schema.get(key) for key in ("type", "format")}
     return None if words == {"type": "string", "format": "binary"} else schema
 
 
 def _holding(media: Mapping[str, Media], wanted: str) -> Iterator[Media]:
-    """Those of ranges such as `*/*` and `image/*` that hold a media type."""
+    """Return those of ranges such as `*/*` and `image/*` that hold a media type."""
     for name in (f"{wanted.partition('/')[0]}/*", "*/*"):
         if name in media:
             yield media[name]
 
 
 def _is_in(name: str, other: str) -> bool:
-    """Whether a media type is one of another: `image/png` of `image/*`, `a/b+json` of JSON."""
+    """Tell whether a media type is one of another: `image/png` of `image/*`, `a/b+json` of JSON."""
     if name == other:
         return False
     kind, _, form = other.partition("/")

@@ -26,7 +26,7 @@ WHOLE: Final = frozenset({"contentEncoding", "contentMediaType"})
 def compare_conditions(
     old: Conditions, new: Conditions, direction: Direction, compare: Compare
 ) -> Iterator[Found]:
-    """What changed of the conditions, by keyword."""
+    """Compare what changed of the conditions, by keyword."""
     for key in sorted(old.keys() | new.keys()):
         keyword, name = key
         if keyword == "prefixItems":
@@ -66,7 +66,7 @@ def _changed(
 def _negation(
     key: tuple[str, str], old: Schema, new: Schema, direction: Direction, compare: Compare
 ) -> Iterator[Found]:
-    """What `not` excludes is judged the other way: to exclude more is to take less."""
+    """Return what `not` excludes is judged the other way: to exclude more is to take less."""
     found = compare(old, new, direction.opposite)
     if found:
         breaks = any(each.grade is Grade.BREAKING for each in found)
@@ -112,7 +112,7 @@ def _ordered(key: tuple[str, str], old: Json, new: Json, direction: Direction) -
 
 
 def _holds(keyword: str, one: Json, other: Json) -> bool:
-    """Whether all that meets `other` meets `one`."""
+    """Tell whether all that meets `other` meets `one`."""
     if keyword == "multipleOf" and _is_step(one) and _is_step(other):
         return (_exact(other) / _exact(one)).denominator == 1
     if keyword == "dependentRequired" and isinstance(one, list) and isinstance(other, list):
@@ -127,7 +127,7 @@ def _is_step(value: Json) -> bool:
 
 
 def _exact(value: Json) -> Fraction:
-    """A number as it is written: a tenth is one tenth."""
+    """Return a number as it is written: a tenth is one tenth."""
     return Fraction(value if isinstance(value, int) else str(value))
 
 
@@ -143,7 +143,7 @@ def _text(key: tuple[str, str]) -> str:
 
 
 def shown(value: Json) -> str:
-    """A condition in short: a type by its name, all else as JSON."""
+    """Return a condition in short: a type by its name, all else as JSON."""
     if value is None:
         return ""
     if isinstance(value, str):

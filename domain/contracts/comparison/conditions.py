@@ -28,7 +28,7 @@ SCHEMAS: Final = frozenset(
 
 
 def read_conditions(schema: Schema) -> Conditions:
-    """The conditions among a schema's own keywords."""
+    """Read the conditions among a schema's own keywords."""
     found: Conditions = {(key, ""): schema[key] for key in ALONE if key in schema}
     for key in NAMED:
         named = schema.get(key)
@@ -44,14 +44,14 @@ def read_conditions(schema: Schema) -> Conditions:
 
 
 def _is_idle(keyword: str, value: Json) -> bool:
-    """Whether everything meets it."""
+    """Tell whether everything meets it."""
     return (
         keyword in SCHEMAS - {"contains", "prefixItems"} or keyword == "dependentRequired"
     ) and (value in ({}, []))
 
 
 def both(one: Conditions, other: Conditions) -> Conditions:
-    """What holds where both hold (`allOf`)."""
+    """Return what holds where both hold (`allOf`)."""
     merged = one | other
     for key in one.keys() & other.keys():
         if one[key] != other[key]:
@@ -72,7 +72,7 @@ def _joined(keyword: str, one: Json, other: Json) -> Json:
 
 
 def all_of(one: Schema, other: Schema) -> Schema:
-    """A schema that means both; however often they are joined, each part is in it once."""
+    """Return a schema that means both; however often they are joined, each part is in it once."""
     parts: dict[str, Schema] = {}
     for schema in (one, other):
         inner = schema["allOf"] if schema.keys() == {"allOf"} else [schema]
@@ -82,7 +82,7 @@ def all_of(one: Schema, other: Schema) -> Schema:
 
 
 def first_items(conditions: Mapping[tuple[str, str], Json]) -> dict[str, Schema]:
-    """The schemas of the first items of a list (`prefixItems`), by position."""
+    """Return the schemas of the first items of a list (`prefixItems`), by position."""
     return {
         name: cast("Schema", value)
         for (keyword, name), value in conditions.items()

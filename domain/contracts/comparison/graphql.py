@@ -52,7 +52,7 @@ REMOVED: Final = re.compile(r"(?:removed|no longer)")
 
 
 def compare_graphql(old: Contract, new: Contract) -> Iterator[Change]:
-    """What changed between two schemas, by coordinate, with the operations that it touches."""
+    """Compare two schemas by coordinate; each change names the operations it touches."""
     schemas = _schema(old), _schema(new)
     touching = _Touching(old, schemas[0]), _Touching(new, schemas[1])
     for found in find_schema_changes(*schemas):
@@ -96,12 +96,12 @@ def _graded(
 
 
 def _is_sent(schema: GraphQLSchema, coordinate: str) -> bool:
-    """Whether it is a field of an input: clients send it, and do not ask for it."""
+    """Tell whether it is a field of an input: clients send it, and do not ask for it."""
     return is_input_object_type(schema.type_map.get(coordinate.partition(".")[0]))
 
 
 def _default(schema: GraphQLSchema, coordinate: str) -> str:
-    """The default at a coordinate, as GraphQL writes it; "" where there is none."""
+    """Return the default at a coordinate, as GraphQL writes it; "" where there is none."""
     name, _, argument = coordinate.rstrip(":)").partition("(")
     if name.startswith("@"):
         owner: Any = schema.get_directive(name[1:])
@@ -114,7 +114,7 @@ def _default(schema: GraphQLSchema, coordinate: str) -> str:
 
 
 def _parsed(rule: str, description: str) -> tuple[str, str, str]:
-    """The coordinate that a description names, what it was and is."""
+    """Return the coordinate that a description names, what it was and is."""
     gone = REMOVED.search(description) is not None
     member = MEMBER.match(description)
     if member:
@@ -164,7 +164,7 @@ class _Touching:
                     self._note(key, _closure(_named(given), edges))
 
     def _note(self, key: str, names: set[str]) -> None:
-        """A client may also ask an object for what it has of an interface."""
+        """Note that a client may ask an object for what it has of an interface."""
         interfaces = {
             each.name
             for name in names
@@ -174,7 +174,7 @@ class _Touching:
             self._reached.setdefault(name, []).append(key)
 
     def of(self, coordinate: str) -> list[str]:
-        """The keys of the operations that a coordinate is part of."""
+        """Return the keys of the operations that a coordinate is part of."""
         type_name, _, rest = coordinate.partition(".")
         if coordinate.startswith("@"):
             return self._keys if self._is_written_by_clients(coordinate) else []
@@ -194,7 +194,7 @@ def _is_of(key: str, root: str) -> bool:
 
 
 def _roots(schema: GraphQLSchema) -> dict[str, str]:
-    """The names of the root types in this schema, to those in keys."""
+    """Return the names of the root types in this schema, to those in keys."""
     given = (
         (schema.query_type, ROOTS["QUERY"]),
         (schema.mutation_type, ROOTS["MUTATION"]),
@@ -208,13 +208,13 @@ def _fields(kind: Any) -> dict[str, Any]:  # Any: of objects, interfaces and inp
 
 
 def _named(field: Any) -> set[str]:  # Any: a field of an object or of an input
-    """The types that a field names, those of its arguments among them."""
+    """Return the types that a field names, those of its arguments among them."""
     given = (field, *getattr(field, "args", {}).values())
     return {get_named_type(each.type).name for each in given}
 
 
 def _edges(kind: Any, schema: GraphQLSchema) -> set[str]:  # Any: a type of any kind
-    """The types that a client of a type gets to: an interface is asked for what implements it."""
+    """Return the types that a client of a type gets to, by way of interfaces as well."""
     names = {name for field in _fields(kind).values() for name in _named(field)}
     if is_abstract_type(kind):
         names |= {each.name for each in schema.get_possible_types(kind)}
@@ -247,7 +247,7 @@ def _deprecations(
 def _choices(
     old: GraphQLSchema, new: GraphQLSchema, touching: tuple[_Touching, _Touching]
 ) -> Iterator[Change]:
-    """Inputs of which exactly one field is sent (`@oneOf`)."""
+    """List inputs of which exactly one field is sent (`@oneOf`)."""
     for name in sorted(old.type_map.keys() & new.type_map.keys()):
         was, is_ = (getattr(one.type_map[name], "is_one_of", None) for one in (old, new))
         if was is not None and is_ is not None and was != is_:
@@ -256,7 +256,7 @@ def _choices(
 
 
 def _reasons(schema: GraphQLSchema) -> Iterator[tuple[str, str | None]]:
-    """Each field, argument and value with the reason for which it is deprecated, if it is."""
+    """Return fields, arguments and values that are deprecated, with the reason."""
     for name, each in schema.type_map.items():
         if name.startswith("__"):
             continue

@@ -20,7 +20,7 @@ class Ending(Protocol):
 
 
 def compare_life(old: Ending, new: Ending, kind: str, today: date | None) -> Iterator[Found]:
-    """What was announced, taken back, or put off; `kind` is `operation` or `parameter`."""
+    """Compare what was announced, taken back, or put off; `kind` is `operation` or `parameter`."""
     if old.deprecated != new.deprecated:
         yield _announced(new, kind)
         return
@@ -49,7 +49,7 @@ def _announced(new: Ending, kind: str) -> Found:
 
 
 def removal(old: Ending, kind: str, today: date | None) -> Found:
-    """What it means that a thing is gone."""
+    """Return what it means that a thing is gone."""
     if not old.deprecated:
         return Found(f"{kind}-removed")
     if old.sunset is None:

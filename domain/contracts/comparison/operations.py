@@ -40,13 +40,13 @@ class OperationComparer:
         self._texts = schemas.for_text()
 
     def removed(self, operation: Operation) -> Found:
-        """What it means that an operation is gone."""
+        """Return what it means that an operation is gone."""
         if self._is_of_requests:
             return Found("collection-request-removed")
         return removal(operation, "operation", self._today)
 
     def compare(self, old: Operation, new: Operation) -> Iterator[Found]:
-        """What changed of an operation."""
+        """Compare what changed of an operation."""
         for found in self._compared(old, new):
             if not self._is_of_requests:
                 yield found
@@ -92,7 +92,7 @@ class OperationComparer:
         yield from (each.under(*place) for each in self._value(old, new))
 
     def _style(self, old: Parameter, new: Parameter) -> Iterator[Found]:
-        """How lists and objects are written; a single value looks the same exploded or not."""
+        """Tell how lists and objects are written; a single value looks the same exploded or not."""
         was, is_ = (
             _style_of(each, contract.kind)
             for each, contract in zip((old, new), self._contracts, strict=True)
@@ -161,7 +161,7 @@ def _named(parameter: Parameter) -> tuple[str, ...]:
 
 
 def _style_of(parameter: Parameter, kind: Kind) -> str:
-    """How lists are written into it, in OpenAPI 3's words; "" where nobody says."""
+    """Tell how lists are written into it, in OpenAPI 3's words; "" where nobody says."""
     if kind.is_collection or parameter.place not in USUAL:
         return ""
     if kind is Kind.SWAGGER_20:
@@ -172,7 +172,7 @@ def _style_of(parameter: Parameter, kind: Kind) -> str:
 
 
 def _twins(status: str, after: Mapping[str, Response]) -> list[Response]:
-    """What comes now in place of a status: the same, its class, or those of its class."""
+    """Return what comes now in place of a status: the same, its class, or those of its class."""
     same = [after[each] for each in (status, f"{status[:1]}XX") if each in after]
     if same or not status.endswith("XX"):
         return same[:1]

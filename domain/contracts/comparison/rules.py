@@ -43,12 +43,12 @@ class Found:
         return GRADES[self.rule]
 
     def under(self, *place: str) -> Found:
-        """The same, seen from further out."""
+        """Return the same, seen from further out."""
         place = (*place, *self.place)
         return Found(self.rule, place, self.was, self.is_, self.values, self.origin)
 
     def within(self, pair: tuple[object, ...]) -> Found:
-        """The same, as a difference of a pair of schemas, if it is of none within it."""
+        """Return the same, as a difference of a pair of schemas, if it is of none within it."""
         return self if self.origin else replace(self, origin=(pair, self.place))
 
 

@@ -49,7 +49,10 @@ TOLD: Final = frozenset(
 
 
 def as_of_samples(found: Found, *, is_described: bool) -> Found | None:
-    """What a difference means between samples, or None; `is_described`: the new side promises."""
+    """Return what a difference means between samples, or None.
+
+    `is_described`: the new side promises.
+    """
     rule = found.rule
     if rule in TOLD:
         return found
@@ -64,12 +67,15 @@ def as_of_samples(found: Found, *, is_described: bool) -> Found | None:
 
 
 def _is_other(found: Found) -> bool:
-    """Whether samples have types that they did not have; null and an empty list say nothing."""
+    """Tell whether samples have types that they did not have.
+
+    Null and an empty list say nothing.
+    """
     was, is_ = types_in(found.was), types_in(found.is_)
     return _is_json(found.place) and bool(was) and bool(is_) and not is_ <= was
 
 
 def _is_json(place: tuple[str, ...]) -> bool:
-    """Whether it is in a body of JSON: all else is text in a collection, whatever it means."""
+    """Tell whether it is in a body of JSON: all else is text in a collection, whatever it means."""
     media = place[1:2] if place[:1] == ("request",) else place[2:3]
     return place[:1] in {("request",), ("response",)} and media[0].endswith("json")

@@ -67,15 +67,15 @@ class SchemaComparer:
         """The outermost pair under way that was met again; what depends on it is not kept."""
 
     def for_text(self) -> SchemaComparer:
-        """One for what travels as text: in addresses, headers and forms."""
+        """Return one for what travels as text: in addresses, headers and forms."""
         return SchemaComparer(self._sides, is_text=True)
 
     def are_same(self, old: Json, new: Json) -> bool:
-        """Whether two values, and all the types that they refer to, are word for word the same."""
+        """Tell whether two values, with all types that they refer to, are literally equal."""
         return old == new and self._sides.changed.isdisjoint(references(old))
 
     def compare(self, old: Schema, new: Schema, direction: Direction) -> list[Found]:
-        """What changed, by its place within the schema."""
+        """Compare what changed, by its place within the schema."""
         old, new = plain(old), plain(new)
         if is_or_null(old) and is_or_null(new):
             old, new = without_null(old), without_null(new)
@@ -147,7 +147,7 @@ class SchemaComparer:
         return found
 
     def is_item_of(self, one: Schema, several: Schema, direction: Direction) -> bool:
-        """Whether a list that needs no second item holds what a single value was."""
+        """Tell whether a list that needs no second item holds what a single value was."""
         single, listed = self._old.of(one), self._new.of(several)
         if listed.types != ARRAY or not (single.types or ARRAY) <= SCALARS:
             return False
@@ -156,7 +156,7 @@ class SchemaComparer:
         return is_enough and all(each.grade is not Grade.BREAKING for each in found)
 
     def is_single(self, old: Schema, new: Schema) -> bool:
-        """Whether it was and is a single value, for which no style of lists matters."""
+        """Tell whether it was and is a single value, for which no style of lists matters."""
         views = self._old.of(old), self._new.of(new)
         return all(view.types is not None and view.types <= SCALARS for view in views)
 
@@ -172,7 +172,7 @@ class SchemaComparer:
         return found
 
     def _distributed(self, old: View, new: View, direction: Direction) -> list[Found]:
-        """Where both the alternatives and what stands beside them changed: each with all."""
+        """Tell where both the alternatives and what stands beside them changed: each with all."""
         one, other = combined(old, self._old), combined(new, self._new)
         names = [""] * len(one) + [label(part) for group in new.groups for part in group]
         names += [""] * (len(one + other) - len(names))
@@ -251,7 +251,7 @@ class SchemaComparer:
         names: tuple[Sequence[str], Sequence[str]],
         direction: Direction,
     ) -> list[Found]:
-        """What a client may no longer send, or must newly understand; the rest is safe."""
+        """Return what a client may no longer send, or must newly understand; the rest is safe."""
         is_request = direction is Direction.REQUEST
         found: list[Found] = []
         for view, name in zip(changed[0], names[0], strict=True):
@@ -269,12 +269,12 @@ class SchemaComparer:
         return found
 
     def _are_apart(self, old: View, new: View) -> bool:
-        """Whether a field that has one value in each tells two alternatives apart."""
+        """Tell whether a field that has one value in each tells two alternatives apart."""
         was, is_ = only_values(old, self._old), only_values(new, self._new)
         return any(was[name] != is_[name] for name in was.keys() & is_.keys())
 
     def _is_one_more(self, old: View, new: View, direction: Direction) -> bool:
-        """Whether a named object is one more beside another, though it looks much like that."""
+        """Tell whether a named object is one more beside another, however alike they look."""
         return bool(new.properties) and bool(self._trial(old, new, direction))
 
     def _closest(
@@ -334,7 +334,7 @@ def _is_another(found: Sequence[Found]) -> bool:
 
 
 def _nearest(found: Sequence[Found], most: int) -> list[Found]:
-    """Each difference at the nearest of the places that it has."""
+    """Return each difference at the nearest of the places that it has."""
     places: dict[object, list[int]] = {}
     for at, each in enumerate(found):
         places.setdefault((each.origin, each.rule, each.was, each.is_), []).append(at)
@@ -345,7 +345,7 @@ def _nearest(found: Sequence[Found], most: int) -> list[Found]:
 
 
 def gravest(found: Sequence[Found], most: int) -> tuple[Found, ...]:
-    """All of them, or where there are too many the gravest, in their order."""
+    """Return all of them, or where there are too many the gravest, in their order."""
     if len(found) <= most:
         return tuple(found)
     grades = list(Grade)

@@ -28,7 +28,7 @@ TERMS: Final = {
 def compare_security(
     old: Operation, new: Operation, contracts: tuple[Contract, Contract]
 ) -> Iterator[Found]:
-    """Each way in that was enough before must be, or hold, one that is enough now."""
+    """Compare each way in that was enough before must be, or hold, one that is enough now."""
     ways_old = _ways(old.security, contracts[0].schemes)
     ways_new = _ways(new.security, contracts[1].schemes)
     if ways_old == ways_new:
@@ -58,7 +58,7 @@ def _widened(was: str, is_: str, *, was_open: bool, is_open: bool) -> Iterator[F
 def _missing(
     way: Way, scopes: frozenset[str], ways: Mapping[Way, frozenset[str]]
 ) -> frozenset[str] | None:
-    """The fewest scopes that a way in lacks now; None where none of those left takes it."""
+    """Return the fewest scopes that a way in lacks now; None where none of those left takes it."""
     lacking = [needed - scopes for each, needed in ways.items() if each <= way]
     return min(lacking, key=lambda each: (len(each), sorted(each)), default=None)
 
@@ -79,7 +79,7 @@ def _ways(
 
 
 def _proofs(name: str, schemes: Mapping[str, SecurityScheme]) -> list[tuple[str, str]]:
-    """Each that does: of OAuth, any one of its flows, whatever Swagger 2.0 calls it."""
+    """Return each that does: of OAuth, any one of its flows, whatever Swagger 2.0 calls it."""
     scheme = schemes.get(name)
     if scheme is None:
         return [("unknown", name)]
@@ -91,7 +91,7 @@ def _proofs(name: str, schemes: Mapping[str, SecurityScheme]) -> list[tuple[str,
 
 
 def _text(operation: Operation, contract: Contract) -> str:
-    """What a client shows, by the type of each scheme: `bearer token | API key in header X`."""
+    """Name what a client shows by each scheme: `bearer token | API key in header X`."""
     ways = (
         " + ".join(sorted({_spoken(name, contract.schemes) for name in each}))
         for each in operation.security
@@ -101,7 +101,10 @@ def _text(operation: Operation, contract: Contract) -> str:
 
 
 def _spoken(name: str, schemes: Mapping[str, SecurityScheme]) -> str:
-    """What people call a scheme, in the terms of the trade; its own name where it is unknown."""
+    """Return what people call a scheme, in the terms of the trade.
+
+    Its own name where it is unknown.
+    """
     scheme = schemes.get(name)
     if scheme is None:
         return name

@@ -22,12 +22,12 @@ class Sides:
 
 
 def is_knotted(schema: Schema) -> bool:
-    """Whether a schema is composed of others, and so may be met again inside itself."""
+    """Tell whether a schema is composed of others, and so may be met again inside itself."""
     return not schema.keys().isdisjoint(COMPOSED)
 
 
 def plain(schema: Schema) -> Schema:
-    """What a schema means that only adds words to a single other one."""
+    """Return what a schema means that only adds words to a single other one."""
     while schema.keys() - WORDS == {"allOf"} and len(cast("list[Schema]", schema["allOf"])) == 1:
         (schema,) = cast("list[Schema]", schema["allOf"])
     if "$ref" in schema and schema.keys() <= {"$ref", *WORDS}:
@@ -36,12 +36,12 @@ def plain(schema: Schema) -> Schema:
 
 
 def is_or_null(schema: Schema) -> bool:
-    """Whether it is one other schema, or null."""
+    """Tell whether it is one other schema, or null."""
     return len(_alternatives(schema)) == 2 and NULL in _alternatives(schema)  # noqa: PLR2004 - one, and null
 
 
 def without_null(schema: Schema) -> Schema:
-    """That other schema."""
+    """Return the schema without null."""
     return next((each for each in _alternatives(schema) if each != NULL), NULL)
 
 
@@ -52,13 +52,13 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 
 def text_of(schema: Schema) -> str:
-    """What a schema is known by: a reference by where it leads, all else as JSON."""
+    """Return what a schema is known by: a reference by where it leads, all else as JSON."""
     target = schema.get("$ref")
     return target if isinstance(target, str) and len(schema) == 1 else as_json(schema)
 
 
 def references(value: Json) -> set[str]:
-    """The names of all types that a schema refers to itself."""
+    """Return the names of all types that a schema refers to itself."""
     names: set[str] = set()
     stack: list[Json] = [value]
     while stack:
@@ -74,7 +74,7 @@ def references(value: Json) -> set[str]:
 
 
 def _changed_types(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> set[str]:
-    """The types that differ, and those that refer to such a one, however far away."""
+    """Return the types that differ, and those that refer to such a one, however far away."""
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
     used_by: dict[str, set[str]] = {}
     for name, schema in new.items():

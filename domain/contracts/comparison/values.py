@@ -30,7 +30,7 @@ ANYTHING: Final = frozenset({".*", "^.*$"})
 def compare_values(
     old: View, new: View, direction: Direction, *, is_text: bool = False
 ) -> Iterator[Found]:
-    """What changed of the value itself, its parts apart.
+    """Compare what changed of the value itself, its parts apart.
 
     `is_text`: it travels as text, as in an address or a form, where a number is a text, too.
     """
@@ -46,7 +46,7 @@ def compare_values(
 
 
 def type_text(view: View) -> str:
-    """A type as people write it: `string (date)`, `integer | string`, `any`."""
+    """Return a type as people write it: `string (date)`, `integer | string`, `any`."""
     if view.types is None:
         return "object" if view.properties else "any"
     names = " | ".join(sorted(view.types)) or "nothing"
@@ -54,7 +54,10 @@ def type_text(view: View) -> str:
 
 
 def types_in(text: str) -> frozenset[str]:
-    """The types that such a text names, without formats and null; a whole number is a number."""
+    """Return the types that such a text names, without formats and null.
+
+    A whole number is a number.
+    """
     names = text.partition(" (")[0].replace("integer", "number").split(" | ")
     return frozenset(names) - {"", "any", "nothing"}
 
@@ -78,7 +81,7 @@ def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iter
 
 
 def _holds(one: View, other: View) -> bool:
-    """Whether every value of `other`'s type and format is of `one`'s."""
+    """Tell whether every value of `other`'s type and format is of `one`'s."""
     if one.types is None:
         return True
     if other.types is None or not _types_hold(one.types, other.types):
@@ -87,7 +90,7 @@ def _holds(one: View, other: View) -> bool:
 
 
 def _typed(view: View) -> View:
-    """A view with the types of its values, where only those are named."""
+    """Return a view with the types of its values, where only those are named."""
     if view.types is not None or view.enum is None:
         return view
     number = "number" if any("." in value for value in view.enum) else "integer"
@@ -95,7 +98,7 @@ def _typed(view: View) -> View:
 
 
 def _is_any_text(one: View, other: View) -> bool:
-    """Whether `one` is any text, as which each single value of `other` is written."""
+    """Tell whether `one` is any text, as which each single value of `other` is written."""
     return one.types == TEXT and not one.format and (other.types or NONE) <= SCALARS
 
 

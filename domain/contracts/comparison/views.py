@@ -64,7 +64,7 @@ class View:
 
     @property
     def is_any(self) -> bool:
-        """Whether it says nothing of the value at all."""
+        """True for a schema that says nothing of the value."""
         return self.types is None and self.enum is None and not self.groups and not self.properties
 
 
@@ -78,7 +78,7 @@ class Views:
         """Whether a type was met inside itself: what was seen on the way there is not whole."""
 
     def of(self, schema: Schema) -> View:
-        """The view of a schema; of a plain reference it is kept."""
+        """Return the view of a schema; of a plain reference it is kept."""
         name = reference(schema)
         if name is None or len(schema) > 1:
             return self._look(schema, frozenset())
@@ -99,7 +99,7 @@ class Views:
         return view
 
     def _named(self, name: str, inside: frozenset[str]) -> View:
-        """The view of a type, looked at once however many schemas are composed of it."""
+        """Return the view of a type, looked at once however many schemas are composed of it."""
         if name in self._seen:
             return self._seen[name]
         before, self._is_cut = self._is_cut, False
@@ -143,19 +143,19 @@ class Views:
 
 
 def _only_alternatives(schema: Schema) -> list[Schema] | None:
-    """The alternatives of a schema that says nothing else, or None."""
+    """Return the alternatives of a schema that says nothing else, or None."""
     keys = schema.keys() - {"title", "description"}
     return _parts(schema, *keys) if keys in ({"oneOf"}, {"anyOf"}) else None
 
 
 def reference(schema: Schema) -> str | None:
-    """The name of the type that a schema refers to."""
+    """Return the name of the type that a schema refers to."""
     target = schema.get("$ref")
     return target.removeprefix(TYPES) if isinstance(target, str) else None
 
 
 def as_json(value: Json) -> str:
-    """A value as JSON: equal ones have one text, and 1.0 is 1."""
+    """Return a value as JSON: equal ones have one text, and 1.0 is 1."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
@@ -166,7 +166,7 @@ def _parts(schema: Schema, key: str) -> list[Schema]:
 
 
 def _plain(schema: Schema) -> View:
-    """The view of a schema's own keywords, without references and compositions."""
+    """Return the view of a schema's own keywords, without references and compositions."""
     view = View(
         format=str(schema.get("format", "")),
         properties=dict(cast("dict[str, Schema]", schema.get("properties", {}))),
@@ -263,12 +263,12 @@ def _is_value(part: Schema) -> bool:
 
 
 def is_closed(additional: Schema | None) -> bool:
-    """Whether fields that are not named are forbidden."""
+    """Tell whether fields that are not named are forbidden."""
     return additional == {"not": {}}
 
 
 def as_said(view: View, other: View) -> View:
-    """A view in the words of another: OpenAPI 3.0 has formats for what 3.1 has keywords for."""
+    """Translate a view: OpenAPI 3.0 has formats for what 3.1 has keywords for."""
     keyword, value = BYTES.get(other.format, ("", ""))
     if view.format or view.conditions.get((keyword, "")) != value or not keyword:
         return view
@@ -277,7 +277,7 @@ def as_said(view: View, other: View) -> View:
 
 
 def merge(one: View, other: View) -> View:
-    """What both allow (`allOf`)."""
+    """Merge what both allow (`allOf`)."""
     return View(
         types=_types(one.types, other.types),
         nullable=one.nullable and other.nullable,

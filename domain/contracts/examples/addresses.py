@@ -28,7 +28,7 @@ Credential = tuple[Place, str, str]
 
 
 def server_of(servers: Iterable[str], base_url: str = "") -> str:
-    """The address that paths are added to: the contract's, the API's own, else a made-up one."""
+    """Return the base of all paths: the contract's, the API's own, else a made-up one."""
     given = next(iter(servers), "").strip()
     for one in (given, base_url.strip()):
         if ABSOLUTE.fullmatch(one):
@@ -47,7 +47,9 @@ def server_of(servers: Iterable[str], base_url: str = "") -> str:
 def credentials_of(
     operation: Operation, schemes: Mapping[str, SecurityScheme]
 ) -> Iterator[Credential]:
-    """What proves who one is, as placeholders; nothing where the operation is open to everybody.
+    """Return what proves who one is, as placeholders.
+
+    Nothing where the operation is open to everybody.
 
     Where there is a choice, the way that a client on another server would take.
     """
@@ -78,7 +80,7 @@ def _credential(name: str, scheme: SecurityScheme) -> Credential | None:
 
 
 def _prefix(name: str) -> str:
-    """What stands before a key in `Authorization`: Swagger 2.0 cannot say it but by the name."""
+    """Return the scheme before a key in `Authorization`, which Swagger 2.0 has by name."""
     words = name.lower()
     if "bearer" in words or "jwt" in words:
         return "Bearer "
@@ -86,7 +88,7 @@ def _prefix(name: str) -> str:
 
 
 def _burden(way: list[Credential | None]) -> int:
-    """A token is easiest, then a password; a cookie needs a page to sign in on."""
+    """Return a token is easiest, then a password; a cookie needs a page to sign in on."""
     places = {each[0] for each in way if each is not None}
     if Place.COOKIE in places:
         return 2
@@ -100,7 +102,7 @@ def address_of(
     credentials: Iterable[Credential],
     usual_style: str = "",
 ) -> str:
-    """The whole address, with path parameters, what the query holds, and keys that go there.
+    """Return the whole address, with path parameters, what the query holds, and keys that go there.
 
     `usual_style` is how lists are written where a parameter does not say.
     """
@@ -122,7 +124,7 @@ def address_of(
 
 
 def in_path_of(operation: Operation, types: Mapping[str, Schema], path: str) -> str:
-    """A path, or a part of one, with the values of its parameters."""
+    """Return a path, or a part of one, with the values of its parameters."""
     by_name = {each.name: each for each in operation.parameters if each.place is Place.PATH}
 
     def filled(name: str) -> str:
@@ -136,12 +138,12 @@ def in_path_of(operation: Operation, types: Mapping[str, Schema], path: str) -> 
 
 
 def usual_style_of(kind: Kind) -> str:
-    """How a query's lists are written where nothing is said: commas in Swagger 2.0."""
+    """Tell how a query's lists are written where nothing is said: commas in Swagger 2.0."""
     return "csv" if kind is Kind.SWAGGER_20 else ""
 
 
 def is_sent(parameter: Parameter) -> bool:
-    """Whether an example has it: what is required, and what the contract itself has a value for."""
+    """Tell whether an example has it: required, or with a value in the contract."""
     has_own = bool(parameter.examples or parameter.schema.get("examples"))
     return parameter.required or (has_own and not parameter.deprecated)
 
@@ -149,7 +151,7 @@ def is_sent(parameter: Parameter) -> bool:
 def headers_of(
     operation: Operation, types: Mapping[str, Schema], credentials: Iterable[Credential]
 ) -> list[tuple[str, str]]:
-    """The headers that are needed; what cannot stand in a header is left out."""
+    """Return the headers that are needed; what cannot stand in a header is left out."""
     found: dict[str, str] = {}
     cookies: list[str] = []
     sent = [
@@ -171,7 +173,7 @@ def headers_of(
 
 
 def value_of(parameter: Parameter, types: Mapping[str, Schema]) -> Json:
-    """What an example has for a parameter; a placeholder where nothing fits."""
+    """Return what an example has for a parameter; a placeholder where nothing fits."""
     try:
         return generate_value(
             parameter.schema, types, given=parameter.examples, name=parameter.name

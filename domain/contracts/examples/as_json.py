@@ -9,7 +9,7 @@ from domain.contracts.model import Json
 
 
 def write_json(example: Example) -> str:
-    """One JSON object with `request` and `response`; a body only where there is one."""
+    """Write one JSON object with `request` and `response`; a body only where there is one."""
     request, answer = example.request, example.answer
     sent: dict[str, Json] = {"method": request.method, "url": request.url}
     if request.headers:

@@ -70,7 +70,7 @@ class Checker:
         self._work = 0
 
     def fits(self, schema: Schema, value: Json) -> bool:
-        """Whether the value is valid; False, too, for a schema that cannot be understood.
+        """Tell whether the value is valid; False, too, for a schema that cannot be understood.
 
         `ExhaustedError` after too much work since `begin` or at all, and for a check that would
         look at more than `MOST_EFFORT`.
@@ -93,7 +93,7 @@ class Checker:
             raise ExhaustedError
 
     def _effort(self, schema: Schema, value: Json) -> int:
-        """How many schemas a check looks at, where that is not a matter of minutes, or of ever."""
+        """Count the schemas that a check looks at, up to a limit of what is affordable."""
         try:
             found = effort(schema, self._by_reference, value)
         except RecursionError:
@@ -115,7 +115,7 @@ class Checker:
         return sum(self._reached[name] for name in found)
 
     def _uses(self, name: str) -> frozenset[str]:
-        """The types that a type refers to itself."""
+        """Return the types that a type refers to itself."""
         if name not in self._used:
             self._used[name] = frozenset(references(self._types.get(name, {})))
         return self._used[name]
@@ -138,7 +138,7 @@ class Checker:
         return None
 
     def _registry(self, *, patterns: bool) -> jsonschema_rs.Registry:
-        """All types that were reached so far, as validators take them."""
+        """Return all types that were reached so far, as validators take them."""
         if patterns not in self._registries:
             types: Schema = {name: rewritten(self._types.get(name, {})) for name in self._reached}
             held = types if patterns else _without_patterns(types)
@@ -147,12 +147,12 @@ class Checker:
 
 
 def size_of(schema: Schema) -> int:
-    """How many schemas a schema holds, with itself."""
+    """Tell how many schemas a schema holds, with itself."""
     return 1 + sum(size_of(part) for _, part in parts(schema))
 
 
 def standalone(schema: Schema, types: Mapping[str, Schema]) -> Schema:
-    """The schema with the types that it reaches as `$defs`, for any validator."""
+    """Return the schema with the types that it reaches as `$defs`, for any validator."""
     whole = rewritten(schema)
     waiting = list(references(whole))
     found: dict[str, Json] = {}
@@ -165,7 +165,7 @@ def standalone(schema: Schema, types: Mapping[str, Schema]) -> Schema:
 
 
 def rewritten(schema: Schema, definitions: str = DEFINITIONS) -> Schema:
-    """The schema with references to `definitions`, and without what says nothing of validity."""
+    """Return the schema with references to `definitions`, without annotations."""
     done: Schema = {}
     for key, value in schema.items():
         if key == "$ref" and isinstance(value, str):
@@ -189,7 +189,7 @@ def rewritten(schema: Schema, definitions: str = DEFINITIONS) -> Schema:
 
 
 def parts(schema: Schema) -> Iterator[tuple[str, Schema]]:
-    """The schemas right inside a schema, each with the keyword that holds it."""
+    """Return the schemas right inside a schema, each with the keyword that holds it."""
     for key in SINGLE:
         if isinstance(value := schema.get(key), dict):
             yield key, value
@@ -202,7 +202,7 @@ def parts(schema: Schema) -> Iterator[tuple[str, Schema]]:
 
 
 def references(schema: Schema) -> Iterator[str]:
-    """The names of types that a schema refers to, itself or inside."""
+    """Return the names of types that a schema refers to, itself or inside."""
     waiting = [schema]
     while waiting:
         one = waiting.pop()
@@ -212,7 +212,7 @@ def references(schema: Schema) -> Iterator[str]:
 
 
 def type_name(schema: Schema) -> str | None:
-    """The name of the type that a schema refers to, in either spelling."""
+    """Return the name of the type that a schema refers to, in either spelling."""
     reference = schema.get("$ref")
     for start in (TYPES, DEFINITIONS):
         if isinstance(reference, str) and reference.startswith(start):

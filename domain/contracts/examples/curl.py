@@ -20,7 +20,7 @@ FILE: Final = "file1"
 
 
 def write_curl(example: Example) -> str:
-    """The command; every part that came from the contract is quoted as one word."""
+    """Write the command; every part that came from the contract is quoted as one word."""
     request = example.request
     words = [f"curl -X {quote(request.method)} {quote(request.url)}"]
     words += [

@@ -14,7 +14,7 @@ SAME_VALUE_LISTS: Final = ("allOf", "oneOf", "anyOf")
 
 
 def effort(schema: Schema, types: Mapping[str, Schema], value: Json) -> int:
-    """How many schemas a check of the value looks at, at most; no more than is counted.
+    """Tell how many schemas a check of the value looks at, at most; no more than is counted.
 
     `types` are named by whole references. Each pair of a schema and a value is looked at once
     here, however often a validator comes back to it. `RecursionError` for what nests too deep.

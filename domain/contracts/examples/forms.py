@@ -41,12 +41,12 @@ EXTENSIONS: Final = {
 
 
 def forms_of(kind: Kind) -> tuple[Form, ...]:
-    """The forms that a contract's operations have."""
+    """Return the forms that a contract's operations have."""
     return tuple(each for each in Form if each is not Form.GRAPHQL or kind.is_graphql)
 
 
 def write_example(example: Example, stored: StoredOperation, form: Form) -> str:
-    """The example in a form; "" where it has none."""
+    """Write the example in a form; "" where it has none."""
     if form is Form.JSON:
         return write_json(example)
     if form is Form.CURL:
@@ -57,7 +57,7 @@ def write_example(example: Example, stored: StoredOperation, form: Form) -> str:
 
 
 def _answer(example: Example) -> str:
-    """What comes back, as comments of a shell."""
+    """Return what comes back, as comments of a shell."""
     answer = example.answer
     lines = [f"HTTP {answer.status} {answer.media}".rstrip()]
     if answer.media:

@@ -70,7 +70,7 @@ def generate_value(
     name: str = "",
     hints: Hints = USUAL,
 ) -> Json:
-    """A value that is valid against the schema: the first valid one of `given`, else a made one.
+    """Make a value that is valid against the schema: the first valid of `given`, else new.
 
     `types` are the named types that it refers to, `name` is what the value is called, `hints` say
     what values mostly are by their names. Raises
@@ -126,7 +126,10 @@ class _Maker:
         self._salt = 0
 
     def make(self, schema: Schema, name: str = "") -> Json:
-        """A value for a schema; a type inside itself is impossible, so that it ends somewhere."""
+        """Make a value for a schema.
+
+        A type inside itself is impossible, so that it ends somewhere.
+        """
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise ExhaustedError
@@ -187,7 +190,7 @@ class _Maker:
             yield 0
 
     def _own(self, flat: Schema) -> Iterator[Json]:
-        """What the contract says itself, from another place where several must differ."""
+        """Return what the contract says itself, from another place where several must differ."""
         for key in ("examples", "enum"):
             listed = flat.get(key)
             if isinstance(listed, list) and listed:
@@ -216,7 +219,7 @@ class _Maker:
             raise reason
 
     def _discriminated(self, flat: Schema, chosen: Schema, value: Json) -> Json:
-        """The value with the discriminator's property saying which alternative it is."""
+        """Return the value with the discriminator's property saying which alternative it is."""
         about = flat.get("discriminator")
         key = about.get("propertyName") if isinstance(about, dict) else None
         reference = reference_of(chosen)
@@ -334,7 +337,7 @@ class _Maker:
         return made
 
     def _item(self, schema: Schema, name: str, taken: list[Json]) -> Json:
-        """An item that is not yet taken."""
+        """Return an item that is not yet taken."""
         before = self._salt
         try:
             for self._salt in range(before, before + len(taken) + 4):

@@ -7,7 +7,7 @@ from domain.contracts.examples.records import Example
 
 
 def write_graphql(example: Example) -> str:
-    """The document for a GraphQL client, with the variables and the answer below as comments.
+    """Write the document for a GraphQL client, with the variables and the answer below as comments.
 
     "" for an operation that is not GraphQL. Comments keep the whole pasteable as one document.
     """

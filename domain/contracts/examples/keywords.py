@@ -14,7 +14,7 @@ ABOUT: Final = frozenset({"title", "description", "deprecated", "readOnly", "wri
 
 
 def choices(flat: Schema) -> Iterator[Schema]:
-    """A union's alternatives, each with what holds beside it; null comes last."""
+    """Return a union's alternatives, each with what holds beside it; null comes last."""
     rest = {
         key: value
         for key, value in flat.items()
@@ -38,7 +38,7 @@ def choices(flat: Schema) -> Iterator[Schema]:
 
 
 def alternatives_of(flat: Schema) -> list[Schema]:
-    """What a union lists."""
+    """Return what a union lists."""
     return [
         each
         for key in ("oneOf", "anyOf")
@@ -49,12 +49,12 @@ def alternatives_of(flat: Schema) -> list[Schema]:
 
 
 def as_schema(value: Json) -> Schema:
-    """A part of a schema that ought to be a schema itself."""
+    """Return a part of a schema that ought to be a schema itself."""
     return value if isinstance(value, dict) else {}
 
 
 def reference_of(schema: Schema) -> str | None:
-    """The one type that an alternative refers to."""
+    """Return the one type that an alternative refers to."""
     inside = schema.get("allOf")
     for each in (schema, *(inside if isinstance(inside, list) else ())):
         if isinstance(each, dict) and isinstance(reference := each.get("$ref"), str):
@@ -63,7 +63,7 @@ def reference_of(schema: Schema) -> str | None:
 
 
 def has_null(flat: Schema) -> bool:
-    """Whether a union names null among its alternatives."""
+    """Tell whether a union names null among its alternatives."""
     return any(
         isinstance(listed := flat.get(key), list) and {"type": "null"} in listed
         for key in ("oneOf", "anyOf")
@@ -71,7 +71,7 @@ def has_null(flat: Schema) -> bool:
 
 
 def guessed_type(flat: Schema) -> str:
-    """The type that a schema without one is about, by its keywords."""
+    """Return the type that a schema without one is about, by its keywords."""
     for kind, keys in (
         ("object", ("properties", "required", "additionalProperties", "patternProperties")),
         ("object", ("minProperties", "maxProperties", "propertyNames", "dependentRequired")),
@@ -85,7 +85,10 @@ def guessed_type(flat: Schema) -> str:
 
 
 def pattern_of(flat: Schema) -> str:
-    """The pattern that texts must match, where nothing lists them; "" where there is none."""
+    """Return the pattern that texts must match, where nothing lists them.
+
+    "" where there is none.
+    """
     pattern = flat.get("pattern")
     is_text = "string" in type_names(flat) or "type" not in flat
     is_listed = "const" in flat or "enum" in flat
@@ -93,12 +96,12 @@ def pattern_of(flat: Schema) -> str:
 
 
 def is_map(flat: Schema) -> bool:
-    """Whether it says what properties hold that it does not name."""
+    """Tell whether it says what properties hold that it does not name."""
     return bool(flat.get("additionalProperties")) or "patternProperties" in flat
 
 
 def says_nothing(flat: Schema) -> bool:
-    """Whether anything fits, or any object: the contract does not say what there is."""
+    """Tell whether anything fits, or any object: the contract does not say what there is."""
     told = {key for key in flat if key not in ABOUT and not key.startswith("x-")}
     if flat.get("type") == "object":
         told.discard("type")
@@ -108,7 +111,7 @@ def says_nothing(flat: Schema) -> bool:
 
 
 def schema_of(name: str, flat: Schema) -> Schema:
-    """The schema of a property that is not declared by name."""
+    """Return the schema of a property that is not declared by name."""
     properties = schemas_by_name(flat.get("properties"))
     if name in properties:
         return properties[name]
@@ -120,23 +123,23 @@ def schema_of(name: str, flat: Schema) -> Schema:
 
 
 def schemas_by_name(value: Json) -> dict[str, Schema]:
-    """The schemas of `properties` or `patternProperties`."""
+    """Return the schemas of `properties` or `patternProperties`."""
     if not isinstance(value, dict):
         return {}
     return {name: each for name, each in value.items() if isinstance(each, dict)}
 
 
 def names_of(value: Json) -> list[str]:
-    """The names that `required` lists."""
+    """Return the names that `required` lists."""
     return [str(name) for name in value] if isinstance(value, list) else []
 
 
 def count_of(flat: Schema, key: str) -> int:
-    """A bound such as `minItems`; 0 where there is none."""
+    """Count a bound such as `minItems`; 0 where there is none."""
     value = flat.get(key)
     return int(value) if isinstance(value, int | float) else 0
 
 
 def singular(name: str) -> str:
-    """What one of the things that a list's name says is called."""
+    """Return what one of the things that a list's name says is called."""
     return name[:-1] if name.endswith("s") and len(name) > 2 else name  # noqa: PLR2004 - a word

@@ -138,7 +138,7 @@ USUAL: Final = Hints(HINTS, NUMBER_HINTS)
 
 
 def hint_of(name: str, hints: Mapping[str, Hint]) -> Hint | None:
-    """What hints say of a name: `billingEmail` and `billing-email` are about an `email`."""
+    """Return what hints say of a name: `billingEmail` and `billing-email` are about an `email`."""
     words = [word.lower() for word in WORD_ENDS.split(name) if word]
     tails = ("_".join(words[at:]) for at in range(len(words)))
     return next((hints[tail] for tail in tails if tail in hints), None)
@@ -164,7 +164,10 @@ def texts(schema: Schema, name: str, salt: int, hints: Hints = USUAL) -> Iterato
 
 
 def _format_of(schema: Schema) -> str | None:
-    """What a text of the schema's format looks like; a media type without encoding is a file."""
+    """Format what a text of the schema's format looks like.
+
+    A media type without encoding is a file.
+    """
     if str(schema.get(SDL_TYPE)).rstrip("!") == "ID":
         return HINTS["id"]
     found = FORMATS.get(str(schema.get("format")))
@@ -174,14 +177,14 @@ def _format_of(schema: Schema) -> str | None:
 
 
 def is_file(schema: Schema) -> bool:
-    """Whether a flat schema is about bytes: OpenAPI 3.0's `binary`, or 3.1's bare media type."""
+    """Tell whether a flat schema is bytes: OpenAPI 3.0's `binary`, or a bare media type."""
     if schema.get("format") in {"binary", "file"}:
         return True
     return "contentMediaType" in schema and "contentEncoding" not in schema
 
 
 def _fitted(text: str, least: int, most: int, salt: int) -> str:
-    """The text, longer or shorter; what makes it differ is at the end that stays."""
+    """Return the text, longer or shorter; what makes it differ is at the end that stays."""
     if len(text) > most:
         end = str(salt + 1) if salt else ""
         return (text[: max(0, most - len(end))] + end)[:most]

@@ -53,7 +53,7 @@ NO_CONTENT: Final = 204
 def build_example(
     stored: StoredOperation, outcome: Outcome = Outcome.SUCCESS, base_url: str = ""
 ) -> Example:
-    """An operation's example for an outcome.
+    """Build an operation's example for an outcome.
 
     `base_url` is the API's own address, for contracts that name none. A part for which nothing is
     valid is left out, and a note says so.
@@ -120,7 +120,7 @@ def _request(
 
 
 def _answer(stored: StoredOperation, outcome: Outcome) -> tuple[Answer, Sample, tuple[Note, ...]]:
-    """What comes back, what was made for it, and what must be said of it."""
+    """Return what comes back, what was made for it, and what must be said of it."""
     response = _described(stored.operation, outcome)
     if response is None:
         return _usual(stored, outcome), Sample(is_own=False), (Note.NOT_DESCRIBED,)
@@ -140,7 +140,7 @@ def _answer(stored: StoredOperation, outcome: Outcome) -> tuple[Answer, Sample, 
 
 
 def _hints_of(outcome: Outcome, status: int) -> Hints:
-    """What the values of an answer mostly are; an error says what went wrong."""
+    """Return what the values of an answer mostly are; an error says what went wrong."""
     if outcome not in ERRORS:
         return USUAL
     code, words = ERRORS[outcome]
@@ -151,14 +151,14 @@ def _hints_of(outcome: Outcome, status: int) -> Hints:
 
 
 def _described(operation: Operation, outcome: Outcome) -> Response | None:
-    """The response that the contract describes for an outcome."""
+    """Return the response that the contract describes for an outcome."""
     by_status = {each.status: each for each in operation.responses}
     wanted = _statuses(by_status, outcome)
     return next((by_status[each] for each in wanted if each in by_status), None)
 
 
 def _statuses(described: dict[str, Response], outcome: Outcome) -> Iterator[str]:
-    """The statuses that an outcome may have, the likeliest first."""
+    """Return the statuses that an outcome may have, the likeliest first."""
     if outcome in {Outcome.SUCCESS, Outcome.EMPTY}:
         if outcome is Outcome.EMPTY:
             yield str(NO_CONTENT)
@@ -181,7 +181,7 @@ def _status(response: Response, outcome: Outcome) -> int:
 
 
 def _usual(stored: StoredOperation, outcome: Outcome) -> Answer:
-    """An answer in the shape that most REST servers give."""
+    """Return an answer in the shape that most REST servers give."""
     status = USUAL_STATUS[outcome]
     if outcome is Outcome.EMPTY:
         is_read = stored.operation.method == "GET"
@@ -196,7 +196,7 @@ def _usual(stored: StoredOperation, outcome: Outcome) -> Answer:
 
 
 def _first_field(stored: StoredOperation) -> str | None:
-    """A field that the request must have, of its body or its query."""
+    """Return a field that the request must have, of its body or its query."""
     operation = stored.operation
     for media in operation.body.media.values() if operation.body else ():
         schema, types = directed(media.schema or {}, stored.types, is_request=True)
@@ -255,7 +255,7 @@ def _graphql_answer(
 def _graphql_error(
     stored: StoredOperation, outcome: Outcome, asked: Asked
 ) -> tuple[Json, tuple[Note, ...]]:
-    """What tells of an error: a mutation's own list of what is not valid, else `errors`."""
+    """Return what tells of an error: a mutation's own list of what is not valid, else `errors`."""
     operation, name = stored.operation, asked.root.name
     if outcome is Outcome.VALIDATION_ERROR and operation.method == "MUTATION":
         hints = _hints_of(outcome, USUAL_STATUS[outcome])

@@ -77,7 +77,7 @@ def _walked(parsed: Any, salt: int, extras: tuple[int, ...], seed: str = "") -> 
 
 
 def _conditions(items: Any) -> Iterator[Any]:  # Any: the parser's own lists, nested
-    """What a pattern looks ahead or behind for, or against."""
+    """Return what a pattern looks ahead or behind for, or against."""
     for each in items if isinstance(items, list | tuple | _parser.SubPattern) else ():
         if isinstance(each, tuple) and each and (each[0] is LOOKS[0] or each[0] is LOOKS[1]):
             yield each
@@ -148,7 +148,7 @@ class _Writer:
         return "a" if code is codes.ANY else ""
 
     def _allowed(self, members: Any) -> str:  # Any: None for any character, else as `_one_of`
-        """The characters of the seed that may stand in a place."""
+        """Return the characters of the seed that may stand in a place."""
         key = -id(members)
         if key not in self._picked:
             self._picked[key] = "".join(each for each in self._seed if _is_member(each, members))

@@ -23,7 +23,7 @@ FLAGS: Final = frozenset({"ok", "success", "successful"})
 
 
 def succeeded(root: Selection, data: Json) -> Json:
-    """The data of a mutation that went well: nothing is wrong, where the schema can say so."""
+    """Make the data of a mutation that went well: no errors, where the schema has them."""
     if not isinstance(data, dict):
         return data
     return data | {
@@ -36,7 +36,9 @@ def succeeded(root: Selection, data: Json) -> Json:
 def failed(
     operation: Operation, root: Selection, types: Mapping[str, Schema], hints: Hints
 ) -> Json:
-    """The data of a mutation that was given what is not valid; None: its errors are elsewhere.
+    """Return the data of a mutation that was given what is not valid.
+
+    None: its errors are elsewhere.
 
     `UnsatisfiableError` where a field can hold nothing.
     """
@@ -52,7 +54,7 @@ def failed(
 
 
 def _nothing(root: Selection) -> dict[str, Json]:
-    """What a payload has beside its errors where nothing was done."""
+    """Return what a payload has beside its errors where nothing was done."""
     found: dict[str, Json] = {}
     for each in root.inner or ():
         if each in _errors(root) or each.member or each.name == "__typename":
@@ -76,7 +78,7 @@ def _last_word(name: str) -> str:
 
 
 def _first_field(operation: Operation, types: Mapping[str, Schema]) -> str:
-    """The first field of what a mutation takes, one that must be given where there is one."""
+    """Return the first field that a mutation takes, a required one where there is one."""
     for each in operation.parameters:
         named = types.get(named_type_of(each.schema), {})
         for key in ("required", "properties"):

@@ -40,12 +40,12 @@ class Sample:
 
 
 def is_json(media: str) -> bool:
-    """Whether a media type is JSON, with a suffix or without (RFC 6839)."""
+    """Tell whether a media type is JSON, with a suffix or without (RFC 6839)."""
     return media.rsplit("/", maxsplit=1)[-1].rsplit("+", maxsplit=1)[-1] in {"json", "*"}
 
 
 def preferred_media(media: Mapping[str, Media], types: Mapping[str, Schema]) -> str:
-    """The media type to show: JSON, else a form, else the first; "" where there is none.
+    """Return the media type to show: JSON, else a form, else the first; "" where there is none.
 
     A form that holds files comes before JSON, which cannot.
     """
@@ -59,7 +59,7 @@ def preferred_media(media: Mapping[str, Media], types: Mapping[str, Schema]) -> 
 
 
 def files_of(media: str, schema: Schema, types: Mapping[str, Schema]) -> frozenset[str]:
-    """The fields of a form that are files; "" where the whole body is one."""
+    """Return the fields of a form that are files; "" where the whole body is one."""
     flat = flatten(schema, types)[0]
     if media in FORMS:
         fields = schemas_by_name(flat.get("properties"))
@@ -69,7 +69,7 @@ def files_of(media: str, schema: Schema, types: Mapping[str, Schema]) -> frozens
 
 
 def _holds_files(schema: Schema, types: Mapping[str, Schema]) -> bool:
-    """Whether a field is a file, a list of them, or either beside null."""
+    """Tell whether a field is a file, a list of them, or either beside null."""
     flat = flatten(schema, types)[0]
     inner = flat.get("items"), *alternatives_of(flat)
     return is_file(flat) or any(
@@ -80,7 +80,7 @@ def _holds_files(schema: Schema, types: Mapping[str, Schema]) -> bool:
 def directed(
     schema: Schema, types: Mapping[str, Schema], *, is_request: bool
 ) -> tuple[Schema, dict[str, Schema]]:
-    """A schema and its types as they hold in one direction.
+    """Return a schema and its types as they hold in one direction.
 
     What is `readOnly` is not sent, what is `writeOnly` does not come back, required or not.
     """
@@ -102,7 +102,7 @@ def sample_of(
     is_request: bool,
     hints: Hints = USUAL,
 ) -> Sample:
-    """A body in the preferred media type."""
+    """Return a body in the preferred media type."""
     name = preferred_media(media, types)
     if not name:
         return Sample()
@@ -123,7 +123,7 @@ def _made(
     hints: Hints,
     files: frozenset[str],
 ) -> Sample:
-    """A body that fits; where nothing does, one that fits more alternatives than it may."""
+    """Return a body that fits; where nothing does, one that fits more alternatives than it may."""
     for is_loose in (False, True):
         schema, types = _loosened(*directed) if is_loose else directed
         if is_loose and (schema, types) == directed:
@@ -143,7 +143,10 @@ def _value(
     extent: Extent,
     hints: Hints,
 ) -> tuple[Json, tuple[str, ...]] | None:
-    """A value, and the fields for whose pattern no text was found; None where nothing fits."""
+    """Return a value, and the fields for whose pattern no text was found.
+
+    None where nothing fits.
+    """
     unmade: list[str] = []
     for _ in range(MOST_UNMADE + 1):
         try:
@@ -160,7 +163,7 @@ def _value(
 
 
 def _loosened(schema: Schema, types: Mapping[str, Schema]) -> tuple[Schema, Mapping[str, Schema]]:
-    """A schema and its types with each `oneOf` as an `anyOf`.
+    """Return a schema and its types with each `oneOf` as an `anyOf`.
 
     Descriptions often tell alternatives apart by a discriminator alone, which validators ignore.
     """

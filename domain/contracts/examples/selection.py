@@ -75,7 +75,7 @@ class Asked:
 
 
 def ask(operation: Operation, types: Mapping[str, Schema]) -> Asked:
-    """The request for an operation, with the arguments as variables that it is no use without.
+    """Return the request for an operation, with its required arguments as variables.
 
     A mutation is given all of them: what it changes is often declared as optional.
     """
@@ -104,13 +104,13 @@ def _is_passed(argument: Parameter, operation: Operation) -> bool:
 
 
 def answer_schema(operation: Operation) -> Schema:
-    """The schema of a GraphQL operation's field."""
+    """Return the schema of a GraphQL operation's field."""
     media = (each for response in operation.responses for each in response.media.values())
     return next((each.schema for each in media if each.schema is not None), {})
 
 
 def with_scalars(types: Mapping[str, Schema]) -> dict[str, Schema]:
-    """The types, with scalars of well-known names as what they mostly hold."""
+    """Return the types, with scalars of well-known names as what they mostly hold."""
     return {
         name: each | SCALARS.get(name.lower(), {}) if each.get(SDL_KIND) == "SCALAR" else each
         for name, each in types.items()
@@ -120,12 +120,12 @@ def with_scalars(types: Mapping[str, Schema]) -> dict[str, Schema]:
 def data_of(
     root: Selection, types: Mapping[str, Schema], extent: Extent, hints: Hints = USUAL
 ) -> Json:
-    """What answers a selection; `UnsatisfiableError` where a field can hold nothing."""
+    """Return what answers a selection; `UnsatisfiableError` where a field can hold nothing."""
     return _data(root.schema, root, with_scalars(types), extent, hints)
 
 
 def selected_schema(selection: Selection) -> Schema:
-    """The schema of what answers a selection: only the fields that were asked for, all of them."""
+    """Return the schema of a selection's answer: all fields that were asked for."""
     return _shape(selection.schema, selection)
 
 
@@ -154,7 +154,7 @@ def _chosen(selection: Selection, member: str) -> Schema:
 
 
 def is_nullable(schema: Schema) -> bool:
-    """Whether GraphQL allows null in this place."""
+    """Tell whether GraphQL allows null in this place."""
     return not str(schema.get(SDL_TYPE, "")).endswith("!")
 
 
@@ -187,7 +187,10 @@ def _data(
 def _inside(
     schema: Schema, types: Mapping[str, Schema], depth: int
 ) -> tuple[Selection, ...] | None:
-    """What is asked for inside a value; None for a leaf, () where nothing is, or depth ends it."""
+    """Return what is asked for inside a value.
+
+    None for a leaf, () where nothing is, or depth ends it.
+    """
     named = types.get(named_type_of(schema), {})
     if named.get(SDL_KIND) not in COMPOSITE:
         return None
@@ -204,7 +207,7 @@ def _inside(
 
 
 def _fields(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[Selection]:
-    """An object's fields that need no argument, leaves and objects that are not too deep."""
+    """Return an object's fields that need no argument, leaves and objects that are not too deep."""
     properties = named.get("properties")
     count = 0
     for name, schema in properties.items() if isinstance(properties, dict) else ():
@@ -223,13 +226,16 @@ def _fields(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[
 
 
 def _is_edges(name: str, schema: Schema, types: Mapping[str, Schema]) -> bool:
-    """Whether a field only wraps what it is about, as Relay's connections do."""
+    """Tell whether a field only wraps what it is about, as Relay's connections do."""
     properties = types.get(named_type_of(schema), {}).get("properties")
     return name == "edges" and isinstance(properties, dict) and "node" in properties
 
 
 def _members(named: Schema, types: Mapping[str, Schema], depth: int) -> Iterator[Selection]:
-    """A union's types; fields of one name must be of one type, so later others are left out."""
+    """Return a union's types.
+
+    Fields of one name must be of one type, so later others are left out.
+    """
     yield TYPE_NAME
     kinds: dict[str, object] = {}
     listed = named.get("oneOf")
@@ -287,7 +293,7 @@ def _needs_arguments(schema: Schema) -> bool:
 
 
 def _bare(schema: Schema) -> Schema:
-    """The schema without the null beside it."""
+    """Return the schema without the null beside it."""
     listed = schema.get("anyOf")
     for each in listed if isinstance(listed, list) else ():
         if isinstance(each, dict) and each != {"type": "null"}:
@@ -301,18 +307,18 @@ def _items(schema: Schema) -> Schema | None:
 
 
 def is_list(schema: Schema) -> bool:
-    """Whether a place holds a list, or null."""
+    """Tell whether a place holds a list, or null."""
     return _items(schema) is not None
 
 
 def allows_null(schema: Schema) -> bool:
-    """Whether a place may hold null."""
+    """Tell whether a place may hold null."""
     given = schema.get("type")
     return "anyOf" in schema or (isinstance(given, list) and "null" in given)
 
 
 def named_type_of(schema: Schema) -> str:
-    """The name of the type inside lists and beside null."""
+    """Return the name of the type inside lists and beside null."""
     inner = _bare(schema)
     while (items := _items(inner)) is not None:
         inner = _bare(items)

@@ -15,7 +15,7 @@ MOST_COMBINED: Final = 25
 
 
 def flatten(schema: Schema, types: Mapping[str, Schema]) -> tuple[Schema, frozenset[str]]:
-    """The schema without `$ref` and `allOf`, and the types that were entered for it."""
+    """Return the schema without `$ref` and `allOf`, and the types that were entered for it."""
     entered: set[str] = set()
     merged: Schema = {}
     waiting = [schema]
@@ -36,7 +36,7 @@ def flatten(schema: Schema, types: Mapping[str, Schema]) -> tuple[Schema, frozen
 
 
 def merge(one: Schema, other: Schema) -> Schema:
-    """A schema that fits what fits both; where only one can be said, the first one's."""
+    """Merge a schema that fits what fits both; where only one can be said, the first one's."""
     merged = dict(one)
     for key, value in other.items():
         if key not in merged:
@@ -47,7 +47,7 @@ def merge(one: Schema, other: Schema) -> Schema:
 
 
 def type_names(schema: Schema) -> list[str]:
-    """The types that a flat schema names; none: it says nothing of them."""
+    """Return the types that a flat schema names; none: it says nothing of them."""
     given = schema.get("type")
     return (
         [str(name) for name in given]
@@ -59,12 +59,12 @@ def type_names(schema: Schema) -> list[str]:
 
 
 def is_never(schema: Schema) -> bool:
-    """Whether a schema is `false`: nothing fits."""
+    """Tell whether a schema is `false`: nothing fits."""
     return schema.get("not") == {}
 
 
 def loosened(schema: Schema) -> Schema:
-    """The schema with `anyOf` in the place of each `oneOf`."""
+    """Return the schema with `anyOf` in the place of each `oneOf`."""
     done = mapped(schema, loosened)
     listed = done.pop("oneOf", None)
     if listed is None:
@@ -75,7 +75,7 @@ def loosened(schema: Schema) -> Schema:
 
 
 def without_pattern(schema: Schema, pattern: str) -> Schema:
-    """The schema without a pattern, wherever texts must match it."""
+    """Return the schema without a pattern, wherever texts must match it."""
     done = mapped(schema, lambda each: without_pattern(each, pattern))
     if done.get("pattern") == pattern:
         del done["pattern"]
@@ -83,7 +83,7 @@ def without_pattern(schema: Schema, pattern: str) -> Schema:
 
 
 def mapped(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
-    """The schema with each schema right inside it changed."""
+    """Return the schema with each schema right inside it changed."""
     done = dict(schema)
     for key in SINGLE:
         if isinstance(part := schema.get(key), dict):
@@ -100,7 +100,7 @@ def mapped(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
 
 
 def without_marked(schema: Schema, mark: str, types: Mapping[str, Schema]) -> Schema:
-    """The schema without properties marked `readOnly` (for requests) or `writeOnly` (responses).
+    """Drop properties marked `readOnly` (for requests) or `writeOnly` (responses).
 
     OpenAPI 3.0.3, Schema Object: such a property is not sent, and `required` does not hold for it.
     """
@@ -122,7 +122,7 @@ def _is_marked(schema: Schema, mark: str, types: Mapping[str, Schema]) -> bool:
 
 
 def _without_lost(before: Schema, after: Schema) -> Schema:
-    """`required` without the properties that went."""
+    """Drop the properties that went from `required`."""
     kept, had = after.get("properties"), before.get("properties")
     required = after.get("required")
     if isinstance(kept, dict) and isinstance(had, dict) and isinstance(required, list):
@@ -196,7 +196,7 @@ def _multiple(one: Json, other: Json) -> Json:
 
 
 def common_multiple(one: Fraction, other: Fraction) -> Fraction:
-    """The least number that is a multiple of both."""
+    """Return the least number that is a multiple of both."""
     ours, theirs = one.numerator * other.denominator, other.numerator * one.denominator
     return Fraction(ours * theirs // gcd(ours, theirs), one.denominator * other.denominator)
 

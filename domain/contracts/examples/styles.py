@@ -22,7 +22,7 @@ JOINED: Final = {
 
 
 def in_path(name: str, value: Json, style: str) -> str:
-    """What stands in a path for a parameter, by its style."""
+    """Return what stands in a path for a parameter, by its style."""
     kind, _, exploded = style.partition("+")
     if kind == "label":
         return "." + _listed(value, "." if exploded else ",", is_named=bool(exploded))
@@ -49,7 +49,7 @@ def _listed(value: Json, separator: str, *, is_named: bool) -> str:
 
 
 def in_query(name: str, value: Json, style: str) -> Iterator[tuple[str, str]]:
-    """A query parameter's names and values: a list or an object may be several."""
+    """Return a query parameter's names and values: a list or an object may be several."""
     kind, _, exploded = style.partition("+")
     if isinstance(value, dict):
         if kind == "deepObject":
@@ -68,7 +68,7 @@ def in_query(name: str, value: Json, style: str) -> Iterator[tuple[str, str]]:
 
 
 def in_header(value: Json, style: str = "") -> str:
-    """A header's text; lists and objects are joined with commas."""
+    """Return a header's text; lists and objects are joined with commas."""
     if isinstance(value, dict):
         between = "=" if style.endswith("+explode") else ","
         return ",".join(f"{key}{between}{text_of(each)}" for key, each in value.items())
@@ -80,5 +80,5 @@ def _quoted(value: Json) -> str:
 
 
 def text_of(value: Json) -> str:
-    """A value as text: a text as it is, anything else as JSON."""
+    """Return a value as text: a text as it is, anything else as JSON."""
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))

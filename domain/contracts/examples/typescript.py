@@ -45,12 +45,15 @@ def write_typescript(example: Example, stored: StoredOperation) -> str:
 
 
 def _stem(operation: Operation) -> str:
-    """What an operation's types are called after."""
+    """Return what an operation's types are called after."""
     return pascal(operation.name or f"{operation.method.title()} {operation.path}", "Operation")
 
 
 def _writers(stored: StoredOperation) -> tuple[TypeWriter, TypeWriter]:
-    """What writes the types that are sent, and those that come back; types alike are shared."""
+    """Return what writes the types that are sent, and those that come back.
+
+    Types alike are shared.
+    """
     stem = _stem(stored.operation)
     taken = frozenset(f"{stem}{end}" for end in ENDS)
     types = with_scalars(stored.types)
@@ -61,7 +64,7 @@ def _writers(stored: StoredOperation) -> tuple[TypeWriter, TypeWriter]:
 
 
 def _differing(sent: Mapping[str, Schema], back: Mapping[str, Schema]) -> frozenset[str]:
-    """The types that are not the same in both directions, themselves or by what they refer to."""
+    """List types that differ by direction, themselves or by what they refer to."""
     found = {name for name, each in sent.items() if each != back[name]}
     if not found:
         return frozenset()
@@ -104,7 +107,7 @@ def _rest_types(
 def _body_type(
     example: Example, stored: StoredOperation, stem: str, writer: TypeWriter
 ) -> tuple[str, list[str]]:
-    """The type of the body, and its declaration where it is the contract's."""
+    """Return the type of the body, and its declaration where it is the contract's."""
     request, body = example.request, stored.operation.body
     if not request.media or body is None:
         return "", []
@@ -116,7 +119,7 @@ def _body_type(
 
 
 def _object_of(fields: Mapping[str, tuple[Schema, bool]]) -> Schema:
-    """The schema of an object, from the schema of each field and whether it is required."""
+    """Return the schema of an object, from the schema of each field and whether it is required."""
     return {
         "type": "object",
         "properties": {name: schema for name, (schema, _) in fields.items()},
@@ -127,7 +130,10 @@ def _object_of(fields: Mapping[str, tuple[Schema, bool]]) -> Schema:
 def _answer_type(
     operation: Operation, stored: StoredOperation, writer: TypeWriter, *, good: bool
 ) -> tuple[str, tuple[str, ...]]:
-    """The union of all bodies that come back with good statuses, or with bad ones; their kinds."""
+    """Return the union of all bodies that come back with good statuses, or with bad ones.
+
+    Their kinds.
+    """
     parts: dict[str, str] = {}
     for response in operation.responses:
         if _is_good(response, operation) is good:
@@ -153,7 +159,7 @@ def _of_response(
 
 
 def _is_good(response: Response, operation: Operation) -> bool:
-    """Whether a response is no error; `default` is one beside others."""
+    """Tell whether a response is no error; `default` is one beside others."""
     if response.status == "default":
         return len(operation.responses) == 1
     return response.status[0] in "123"
@@ -179,7 +185,7 @@ def _graphql_types(
 
 
 def _values(example: Example, stored: StoredOperation, names: Names) -> Iterator[str]:
-    """The example's own values, to call with and to answer with before the server is there."""
+    """Write the example's own values, to call with and to answer with."""
     request, answer = example.request, example.answer
     if names.parameters:
         given: dict[str, Json] = {
@@ -202,7 +208,7 @@ def _values(example: Example, stored: StoredOperation, names: Names) -> Iterator
 
 
 def _answer_value(example: Example, names: Names) -> str:
-    """What comes back, with its type where the contract describes it."""
+    """Return what comes back, with its type where the contract describes it."""
     answer = example.answer
     if example.request.query:
         return _graphql_value(example, names)
@@ -214,7 +220,7 @@ def _answer_value(example: Example, names: Names) -> str:
 
 
 def _graphql_value(example: Example, names: Names) -> str:
-    """What the function returns, which is the data alone, or the whole of an answer with errors."""
+    """Name the function's result: the data alone, or the whole answer with errors."""
     body = example.answer.body if isinstance(example.answer.body, dict) else {}
     if "errors" in body:
         return _constant(f"{names.example}Error", body, "")

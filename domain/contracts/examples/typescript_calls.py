@@ -58,7 +58,7 @@ class Names:
 
 
 def parameters_of(stored: StoredOperation) -> tuple[Parameter, ...]:
-    """The parameters that a function takes: path, query, then headers, each name once."""
+    """Return the parameters that a function takes: path, query, then headers, each name once."""
     listed = stored.operation.parameters
     found = {
         each.name: each for each in listed if each.place is Place.PATH and is_plain(each, stored)
@@ -73,7 +73,7 @@ def parameters_of(stored: StoredOperation) -> tuple[Parameter, ...]:
 
 
 def _is_asked(header: Parameter, stored: StoredOperation) -> bool:
-    """Whether whoever calls says what is in a header, as text: no credentials, no media type."""
+    """Tell whether callers give a header as text: no credentials, no media type."""
     fixed = {name.lower() for _, name, _ in credentials_of(stored.operation, stored.schemes)}
     is_free = header.name.lower() not in NEGOTIATED | fixed
     return (
@@ -84,7 +84,7 @@ def _is_asked(header: Parameter, stored: StoredOperation) -> bool:
 
 
 def is_plain(parameter: Parameter, stored: StoredOperation) -> bool:
-    """Whether a parameter of the path is one value, written as it is."""
+    """Tell whether a parameter of the path is one value, written as it is."""
     return f"{{{parameter.name}}}" in stored.operation.path and (
         parameter.style.partition("+")[0] in {"", "simple"}
         and not {"array", "object"}.intersection(_kinds(parameter, stored))
@@ -92,7 +92,7 @@ def is_plain(parameter: Parameter, stored: StoredOperation) -> bool:
 
 
 def _kinds(parameter: Parameter, stored: StoredOperation) -> set[str]:
-    """The types that a parameter's value may have, also as an alternative."""
+    """Return the types that a parameter's value may have, also as an alternative."""
     flat = flatten(parameter.schema, stored.types)[0]
     found = set(type_names(flat))
     for key in ("oneOf", "anyOf"):
@@ -104,7 +104,7 @@ def _kinds(parameter: Parameter, stored: StoredOperation) -> set[str]:
 
 
 def write_function(example: Example, stored: StoredOperation, names: Names) -> str:
-    """The function that makes the request."""
+    """Write the function that makes the request."""
     request = example.request
     argument = "variables" if request.query else "body"
     usual = "" if names.body or any(each.required for each in names.parameters) else " = {}"
@@ -143,7 +143,7 @@ def _address(example: Example, stored: StoredOperation, names: Names) -> Iterato
 
 
 def _path(example: Example, stored: StoredOperation, names: Names) -> str:
-    """The address up to the query, as texts and arguments that are added up."""
+    """Return the address up to the query, as texts and arguments that are added up."""
     named = {f"{{{each.name}}}": each for each in names.parameters if each.place is Place.PATH}
     parts = [server_of(stored.servers, example.base_url)]
     for each in IN_BRACES.split(stored.operation.path):
@@ -216,7 +216,7 @@ def _object(name: str, argument: str, style: str, *, is_whole: bool) -> Iterator
 
 
 def _options(example: Example, names: Names) -> Iterator[str]:
-    """What `fetch` is told beside the address."""
+    """Return what `fetch` is told beside the address."""
     request = example.request
     yield f"    method: {literal(request.method)},"
     asked = [each for each in names.parameters if each.place is Place.HEADER]
@@ -235,7 +235,7 @@ def _options(example: Example, names: Names) -> Iterator[str]:
 
 
 def _header(header: Parameter) -> str:
-    """The line that sends a header; one that is left out is not sent."""
+    """Return the line that sends a header; one that is left out is not sent."""
     argument = f"parameters{_member(header.name)}"
     line = f"{literal(header.name)}: String({argument})"
     return (
@@ -261,7 +261,7 @@ def _sent(example: Example, names: Names) -> Iterator[str]:
 
 
 def _checked(example: Example, names: Names) -> Iterator[str]:
-    """What is done with an error: it is thrown, with its body where that has a type."""
+    """Return what is done with an error: it is thrown, with its body where that has a type."""
     said = f"{literal(example.key + ' answered ')} + response.status"
     yield "  if (!response.ok) {"
     if names.error:
@@ -274,7 +274,7 @@ def _checked(example: Example, names: Names) -> Iterator[str]:
 
 
 def _read(example: Example, names: Names) -> Iterator[str]:
-    """What is done with a good answer."""
+    """Read what is done with a good answer."""
     kinds = set(names.kinds)
     if example.request.query:
         yield f"  const answer = (await response.json()) as {GRAPHQL_ANSWER % names.answer};"

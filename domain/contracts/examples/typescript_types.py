@@ -63,14 +63,14 @@ class TypeWriter:
         self.taken: set[str] = other.taken if other else {*TAKEN, *taken}
 
     def declare(self, name: str, schema: Schema) -> str:
-        """A declaration of a type under a name that is not a contract's own."""
+        """Return a declaration of a type under a name that is not a contract's own."""
         written = self.write(schema)
         if written.startswith("{") and _is_one_object(written):
             return f"export interface {name} {written}"
         return f"export type {name} = {written};"
 
     def declarations(self) -> list[str]:
-        """All named types that were referred to, and those that they refer to."""
+        """Return all named types that were referred to, and those that they refer to."""
         found: dict[str, str] = {}
         while missing := [name for name in self._names if name not in found]:
             for name in missing:
@@ -78,7 +78,7 @@ class TypeWriter:
         return list(found.values())
 
     def name_of(self, name: str) -> str:
-        """The identifier of a named type; `unknown` for one too many."""
+        """Name the identifier of a named type; `unknown` for one too many."""
         if self._other is not None and name not in self._own_types:
             return self._other.name_of(name)
         if name not in self._names:
@@ -88,7 +88,7 @@ class TypeWriter:
         return self._names[name]
 
     def free(self, stem: str) -> str:
-        """The identifier, or with a number behind it where it is taken."""
+        """Return the identifier, or with a number behind it where it is taken."""
         wanted, number = stem, 2
         while wanted in self.taken:
             wanted, number = f"{stem}{number}", number + 1
@@ -96,7 +96,7 @@ class TypeWriter:
         return wanted
 
     def write(self, schema: Schema, depth: int = 0) -> str:
-        """The type of a schema, as an expression."""
+        """Write the type of a schema, as an expression."""
         if depth > MOST_DEPTH:
             return "unknown"
         if schema.get("not") == {}:
@@ -112,7 +112,7 @@ class TypeWriter:
         return joined[0] if joined else "unknown"
 
     def _joined(self, schema: Schema, depth: int) -> Iterator[str]:
-        """What holds beside a schema's own keywords."""
+        """Return what holds beside a schema's own keywords."""
         if (name := type_name(schema)) is not None:
             yield self.name_of(name)
         for part in _schemas(schema.get("allOf")):
@@ -132,7 +132,7 @@ class TypeWriter:
         return _union(written) if written else None
 
     def _says_nothing(self, schema: Schema) -> bool:
-        """Whether `type: object` only repeats what a part beside it says."""
+        """Tell whether `type: object` only repeats what a part beside it says."""
         beside = any(key in schema for key in ("$ref", "allOf", "oneOf", "anyOf"))
         keys = ("properties", "additionalProperties", "required")
         return beside and not any(key in schema for key in keys)
@@ -173,13 +173,13 @@ class TypeWriter:
 
 
 def pascal(text: str, usual: str = "Value") -> str:
-    """Words of any text as an identifier in PascalCase."""
+    """Return words of any text as an identifier in PascalCase."""
     joined = "".join(word[:1].upper() + word[1:] for word in WORDS.findall(text))[:80]
     return (joined if not joined[:1].isdigit() else f"{usual}{joined}") or usual
 
 
 def literal(value: Json) -> str:
-    """A value as an expression of TypeScript that nothing in it can end early."""
+    """Return a value as an expression of TypeScript that nothing in it can end early."""
     text = json.dumps(value, ensure_ascii=False, indent=None)
     return escaped(text)
 
@@ -192,12 +192,12 @@ def escaped(text: str) -> str:
 
 
 def key_of(name: str) -> str:
-    """A property's name as a key: quoted where it is no identifier."""
+    """Return a property's name as a key: quoted where it is no identifier."""
     return name if IDENTIFIER.fullmatch(name) and name != "__proto__" else literal(name)
 
 
 def _literals(schema: Schema) -> str | None:
-    """The values that a schema lists, as a union of literals."""
+    """Return the values that a schema lists, as a union of literals."""
     if "const" in schema:
         return _literal_type(schema["const"])
     values = schema.get("enum")
@@ -207,7 +207,7 @@ def _literals(schema: Schema) -> str | None:
 
 
 def _literal_type(value: Json) -> str:
-    """The type of one value: objects and lists have no literal type."""
+    """Return the type of one value: objects and lists have no literal type."""
     if isinstance(value, dict):
         return "Record<string, unknown>"
     if isinstance(value, list):
@@ -216,7 +216,7 @@ def _literal_type(value: Json) -> str:
 
 
 def _about(schema: Schema) -> str | None:
-    """The type that a schema without one is about."""
+    """Return the type that a schema without one is about."""
     if any(key in schema for key in ("properties", "additionalProperties", "required")):
         return "object"
     return "array" if any(key in schema for key in ("items", "prefixItems")) else None
@@ -236,12 +236,12 @@ def _union(parts: list[str]) -> str:
 
 
 def _grouped(text: str) -> str:
-    """The type in brackets where something behind it would bind closer."""
+    """Return the type in brackets where something behind it would bind closer."""
     return f"({text})" if _outside(text) else text
 
 
 def _outside(text: str) -> str:
-    """Which of `|` and `&` stand outside of brackets and texts."""
+    """Tell which of `|` and `&` stand outside of brackets and texts."""
     bare = re.sub(r'"(?:[^"\\]|\\.)*+"?', '""', text)
     depth, found = 0, ""
     for mark in bare:

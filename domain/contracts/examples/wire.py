@@ -9,12 +9,12 @@ from domain.contracts.model import Json
 
 
 def form_fields(body: Json) -> Iterator[tuple[str, str]]:
-    """The fields of a form; a list is the same field several times."""
+    """Return the fields of a form; a list is the same field several times."""
     for name, value in body.items() if isinstance(body, dict) else ():
         for each in value if isinstance(value, list) else [value]:
             yield name, text_body(each)
 
 
 def text_body(body: Json) -> str:
-    """A body as text: a text as it is, anything else as JSON."""
+    """Return a body as text: a text as it is, anything else as JSON."""
     return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)

@@ -48,7 +48,7 @@ class Address:
 
 
 def address_of(raw: Json, variables: Mapping[str, str]) -> Address | None:
-    """The address of a request; None where there is none."""
+    """Return the address of a request; None where there is none."""
     if isinstance(raw, str):
         return _from_text(raw, {}, None, variables)
     if not isinstance(raw, dict):
@@ -74,7 +74,7 @@ def sent(raw: Json) -> tuple[Sent, ...]:
 
 
 def description_of(value: Json) -> str:
-    """A description, which is a text or holds one."""
+    """Return a description, which is a text or holds one."""
     if isinstance(value, dict):
         value = value.get("content")
     return value.strip()[:MOST_TEXT] if isinstance(value, str) else ""
@@ -115,7 +115,7 @@ def _from_text(
 
 
 def _split(text: str, variables: Mapping[str, str], steps: int) -> tuple[str, str]:
-    """The server and the path; the value of a variable may hold both: `https://x.io/api/v1`."""
+    """Split the server and the path; the value of a variable may hold both: `https://x.io/api/v1`."""
     origin = ORIGIN.match(text)
     if origin is not None:
         return origin[0], text[origin.end() :]
@@ -133,7 +133,7 @@ def _split(text: str, variables: Mapping[str, str], steps: int) -> tuple[str, st
 
 
 def _path(text: str) -> tuple[str, list[Sent]]:
-    """A path with what varies in braces, and that."""
+    """Return a path with what varies in braces, and that."""
     segments: list[str] = []
     found: list[Sent] = []
     for segment in text.split("/"):
@@ -166,5 +166,5 @@ def _pairs(query: str) -> tuple[Sent, ...]:
 
 
 def spoken_name(text: str) -> str:
-    """A name that can stand in braces."""
+    """Return a name that can stand in braces."""
     return UNSAFE.sub("_", text)[:MOST_NAME].strip("_") or "value"

@@ -29,7 +29,7 @@ class Missed:
 
 
 def of_rust(error: Any) -> Missed:  # Any: jsonschema-rs has no types of its errors
-    """An error of jsonschema-rs."""
+    """Return an error of jsonschema-rs."""
     rule = str(error.kind.name)
     context = getattr(error.kind, "context", None) or []
     return Missed(
@@ -42,7 +42,7 @@ def of_rust(error: Any) -> Missed:  # Any: jsonschema-rs has no types of its err
 
 
 def of_python(error: Any) -> Missed:  # Any: jsonschema has no types
-    """An error of jsonschema, of which the context is one list for all alternatives."""
+    """Return an error of jsonschema, of which the context is one list for all alternatives."""
     by_schema: dict[object, list[Missed]] = {}
     for each in error.context or []:
         by_schema.setdefault(each.relative_schema_path[0], []).append(of_python(each))
@@ -57,7 +57,7 @@ def of_python(error: Any) -> Missed:  # Any: jsonschema has no types
 
 
 def nearest(missed: Missed) -> Missed:
-    """What had to be mended for the alternative to fit that was most likely meant."""
+    """Return what had to be mended for the alternative to fit that was most likely meant."""
     while missed.alternatives:
         chosen = _choices(missed)
         if chosen is not None:
@@ -68,7 +68,7 @@ def nearest(missed: Missed) -> Missed:
 
 
 def _choices(missed: Missed) -> Missed | None:
-    """Where each alternative wants another word in one place: all of those words."""
+    """Tell where each alternative wants another word in one place: all of those words."""
     wanted = [[each for each in one if each.rule == ENUM] for one in missed.alternatives]
     firsts = [each[0] for each in wanted if each]
     paths = {each.path for each in firsts}
@@ -80,7 +80,7 @@ def _choices(missed: Missed) -> Missed | None:
 
 
 def _distance(missed: Sequence[Missed], depth: int) -> tuple[bool, int, int]:
-    """How far an alternative is from what stands there.
+    """Tell how far an alternative is from what stands there.
 
     Far is a reference where none stands, and one that another word in the value tells from this.
     """

@@ -30,7 +30,7 @@ MEMORY_BYTES = 256 * 1024 * 1024
 
 
 def shown_line(text: str, number: int) -> str:
-    """A line of a document inside a sentence: short, and without what would end a code span.
+    """Return a line of a document inside a sentence: short, and without what would end a code span.
 
     Where a document ends too early, its last line that says anything.
     """
@@ -48,27 +48,27 @@ class RefusedError(UserError):
 
 
 def too_large(size: int) -> RefusedError:
-    """It has more than `MOST_BYTES` bytes."""
+    """Make the fault of a document of more than `MOST_BYTES` bytes."""
     return RefusedError(
         "contracts-refused-size", size=f"{size / 2**20:.1f}", most=f"{MOST_BYTES // 2**20}"
     )
 
 
 def too_deep() -> RefusedError:
-    """It nests deeper than `MOST_DEPTH`."""
+    """Make the fault of a document that nests deeper than `MOST_DEPTH`."""
     return RefusedError("contracts-refused-depth", most=MOST_DEPTH)
 
 
 def too_many_values() -> RefusedError:
-    """It holds more than `MOST_NODES` values."""
+    """Make the fault of a document of more than `MOST_NODES` values."""
     return RefusedError("contracts-refused-nodes", most=f"{MOST_NODES:,}")
 
 
 def too_much_memory() -> RefusedError:
-    """Reading it would take more than `MEMORY_BYTES`."""
+    """Make the fault of a document whose reading would take more than `MEMORY_BYTES`."""
     return RefusedError("contracts-refused-memory", most=f"{MEMORY_BYTES // 2**20}")
 
 
 def too_long() -> RefusedError:
-    """Reading it takes longer than `SECONDS`."""
+    """Make the fault of a document whose reading takes longer than `SECONDS`."""
     return RefusedError("contracts-refused-time", most=f"{SECONDS:g}")

@@ -11,7 +11,7 @@ from domain.contracts.reading.bounds import MOST_EXAMPLES
 
 
 def merge_operations(first: Operation, second: Operation) -> Operation:
-    """One operation of two requests for the same: their examples add up."""
+    """Merge one operation of two requests for the same: their examples add up."""
     known = {(each.name, each.place) for each in first.parameters}
     new = [each for each in second.parameters if (each.name, each.place) not in known]
     responses = {each.status: each for each in first.responses}
@@ -70,7 +70,7 @@ def _guess(media: Media) -> Media:
 
 
 def _shown(value: Json) -> Json:
-    """An example without the marks of what is of any type."""
+    """Return an example without the marks of what is of any type."""
     if isinstance(value, dict):
         return {key: _shown(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -77,7 +77,7 @@ AUTH_TYPES: Final = {
 def read_collection(
     tree: dict[str, Json], kind: Kind, faults: Faults, redaction: Redaction
 ) -> Contract:
-    """The contract of a collection; what cannot be a request is noted and left out.
+    """Read the contract of a collection; what cannot be a request is noted and left out.
 
     Bodies are JSON within texts of JSON: secrets are looked for in them once more when read.
     """
@@ -204,7 +204,7 @@ class _Reader:
         return Body({media or "text/plain": Media(None, ())})
 
     def _json(self, text: str, at: Path, *, is_sure: bool) -> tuple[bool, Json]:
-        """Whether a text is JSON, and its value: variables without quotes are taken for texts."""
+        """Read a text as JSON, with variables without quotes as texts; tell if it is."""
         try:
             return True, self._redaction.tree(parse_json(text), at)
         except (ValueError, RecursionError):
@@ -266,7 +266,7 @@ class _Reader:
         return ({kind: ()},)
 
     def _auth_of(self, headers: tuple[Sent, ...]) -> tuple[Requirement, ...]:
-        """What a header says of who asks: most collections have it there, and no `auth`."""
+        """Return what a header says of who asks: most collections have it there, and no `auth`."""
         sent_by_name = {each.name.lower(): each.value for each in headers if each.value.strip()}
         value = sent_by_name.get("authorization")
         if value is None:
@@ -332,7 +332,7 @@ def _headers(headers: tuple[Sent, ...]) -> list[Parameter]:
 
 
 def _form(media: str, given: list[dict[str, Json]]) -> Body | None:
-    """The fields of a form; a file has no value that could be an example."""
+    """Return the fields of a form; a file has no value that could be an example."""
     given = [each for each in given if each.get("disabled") is not True]
     files: dict[str, Json] = {
         str(each["key"])[:MOST_NAME]: {"type": "string", "format": "binary"}

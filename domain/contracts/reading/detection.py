@@ -21,19 +21,19 @@ COLLECTION_KINDS = {("2", "0"): Kind.POSTMAN_20, ("2", "1"): Kind.POSTMAN_21}
 
 
 def looks_like_sdl(text: str) -> bool:
-    """Whether the first thing that is neither comment nor description defines a GraphQL type."""
+    """Tell whether the first definition after comments is a GraphQL type's."""
     skipped = SDL_SKIPPED.match(text)
     return SDL_START.match(text, skipped.end() if skipped else 0) is not None
 
 
 def looks_like_query(text: str) -> bool:
-    """Whether it is what is asked of an API in GraphQL, and no schema."""
+    """Tell whether it is what is asked of an API in GraphQL, and no schema."""
     skipped = SDL_SKIPPED.match(text)
     return QUERY_START.match(text, skipped.end() if skipped else 0) is not None
 
 
 def detect_kind(tree: Json, faults: Faults) -> Kind:
-    """The kind of a JSON or YAML document; `RefusedError` naming what was expected."""
+    """Return the kind of a JSON or YAML document; `RefusedError` naming what was expected."""
     if not isinstance(tree, dict):
         raise RefusedError("contracts-refused-no-mapping")
     if tree.get("_postman_variable_scope") and "values" in tree:

@@ -40,7 +40,7 @@ class Dialect:
     # Values: of parameters and headers
 
     def value(self, raw: dict[str, Json], at: Path) -> tuple[Schema, tuple[Json, ...]]:
-        """The schema and the examples of a parameter or a header."""
+        """Return the schema and the examples of a parameter or a header."""
         examples = self._examples(raw, at)
         if self._is_old:
             inline = {k: v for k, v in raw.items() if k not in {"required", "description", "in"}}
@@ -71,7 +71,7 @@ class Dialect:
         return {key: value for key, value in schema.items() if key != "examples"}
 
     def style(self, raw: dict[str, Json], place: Place) -> str:
-        """How lists are written into a parameter, "" where it is as usual."""
+        """Tell how lists are written into a parameter, "" where it is as usual."""
         if self._is_old:
             given = raw.get("collectionFormat")
             return given if isinstance(given, str) and given != "csv" else ""
@@ -86,7 +86,7 @@ class Dialect:
     def body(
         self, raw: dict[str, Json], where: Path, old_style: list[tuple[Path, dict[str, Json]]]
     ) -> Body | None:
-        """What a request carries; `old_style` are Swagger's parameters in the body."""
+        """Return what a request carries; `old_style` are Swagger's parameters in the body."""
         if self._is_old:
             return self._old_body(raw, old_style)
         for at, _ in old_style:
@@ -105,7 +105,7 @@ class Dialect:
         )
 
     def media(self, content: dict[str, Json], at: Path) -> dict[str, Media]:
-        """The media types of OpenAPI 3, by their name without parameters."""
+        """Return the media types of OpenAPI 3, by their name without parameters."""
         found = {}
         for name, each in content.items():
             spot, one = self.references.resolve(each, (*at, name))
@@ -118,7 +118,7 @@ class Dialect:
     def response_media(
         self, raw: dict[str, Json], at: Path, operation: dict[str, Json]
     ) -> dict[str, Media]:
-        """What a response carries."""
+        """Return what a response carries."""
         if not self._is_old:
             content = raw.get("content")
             if content is None and "schema" in raw:
@@ -224,7 +224,7 @@ class Dialect:
         return path, schemes if isinstance(schemes, dict) else {}
 
     def schemes(self) -> dict[str, SecurityScheme]:
-        """How one proves who one is."""
+        """Tell how one proves who one is."""
         path, schemes = self._raw_schemes()
         found = {}
         for name, each in schemes.items():
@@ -237,7 +237,7 @@ class Dialect:
 
 
 def media_name(name: str) -> str:
-    """A media type without parameters, in lower case."""
+    """Return a media type without parameters, in lower case."""
     return name.partition(";")[0].strip().lower()[:MOST_NAME]
 
 

@@ -58,7 +58,7 @@ def read_document(data: bytes, look: Callable[[], None] = lambda: None) -> Readi
 
 
 def read_contract(data: bytes) -> Contract:
-    """What a document says, unchecked against the published rules; `RefusedError` as above."""
+    """Read what a document says, unchecked against the published rules; `RefusedError` as above."""
     return _told(data, None).contract
 
 
@@ -96,7 +96,7 @@ def _read(text: str, look: Callable[[], None] | None) -> Reading:
 
 
 def _tree(text: str, faults: Faults) -> tuple[str, Json, bool]:
-    """A JSON or YAML text, its values, and whether it is JSON.
+    """Return a JSON or YAML text, its values, and whether it is JSON.
 
     What looks like JSON and is not may have comments, or be YAML's flow style.
     """
@@ -162,7 +162,7 @@ def _listed(
 
 
 def _is_near(path: Path, others: Iterable[Path]) -> bool:
-    """Whether one of the others is around a path, or within it."""
+    """Tell whether one of the others is around a path, or within it."""
     steps = tuple(map(str, path))
     return any(
         all(one == other for one, other in zip(steps, map(str, each), strict=False))
@@ -196,12 +196,12 @@ def _secrets(redaction: Redaction, lines: dict[Path, int], tree: Json) -> tuple[
 
 
 def _gravest(redaction: Redaction) -> list[Taken]:
-    """What can be revoked comes before addresses."""
+    """Return what can be revoked comes before addresses."""
     return sorted(redaction.taken, key=lambda taken: taken.kind == "email")
 
 
 def _spoken(path: Path, tree: Json) -> str:
-    """A path as people read it: items of lists by their names, where they have any."""
+    """Return a path as people read it: items of lists by their names, where they have any."""
     words: list[str] = []
     value = tree
     for part in path:
@@ -218,7 +218,7 @@ def _spoken(path: Path, tree: Json) -> str:
 
 
 def prepare_upload(reading: Reading) -> Upload:
-    """What is stored of a contract that was read."""
+    """Return what is stored of a contract that was read."""
     contract = reading.contract
     packed = _json(pack_contract(contract)).encode()
     return Upload(
@@ -247,7 +247,7 @@ def prepare_upload(reading: Reading) -> Upload:
 
 
 def thaw(model: bytes) -> Contract:
-    """The contract of a stored model."""
+    """Return the contract of a stored model."""
     packed = zstandard.ZstdDecompressor().decompress(model, max_output_size=MOST_MODEL)
     return unpack_contract(json.loads(packed))
 

@@ -56,7 +56,7 @@ class Faults:
 
 
 def gather_alike(faults: Iterable[Fault], left_out: Mapping[str, int]) -> list[Fault]:
-    """Of faults alike, the first few; the last of them says how many more there are, and where.
+    """Gather faults alike: the first few, the last of which counts and places the rest.
 
     They are alike by their rule. What a validator says is a rule of its own in each sentence.
     """
@@ -79,7 +79,10 @@ def gather_alike(faults: Iterable[Fault], left_out: Mapping[str, int]) -> list[F
 
 
 def _lines(several: Sequence[Fault], most: int, *, is_all: bool) -> str:
-    """The first lines of those that are not listed, each once; "" where all are in one line."""
+    """Return the first lines of those that are not listed, each once.
+
+    "" where all are in one line.
+    """
     if len({each.line for each in several}) == 1:
         return ""
     others = list(dict.fromkeys(str(each.line) for each in several[most:] if each.line))

@@ -112,7 +112,10 @@ MOST_LISTED: Final = 50
 
 
 def read_sdl(text: str, faults: Faults) -> Contract:
-    """The contract of a schema in GraphQL's own language; `RefusedError` with line and fault."""
+    """Read the contract of a schema in GraphQL's own language.
+
+    `RefusedError` with line and fault.
+    """
     source = _without_slashes(text, faults)
     try:
         document = parse(source, max_tokens=MOST_TOKENS)
@@ -130,7 +133,7 @@ def read_sdl(text: str, faults: Faults) -> Contract:
 
 
 def read_introspection(tree: dict[str, Json], faults: Faults) -> Contract:
-    """The contract of an introspection's answer, with `data` around it or without."""
+    """Read the contract of an introspection's answer, with `data` around it or without."""
     data: Any = tree.get("data", tree)  # Any: graphql-core checks what is in it
     types = data["__schema"].get("types") if isinstance(data["__schema"], dict) else None
     if isinstance(types, list) and len(types) > MOST_TYPES:
@@ -225,7 +228,7 @@ def _refused(error: GraphQLError, source: str) -> RefusedError:
 
 
 def _unbuilt(problem: str, error: BaseException) -> RefusedError:
-    """Why there is no schema: graphql-core puts its own error around what it ran out of."""
+    """Tell why there is no schema: graphql-core puts its own error around what it ran out of."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, MemoryError):
@@ -294,7 +297,7 @@ def _argument(name: str, argument: GraphQLArgument) -> Parameter:
 
 
 def _value(given: GraphQLType) -> Schema:
-    """A place's schema: what may stand there, and the type as GraphQL writes it."""
+    """Return a place's schema: what may stand there, and the type as GraphQL writes it."""
     return _nullable(given) | {SDL_TYPE: str(given)}
 
 
@@ -370,7 +373,7 @@ def _field(field: GraphQLField | GraphQLInputField) -> Schema:
 
 
 def _default(place: GraphQLArgument | GraphQLInputField) -> Schema:
-    """The keyword `default`, where the place has one."""
+    """Return the keyword `default`, where the place has one."""
     if place.default is None:
         return {}
     if place.default.literal is not None:
@@ -379,7 +382,7 @@ def _default(place: GraphQLArgument | GraphQLInputField) -> Schema:
 
 
 def _explained(place: GraphQLArgument | GraphQLField | GraphQLInputField) -> Schema:
-    """The keyword for the reason of a deprecation; none where only the usual words stand."""
+    """Return the keyword for the reason of a deprecation; none where only the usual words stand."""
     reason = _text(place.deprecation_reason)
     return {REASON: reason} if reason not in {"", DEFAULT_DEPRECATION_REASON} else {}
 

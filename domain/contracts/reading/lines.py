@@ -17,7 +17,7 @@ TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[\[\]{},:]|[^\s\[\]{},:"]+')
 
 
 def find_lines(text: str, paths: Iterable[Path], *, is_json: bool) -> dict[Path, int]:
-    """The line of each path, from 1; a path that is not there has that of its nearest parent.
+    """Find the line of each path, from 1; a path that is not there has that of its nearest parent.
 
     A path without even a parent there, such as a validator's within what a reference leads to, has
     no line.
@@ -98,7 +98,7 @@ def _walk_json(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
 
 
 def _key(sign: str) -> str:
-    r"""A key as JSON has it; PHP writes `"\/users"`."""
+    r"""Return a key as JSON has it; PHP writes `"\/users"`."""
     if "\\" in sign:
         with suppress(ValueError):
             return str(json.loads(sign))
@@ -106,7 +106,7 @@ def _key(sign: str) -> str:
 
 
 def find_repeated(text: str, keys: Collection[str]) -> dict[str, int]:
-    """The line at which each of some keys comes for the second time in one object of JSON."""
+    """Find the line at which each of some keys comes for the second time in one object of JSON."""
     seen: set[tuple[str, ...]] = set()
     found: dict[str, int] = {}
     for path, line in _walk_json(text):
@@ -154,7 +154,7 @@ def _yaml_scalar(
 
 
 def _after(steps: _Steps, keys: list[bool]) -> None:
-    """A value is complete: the next one of a list, or the next key of a mapping."""
+    """Move on after a complete value: to the next of a list, or the next key."""
     if steps.is_in_mapping:
         keys[-1] = True
     else:

@@ -20,7 +20,7 @@ def place(tree: dict[str, Json], missed: list[Missed], lost: Mapping[int, Any]) 
 
 
 def _found(tree: Json, lost: Mapping[int, Any]) -> dict[int, Path]:  # Any: as above
-    """Of each error within a schema, the path of the first such schema in the document."""
+    """Find for each error within a schema the path of the first such schema."""
     waiting: dict[str, list[int]] = {}
     for at, error in lost.items():
         path = tuple(error.absolute_path) or (DEFAULT,)

@@ -73,13 +73,13 @@ class Redaction:
 
     @property
     def taken(self) -> list[Taken]:
-        """What was taken out, in the order of the document."""
+        """Secrets that were taken out, in the order of the document."""
         return list(self._taken.values())
 
     def tree(
         self, value: Json, path: Path = (), name: str | None = None, about: str | None = None
     ) -> Json:
-        """The value without secrets.
+        """Return the value without secrets.
 
         `name` says what kind of secret its texts must be, `about` what kind a schema describes.
         """
@@ -96,7 +96,7 @@ class Redaction:
         return value
 
     def repeated(self, value: Json) -> Json:
-        """The value without what was taken out elsewhere: a token may be in a title, too."""
+        """Return the value without what was taken out elsewhere: a token may be in a title, too."""
         known = [each for each, taken in self._taken.items() if _is_telling(each, taken)]
         if not known:
             return value
@@ -108,20 +108,20 @@ class Redaction:
         return _replaced(value, re.compile("|".join(map(re.escape, longest_first))))
 
     def text(self, text: str, path: Path = (), name: str | None = None) -> str:
-        """A text without secrets; with `name`, the whole of it is one if it can be."""
+        """Return a text without secrets; with `name`, the whole of it is one if it can be."""
         if name is not None and not is_placeholder(text) and not is_sentence(text):
             return self._whole(text, path, name)
         return self._searched(text, path)
 
     def schema(self, text: str) -> str:
-        """A schema in GraphQL's language without secrets; paths are the numbers of lines."""
+        """Return a schema in GraphQL's language without secrets; paths are the numbers of lines."""
         return "\n".join(
             self._searched(line, (number,), is_prose=False)
             for number, line in enumerate(text.split("\n"), 1)
         )
 
     def line(self, line: str) -> str:
-        """A line of a document that could not be read, as it can be shown: rather less of it."""
+        """Return a line of an unreadable document as it can be shown: rather too little."""
         shown = QUOTED.sub(
             lambda match: f"{match[1]}{REDACTED}{match[1]}" if _may_be(match[2]) else match[0],
             self.text(line),
@@ -215,13 +215,13 @@ class Redaction:
 
 
 def _may_be(text: str) -> bool:
-    """Whether a text in quotes, of which no name is known, may be a secret."""
+    """Tell whether a text in quotes, of which no name is known, may be a secret."""
     is_told = TOLD.fullmatch(text) or is_placeholder(text) or is_sentence(text)
     return looks_random(text) and not is_told
 
 
 def _is_telling(secret: str, taken: Taken) -> bool:
-    """Whether a secret is neither a word nor a number: `admin` may be in a path as well."""
+    """Tell whether a secret is neither a word nor a number: `admin` may be in a path as well."""
     is_mixed = has_digit(secret) and not secret.isdecimal()
     return taken.kind != "email" and len(secret) >= SHORTEST_TELLING and is_mixed
 
@@ -237,14 +237,14 @@ def _replaced(value: Json, pattern: re.Pattern[str]) -> Json:
 
 
 def _pair(mapping: dict[str, Json]) -> str | None:
-    """The name in a `{key: Authorization, value: ...}` of a collection."""
+    """Return the name in a `{key: Authorization, value: ...}` of a collection."""
     if "value" not in mapping:
         return None
     return next((each for key in PAIR_NAMES if isinstance(each := mapping.get(key), str)), None)
 
 
 def _kind_of_pair(name: str, mapping: dict[str, Json], path: Path) -> str | None:
-    """What the value of a pair gives away."""
+    """Return what the value of a pair gives away."""
     if path[-1:] == ("apikey",):  # Postman 2.0: the header's name, its value, and where it is sent
         return "key"
     if path[-2:-1] == ("apikey",):  # 2.1: the three of them as pairs
@@ -254,7 +254,7 @@ def _kind_of_pair(name: str, mapping: dict[str, Json], path: Path) -> str | None
 
 
 def _described(mapping: dict[str, Json], path: Path) -> str | None:
-    """What the property, the parameter or the header that a mapping describes would hold."""
+    """Return what the property, the parameter or the header that a mapping describes would hold."""
     if "in" in mapping and isinstance(mapping.get("name"), str):
         return kind_of_name(str(mapping["name"]))
     if len(path) > 1 and path[-2] in DESCRIBED:

@@ -23,13 +23,16 @@ class References:
         self._found: dict[str, tuple[Path, Json] | None] = {}
 
     def find(self, reference: str) -> tuple[Path, Json] | None:
-        """Where a reference leads, past those that only lead on; None where it leads nowhere."""
+        """Tell where a reference leads, past those that only lead on.
+
+        None where it leads nowhere.
+        """
         if reference not in self._found:
             self._found[reference] = self._follow(reference)
         return self._found[reference]
 
     def look_up(self, reference: Json, path: Path) -> tuple[Path, Json] | None:
-        """The same, noting what is wrong with it."""
+        """Look up the same, noting what is wrong with it."""
         if not isinstance(reference, str):
             self._faults.note("reference-not-text", path)
             return None
@@ -42,7 +45,7 @@ class References:
         return found
 
     def resolve(self, value: Json, path: Path) -> tuple[Path, dict[str, Json]]:
-        """A mapping, or what it refers to; an empty one where there is none."""
+        """Return a mapping, or what it refers to; an empty one where there is none."""
         if isinstance(value, dict) and "$ref" in value:
             found = self.look_up(value["$ref"], (*path, "$ref"))
             if found is None:
@@ -69,7 +72,7 @@ class References:
         return None
 
     def _path_of(self, reference: str) -> Path | None:
-        """Where a fragment points: by a JSON pointer (RFC 6901, section 6), or by an anchor's name.
+        """Tell where a fragment points: a JSON pointer (RFC 6901, 6), or an anchor's name.
 
         The bare name of a schema, as in Swagger 1, is read as it is meant.
         """

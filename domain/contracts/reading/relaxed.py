@@ -26,7 +26,7 @@ class Relaxed:
 
 
 def relax(text: str, *, variables: bool = False) -> Relaxed:
-    """The text without comments and needless commas, and with `variables` in quotes, if asked."""
+    """Strip comments and needless commas, and quote `variables` where asked."""
     has_variables = False
 
     def replaced(match: re.Match[str]) -> str:

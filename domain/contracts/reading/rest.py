@@ -41,7 +41,7 @@ IGNORED_HEADERS: Final = frozenset({"accept", "content-type", "authorization"})
 
 
 def read_rest(tree: dict[str, Json], kind: Kind, faults: Faults) -> Contract:
-    """The contract of a description; what is wrong in it is noted, nothing is fetched."""
+    """Read the contract of a description; what is wrong in it is noted, nothing is fetched."""
     return _Reader(tree, kind, faults).contract()
 
 
@@ -88,7 +88,7 @@ class _Reader:
         return found
 
     def _methods(self, item: dict[str, Json], at: Path) -> Iterator[tuple[str, str]]:
-        """The methods of a path, in a fixed order, and as they are written."""
+        """Return the methods of a path, in a fixed order, and as they are written."""
         written = {each.lower(): each for each in reversed(item)}
         for method in METHODS:
             given = written.get(method)
@@ -98,7 +98,7 @@ class _Reader:
                 yield method, given
 
     def _path(self, path: str, at: Path) -> str:
-        """A path as OpenAPI has them, of what people write."""
+        """Return a path as OpenAPI has them, of what people write."""
         given = path
         path = COLON.sub(r"/{\1}", path.partition("?")[0])
         if path != given:
@@ -153,7 +153,7 @@ class _Reader:
     def _parameters(
         self, raw: dict[str, Json], item: dict[str, Json], at: Path, where: Path, path: str
     ) -> tuple[tuple[Parameter, ...], Body | None]:
-        """Those of the path, replaced by those of the operation with the same name and place."""
+        """Merge the path's parameters with the operation's, which win by name and place."""
         found: dict[tuple[str, Place], Parameter] = {}
         old_style: list[tuple[Path, dict[str, Json]]] = []
         for holder, place in ((item, at), (raw, where)):
@@ -170,7 +170,7 @@ class _Reader:
         return tuple(found.values()), body
 
     def _listed(self, holder: dict[str, Json], at: Path) -> Iterator[tuple[Path, Json]]:
-        """The parameters of a path or an operation; people write one, or name them, too."""
+        """Return the parameters of a path or an operation; people write one, or name them, too."""
         given = holder.get("parameters")
         if not isinstance(given, dict):
             yield from (((*at, number), each) for number, each in enumerate(_list(given)))
@@ -290,13 +290,13 @@ class _Reader:
 
 
 def _words(value: Json, most: int) -> str:
-    """A text; YAML makes a number of `version: 1.0`."""
+    """Return a text; YAML makes a number of `version: 1.0`."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return str(value).strip()[:most] if isinstance(value, str) or is_number else ""
 
 
 def _shown(value: Json) -> str:
-    """A value in a sentence, as documents have it."""
+    """Return a value in a sentence, as documents have it."""
     return json.dumps(value, ensure_ascii=False)[:60] if value is None else str(value)[:60]
 
 

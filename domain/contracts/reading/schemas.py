@@ -53,7 +53,7 @@ class Schemas:
         self._waiting: list[tuple[str, Path, Json]] = []
 
     def read(self, raw: Json, path: Path) -> Schema:
-        """A schema in the model's dialect; `finish` gives the types that it refers to."""
+        """Read a schema in the model's dialect; `finish` gives the types that it refers to."""
         if raw is True or raw is None:
             return {}
         if raw is False:
@@ -75,7 +75,7 @@ class Schemas:
         return dict(sorted(self.types.items()))
 
     def type_name(self, reference: str) -> str | None:
-        """The name of the type that a reference (or a discriminator's mapping) means."""
+        """Return the name of the type that a reference (or a discriminator's mapping) means."""
         target = self._references.find(reference)
         return None if target is None else self._name(*target)
 
@@ -271,7 +271,7 @@ class Schemas:
 
 
 def day_of(value: Json) -> date | None:
-    """The day of an `x-sunset`: a date, or a moment of which the day counts."""
+    """Return the day of an `x-sunset`: a date, or a moment of which the day counts."""
     if not isinstance(value, str):
         return None
     for read in (date.fromisoformat, lambda text: datetime.fromisoformat(text).date()):
@@ -283,7 +283,7 @@ def day_of(value: Json) -> date | None:
 
 
 def examples_of(raw: dict[str, Json], *, of_schema: bool = False) -> tuple[Json, ...]:
-    """The examples of a schema, parameter, header or media type, the first few that are small.
+    """Return the first few small examples of a schema, parameter, header or media type.
 
     `examples` of a schema is a list, elsewhere a mapping of names to `{value: ...}`.
     """

@@ -33,7 +33,7 @@ class Found(NamedTuple):
 
 
 def find_look(text: str, look: Look) -> Iterator[Found]:
-    """The secrets of a look, from left to right."""
+    """Find the secrets of a look, from left to right."""
     group = "secret" if look.pattern.groups else 0
     for match in look.pattern.finditer(text):
         if group and not _is_secret(match[group]):
@@ -83,5 +83,5 @@ def _found(match: re.Match[str]) -> Found:
 
 
 def _is_secret(found: str) -> bool:
-    """Whether it is more than a word that stands for a secret."""
+    """Tell whether it is more than a word that stands for a secret."""
     return REDACTED not in found and not is_placeholder(found) and not is_sentence(found)

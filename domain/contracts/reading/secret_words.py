@@ -159,14 +159,17 @@ SENTENCE = re.compile(r"[^\W\d_]+(?:[ ,.!?'\u2019:;()-]+(?:[^\W\d_]+|\d{1,4}))+[
 
 @lru_cache(maxsize=5_000)
 def kind_of_name(name: str) -> str | None:
-    """What a value of that name gives away: `password`, `token`, `key`; None for other names."""
+    """Return what a value of that name gives away: `password`, `token`, `key`.
+
+    None for other names.
+    """
     spoken = _spoken(name)
     match = NAMED.fullmatch(spoken)
     return None if match is None or HARMLESS.fullmatch(spoken) else match.lastgroup
 
 
 def kind_of_value(name: str, value: str) -> str | None:
-    """The kind of a value that looks like a key, under a name that hints at one: `tokenAdmin`."""
+    """Return the kind of a key-like value under a name that hints at one: `tokenAdmin`."""
     if not KEY_LIKE.fullmatch(value) or sum(map(str.isdigit, value)) < FEWEST_DIGITS:
         return None
     return "token" if HINTED.fullmatch(_spoken(name)) else None
@@ -178,27 +181,27 @@ def _spoken(name: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def is_placeholder(value: str) -> bool:
-    """Whether a value only stands for a secret: `{{token}}`, `<token>`, `string`, `your-key`."""
+    """Tell whether a value stands for a secret: `{{token}}`, `<token>`, `your-key`."""
     return len(value) <= 2 or PLACEHOLDER.fullmatch(value[:300]) is not None  # noqa: PLR2004 - nothing to guess in two characters
 
 
 @lru_cache(maxsize=1_000)
 def is_sentence(value: str) -> bool:
-    """Whether it says something of a secret: "Too short", "This field is required."."""
+    """Tell whether it says something of a secret: "Too short", "This field is required."."""
     return SENTENCE.fullmatch(value[:300].strip()) is not None
 
 
 def looks_random(value: str) -> bool:
-    """Whether it is no word of a sentence: digits among letters, or both cases within."""
+    """Tell whether it is no word of a sentence: digits among letters, or both cases within."""
     turns = sum(first.islower() and second.isupper() for first, second in pairwise(value))
     return has_digit(value) or turns > 1
 
 
 def has_digit(value: str) -> bool:
-    """Whether there is a digit in it: of names, such as `RefreshTokenSerializer`, few have one."""
+    """Tell whether an address is of a domain for examples (RFC 2606, habits)."""
     return DIGIT.search(value) is not None
 
 
 def is_made_up(email: str) -> bool:
-    """Whether an address is nobody's: of a domain that stands in examples (RFC 2606, habits)."""
+    """Tell whether it holds a digit, as few names do (`RefreshTokenSerializer`)."""
     return MADE_UP.fullmatch(email) is not None

@@ -18,7 +18,10 @@ MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 
 
 def decode_text(data: bytes) -> str:
-    """The document as text, lines ending in one line feed; `RefusedError` for what is no text."""
+    """Return the document as text, lines ending in one line feed.
+
+    `RefusedError` for what is no text.
+    """
     if len(data) > MOST_BYTES:
         raise too_large(len(data))
     if data.startswith(BINARY):

@@ -37,7 +37,7 @@ Path = tuple[str | int, ...]
 
 
 def read_json(text: str, faults: list[Fault]) -> Json:
-    """The value of a JSON text; `RefusedError` with line, column and the fault.
+    """Read the value of a JSON text; `RefusedError` with line, column and the fault.
 
     Keys that come twice keep their last value, and are warned of.
     """
@@ -69,7 +69,7 @@ def parse_json(
     text: str,
     gather: Callable[[list[tuple[str, Any]]], dict[str, Any]] = dict,  # Any: JSON
 ) -> Json:
-    """The value of a JSON text, of which all can be stored and shown: `ValueError` for none.
+    """Parse the value of a JSON text, of which all can be stored and shown: `ValueError` for none.
 
     `gather` makes a mapping of its pairs. What JSON has no number for is None.
     """
@@ -84,7 +84,7 @@ def parse_json(
 
 
 def _whole_pairs(text: str) -> str:
-    """A JSON text with U+FFFD for escapes of half a surrogate pair, and of NUL.
+    """Return a JSON text with U+FFFD for escapes of half a surrogate pair, and of NUL.
 
     JSON allows them (RFC 8259, section 8.2), but nothing that people read or a database keeps does.
     """
@@ -94,7 +94,7 @@ def _whole_pairs(text: str) -> str:
 
 
 def json_fault(text: str, error: json.JSONDecodeError) -> RefusedError:
-    """What is wrong with a JSON text, and where."""
+    """Return what is wrong with a JSON text, and where."""
     return RefusedError(
         "contracts-refused-json",
         line=error.lineno,
@@ -105,7 +105,7 @@ def json_fault(text: str, error: json.JSONDecodeError) -> RefusedError:
 
 
 def _finite(text: str) -> float | None:
-    """A number that is too large for a float is infinite there, and JSON knows no such thing."""
+    """Refuse numbers too large for a float: they are infinite, and JSON has none such."""
     value = float(text)
     return value if math.isfinite(value) else None
 
@@ -135,7 +135,7 @@ def check_bounds(value: Json) -> None:
 
 
 def at_path(value: Json, path: Iterable[str | int]) -> Json:
-    """The value at a path; `KeyError` where there is none."""
+    """Return the value at a path; `KeyError` where there is none."""
     for part in path:
         if isinstance(value, dict) and str(part) in value:
             value = value[str(part)]

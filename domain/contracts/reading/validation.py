@@ -66,7 +66,7 @@ def _gather(
     faults: Faults,
     look: Callable[[], None],
 ) -> None:
-    """What is worth a word, until the validator stumbles over the document."""
+    """Gather warnings, until the validator stumbles over the document."""
     lost: dict[int, Any] = {}  # Any: jsonschema's errors
     try:
         for missed, error in islice(_errors(tree, kind, look), MOST_LISTED):
@@ -85,7 +85,7 @@ def _gather(
 def _errors(
     tree: dict[str, Json], kind: Kind, look: Callable[[], None]
 ) -> Iterator[tuple[Missed, Any]]:  # Any: as above
-    """What the whole misses; then, with the errors themselves, what its parts do."""
+    """Return what the whole misses; then, with the errors themselves, what its parts do."""
     for error in _rules_of(kind).iter_errors(tree):
         look()
         yield nearest(of_rust(error)), None
@@ -96,7 +96,7 @@ def _errors(
 
 @lru_cache
 def _rules_of(kind: Kind) -> Any:  # Any: one of jsonschema-rs's validators
-    """The published schema, asked directly: the library keeps back what alternatives miss."""
+    """Ask the published schema directly: the library keeps back what alternatives miss."""
     schema = dict(VALIDATORS[kind].schema_validator.schema)
     return jsonschema_rs.validator_cls_for(schema)(schema)
 

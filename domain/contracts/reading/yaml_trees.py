@@ -50,7 +50,10 @@ Container: TypeAlias = "list[Json] | dict[str, Json]"
 
 
 def read_yaml(text: str, faults: list[Fault]) -> Json:
-    """The value of a YAML text's first document; `RefusedError` with line, column and the fault."""
+    """Read the value of a YAML text's first document.
+
+    `RefusedError` with line, column and the fault.
+    """
     builder = _Builder(faults)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -83,7 +86,7 @@ def read_yaml(text: str, faults: list[Fault]) -> Json:
 
 
 def _hint(problem: str, text: str, line: int) -> str:
-    """A word for what is wrong: the parser speaks of its own affairs."""
+    """Return a word for what is wrong: the parser speaks of its own affairs."""
     if "cannot start any token" in problem:
         lines = text.split("\n", line + 1)
         is_tab = line < len(lines) and TAB.match(lines[line]) is not None
@@ -92,7 +95,7 @@ def _hint(problem: str, text: str, line: int) -> str:
 
 
 def scalar(text: str) -> Json:
-    """What a plain scalar stands for (YAML 1.2.2, section 10.3, without octal and hexadecimal)."""
+    """Read a plain scalar (YAML 1.2.2, section 10.3, without octal and hexadecimal)."""
     if text in WORDS:
         return WORDS[text]
     first = text[0]
@@ -210,7 +213,7 @@ class _Builder:
 
 
 def _key(value: Json, event: Any) -> str:  # Any: see `_Builder.take`
-    """A key as JSON has it: `200` and `true` are written as they stand."""
+    """Return a key as JSON has it: `200` and `true` are written as they stand."""
     if isinstance(event, yaml.ScalarEvent):
         return str(event.value)
     if isinstance(value, str | int | float):
