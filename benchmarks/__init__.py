@@ -1,1 +1,1 @@
-"""What a reader can re-run to get every figure that the documentation quotes."""
+"""Benchmarks that re-run every figure which the documentation quotes."""

@@ -56,7 +56,7 @@ Json = Any  # a document, whatever it says
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one way of doing it took."""
+    """Figures of one way of doing it."""
 
     way: str
     seconds: float

@@ -1,4 +1,4 @@
-"""How punctual timed posts are: `python -m benchmarks deliveries [--rows N] [--pending N]`.
+"""Punctuality of timed posts: `python -m benchmarks deliveries [--rows N] [--pending N]`.
 
 The bot runs as a process of its own against the sandbox, which enforces Discord's limits: 5
 messages in 5 seconds in a channel, 50 requests a second in all. What is due at once in few channels

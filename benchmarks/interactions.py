@@ -28,11 +28,11 @@ from statistics import median
 from types import MappingProxyType
 from typing import Any
 
-from benchmarks.asking import Asked, ask_questions, search_words
 from benchmarks.figures import table
 from benchmarks.floor_bot import CALLBACK, MESSAGE, Script, save
 from benchmarks.load import Measured, Operation, measure, until_quiet
 from benchmarks.processes import BotProcess, started
+from benchmarks.scenes import Asked, ask_questions, search_words
 from sandbox.client import Sandbox
 
 MEMBERS = 16

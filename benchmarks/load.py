@@ -26,7 +26,7 @@ Operation = Callable[[], Awaitable[object]]
 
 @dataclass(slots=True)
 class Measured:
-    """What a number of answers took. Times are in seconds."""
+    """Figures of a number of answers. Times are in seconds."""
 
     times: list[float] = field(default_factory=list)
     """From each member's click to the answer that the member sees."""
@@ -34,7 +34,7 @@ class Measured:
     cpu: float = 0.0
     """Of the bot's process, until the last member had an answer."""
     cpu_in_all: float = 0.0
-    """The same until everything had followed: cards edited, thanks said."""
+    """CPU time until everything had followed: cards edited, thanks said."""
     requests: int = 0
 
     @property

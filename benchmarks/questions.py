@@ -14,18 +14,18 @@ from pathlib import Path
 from domain.search.documents import SearchDocument
 
 GUILD_SHARES = {1: 0.6, 2: 0.2, 3: 0.1, 4: 0.06, 5: 0.04}
-"""What part of all questions each server has."""
+"""Share of all questions that each server has."""
 WORDS = 60_000
 SUBJECTS = 400
 WORDS_OF_A_SUBJECT = 150
 IDENTIFIER_SHARE = 0.15
 SOLVED_SHARE = 0.6
 OWN_SHARE = 0.7
-"""How many of a remade question's sentences belong to the one that it has its title from."""
+"""Number of a remade question's sentences belong to the one that it has its title from."""
 FEWEST_WORDS = 3
 MAX_TITLE = 100
 SUBJECT_SHARE = 0.35
-"""How many of a question's words belong to its subject."""
+"""Number of a question's words belong to its subject."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 _SYLLABLES = (

@@ -1,4 +1,4 @@
-"""How well similar questions are found, on any set of documents and queries.
+"""Relevance of similar questions, on any set of documents and queries.
 
 `python -m benchmarks relevance --documents D.jsonl --queries Q.jsonl [--semantic] [--json]`
 
@@ -41,7 +41,7 @@ _ASKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked, and which documents answer it."""
+    """A query, and the documents that answer it."""
 
     title: str
     body: str

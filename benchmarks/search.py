@@ -62,7 +62,7 @@ Lookup = Callable[[Connection, SearchDocument], Coroutine[Any, Any, object]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What building an index took, and how large it became."""
+    """Cost of building an index, and its size."""
 
     questions: int
     text_bytes: int

@@ -62,7 +62,7 @@ KEEP_RATES = "rates"
 MERGE_SEARCH = "search"
 TEN_MINUTES = timedelta(minutes=10)
 STOP_SECONDS = 3.0
-"""How long a clean stop waits for interactions that are being answered."""
+"""Time that a clean stop waits for interactions that are being answered."""
 
 
 def utc_now() -> datetime:

@@ -1,4 +1,4 @@
-"""What goes in and out of the process that reads contracts: lines of JSON, then bytes.
+"""Frames between the bot and the process that reads contracts: lines of JSON, then bytes.
 
 Never pickles: the process works on what strangers uploaded.
 """
@@ -22,7 +22,7 @@ TOO_LONG = 75
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the process is to do: read `document`, or compare `old` with the model `document`."""
+    """A job of the process: read `document`, or compare `old` with the model `document`."""
 
     work: str
     today: date
@@ -30,7 +30,7 @@ class Job:
     old: bytes = b""
     """A stored model; empty: none."""
     most_changes: int = 0
-    """How many changes it gives back, the gravest first; all are counted."""
+    """Number of changes it gives back, the gravest first; all are counted."""
 
 
 def write_job(job: Job) -> bytes:

@@ -1,4 +1,4 @@
-"""Has contracts read by a process of their own, one at a time, which ends after a while."""
+"""The reader of contracts: a process of its own, one at a time, which ends after a while."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from storage.contract_changes import MOST_CHANGES
 log = logging.getLogger(__name__)
 
 PATIENCE = 6
-"""How often the bound may pass on the clock: a busy machine gives a process its time late."""
+"""Factor of the bound that may pass on the clock: a busy machine gives its time late."""
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None
 COMMAND = (sys.executable, "-m", "bot.contract_worker")
 SETTINGS = {"PYTHONUTF8": "1", "PYDANTIC_DISABLE_PLUGINS": "1"}

@@ -42,9 +42,9 @@ from domain.contracts.reading.documents import prepare_upload, read_document, th
 from domain.contracts.uploads import Comparison
 
 DATA_BYTES = MEMORY_BYTES * 4 // 5
-"""What it may allocate: the rest is for the programs' own pages."""
+"""Memory that it may allocate: the rest is for the programs' own pages."""
 FRAMES = 10_000
-"""How deep calls may nest: documents of the greatest depth need under 2,000, a thousand types that
+"""Depth of calls: documents of the greatest depth need under 2,000, a thousand types that
 refer to each other 4,000."""
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
 WATCH_SECONDS = 0.1

@@ -33,7 +33,7 @@ Json = Any  # Discord's JSON
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the doctor found, in words."""
+    """Findings of the doctor, in words."""
 
     text: str
     is_fine: bool

@@ -39,7 +39,7 @@ class FaqError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What `nexus faq import` was asked for; `path` None: the starter FAQ."""
+    """Options of `nexus faq import`; `path` None: the starter FAQ."""
 
     path: Path | None
     guild_id: int | None
@@ -49,7 +49,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is printed, and whether everything could be read."""
+    """Printed text, and whether everything could be read."""
 
     text: str
     is_fine: bool = True

@@ -1,4 +1,4 @@
-"""What a supervisor asks: is it alive, is it ready, how is it doing."""
+"""Answers for a supervisor: is it alive, is it ready, how is it doing."""
 
 from __future__ import annotations
 

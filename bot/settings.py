@@ -1,4 +1,4 @@
-"""What the operator decides: read from the environment and checked before anything starts."""
+"""Settings of the operator: read from the environment and checked before anything starts."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def load_settings(
 
 
 class _FaultError(Exception):
-    """What is wrong with a value, and an example that is not."""
+    """A fault of a value, with an example that works."""
 
     def __init__(self, fault: str, example: str) -> None:
         super().__init__(fault)

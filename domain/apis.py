@@ -16,7 +16,7 @@ CARD = "api"
 
 
 class Style(StrEnum):
-    """How an API is spoken to; one may speak both."""
+    """Styles of APIs; one may speak both."""
 
     REST = "rest"
     GRAPHQL = "graphql"
@@ -24,7 +24,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApiText:
-    """What owners say about an API."""
+    """An owner's words about an API."""
 
     name: str
     about: str = ""
@@ -42,7 +42,7 @@ class Api:
     guild_id: int
     text: ApiText
     owner_ids: tuple[int, ...]
-    """Who may change it, in the order in which they came; empty when all of them left."""
+    """Members who may change it, in the order in which they came; empty when all left."""
     revision: int
     created_at: datetime
     changed_at: datetime
@@ -101,7 +101,7 @@ class OperationLine:
     summary: str
     deprecated: bool
     words: str = ""
-    """What it is found by, in lower case: first its key, then its operationId."""
+    """Words by which it is found, in lower case: first its key, then its operationId."""
     contract_id: int = 0
     position: int = 0
-    """Where it stands in its contract."""
+    """Place in its contract."""

@@ -1,4 +1,4 @@
-"""What owners may say of an API: checked, tidied, and refused with an example."""
+"""Rules for owners' words about an API: checked, tidied, refused with an example."""
 
 from __future__ import annotations
 

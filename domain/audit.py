@@ -1,4 +1,4 @@
-"""What moderators did: who, what, when, to what, and why."""
+"""The audit log: who did what, when, to what, and why."""
 
 from __future__ import annotations
 

@@ -15,12 +15,12 @@ PERIODS = {
     "4w": timedelta(weeks=4),
     "12w": timedelta(weeks=12),
 }
-"""How long a bar can last: every bar ends by itself."""
+"""Time that a ban can last: every ban ends by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostingBan:
-    """A member's bar from posting: in force from `created_at` until `ends_at`, unless lifted.
+    """A member's ban from posting: in force from `created_at` until `ends_at`, unless lifted.
 
     `moderator_id` is None where that moderator's data was erased.
     """

@@ -15,7 +15,7 @@ REPLACED_ONCE_IN = timedelta(days=1)
 
 
 class CardFault(StrEnum):
-    """Why a card is left alone; people read `shared-delivery-<value>`."""
+    """Reasons why a card is left alone; people read `shared-delivery-<value>`."""
 
     NO_CHANNEL = "no-channel"
     NO_ACCESS = "no-access"

@@ -11,7 +11,7 @@ from domain.guilds import DEFAULT_CHANNEL_NAME, GuildSettings
 
 
 class ChannelUse(Enum):
-    """What a server uses a channel for."""
+    """Uses that a server has for a channel."""
 
     QUESTIONS = "questions"
     ENDPOINTS = "endpoints"
@@ -65,7 +65,7 @@ def channel_id_of(
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody sees of a server: all rows but those of `hidden` channels that aren't theirs.
+    """Sight of somebody on a server: all rows but those of `hidden` channels that aren't theirs.
 
     Built by `cogs.core.access` alone; storage hands it to SQL with `storage.queries.seen_by`.
     """
@@ -73,7 +73,7 @@ class Sight:
     hidden: frozenset[int] = frozenset()
     """Channels and threads that they cannot see, and those that are gone."""
     member_id: int | None = None
-    """Whose own rows they see wherever those stand; None: a channel's readers."""
+    """Member whose own rows are seen wherever those stand; None: a channel's readers."""
 
     def sees(self, channel_id: int | None, *own_ids: int | None) -> bool:
         """Tell whether a row of a channel is seen; `own_ids` are the members whose row it is.

@@ -50,7 +50,7 @@ _KEPT = "|".join(
         "(?<=[\u1810-\u18af])[\u180b-\u180d\u180f]",
     )
 )
-"""Where a character that shows nothing by itself changes how its neighbours look."""
+"""Places in which a character that shows nothing changes how its neighbours look."""
 IGNORABLE = re.compile(f"[{_IGNORABLE}]")
 _UNWANTED = re.compile(f"({_KEPT})|[{_STRAY}]")
 _SUSPECT = re.compile(f"[\r\x85\u2028\u2029{_STRAY}]")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 LATE_AFTER = timedelta(minutes=2)
-"""What is posted later than this says that it is late."""
+"""Lateness from which a post says that it is late."""
 PLANNED_BACK = timedelta(days=170)
 """Times older than this are not planned: rows of what was posted then go 10 days later.
 
@@ -19,7 +19,7 @@ A planner that looks back over a missed time finds its rows, or is refused.
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands; the last four are its end."""
+    """States of a delivery; the last four are its end."""
 
     PENDING = "pending"
     CLAIMED = "claimed"
@@ -27,12 +27,12 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     UNKNOWN = "unknown"
-    """It may have been sent, and nobody can tell."""
+    """Unknown: it may have been sent, and nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryKey:
-    """What makes a delivery the only one of its kind: it is scheduled once, however often asked.
+    """Key of a delivery, the only one of its kind: scheduled once, however often asked.
 
     `occurrence` names one of a series; `channel_id` or `member_id` (never both) is the target,
     neither means that the place is decided when the post is due.
@@ -75,7 +75,7 @@ class DeliveryData(ABC):
 
 
 Planned = DeliveryKey | DeliveryData
-"""What can be planned: the data of a post, or its key where that says all."""
+"""A post that can be planned: its data, or its key where that says all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ class Delivery:
     message_id: int | None = None
     reason: str | None = None
     begun_at: datetime | None = None
-    """When it was first handed to Discord: from then on it may have been sent."""
+    """Time at which it was first handed to Discord: from then on it may have been sent."""
     fingerprint: str | None = None
-    """What was handed to Discord, to be recognised in a history; one for each text that was."""
+    """Fingerprints of what was handed to Discord, to be recognised in a history."""
     after_id: int | None = None
     """The newest message of the channel at that time: what was sent stands below it."""
     place_id: int | None = None

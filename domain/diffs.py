@@ -1,4 +1,4 @@
-"""What changed between two texts, line by line."""
+"""Differences between two texts, line by line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 CONTEXT = 2
-"""How many unchanged lines stand around a change."""
+"""Number of unchanged lines around a change."""
 MOST_PAIRS = 4_000_000
 """Pairs of lines up to which matches are sought: that takes up to their product in time."""
 GAP = "…"

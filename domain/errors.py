@@ -1,4 +1,4 @@
-"""What is wrong with a person's input, said with a catalogue key instead of words."""
+"""Faults of a person's input, said with a catalogue key instead of words."""
 
 
 class UserError(Exception):

@@ -1,4 +1,4 @@
-"""What `/setup` proposes before anybody chose: guesses from names, saved only by a person."""
+"""Guesses that `/setup` proposes from names, saved only by a person."""
 
 from __future__ import annotations
 

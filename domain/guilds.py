@@ -1,4 +1,4 @@
-"""What a server (Discord's "guild") has decided about itself."""
+"""Settings of a server (Discord's "guild"), and of members there."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class GuildSettings:
 
 @dataclass(frozen=True, slots=True)
 class MemberSettings:
-    """What a member chose for herself in one server; `None` means "as Discord says"."""
+    """Settings of a member in one server; `None` means "as Discord says"."""
 
     guild_id: int
     member_id: int

@@ -18,7 +18,7 @@ TRAILING: Final = {
     ("Expecting property name enclosed in double quotes", "}"): "object",
     ("Expecting value", "]"): "array",
 }
-"""What Python up to 3.12 says at the bracket behind a needless comma; 3.13 names the comma."""
+"""Words of Python up to 3.12 at the bracket behind a needless comma; 3.13 names the comma."""
 
 
 def load_json(

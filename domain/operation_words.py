@@ -1,4 +1,4 @@
-"""How people write operations: what they may mean, and how near something comes to it."""
+"""Operations as people write them: what they may mean, and how near it comes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be done to a question, by whom, and what its text must be."""
+"""Rules of questions: what may be done, by whom, and what the text must be."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FEWEST_LETTERS = 3
 """A title with fewer letters and digits (only emoji, say) tells nobody what is asked."""
 
 CLAIM_LASTS = timedelta(days=2)
-"""How long nobody else can claim a question that somebody works on."""
+"""Time that nobody else can claim a question that somebody works on."""
 MODERATORS_ENDS = frozenset({Resolution.INVALID, Resolution.MOVED})
 
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
@@ -132,7 +132,7 @@ def _already_closed(closing: Closing) -> UserError:
 
 
 def credited(question: Question, helpers: Iterable[int | None]) -> tuple[int, ...]:
-    """Tell whom the card thanks: the authors of accepted answers, the asker herself left out."""
+    """Tell whom the card thanks: the authors of accepted answers, the asker themselves left out."""
     others = (helper for helper in helpers if helper is not None and helper != question.asker_id)
     return tuple(dict.fromkeys(others))
 

@@ -13,7 +13,7 @@ MAX_TEXT = 4_000
 
 
 class Resolution(StrEnum):
-    """How a question ended."""
+    """Resolutions of a question."""
 
     SOLVED = "solved"
     DUPLICATE = "duplicate"
@@ -25,7 +25,7 @@ class Resolution(StrEnum):
 
 
 class Status(StrEnum):
-    """What a question's tag and card say about it."""
+    """Status of a question, as its tag and card say it."""
 
     OPEN = "open"
     ANSWERED = "answered"
@@ -46,7 +46,7 @@ class QuestionText:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a question is shown: the channel that was configured when it was posted."""
+    """Place of a question: the channel that was configured when it was posted."""
 
     channel_id: int
     is_forum: bool
@@ -64,7 +64,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How, when and by whom a question was closed."""
+    """Closing of a question: how, when and by whom."""
 
     resolution: Resolution
     closed_at: datetime
@@ -76,7 +76,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who has said to work on an answer, and since when."""
+    """Claim of a member who works on an answer, and since when."""
 
     member_id: int
     claimed_at: datetime
@@ -93,7 +93,7 @@ def status_of(answered_at: datetime | None, resolution: Resolution | None) -> St
 class Question:
     """A question as the database holds it.
 
-    `asker_id` is None once the asker had her data erased. `answered_at` is when somebody else
+    `asker_id` is None once the asker had their data erased. `answered_at` is when somebody else
     first wrote in the thread, `active_at` when anybody last did.
     """
 
@@ -112,7 +112,7 @@ class Question:
     revision: int = 1
     """Grows with every change that the card or the tags show."""
     asker_left_at: datetime | None = None
-    """When the asker left the server, as far as the bot has noticed."""
+    """Time at which the asker left the server, as far as the bot has noticed."""
 
     @property
     def is_open(self) -> bool:
@@ -132,7 +132,7 @@ class ThreadMessage:
     """A member's message in a question's thread.
 
     `content` is None where it is not known (no message content intent) or was erased;
-    `author_id` is None once the author had her data erased.
+    `author_id` is None once the author had their data erased.
     """
 
     message_id: int

@@ -1,4 +1,4 @@
-"""When a question that nobody writes in any more is asked about, closed or escalated."""
+"""Quiet questions: when one is asked about, closed or escalated."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from enum import Enum
 from domain.questions import Question, Resolution
 
 MOST_MENTIONED = 5
-"""How many subscribers one escalation calls at most."""
+"""Number of subscribers one escalation calls at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuietPeriods:
-    """How long nobody has to write before something happens."""
+    """Times without messages before something happens."""
 
     ask_after: timedelta = timedelta(days=3)
     """After the last message: an answered question is asked about."""
@@ -26,27 +26,27 @@ class QuietPeriods:
     The promise is a human within a day, so that they have the rest of the day.
     """
     look_again: timedelta = timedelta(days=1)
-    """How often it is looked at whether an unanswered question has been answered meanwhile."""
+    """Pause between looks whether an unanswered question has been answered."""
     unposted: timedelta = timedelta(hours=1)
-    """How often it is looked at whether a question without a thread has got one."""
+    """Interval at which it is looked at whether a question without a thread has got one."""
 
 
 DEFAULT_PERIODS = QuietPeriods()
 
 
 class Step(Enum):
-    """What is to be done about a question."""
+    """Steps about a quiet question."""
 
     ACT = "act"
-    """What was planned: ask about it, close it, call the subscribers."""
+    """Act: ask about it, close it, call the subscribers, as planned."""
     DROP = "drop"
-    """Nothing, for good: it is closed, or what was planned is not needed any more."""
+    """Drop: it is closed, or what was planned isn't needed."""
     RESTART = "restart"
     """Somebody has written since it was asked about: begin anew."""
 
 
 Verdict = Step | datetime
-"""What is to be done, or when to look again."""
+"""Step to take, or the time to look again."""
 
 
 def judge_quiet(

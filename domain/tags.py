@@ -74,7 +74,7 @@ def tags_of(
     """Return the tags that a question's post gets, out of a forum's (id by name).
 
     Of the `current` ones those stay that say no status, as far as there is room: somebody gave
-    them for a reason of her own.
+    them for a reason of their own.
     """
     ids = {name.casefold(): tag_id for name, tag_id in available.items()}
     status = [ids[name] for name in sorted(_status_names(question.status)) if name in ids][:1]

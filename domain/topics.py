@@ -1,4 +1,4 @@
-"""What questions are about."""
+"""Topics of questions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEFAULT_TOPICS = (
 MOST_PER_QUESTION = 4
 """A forum post has five tags: one for the status, the others for topics."""
 MOST_PER_GUILD = 25
-"""What one select can offer."""
+"""Number of options that one select can offer."""
 MAX_NAME = 20
 """Discord's limit on the name of a forum tag."""
 KEY_BYTES = 6

@@ -70,7 +70,7 @@ COMMON = (
     "Europe/London",
     "Europe/Paris",
 )
-"""What a select offers before anybody searched."""
+"""Zones that a select offers before anybody searched."""
 
 
 @cache

@@ -25,7 +25,7 @@ class BusyPortError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Where a bot connects, and where people look."""
+    """Addresses at which a bot connects, and people look."""
 
     url: str
     api_base: str

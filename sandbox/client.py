@@ -39,7 +39,7 @@ class Sandbox:
         self.patience(PATIENCE_SECONDS)
         self.guild = guild
         self.posts: Counter[tuple[int, str]] = Counter()
-        """How many messages were made with each nonce, by channel id and nonce."""
+        """Number of messages made with each nonce, by channel id and nonce."""
         served.world.subscribe(self._count)
 
     def _count(self, event: Event) -> None:

@@ -57,7 +57,7 @@ class Faults:
         self._cleared = asyncio.Event()
         self._known: set[str] = {"*"}
         self.met: Counter[Kind] = Counter()
-        """How many requests have met a fault so far, by its kind."""
+        """Number of requests that have met a fault so far, by its kind."""
 
     def know(self, routes: Iterable[str]) -> None:
         """Learn which routes there are."""

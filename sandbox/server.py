@@ -12,8 +12,8 @@ from aiohttp import web
 
 from sandbox.gateway.socket import Gateway
 from sandbox.interactions.callbacks import make_routes
+from sandbox.interactions.calls import Interactions
 from sandbox.interactions.commands import routes as command_routes
-from sandbox.interactions.pending import Interactions
 from sandbox.rest import (
     accounts,
     channels,

@@ -21,7 +21,7 @@ _queries = load_queries("announcement_posts")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Somebody who pressed "Got it", with those of the notified roles that she had then."""
+    """Somebody who pressed "Got it", with those of the notified roles that they had then."""
 
     member_id: int
     role_ids: tuple[int, ...]

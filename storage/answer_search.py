@@ -19,7 +19,7 @@ _queries = load_queries("answer_search")
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """What a hit belongs to (a question, a FAQ entry), as it is now, and where it stands."""
+    """Place of a hit: its question or FAQ entry as it is now."""
 
     number: int
     title: str

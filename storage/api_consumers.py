@@ -1,4 +1,4 @@
-"""Who builds on which operations, who was told of a change, and who has seen it."""
+"""Consumers of operations, what they were told, and who has seen it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 WHOLE = ""
 """Stands for all operations of an API."""
 MOST_CONSUMED = 500
-"""How many operations one member may declare of one API."""
+"""Number of operations one member may declare of one API."""
 MOST_OPERATIONS = 20_000
 BATCH = 2_000
 MOST_EXPORTED = 10_000
@@ -25,7 +25,7 @@ _queries = load_queries("api_consumers")
 
 @dataclass(frozen=True, slots=True)
 class Consumption:
-    """What a member builds on; an empty `operation` is the API as a whole."""
+    """A use that a member declared; an empty `operation` is the API as a whole."""
 
     api_id: int
     api_name: str
@@ -35,11 +35,11 @@ class Consumption:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That a consumer was told of an upload."""
+    """Notice of an upload to a consumer."""
 
     member_id: int
     operations: tuple[str, ...]
-    """What she had declared at that time, and was touched."""
+    """Operations that they had declared at that time, and that were touched."""
     seen_at: datetime | None
 
 
@@ -90,7 +90,7 @@ async def list_of_member(
 async def list_concerned(
     connection: Connection, api_id: int, operations: Collection[str]
 ) -> Mapping[int, frozenset[str]]:
-    """Everybody who declared one of these operations or the whole API, with what she declared."""
+    """Everybody who declared one of these operations or the whole API, with what they declared."""
     found: dict[int, set[str]] = {}
     wanted, after = json.dumps(sorted(operations)), (0, WHOLE)
     while True:
@@ -157,7 +157,7 @@ async def find_notice(connection: Connection, contract_id: int, member_id: int) 
 
 
 async def forget_notice(connection: Connection, contract_id: int, member_id: int) -> None:
-    """She was not told, and need not be any more."""
+    """They were not told, and need not be any more."""
     await _queries.forget_notice(connection, contract_id=contract_id, member_id=member_id)
 
 
@@ -180,7 +180,7 @@ async def mark_seen(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """Export what a member builds on, and what she was told of it, JSON-able."""
+    """Export what a member builds on, and what they were told of it, JSON-able."""
     who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED, **seen_by(sight)}
     consumed = await _queries.export_declared(connection, **who)
     rows = await _queries.export_notices(connection, **who)
@@ -204,7 +204,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Forget what a member builds on, and what she was told."""
+    """Forget what a member builds on, and what they were told."""
     await _queries.touch_consumed(connection, guild_id=guild_id, member_id=member_id)
     consumed: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
     told: int = await _queries.erase_notices(connection, guild_id=guild_id, member_id=member_id)

@@ -113,7 +113,7 @@ async def list_owned(
 
 
 async def add_owner(connection: Connection, api_id: int, member_id: int, now: datetime) -> bool:
-    """Let a member own an API; False where she does already."""
+    """Let a member own an API; False where they do already."""
     added: int = await _queries.add_owner(
         connection, api_id=api_id, member_id=member_id, now=to_stamp(now)
     )
@@ -121,7 +121,7 @@ async def add_owner(connection: Connection, api_id: int, member_id: int, now: da
 
 
 async def remove_owner(connection: Connection, api_id: int, member_id: int) -> bool:
-    """Take an owner off; False where she is none."""
+    """Take an owner off; False where they are none."""
     removed: int = await _queries.remove_owner(connection, api_id=api_id, member_id=member_id)
     return removed > 0
 
@@ -190,7 +190,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member off what she owns; the APIs stay, for those who build on them."""
+    """Take a member off what they own; the APIs stay, for those who build on them."""
     await _queries.touch_owned(connection, guild_id=guild_id, member_id=member_id)
     erased: int = await _queries.erase_owner(connection, guild_id=guild_id, member_id=member_id)
     return erased

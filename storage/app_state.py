@@ -1,4 +1,4 @@
-"""What the bot remembers of itself between runs."""
+"""State that the bot keeps of itself between runs."""
 
 from __future__ import annotations
 

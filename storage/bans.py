@@ -15,7 +15,7 @@ _queries = load_queries("bans")
 async def find_ban(
     connection: Connection, guild_id: int, member_id: int, now: datetime
 ) -> PostingBan | None:
-    """Find the bar that is in force on a member at `now`, or None."""
+    """Find the ban that is in force on a member at `now`, or None."""
     row: Row | None = await _queries.find_ban(
         connection, guild_id=guild_id, member_id=member_id, now=to_stamp(now)
     )
@@ -25,7 +25,7 @@ async def find_ban(
 async def list_bans(
     connection: Connection, guild_id: int, now: datetime, *, limit: int, skip: int = 0
 ) -> list[PostingBan]:
-    """List the bars in force at `now`, those that end first coming first."""
+    """List the bans in force at `now`, those that end first coming first."""
     rows: list[Row] = await _queries.list_bans(
         connection, guild_id=guild_id, now=to_stamp(now), most=limit, skip=skip
     )
@@ -33,7 +33,7 @@ async def list_bans(
 
 
 async def save_ban(connection: Connection, ban: PostingBan) -> None:
-    """Bar a member, in place of a bar that they may have."""
+    """Ban a member, in place of a ban that they may have."""
     await _queries.save_ban(
         connection,
         guild_id=ban.guild_id,
@@ -56,7 +56,7 @@ async def lift_ban(connection: Connection, guild_id: int, member_id: int, now: d
 async def erase_member(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
     """Forget ended bars, and who set those that a leaving moderator set.
 
-    A bar in force stays until it ends: erasing one's data is no way around it.
+    A ban in force stays until it ends: erasing one's data is no way around it.
     """
     ended: int = await _queries.forget_ended(connection, guild_id=guild_id, now=to_stamp(now))
     named: int = await _queries.erase_moderator(connection, guild_id=guild_id, member_id=member_id)

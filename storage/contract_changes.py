@@ -1,4 +1,4 @@
-"""What an upload changed, and which of its breaks somebody agreed to."""
+"""Changes of uploads, and which breaks somebody agreed to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.queries import load_queries
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_CHANGES = 1_000
-"""How many are kept of an upload, the gravest first; all are counted with the contract."""
+"""Number of changes kept of an upload, the gravest first; all are counted with the contract."""
 MOST_EXPORTED = 10_000
 
 _queries = load_queries("contract_changes")
@@ -27,7 +27,7 @@ class StoredChange:
     change: Change
     agreed_at: datetime | None = None
     agreed_by: int | None = None
-    """None where nobody agreed, or her name was erased."""
+    """None where nobody agreed, or their name was erased."""
     reason: str = ""
 
 
@@ -97,7 +97,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name off what she agreed to."""
+    """Take a member's name off what they agreed to."""
     count: int = await _queries.forget_agreed(connection, guild_id=guild_id, member_id=member_id)
     return count
 

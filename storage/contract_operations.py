@@ -17,7 +17,7 @@ from storage.queries import load_queries, seen_by
 from storage.stamps import Row
 
 MOST_TYPES = 200
-"""How many types are loaded with an operation; whoever shows it cuts far sooner."""
+"""Number of types loaded with an operation; whoever shows it cuts far sooner."""
 MOST_KEYS = 10_000
 SEARCHED_WORDS = 3
 REFERENCE = re.compile(r'"#/types/([A-Za-z0-9_.-]+)"')

@@ -17,14 +17,14 @@ from storage.stamps import Row, from_stamp, to_stamp
 
 MOST_EXPORTED = 10_000
 MOST_FAULTS = 100
-"""How many warnings are kept of a document; the reader lists no more."""
+"""Number of warnings kept of a document; the reader lists no more."""
 
 _queries = load_queries("contracts")
 
 
 @dataclass(frozen=True, slots=True)
 class NewContract:
-    """Whose contract it becomes."""
+    """Origin of a contract: its API and uploader."""
 
     guild_id: int
     api_id: int
@@ -138,7 +138,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name off what she uploaded; returns how many contracts that were."""
+    """Take a member's name off what they uploaded; returns how many contracts that were."""
     await _queries.touch_uploaded(connection, guild_id=guild_id, member_id=member_id)
     count: int = await _queries.forget_uploader(connection, guild_id=guild_id, member_id=member_id)
     return count

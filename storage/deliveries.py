@@ -23,7 +23,7 @@ _queries = load_queries("deliveries")
 KEY_COLUMNS = tuple(column.name for column in fields(DeliveryKey))
 
 LOOKED_AT = 2_000
-"""How many of the earliest are looked at, to choose from them by their lanes."""
+"""Number of the earliest looked at, to choose from them by their lanes."""
 
 
 async def schedule(
@@ -157,7 +157,7 @@ async def renew(connection: Connection, worker: str, now: datetime, lease: timed
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What is known of a post when it is handed to Discord.
+    """Known facts of a post when it is handed to Discord.
 
     `after_id` is the newest message of the channel, as far as that is known.
     """
@@ -344,9 +344,9 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Forget what was or would be sent to a member directly, and what she had scheduled.
+    """Forget what was or would be sent to a member directly, and what they had scheduled.
 
-    Returns how many records that were; what she scheduled is posted all the same.
+    Returns how many records that were; what they scheduled is posted all the same.
     """
     erased: int = await _queries.erase_member(connection, guild_id=guild_id, member_id=member_id)
     forgotten: int = await _queries.forget_scheduler(

@@ -1,4 +1,4 @@
-"""What somebody has begun and not finished: input over several steps, kept for a while."""
+"""Drafts: input over several steps, kept for a while."""
 
 from __future__ import annotations
 

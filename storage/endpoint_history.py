@@ -1,4 +1,4 @@
-"""What happened to endpoint requests, and who is told of it without taking part."""
+"""History of endpoint requests, and who watches them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def count_events(connection: Connection, request_id: int) -> int:
 
 
 async def watch(connection: Connection, guild_id: int, request_id: int, member_id: int) -> bool:
-    """Tell a member of what happens from now on; False where she is told already."""
+    """Tell a member of what happens from now on; False where they are told already."""
     added: int = await _watchers.watch(
         connection, guild_id=guild_id, request_id=request_id, member_id=member_id
     )
@@ -73,7 +73,7 @@ async def watch(connection: Connection, guild_id: int, request_id: int, member_i
 
 
 async def unwatch(connection: Connection, request_id: int, member_id: int) -> bool:
-    """Tell her no more; False where she was not told."""
+    """Tell them no more; False where they were not told."""
     removed: int = await _watchers.unwatch(connection, request_id=request_id, member_id=member_id)
     return removed > 0
 
@@ -87,7 +87,7 @@ async def list_watchers(connection: Connection, request_id: int) -> list[int]:
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """Export what a member did with requests, and which she watches, JSON-able."""
+    """Export what a member did with requests, and which they watch, JSON-able."""
     whose = {"guild_id": guild_id, "member_id": member_id, "most": MOST_EXPORTED}
     rows = await _queries.export_events(connection, **whose)
     done: list[dict[str, object]] = [
@@ -99,7 +99,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name and words out of what happened; she watches nothing any more."""
+    """Take a member's name and words out of what happened; they watch nothing any more."""
     whose = {"guild_id": guild_id, "member_id": member_id}
     done: int = await _queries.forget_member(connection, **whose)
     watched: int = await _watchers.forget_watcher(connection, **whose)

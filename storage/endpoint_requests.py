@@ -24,7 +24,7 @@ _queries = load_queries("endpoint_requests")
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What is asked, of which API, and in which channel."""
+    """A new request: its API, and its channel."""
 
     guild_id: int
     api_id: int | None
@@ -44,7 +44,7 @@ class Wanted:
     api_id: int | None = None
     member_id: int | None = None
     side: Side | None = None
-    """With `member_id`: what she asked for, or what she builds; None: both."""
+    """With `member_id`: what they asked for, or what they build; None: both."""
     overdue_at: datetime | None = None
     waiting: Side | None = None
     """Without `member_id`: of accepted ones, those whose shape this side has not confirmed."""
@@ -52,7 +52,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many requests of a channel are in a state, and how many of them are overdue."""
+    """Number of requests of a channel in a state, and how many of them are overdue."""
 
     channel_id: int
     state: State
@@ -140,7 +140,7 @@ async def list_of_api(
     builder_id: int | None = None,
     limit: int,
 ) -> list[Request]:
-    """List what an API is going to have; with `builder_id`, also what she builds for no API yet."""
+    """List what an API is going to have; with `builder_id`, also what they build for no API yet."""
     rows = await _queries.list_of_api(
         connection, guild_id=guild_id, api_id=api_id, builder_id=builder_id, most=limit
     )
@@ -294,9 +294,9 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name and reasons off what she asked for and builds; returns how many.
+    """Take a member's name and reasons off what they asked for and build; returns how many.
 
-    What she was to build is requested again. Her history has to be forgotten after this.
+    What they were to build is requested again. Their history has to be forgotten after this.
     """
     whose = {"guild_id": guild_id, "member_id": member_id}
     reasons: int = await _queries.forget_reason(connection, **whose)

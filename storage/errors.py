@@ -1,4 +1,4 @@
-"""What can go wrong with the database, in sentences that an operator can act on."""
+"""Errors of the database, in sentences that an operator can act on."""
 
 
 class DatabaseError(Exception):

@@ -201,7 +201,7 @@ async def usage_of(connection: Connection, ids: Sequence[int]) -> dict[int, Usag
 async def vote(
     connection: Connection, entry_id: int, member_id: int, now: datetime, *, is_helpful: bool
 ) -> bool:
-    """Record a member's vote; False where she has voted the same before."""
+    """Record a member's vote; False where they have voted the same before."""
     changed: int = await _queries.vote(
         connection,
         entry_id=entry_id,
@@ -299,7 +299,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Delete a member's votes, take her name out of entries and revisions."""
+    """Delete a member's votes, take their name out of entries and revisions."""
     erased = 0
     for erase in (
         _queries.erase_votes,

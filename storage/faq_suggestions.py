@@ -1,4 +1,4 @@
-"""What members suggest for the FAQ, and what became of it."""
+"""Suggestions for the FAQ, and what became of them."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int, now: datetime) -> int:
-    """Erase a member's words that no entry was made of, and her name from the rest."""
+    """Erase a member's words that no entry was made of, and their name from the rest."""
     person = {"guild_id": guild_id, "member_id": member_id}
     erased = 0
     for erase_words in (_queries.erase_words_of, _queries.erase_words_by):

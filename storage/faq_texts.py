@@ -1,4 +1,4 @@
-"""How the text of FAQ entries, revisions and suggestions stands in columns."""
+"""Texts of FAQ entries, revisions and suggestions in columns."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ async def save_settings(connection: Connection, settings: GuildSettings) -> None
 async def find_member_settings(
     connection: Connection, guild_id: int, member_id: int
 ) -> MemberSettings | None:
-    """Find what a member chose, or None where she has chosen nothing."""
+    """Find what a member chose, or None where they have chosen nothing."""
     row: Row | None = await _queries.find_member_settings(
         connection, guild_id=guild_id, member_id=member_id
     )
@@ -53,7 +53,7 @@ async def find_member_settings(
 
 
 async def save_member_settings(connection: Connection, settings: MemberSettings) -> None:
-    """Store a member's choices in place of those she had."""
+    """Store a member's choices in place of those they had."""
     await _queries.save_member_settings(connection, **asdict(settings))
 
 

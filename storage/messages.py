@@ -1,4 +1,4 @@
-"""What members write in questions' threads: with every edit, and gone when it is deleted."""
+"""Messages in questions' threads: with every edit, and gone when deleted."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class FollowedThread:
     question_id: int
     thread_id: int
     channel_id: int
-    """Where the thread hangs: its permissions are the thread's."""
+    """Channel of the thread: its permissions are the thread's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a message changed: whether it is news, and shows on the card."""
+    """Effect of a message: whether it is news, and shows on the card."""
 
     is_new: bool
     changes_card: bool = False
@@ -57,7 +57,7 @@ async def remember_message(
     """Store a message, or its newer state, as it was seen `at`.
 
     What it said before is kept as a revision. A state older than the stored one is ignored, and
-    so is a message that was deleted or whose author had her data erased.
+    so is a message that was deleted or whose author had their data erased.
     """
     content = message.content
     changed = {

@@ -45,7 +45,7 @@ class AppliedMigration:
 
 @dataclass(frozen=True, slots=True)
 class MigrationPlan:
-    """Where a database stands; with `problems` (plain sentences) nothing may be applied."""
+    """Plan of migrations; with `problems` (plain sentences) nothing may be applied."""
 
     applied: tuple[AppliedMigration, ...]
     pending: tuple[Migration, ...]
@@ -54,7 +54,7 @@ class MigrationPlan:
 
 @dataclass(frozen=True, slots=True)
 class Upgrade:
-    """What bringing a database up to date has done."""
+    """Outcome of bringing a database up to date."""
 
     applied: tuple[Migration, ...]
     backup: Path | None = None

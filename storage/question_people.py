@@ -1,4 +1,4 @@
-"""What questions hold on a person: how it is given out and how it is erased."""
+"""Personal data of questions: exported and erased."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int, at: datetime) -> int:
-    """Erase a person's questions that nobody answered, and her name from everything else.
+    """Erase a person's questions that nobody answered, and their name from everything else.
 
     Answered questions keep their words, because others' answers would make no sense without.
     """
@@ -83,7 +83,7 @@ async def erase_member(connection: Connection, guild_id: int, member_id: int, at
 
 
 async def note_left(connection: Connection, guild_id: int, member_id: int, at: datetime) -> int:
-    """Return a member left: her questions stay and say so, what she claimed is free again.
+    """Record that a member left: their questions say so, and their claims are free.
 
     Returns how many questions changed. The cards of closed ones are left as they are.
     """

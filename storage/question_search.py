@@ -18,9 +18,9 @@ from storage.semantic.service import Semantics
 ANSWERING_KINDS = (FAQ, QUESTION)
 """The kinds of documents that can answer somebody who is about to ask."""
 ALIKE = 0.2
-"""What a text scores that is worth an asker's time; the same text as asked scores 1."""
+"""Score from which a text is worth an asker's time; the same text scores 1."""
 REPEATED = 0.35
-"""What a question scores that nearly repeats another."""
+"""Score from which a question nearly repeats another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ from storage.queries import load_queries, seen_by
 from storage.stamps import Row, from_stamp, from_stamp_or_none, to_stamp
 
 MOST_ACCEPTED = 5
-"""How many accepted answers a question can have."""
+"""Number of accepted answers a question can have."""
 
 MOST_INDEXED_ANEW = 500
-"""How many messages of a thread are told that its topics changed."""
+"""Number of messages of a thread told that its topics changed."""
 
 
 _queries = load_queries("questions")

@@ -173,7 +173,7 @@ _LARGE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """When a server's old rows were dropped, how many by table, and of which more are to go."""
+    """Run that drops a server's old rows: its time, counts by table, and what is left."""
 
     at: datetime
     dropped: Mapping[str, int]

@@ -39,20 +39,20 @@ from storage.semantic.encoder import Meaning
 from storage.stamps import Row, from_stamp
 
 MOST_POSTINGS = 4_000
-"""How many postings one search follows."""
+"""Number of postings one search follows."""
 MOST_CANDIDATES = 200
-"""How many documents are scored with every word."""
+"""Number of documents scored with every word."""
 FILTERED_POOL = 600
-"""How many candidates a filter is applied to that most documents pass."""
+"""Number of candidates that a filter is applied to, where most pass."""
 MOST_QUERY_TERMS = 32
 MOST_REQUIRED = 6
 """Words beyond these need not all stand in a title that is looked for as a whole."""
 MOST_COMPARED_TERMS = 128
-"""How many words of a new question are compared with others."""
+"""Number of words of a new question compared with others."""
 TITLE_REPEATS = 4.0
 """A word of a new question's title counts as this many of its text."""
 COVERAGE_SHARE = 0.5
-"""How much it counts that a document has every word of a search."""
+"""Share that counts that a document has every word of a search."""
 
 _queries = load_queries("search")
 

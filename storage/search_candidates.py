@@ -1,4 +1,4 @@
-"""What every look-up begins with: a server's part of the index, and the likeliest documents."""
+"""Common steps of look-ups: a server's part of the index, and the likeliest documents."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ NARROW_SHARE = 0.25
 SHORTEST_BEGINNING = 5
 """Shorter words begin too many others."""
 MOST_SCANNED = 2_000
-"""How many words with the same beginning are looked at to find the most used."""
+"""Number of words with the same beginning looked at to find the most used."""
 MOST_PASSED_OVER = 10_000
 """Documents that are looked at for those that somebody sees."""
 LAST_LETTER = "\U0010ffff"
 MOST_MENDED = 2
-"""How many mistyped words of one query are mended."""
+"""Number of mistyped words of one query mended."""
 
 _queries = load_queries("search")
 
@@ -41,7 +41,7 @@ class Scope:
     spreads: Mapping[str, Spread]
     only: SearchFilter = EVERYTHING
     sight: Sight = UNLIMITED
-    """Whose look-up it is: documents of channels hidden from them don't become candidates."""
+    """Sight of who looks: documents of channels hidden from them don't become candidates."""
 
     @property
     def listed(self) -> int:

@@ -37,7 +37,7 @@ class IndexedTerms:
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-    """What filters look for."""
+    """Labels that filters look for."""
     is_solved: bool = field(default=False, compare=False)
     """State that is counted, and in no posting list."""
 

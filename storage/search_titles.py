@@ -32,15 +32,15 @@ from storage.search_candidates import (
 )
 
 MOST_TITLES = 1_000
-"""How many postings of titles one suggestion follows."""
+"""Number of postings of titles one suggestion follows."""
 MOST_TITLE_CANDIDATES = 30
-"""How many titles are compared for one suggestion."""
+"""Number of titles compared for one suggestion."""
 FILTERED_TITLES = 8
-"""How many times as many titles a filter is applied to."""
+"""Factor of titles that a filter is applied to."""
 MOST_TYPED_TERMS = 12
 MOST_ENDINGS = 6
 EXACT_BONUS = 1.1
-"""How much more a word weighs that is typed to its end than one that begins with it."""
+"""Weight of a word typed to its end, beside one that begins with it."""
 
 _queries = load_queries("search")
 

@@ -1,4 +1,4 @@
-"""Who comes to study sessions, who came, and how members want to be reminded."""
+"""People of study sessions: who comes, who came, and how they are reminded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_EXPORTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """Who came, how that is known, when, and for how long (0: unknown)."""
+    """Attendance: who came, how that is known, when, and for how long (0: unknown)."""
 
     member_id: int
     is_checked_in: bool
@@ -51,7 +51,7 @@ async def save_rsvp(
 
 
 async def promote(connection: Connection, occurrence_id: int, member_id: int) -> bool:
-    """Give a seat to one who waits; False where she does not wait any more."""
+    """Give a seat to one who waits; False where they do not wait any more."""
     promoted: int = await _queries.promote(
         connection, occurrence_id=occurrence_id, member_id=member_id
     )
@@ -69,7 +69,7 @@ async def drop_rsvp(connection: Connection, occurrence_id: int, member_id: int) 
 async def check_in(
     connection: Connection, guild_id: int, occurrence_id: int, member_id: int, now: datetime
 ) -> bool:
-    """Note that a member says she is there; False where that is known."""
+    """Note that a member says they are there; False where that is known."""
     noted: int = await _queries.check_in(
         connection,
         guild_id=guild_id,
@@ -121,7 +121,7 @@ async def list_attendance(connection: Connection, occurrence_id: int) -> list[At
 
 
 async def find_reminders(connection: Connection, guild_id: int, member_id: int) -> Reminders:
-    """Tell how a member wants to be reminded; the defaults where she never said."""
+    """Tell how a member wants to be reminded; the defaults where they never said."""
     row = await _queries.find_reminders(connection, guild_id=guild_id, member_id=member_id)
     return Reminders() if row is None else _reminders(row)
 

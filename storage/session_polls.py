@@ -50,7 +50,7 @@ async def find_poll(connection: Connection, guild_id: int, poll_id: int) -> Poll
 
 
 async def vote(connection: Connection, poll: Poll, member_id: int, slots: Sequence[str]) -> None:
-    """Keep which slots fit a member, in place of those she marked before."""
+    """Keep which slots fit a member, in place of those they marked before."""
     await _queries.forget_votes(connection, poll_id=poll.id, member_id=member_id)
     for slot in slots:
         await _queries.vote(
@@ -77,7 +77,7 @@ async def mark_posted(connection: Connection, poll_id: int, message_id: int) -> 
 async def export_member(
     connection: Connection, guild_id: int, member_id: int, sight: Sight
 ) -> list[dict[str, object]]:
-    """Export the polls that a member started, and what fits her, JSON-able."""
+    """Export the polls that a member started, and what fits them, JSON-able."""
     who = {"guild_id": guild_id, "member_id": member_id, "most": MOST_VOTES}
     asked = await _queries.export_hosted(connection, **who)
     fits = await _queries.export_votes(connection, **who, **seen_by(sight))
@@ -86,9 +86,9 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Forget what fits a member, and that she asked; returns how many records that were."""
+    """Forget what fits a member, and that they asked; returns how many records that were."""
     who = {"guild_id": guild_id, "member_id": member_id}
-    await _queries.touch_hosted(connection, **who)  # their messages name her, and count her
+    await _queries.touch_hosted(connection, **who)  # their messages name them, and count them
     await _queries.touch_voted(connection, **who)
     hosted: int = await _queries.forget_host(connection, **who)
     voted: int = await _queries.erase_votes(connection, **who)

@@ -93,7 +93,7 @@ async def end_series(
 async def export_member(
     connection: Connection, guild_id: int, member_id: int
 ) -> list[dict[str, object]]:
-    """Export the sessions that a member hosts or hosted, and the notes she wrote, JSON-able."""
+    """Export the sessions that a member hosts or hosted, and the notes they wrote, JSON-able."""
     rows = await _queries.export_hosted(
         connection, guild_id=guild_id, member_id=member_id, most=MOST_EXPORTED
     )
@@ -106,7 +106,7 @@ async def export_member(
 
 
 async def erase_member(connection: Connection, guild_id: int, member_id: int) -> int:
-    """Take a member's name off what she hosts and noted; returns how many records that were."""
+    """Take a member's name off what they hosted and noted; returns how many records that were."""
     await _queries.touch_hosted(connection, guild_id=guild_id, member_id=member_id)
     hosted: int = await _queries.forget_host(connection, guild_id=guild_id, member_id=member_id)
     noted: int = await _queries.forget_note_taker(

@@ -1,4 +1,4 @@
-"""Who wants to hear of questions about which topic."""
+"""Subscriptions of members to topics."""
 
 from __future__ import annotations
 

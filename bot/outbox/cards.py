@@ -219,7 +219,7 @@ class CardSync:
         await self._bot.services.write(card_units.give_up, kind, card, fault)
 
     def _leaves(self, kind: CardKind, card: Card) -> bool:
-        """Tell a card that is gone with its thread."""
+        """Take away a card that is gone with its thread."""
         place = self._bot.channel_here(card.guild_id, card.place_id)
         return kind.goes_with_thread or isinstance(place, discord.ForumChannel)
 

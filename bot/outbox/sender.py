@@ -90,7 +90,7 @@ class Sender:
         self._worker = worker
         self._pace = Pace()
         self._begun: LRUCache[int, float] = LRUCache(MOST_REMEMBERED)
-        """When this process first began a delivery, on a clock that nobody sets."""
+        """Times at which this process first began a delivery, on a clock that nobody sets."""
 
     async def send(self, delivery: Delivery, post: Post) -> Sent:
         """Post it; where an earlier attempt did within Discord's memory, that post is found.

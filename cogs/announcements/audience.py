@@ -100,12 +100,12 @@ def still_there(contents: Contents, guild: discord.Guild) -> Contents:
 log = logging.getLogger(__name__)
 
 MOST_MEMBERS = 20_000
-"""How many of a server's members are read to find who has not seen something."""
+"""Number of a server's members read to find who has not seen something."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many members each role has, and the server about; None where that cannot be told."""
+    """Counts of members for each role, and the server about; None where that cannot be told."""
 
     roles: Mapping[int, int | None]
     everyone: int | None
@@ -113,7 +113,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Who of one role has not seen it: names where they may be read, else how many; 0: anybody."""
+    """Members of one role who haven't seen it: names where readable, else how many; 0: anybody."""
 
     role_id: int
     count: int | None

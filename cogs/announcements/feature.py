@@ -70,7 +70,7 @@ async def _erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 PERSONAL = PersonalData("announcements", _export, _erase, _erase_guild)
-"""What was announced stays, without a name; who had seen it is forgotten."""
+"""Announcements stay, without a name; who had seen them is forgotten."""
 
 
 ITEMS: Final = (

@@ -26,19 +26,19 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 200
 REFRESH = timedelta(seconds=5)
-"""How often a count is brought up to date: Discord allows five edits in five seconds a channel."""
+"""Pause between updates of a count: Discord allows five edits in five seconds a channel."""
 UNKNOWN_MESSAGE = 10008
 ALREADY_PUBLISHED = 40033
 PUBLISHED_PER_HOUR = 10
 HOUR = timedelta(hours=1)
 PATIENCE_SECONDS = 15.0
-"""How long a publication may take: longer means that discord.py sits out a rate limit."""
+"""Time that a publication may take: longer means that discord.py sits out a rate limit."""
 REFUSED_FOR = timedelta(minutes=10)
-"""How long a channel rests whose limit others have used up."""
+"""Time that a channel rests whose limit others have used up."""
 REST = timedelta(seconds=30)
-"""The same where Discord is unwell."""
+"""Rest of a channel where Discord is unwell."""
 REFUSALS = {400, 403, 404, 413}
-"""What trying again does not mend."""
+"""Statuses that trying again doesn't mend."""
 TRANSIENT = (discord.HTTPException, aiohttp.ClientError, TimeoutError, OSError)
 
 

@@ -33,7 +33,7 @@ from domain.diffs import diff_lines
 
 
 def render_notice(announcement: Announcement, post: Post, text: Catalogue) -> str:
-    """Render a post of the announcement cannot be kept up to date: why, and what helps."""
+    """Say why a post of the announcement cannot be kept up to date, and what helps."""
     return text(
         "announcements-notice",
         number=str(announcement.id),
@@ -96,14 +96,14 @@ Files = tuple[tuple[str, bytes], ...]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What of an announcement is shown in one message."""
+    """Parts of an announcement that one message shows."""
 
     contents: Contents
     files: Files = ()
     view: discord.ui.View | None = None
     pings: bool = True
     note: str = ""
-    """What is said below, as about being late."""
+    """Words below it, as about being late."""
 
 
 def announcement_embed(wording: Wording) -> discord.Embed:

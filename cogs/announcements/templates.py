@@ -19,7 +19,7 @@ NAME = locale_str("The template's name", key="announcements-option-name")
 
 
 class TemplateGroup(app_commands.Group):
-    """What is announced again and again."""
+    """Templates of announcements."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -64,7 +64,7 @@ from domain.errors import UserError
 
 
 class ApiGroup(app_commands.Group):
-    """What can be done with APIs and their contracts."""
+    """Commands of APIs and their contracts."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -45,7 +45,7 @@ async def _export(
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
-    """APIs and contracts stay for those who build on them, without her name."""
+    """APIs and contracts stay for those who build on them, without their name."""
     erased = await apis.erase_member(connection, guild_id, member_id)
     erased += await contracts.erase_member(connection, guild_id, member_id)
     erased += await contract_changes.erase_member(connection, guild_id, member_id)

@@ -156,7 +156,7 @@ class _Used(_Operation):
 
 
 class _Break(TypedOption):
-    """What an upload broke, as its changes name it."""
+    """Breaks of an upload, as its changes name them."""
 
     async def autocomplete(  # type: ignore[override]  # our client
         self, interaction: Interaction, value: str, /

@@ -42,7 +42,7 @@ WAIT_FOR_THREAD: Final = timedelta(seconds=10)
 LONGER_WAIT: Final = timedelta(minutes=10)
 """Once that long has passed, it is looked for as seldom: the card cannot be shown just now."""
 GRACE: Final = timedelta(days=30)
-"""What broke is worth knowing long after; each post says when the contract was uploaded."""
+"""Grace for late news: breaks are worth knowing long after, and posts say when."""
 
 
 async def report(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
@@ -70,7 +70,7 @@ async def tell_agreed(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpo
 
 
 async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Tell a consumer what changed of that which she declared."""
+    """Tell a consumer what changed of that which they declared."""
     member_id = delivery.key.member_id
     if member_id is None or not await _is_there(bot, delivery, member_id):
         return LEFT
@@ -86,7 +86,7 @@ async def tell_consumer(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """Return the same in the thread, where she accepts no direct messages."""
+    """Return the same in the thread, where they accept no direct messages."""
     member_id = NoticeHere.of(delivery).member_id
     text = await _public(bot, delivery.guild_id)
     notice = await _notice(bot, delivery, member_id, text)
@@ -100,7 +100,7 @@ async def tell_here(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone
 
 
 async def tell_card_lost(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Tell an owner that the card of her API cannot be shown."""
+    """Tell an owner that the card of their API cannot be shown."""
     member_id = delivery.key.member_id
     api = await bot.services.read(find_subject, delivery)
     if api is None or member_id is None or not api.is_owned_by(member_id):
@@ -126,7 +126,7 @@ async def _in_thread(
 
 
 async def _is_there(bot: NexusBot, delivery: Delivery, member_id: int) -> bool:
-    """Tell whether she is on the server still; where she has left, nobody waits for her word."""
+    """Tell whether they are still on the server; nobody waits for the word of who left."""
     guild = bot.here(delivery.guild_id)
     if guild is None:
         return False

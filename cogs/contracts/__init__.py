@@ -1,1 +1,1 @@
-"""What several features say about contracts: words and renderings, no commands."""
+"""Words about contracts that several features share; no commands."""

@@ -1,4 +1,4 @@
-"""What was noted while a document was read, in words: warnings, and secrets that were taken out."""
+"""Notes on a document in words: warnings, and secrets that were taken out."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ MOST_WAYS = 4
 MOST_NAMES = 5
 ELLIPSIS = "…"
 ROWS_OF_ERRORS = 12
-"""What an error response holds is short, or not worth more."""
+"""Rows of an error response, which is short, or not worth more."""
 
 
 def describe_operation(

@@ -1,4 +1,4 @@
-"""Who may see and do what: the one gate, asked by every action.
+"""The gate: rights of members, asked by every action.
 
 Sight is what Discord's permissions give a member, worked out once for each interaction
 (`Actor.hidden`, by `cogs.ui.members`). Rows that belong to a channel are found through it: in SQL
@@ -35,7 +35,7 @@ def require_moderator(actor: Actor) -> None:
 async def refuse_banned(
     connection: Connection, guild_id: int, member_id: int, now: datetime
 ) -> None:
-    """Raise `UserError`, with the reason and the end, where a moderator barred a member."""
+    """Raise `UserError`, with the reason and the end, for a member who is banned from posting."""
     ban = await bans.find_ban(connection, guild_id, member_id, now)
     if ban is not None:
         raise UserError(
@@ -44,10 +44,10 @@ async def refuse_banned(
 
 
 async def admit(unit: Unit, actor: Actor) -> None:
-    """Let a use case change what others see; `UserError` where the actor is barred.
+    """Let a use case change what others see; `UserError` where the actor is banned.
 
     Forms ask it before they open: `services.read(admit, actor)`. Every use case that writes for an
-    actor calls it. What a barred member may still do stands with its reason in
+    actor calls it. What a banned member may still do stands with its reason in
     `tests/meta/test_gate.py`.
     """
     await refuse_banned(unit.connection, actor.guild_id, actor.member_id, unit.now)

@@ -1,4 +1,4 @@
-"""Who is asking: made at the entrances (`cogs.ui.entrances`), passed to every action."""
+"""The actor who asks: made at the entrances (`cogs.ui.entrances`), passed to every action."""
 
 from __future__ import annotations
 

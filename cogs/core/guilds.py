@@ -117,7 +117,7 @@ class GuildDirectory:
         return settings
 
     async def member(self, guild_id: int, member_id: int) -> MemberSettings:
-        """Return a member's own settings; empty ones where she has not chosen any."""
+        """Return a member's own settings; empty ones where they have not chosen any."""
         key = (guild_id, member_id)
         settings = self._members.get(key)
         if settings is not None:

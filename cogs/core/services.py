@@ -132,7 +132,7 @@ class Features:
     personal: list[PersonalData] = field(default_factory=list)
     digest: list[DigestSection[Any]] = field(default_factory=list)
     uploads: list[HearUpload] = field(default_factory=list)
-    """Who is told, one after another."""
+    """Features that are told, one after another."""
     replan_reminders: ReplanReminders | None = None
 
 

@@ -34,7 +34,7 @@ class Unit:
     shows_all: bool = False
     """Discord has to show everything anew."""
     reread: set[tuple[int, int | None]] = field(default_factory=set)
-    """Whose settings are read anew: a server's, or a member's there."""
+    """Servers, or members there, whose settings are read anew."""
 
     async def plan(
         self, planned: Planned, due_at: datetime | None = None, *, scheduled_by: int | None = None

@@ -1,4 +1,4 @@
-"""When something happens, as people read it: Discord's own timestamps, and repetition in words."""
+"""Times as people read them: Discord's own timestamps, and repetition in words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def stamp(at: datetime, style: str = "F") -> str:
 
 
 async def zone_of(services: Services, actor: Actor) -> str:
-    """Return the zone that what the actor types is read in: her own, else the server's."""
+    """Return the zone that what the actor types is read in: their own, else the server's."""
     own = await services.guilds.member(actor.guild_id, actor.member_id)
     return own.time_zone or actor.settings.time_zone
 

@@ -10,7 +10,7 @@ from domain.times.recurrence import Moment
 from storage import deliveries
 
 MIRROR = "digest"
-"""What plans each server's next digest."""
+"""Mirror that plans each server's next digest."""
 WEEKLY = "digest-weekly"
 """The kind of a timed post: a server's digest of a week."""
 

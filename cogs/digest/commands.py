@@ -29,7 +29,7 @@ ITEMS = (PostDigest,)
 
 
 class Digest(commands.Cog):
-    """What happened, and what is ahead."""
+    """The digest: news, and what is ahead."""
 
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot

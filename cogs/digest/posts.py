@@ -80,12 +80,12 @@ def next_digest(settings: GuildSettings, now: datetime) -> Moment | None:
 
 
 class Planner:
-    """Has each server's next digest planned, by what it has chosen."""
+    """The planner of each server's next digest, by what it has chosen."""
 
     def __init__(self, bot: NexusBot) -> None:
         self._bot = bot
         self._planned: dict[int, Moment | None] = {}
-        """What this process has planned, so that the database is asked once a week."""
+        """Digests that this process has planned, so that the database is asked once a week."""
 
     async def reconcile(self, _bot: NexusBot) -> None:
         """Plan what is not planned yet; servers that nobody has set up get no digest."""

@@ -55,7 +55,7 @@ API = locale_str("Which API; left out: none yet", key="endpoints-option-api")
 
 
 class EndpointGroup(app_commands.Group):
-    """What can be done with endpoint requests."""
+    """Use cases and commands of endpoint requests."""
 
     def __init__(self) -> None:
         super().__init__(

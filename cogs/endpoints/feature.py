@@ -42,7 +42,7 @@ async def _export(
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
-    """Return what was agreed stays for the other side, without her name."""
+    """Take a member's name off requests; what was agreed stays for the other side."""
     erased = await endpoint_requests.erase_member(connection, guild_id, member_id)
     erased += await endpoint_shapes.erase_member(connection, guild_id, member_id)
     return erased + await endpoint_history.erase_member(connection, guild_id, member_id)
@@ -54,7 +54,7 @@ PERSONAL = PersonalData("endpoints", _export, _erase, endpoint_requests.erase_gu
 MOST_READ = 100
 MOST_SHOWN = 5
 BOARD = (*OPEN, State.LIVE)
-"""Where something is left to be done."""
+"""States in which something is left to be done."""
 
 
 News = tuple[Sequence[Request], Sequence[Standing]]
@@ -101,7 +101,7 @@ DIGEST = DigestSection(3, _read, _render)
 
 
 class Endpoints(commands.Cog):
-    """What frontends need and backends build, in writing."""
+    """Endpoint requests: frontends' needs and backends' work, in writing."""
 
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot

@@ -19,4 +19,4 @@ FOUND = "endpoints-found"
 CARD_LOST = "endpoints-card-lost"
 """Tells the requester that the card cannot be shown, and why."""
 LEDGER = (NEWS, DUE, FOUND)
-"""What `/endpoint show` shows of the delivery ledger."""
+"""Kinds of the delivery ledger that `/endpoint show` shows."""

@@ -1,4 +1,4 @@
-"""Where a server's endpoint requests are posted."""
+"""Places in which a server's endpoint requests are posted."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ NO_THREAD = Skip("endpoints-skip-no-thread")
 MOVED = Skip("endpoints-skip-moved")
 OVER = Skip("endpoints-skip-over")
 ASKED_NEXT = {State.LIVE: (Move.VERIFY, Move.BUILD)}
-"""What those who are told of a state can do at once."""
+"""Moves offered at once to those who hear of a state."""
 
 
 async def tell_news(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:

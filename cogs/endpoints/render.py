@@ -81,7 +81,7 @@ MAX_FIELD = 1_024
 MAX_WHY_SHOWN = 1_000
 MAX_CODE = 900
 MAX_LEFT_OUT = 100
-"""What the line about those that are left out takes."""
+"""Room for the line about those that are left out."""
 MAX_FENCED = MAX_FIELD - len("```json\n\n```")
 MAX_KEY = 200
 MAX_TITLE = 256

@@ -81,7 +81,7 @@ async def _drop_hint(unit: Unit, actor: Actor, channel_id: int, about: str) -> N
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What answers a message."""
+    """An answer to a message."""
 
     hit: SearchHit
     place: FoundPlace

@@ -143,7 +143,7 @@ async def tell_outcome(bot: NexusBot, delivery: Delivery) -> Post | Skip:
         return Skip("the suggestion was erased")
     origin = suggestion.origin
     if member_id not in (origin.suggester_id, origin.author_id):
-        return Skip("the member had her data erased")
+        return Skip("the member had their data erased")
     text = await _own(bot, delivery.guild_id, member_id)
     words = render_outcome(suggestion, member_id, _server(bot, delivery), text)
     return Post(Content(words), member_id=member_id)
@@ -161,14 +161,14 @@ async def tell_due(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def tell_editor(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Tell the last editor which of her entries are to be reviewed."""
+    """Tell the last editor which of their entries are to be reviewed."""
     member_id = delivery.key.member_id
     if member_id is None:
-        return Skip("the editor had her data erased")
+        return Skip("the editor had their data erased")
     text = await _own(bot, delivery.guild_id, member_id)
     content = await _due(bot, delivery, text, member_id)
     if content is None:
-        return Skip("nothing of hers is due any more")
+        return Skip("nothing of theirs is due any more")
     # Buttons need a server around them, so a direct message only says it.
     return Post(Content(content.text), member_id=member_id)
 
@@ -209,7 +209,7 @@ async def _public(bot: NexusBot, delivery: Delivery) -> Catalogue:
 
 
 async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
-    """Return a member's language, as far as she chose one; else the server's."""
+    """Return a member's language, as far as they chose one; else the server's."""
     own = await bot.services.guilds.member(guild_id, member_id)
     settings = await bot.services.guilds.settings(guild_id)
     return bot.services.text.of(own.language or settings.language)

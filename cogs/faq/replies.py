@@ -72,7 +72,7 @@ async def meant_message(interaction: Interaction, actor: Actor, typed: str) -> d
 async def get_message(
     interaction: Interaction, actor: Actor, channel_id: int, message_id: int
 ) -> discord.Message:
-    """Get a message that the actor may answer; `UserError` where there is none that she may see."""
+    """Get a message that the actor may answer; `UserError` for what they may not see."""
     guild = interaction.guild
     is_here = channel_id == interaction.channel_id  # also a thread that the bot has not met
     channel = interaction.channel if is_here else guild and guild.get_channel_or_thread(channel_id)

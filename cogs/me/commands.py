@@ -22,7 +22,7 @@ from domain.zones import match_places, offset_of
 
 
 def render_reminders(reminders: Reminders, text: Catalogue) -> str:
-    """Tell how study sessions remind her now."""
+    """Tell how study sessions remind them now."""
     if reminders.route is Route.OFF:
         return text("me-reminders-off")
     leads = reminders.lead_minutes
@@ -101,7 +101,7 @@ class Me(
     group_name="me",
     group_description=locale_str("Your settings and your data", key="me-command"),
 ):
-    """What a member decides about herself."""
+    """Commands by which members decide about themselves."""
 
     def __init__(self, bot: NexusBot) -> None:
         super().__init__()
@@ -190,6 +190,6 @@ class Me(
 def _leads(typed: str) -> tuple[int, ...]:
     """Return the lead times that were typed.
 
-    None of her own where she wants those of each session.
+    None of their own where they want those of each session.
     """
     return () if typed.strip().casefold() in AS_SESSIONS_SAY else parse_leads(typed)

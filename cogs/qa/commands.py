@@ -145,7 +145,7 @@ MAX_REASON = 200
 
 
 class QuestionGroup(app_commands.Group):
-    """What can be done with questions that exist."""
+    """Commands of questions that exist."""
 
     def __init__(self) -> None:
         super().__init__(

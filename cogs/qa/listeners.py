@@ -52,7 +52,7 @@ MOST_OF_SUBJECT = 20
 
 
 async def ask_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Ask the author in a direct message, in her language."""
+    """Ask the author in a direct message, in their language."""
     found = await _find(bot, delivery)
     if found is None:
         return DECIDED
@@ -64,7 +64,7 @@ async def ask_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def ask_in_thread(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
-    """Ask the author in the thread, once it is certain that she got no direct message."""
+    """Ask the author in the thread, once it is certain that they got no direct message."""
     found = await _find(bot, delivery)
     if found is None:
         return DECIDED
@@ -83,13 +83,13 @@ async def ask_in_thread(bot: NexusBot, delivery: Delivery) -> Post | Skip | Post
 
 
 async def erase_undecided(bot: NexusBot, delivery: Delivery) -> Skip:
-    """Return the time to decide is over: nothing is kept."""
+    """End the time to decide: nothing is kept."""
     await bot.services.write(drop_undecided, delivery.subject_id)
     return Skip("the text was erased: its author did not ask to keep it")
 
 
 async def post_kept(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Post the text whose author lets it stay, where her message was."""
+    """Post the text whose author lets it stay, where their message was."""
     message, question = await bot.services.read(_find_kept, delivery)
     if not message or not question or not message.content or question.place.thread_id is None:
         return Skip("the answer or its thread is gone")

@@ -1,4 +1,4 @@
-"""Where a server's questions are posted."""
+"""Places in which a server's questions are posted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def question_place(
 ) -> Place:
     """Return the channel for questions; `UserError`, with the fix, where none can be posted in.
 
-    With a `member`, also where she herself could not take part: she has to see the channel and
+    With a `member`, also where they could not take part: they have to see the channel and
     to be allowed to write in its threads.
     """
     channel = guild and channel_for(guild, settings, ChannelUse.QUESTIONS)

@@ -51,12 +51,12 @@ def topic_words(words: QuestionText) -> str:
 
 
 def member_words(member_id: int | None, text: Catalogue) -> str:
-    """Return a mention that reaches nobody; words for whoever had her data erased."""
+    """Return a mention that reaches nobody; words for whoever had their data erased."""
     return text("qa-former-member") if member_id is None else f"<@{member_id}>"
 
 
 def asker_words(question: Question, text: Catalogue) -> str:
-    """Tell who asked, and whether she has left."""
+    """Tell who asked, and whether they have left."""
     asker = member_words(question.asker_id, text)
     if question.asker_id is None or question.asker_left_at is None:
         return asker
@@ -115,7 +115,7 @@ def line_words(line: QuestionLine, text: Catalogue) -> str:
 
 MAX_REASON_SHOWN = 300
 MOST_SHOWN = 10
-"""How many of the answers to choose from are also listed with a link."""
+"""Number of the answers to choose from also listed with a link."""
 
 
 def render_look_alikes(guild_id: int, found: tuple[LookAlike, ...], text: Catalogue) -> str:
@@ -170,7 +170,7 @@ def render_proposal(
 
 
 def render_posted(question: Question, text: Catalogue) -> str:
-    """Render the question is there, or will be as soon as Discord can be reached."""
+    """Say that the question is there, or will be as soon as Discord can be reached."""
     link = thread_link(question)
     if link is None:
         return text("qa-posted-later", number=str(question.id))
@@ -185,7 +185,7 @@ def render_thanks(answer_author_id: int, text: Catalogue) -> str:
 def render_closed_by(
     question: Question, closer_id: int, reason: str | None, text: Catalogue
 ) -> str:
-    """Tells the asker, in her thread, who closed her question, how, and why."""
+    """Tells the asker, in their thread, who closed their question, how, and why."""
     words = text(
         "qa-closed-by",
         asker=member_words(question.asker_id, text),

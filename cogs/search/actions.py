@@ -1,4 +1,4 @@
-"""Searching for one member: only what she may see is found."""
+"""Searching for one member: only what they may see is found."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_CHOICES = 25
 MAX_CHOICE = 100
 DRAFT = "search"
 KEPT = timedelta(days=7)
-"""How long the pages of a search with many words can be turned."""
+"""Time that the pages of a search with many words can be turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ async def _topic(connection: Connection, actor: Actor, typed: str) -> str:
 
 
 async def _note_miss(unit: Unit, actor: Actor, words: str) -> int | None:
-    """Count what was looked for in vain; None for who is barred: moderators read it."""
+    """Count what was looked for in vain; None for who is banned: moderators read it."""
     guild_id = actor.guild_id
     if await bans.find_ban(unit.connection, guild_id, actor.member_id, unit.now) is not None:
         return None

@@ -1,4 +1,4 @@
-"""What was found, as one member's message."""
+"""Hits as one member's message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is looked for, and how it travels in a button's custom id."""
+"""A search, and how it travels in a button's custom id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from domain.search.documents import SearchFilter
 
 MAX_TOKEN = 64
-"""What a custom id of 100 characters has room for beside the button's name and the page."""
+"""Characters that a custom id of 100 leaves beside the button's name and the page."""
 MAX_WORDS = 200
 SEPARATOR = "\n"
 _SOLVED = {None: "", True: "1", False: "0"}

@@ -1,4 +1,4 @@
-"""What `/doctor`, `/setup` and `nexus doctor` check: pure, over a snapshot of the server."""
+"""Checks of `/doctor`, `/setup` and `nexus doctor`: pure, over a snapshot of the server."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OVERDUE = timedelta(days=2)
 
 
 class State(Enum):
-    """How a check ended. A note costs nothing; a warning means that something is left out."""
+    """Results of a check. A note costs nothing; a warning means that something is left out."""
 
     OK = "ok"
     NOTE = "note"

@@ -51,7 +51,7 @@ SHOWN = [
         name=locale_str("open reports", key="server-audit-show-reports"), value="reports"
     ),
     app_commands.Choice(
-        name=locale_str("barred members", key="server-audit-show-bars"), value="bars"
+        name=locale_str("blocked members", key="server-audit-show-bars"), value="bars"
     ),
 ]
 
@@ -105,7 +105,7 @@ class Server(commands.Cog):
                 callback=self.report,
             ),
             app_commands.ContextMenu(
-                name=locale_str("Bar from posting", key="server-menu-bar"),
+                name=locale_str("Block from posting", key="server-menu-bar"),
                 callback=self.ban,
             ),
         )
@@ -179,7 +179,7 @@ class Server(commands.Cog):
 
     @app_commands.command(
         description=locale_str(
-            "What moderators did, open reports, barred members (moderators)",
+            "What moderators did, open reports, blocked members (moderators)",
             key="server-command-audit",
         )
     )

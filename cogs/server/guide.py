@@ -1,4 +1,4 @@
-"""What a member may do here, by task: the words of `/help`."""
+"""A guide by task, for `/help`."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _KEYS = {name.replace(" ", "_"): name for name in COMMANDS}
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides which tasks a member is shown, and where they happen."""
+    """Situation that decides which tasks a member is shown, and where they happen."""
 
     is_moderator: bool
     question_channel_id: int | None

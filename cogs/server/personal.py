@@ -1,4 +1,4 @@
-"""What is held on a person outside the features: settings, drafts, bars, reports, the audit log."""
+"""Personal data outside the features: settings, drafts, bans, reports, the audit log."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def _erase_guild(connection: Connection, guild_id: int) -> None:
 
 
 PERSONAL = PersonalData("server", _export, _erase, _erase_guild)
-"""Bars in force stay until they end."""
+"""Bans in force stay until they end."""
 
 
 async def _settings(
@@ -87,7 +87,7 @@ async def _ban(connection: Connection, guild_id: int, member_id: int) -> list[di
 
 
 async def _audit(connection: Connection, guild_id: int, member_id: int) -> list[dict[str, object]]:
-    """Return what she did as a moderator, and what moderators did about her."""
+    """Return what they did as a moderator, and what moderators did about them."""
     entries = [
         *await audit.list_entries(
             connection, guild_id, AuditFilter(actor_id=member_id), limit=MOST_EXPORTED

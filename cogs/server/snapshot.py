@@ -1,4 +1,4 @@
-"""What the checks look at: filled from the gateway's cache by `/doctor`, over REST by the CLI."""
+"""Snapshot for the checks: from the gateway's cache by `/doctor`, over REST by the CLI."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class GuildFacts:
 
 
 class TokenState(Enum):
-    """What became of signing in to Discord."""
+    """Outcomes of signing in to Discord."""
 
     FINE = "fine"
     MISSING = "missing"

@@ -20,7 +20,7 @@ MOST_SERIES = 200
 
 
 class Scope(StrEnum):
-    """Whose sessions a calendar holds."""
+    """Members whose sessions a calendar holds."""
 
     MINE = "mine"
     SERVER = "server"

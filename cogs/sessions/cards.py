@@ -62,7 +62,7 @@ def home_of(interaction: Interaction, actor: Actor) -> Home:
 MOST_SERIES = 100
 MOST_AT_ONCE = 200
 PLANNING_PERIOD = timedelta(hours=6)
-"""How often all series are looked at; each is planned, too, when it is made, changed or over."""
+"""Pause between looks at all series; each is also planned when made, changed or over."""
 ASK_FOR_NOTES_AFTER = timedelta(minutes=5)
 RECENT = timedelta(days=1)
 """A process that could not record a card posted it within this, or since the card was due."""

@@ -111,7 +111,7 @@ BEFORE = locale_str("How long before to remind: 24h, 15m", key="sessions-option-
 
 
 class SessionGroup(app_commands.Group):
-    """What can be done with study sessions."""
+    """Use cases and commands of study sessions."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -38,7 +38,7 @@ STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What an event of Discord's says of an occurrence."""
+    """Fields of a Discord event that show an occurrence."""
 
     name: str
     description: str

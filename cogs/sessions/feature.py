@@ -37,7 +37,7 @@ async def _export(
 
 
 async def _erase(connection: Connection, guild_id: int, member_id: int, _: datetime) -> int:
-    """Sessions that she hosts go on without her name."""
+    """Sessions that they host go on without their name."""
     erased = await sessions.erase_member(connection, guild_id, member_id)
     erased += await session_people.erase_member(connection, guild_id, member_id)
     return erased + await session_polls.erase_member(connection, guild_id, member_id)

@@ -19,15 +19,15 @@ REMINDER_MORE = "sessions-reminder-more"
 REMINDER_DM = "sessions-reminder-dm"
 """Reminds one member directly."""
 PROMOTED = "sessions-promoted"
-"""Tells a member directly that a seat became free for her."""
+"""Tells a member directly that a seat became free for them."""
 PROMOTED_HERE = "sessions-promoted-here"
-"""The same in the thread, where the direct message could not be sent."""
+"""Message in the thread, where the direct message could not be sent."""
 CHANGED = "sessions-changed"
 """Tells who comes, in the thread, that the time has changed or that it is cancelled."""
 SUMMARY = "sessions-summary"
 """Tells the host afterwards who came, and asks for notes."""
 SUMMARY_HERE = "sessions-summary-here"
-"""The same in the thread, where the direct message could not be sent."""
+"""Message in the thread, where the direct message could not be sent."""
 CARD_LOST = "sessions-card-lost"
 """Tells the host that the card cannot be shown, and why."""
 EVENT_LOST = "sessions-event-lost"
@@ -44,6 +44,6 @@ LEDGER = (
     SUMMARY,
     SUMMARY_HERE,
 )
-"""What `/session show` shows of the delivery ledger to the host and to moderators."""
+"""Kinds of the ledger that `/session show` shows to the host and to moderators."""
 PUBLIC_LEDGER = (REMINDER, REMINDER_MORE, PROMOTED_HERE, CHANGED, SUMMARY_HERE)
-"""What it shows to everybody: who accepts direct messages is nobody else's business."""
+"""Kinds of the ledger that everybody sees: who accepts direct messages is private."""

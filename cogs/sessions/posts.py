@@ -53,7 +53,7 @@ MOST_NAMED = 80
 """More than this would not fit, and are counted."""
 WAIT_FOR_DMS = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=1)
-"""How long the thread waits for direct messages, which it may have to make up for."""
+"""Time that the thread waits for direct messages, which it may have to make up for."""
 GRACE = timedelta(hours=12)
 GONE = Skip("sessions-skip-gone")
 CANCELLED = Skip("sessions-was-cancelled")
@@ -94,7 +94,7 @@ async def remind(bot: NexusBot, delivery: Delivery) -> Post | Skip | Postpone:
 
 
 async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Remind one member, in her language; where she accepts no direct messages the thread does."""
+    """Remind one member, in their language; the thread does where that fails."""
     occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
     skip = _obsolete(occurrence, delivery, bot)
     if occurrence is None or member_id is None or skip is not None:
@@ -117,7 +117,7 @@ async def remind_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
 
 
 async def tell_promoted(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Tell a member that a seat became free for her."""
+    """Tell a member that a seat became free for them."""
     occurrence, member_id = await _find(bot, delivery), delivery.key.member_id
     if occurrence is None or member_id is None or not occurrence.is_open:
         return OVER
@@ -326,7 +326,7 @@ async def _public(bot: NexusBot, guild_id: int) -> Catalogue:
 
 
 async def _own(bot: NexusBot, guild_id: int, member_id: int) -> Catalogue:
-    """Return a member's language, as far as she chose one; else the server's."""
+    """Return a member's language, as far as they chose one; else the server's."""
     own = await bot.services.guilds.member(guild_id, member_id)
     settings = await bot.services.guilds.settings(guild_id)
     return bot.services.text.of(own.language or settings.language)

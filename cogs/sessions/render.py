@@ -110,7 +110,7 @@ BAR = 10
 
 
 def render_poll(poll: Poll, text: Catalogue) -> str:
-    """Render the slots with how many they fit; Discord shows each reader her own time."""
+    """Render the slots with how many they fit; Discord shows each reader their own time."""
     lines = [f"## 🗓️ {plain(poll.title, 200)}"]
     if poll.host_id is not None:
         lines.append(text("sessions-poll-asks", host=f"<@{poll.host_id}>"))

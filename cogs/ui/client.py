@@ -331,7 +331,7 @@ class Feature:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     """Buttons that the feature offers in others' messages: they do not know it."""
     uploads: tuple[HearUpload, ...] = ()
-    """Who is told that a contract was uploaded."""
+    """Features that are told of an uploaded contract."""
     replan_reminders: ReplanReminders | None = None
 
 

@@ -102,10 +102,10 @@ async def schedule_report(connection: Connection, failed: Delivery, now: datetim
 
 
 async def report_directly(bot: NexusBot, delivery: Delivery) -> Post | Skip:
-    """Tell the person who scheduled it, in her language."""
+    """Tell the person who scheduled it, in their language."""
     member_id = delivery.key.member_id
     if member_id is None:
-        return Skip("the member had her data erased")
+        return Skip("the member had their data erased")
     settings = await bot.services.guilds.settings(delivery.guild_id)
     own = await bot.services.guilds.member(delivery.guild_id, member_id)
     words = await _words(bot, delivery, bot.services.text.of(own.language or settings.language))

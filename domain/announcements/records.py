@@ -1,4 +1,4 @@
-"""What an announcement is, and what became of it in Discord."""
+"""Announcements, and what became of them in Discord."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from domain.times.recurrence import Schedule
 
 
 class State(StrEnum):
-    """Where an announcement stands."""
+    """States of an announcement."""
 
     SCHEDULED = "scheduled"
     PAUSED = "paused"
-    """What comes due meanwhile is skipped, and not made up for."""
+    """Paused: what comes due meanwhile is skipped, and not made up for."""
     DONE = "done"
-    """Nothing of it is still to come."""
+    """Done: no occurrence is still to come."""
     CANCELLED = "cancelled"
 
 
 class Everyone(StrEnum):
-    """Whether a whole channel is pinged; the words are Discord's."""
+    """Pings of a whole channel; the words are Discord's."""
 
     NOBODY = ""
     EVERYONE = "everyone"
@@ -29,7 +29,7 @@ class Everyone(StrEnum):
 
 
 class Publishing(StrEnum):
-    """Whether a post is handed on to the channels that follow an announcement channel."""
+    """Publication of a post to the channels that follow an announcement channel."""
 
     NO = "no"
     WANTED = "wanted"
@@ -38,7 +38,7 @@ class Publishing(StrEnum):
 
 
 class Fault(StrEnum):
-    """Why a post in Discord cannot be changed any more."""
+    """Reasons why a post in Discord cannot be changed."""
 
     DELETED = "deleted"
     NO_CHANNEL = "no-channel"
@@ -56,18 +56,18 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What an announcement says; `body` is Markdown."""
+    """Wording of an announcement; `body` is Markdown."""
 
     title: str
     body: str
     image: Image | None = None
     has_button: bool = True
-    """Whether members can press "Got it"."""
+    """True where members can press "Got it"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pings:
-    """Who is notified."""
+    """Roles that are notified."""
 
     role_ids: tuple[int, ...] = ()
     everyone: Everyone = Everyone.NOBODY
@@ -157,19 +157,19 @@ class Post:
     """The revision of the announcement that Discord shows."""
     is_late: bool
     pings: bool
-    """Whether it notified those whom it was to notify."""
+    """True where it notified those whom it was to notify."""
     wanted: int
     shown: int
     shown_at: datetime | None
     fault: Fault | None
     publishing: Publishing
     is_withdrawn: bool = False
-    """It is to be deleted in Discord."""
+    """True once it is to be deleted in Discord."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What is announced again and again, to begin with."""
+    """A template of announcements."""
 
     id: int
     guild_id: int

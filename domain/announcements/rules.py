@@ -1,4 +1,4 @@
-"""What an announcement must be, and which of its occurrences come next."""
+"""Rules for an announcement, and which of its occurrences come next."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ MAX_WHEN = 150
 MAX_ENDS = 40
 MAX_NAME = 60
 MOST_OPEN = 100
-"""How many announcements of a server may be scheduled at once."""
+"""Number of announcements of a server that may be scheduled at once."""
 MOST_TEMPLATES = 50
 GRACE = timedelta(hours=6)
-"""What is later than this is not posted any more."""
+"""Lateness beyond which an occurrence isn't posted."""
 MOST_MISSED = 50
-"""How many missed occurrences are written into the ledger after an outage, the latest ones."""
+"""Number of missed occurrences written into the ledger after an outage, the latest ones."""
 BATCH, MOST_BATCHES = 64, 200
-"""How many occurrences are looked at: at a time, and how often."""
+"""Number of occurrences looked at: at a time, and how often."""
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NOT_STORABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -1,4 +1,4 @@
-"""What a comparison says: each change, where it is, and whether it breaks clients."""
+"""Changes that a comparison finds: each with its place, and whether it breaks clients."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Grade(StrEnum):
-    """What a change does to clients that were written for the old contract."""
+    """Effects on clients that were written for the old contract."""
 
     BREAKING = "breaking"
     """A client that was right before can fail."""
@@ -32,10 +32,10 @@ class Change:
     operation: str
     """The key of the operation; for GraphQL the coordinate that changed, such as `User.email`."""
     place: str
-    """Where in it: `response 200 application/json /items/0/price`; "" for the operation itself."""
+    """Place in it: `response 200 application/json /items/0/price`; "" for the operation itself."""
     was: str = ""
     is_: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
-    """What else the sentence names."""
+    """Further names in the sentence."""
     touches: tuple[str, ...] = ()
     """The keys of the operations whose clients it concerns."""

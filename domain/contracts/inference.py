@@ -9,7 +9,7 @@ from domain.contracts.model import Json, Schema
 MOST_DEPTH = 30
 MOST_PROPERTIES = 200
 ANY = "\ue000"
-"""What a text begins with that stands for a value of any type."""
+"""Beginning of a text that stands for a value of any type."""
 
 
 def infer_schema(*examples: Json) -> Schema:

@@ -1,4 +1,4 @@
-"""What a contract says, whatever it was written in: one model for REST, GraphQL and collections.
+"""A contract's content in one model, for REST, GraphQL and collections.
 
 Schemas are JSON Schema (draft 2020-12) as plain mappings, whatever dialect they were read from:
 `nullable` has become a type `"null"`, exclusive bounds are numbers, `example` is `examples`. A
@@ -20,7 +20,7 @@ Schema: TypeAlias = dict[str, Json]
 """A JSON Schema; `True` is `{}`, and `False` is `{"not": {}}`."""
 
 TYPES = "#/types/"
-"""What a reference to a named type starts with."""
+"""Beginning of a reference to a named type."""
 NOTHING: Mapping[str, Json] = MappingProxyType({})
 SDL_TYPE = "x-graphql"
 """Keyword: the type of a value as GraphQL writes it, such as `[Product!]!`."""
@@ -34,7 +34,7 @@ REASON = "x-deprecation-reason"
 
 
 class Kind(StrEnum):
-    """What a document was written as."""
+    """Kinds of documents."""
 
     OPENAPI_30 = "openapi-3.0"
     OPENAPI_31 = "openapi-3.1"
@@ -55,7 +55,7 @@ class Kind(StrEnum):
 
 
 class Place(StrEnum):
-    """Where a parameter is sent."""
+    """Places of a parameter."""
 
     PATH = "path"
     QUERY = "query"
@@ -78,7 +78,7 @@ class Parameter:
     description: str = ""
     examples: tuple[Json, ...] = ()
     style: str = ""
-    """How lists and objects are written into it (OpenAPI's `style`, with `+explode`), else ""."""
+    """Style of lists and objects (OpenAPI's `style`, with `+explode`), else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a request carries, by media type (`application/json`, lower case, no parameters)."""
+    """Body of a request by media type (`application/json`, lower case, no parameters)."""
 
     media: Mapping[str, Media]
     required: bool = False
@@ -101,7 +101,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What comes back. `status` is `200`, a class such as `2XX`, or `default`."""
+    """A response. `status` is `200`, a class such as `2XX`, or `default`."""
 
     status: str
     description: str = ""
@@ -135,9 +135,9 @@ class Operation:
     """Any one of these does; an empty requirement among them, or none at all: open to everybody."""
     deprecated: bool = False
     sunset: date | None = None
-    """When it goes away, from `x-sunset`."""
+    """Day on which it goes away, from `x-sunset`."""
     reason: str = ""
-    """Why a GraphQL field is deprecated, which mostly says what to use instead; else ""."""
+    """Reason why a GraphQL field is deprecated, often with what to use instead; else ""."""
 
     @property
     def key(self) -> str:
@@ -152,7 +152,7 @@ ROOTS = {"QUERY": "Query", "MUTATION": "Mutation", "SUBSCRIPTION": "Subscription
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """How one proves who one is: `type` as in OpenAPI, `detail` what a client must match."""
+    """A way to prove who one is: `type` as in OpenAPI, `detail` what a client must match."""
 
     type: str
     detail: str = ""

@@ -49,26 +49,26 @@ class Row:
     """`string (email) | null`, a type's name, or as GraphQL writes it."""
     is_required: bool = False
     values: tuple[str, ...] = ()
-    """What an enum lists, as JSON, or as GraphQL writes it; the first few."""
+    """Values of an enum as JSON, or as GraphQL writes it; the first few."""
     more_values: int = 0
     bounds: tuple[str, ...] = ()
     """`≥ 1`, `length ≤ 100` and so on."""
     multiple_of: str = ""
-    """What a number must be a multiple of; "" where it need not."""
+    """Number of which it must be a multiple; "" where it need not."""
     default: str | None = None
     """As JSON; None: none."""
     is_deprecated: bool = False
     reason: str = ""
-    """Why it is deprecated, where the contract says so."""
+    """Reason why it is deprecated, where the contract says so."""
     arguments: tuple[str, ...] = ()
-    """What a GraphQL field takes, such as `first: Int!`; what must be given first."""
+    """Arguments of a GraphQL field, such as `first: Int!`; required ones first."""
     more_arguments: int = 0
     is_recursive: bool = False
     """A type that stands within itself: its fields are listed further up."""
     place: Place | None = None
-    """Where a parameter is sent; None for fields."""
+    """Place of a parameter; None for fields."""
     words: str = ""
-    """What the contract says of it, its first sentence."""
+    """Description in the contract, its first sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Part:
     description: str = ""
     rows: tuple[Row, ...] = ()
     is_cut: bool = False
-    """There are more rows, or deeper ones."""
+    """True where there are more rows, or deeper ones."""
     headers: tuple[Row, ...] = ()
 
 

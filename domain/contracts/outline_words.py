@@ -1,4 +1,4 @@
-"""What one schema says of a value, in the few words that a row has room for."""
+"""A schema's word on a value, in the few words that a row has room for."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ NAMELESS = "-"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in a document that can be read all the same.
+    """A fault of a document that can be read all the same.
 
     People read `contracts-fault-<rule>` with `values`; `line` counts from 1, None where it is not
     about one line.
@@ -27,7 +27,7 @@ class Fault:
     line: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     more: int = 0
-    """How many faults alike are not listed."""
+    """Number of faults alike not listed."""
     where: str = ""
     """The first lines of those."""
 
@@ -39,7 +39,7 @@ class Secret:
     kind: str
     """`token`, `password`, `key`, `email` and so on: people read `contracts-secret-<kind>`."""
     place: str
-    """Where it was, such as `item > "Login" > request > header`; "" where only lines tell."""
+    """Place in the document, such as `item > "Login" > request > header`; "" with lines alone."""
     hint: str
     """Its first characters, to tell it by: never more than four, and fewer of short ones."""
     line: int | None = None
@@ -62,7 +62,7 @@ class OperationEntry:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed from one contract to another."""
+    """Changes from one contract to another."""
 
     changes: tuple[Change, ...] = ()
     """The gravest first; not all where `counts` says that there are more."""

@@ -10,7 +10,7 @@ from domain.contracts.model import ROOTS
 from domain.contracts.uploads import match_key
 
 _PREFIX = re.compile(r"(?:/(?:api|rest|v\d+(?:\.\d+)*))+(?=/|$)", re.IGNORECASE)
-"""What stands before many paths and says nothing of what they are about."""
+"""Prefix of many paths that says nothing of what they are about."""
 _ROOTS = tuple(f"{name}." for name in ROOTS.values())
 
 

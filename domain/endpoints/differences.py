@@ -1,4 +1,4 @@
-"""Where a contract's operation is not what was agreed, field by field."""
+"""Differences between a contract's operation and what was agreed, field by field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANY_MEDIA = ("*/*", "application/*")
 
 
 class Rule(StrEnum):
-    """How a field differs; people read `endpoints-differs-<rule>`."""
+    """Rules by which a field differs; people read `endpoints-differs-<rule>`."""
 
     MISSING = "missing"
     """Agreed, and not in the contract."""
@@ -41,17 +41,17 @@ class Rule(StrEnum):
     VALUE = "value"
     """The example that was agreed is no value that the contract allows."""
     PARAMETER = "parameter"
-    """What a request must carry beside its body, and what was not agreed."""
+    """Parameter that a request must carry, and that was not agreed."""
     MEDIA = "media"
     """JSON was agreed, and the contract has another media type."""
     BODY = "body"
     """The contract does not describe the body at all."""
     PATH = "path"
-    """It stands at another address than agreed: behind a prefix, or with a slash at its end."""
+    """Path other than agreed: behind a prefix, or with a slash at its end."""
 
 
 UNCERTAIN = (Rule.OPTIONAL, Rule.NULL)
-"""What is said of a place without its value being another than agreed."""
+"""Rules about a place whose value isn't another than agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What stands in a contract beside the operation."""
+    """Terms of a contract beside the operation."""
 
     types: Mapping[str, Schema] = field(default_factory=dict)
     servers: Iterable[str] = ()
@@ -272,7 +272,7 @@ class _Walk:
     views: Views
     is_sent: bool
     is_certain: bool = False
-    """Whether it is told what a response may leave out or hold `null` for."""
+    """True where it is told what a response may leave out or hold `null` for."""
 
     def whole(self, agreed: Json, actual: Schema, place: str) -> Iterator[Difference]:
         """Tell where a schema is not what an example shows."""

@@ -1,4 +1,4 @@
-"""What is agreed and not live yet, as a piece of OpenAPI 3.1 or of a GraphQL schema to paste."""
+"""Agreed operations that aren't live, as a piece of OpenAPI 3.1 or GraphQL to paste."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from domain.endpoints.records import WITHOUT_BODY, Request, Shape
 EXTENDED = {"QUERY": "Query", "MUTATION": "Mutation", "SUBSCRIPTION": "Subscription"}
 SCALARS = {"string": "String", "integer": "Int", "number": "Float", "boolean": "Boolean"}
 UNKNOWN = "String"
-"""What a value is called of which the examples show no more than `null`."""
+"""Type of a value of which the examples show no more than `null`."""
 ANYTHING = "JSON"
 """The scalar for what GraphQL has no type for: objects without fields or with names that it cannot
 say, and values that are now this, now that.
 """
 LARGEST_INT = 2**31 - 1
-"""What GraphQL's `Int` holds (October 2021, section 3.5.1)."""
+"""Largest value of GraphQL's `Int` (October 2021, section 3.5.1)."""
 MOST_DEPTH = 10
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 _PARAMETER = re.compile(r"\{([^{}]+)\}")

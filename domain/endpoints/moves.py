@@ -1,4 +1,4 @@
-"""What can be done with a request, by whom, and what comes of it: one table."""
+"""Moves of a request, by whom, and what comes of them: one table."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _BUILDERS = (Side.BUILDER, Side.OWNER)
 _UNDER_WAY = (_S.ACCEPTED, _S.AGREED, _S.BUILDING)
 _ROWS = (
     _Row(Move.ACCEPT, (_S.REQUESTED,), (Side.BACKEND, Side.OWNER), _S.ACCEPTED),
-    # A requester takes back what she asked for; afterwards it is the builder's word as well.
+    # A requester takes back what they asked for; afterwards it is the builder's word as well.
     _Row(Move.DECLINE, (_S.REQUESTED,), (Side.REQUESTER, Side.OWNER, Side.MODERATOR), _S.DECLINED),
     _Row(
         Move.DECLINE,
@@ -80,7 +80,7 @@ TABLE: dict[tuple[State, Side, Move], State | None] = {
 
 
 class ImpossibleMoveError(Exception):
-    """It cannot be done as things stand: nobody can, or `sides` can."""
+    """A move that cannot be made as things stand: by nobody, or by `sides` only."""
 
     def __init__(self, state: State, move: Move) -> None:
         super().__init__(f"{move} of what is {state}")

@@ -11,18 +11,18 @@ from domain.contracts.model import ROOTS
 
 MAX_WHY = 1_000
 MAX_EXAMPLE = 4_000
-"""What a field of a form holds."""
+"""Characters that a field of a form holds."""
 MAX_REASON = 300
 MAX_PATH = 150
 WITHOUT_BODY = ("GET", "HEAD", "DELETE")
-"""What sends its request in the address: the agreed example names query parameters."""
+"""Methods that send their request in the address: examples name query parameters."""
 
 CARD = "endpoint"
 """The kind of a request's card."""
 
 
 class State(StrEnum):
-    """Where a request stands."""
+    """States of a request."""
 
     REQUESTED = "requested"
     ACCEPTED = "accepted"
@@ -38,11 +38,11 @@ class State(StrEnum):
 
 
 OPEN = (State.REQUESTED, State.ACCEPTED, State.AGREED, State.BUILDING, State.BLOCKED)
-"""What is still to be built; only these can be overdue."""
+"""States in which it is still to be built; only these can be overdue."""
 AGREED_NOT_LIVE = (State.AGREED, State.BUILDING)
-"""What an API is going to have: what `/endpoint export` writes."""
+"""States of what an API is going to have: what `/endpoint export` writes."""
 BUILT = (State.LIVE, State.VERIFIED)
-"""What clients use; a contract may come to say otherwise than was agreed."""
+"""States in which clients use it; a contract may say otherwise than was agreed."""
 
 
 class Side(StrEnum):
@@ -59,7 +59,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is asked for, written down: the operation, and an example of each body as JSON."""
+    """Shape of what is asked for: the operation, and an example of each body as JSON."""
 
     method: str
     """Upper case; `QUERY`, `MUTATION` or `SUBSCRIPTION` for a GraphQL field."""
@@ -93,7 +93,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where Discord shows a request, and which revision of it."""
+    """Place in Discord that shows a request, and which revision of it."""
 
     channel_id: int | None = None
     message_id: int | None = None
@@ -122,10 +122,10 @@ class Request:
     changed_at: datetime
     channel_id: int
     resume_state: State | None = None
-    """Where a blocked one goes on."""
+    """State in which a blocked one goes on."""
     blocked_on: int | None = None
     reason: str | None = None
-    """Why it is declined, blocked or deprecated."""
+    """Reason why it is declined, blocked or deprecated."""
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
     shown: Shown = Shown()
 
@@ -149,5 +149,5 @@ class Event:
     what: str
     """A move's name, or `due`."""
     state: State
-    """What it came to."""
+    """State that it came to."""
     note: str | None = None

@@ -45,14 +45,14 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class JsonFault:
-    """Where a text stops being JSON; `line` and `column` count from 1."""
+    """Place at which a text stops being JSON; `line` and `column` count from 1."""
 
     line: int
     column: int
     what: str
-    """What is at fault, where the rule names it."""
+    """Part at fault, where the rule names it."""
     rule: str
-    """What people read as `endpoints-json-<rule>`."""
+    """Rule that people read as `endpoints-json-<rule>`."""
 
     @property
     def is_json(self) -> bool:

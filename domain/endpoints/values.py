@@ -1,4 +1,4 @@
-"""Where an example is no value of a contract's schema: enums, bounds, patterns, `null`."""
+"""Examples that aren't values of a contract's schema: enums, bounds, patterns, `null`."""
 
 from __future__ import annotations
 

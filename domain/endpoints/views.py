@@ -1,4 +1,4 @@
-"""What a schema allows, one level of it at a time."""
+"""Views of a schema, one level of it at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.contracts.model import TYPES, Schema
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a schema allows, with its references and compositions put together."""
+    """View of a schema, with its references and compositions put together."""
 
     types: frozenset[str] = frozenset()
     """Empty: any."""
@@ -18,11 +18,11 @@ class View:
     required: frozenset[str] = frozenset()
     items: Schema | None = None
     is_open: bool = False
-    """It says nothing of its fields, or takes any."""
+    """True where it says nothing of its fields, or takes any."""
     read_only: bool = False
     """Clients do not send it."""
     write_only: bool = False
-    """It does not come back."""
+    """True where it does not come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Views:
 
     types: Mapping[str, Schema]
     named: dict[str, View] = field(default_factory=dict)
-    """What the types allow that were looked at; one that is in itself is open there."""
+    """Views of the types that were looked at; one that is in itself is open there."""
 
     def of(self, schema: Schema, depth: int) -> View:
         """Return a schema as one level of types and fields."""

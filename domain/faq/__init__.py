@@ -1,1 +1,1 @@
-"""What moderators curate: entries, revisions, suggestions, and entries as files."""
+"""Curated entries, revisions, suggestions, and entries as files."""

@@ -24,19 +24,19 @@ from domain.faq.plans import Fault, Read, fault_of
 from domain.faq.rules import MAX_FILE_BYTES
 
 MAX_ARCHIVE = 8 << 20
-"""How large an upload may be, in bytes."""
+"""Bytes of an upload, at most."""
 MAX_UNPACKED = 64 << 20
-"""How large its content may be: a small zip can hold gigabytes of nothing."""
+"""Bytes of its content, at most: a small zip can hold gigabytes of nothing."""
 MOST_MEMBERS = 20_000
 ENTRIES, ATTACHED, JSON_NAME = "entries", "files", "faq.json"
 _ZIP = b"PK"
 _DATE = (1980, 1, 1, 0, 0, 0)
-"""The same entries make the same bytes."""
+"""Date of every file: the same entries make the same bytes."""
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
 )
-"""What `zipfile` raises for what it cannot read: for encrypted files a `RuntimeError`, for places
+"""Errors of `zipfile` for what it cannot read: for encrypted files a `RuntimeError`, for places
 before the file's beginning a `ValueError`."""
 
 Files = Sequence[tuple[str, bytes]]
@@ -44,7 +44,7 @@ Files = Sequence[tuple[str, bytes]]
 
 @dataclass(slots=True)
 class Archive:
-    """What was uploaded: entries, or what is wrong with them, and the files that belong to them."""
+    """An upload: entries, or their faults, and the files that belong to them."""
 
     read: list[Read] = field(default_factory=list)
     attached: dict[str, list[tuple[str, bytes]]] = field(default_factory=dict)

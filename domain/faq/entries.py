@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class EntryState(StrEnum):
-    """Where an entry is in its life."""
+    """States of an entry."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -16,7 +16,7 @@ class EntryState(StrEnum):
 
 
 class Change(StrEnum):
-    """What a revision did."""
+    """Changes that a revision made."""
 
     CREATE = "create"
     EDIT = "edit"
@@ -41,7 +41,7 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
-    """What an entry says. `aliases` are other words for its title, by which it is found."""
+    """Text of an entry. `aliases` are other words for its title, by which it is found."""
 
     title: str
     answer: str
@@ -52,11 +52,11 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry's words come from; ids are None where there is none, or it was erased."""
+    """Origin of an entry's words; ids are None where there is none, or it was erased."""
 
     suggester_id: int | None = None
     author_id: int | None = None
-    """Who wrote the answer that it was made of."""
+    """Author of the answer that it was made of."""
     question_id: int | None = None
 
 
@@ -91,11 +91,11 @@ class Entry:
     created_at: datetime
     changed_at: datetime
     review_at: datetime | None = None
-    """When somebody should look whether it is still right."""
+    """Time at which somebody should look whether it is still right."""
     editor_id: int | None = None
     origin: Origin = UNKNOWN_ORIGIN
     objected_at: datetime | None = None
-    """When the author of its answer asked not to be in the FAQ, after it was published."""
+    """Time at which the author of its published answer asked not to be in the FAQ."""
     merged_into: int | None = None
 
     @property
@@ -105,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How an entry is used: how often it was shown, and how many found it helpful or not."""
+    """Use of an entry: how often it was shown, and how many found it helpful or not."""
 
     shown: int = 0
     shown_at: datetime | None = None
@@ -115,7 +115,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What an entry was after one change."""
+    """An entry after one change."""
 
     entry_id: int
     number: int
@@ -130,7 +130,7 @@ class Revision:
 
 
 class SuggestionState(StrEnum):
-    """What became of a suggestion."""
+    """Outcomes of a suggestion."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -150,7 +150,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a suggestion, by whom and when."""
+    """Decision about a suggestion, by whom and when."""
 
     state: SuggestionState
     decider_id: int | None
@@ -187,7 +187,7 @@ class UnansweredSearch:
 
 
 class Attention(StrEnum):
-    """Why an entry needs a moderator's eyes."""
+    """Reasons why an entry needs a moderator's eyes."""
 
     DUE = "due"
     OBJECTED = "objected"

@@ -1,4 +1,4 @@
-"""How entries travel: Markdown with front matter, one file an entry, or one JSON document.
+"""Files of entries: Markdown with front matter, one an entry, or one JSON document.
 
 A Markdown file begins with YAML between two lines `---` (`id`, `title` and what else there is),
 then comes the answer. JSON is `{"version": 1, "entries": [...]}` with the same names and `answer`.
@@ -29,7 +29,7 @@ KEYS = (
     *("review_by", "revision", "files"),
 )
 FIRST_LINE = 2
-"""Where front matter begins, behind its fence."""
+"""Line at which front matter begins, behind its fence."""
 YEARS = range(2000, 2200)
 """Years of review dates: what lies outside is a slip, and not every calendar has room for it."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,4 +1,4 @@
-"""Whether a chat message clearly asks something that a known title asks too."""
+"""Hints: does a chat message clearly ask something that a known title asks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BEGINNING = re.compile(
     r"|(?:should|can|could|may|must|do|does|is|are) (?:i|we|it|my|this|that|there|anyone|anybody)"
     r"|comment\b|pourquoi\b|est-ce que|quel(?:le)?s? (?:est|sont)|faut-il)\b"
 )
-"""How a sentence, or what comes after a comma, begins that asks something (English, French)."""
+"""Beginnings of sentences, or of what follows a comma, that ask something."""
 _PARTS = re.compile(
     r"[.!,;:\n]+\s*|\b(?:so|and|but|hi|hey|hello|all|guys|please|salut|bonjour)\b\s*"
 )

@@ -1,4 +1,4 @@
-"""What importing files would do to a server's entries."""
+"""Plans of importing files into a server's entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.faq.rules import check_text, title_key
 
 
 class Effect(StrEnum):
-    """What one file would do."""
+    """Effects that one file would have."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -25,7 +25,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a file: a catalogue key with its values, and the line."""
+    """A fault of a file: a catalogue key with its values, and the line."""
 
     problem: str
     line: int
@@ -42,7 +42,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What importing one file would do. `text` is what the entry will say."""
+    """Step of an import. `text` is what the entry will say."""
 
     path: str
     effect: Effect
@@ -57,12 +57,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is on the server already."""
+    """Entries that are on the server already."""
 
     by_name: Mapping[str, Entry]
     topics: Sequence[str]
     attached: Mapping[str, tuple[FileRef, ...]]
-    """What came along with the files, by the name of the entry."""
+    """Files that came along, by the name of the entry."""
 
 
 def fault_of(error: EntryFileError) -> Fault:

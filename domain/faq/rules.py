@@ -1,4 +1,4 @@
-"""What an entry's text must be, and when an entry needs attention."""
+"""Rules for an entry's text, and for when an entry needs attention."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from domain.faq.entries import Attention, Entry, EntryText, Usage
 from domain.topics import choose_topics
 
 MAX_TITLE = 100
-"""What fits a choice of autocomplete."""
+"""Characters that fit a choice of autocomplete."""
 MAX_FIELD = 4_000
 """Discord's limit on one text field of a form; longer answers come as a file."""
 MAX_ANSWER = 40_000
@@ -28,7 +28,7 @@ FEWEST_LETTERS = 3
 UNUSED_AFTER = timedelta(days=90)
 FEWEST_UNHELPFUL = 3
 UNHELPFUL_SHARE = 0.4
-"""So many of the votes have to be unhelpful before moderators hear of it."""
+"""Share of unhelpful votes from which moderators hear of it."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")

@@ -1,1 +1,1 @@
-"""What it means to find something: words, their weight, typing errors, excerpts. No I/O."""
+"""Search: words, their weight, typing errors, excerpts. No I/O."""

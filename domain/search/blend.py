@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 MEANING_SHARE = 0.5
-"""How much likeness in meaning counts beside words: see docs/decisions/ on semantic search."""
+"""Share of likeness in meaning beside words: see docs/decisions/ on semantic search."""
 
 
 def rescore(

@@ -1,4 +1,4 @@
-"""What can be found, and what finding it gives."""
+"""Documents that can be found, and hits."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """What is asked for besides the words; what is empty or None does not matter."""
+    """Filter of a search besides its words; what is empty or None does not matter."""
 
     kinds: Sequence[str] = ()
     topic: str | None = None
@@ -60,7 +60,7 @@ class SearchHit:
     score: float
     title: Excerpt
     terms: frozenset[str]
-    """What was looked for; `excerpts.snippet_of` shows where it stands in the text."""
+    """Terms of the search; `excerpts.snippet_of` shows where they stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)

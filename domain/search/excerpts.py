@@ -12,7 +12,7 @@ from domain.search.words import find_terms
 ELLIPSIS = "…"
 SNIPPET_LENGTH = 200
 LEAD = 40
-"""How many characters are shown before the first match, at most."""
+"""Number of characters shown before the first match, at most."""
 
 Found = Sequence[tuple[int, int, str]]
 

@@ -11,11 +11,11 @@ from domain.search.fingerprints import mark_of
 TITLE_WEIGHT = 6.0
 """A word in the title counts as much as this many in the text."""
 SATURATION = 3.0
-"""How soon repeating a word stops to count (BM25's k1)."""
+"""Saturation of a repeated word (BM25's k1)."""
 LENGTH_SHARE = 0.9
-"""How much a long text is held against a document (BM25's b)."""
+"""Share in which a long text is held against a document (BM25's b)."""
 QUERY_SATURATION = 4.0
-"""The same for a word that the query repeats (BM25's k3)."""
+"""Saturation of a word that the query repeats (BM25's k3)."""
 TITLE_LENGTH_SHARE = 0.5
 USUAL_TITLE = 8.0
 """Words in a usual title."""
@@ -25,7 +25,7 @@ FEW_TERMS = 32
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """How much can be searched: one server's documents and their words."""
+    """Searchable corpus: one server's documents and their words."""
 
     documents: int
     words: int

@@ -1,4 +1,4 @@
-"""What somebody may have meant who mistyped one letter."""
+"""Terms that somebody may have meant who mistyped one letter."""
 
 from __future__ import annotations
 

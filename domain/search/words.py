@@ -1,4 +1,4 @@
-"""How text becomes the terms that are indexed and looked for, and where in a text they stand."""
+"""Terms of a text, for the index and for searches, and where they stand."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ MOST = 40
 SHOWN_AHEAD = timedelta(days=14)
 """Cards are posted this long before; of each series the next one always has its card."""
 MOST_CARDS = 5
-"""So many of one series at most, or a daily one would fill its channel."""
+"""Number of cards of one series, or a daily one would fill its channel."""
 MOST_EVENTS = 2
 """Discord's own events of one series: a server holds a hundred in all."""
 

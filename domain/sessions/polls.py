@@ -12,7 +12,7 @@ FEWEST_SLOTS = 2
 
 
 class PollState(StrEnum):
-    """Whether members still choose."""
+    """States of a poll."""
 
     OPEN = "open"
     CHOSEN = "chosen"

@@ -21,7 +21,7 @@ DEFAULT_LEADS = (24 * 60, 15)
 
 
 class PlaceKind(StrEnum):
-    """What kind of place a session happens in."""
+    """Kinds of places that a session happens in."""
 
     NONE = "none"
     CHANNEL = "channel"
@@ -31,7 +31,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a session happens."""
+    """Place of a session."""
 
     kind: PlaceKind = PlaceKind.NONE
     channel_id: int | None = None
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a session is about, how long it takes (in minutes), where it is, for how many."""
+    """Plan of a session: its topic, length (in minutes), place and capacity."""
 
     title: str
     topic: str = ""
@@ -55,7 +55,7 @@ class Plan:
 
 
 class SeriesState(StrEnum):
-    """Whether a series goes on."""
+    """States of a series."""
 
     ACTIVE = "active"
     CANCELLED = "cancelled"
@@ -89,7 +89,7 @@ class Series:
 
 
 class OccurrenceState(StrEnum):
-    """Where one time of a series stands."""
+    """States of an occurrence."""
 
     PLANNED = "planned"
     RUNNING = "running"
@@ -142,7 +142,7 @@ class Occurrence:
 
 
 class Answer(StrEnum):
-    """What a member said about an occurrence."""
+    """Answers of members about an occurrence."""
 
     GOING = "going"
     MAYBE = "maybe"
@@ -151,7 +151,7 @@ class Answer(StrEnum):
 
 
 class AnswerSource(StrEnum):
-    """Where she said it."""
+    """Places in which members answered."""
 
     BUTTON = "button"
     EVENT = "event"
@@ -170,7 +170,7 @@ class Rsvp:
 
 
 class Route(StrEnum):
-    """How a member is reminded: one way, so that nobody gets doubles."""
+    """Route of a member's reminders: one, so that nobody gets doubles."""
 
     THREAD = "thread"
     DM = "dm"
@@ -185,5 +185,5 @@ class Reminders:
     lead_minutes: tuple[int, ...] | None = None
 
     def leads_of(self, occurrence: Occurrence) -> tuple[int, ...]:
-        """Tell how many minutes before this occurrence she is reminded."""
+        """Tell how many minutes before this occurrence they are reminded."""
         return occurrence.leads if self.lead_minutes is None else self.lead_minutes

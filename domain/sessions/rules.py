@@ -1,4 +1,4 @@
-"""What makes a plan acceptable, and who may change it."""
+"""Rules for a plan, and who may change it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who has a seat, who waits for one, and who gets it when one is given up."""
+"""Seats: who has one, who waits, and who gets one that is given up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.sessions.records import Answer, AnswerSource, Rsvp
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """What an answer changes: the member's own, and who moves up from the waitlist."""
+    """Changes of an answer: the member's own, and who moves up from the waitlist."""
 
     rsvp: Rsvp
     promoted: tuple[int, ...] = ()
@@ -25,7 +25,7 @@ def answer(
 ) -> Seating:
     """Take a member's answer (going, maybe or declined).
 
-    Who wants a seat where none is free waits for one, and keeps her turn however often she asks;
+    Who wants a seat where none is free waits for one, and keeps their turn however often they ask;
     who has a seat keeps it. Whoever gives one up makes room for the first who waits.
     """
     own = next((rsvp for rsvp in rsvps if rsvp.member_id == member_id), None)

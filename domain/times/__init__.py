@@ -1,1 +1,1 @@
-"""When something happens: wall-clock times, repetition, and times in people's words."""
+"""Times: wall clocks, repetition, and times in people's words."""

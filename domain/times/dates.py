@@ -1,4 +1,4 @@
-"""How people name a day: "tomorrow", "next Friday", "30 November", "2026-11-30"."""
+"""Days as people name them: "tomorrow", "next Friday", "30 November", "2026-11-30"."""
 
 from __future__ import annotations
 

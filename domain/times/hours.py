@@ -1,4 +1,4 @@
-"""How people name a time of day: "18:00", "6 pm", "17h30", "noon", "at 9", "8 in the evening"."""
+"""Times of day as people name them: "18:00", "6 pm", "17h30", "noon", "8 in the evening"."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _NAMED = {
 
 
 class Phrases:
-    """What is left to be read, in lower case and without accents."""
+    """Phrases left to be read, in lower case and without accents."""
 
     def __init__(self, text: str) -> None:
         letters = decompose(text.casefold())

@@ -21,7 +21,7 @@ from domain.errors import UserError
 from domain.times.wall import parse_slot, slot_of, to_utc
 
 LAST_YEAR = 2100
-"""Nothing is planned beyond it."""
+"""Last year for which anything is planned."""
 MOST_COUNT = 1_000
 MOST_INTERVAL = 366
 _A_DAY = timedelta(days=1)
@@ -40,14 +40,14 @@ _SHAPES = {
 }
 """The parts that a rule may have, and what each may look like."""
 _APART = {"DAILY": {"BYDAY", "BYMONTHDAY", "BYMONTH"}, "WEEKLY": {"BYMONTHDAY", "BYMONTH"}}
-"""What a frequency leaves no room for: with an interval, it might never come together."""
+"""Parts that a frequency excludes: with an interval, they might never come together."""
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months, in leap years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When something happens: once, or again and again.
+    """A schedule: one time, or a repetition.
 
     `start` is a wall time in `zone` (an IANA name), to the minute. `rule` is an RRULE's value
     without its name; an UNTIL in it is a wall time, too. Without a rule it happens once, at

@@ -1,4 +1,4 @@
-"""How people say that something happens again and again, as the dates of an RRULE."""
+"""Repetitions as people say them, as the dates of an RRULE."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NTH_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """How often, and on which days; `interval` counts days, weeks, months or years.
+    """A repetition and its days; `interval` counts days, weeks, months or years.
 
     `days` is the RRULE's part that says which days; where it is empty, the day of the first date is
     meant.

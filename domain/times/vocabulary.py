@@ -55,7 +55,7 @@ UNITS = {
     **dict.fromkeys(("month", "months", "mois"), "months"),
 }
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-"""What RRULEs call the days of the week, Monday first."""
+"""Codes of RRULEs for the days of the week, Monday first."""
 FILLERS = frozenset(
     [
         "at",

@@ -48,7 +48,7 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """When a repetition ends: after a day, a number of times, or a number of units of time."""
+    """End of a repetition: a day, a number of times, or a number of units of time."""
 
     until: str | None = None
     count: int | None = None

@@ -1,1 +1,1 @@
-"""What people do: the member's side of Discord, as plain functions and a friendly face."""
+"""Acts of people: the member's side of Discord, as plain functions and a friendly face."""

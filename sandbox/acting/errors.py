@@ -1,4 +1,4 @@
-"""What a person cannot do, and what a bot failed to do for her."""
+"""Errors of acting: what a person cannot do, and what a bot failed to do for them."""
 
 from __future__ import annotations
 

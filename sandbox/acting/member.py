@@ -1,4 +1,4 @@
-"""A member at work: what she does with bots, through the same rules as on Discord."""
+"""A member at work: what they do with bots, through the same rules as on Discord."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sandbox.acting.errors import CannotDoError, NoAnswerError
 from sandbox.acting.forms import pick, submission
 from sandbox.acting.participant import Participant
 from sandbox.acting.seen import Seen
-from sandbox.interactions.pending import (
+from sandbox.interactions.calls import (
     AUTOCOMPLETE,
     COMMAND,
     COMPONENT,
@@ -42,7 +42,7 @@ class Actor(Participant):
     # Commands
 
     async def slash(self, command: str, /, *, channel: Any = None, **values: Any) -> Seen:
-        """Use a slash command, "question show" for a subcommand; returns what she sees of it."""
+        """Use a slash command, "question show" for a subcommand; returns what they see of it."""
         interaction = self.begin_slash(command, values, self.channel(channel))
         return await self._answer(interaction)
 
@@ -71,7 +71,7 @@ class Actor(Participant):
     async def autocomplete(
         self, command: str, /, *, channel: Any = None, **values: Any
     ) -> list[tuple[str, Any]]:
-        """Return what is offered while she types the last of `values`: (name, value) pairs."""
+        """Return what is offered while they type the last of `values`: (name, value) pairs."""
         place = self.channel(channel)
         name, *path = command.split()
         application, found = find_command(self._world, self.id, place, name, SLASH)
@@ -225,7 +225,7 @@ class Actor(Participant):
         return self.seen(interaction)
 
     def seen(self, interaction: Interaction) -> Seen:
-        """Return what she sees of an interaction's answer now."""
+        """Return what they see of an interaction's answer now."""
         messages = [
             self._world.messages[i] for i in interaction.message_ids if i in self._world.messages
         ]

@@ -36,12 +36,12 @@ class Participant(Person):
 
     @property
     def voice(self) -> Channel | None:
-        """The voice or stage channel that she is in."""
+        """The voice or stage channel that they are in."""
         state = self.guild.voice_states.get(self.id)
         return None if state is None else self._world.channels[state.channel_id]
 
     async def join_voice(self, where: Channel | str | int) -> None:
-        """Join a voice or stage channel, from whichever she was in."""
+        """Join a voice or stage channel, from whichever they were in."""
         channel = self.channel(where)
         if channel.kind not in HOLDS_VOICES:
             raise CannotDoError(f"{channel.name!r} is no voice channel")
@@ -55,7 +55,7 @@ class Participant(Person):
         join_voice(self._world, self.guild, self.id, channel)
 
     async def leave_voice(self) -> None:
-        """Leave the voice channel that she is in."""
+        """Leave the voice channel that they are in."""
         if self.voice is None:
             raise CannotDoError(f"{self.name} is in no voice channel")
         leave_voice(self._world, self.guild, self.id)
@@ -63,11 +63,11 @@ class Participant(Person):
     # Events
 
     def events(self) -> list[ScheduledEvent]:
-        """Return the events ahead and under way that she sees, oldest first."""
+        """Return the events ahead and under way that they see, oldest first."""
         return list_ahead(self._world, self.guild, self.id)
 
     def event(self, given: EventGiven) -> ScheduledEvent:
-        """Return one that she sees; the newest, where several have that name."""
+        """Return one that they see; the newest, where several have that name."""
         for event in reversed(self.guild.events.values()):
             is_meant = given in (event.id, event.fields["name"]) or given is event
             if is_meant and may_see_event(self._world, event, self.id):
@@ -124,11 +124,11 @@ class Participant(Person):
             delete_event(self._world, self.event(event), self.id)
 
     async def interested(self, event: EventGiven) -> None:
-        """Mark herself as interested in an event."""
+        """Mark themselves as interested in an event."""
         self._show_interest(event, interested=True)
 
     async def uninterested(self, event: EventGiven) -> None:
-        """Take her interest back."""
+        """Take their interest back."""
         self._show_interest(event, interested=False)
 
     def _place(self, where: Channel | str | int | None, location: str | None) -> Json:

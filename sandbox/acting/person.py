@@ -1,4 +1,4 @@
-"""A member of a server: what she sees, writes and decides about herself."""
+"""A member of a server: what they see, write and decide about themselves."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Person:
     def channel(self, where: Channel | Message | str | int | None) -> Channel:
         """Return a channel by name, id, record, or as the place of a message.
 
-        None: where she was last.
+        None: where they were last.
         """
         if where is None:
             return self._world.channels.get(self.here.id, self.here)
@@ -92,7 +92,7 @@ class Person:
         return [m for m in every if m.visible_to in (None, self.id)]
 
     def direct_messages(self) -> list[Message]:
-        """Return what bots wrote to her directly, oldest first."""
+        """Return what bots wrote to them directly, oldest first."""
         found = []
         for channel in self._world.channels.values():
             if channel.kind is ChannelKind.DM and self.id in channel.recipient_ids:
@@ -179,7 +179,7 @@ class Person:
         leave_guild(self._world, self.guild, self.id)
 
     async def join(self) -> None:
-        """Come back, with the roles she had."""
+        """Come back, with the roles they had."""
         join_guild(self._world, self.guild, self.user, self._left_with)
 
     async def delete_channel(self, channel: Channel) -> None:

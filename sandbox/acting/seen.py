@@ -1,11 +1,11 @@
-"""What a member sees as the answer to what she did."""
+"""Answers as a member sees them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.interactions.pending import Interaction
+from sandbox.interactions.calls import Interaction
 from sandbox.wire.components import TEXT_DISPLAY, walk
 from sandbox.world.models import Application, Json, Message
 

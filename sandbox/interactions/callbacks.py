@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.interactions.pending import AUTOCOMPLETE, COMPONENT, MODAL, Interaction, Interactions
+from sandbox.interactions.calls import AUTOCOMPLETE, COMPONENT, MODAL, Interaction, Interactions
 from sandbox.rest.messages import edited
 from sandbox.rest.routes import Answer, Call, Routes
 from sandbox.wire import serialise

@@ -1,4 +1,4 @@
-"""What the page asks of the sandbox: JSON under `/sandbox/api`, and a stream of what happens.
+"""The page's API: JSON under `/sandbox/api`, and a stream of what happens.
 
 The page acts as any member, so nobody else may use it: requests must name a loopback host, and
 those that change something must come from the page itself.
@@ -125,7 +125,7 @@ class Page:
             unsubscribe()
 
     async def act(self, request: web.Request) -> web.StreamResponse:
-        """Do what a member does; answers with what she sees, or what keeps her from it."""
+        """Do what a member does; answers with what they see, or what keeps them from it."""
         _require_loopback(request)
         _require_own_origin(request)
         try:

@@ -114,4 +114,4 @@ ACTIONS: dict[str, Callable[[Actor, Json], Awaitable[None]]] = {
     "cancel_event": _cancel,
     "save_event": _save,
 }
-"""What members do there, by the name that the page gives it."""
+"""Acts of members there, by the name that the page gives them."""

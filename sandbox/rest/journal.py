@@ -1,4 +1,4 @@
-"""What was asked and answered, and what was wrong with it."""
+"""Journal of requests and responses, and what was wrong with them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ MOST_WINDOWS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a request may pass, and what the headers say."""
+    """Verdict on a request, and the headers that say it."""
 
     limit: int
     remaining: int

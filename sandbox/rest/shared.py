@@ -1,4 +1,4 @@
-"""What several resources ask of a request before they do anything."""
+"""Checks that several resources share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where members are connected; the regions of voice, of which there are none."""
+"""Voice states; the regions of voice, of which there are none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Discord does with scheduled events by itself as time passes.
+"""Automation of scheduled events, as Discord does it when time passes.
 
 After Discord's reference, "Guild Scheduled Event Status Update Automation". It speaks of "a few
 hours" and "a few minutes"; the periods below are the sandbox's.
@@ -25,16 +25,16 @@ from sandbox.world.voice import members_in
 from sandbox.world.world import Event, World
 
 CANCELLED_AFTER = timedelta(hours=3)
-"""How long after its start an event that nobody started is cancelled."""
+"""Time after its start an event that nobody started is cancelled."""
 ENDED_AFTER = timedelta(minutes=5)
-"""How long the channel of an event that goes on may be empty before it ends."""
+"""Time that the channel of an event that goes on may be empty before it ends."""
 LOOKED_AFTER_SECONDS = 60.0
-"""How often the clock is looked at while something is due later, lest it was set meanwhile."""
+"""Pause between looks at the clock while something is due: it may be set meanwhile."""
 _TOLD_OF = ("GUILD_SCHEDULED_EVENT_", "VOICE_STATE_", "CHANNEL_")
 
 
 class Step(NamedTuple):
-    """What becomes of an event by itself, and when."""
+    """Step of an event by itself, and when."""
 
     at: datetime
     event: ScheduledEvent

@@ -1,4 +1,4 @@
-"""What can happen to channels and threads, whoever does it."""
+"""Events of channels and threads, whoever causes them."""
 
 from __future__ import annotations
 

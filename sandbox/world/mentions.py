@@ -1,4 +1,4 @@
-"""Who a message mentions, as its `allowed_mentions` permits, and whom that pings."""
+"""Mentions of a message, as its `allowed_mentions` permits, and whom that pings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can happen to messages, whoever does it."""
+"""Events of messages, whoever causes them."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Role:
 
 @dataclass(slots=True)
 class Overwrite:
-    """What a channel allows and denies to a role or a member."""
+    """Overwrite of a channel for a role or a member."""
 
     id: int
     is_member: bool
@@ -103,7 +103,7 @@ class ForumTag:
 
 @dataclass(slots=True)
 class ThreadState:
-    """What only threads have."""
+    """State that only threads have."""
 
     archived: bool
     locked: bool
@@ -150,7 +150,7 @@ class Channel:
     renamed_at: list[datetime] = field(default_factory=list)
     published_at: list[datetime] = field(default_factory=list)
     emptied_at: datetime | None = None
-    """When the last one left a voice or stage channel."""
+    """Time at which the last one left a voice or stage channel."""
 
     @property
     def is_thread(self) -> bool:
@@ -256,7 +256,7 @@ class Guild:
     """Banned users, and why."""
     events: dict[int, ScheduledEvent] = field(default_factory=dict)
     voice_states: dict[int, VoiceState] = field(default_factory=dict)
-    """Who is in a voice or stage channel, by user."""
+    """Members in a voice or stage channel, by user."""
     audit_log: list[AuditEntry] = field(default_factory=list)
     preferred_locale: str = "en-US"
 

@@ -1,4 +1,4 @@
-"""What can happen to users and memberships, whoever does it."""
+"""Events of users and memberships, whoever causes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a member may do where, computed as Discord's reference says ("Permissions")."""
+"""Permissions, computed as Discord's reference says ("Permissions")."""
 
 from __future__ import annotations
 

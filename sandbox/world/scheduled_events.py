@@ -1,4 +1,4 @@
-"""What can happen to a guild's scheduled events, whoever does it, and who may.
+"""Events of a guild's scheduled events, and who may cause them.
 
 Rules and permissions are those of Discord's reference, "Guild Scheduled Event".
 """

@@ -1,4 +1,4 @@
-"""Who is in which voice or stage channel: everybody in at most one."""
+"""Members in voice and stage channels: everybody in at most one."""
 
 from __future__ import annotations
 

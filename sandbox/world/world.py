@@ -48,12 +48,12 @@ class Event:
     application_id: int | None = None
     data: Json = field(default_factory=dict)
     joined: tuple[int, ...] = ()
-    """Who has come into a thread."""
+    """Members who have come into a thread."""
 
 
 Listener = Callable[[Event], None]
 NONCE_KEPT = timedelta(minutes=5)
-"""How long Discord remembers a nonce; its reference says "a few minutes"."""
+"""Time that Discord remembers a nonce; its reference says "a few minutes"."""
 
 
 @dataclass(slots=True)

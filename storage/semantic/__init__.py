@@ -1,4 +1,4 @@
-"""What texts mean, as vectors of a sentence model: an extra, without which words decide alone.
+"""Meanings of texts as vectors of a sentence model: an extra, without which words decide.
 
 See docs/decisions/ on semantic search.
 """

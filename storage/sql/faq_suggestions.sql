@@ -54,7 +54,7 @@ WHERE
 LIMIT :most;
 
 -- name: erase_words_of!
--- Her own words, as far as no entry was made of them; the card says that they are withdrawn.
+-- Their own words, as far as no entry was made of them; the card says that they are withdrawn.
 UPDATE faq_suggestions
 SET
     title = '', answer = '', aliases = '', files = '[]', reason = '',

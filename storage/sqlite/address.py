@@ -1,4 +1,4 @@
-"""Where a SQLite database lies, from its address."""
+"""Address of a SQLite database, and the file that it names."""
 
 from __future__ import annotations
 

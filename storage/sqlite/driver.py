@@ -90,7 +90,7 @@ class Driver:
         self._connection = connection
         self._file = file
         self.moved_at = 0.0
-        """When work last came to its end here, or began to wait for an idle thread."""
+        """Time at which work last ended here, or began to wait for an idle thread."""
 
     async def run(self, function: Callable[[File], T]) -> T:
         """Run a function in the connection's thread, in one hop; returns or raises as it does.

@@ -14,7 +14,7 @@ from storage.sqlite.address import parse_path
 
 FOLDER = MIGRATIONS_FOLDER / "sqlite"
 BUSY_SECONDS = 30.0
-"""How long to wait for another process that is migrating the same file."""
+"""Seconds to wait for another process that migrates the same file."""
 
 _RECORD = """
 CREATE TABLE IF NOT EXISTS schema_migrations (

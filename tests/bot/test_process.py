@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from sandbox.client import PATIENCE_SECONDS, Sandbox
-from sandbox.interactions.pending import Interaction
+from sandbox.interactions.calls import Interaction
 from tests.bot.process import Process, run, started
 
 HOME = "prodevprojectnexus"

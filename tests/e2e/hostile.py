@@ -17,7 +17,7 @@ from sandbox.acting.commands import ATTACHMENT, MESSAGE_MENU, SLASH, USER_MENU, 
 from sandbox.acting.member import Actor
 from sandbox.acting.seen import Seen
 from sandbox.client import Sandbox
-from sandbox.interactions.pending import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL
+from sandbox.interactions.calls import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL
 from sandbox.wire import serialise
 from sandbox.wire.components import (
     BUTTON,

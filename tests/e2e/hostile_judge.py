@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sandbox.acting.member import Actor
 from sandbox.acting.seen import Seen, text_of
 from sandbox.client import Sandbox
-from sandbox.interactions.pending import Interaction
+from sandbox.interactions.calls import Interaction
 from sandbox.rest.journal import Exchange
 from sandbox.wire.components import walk
 from sandbox.world.models import Message

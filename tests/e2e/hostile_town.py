@@ -61,7 +61,7 @@ async def settle_in(sandbox: Sandbox, nexus: Nexus, abroad: Guild) -> list[Messa
     await _happen(sandbox, nexus, OPEN)
     await _happen_abroad(sandbox, nexus, abroad)
     mara = sandbox.member("mara")
-    form = await mara.menu("Bar from posting", sandbox.member("kofi"))
+    form = await mara.menu("Block from posting", sandbox.member("kofi"))
     await mara.fill(form, {"For how long?": ["1 day"], "Why?": "Spam"})
     said = [await sandbox.member("nia").send(text[:2000]) for text in ("x", *SPOKEN)]
     await nexus.settle()

@@ -26,7 +26,7 @@ from sandbox.acting.commands import (
     USER,
 )
 from sandbox.client import Member, Sandbox
-from sandbox.interactions.pending import COMPONENT, MODAL, Interaction
+from sandbox.interactions.calls import COMPONENT, MODAL, Interaction
 from sandbox.wire.components import BUTTON
 from sandbox.world.messages import Draft, create_message
 from sandbox.world.models import Channel, Json

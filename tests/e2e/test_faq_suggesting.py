@@ -323,9 +323,9 @@ async def test_without_a_moderators_channel_the_queue_still_has_it(
 
 async def test_a_barred_member_suggests_nothing(sandbox: Sandbox) -> None:
     mara, femi = sandbox.member("mara"), sandbox.member("femi")
-    form = await mara.menu("Bar from posting", femi)
+    form = await mara.menu("Block from posting", femi)
     await mara.fill(form, {"For how long?": ["1 day"], "Why?": "Spam"})
-    assert "barred" in (await femi.slash("faq suggest")).text
+    assert "blocked" in (await femi.slash("faq suggest")).text
 
 
 async def test_both_press_at_once_and_a_merge_meets_a_decline(

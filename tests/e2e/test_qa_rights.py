@@ -71,7 +71,7 @@ async def test_who_is_barred_edits_claims_and_proposes_nothing(
         await kofi.click("Claim", on=card_of(sandbox, other)),
         await kofi.menu("Accept answer", proposed),
     ):
-        assert "barred you from posting" in seen.content
+        assert "blocked you from posting" in seen.content
     await nexus.settle()
     assert SPAM not in card_text(sandbox, own)
     assert len(sandbox.messages(other)) == before
@@ -117,7 +117,7 @@ async def test_a_deleted_thread_takes_its_card_along_and_barred_members_do_not_p
     assert sandbox.messages(HOME) == []
     await ban(nexus, sandbox, ada)
     seen = await ada.slash("question reopen", question="1")
-    assert "barred you from posting" in seen.content
+    assert "blocked you from posting" in seen.content
     await nexus.settle()
     assert sandbox.threads(HOME) == []
 

@@ -34,7 +34,7 @@ async def report(sandbox: Sandbox, nexus: Nexus, words: str = "buy my coin @ever
 
 async def bar_femi(sandbox: Sandbox, period: str = "1 day") -> Seen:
     mara = sandbox.member("mara")
-    form = await mara.menu("Bar from posting", sandbox.member("femi"))
+    form = await mara.menu("Block from posting", sandbox.member("femi"))
     return await mara.fill(form, {"For how long?": [period], "Why?": "Spam"})
 
 
@@ -139,10 +139,10 @@ async def test_the_author_of_a_reported_message_is_barred_from_the_report(
     await report(sandbox, nexus)
     mara = sandbox.member("mara")
     (posted,) = sandbox.messages("moderators")
-    form = await mara.click("Bar the author…", on=posted)
+    form = await mara.click("Block the author…", on=posted)
     done = await mara.fill(form, {"For how long?": ["1 week"], "Why?": "Spam"})
     assert f"<@{sandbox.member('femi').id}> may not post until" in done.text
-    assert "barred you from posting" in (await sandbox.member("femi").slash("help")).text
+    assert "blocked you from posting" in (await sandbox.member("femi").slash("help")).text
 
 
 async def test_a_member_is_barred_listed_and_let_post_again(sandbox: Sandbox) -> None:
@@ -150,27 +150,27 @@ async def test_a_member_is_barred_listed_and_let_post_again(sandbox: Sandbox) ->
     done = await bar_femi(sandbox)
     assert done.ephemeral
     assert "may not post until" in done.text
-    listed = await mara.slash("audit", show="barred members")
+    listed = await mara.slash("audit", show="blocked members")
     assert "Spam" in listed.text
     form = await mara.select("Let somebody post again", [str(sandbox.member("femi").id)], on=listed)
     listed = await mara.fill(form, {"reason": "A mistake"})
-    assert "Nobody is barred" in listed.text
+    assert "Nobody is blocked" in listed.text
     log = await mara.slash("audit", member=sandbox.member("femi"))
-    assert log.text.index("let post again") < log.text.index("barred from posting")
+    assert log.text.index("let post again") < log.text.index("blocked from posting")
     assert "A mistake" in log.text
 
 
 async def test_a_bar_in_force_is_shown_before_it_is_replaced(sandbox: Sandbox) -> None:
     await bar_femi(sandbox)
-    form = await sandbox.member("mara").menu("Bar from posting", sandbox.member("femi"))
-    assert "There is a bar in force already" in str(form.modal)
+    form = await sandbox.member("mara").menu("Block from posting", sandbox.member("femi"))
+    assert "They were blocked already" in str(form.modal)
 
 
 async def test_a_bar_ends_by_itself(sandbox: Sandbox, nexus: Nexus) -> None:
     await bar_femi(sandbox, "1 hour")
     await nexus.pass_time(timedelta(hours=2))
-    listed = await sandbox.member("mara").slash("audit", show="barred members")
-    assert "Nobody is barred" in listed.text
+    listed = await sandbox.member("mara").slash("audit", show="blocked members")
+    assert "Nobody is blocked" in listed.text
 
 
 async def test_a_member_who_has_left_can_be_barred(sandbox: Sandbox, nexus: Nexus) -> None:
@@ -179,17 +179,17 @@ async def test_a_member_who_has_left_can_be_barred(sandbox: Sandbox, nexus: Nexu
     await sandbox.member("femi").leave()
     mara = sandbox.member("mara")
     (posted,) = sandbox.messages("moderators")
-    form = await mara.click("Bar the author…", on=posted)
+    form = await mara.click("Block the author…", on=posted)
     done = await mara.fill(form, {"For how long?": ["1 week"], "Why?": "Spam"})
     assert "may not post until" in done.text
 
 
 async def test_moderators_and_learners_have_no_way_to_bar_moderators(sandbox: Sandbox) -> None:
     zuri = sandbox.add_member("zuri", roles=["Moderator"])
-    refused = await sandbox.member("mara").menu("Bar from posting", zuri)
-    assert "Moderators cannot be barred" in refused.text
+    refused = await sandbox.member("mara").menu("Block from posting", zuri)
+    assert "Moderators can't be blocked" in refused.text
     with pytest.raises(CannotDoError):
-        await sandbox.member("ada").menu("Bar from posting", zuri)
+        await sandbox.member("ada").menu("Block from posting", zuri)
     with pytest.raises(CannotDoError):
         await sandbox.member("ada").slash("audit")
 
@@ -210,9 +210,9 @@ async def test_the_audit_log_is_paged_and_narrowed(sandbox: Sandbox, nexus: Nexu
     again = await mara.click("Newer", on=second)
     assert "changed the set-up" in again.text
     narrowed = await mara.slash("audit", action="server.setup", moderator=mara)
-    assert "barred" not in narrowed.text
-    choices = await mara.autocomplete("audit", action="bar")
-    assert choices == [("barred from posting", "server.bar")]
+    assert "blocked" not in narrowed.text
+    choices = await mara.autocomplete("audit", action="block")
+    assert choices == [("blocked from posting", "server.bar")]
 
 
 async def test_a_role_of_the_servers_own_makes_moderators(sandbox: Sandbox, nexus: Nexus) -> None:

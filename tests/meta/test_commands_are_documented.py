@@ -25,7 +25,7 @@ PROMISED = {
     *("setup", "doctor", "audit", "help"),
     *("Ask as question", "Accept answer", "Report to moderators"),
 }
-FOR_MODERATORS = {"setup", "doctor", "audit", "Bar from posting"}
+FOR_MODERATORS = {"setup", "doctor", "audit", "Block from posting"}
 DEEPEST = 3
 """How many calls below a command its demand for a moderator may stand."""
 

@@ -10,8 +10,8 @@ import pytest
 
 from sandbox.__main__ import _parser
 from sandbox.interactions.callbacks import make_routes
+from sandbox.interactions.calls import Interactions
 from sandbox.interactions.commands import routes as command_routes
-from sandbox.interactions.pending import Interactions
 from sandbox.server import RESOURCES
 from sandbox.world.world import World
 from tests.sandbox.openapi import PUBLISHED

@@ -1,1 +1,1 @@
-"""What can be done with announcements, whoever asks."""
+"""Use cases of announcements, whoever asks."""

@@ -71,18 +71,18 @@ async def delete_template(unit: Unit, actor: Actor, name: str) -> Template:
 
 KEPT = timedelta(days=1)
 _SAID = ("until ", "for ", "jusqu", "pendant ")
-"""How an end begins that says itself what it is."""
+"""Words that begin an end which says itself what it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What was typed and chosen so far; `announcement_id` is 0 for a new one."""
+    """Input typed and chosen so far; `announcement_id` is 0 for a new one."""
 
     contents: Contents
     when: str = ""
     ends: str = ""
     schedule: Schedule | None = None
-    """What the words in `when` and `ends` were understood as."""
+    """Schedule that the words in `when` and `ends` were understood as."""
     announcement_id: int = 0
     base: int = 0
     """The revision that it was made from."""

@@ -1,1 +1,1 @@
-"""What can be pressed, chosen and filled in."""
+"""Buttons, selects and forms."""

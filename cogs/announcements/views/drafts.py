@@ -69,7 +69,7 @@ class WriteForm(Form, name="announcements:written"):
 
 
 class TimeForm(Form, name="announcements:timed"):
-    """When an announcement is posted; its part is the draft."""
+    """Time of an announcement; its part is the draft."""
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, draft_id: int) -> None:

@@ -25,7 +25,7 @@ Field = discord.ui.Label[Any]  # Any: labels of every kind of field
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was filled in, and what is wrong with the picture, if anything is."""
+    """Filled-in fields, and a fault of the picture, if there is one."""
 
     wording: Wording
     when: str

@@ -33,7 +33,7 @@ ALL_OF_IT = "*"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed from one contract to another."""
+    """Changes from one contract to another."""
 
     api: Api
     old: int
@@ -41,16 +41,16 @@ class Changes:
     changes: Sequence[StoredChange]
     counts: dict[Grade, int]
     notices: Sequence[Notice] = ()
-    """Who was told; only for owners and moderators."""
+    """Notices that went out; only for owners and moderators."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """That somebody pressed *Got it*."""
+    """A press of *Got it*."""
 
     guild_id: int
     is_new: bool
-    """False where she had before, or was never told."""
+    """False where they had before, or were never told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ async def _broken_key(connection: Connection, contract: StoredContract, meant: s
 
 
 async def mark_seen(unit: Unit, member_id: int, contract_id: int) -> Seen | None:
-    """Return a consumer has seen what she was told; None where the upload is gone."""
+    """Record that a consumer has seen their notice; None where the upload is gone."""
     guild_id = await contracts.find_guild(unit.connection, contract_id)
     if guild_id is None:
         return None

@@ -25,7 +25,7 @@ CUT = 60
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What was declared, or taken back."""
+    """Declarations, made or taken back."""
 
     api: Api
     operation: str

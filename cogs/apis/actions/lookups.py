@@ -27,9 +27,9 @@ class Which(StrEnum):
 
     ALL = "all"
     OWNED = "owned"
-    """What the member owns."""
+    """Filter: APIs that the member owns."""
     USED = "used"
-    """What the member has declared to use."""
+    """Filter: APIs that the member has declared to use."""
     RETIRED = "retired"
 
 
@@ -50,7 +50,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list is asked for; a page's button carries it."""
+    """A query of a list; a page's button carries it."""
 
     which: Which = Which.ALL
     style: Style | None = None
@@ -76,7 +76,7 @@ async def get_api(connection: Connection, actor: Actor, meant: str) -> Api:
 
 
 async def get_own(connection: Connection, actor: Actor, meant: str) -> Api:
-    """Get an API that the actor may change: she owns it, or moderates."""
+    """Get an API that the actor may change: they own it, or moderate."""
     api = await get_api(connection, actor, meant)
     if not actor.is_moderator and not api.is_owned_by(actor.member_id):
         raise UserError("apis-not-yours", name=api.text.name)

@@ -26,7 +26,7 @@ from storage import contract_operations
 from storage.connection import Connection
 
 MOST_PAGES: Final = 4
-"""So many messages answer at most; a longer outline comes as a file, too."""
+"""Number of messages that answer at most; a longer outline comes as a file."""
 
 
 async def outline(
@@ -134,7 +134,7 @@ async def _suggest(
 async def _get_line(
     connection: Connection, actor: Actor, meant: str, api: Api | None
 ) -> OperationLine:
-    """Get the one operation that comes nearest to what was typed."""
+    """Get the operation that comes nearest to what was typed."""
     if api is not None and meant.startswith(AT):
         meant = await _key_at(connection, api, meant)
     nearest = _nearest(meant, await _suggest(connection, actor, meant, api))

@@ -95,7 +95,7 @@ async def share(unit: Unit, actor: Actor, meant: str, member_id: int) -> Api:
 
 
 async def unshare(unit: Unit, actor: Actor, meant: str, member_id: int) -> Api:
-    """Take an owner off; the last one stays, unless a moderator takes her off."""
+    """Take an owner off; the last one stays, unless a moderator takes them off."""
     await admit(unit, actor)
     api = await get_own(unit.connection, actor, meant)
     if not api.is_owned_by(member_id):

@@ -39,12 +39,12 @@ TOLD_OF: frozenset[str] = frozenset(
         *("parameter-removed-deprecated", "parameter-removed-after-sunset"),
     }
 )
-"""What is safe today and concerns consumers all the same; of other safe changes nobody is told."""
+"""Safe changes that concern consumers all the same; of others nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uploading:
-    """What came of an upload."""
+    """Outcome of an upload."""
 
     api: Api
     upload: Upload
@@ -52,7 +52,7 @@ class Uploading:
     """Of the contract that was stored, or is identical; None for a preview."""
     is_identical: bool = False
     told: int = 0
-    """How many consumers are told."""
+    """Number of consumers told."""
 
 
 async def preview_contract(
@@ -71,7 +71,7 @@ async def upload_contract(
 ) -> Uploading:
     """Store a document as the contract in force; `RefusedError` where it cannot be read.
 
-    Whoever uploads at the same time comes after: her document is compared with this one.
+    Whoever uploads at the same time comes after: their document is compared with this one.
     """
     for _ in range(ATTEMPTS):
         api, latest, model = await services.read(_before, actor, meant)

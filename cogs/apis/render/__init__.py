@@ -1,1 +1,1 @@
-"""What people see of APIs."""
+"""Texts and embeds of APIs."""

@@ -1,4 +1,4 @@
-"""What an upload changed, as people read it: reports, previews, and what a consumer is told.
+"""Changes of an upload as people read them: reports, previews, notices of consumers.
 
 These may take long where there is much: callers render them in another thread.
 """
@@ -34,7 +34,7 @@ from storage.contract_changes import StoredChange
 MOST_SECRETS: Final = 8
 MOST_FAULTS: Final = 5
 MOST_THROUGH: Final = 3
-"""How many operations of hers a consumer is named for one type that changed."""
+"""Number of their operations that a consumer is named for one type that changed."""
 ROOM: Final = 150
 """For the line that says that there is a file."""
 
@@ -103,7 +103,7 @@ def render_notice(
     operations: Sequence[str],
     text: Catalogue,
 ) -> Content:
-    """Render what one consumer is told: what changed of the operations that she uses."""
+    """Render what one consumer is told: what changed of the operations that they use."""
     name = plain(api.text.name, 100)
     if api.thread_id is not None:
         name = f"[{name}]({jump_link(api.guild_id, api.thread_id)})"

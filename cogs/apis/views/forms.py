@@ -25,7 +25,7 @@ from cogs.ui.reply import reply
 from domain.contracts.changes import Grade
 
 MAX_PASTED: Final = 4_000
-"""What Discord lets one type into a field."""
+"""Characters that Discord lets one type into a field."""
 PREVIEW, STORE = "preview", "store"
 
 
@@ -77,7 +77,7 @@ class AgreeForm(Form, name="apis:agree-why"):
 class AgreeButton(DynamicButton, name="apis:agree"):
     """Opens the form for the reason; the parts are the API's number and the upload's.
 
-    Whoever may not agree is told when she sends it.
+    Whoever may not agree is told when they send it.
     """
 
     async def pressed(

@@ -1,1 +1,1 @@
-"""What can be done with endpoint requests."""
+"""Use cases and commands of endpoint requests."""

@@ -45,16 +45,16 @@ class Which(StrEnum):
     ALL = "all"
     MINE = "mine"
     ASKED = "asked"
-    """What the member asked for."""
+    """Filter: requests that the member asked for."""
     BUILT = "built"
-    """What the member builds."""
+    """Filter: requests that the member builds."""
     FRONTEND = "frontend"
-    """What waits for those who asked."""
+    """Filter: requests that wait for those who asked."""
     BACKEND = "backend"
-    """What waits for those who build."""
+    """Filter: requests that wait for those who build."""
     OVERDUE = "overdue"
     LATE = "late"
-    """What is overdue of the member's, on either side."""
+    """Filter: the member's overdue requests, on either side."""
 
 
 WAITING = {
@@ -67,7 +67,7 @@ SIDES = {Which.ASKED: Side.REQUESTER, Which.BUILT: Side.BUILDER}
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list is asked for; a page's button carries it."""
+    """A query of a list; a page's button carries it."""
 
     which: Which = Which.ALL
     state: State | None = None
@@ -94,7 +94,7 @@ class Detail:
     watchers: int
     ledger: Sequence[Delivery] = ()
     happened: int = 0
-    """How much happened altogether."""
+    """Number of events altogether."""
     whole: Sequence[Event] = ()
     """All of what happened, the latest first."""
     may_post_again: bool = False

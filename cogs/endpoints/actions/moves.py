@@ -32,12 +32,12 @@ NOTED = {
     Move.UNBLOCK: "endpoints.unblock",
     Move.DEPRECATE: "endpoints.deprecate",
 }
-"""What moderators do for others, as the audit log names it; reassigning is noted by itself."""
+"""Audit verbs of moves that moderators make for others; reassigning is noted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What some moves say beside themselves."""
+    """Details that some moves carry."""
 
     reason: str | None = None
     blocked_on: int | None = None
@@ -53,7 +53,7 @@ PLAIN = Details()
 async def make_move(
     unit: Unit, mover: Mover, request_id: int, move: Move, details: Details = PLAIN
 ) -> Request:
-    """Make a move; `UserError` where it is not possible now, or not hers. Returns the request."""
+    """Make a move; `UserError` where it is not possible now, or not theirs. Returns the request."""
     actor = mover.actor
     details = replace(details, reason=check_reason(move, details.reason))
     await admit(unit, actor)

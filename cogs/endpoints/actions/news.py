@@ -14,7 +14,7 @@ from domain.endpoints.records import OPEN, Event, Request, State
 from storage import apis, deliveries, endpoint_history, endpoint_requests
 
 LEADS = (timedelta(days=1), timedelta())
-"""How long before a request is due both sides are reminded."""
+"""Time before a request is due both sides are reminded."""
 TOO_LATE = timedelta(minutes=2)
 
 

@@ -45,7 +45,7 @@ class Drafting:
     request_id: int | None = None
     base_number: int = 0
     secrets: int = 0
-    """How many were taken out of what was typed."""
+    """Number of secrets taken out of what was typed."""
 
     def body(self) -> dict[str, object]:
         """Write itself as a draft's body."""
@@ -67,7 +67,7 @@ class Drafting:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """What may be the same already: requests, and operations of contracts in force."""
+    """Look-alikes: requests, and operations of contracts in force."""
 
     requests: Sequence[Request]
     operations: Sequence[OperationLine]
@@ -117,7 +117,7 @@ async def begin_draft(unit: Unit, actor: Actor, drafting: Drafting) -> int:
 
 
 async def begin_shape(unit: Unit, mover: Mover, request_id: int) -> tuple[int, Drafting]:
-    """Begin to write another shape; `UserError` where it is not hers to write."""
+    """Begin to write another shape; `UserError` where it is not theirs to write."""
     request = await check_move(unit, mover, request_id, Move.SHAPE)
     drafting = Drafting(request.shape, request_id=request.id, base_number=request.shape_number)
     return await begin_draft(unit, mover.actor, drafting), drafting

@@ -1,4 +1,4 @@
-"""What a contract in force says of what was agreed: that it holds it, in which shape, or not."""
+"""Findings on agreed shapes in a contract in force: held as agreed, differing, or missing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ GONE = "gone"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an API's contract in force says of a request."""
+    """Finding on a request in an API's contract in force."""
 
     contract_id: int
     number: int
@@ -93,7 +93,7 @@ class Compared:
 
 
 News = tuple[Request, FoundNews]
-"""What is to be told of a request."""
+"""A request with the news of it."""
 
 
 async def hear_upload(services: Services, uploaded: Uploaded) -> None:

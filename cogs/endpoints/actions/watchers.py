@@ -24,7 +24,7 @@ END_OF_DAY = "23:59"
 
 
 async def toggle_watch(unit: Unit, actor: Actor, request_id: int) -> bool:
-    """Tell the actor of what happens from now on, or no more; True where she is told."""
+    """Tell the actor of what happens from now on, or no more; True where they are told."""
     await admit(unit, actor)
     request = await get_request(unit.connection, actor, request_id)
     is_new = not await endpoint_history.unwatch(unit.connection, request.id, actor.member_id)
@@ -82,7 +82,7 @@ async def reassign(
     """Give a side to another member; a builder's to nobody, who may be anybody then.
 
     Builders pass on what they build; moderators give either side to somebody, also of what is
-    live, which it stays. The new member has confirmed nothing. `is_backend` says whether she may
+    live, which it stays. The new member has confirmed nothing. `is_backend` says whether they may
     build for others: a builder passes it on to nobody who could not accept it.
     """
     actor = mover.actor

@@ -81,7 +81,7 @@ BUTTONS = {
     State.VERIFIED: (Move.BUILD, Move.DEPRECATE),
     State.BLOCKED: (Move.UNBLOCK, Move.DECLINE),
 }
-"""What a card offers beside watching and reassigning: every move that can be made."""
+"""Buttons of a card beside watching and reassigning: every move that can be made."""
 AtOnce: TypeAlias = Literal[
     Move.ACCEPT, Move.AGREE, Move.BUILD, Move.LIVE, Move.VERIFY, Move.UNBLOCK
 ]
@@ -161,7 +161,7 @@ class ReasonForm(Form, name="endpoints:why"):
 
 
 class WatchButton(DynamicButton, name="endpoints:watch"):
-    """Has its presser told of what happens, or no more."""
+    """Subscribes its presser to what happens, or unsubscribes them."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, request_id: int) -> None:
         is_told = await interaction.client.services.write(toggle_watch, actor, request_id)

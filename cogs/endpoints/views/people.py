@@ -27,7 +27,7 @@ MOST_NAMED = 10
 
 
 def mover_of(interaction: Interaction, actor: Actor) -> Mover:
-    """Return the member behind an interaction, with her role."""
+    """Return the member behind an interaction, with their role."""
     role_id, member = actor.settings.backend_role_id, interaction.user
     has_role = isinstance(member, discord.Member) and any(r.id == role_id for r in member.roles)
     return Mover(actor, role_id is None or has_role)

@@ -1,1 +1,1 @@
-"""What can be done with the FAQ, whoever asks for it: commands, buttons, forms or the clock."""
+"""Use cases of the FAQ, for commands, buttons, forms and the clock."""

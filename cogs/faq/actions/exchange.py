@@ -39,7 +39,7 @@ def starter_files() -> list[tuple[str, bytes]]:
 KEPT = timedelta(hours=1)
 MOST_ENTRIES = 20_000
 BATCH = 50
-"""How many entries are written in one go: others want to write too."""
+"""Number of entries written in one go: others want to write too."""
 
 Files = list[tuple[str, bytes]]
 
@@ -54,7 +54,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What an import would do; `draft_id` stands for the files until that is decided."""
+    """Plan of an import; `draft_id` stands for the files until that is decided."""
 
     steps: tuple[Step, ...]
     draft_id: int = 0
@@ -65,11 +65,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did."""
+    """Outcome of an import."""
 
     done: Counter[Effect]
     left: tuple[Step, ...]
-    """What could not be written after all: somebody was faster."""
+    """Steps that could not be written after all: somebody was faster."""
 
 
 async def export_entries(database: Database, guild_id: int, *, as_json: bool) -> Exported:

@@ -157,7 +157,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """Nothing is called what was looked for; this is near."""
+    """A miss: nothing is called so; this is near."""
 
     words: str
     nearest: tuple[Entry, ...]

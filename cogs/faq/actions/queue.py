@@ -52,7 +52,7 @@ MOST_ENTRIES = 10_000
 MOST_CONCERNS = 200
 MOST_GAPS = 200
 RECENT_QUESTIONS = 60
-"""How many of the latest questions are compared with each other."""
+"""Number of the latest questions compared with each other."""
 MOST_REPEATS = 20
 
 ORDER = tuple(Attention)

@@ -31,7 +31,7 @@ from storage.holdings import Holding
 
 KEPT = timedelta(days=1)
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
-"""How long after the direct message it is certain whether it could be sent."""
+"""Time after a direct message at which it is certain whether it could be sent."""
 VERBS = {
     SuggestionState.APPROVED: "faq.approve",
     SuggestionState.MERGED: "faq.merge",
@@ -39,7 +39,7 @@ VERBS = {
 }
 """Decisions as the audit log calls them."""
 MOST_QUOTED = 600
-"""How much of a question stands before its answer."""
+"""Characters of a question that stand before its answer."""
 
 
 @dataclass(frozen=True, slots=True)

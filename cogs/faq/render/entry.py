@@ -15,7 +15,7 @@ from domain.faq.entries import Entry, EntryState, Revision
 from domain.faq.plans import Effect, Fault, Step
 
 MAX_SHOWN = 3_500
-"""How much of a difference an embed shows; the whole comes as a file."""
+"""Characters of a difference that an embed shows; the whole comes as a file."""
 MAX_DESCRIPTION = 4_096
 
 Files = tuple[tuple[str, bytes], ...]
@@ -76,7 +76,7 @@ def difference_block(lines: Sequence[str], text: Catalogue) -> tuple[str, Files]
 
 
 MOST_LISTED = 8
-"""How many files of each kind a message names; the report names all."""
+"""Number of files of each kind a message names; the report names all."""
 TOLD = (Effect.INVALID, Effect.CONFLICTING, Effect.CHANGED, Effect.NEW)
 
 

@@ -144,7 +144,7 @@ def render_due(entries: list[Entry], total: int, text: Catalogue) -> str:
 
 
 def render_outcome(suggestion: Suggestion, member_id: int, server: str, text: Catalogue) -> str:
-    """Tells a member what became of a suggestion, or of her answer that was suggested."""
+    """Tells a member what became of a suggestion, or of their answer that was suggested."""
     decision = suggestion.decision
     if decision is None:
         return ""

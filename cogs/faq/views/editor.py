@@ -36,7 +36,7 @@ from domain.faq.entries import Entry
 from domain.faq.rules import MAX_FIELD, MAX_REASON, MOST_FILES
 
 OVER = frozenset({"faq-draft-gone", "faq-decided-already", "faq-unknown", "shared-moderators-only"})
-"""What cannot be mended by writing something else."""
+"""Faults that writing something else doesn't mend."""
 
 
 class SaveForm(Form, name="faq:saved"):
@@ -122,7 +122,7 @@ class RetireButton(DynamicButton, name="faq:retire"):
 
 
 class RetireForm(Form, name="faq:retired"):
-    """Why an entry is retired."""
+    """Form for the reason why an entry is retired."""
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, entry_id: int) -> None:

@@ -35,7 +35,7 @@ Field = discord.ui.Label[Any]  # Any: labels of every kind of field
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was filled in, and what is wrong with its files, if anything is."""
+    """Filled-in fields, and a fault of their files, if there is one."""
 
     text: EntryText
     reason: str

@@ -124,7 +124,7 @@ class DeclineButton(DynamicButton, name="faq:decline"):
 
 
 class DeclineForm(Form, name="faq:declined"):
-    """Why a suggestion is turned down."""
+    """Form for the reason why a suggestion is turned down."""
 
     @classmethod
     async def check(cls, interaction: Interaction, actor: Actor, suggestion_id: int) -> None:

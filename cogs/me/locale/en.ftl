@@ -13,7 +13,7 @@ me-zone-chosen = Times that you type are read in the time zone { $zone } now (UT
 me-exported = This is all that Nexus holds on you on this server. Only you see this message.
 me-export-too-large = There is more about you than fits into one file on Discord. Ask a moderator: whoever runs Nexus can take it from the database.
 me-erase = **Have Nexus forget you on this server?**
-    Your settings, drafts, subscriptions and reports are erased. Questions and accepted answers that others rely on stay, without your name. If a moderator has barred you from posting, that stays until it ends.
+    Your settings, drafts, subscriptions and reports are erased. Questions and accepted answers that others rely on stay, without your name. If a moderator has blocked you from posting, that stays until it ends.
     Messages that you wrote yourself stay in Discord until you delete them there. To keep a copy, use `/me export` first.
 me-erase-yes = Yes, erase
 me-erase-keep = Keep my data

@@ -1,1 +1,1 @@
-"""What can be done with questions: use cases, called alike from commands, buttons and schedules."""
+"""Use cases of questions, called alike from commands, buttons and schedules."""

@@ -23,12 +23,12 @@ from domain.questions import (
 from storage import questions
 
 MOST_CANDIDATES = 25
-"""What one select can offer."""
+"""Number of options that one select can offer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What can be accepted in a question's thread, and what is accepted already."""
+    """Messages that can be accepted in a question's thread, and those accepted already."""
 
     view: QuestionView
     messages: tuple[ThreadMessage, ...]

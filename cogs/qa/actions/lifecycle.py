@@ -32,7 +32,7 @@ from storage.stamps import to_stamp
 
 MOST_OF_SUBJECT = 50
 MOST_ASKED_ABOUT = 20
-"""How many subscribers are considered, of whom some may have left."""
+"""Number of subscribers considered, of whom some may have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ async def _begin_round(unit: Unit, question: Question, since: datetime) -> None:
 
 MAX_LINK = 300
 MOST_DUPLICATES = 10
-"""How long a chain of duplicates is followed."""
+"""Number of links of a chain of duplicates that are followed."""
 
 
 async def claim_question(unit: Unit, actor: Actor, question_id: int) -> QuestionView:

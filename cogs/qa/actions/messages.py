@@ -137,13 +137,13 @@ async def _settle(unit: Unit, draft: Draft) -> None:
 
 
 DECISION_KEPT = timedelta(days=7)
-"""How long the author of a deleted accepted answer has to say that its text may stay."""
+"""Time that the author of a deleted accepted answer has to say that its text may stay."""
 DIRECT_FIRST = timedelta(minutes=2)
-"""How long the direct message has to arrive before the author is asked in the thread."""
+"""Time that the direct message has to arrive before the author is asked in the thread."""
 
 
 async def is_question_thread(unit: Unit, thread_id: int) -> bool:
-    """Tell the threads whose messages are kept: most of a server's messages are elsewhere."""
+    """List the threads whose messages are kept: most of a server's messages are elsewhere."""
     return await messages.is_question_thread(unit.connection, thread_id)
 
 

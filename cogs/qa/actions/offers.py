@@ -19,7 +19,7 @@ from storage import messages, proposals, questions
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What became of an answer that somebody pointed at: accepted, or proposed to the asker."""
+    """Outcome of an answer that somebody pointed at: accepted, or proposed to the asker."""
 
     view: QuestionView
     message: ThreadMessage

@@ -151,11 +151,11 @@ class Begun:
     asking: Asking
     look_alikes: tuple[LookAlike, ...]
     problem: UserError | None = None
-    """What has to be mended before it can be posted."""
+    """Fault to mend before it can be posted."""
 
 
 async def check_may_ask(services: Services, actor: Actor, source: Source | None = None) -> None:
-    """Raise `UserError` for who is barred or too fast, or where the message is asked already."""
+    """Raise `UserError` for who is banned or too fast, or where the message is asked already."""
     await services.read(check_source, actor, source)
     services.rates.check(
         "post", actor.guild_id, actor.member_id, services.clock(), is_moderator=actor.is_moderator
@@ -176,7 +176,7 @@ async def begin_question(services: Services, actor: Actor, asking: Asking) -> Be
 
 
 async def check_source(unit: Unit, actor: Actor, source: Source | None) -> None:
-    """Raise `UserError` where the actor is barred, or the message is a question already."""
+    """Raise `UserError` where the actor is banned, or the message is a question already."""
     await admit(unit, actor)
     await _check_source(unit, source)
 

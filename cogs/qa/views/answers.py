@@ -78,14 +78,14 @@ async def _say(interaction: Interaction, key: str) -> None:
 
 
 class SolvedYesButton(DynamicButton, name="qa:quiet-yes"):
-    """It was solved: asks which answer did it."""
+    """Button *Solved*: asks which answer did it."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         await show_candidates(interaction, actor, question_id)
 
 
 class NotYetButton(DynamicButton, name="qa:quiet-no"):
-    """It was not: the question stays open and is asked about again later."""
+    """Button *Not yet*: the question stays open and is asked about again later."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         await interaction.client.services.write(keep_open, actor, question_id)
@@ -93,7 +93,7 @@ class NotYetButton(DynamicButton, name="qa:quiet-no"):
 
 
 class QuietCloseButton(DynamicButton, name="qa:quiet-close"):
-    """It has ended otherwise."""
+    """Button for a question that has ended otherwise."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         await show_resolutions(interaction, actor, question_id)
@@ -207,7 +207,7 @@ async def show_candidates(interaction: Interaction, actor: Actor, question_id: i
 
 
 async def show_offer(interaction: Interaction, actor: Actor, offer: Offer) -> None:
-    """Say that an answer was accepted, or ask the asker whether it solved her question."""
+    """Say that an answer was accepted, or ask the asker whether it solved their question."""
     if offer.is_accepted:
         shown = accepted_content(offer.view, actor.text, undo=offer.message.message_id)
         await reply(interaction, shown)

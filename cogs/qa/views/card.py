@@ -210,7 +210,7 @@ class SubscribeButton(DynamicButton, name="qa:subscribe"):
 
 
 class EditButton(DynamicButton, name="qa:edit"):
-    """Lets the asker change her words."""
+    """Lets the asker change their words."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, question_id: int) -> None:
         await open_edit_form(interaction, actor, question_id)

@@ -110,14 +110,14 @@ def _topic_select(
 
 
 OVER = frozenset({"qa-draft-gone", "qa-draft-not-yours", "qa-asked-already"})
-"""What cannot be mended: the draft is posted, or is not the member's."""
+"""Faults of drafts that are posted, or not the member's."""
 IN_THE_TEXT = frozenset(
     {
         *("qa-title-empty", "qa-title-too-long", "qa-details-empty", "qa-text-too-long"),
         *("qa-too-many-topics", "qa-unknown-topic"),
     }
 )
-"""What only another text mends."""
+"""Faults that only another text mends."""
 NONE = 0
 """Stands for "no message" in a form's id."""
 
@@ -245,7 +245,7 @@ def proposal_content(draft_id: int, asking: Asking, actor: Actor) -> Content:
 
 
 def solved_button(actor: Actor, draft_id: int = NONE) -> SolvedButton:
-    """Return the button with which an asker says that what she sees answers her question."""
+    """Return the button with which an asker says that what they see answers their question."""
     label = actor.text("qa-button-solved")
     return SolvedButton(draft_id, label=label, style=discord.ButtonStyle.success)
 
@@ -334,7 +334,7 @@ class EditAgainButton(DynamicButton, name="qa:edit-again"):
 async def open_edit_form(
     interaction: Interaction, actor: Actor, question_id: int, text: QuestionText | None = None
 ) -> None:
-    """Show the asker her question as a form, or what she has made of it."""
+    """Show the asker their question as a form, or what they have made of it."""
     services = interaction.client.services
     question = await services.read(get_own_question, actor, question_id)
     topics = await services.read(list_topics, actor)

@@ -31,7 +31,7 @@ MAX_REASON = 200
 
 
 class ResolutionSelect(DynamicSelect, name="qa:resolution"):
-    """How the question ended; where to look instead, and a moderator's reason, come by a form.
+    """Select of a resolution; a form asks for a link and a moderator's reason.
 
     Its second part is how it had ended when the select was shown: who decides on something else
     than what another decided meanwhile has to be told first.
@@ -70,7 +70,7 @@ class WithdrawButton(DynamicButton, name="qa:withdraw"):
 
 
 class ClosingForm(Form, name="qa:elsewhere"):
-    """Where to look instead of in a duplicate or moved question, and why a moderator closes it."""
+    """Form for the place to look instead, and a moderator's reason for closing."""
 
     @classmethod
     async def check(
@@ -131,7 +131,7 @@ def closed_content(view: QuestionView, actor: Actor) -> Content:
 async def tell_thread(
     interaction: Interaction, actor: Actor, question: Question, reason: str | None
 ) -> None:
-    """Say in the thread that somebody other than the asker closed her question, and why."""
+    """Say in the thread that somebody other than the asker closed their question, and why."""
     if question.asker_id in (None, actor.member_id) or question.place.thread_id is None:
         return
     bot = interaction.client

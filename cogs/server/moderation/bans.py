@@ -14,7 +14,7 @@ from storage import bans
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom a moderator acts on, as far as it decides whether she may."""
+    """Member on whom a moderator acts, with what decides whether they may."""
 
     member_id: int
     is_moderator: bool
@@ -22,7 +22,7 @@ class Target:
 
 
 def may_ban(actor: Actor, target: Target) -> None:
-    """`UserError` where the actor may not bar the target from posting."""
+    """`UserError` where the actor may not ban the target from posting."""
     require_moderator(actor)
     if target.member_id == actor.member_id:
         raise UserError("server-bar-yourself")
@@ -35,7 +35,7 @@ def may_ban(actor: Actor, target: Target) -> None:
 async def ban_member(
     unit: Unit, actor: Actor, target: Target, *, period: str, reason: str
 ) -> PostingBan:
-    """Bar a member from posting for a period, in place of a bar that she may have."""
+    """Ban a member from posting for a period, in place of a ban that they may have."""
     may_ban(actor, target)
     reason = parse_reason(reason)
     ban = PostingBan(
@@ -54,7 +54,7 @@ async def ban_member(
 
 
 async def lift_ban(unit: Unit, actor: Actor, member_id: int, *, reason: str) -> None:
-    """Let a member post again; `UserError` where no bar is in force any more."""
+    """Let a member post again; `UserError` where no ban is in force."""
     require_moderator(actor)
     await admit(unit, actor)
     if not await bans.lift_ban(unit.connection, actor.guild_id, member_id, unit.now):
@@ -64,14 +64,14 @@ async def lift_ban(unit: Unit, actor: Actor, member_id: int, *, reason: str) -> 
 
 
 async def find_ban(unit: Unit, actor: Actor, member_id: int) -> PostingBan | None:
-    """Find the bar in force on a member, for herself and for moderators."""
+    """Find the ban in force on a member, for themselves and for moderators."""
     if member_id != actor.member_id:
         require_moderator(actor)
     return await bans.find_ban(unit.connection, actor.guild_id, member_id, unit.now)
 
 
 async def list_bans(unit: Unit, actor: Actor, *, limit: int, skip: int) -> list[PostingBan]:
-    """List the bars in force, for moderators."""
+    """List the bans in force, for moderators."""
     require_moderator(actor)
     return await bans.list_bans(unit.connection, actor.guild_id, unit.now, limit=limit, skip=skip)
 

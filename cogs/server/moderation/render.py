@@ -17,7 +17,7 @@ from domain.reports import Report
 PER_PAGE = 8
 MAX_DESCRIPTION = 4_096
 REASONS_SHOWN = (300, 150, 80)
-"""How much of each reason a page shows: as much as lets all its lines fit."""
+"""Characters of each reason that a page shows: as much as lets all its lines fit."""
 
 
 def render_report(text: Catalogue, report: Report) -> discord.Embed:
@@ -68,7 +68,7 @@ def render_audit(text: Catalogue, entries: Sequence[AuditEntry], page: int) -> d
 
 
 def render_bans(text: Catalogue, bans: Sequence[PostingBan], page: int) -> discord.Embed:
-    """Render one page of the bars in force."""
+    """Render one page of the bans in force."""
     return discord.Embed(
         title=text("server-bars-title", page=page + 1),
         description=_fitting(
@@ -83,7 +83,7 @@ def render_bans(text: Catalogue, bans: Sequence[PostingBan], page: int) -> disco
 
 
 def render_ban(text: Catalogue, ban: PostingBan, shown: int = REASONS_SHOWN[0]) -> str:
-    """Render a bar in one line."""
+    """Render a ban in one line."""
     return text(
         "server-bar-line",
         member=f"<@{ban.member_id}>",

@@ -21,7 +21,7 @@ DRAFT_KEPT = timedelta(hours=1)
 
 
 async def begin_report(unit: Unit, actor: Actor, message: Reported) -> int:
-    """Keep the message that somebody is about to report, while she writes the reason."""
+    """Keep the message that somebody is about to report, while they write the reason."""
     return await drafts.create_draft(
         unit.connection,
         actor.guild_id,
@@ -41,7 +41,7 @@ async def get_reported(unit: Unit, actor: Actor, draft_id: int) -> Reported:
 
 
 async def report_message(unit: Unit, actor: Actor, draft_id: int, *, reason: str) -> int:
-    """Report a message; the moderators are told by a delivery. Barred members may report too."""
+    """Report a message; the moderators are told by a delivery. Blocked members may report too."""
     reason = parse_reason(reason)
     message = await get_reported(unit, actor, draft_id)
     await refuse_more(unit.connection, actor, Holding.REPORT)

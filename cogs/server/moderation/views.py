@@ -48,7 +48,7 @@ from domain.reports import Report
 
 
 class ReportForm(Form, name="server:report"):
-    """Why a message is reported."""
+    """Form for the reason why a message is reported."""
 
     is_private = True
 
@@ -70,7 +70,7 @@ class ReportForm(Form, name="server:report"):
 
 
 async def open_report_form(interaction: Interaction, actor: Actor, draft_id: int) -> None:
-    """Ask a member why she reports a message."""
+    """Ask a member why they report a message."""
     await open_form(
         interaction,
         ReportForm,
@@ -143,7 +143,7 @@ class BanForm(Form, name="server:bar"):
 
 
 async def open_ban_form(interaction: Interaction, actor: Actor, member_id: int) -> None:
-    """Ask a moderator for how long, and why, a member is to be barred."""
+    """Ask a moderator for how long, and why, a member is to be banned."""
     require_moderator(actor)
     ban = await interaction.client.services.read(find_ban, actor, member_id)
     fields = [_period(actor.text), _reason(actor.text, "server-bar-form-reason")]
@@ -155,9 +155,9 @@ async def open_ban_form(interaction: Interaction, actor: Actor, member_id: int) 
 
 
 async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> Target:
-    """Return what decides whether a member may be barred.
+    """Return what decides whether a member may be banned.
 
-    One who has left may, in case she is back.
+    One who has left may, in case they are back.
     """
     guild = interaction.guild
     if guild is None:
@@ -170,7 +170,7 @@ async def target_of(interaction: Interaction, actor: Actor, member_id: int) -> T
 
 
 class BansPage(DynamicButton, name="server:bars"):
-    """Turns a page of the bars in force."""
+    """Turns a page of the bans in force."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, page: Page) -> None:
         await replace(interaction, await bans_page(interaction, actor, page))
@@ -190,7 +190,7 @@ class BansLift(DynamicSelect, name="server:lift"):
 
 
 class LiftForm(Form, name="server:lift"):
-    """Why a member may post again."""
+    """Form for the reason why a member may post again."""
 
     is_private = True
 
@@ -208,7 +208,7 @@ class LiftForm(Form, name="server:lift"):
 
 
 async def bans_page(interaction: Interaction, actor: Actor, page: int) -> Content:
-    """Return a page of the bars in force, with a menu to lift one."""
+    """Return a page of the bans in force, with a menu to lift one."""
     found = await interaction.client.services.read(
         list_bans, actor, limit=PER_PAGE + 1, skip=page * PER_PAGE
     )

@@ -1,4 +1,4 @@
-"""What `/setup` does to the database. Nothing is in force before it is saved."""
+"""Use cases of `/setup`. Nothing is in force before it is saved."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SetupDraft:
 
 
 async def begin_setup(unit: Unit, actor: Actor, proposal: GuildSettings) -> SetupDraft:
-    """Keep a proposal as the actor's draft, in place of one that she left unfinished."""
+    """Keep a proposal as the actor's draft, in place of one that they left unfinished."""
     require_moderator(actor)
     draft_id = await drafts.create_draft(
         unit.connection,

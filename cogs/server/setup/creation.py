@@ -1,4 +1,4 @@
-"""What Nexus can create for a server that lacks it, once a moderator has confirmed."""
+"""Channels and roles that Nexus can create, once a moderator has confirmed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where something is to be created: the server, what it lacks, what it chose."""
+    """Server in which something is created: what it lacks, and what it chose."""
 
     guild: discord.Guild
     facts: GuildFacts
@@ -41,7 +41,7 @@ class _Site:
 
 
 class Creatable(Enum):
-    """What can be created."""
+    """A thing that can be created."""
 
     TAGS = "tags"
     CHANNEL = "channel"

@@ -1,4 +1,4 @@
-"""What is in force once `/setup` is saved, what is missing, and what Nexus can create of it."""
+"""Settings in force once saved, what is missing, and what Nexus can create of it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What can be done with study sessions."""
+"""Use cases and commands of study sessions."""

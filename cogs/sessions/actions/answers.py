@@ -24,7 +24,7 @@ from storage.session_people import Attended
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What became of an answer: `position` in the waitlist is counted from 1."""
+    """Outcome of an answer: `position` in the waitlist is counted from 1."""
 
     occurrence: Occurrence
     answer: Answer

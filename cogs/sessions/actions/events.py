@@ -1,4 +1,4 @@
-"""What people do with Discord's own events, as it concerns sessions."""
+"""Changes that people make to Discord's own events, as they concern sessions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage import bans, session_occurrences, session_people
 
 @dataclass(frozen=True, slots=True)
 class EventChange:
-    """What a person made an event say; None is what she left as it was."""
+    """Fields that a person changed in an event; None is left as it was."""
 
     title: str | None = None
     starts_at: datetime | None = None
@@ -92,7 +92,7 @@ async def see_one_interest(
 
 
 async def _interested(unit: Unit, occurrence: Occurrence, member_id: int) -> None:
-    """Take interest as a Maybe, unless they said more with a button, or are barred."""
+    """Take interest as a Maybe, unless they said more with a button, or are banned."""
     if await bans.find_ban(unit.connection, occurrence.guild_id, member_id, unit.now) is not None:
         return
     rsvps = await session_people.list_rsvps(unit.connection, occurrence.id)

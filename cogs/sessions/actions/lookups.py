@@ -20,7 +20,7 @@ from storage.session_people import Attended
 
 PAGE = 8
 LOOK_BACK = timedelta(days=60)
-"""How far back a session can be found for its attendance and notes."""
+"""Time for which a past session can be found for its attendance and notes."""
 DAY = timedelta(days=1)
 MOST_CHOICES = 25
 MOST_LEDGER = 12
@@ -38,7 +38,7 @@ class Detail:
     may_post_again: bool
     """Its card was removed, and the actor may have it back."""
     event_fault: CardFault | None
-    """Why Discord's event of it cannot be made, for the host and moderators."""
+    """Reason why Discord's event of it cannot be made, for the host and moderators."""
 
 
 @dataclass(frozen=True, slots=True)

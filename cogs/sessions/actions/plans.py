@@ -127,7 +127,7 @@ def is_meant(wishes: Reminders, occurrence: Occurrence, reminder: Reminder, now:
 
     One that was asked for at once is to everybody.
 
-    It is not where the time of her next one has come: after an outage nobody gets two.
+    It is not where the time of their next one has come: after an outage nobody gets two.
     """
     if reminder.at_once:
         return True

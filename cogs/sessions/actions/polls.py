@@ -121,7 +121,7 @@ async def choose_best(unit: Unit, actor: Actor, poll_id: int) -> int:
 
 
 async def _get_open(unit: Unit, actor: Actor, poll_id: int) -> Poll:
-    """Find a poll that the actor may change; `UserError` where it's over, or they are barred."""
+    """Find a poll that the actor may change; `UserError` where it's over, or they are banned."""
     await admit(unit, actor)
     poll = await get_poll(unit, actor, poll_id)
     if poll.state is not PollState.OPEN:

@@ -25,7 +25,7 @@ from domain.sessions.records import Occurrence, Route
 from storage import deliveries, session_occurrences, session_people, sessions
 
 BETWEEN = timedelta(minutes=10)
-"""How long a reminder at once keeps another one from being sent."""
+"""Time that a reminder at once keeps another one from being sent."""
 HORIZON = timedelta(days=36)
 MOST_REPLANNED = 2_000
 MOST_LEDGER = 5_000

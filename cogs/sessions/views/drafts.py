@@ -93,7 +93,7 @@ class CancelForm(Form, name="sessions:cancel-reason"):
 
 
 class KeepButton(DynamicButton, name="sessions:keep"):
-    """Nothing is cancelled."""
+    """Keeps the session: nothing is cancelled."""
 
     async def pressed(self, interaction: Interaction, actor: Actor) -> None:
         await replace(interaction, Content(actor.text("sessions-kept")))

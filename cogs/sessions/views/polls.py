@@ -19,7 +19,7 @@ from domain.times.wall import to_wall
 
 
 class PollMark(DynamicButton, name=POLL_MARK):
-    """Opens the presser's own list of slots, in her own time."""
+    """Opens the presser's own list of slots, in their own time."""
 
     async def pressed(self, interaction: Interaction, actor: Actor, poll_id: int) -> None:
         services = interaction.client.services

@@ -1,4 +1,4 @@
-"""What changed between two contracts, and whether it breaks the clients of the old one.
+"""Comparison of two contracts, for the clients of the old one.
 
 Reordering, other names of path parameters and of types, references inlined or extracted, and the
 several ways to write one thing are no change.
@@ -18,7 +18,7 @@ from domain.contracts.model import Contract, Operation
 from domain.contracts.uploads import match_key
 
 MOST_CHANGES: Final = 20_000
-"""Where a comparison stops; what breaks in any operation is looked at before."""
+"""Number of changes at which a comparison stops; breaks are looked at before."""
 
 __all__ = ["MOST_CHANGES", "compare_contracts"]
 

@@ -1,4 +1,4 @@
-"""What changed of the rarer keywords of a schema.
+"""Changes of the rarer keywords of a schema.
 
 One that is new takes less, one that is gone takes more; a schema within one is compared like any
 other, and within `not` the other way round.

@@ -40,14 +40,14 @@ OF_ITSELF: Final = (
     "Standard scalar ",
     *(f"{name} was added" for name in ("Boolean", "Float", "ID", "Int", "String")),
 )
-"""How a change begins that is about a type which every schema may use."""
+"""Beginnings of changes that are about a type which every schema may use."""
 EXECUTABLE: Final = frozenset(
     {
         *("QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION"),
         *("FRAGMENT_SPREAD", "INLINE_FRAGMENT", "VARIABLE_DEFINITION"),
     }
 )
-"""Where clients write directives."""
+"""Places in which clients write directives."""
 REMOVED: Final = re.compile(r"(?:removed|no longer)")
 
 

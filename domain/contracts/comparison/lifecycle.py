@@ -1,4 +1,4 @@
-"""Whether a thing is deprecated, and the day on which it ends (`x-sunset`)."""
+"""Deprecation of a thing, and the day on which it ends (`x-sunset`)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ USUAL: Final = {
     Place.HEADER: "simple",
     Place.COOKIE: "form+explode",
 }
-"""How lists are written where OpenAPI 3 does not say."""
+"""Styles of lists where OpenAPI 3 does not say."""
 FORMATS: Final = {"multi": "form+explode", "ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 """Swagger's `collectionFormat`, as OpenAPI 3 calls it."""
 
@@ -33,7 +33,7 @@ class OperationComparer:
     def __init__(self, old: Contract, new: Contract, today: date | None) -> None:
         self._contracts = (old, new)
         self._is_of_requests = old.kind.is_collection or new.kind.is_collection
-        """Whether one of them lists requests only: what is not in it may be there all the same."""
+        """True where one of them lists requests only: what is missing may be there all the same."""
         self._today = today
         schemas = SchemaComparer(Sides(old.types, new.types))
         self._bodies = BodyComparer(schemas)

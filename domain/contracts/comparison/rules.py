@@ -1,4 +1,4 @@
-"""What can change, by name, and how grave it is.
+"""Rules of changes by name, with their grade.
 
 The grades agree with those of oasdiff's checks ("Breaking Changes" and its list of checks: error
 is breaking, warning is risky, info is safe), and for GraphQL with graphql-core's breaking,
@@ -16,7 +16,7 @@ from domain.contracts.changes import Grade
 
 
 class Direction(StrEnum):
-    """Who sends what a schema describes: it decides whether narrowing or widening breaks."""
+    """Directions: who sends it decides whether narrowing or widening breaks."""
 
     REQUEST = "request"
     RESPONSE = "response"

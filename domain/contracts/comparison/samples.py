@@ -1,4 +1,4 @@
-"""What changed of samples: a collection shows what was sent and got once, and promises nothing.
+"""Changes of samples: a collection shows what was once sent, and promises nothing.
 
 So nothing breaks where one side is a collection. What is worth a look is told, and what only says
 that other samples were saved is not.
@@ -31,7 +31,7 @@ NEEDED: Final = {
     "request-property-became-required": "",
     "request-property-became-required-default": "",
 }
-"""What must be sent: only a description can say so, samples just have more (or nothing new)."""
+"""Rules on what must be sent: only a description can say so, samples just have more."""
 TYPES: Final = frozenset({"request-type-changed", "response-type-changed"})
 ACCESS: Final = frozenset({"security-added", "security-set", "security-scope-added"})
 TOLD: Final = frozenset(
@@ -45,7 +45,7 @@ TOLD: Final = frozenset(
         *("request-property-added", "response-property-added", "property-deprecated"),
     }
 )
-"""What means the same of samples."""
+"""Rules that mean the same of samples."""
 
 
 def as_of_samples(found: Found, *, is_described: bool) -> Found | None:

@@ -41,9 +41,9 @@ MOST_OF_A_TYPE: Final = 500
 MOST_PLACES: Final = 20
 """Places at which one difference of a type is told, the nearest first."""
 FEW_PLACES: Final = 2
-"""The same within a knot of types that refer to each other."""
+"""Places told within types that refer to each other."""
 MOST_ALTERNATIVES: Final = 60
-"""How many alternatives are tried against each other."""
+"""Number of alternatives tried against each other."""
 NEVER: Final = 10**9
 ARRAY: Final = frozenset({"array"})
 

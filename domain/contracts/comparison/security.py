@@ -1,4 +1,4 @@
-"""Who may call an operation: what a client proved before must still do."""
+"""Security of an operation: what a client proved before must still do."""
 
 from __future__ import annotations
 

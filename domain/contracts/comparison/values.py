@@ -1,4 +1,4 @@
-"""What changed of a single value: its type, null, enum, bounds, pattern, default."""
+"""Changes of a single value: its type, null, enum, bounds, pattern, default."""
 
 from __future__ import annotations
 

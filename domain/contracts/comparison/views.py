@@ -33,7 +33,7 @@ VALUES: Final = ("const", "enum", "type", "title", "description", "deprecated", 
 
 @dataclass(slots=True)
 class View:
-    """What a schema allows."""
+    """A schema by what it allows."""
 
     types: frozenset[str] | None = None
     """Without `null`; None: any."""
@@ -42,7 +42,7 @@ class View:
     enum: tuple[str, ...] | None = None
     """Each value as JSON, without null."""
     is_const: bool = False
-    """Whether the value was promised as the only one for good (`const`)."""
+    """True where the value was promised as the only one for good (`const`)."""
     extensible: tuple[str, ...] | None = None
     """The values known so far, of those that may come to be (`x-extensible-enum`), as JSON."""
     properties: dict[str, Schema] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Views:
         self._types = types
         self._seen: dict[str, View] = {}
         self._is_cut = False
-        """Whether a type was met inside itself: what was seen on the way there is not whole."""
+        """True where a type was met inside itself: what was seen on the way is not whole."""
 
     def of(self, schema: Schema) -> View:
         """Return the view of a schema; of a plain reference it is kept."""

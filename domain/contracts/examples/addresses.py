@@ -1,4 +1,4 @@
-"""Where a request goes and what it carries beside its body: address, headers and credentials."""
+"""Address, headers and credentials of a request: all that goes beside its body."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNKNOWN: Final = SecurityScheme("http", "bearer")
 """Stands for a scheme that the contract names and does not describe."""
 
 Credential = tuple[Place, str, str]
-"""Where it is sent, under which name, and what stands for it."""
+"""A credential: its place, its name, and what stands for it."""
 
 
 def server_of(servers: Iterable[str], base_url: str = "") -> str:
@@ -88,7 +88,7 @@ def _prefix(name: str) -> str:
 
 
 def _burden(way: list[Credential | None]) -> int:
-    """Return a token is easiest, then a password; a cookie needs a page to sign in on."""
+    """Rank ways to sign in: a token is easiest, a cookie needs a page."""
     places = {each[0] for each in way if each is not None}
     if Place.COOKIE in places:
         return 2

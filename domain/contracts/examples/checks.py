@@ -23,7 +23,7 @@ DEFINITIONS: Final = "#/$defs/"
 BACKTRACKING: Final = 20_000
 """Steps that a pattern may go back; one that needs more fits nothing."""
 RESOURCE: Final = "urn:types"
-"""Where validators find the named types; it is in memory."""
+"""Address at which validators find the named types; it is in memory."""
 
 
 MOST_WORK: Final = 2_500
@@ -31,9 +31,9 @@ MOST_WORK: Final = 2_500
 MOST_WORK_TOGETHER: Final = 3_500
 """Work of all attempts."""
 WORK_OF_A_VALIDATOR: Final = 5
-"""How many checks making a validator stands for: it takes longer than they do."""
+"""Number of checks making a validator stands for: it takes longer than they do."""
 SCHEMAS_OF_A_CHECK: Final = 20
-"""How many schemas that are looked at stand for one more check."""
+"""Number of schemas that looked at stand for one more check."""
 
 
 class ExhaustedError(Exception):

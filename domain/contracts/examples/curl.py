@@ -13,7 +13,7 @@ from domain.contracts.examples.samples import FORM, MULTIPART, is_json
 from domain.contracts.examples.wire import form_fields, text_body
 
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""What a terminal would act on; line breaks and tabs are shown."""
+"""Characters that a terminal would act on; line breaks and tabs are shown."""
 
 FILE: Final = "file1"
 """Stands for a file that the contract has no name for."""

@@ -1,4 +1,4 @@
-"""How much work it is to check a value: composition can double it at every level."""
+"""Effort of checking a value: composition can double it at every level."""
 
 from __future__ import annotations
 

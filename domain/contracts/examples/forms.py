@@ -17,7 +17,7 @@ from domain.contracts.model import Kind
 
 
 class Form(StrEnum):
-    """What an example is written as."""
+    """Forms in which an example is written."""
 
     JSON = "json"
     CURL = "curl"
@@ -31,7 +31,7 @@ LANGUAGES: Final = {
     Form.TYPESCRIPT: "ts",
     Form.GRAPHQL: "graphql",
 }
-"""What a block of code is marked with."""
+"""Language marks of code blocks."""
 EXTENSIONS: Final = {
     Form.JSON: "json",
     Form.CURL: "sh",

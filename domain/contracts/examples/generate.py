@@ -51,7 +51,7 @@ class UnsatisfiableError(ValueError):
 
 
 class Extent(Enum):
-    """How much a value holds."""
+    """Size of a value."""
 
     FULL = auto()
     """Optional properties as well."""

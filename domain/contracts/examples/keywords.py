@@ -1,4 +1,4 @@
-"""What a flat schema's keywords say, read with care for keywords that hold nonsense."""
+"""Keywords of a flat schema, read with care where they hold nonsense."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ HINTS: Final = {
     "birthday": "2000-01-{:02}",
     "duration": "00:{:02}:00",
 }
-"""What a property without a format mostly holds, by its name or that name's last words, such as
+"""Values of properties without a format, by their name or its last words, such as
 `at` of `createdAt`; secrets stay placeholders."""
 NUMBER_HINTS: Final = {
     "price": Fraction(39, 2),
@@ -119,7 +119,7 @@ NUMBER_HINTS: Final = {
     "percentage": Fraction(50),
     "status_code": Fraction(200),
 }
-"""What a number mostly is, by its name as above, where it fits."""
+"""Values of numbers by name as above, where they fit."""
 WHOLE_NAMES: Final = {"access": "<token>", "refresh": "<token>"}
 """Hints for names that mean something else behind other words."""
 WORD_ENDS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
@@ -128,7 +128,7 @@ Hint = TypeVar("Hint")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What texts and numbers mostly are, by name."""
+    """Likely values of texts and numbers, by name."""
 
     texts: dict[str, str]
     numbers: dict[str, Fraction]

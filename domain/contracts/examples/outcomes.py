@@ -43,7 +43,7 @@ ERRORS: Final = {
 }
 """GraphQL's usual codes, and what REST servers say: wire text, the same in any language."""
 ERROR_WORDS: Final = ("detail", "details", "message", "msg", "error", "title", "reason")
-"""What the text of an error is called."""
+"""Names of an error's text."""
 STATUS_WORDS: Final = ("code", "status", "status_code")
 GOOD: Final = ("200", "201", "202", "203", "204", "206")
 FIRST_BAD: Final = 400

@@ -31,7 +31,7 @@ SINGLE_TESTS: Final = {
 REPEATS: Final = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 EXTRAS: Final = (1, 0, 2, 3, 5, 8, 16, 32, 64, 128, 256, 1024)
 AHEAD: Final = ("Passw0rd!", "aA1!")
-"""What patterns that look ahead mostly want: some of each kind, as of a password."""
+"""Texts that fit most patterns with look-ahead: some of each kind, as of a password."""
 EXTRAS_AHEAD: Final = (1, 0, 9, 12, 16, 24, 32, 64)
 MOST_AHEAD: Final = 60
 """Characters of what the conditions of a pattern want."""

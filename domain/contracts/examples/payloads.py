@@ -17,9 +17,9 @@ from domain.contracts.examples.selection import (
 from domain.contracts.model import Json, Operation, Schema
 
 ERRORS: Final = frozenset({"error", "errors"})
-"""What such a list is called, or what its name ends in: `errors`, `userErrors`."""
+"""Names of such a list, or their ends: `errors`, `userErrors`."""
 FLAGS: Final = frozenset({"ok", "success", "successful"})
-"""What says whether all was well."""
+"""Names of fields that say whether all was well."""
 
 
 def succeeded(root: Selection, data: Json) -> Json:

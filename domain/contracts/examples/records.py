@@ -17,7 +17,7 @@ BASIC = f"Basic <base64 of {USER}>"
 
 
 class Outcome(StrEnum):
-    """How a request ends."""
+    """Outcomes of a request."""
 
     SUCCESS = "success"
     EMPTY = "empty"
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 
 class Note(StrEnum):
-    """What people must know about an example; they read `contracts-example-note-<note>`."""
+    """Notes on an example; people read `contracts-example-note-<note>`."""
 
     NOT_DESCRIBED = "not-described"
     """The contract says nothing of this outcome: the answer has the usual shape, no more."""
@@ -52,7 +52,7 @@ class Note(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is sent. `query` is GraphQL's document, "" for REST; `body` then holds it as well."""
+    """A request. `query` is GraphQL's document, "" for REST; `body` then holds it as well."""
 
     method: str
     url: str
@@ -68,7 +68,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What comes back."""
+    """A response."""
 
     status: int
     media: str = ""

@@ -26,13 +26,13 @@ class Sample:
     media: str = ""
     body: Json = None
     is_own: bool = True
-    """Whether the document gives it as an example."""
+    """True where the document gives it as an example."""
     is_impossible: bool = False
-    """Whether there is a schema, and nothing that fits it."""
+    """True where there is a schema, and nothing fits it."""
     is_loose: bool = False
-    """Whether it fits several alternatives of a `oneOf`, as nothing fits only one of them."""
+    """True where it fits several alternatives of a `oneOf`, as nothing fits only one."""
     is_untold: bool = False
-    """Whether the document does not say what it holds."""
+    """True where the document does not say what it holds."""
     unmade: tuple[str, ...] = ()
     """The fields for whose pattern no text was found: what stands there does not match it."""
     files: frozenset[str] = frozenset()

@@ -23,7 +23,7 @@ from domain.contracts.model import (
 MOST_DEPTH: Final = 3
 """Objects within objects that are asked for."""
 MOST_FIELDS: Final = (0, 6, 16, 40)
-"""How many fields of an object, by how much depth is left."""
+"""Number of fields of an object, by how much depth is left."""
 MOST_MEMBERS: Final = 4
 MOST_ARGUMENTS: Final = 20
 PAGE_SIZES: Final = frozenset({"first", "limit"})
@@ -49,7 +49,7 @@ SCALARS: Final[dict[str, Schema]] = {
     "upload": {"type": "null"},
     "void": {"type": "null"},
 }
-"""What scalars mostly hold that servers define themselves, by their names in lower case."""
+"""Likely values of scalars that servers define, by their names in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ JOINED: Final = {
     "pipes": "%7C",
     "pipeDelimited": "%7C",
 }
-"""What stands between the items of a list in a query, by style."""
+"""Separators between the items of a list in a query, by style."""
 
 
 def in_path(name: str, value: Json, style: str) -> str:

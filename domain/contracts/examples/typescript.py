@@ -26,7 +26,7 @@ from domain.contracts.model import Json, Operation, Response, Schema
 
 FORM_CLASSES: Final = {FORM: "URLSearchParams", MULTIPART: "FormData"}
 ENDS: Final = ("Parameters", "Body", "Variables", "Answer", "Error")
-"""What the names of an operation's own types end in."""
+"""Ends of the names of an operation's own types."""
 
 
 def write_typescript(example: Example, stored: StoredOperation) -> str:

@@ -27,7 +27,7 @@ NOTHING: Final = "void"
 NO_BODY: Final = "undefined"
 IN_BRACES: Final = re.compile(r"(\{[^{}]*\})")
 FEW: Final = 3
-"""So many parameters are written one by one."""
+"""Number of parameters that are written one by one."""
 NEGOTIATED: Final = frozenset({"accept", "accept-language", "content-type", "authorization"})
 """Headers that the example sets as it needs them."""
 SINGLE_VALUES: Final = frozenset({"string", "integer", "number", "boolean"})
@@ -36,7 +36,7 @@ SEPARATORS: Final = {"%20": " ", "%09": "\t", "%7C": "|", ",": ","}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a pasted example calls its parts."""
+    """Names of a pasted example's parts."""
 
     stem: str
     body: str = ""
@@ -44,9 +44,9 @@ class Names:
     answer: str = NOTHING
     error: str = ""
     kinds: tuple[str, ...] = ()
-    """What good answers are: `json`, `string`, `Blob`, or `undefined` where there is no body."""
+    """Kinds of good answers: `json`, `string`, `Blob`, or `undefined` without a body."""
     parameters: tuple[Parameter, ...] = ()
-    """What the function takes beside the body, for the path, the query and headers."""
+    """Parameters of the function beside the body, for path, query and headers."""
 
     @property
     def function(self) -> str:

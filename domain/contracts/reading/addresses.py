@@ -23,7 +23,7 @@ VALUE: Final = re.compile(
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.-]+")
 LONGEST: Final = 2_000
 MOST_STEPS: Final = 5
-"""How often a variable may stand for other variables."""
+"""Interval at which a variable may stand for other variables."""
 
 
 class Sent(NamedTuple):
@@ -36,7 +36,7 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a request goes."""
+    """Address of a request."""
 
     server: str
     path: str
@@ -44,7 +44,7 @@ class Address:
     path_values: tuple[Sent, ...]
     query: tuple[Sent, ...]
     has_values: bool = False
-    """Whether ids stood in the path with their values."""
+    """True where ids stood in the path with their values."""
 
 
 def address_of(raw: Json, variables: Mapping[str, str]) -> Address | None:

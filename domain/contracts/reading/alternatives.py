@@ -1,4 +1,4 @@
-"""What a validator misses; of alternatives that all fail, what the nearest of them does."""
+"""Values that a validator misses; of alternatives that fail, those of the nearest."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Missed:
     """The schema's keyword: `type`, `required`, `enum`, `oneOf`."""
     message: str
     options: tuple[str, ...] = ()
-    """What could stand there, of an `enum`."""
+    """Values that could stand there, of an `enum`."""
     alternatives: tuple[tuple[Missed, ...], ...] = ()
-    """What each of several schemas misses, of which one had to fit."""
+    """Values that each of several schemas misses, of which one had to fit."""
 
 
 def of_rust(error: Any) -> Missed:  # Any: jsonschema-rs has no types of its errors

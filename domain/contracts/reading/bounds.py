@@ -1,4 +1,4 @@
-"""How large a document may be. What breaks a bound is refused with the bound's own words."""
+"""Bounds of a document. What breaks a bound is refused with the bound's own words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from domain.errors import UserError
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_DEPTH = 100
-"""How deep lists and mappings may nest; Discord's own description reaches 28."""
+"""Depth to which lists and mappings may nest; Discord's own description reaches 28."""
 MOST_NODES = 400_000
 """Values in a document, with those that YAML's aliases stand for; Discord's has 62,000."""
 MOST_OPERATIONS = 5_000
@@ -14,7 +14,7 @@ MOST_TYPES = 10_000
 MOST_TOKENS = 250_000
 """Words and signs of a GraphQL schema."""
 MOST_FAULTS = 100
-"""How many warnings are listed."""
+"""Number of warnings listed."""
 MOST_SECRETS = 100
 MOST_TEXT = 4_000
 """Characters that are kept of a description."""
@@ -25,7 +25,7 @@ MOST_EXAMPLE_CHARACTERS = 20_000
 SECONDS = 10.0
 """Of a processor's time, that reading one document may take."""
 VALIDATION_SECONDS = 1.0
-"""How long its validation may; what was found until then is listed."""
+"""Time that its validation may take; what was found until then is listed."""
 MEMORY_BYTES = 256 * 1024 * 1024
 
 

@@ -1,4 +1,4 @@
-"""What a document is, told from its content: names and endings of files lie."""
+"""Kind of a document, told from its content: names and endings of files lie."""
 
 from __future__ import annotations
 

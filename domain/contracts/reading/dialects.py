@@ -1,4 +1,4 @@
-"""What Swagger 2.0 and OpenAPI 3 say in different places: bodies, servers, security schemes."""
+"""Dialects: what Swagger 2.0 and OpenAPI 3 say in different places."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STYLES: Final = {
     Place.HEADER: "simple",
     Place.COOKIE: "form",
 }
-"""How lists are written where a parameter does not say (OpenAPI 3.1.0, "Style Values")."""
+"""Styles of lists where a parameter does not say (OpenAPI 3.1.0, "Style Values")."""
 
 
 class Dialect:

@@ -34,7 +34,7 @@ from domain.contracts.uploads import (
 MOST_MODEL: Final = 64 * 1024 * 1024
 """Bytes of a model when it is unpacked."""
 VALIDATOR: Final = frozenset({"invalid", "invalid-at"})
-"""What the validator says; where the reader has its own word for a line, that is it."""
+"""Rules of the validator; where the reader has its own word for a line, that is it."""
 NAMES: Final = ("name", "key", "operationId", "title")
 MOST_PLACE: Final = 120
 
@@ -196,7 +196,7 @@ def _secrets(redaction: Redaction, lines: dict[Path, int], tree: Json) -> tuple[
 
 
 def _gravest(redaction: Redaction) -> list[Taken]:
-    """Return what can be revoked comes before addresses."""
+    """Sort secrets: what can be revoked comes before addresses."""
     return sorted(redaction.taken, key=lambda taken: taken.kind == "email")
 
 

@@ -13,7 +13,7 @@ from domain.contracts.uploads import Fault
 MOST_VALUE = 200
 MOST_ALIKE = 3
 EXPECTED = frozenset({"no-saved-responses", "request-again", "value-in-path"})
-"""What most collections have all over: once is enough to know it."""
+"""Rules that most collections break all over: once is enough to know it."""
 MOST_LINES = 8
 
 
@@ -28,12 +28,12 @@ class Found:
 
 @dataclass(slots=True)
 class Faults:
-    """What is noted while a document is read; each fault once, and of one rule only so many."""
+    """Faults noted while a document is read; each once, and of one rule only so many."""
 
     located: list[Fault] = field(default_factory=list)
     """Those whose line is known."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """How many more there were of a rule."""
+    """Number of further faults of a rule."""
     _found: dict[Found, None] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
 

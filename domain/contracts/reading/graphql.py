@@ -106,7 +106,7 @@ DEFINITIONS: Final[dict[type, Any]] = {  # Any: their arguments differ
     UnionTypeExtensionNode: UnionTypeDefinitionNode,
     ScalarTypeExtensionNode: ScalarTypeDefinitionNode,
 }
-"""What an extension of nothing is read as."""
+"""Definitions that an extension of nothing is read as."""
 BUILT_IN: Final = frozenset(SCALARS)
 MOST_LISTED: Final = 50
 

@@ -43,7 +43,7 @@ def _nearest(path: tuple[str, ...], found: dict[tuple[str, ...], int]) -> int | 
 
 
 class _Steps:
-    """Where a walk over a document is: in lists by index, in mappings by key."""
+    """Position of a walk over a document: in lists by index, in mappings by key."""
 
     def __init__(self) -> None:
         self.path: list[str] = []

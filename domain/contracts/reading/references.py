@@ -11,7 +11,7 @@ from domain.contracts.reading.faults import Faults
 from domain.contracts.reading.trees import Path, at_path
 
 MOST_STEPS = 50
-"""How long a chain of references may be."""
+"""Number of links that a chain of references may have."""
 
 
 class References:

@@ -22,7 +22,7 @@ class Relaxed:
 
     text: str
     has_variables: bool = False
-    """Whether variables stood outside of texts: they are texts now, which begin with `ANY`."""
+    """True where variables stood outside of texts: they are texts now, which begin with `ANY`."""
 
 
 def relax(text: str, *, variables: bool = False) -> Relaxed:

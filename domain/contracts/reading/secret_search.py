@@ -1,4 +1,4 @@
-"""Where secrets stand in a text."""
+"""Places of secrets in a text."""
 
 from __future__ import annotations
 

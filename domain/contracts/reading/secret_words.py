@@ -1,4 +1,4 @@
-"""What gives access, told by how it looks and by what it is called."""
+"""Secrets, told by their looks and by what they are called."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STEMS = (
     *("pass", "pwd", "mot", "mdp", "senha", "secret", "api", "access", "private", "auth"),
     *("encryption", "signing", "consumer", "token", "jwt", "x-api-key", "session"),
 )
-"""How the words begin that stand before a secret in a text, in lower case."""
+"""Stems of words that stand before a secret in a text, in lower case."""
 WORDS = (
     r"(?i)(?P<name>pass_?w(?:or)?d|passwd|pwd|pass_?phrase|pass(?=[\\\"'])|mot_?de_?passe|mdp|senha"
     r"|secret(?:_?key)?|(?:api|access|private|auth|encryption|signing|consumer)[_-]?key|token|jwt"
@@ -42,7 +42,7 @@ class Look:
     needs: tuple[str, ...] = ()
     """One of these is in each text that the pattern is worth trying on, in lower case."""
     must_look_random: bool = False
-    """Whether words of a sentence look like it otherwise: "Bearer authentication"."""
+    """True where words of a sentence look like it otherwise: "Bearer authentication"."""
 
 
 LOOKS = (

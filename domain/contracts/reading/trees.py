@@ -33,7 +33,7 @@ ESCAPE = re.compile(
 )
 REPLACEMENT = r"\ufffd"
 Path = tuple[str | int, ...]
-"""Where a value is: keys and indexes from the top."""
+"""Place of a value: keys and indexes from the top."""
 
 
 def read_json(text: str, faults: list[Fault]) -> Json:

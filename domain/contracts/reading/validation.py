@@ -1,4 +1,4 @@
-"""What is wrong with a REST description by the published schemas, in the validator's words."""
+"""Faults of a REST description by the published schemas, in the validator's words."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ VALIDATORS: Final = {
 MOST_LISTED: Final = 50
 MOST_MESSAGE: Final = 120
 SAID_ALREADY: Final = "was not resolved"
-"""How its word on path parameters ends that are not declared: the reader notes them with a line."""
+"""End of its word on path parameters that are not declared: the reader notes them by line."""
 MOST_STEPS: Final = 3
-"""How many steps of a path are said: the line tells the rest."""
+"""Number of steps of a path said: the line tells the rest."""
 LONG_VALUE: Final = re.compile(r"^[\[{].*[\]}] (?=(?:is|does|has|should) )")
 EMPTIED: Final[dict[str, Json]] = {}
 

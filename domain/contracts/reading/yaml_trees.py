@@ -44,7 +44,7 @@ HINTS = {
     "expected <block end>": "indentation",
     "find expected ':'": "key",
 }
-"""What people read of a fault, by what the parser says."""
+"""Words for a fault, by what the parser says."""
 
 Container: TypeAlias = "list[Json] | dict[str, Json]"
 
@@ -114,7 +114,7 @@ class _Builder:
         self.value: Json = None
         self._faults = faults
         self._open: list[tuple[Container, str | None, int]] = []
-        """What is being filled, its anchor, and how many values there were before it."""
+        """Collections that are being filled, their anchors, and the number of values before."""
         self._keys: list[str | None] = []
         """The key that waits for its value, for each mapping that is being filled."""
         self._anchors: dict[str, tuple[Json, int]] = {}

@@ -1,4 +1,4 @@
-"""A member who is barred from posting changes nothing that others see."""
+"""A member who is blocked from posting changes nothing that others see."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_the_audit_log_says_who_what_when_and_why() -> None:
     embed = render_audit(CATALOGUES.of("en"), [entry], 0)
     assert embed.title == "Audit log, page 1"
     assert embed.description == (
-        f"<t:{stamp}:f> <@1>: **barred from posting** · <@3>\n"
+        f"<t:{stamp}:f> <@1>: **blocked from posting** · <@3>\n"
         f"> Spam \\*all day\\*\n-# until: <t:{stamp}:f>"
     )
 

@@ -1,4 +1,4 @@
-"""Interactions under way: who asked what, how long an answer may take, and what came of it."""
+"""Interactions under way: their askers, the time for an answer, and what came of it."""
 
 from __future__ import annotations
 

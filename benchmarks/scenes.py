@@ -1,4 +1,4 @@
-"""Questions asked and answered the way members do it, for the bot to be measured on."""
+"""Scenes for the bot to be measured on: questions asked and answered the way members do it."""
 
 from __future__ import annotations
 
