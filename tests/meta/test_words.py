@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from domain.contracts.comparison.rules import GRADES
 from tests.meta.project import ROOT, named, nodes, sources
 
 PACKAGES = ("bot", "cogs", "storage", "domain", "sandbox", "benchmarks")
@@ -67,3 +68,18 @@ def test_a_member_is_they() -> None:
         if SHE.search(line)
     ]
     assert not found, "\n".join(found)
+
+
+def test_names_of_changes_are_written_out() -> None:
+    """A search for a rule's name has to find where it is made."""
+    table = ROOT / "domain/contracts/comparison/rules.py"
+    files = [file for file in sources("domain") if file.parent == table.parent and file != table]
+    literals = {
+        node.value
+        for file in files
+        for node in nodes(file)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    # The names of GraphQL's are made of graphql-core's own.
+    missing = [name for name in GRADES if name not in literals and not name.startswith("graphql-")]
+    assert not missing, f"write these out where they are made: {missing}"

@@ -25,8 +25,8 @@ class BodyComparer:
                 yield Found("body-removed", ("request",))
             return
         if old.required != new.required:
-            became = "required" if new.required else "optional"
-            yield Found(f"body-became-{became}", ("request",))
+            rule = "body-became-required" if new.required else "body-became-optional"
+            yield Found(rule, ("request",))
         for found in self._sent(old.media, new.media):
             yield found.under("request")
 
@@ -71,8 +71,11 @@ class BodyComparer:
         if was is None and is_ is None:
             return
         if was is None or is_ is None:
-            became = "described" if was is None else "undescribed"
-            yield Found(f"{way}-body-{became}", (name,))
+            if was is None:
+                rule = way.choose("request-body-described", "response-body-described")
+            else:
+                rule = way.choose("request-body-undescribed", "response-body-undescribed")
+            yield Found(rule, (name,))
             return
         schemas = self._schemas if is_json else self._texts
         for found in schemas.compare(was, is_, way):
@@ -89,8 +92,9 @@ class BodyComparer:
                 yield Found(rule, place)
                 continue
             if header.required != twin.required:
-                became = "required" if twin.required else "optional"
-                yield Found(f"header-became-{became}", place)
+                is_sure = twin.required
+                rule = "header-became-required" if is_sure else "header-became-optional"
+                yield Found(rule, place)
             for found in self._texts.compare(header.schema, twin.schema, Direction.RESPONSE):
                 yield found.under(*place)
         for key, header in after.items():

@@ -134,7 +134,10 @@ def _exact(value: Json) -> Fraction:
 def _graded(
     key: tuple[str, str], old: Json, new: Json, direction: Direction, *, tighter: bool
 ) -> Found:
-    rule = f"{direction}-condition-{'tightened' if tighter else 'loosened'}"
+    if tighter:
+        rule = direction.choose("request-condition-tightened", "response-condition-tightened")
+    else:
+        rule = direction.choose("request-condition-loosened", "response-condition-loosened")
     return Found(rule, (), shown(old), shown(new), {"keyword": _text(key)})
 
 

@@ -251,7 +251,7 @@ def _choices(
     for name in sorted(old.type_map.keys() & new.type_map.keys()):
         was, is_ = (getattr(one.type_map[name], "is_one_of", None) for one in (old, new))
         if was is not None and is_ is not None and was != is_:
-            rule = f"graphql-input-became-{'choice' if is_ else 'no-choice'}"
+            rule = "graphql-input-became-choice" if is_ else "graphql-input-became-no-choice"
             yield _graded(rule, name, "", "", touching)
 
 

@@ -4,9 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from domain.contracts.comparison.rules import Found
+
+
+class Names(NamedTuple):
+    """Names of the rules about the life of a kind of thing."""
+
+    reactivated: str
+    deprecated: str
+    deprecated_with_day: str
+    removed: str
+    removed_deprecated: str
+    removed_after_sunset: str
+    removed_before_sunset: str
+
+
+LIFE: Final = {
+    "operation": Names(
+        reactivated="operation-reactivated",
+        deprecated="operation-deprecated",
+        deprecated_with_day="operation-deprecated-with-day",
+        removed="operation-removed",
+        removed_deprecated="operation-removed-deprecated",
+        removed_after_sunset="operation-removed-after-sunset",
+        removed_before_sunset="operation-removed-before-sunset",
+    ),
+    "parameter": Names(
+        reactivated="parameter-reactivated",
+        deprecated="parameter-deprecated",
+        deprecated_with_day="parameter-deprecated-with-day",
+        removed="parameter-removed",
+        removed_deprecated="parameter-removed-deprecated",
+        removed_after_sunset="parameter-removed-after-sunset",
+        removed_before_sunset="parameter-removed-before-sunset",
+    ),
+}
 
 
 class Ending(Protocol):
@@ -41,19 +75,21 @@ def compare_life(old: Ending, new: Ending, kind: str, today: date | None) -> Ite
 
 
 def _announced(new: Ending, kind: str) -> Found:
+    names = LIFE[kind]
     if not new.deprecated:
-        return Found(f"{kind}-reactivated")
+        return Found(names.reactivated)
     if new.sunset is None:
-        return Found(f"{kind}-deprecated")
-    return Found(f"{kind}-deprecated-with-day", is_=new.sunset.isoformat())
+        return Found(names.deprecated)
+    return Found(names.deprecated_with_day, is_=new.sunset.isoformat())
 
 
 def removal(old: Ending, kind: str, today: date | None) -> Found:
-    """Return what it means that a thing is gone."""
+    """Return the change that a thing is gone, by what was announced of it."""
+    names = LIFE[kind]
     if not old.deprecated:
-        return Found(f"{kind}-removed")
+        return Found(names.removed)
     if old.sunset is None:
-        return Found(f"{kind}-removed-deprecated")
+        return Found(names.removed_deprecated)
     is_over = today is None or old.sunset <= today
-    rule = f"{kind}-removed-{'after' if is_over else 'before'}-sunset"
+    rule = names.removed_after_sunset if is_over else names.removed_before_sunset
     return Found(rule, was=old.sunset.isoformat())

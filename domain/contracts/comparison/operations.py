@@ -84,8 +84,9 @@ class OperationComparer:
     def _parameter(self, old: Parameter, new: Parameter) -> Iterator[Found]:
         place = _named(new)
         if old.required != new.required:
-            became = "required" if new.required else "optional"
-            yield Found(f"parameter-became-{became}", place)
+            is_needed = new.required
+            rule = "parameter-became-required" if is_needed else "parameter-became-optional"
+            yield Found(rule, place)
         yield from (each.under(*place) for each in self._style(old, new))
         life = compare_life(old, new, "parameter", self._today)
         yield from (each.under(*place) for each in life)
@@ -112,8 +113,13 @@ class OperationComparer:
             if is_repeated and found.rule == "request-type-changed" and not found.place:
                 yield Found("request-type-widened", (), found.was, found.is_)
             elif found.rule == "default-changed" and not found.place:
-                kind = "parameter" if old.required or new.required else "optional-parameter"
-                yield Found(f"{kind}-default-changed", (), found.was, found.is_)
+                is_needed = old.required or new.required
+                rule = (
+                    "parameter-default-changed"
+                    if is_needed
+                    else "optional-parameter-default-changed"
+                )
+                yield Found(rule, (), found.was, found.is_)
             else:
                 yield found
 

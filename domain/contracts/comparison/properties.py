@@ -31,8 +31,10 @@ def compare_properties(
             found += (each.under(name) for each in inside)
             found += _required(name, old, new, direction, sides.new)
         elif name in new.properties:
-            kind = "read" if direction is Direction.REQUEST else "write"
-            found.append(_of(f"{direction}-property-became-{kind}-only", name))
+            rule = direction.choose(
+                "request-property-became-read-only", "response-property-became-write-only"
+            )
+            found.append(_of(rule, name))
         else:
             rest = _rest(name, new)
             found.append(_removed(name, old, rest, direction))
@@ -79,20 +81,28 @@ def _ruled(
 
 def _removed(name: str, old: View, rest: Schema, direction: Direction) -> Found:
     if direction is Direction.REQUEST:
-        return _of(f"request-property-removed{'-closed' if is_closed(rest) else ''}", name)
+        closed = is_closed(rest)
+        return _of(
+            "request-property-removed-closed" if closed else "request-property-removed", name
+        )
     is_sure = name in old.required
-    return _of(f"response-property-{'' if is_sure else 'optional-'}removed", name)
+    return _of(
+        "response-property-removed" if is_sure else "response-property-optional-removed", name
+    )
 
 
 def _added(name: str, old: View, new: View, direction: Direction, views: Views) -> Found:
     is_needed = direction is Direction.REQUEST and name in new.required
     if name in old.properties and (not is_needed or name in old.required):
-        kind = "read" if direction is Direction.REQUEST else "write"
-        return _of(f"{direction}-property-became-not-{kind}-only", name)
+        rule = direction.choose(
+            "request-property-became-not-read-only", "response-property-became-not-write-only"
+        )
+        return _of(rule, name)
     if not is_needed:
-        return _of(f"{direction}-property-added", name)
-    ended = "-default" if _has_default(name, new, views) else ""
-    return _of(f"request-property-required{ended}-added", name)
+        return _of(direction.choose("request-property-added", "response-property-added"), name)
+    if _has_default(name, new, views):
+        return _of("request-property-required-default-added", name)
+    return _of("request-property-required-added", name)
 
 
 def _required(
@@ -101,9 +111,17 @@ def _required(
     was, is_ = name in old.required, name in new.required
     if was == is_:
         return
-    is_sent = is_ and direction is Direction.REQUEST
-    ended = "-default" if is_sent and _has_default(name, new, views) else ""
-    yield _of(f"{direction}-property-became-{'required' if is_ else 'optional'}{ended}", name)
+    if not is_:
+        rule = direction.choose(
+            "request-property-became-optional", "response-property-became-optional"
+        )
+    elif direction is Direction.REQUEST and _has_default(name, new, views):
+        rule = "request-property-became-required-default"
+    else:
+        rule = direction.choose(
+            "request-property-became-required", "response-property-became-required"
+        )
+    yield _of(rule, name)
 
 
 def _has_default(name: str, new: View, views: Views) -> bool:

@@ -21,6 +21,10 @@ class Direction(StrEnum):
     REQUEST = "request"
     RESPONSE = "response"
 
+    def choose(self, request: str, response: str) -> str:
+        """Choose the name of a rule: each is written out, so that a search finds it."""
+        return request if self is Direction.REQUEST else response
+
     @property
     def opposite(self) -> Direction:
         return Direction.RESPONSE if self is Direction.REQUEST else Direction.REQUEST

@@ -256,7 +256,11 @@ class SchemaComparer:
         found: list[Found] = []
         for view, name in zip(changed[0], names[0], strict=True):
             fits = [(view, each, each not in changed[1]) for each in whole[1] if is_request]
-            gone = Found(f"{direction}-alternative-removed", (), name or shape(view, self._old))
+            gone = Found(
+                direction.choose("request-alternative-removed", "response-alternative-removed"),
+                (),
+                name or shape(view, self._old),
+            )
             found += self._closest(fits, direction, gone)
         for view, name in zip(changed[1], names[1], strict=True):
             fits = [
@@ -264,7 +268,12 @@ class SchemaComparer:
                 for each in (() if is_request else whole[0])
                 if not name or each in changed[0] or not self._is_one_more(each, view, direction)
             ]
-            new = Found(f"{direction}-alternative-added", (), "", name or shape(view, self._new))
+            new = Found(
+                direction.choose("request-alternative-added", "response-alternative-added"),
+                (),
+                "",
+                name or shape(view, self._new),
+            )
             found += self._closest(fits, direction, new)
         return found
 
@@ -316,9 +325,13 @@ class SchemaComparer:
 def _closed(was: Schema | None, is_: Schema | None, direction: Direction) -> Found:
     """Name the change of an object that takes, or no longer takes, fields without a name."""
     if not is_closed(is_):
-        return Found(f"{direction}-opened")
+        return Found(direction.choose("request-opened", "response-opened"))
     is_map = bool(was) and direction is Direction.REQUEST
-    return Found("request-entries-closed" if is_map else f"{direction}-closed")
+    return Found(
+        "request-entries-closed"
+        if is_map
+        else direction.choose("request-closed", "response-closed")
+    )
 
 
 def _is_another(found: Sequence[Found]) -> bool:

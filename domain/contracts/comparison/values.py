@@ -71,8 +71,10 @@ def _types(old: View, new: View, direction: Direction, *, is_text: bool) -> Iter
     narrowed = _holds(old, new) or (is_text and _is_any_text(old, new))
     if widened and narrowed:
         return
-    changed = "type-changed" if old.types != new.types else "format-changed"
-    rule = f"{direction}-{changed}"
+    if old.types != new.types:
+        rule = direction.choose("request-type-changed", "response-type-changed")
+    else:
+        rule = direction.choose("request-format-changed", "response-format-changed")
     if direction is Direction.REQUEST:
         rule = "request-type-widened" if widened else rule
     else:
@@ -110,16 +112,22 @@ def _null(old: View, new: View, direction: Direction) -> Iterator[Found]:
     is_open = [view.types is None and view.enum is None for view in (old, new)]
     if old.nullable == new.nullable or is_open[0] != is_open[1]:
         return
-    became = "became-nullable" if new.nullable else "became-not-nullable"
-    yield Found(f"{direction}-{became}")
+    if new.nullable:
+        rule = direction.choose("request-became-nullable", "response-became-nullable")
+    else:
+        rule = direction.choose("request-became-not-nullable", "response-became-not-nullable")
+    yield Found(rule)
 
 
 def _enum(old: View, new: View, direction: Direction) -> Iterator[Found]:
     if old.enum is None and new.enum is None:
         return
     if old.enum is None or new.enum is None:
-        became = "became-enum" if old.enum is None else "enum-opened"
-        yield Found(f"{direction}-{became}", (), _listed(old.enum), _listed(new.enum))
+        if old.enum is None:
+            rule = direction.choose("request-became-enum", "response-became-enum")
+        else:
+            rule = direction.choose("request-enum-opened", "response-enum-opened")
+        yield Found(rule, (), _listed(old.enum), _listed(new.enum))
         return
     removed = [value for value in old.enum if value not in new.enum]
     added = [value for value in new.enum if value not in old.enum]
@@ -131,9 +139,15 @@ def _enum(old: View, new: View, direction: Direction) -> Iterator[Found]:
 
 def _each_value(removed: list[str], added: list[str], direction: Direction) -> Iterator[Found]:
     for value in removed:
-        yield Found(f"{direction}-enum-value-removed", was=value[:MOST_SHOWN])
+        yield Found(
+            direction.choose("request-enum-value-removed", "response-enum-value-removed"),
+            was=value[:MOST_SHOWN],
+        )
     for value in added:
-        yield Found(f"{direction}-enum-value-added", is_=value[:MOST_SHOWN])
+        yield Found(
+            direction.choose("request-enum-value-added", "response-enum-value-added"),
+            is_=value[:MOST_SHOWN],
+        )
 
 
 def _extensible(old: View, new: View, direction: Direction) -> Iterator[Found]:
@@ -170,10 +184,10 @@ def _is_tighter(key: str, was: tuple[float, bool], is_: tuple[float, bool]) -> b
 
 def _bound_rule(direction: Direction, *, is_set: bool, tighter: bool) -> str:
     if not tighter:
-        return f"{direction}-bound-loosened"
+        return direction.choose("request-bound-loosened", "response-bound-loosened")
     if direction is Direction.REQUEST and is_set:
         return "request-bound-set"
-    return f"{direction}-bound-tightened"
+    return direction.choose("request-bound-tightened", "response-bound-tightened")
 
 
 def _bound(bound: tuple[float, bool] | None) -> str:
@@ -188,9 +202,14 @@ def _pattern(old: View, new: View, direction: Direction) -> Iterator[Found]:
     was, is_ = (None if each in ANYTHING else each for each in (old.pattern, new.pattern))
     if was == is_:
         return
-    became = "added" if was is None else "removed" if is_ is None else "changed"
+    if was is None:
+        rule = direction.choose("request-pattern-added", "response-pattern-added")
+    elif is_ is None:
+        rule = direction.choose("request-pattern-removed", "response-pattern-removed")
+    else:
+        rule = direction.choose("request-pattern-changed", "response-pattern-changed")
     texts = (was or "")[:MOST_SHOWN], (is_ or "")[:MOST_SHOWN]
-    yield Found(f"{direction}-pattern-{became}", (), *texts)
+    yield Found(rule, (), *texts)
 
 
 def _notes(old: View, new: View) -> Iterator[Found]:
