@@ -33,6 +33,16 @@ async def list_unanswered(
     return list(map(_line, rows))
 
 
+async def list_pinned(
+    connection: Connection, guild_id: int, sight: Sight, *, limit: int, skip: int = 0
+) -> list[QuestionLine]:
+    """List what moderators pinned, the newest pin first."""
+    rows = await _queries.list_pinned(
+        connection, guild_id=guild_id, most=limit, skip=skip, **seen_by(sight)
+    )
+    return list(map(_line, rows))
+
+
 async def list_of_asker(
     connection: Connection, guild_id: int, member_id: int, *, limit: int, skip: int = 0
 ) -> list[QuestionLine]:

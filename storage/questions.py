@@ -235,6 +235,17 @@ async def unaccept_answer(connection: Connection, question_id: int, message_id: 
     return changed > 0
 
 
+async def pin(connection: Connection, question_id: int, now: datetime) -> bool:
+    """Pin a question; False where it is pinned already."""
+    pinned: int = await _queries.pin(connection, question_id=question_id, now=to_stamp(now))
+    return pinned > 0
+
+
+async def unpin(connection: Connection, question_id: int) -> None:
+    """Take a question's pin off."""
+    await _queries.unpin(connection, question_id=question_id)
+
+
 async def find_thread_message(connection: Connection, message_id: int) -> ThreadMessage | None:
     """Find a stored message of a question's thread."""
     row = await _queries.find_thread_message(connection, message_id=message_id)

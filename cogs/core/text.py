@@ -85,7 +85,10 @@ class Catalogue:
     alone is filled in here and never parsed.
     """
 
-    def __init__(self, language: str, sources: list[str]) -> None:
+    def __init__(
+        self, language: str, sources: list[str], fallback: Catalogue | None = None
+    ) -> None:
+        """Read the messages of some files; what they lack is taken from `fallback`."""
         self.language = language
         self._unparsed: dict[str, str] = {}
         self._constant: dict[str, str] = {}
@@ -95,6 +98,16 @@ class Catalogue:
         self._parsing = threading.RLock()
         for source in sources:
             self._cut(source)
+        self.own_keys = frozenset(self._unparsed)
+        if fallback is not None:
+            fallback.fill_in(self._unparsed, self._constant)
+
+    def fill_in(self, unparsed: dict[str, str], constant: dict[str, str]) -> None:
+        """Add the messages that another language lacks to its own."""
+        for key in self._unparsed.keys() - unparsed.keys():
+            unparsed[key] = self._unparsed[key]
+            if key in self._constant:
+                constant[key] = self._constant[key]
 
     def _cut(self, source: str) -> None:
         """Note where each message of a file begins and ends."""
@@ -194,12 +207,13 @@ class Catalogues:
     @cache
     def load(cls) -> Catalogues:
         """Load every feature's catalogues, read once from the package `cogs`."""
-        return cls(
-            {
-                language: Catalogue(language, [s.read_text("utf-8") for s in _sources(language)])
-                for language in LANGUAGES
-            }
-        )
+        english = Catalogue(DEFAULT_LANGUAGE, _texts(DEFAULT_LANGUAGE))
+        others = {
+            language: Catalogue(language, _texts(language), fallback=english)
+            for language in LANGUAGES
+            if language != DEFAULT_LANGUAGE
+        }
+        return cls({DEFAULT_LANGUAGE: english, **others})
 
     def warm_up(self) -> None:
         """Make every language ready to format values; meant for a thread."""
@@ -210,6 +224,10 @@ class Catalogues:
         """Return the catalogue of a language code (`fr`, Discord's `en-GB`), else English."""
         code = (language or DEFAULT_LANGUAGE).partition("-")[0]
         return self._by_language.get(code) or self._by_language[DEFAULT_LANGUAGE]
+
+
+def _texts(language: str) -> list[str]:
+    return [source.read_text("utf-8") for source in _sources(language)]
 
 
 def _sources(language: str) -> Iterator[Traversable]:

@@ -15,6 +15,7 @@ from cogs.qa.actions.answers import unaccept_answer
 from cogs.qa.actions.lifecycle import (
     claim_question,
     close_question,
+    pin_question,
     release_question,
     reopen,
 )
@@ -126,6 +127,7 @@ LISTS = [
         name=locale_str("unanswered, oldest first", key="qa-choice-unanswered"),
         value="unanswered",
     ),
+    DiscordChoice(name=locale_str("pinned", key="qa-choice-pinned"), value="pinned"),
     DiscordChoice(name=locale_str("mine", key="qa-choice-mine"), value="mine"),
 ]
 RESOLUTIONS = [
@@ -208,6 +210,15 @@ class QuestionGroup(app_commands.Group):
         actor, meant = await _meant(interaction, question)
         await interaction.client.services.write(claim_question, actor, meant.id)
         await reply(interaction, Content(actor.text("qa-claimed", number=str(meant.id))))
+
+    @app_commands.command(
+        description=locale_str("Pin or unpin a question", key="qa-command-question-pin")
+    )
+    @app_commands.describe(question=QUESTION)
+    async def pin(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
+        actor, meant = await _meant(interaction, question)
+        key = await interaction.client.services.write(pin_question, actor, meant.id)
+        await reply(interaction, Content(actor.text(key, number=str(meant.id))))
 
     @app_commands.command(
         description=locale_str(

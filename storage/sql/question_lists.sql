@@ -25,6 +25,17 @@ WHERE
 ORDER BY id
 LIMIT :most OFFSET :skip;
 
+-- name: list_pinned
+{line}
+WHERE
+    guild_id = :guild_id AND pinned_at IS NOT NULL
+    AND (
+        coalesce(channel_id, 0) NOT IN (SELECT value FROM json_each(:hidden))
+        OR asker_id = :viewer_id
+    )
+ORDER BY pinned_at DESC
+LIMIT :most OFFSET :skip;
+
 -- name: list_of_asker
 {line}
 WHERE asker_id = :member_id AND guild_id = :guild_id

@@ -150,3 +150,9 @@ FROM question_messages AS m
 WHERE m.question_id = :question_id
 ORDER BY m.message_id DESC
 LIMIT :most;
+
+-- name: pin!
+UPDATE questions SET pinned_at = :now WHERE id = :question_id AND pinned_at IS NULL;
+
+-- name: unpin!
+UPDATE questions SET pinned_at = NULL WHERE id = :question_id;

@@ -30,10 +30,10 @@ PEOPLE = """
 """
 """Columns that hold a person's id."""
 THINGS = """
-    guild_id channel_id thread_id card_id message_id after_id place_id shown_channel_id event_id
+    guild_id channel_id thread_id message_id after_id place_id shown_channel_id event_id
     question_channel_id endpoint_channel_id announcement_channel_id session_channel_id
     moderator_channel_id moderator_role_id backend_role_id frontend_role_id link_role_id
-    source_channel_id source_message_id card_channel_id role_ids channel_ids hint_channel_ids
+    source_channel_id source_message_id role_ids channel_ids hint_channel_ids
     announcement_id api_id contract_id delivery_id entry_id follows_id occurrence_id poll_id
     question_id request_id series_id subject_id source_id
     claimed_by first_id interaction_id

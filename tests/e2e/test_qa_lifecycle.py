@@ -258,3 +258,17 @@ async def test_without_its_channel_nothing_is_asked_but_nothing_breaks(
     await nexus.settle()
     shown = await ada.slash("question show", question="1", channel="general")
     assert "no thread" in shown.content
+
+
+@pytest.mark.usefixtures("nexus")
+async def test_a_moderator_pins_and_unpins(sandbox: Sandbox) -> None:
+    kofi, mara = sandbox.member("kofi"), sandbox.member("mara")
+    thread = await ask(sandbox)
+    assert "Nothing is pinned" in (await kofi.slash("question list", show="pinned")).text
+    assert "moderators" in (await kofi.slash("question pin", channel=thread)).text
+    assert "is pinned" in (await mara.slash("question pin", channel=thread)).text
+    assert TITLES[0] in (await kofi.slash("question list", show="pinned")).text
+    assert "isn't pinned now" in (await mara.slash("question pin", channel=thread)).text
+    assert "Nothing is pinned" in (await kofi.slash("question list", show="pinned")).text
+    log = (await mara.slash("audit")).text
+    assert log.index("unpinned") < log.index("**pinned**")

@@ -49,22 +49,14 @@ def columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     return {
         name: {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
-        - (UNREAD if name in MOVED else set())
         for (name,) in tables
     }
 
 
 SHOWN = {
-    "shown_revision": "revision = revision + 1",
     "wanted": "wanted = wanted + 1",
 }
 """Columns that say what Discord shows, and how a row comes to be behind."""
-UNREAD = {"shown_revision", "fault", "is_card_old"}
-MOVED = {
-    *("apis", "endpoint_requests", "faq_suggestions", "questions"),
-    *("session_occurrences", "session_polls"),
-}
-"""Tables whose `UNREAD` columns are left as they were: `cards` has them."""
 
 
 def fall_behind(path: Path, kinds: list[str], guild_id: int, *, with_faults: bool) -> set[str]:

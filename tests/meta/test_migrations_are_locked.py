@@ -33,6 +33,8 @@ SHIPPED = {
     "0025_session_events": "f015886e05c1f6fa",
     "0026_suggestion_cards": "d1b3df356f748ada",
     "0027_delivery_data": "ca1d6e78c60bc450",
+    "0028_old_columns": "6c5e8a79f5e855cb",
+    "0029_pinned_questions": "caad8a193980e0ed",
 }
 """The first 16 digits of each migration's checksum; lines are only ever added."""
 

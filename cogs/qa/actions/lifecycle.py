@@ -6,7 +6,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cogs.core.access import admit, posting
+from cogs.core.access import admit, posting, require_moderator
 from cogs.core.actor import Actor
 from cogs.core.markup import jump_link, parse_link
 from cogs.core.services import Services
@@ -147,6 +147,19 @@ async def claim_question(unit: Unit, actor: Actor, question_id: int) -> Question
     await questions.change_claim(unit.connection, question_id, claim)
     unit.show("question", question_id)
     return await get_view(unit, actor, question_id)
+
+
+async def pin_question(unit: Unit, actor: Actor, question_id: int) -> str:
+    """Pin a question, or take its pin off, for moderators; returns the key of what to say."""
+    require_moderator(actor)
+    await admit(unit, actor)
+    question = await get_question(unit, actor, question_id)
+    is_pinned = await questions.pin(unit.connection, question.id, unit.now)
+    if not is_pinned:
+        await questions.unpin(unit.connection, question.id)
+    verb = "qa.pin" if is_pinned else "qa.unpin"
+    await unit.note(actor, verb, f"question:{question.id}")
+    return "qa-pinned" if is_pinned else "qa-unpinned"
 
 
 async def release_question(unit: Unit, actor: Actor, question_id: int) -> QuestionView:

@@ -106,6 +106,7 @@ class ListKind(StrEnum):
 
     OPEN = "open"
     UNANSWERED = "unanswered"
+    PINNED = "pinned"
     MINE = "mine"
     TOPIC = "topic"
     HELPER = "helper"
@@ -150,6 +151,8 @@ async def _load(
             return await lists.list_open(connection, guild_id, sight, limit=limit, skip=skip)
         case ListKind.UNANSWERED:
             return await lists.list_unanswered(connection, guild_id, sight, limit=limit, skip=skip)
+        case ListKind.PINNED:
+            return await lists.list_pinned(connection, guild_id, sight, limit=limit, skip=skip)
         case ListKind.TOPIC:
             return await lists.list_of_topic(
                 connection, guild_id, topic, sight, limit=limit, skip=skip

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pytest
@@ -141,12 +142,25 @@ def test_catalogues_can_be_read_and_keys_name_their_feature(file: Path) -> None:
             assert entry.id.name.startswith(f"{feature}-") or entry.id.name == feature
 
 
+class MissingTranslation(UserWarning):
+    """A text that another language lacks: English falls in, so it breaks nothing."""
+
+
+def test_english_falls_in_where_a_translation_is_missing() -> None:
+    english = Catalogue("en", ["test-one = One\ntest-two = { $count } more\n    .hint = Hint\n"])
+    french = Catalogue("fr", ["test-one = Un\n"], fallback=english)
+    assert (french("test-one"), french("test-two", count=2)) == ("Un", "2 more")
+    assert french.attribute("test-two", "hint") == "Hint"
+    assert "test-two" in french
+
+
 def test_all_languages_say_the_same_things_with_the_same_values() -> None:
     said = {language: messages(language) for language in LANGUAGES}
     faults = []
     for language in LANGUAGES:
         file = f"cogs/<feature>/locale/{language}.ftl"
-        faults += [f"add {key} to {file}" for key in said["en"].keys() - said[language].keys()]
+        for key in sorted(said["en"].keys() - said[language].keys()):
+            warnings.warn(MissingTranslation(f"add {key} to {file}"), stacklevel=1)
         faults += [f"drop {key} from {file}" for key in said[language].keys() - said["en"].keys()]
         faults += [
             f"{key} in {file} uses {sorted(values)}, in English {sorted(said['en'][key])}"
