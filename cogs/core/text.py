@@ -85,10 +85,7 @@ class Catalogue:
     alone is filled in here and never parsed.
     """
 
-    def __init__(
-        self, language: str, sources: list[str], fallback: Catalogue | None = None
-    ) -> None:
-        """Read the messages of some files; what they lack is taken from `fallback`."""
+    def __init__(self, language: str, sources: list[str]) -> None:
         self.language = language
         self._unparsed: dict[str, str] = {}
         self._constant: dict[str, str] = {}
@@ -98,16 +95,6 @@ class Catalogue:
         self._parsing = threading.RLock()
         for source in sources:
             self._cut(source)
-        self.own_keys = frozenset(self._unparsed)
-        if fallback is not None:
-            fallback.fill_in(self._unparsed, self._constant)
-
-    def fill_in(self, unparsed: dict[str, str], constant: dict[str, str]) -> None:
-        """Add the messages that another language lacks to its own."""
-        for key in self._unparsed.keys() - unparsed.keys():
-            unparsed[key] = self._unparsed[key]
-            if key in self._constant:
-                constant[key] = self._constant[key]
 
     def _cut(self, source: str) -> None:
         """Note where each message of a file begins and ends."""
@@ -207,13 +194,10 @@ class Catalogues:
     @cache
     def load(cls) -> Catalogues:
         """Load every feature's catalogues, read once from the package `cogs`."""
-        english = Catalogue(DEFAULT_LANGUAGE, _texts(DEFAULT_LANGUAGE))
-        others = {
-            language: Catalogue(language, _texts(language), fallback=english)
-            for language in LANGUAGES
-            if language != DEFAULT_LANGUAGE
-        }
-        return cls({DEFAULT_LANGUAGE: english, **others})
+        english = _texts(DEFAULT_LANGUAGE)  # falls in where another language lacks a message
+        return cls(
+            {language: Catalogue(language, [*_texts(language), *english]) for language in LANGUAGES}
+        )
 
     def warm_up(self) -> None:
         """Make every language ready to format values; meant for a thread."""

@@ -147,8 +147,8 @@ class MissingTranslation(UserWarning):
 
 
 def test_english_falls_in_where_a_translation_is_missing() -> None:
-    english = Catalogue("en", ["test-one = One\ntest-two = { $count } more\n    .hint = Hint\n"])
-    french = Catalogue("fr", ["test-one = Un\n"], fallback=english)
+    english = "test-one = One\ntest-two = { $count } more\n    .hint = Hint\n"
+    french = Catalogue("fr", ["test-one = Un\n", english])
     assert (french("test-one"), french("test-two", count=2)) == ("Un", "2 more")
     assert french.attribute("test-two", "hint") == "Hint"
     assert "test-two" in french
