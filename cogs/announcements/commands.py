@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.app_commands import Range, locale_str
+from discord.app_commands import Range
 
 from cogs.announcements.actions.changes import pause, resume, skip
 from cogs.announcements.actions.drafts import (
@@ -51,19 +51,18 @@ from cogs.ui.channels import channel_for
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from domain.announcements.records import Contents, Pings, State, Wording
 from domain.announcements.rules import MAX_ENDS, MAX_WHEN
 from domain.channels import ChannelUse
 from domain.times.wall import parse_slot, to_utc
 
-CHANNEL = locale_str("A channel to post it in", key="announcements-option-channel")
-ROLE = locale_str("A role to notify", key="announcements-option-role")
-EVERYBODY = locale_str("Notify a whole channel", key="announcements-option-everyone")
-WHEN = locale_str("When, in words: tomorrow 18:00", key="announcements-option-when")
-ENDS = locale_str(
-    "Where it repeats: a last day, or how many times", key="announcements-option-ends"
-)
+CHANNEL = command_text("announcements-option-channel")
+ROLE = command_text("announcements-option-role")
+EVERYBODY = command_text("announcements-option-everyone")
+WHEN = command_text("announcements-option-when")
+ENDS = command_text("announcements-option-ends")
 
 
 class AnnounceGroup(app_commands.Group):
@@ -72,15 +71,13 @@ class AnnounceGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="announce",
-            description=locale_str("Announce something (moderators)", key="announcements-command"),
+            description=command_text("announcements-command"),
             guild_only=True,
             default_permissions=discord.Permissions(manage_messages=True),
         )
         self.add_command(TemplateGroup())
 
-    @app_commands.command(
-        description=locale_str("Write an announcement", key="announcements-command-create")
-    )
+    @app_commands.command(description=command_text("announcements-command-create"))
     @app_commands.describe(
         where=CHANNEL,
         where2=CHANNEL,
@@ -91,7 +88,7 @@ class AnnounceGroup(app_commands.Group):
         everyone=EVERYBODY,
         when=WHEN,
         ends=ENDS,
-        template=locale_str("Begin with a template", key="announcements-option-template"),
+        template=command_text("announcements-option-template"),
     )
     @app_commands.choices(everyone=EVERYONE)
     async def create(  # noqa: PLR0913, PLR0917 - the options that members see
@@ -122,32 +119,22 @@ class AnnounceGroup(app_commands.Group):
         draft_id = await services.write(begin_writing, actor, writing)
         await open_write_form(interaction, actor, draft_id, writing)
 
-    @app_commands.command(
-        description=locale_str("List announcements", key="announcements-command-list")
-    )
-    @app_commands.describe(state=locale_str("Which ones", key="announcements-option-state"))
+    @app_commands.command(description=command_text("announcements-command-list"))
+    @app_commands.describe(state=command_text("announcements-option-state"))
     @app_commands.choices(state=STATES)
     async def list(self, interaction: Interaction, state: str = "scheduled") -> None:
         actor = await actor_of(interaction)
         listing = await interaction.client.services.read(list_page, actor, State(state), 0)
         await reply(interaction, list_content(listing, actor))
 
-    @app_commands.command(
-        description=locale_str(
-            "Show an announcement and what became of it", key="announcements-command-show"
-        )
-    )
+    @app_commands.command(description=command_text("announcements-command-show"))
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def show(self, interaction: Interaction, announcement: AnyOption) -> None:
         actor = await actor_of(interaction)
         overview = await interaction.client.services.read(show, actor, announcement, 0)
         await reply(interaction, overview_content(interaction, overview, actor))
 
-    @app_commands.command(
-        description=locale_str(
-            "Change an announcement, also in Discord", key="announcements-command-edit"
-        )
-    )
+    @app_commands.command(description=command_text("announcements-command-edit"))
     @app_commands.describe(
         announcement=ANNOUNCEMENT, ping=ROLE, ping2=ROLE, ping3=ROLE, everyone=EVERYBODY
     )
@@ -170,36 +157,24 @@ class AnnounceGroup(app_commands.Group):
         writing = replace(writing, contents=replace(writing.contents, pings=pings))
         await open_change(interaction, actor, found, writing)
 
-    @app_commands.command(
-        description=locale_str("Cancel an announcement", key="announcements-command-cancel")
-    )
+    @app_commands.command(description=command_text("announcements-command-cancel"))
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def cancel(self, interaction: Interaction, announcement: NotCancelledOption) -> None:
         actor = await actor_of(interaction)
         found = await interaction.client.services.read(look_up, actor, announcement)
         await reply(interaction, cancel_content(found, actor))
 
-    @app_commands.command(
-        description=locale_str(
-            "Post a scheduled announcement at once", key="announcements-command-now"
-        )
-    )
+    @app_commands.command(description=command_text("announcements-command-now"))
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def now(self, interaction: Interaction, announcement: ScheduledOption) -> None:
         actor = await actor_of(interaction)
         found = await interaction.client.services.read(look_up, actor, announcement)
         await reply(interaction, now_content(found, actor))
 
-    @app_commands.command(
-        description=locale_str(
-            "Leave out one occurrence of a series", key="announcements-command-skip"
-        )
-    )
+    @app_commands.command(description=command_text("announcements-command-skip"))
     @app_commands.describe(
         announcement=ANNOUNCEMENT,
-        occurrence=locale_str(
-            "Which one; the next if left empty", key="announcements-option-occurrence"
-        ),
+        occurrence=command_text("announcements-option-occurrence"),
     )
     async def skip(
         self,
@@ -214,11 +189,7 @@ class AnnounceGroup(app_commands.Group):
         words = actor.text("announcements-skipped", title=named(found), at=stamp(at))
         await reply(interaction, Content(f"{words}\n{next_words(found, actor.text)}"))
 
-    @app_commands.command(
-        description=locale_str(
-            "Skip what comes due until it is resumed", key="announcements-command-pause"
-        )
-    )
+    @app_commands.command(description=command_text("announcements-command-pause"))
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def pause(self, interaction: Interaction, announcement: ScheduledOption) -> None:
         actor = await actor_of(interaction)
@@ -226,9 +197,7 @@ class AnnounceGroup(app_commands.Group):
         words = actor.text("announcements-paused", number=str(found.id), title=named(found))
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str("Go on with a paused one", key="announcements-command-resume")
-    )
+    @app_commands.command(description=command_text("announcements-command-resume"))
     @app_commands.describe(announcement=ANNOUNCEMENT)
     async def resume(self, interaction: Interaction, announcement: PausedOption) -> None:
         actor = await actor_of(interaction)

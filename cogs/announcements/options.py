@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
+from discord.app_commands import Choice as DiscordChoice, Transform
 
 from cogs.announcements.actions.lookups import (
     MOST_CHOICES,
@@ -18,7 +18,7 @@ from cogs.announcements.actions.lookups import (
 )
 from cogs.ui.client import Interaction
 from cogs.ui.entrances import actor_of
-from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption, command_text
 from domain.announcements.records import Everyone, Pings, State
 from domain.announcements.rules import MAX_NAME
 from domain.errors import UserError
@@ -106,16 +106,12 @@ NotCancelledOption = Transform[int, _NotCancelled]
 SlotOption = Transform[str, _Slot]
 TemplateOption = Transform[str, _Template]
 
-ANNOUNCEMENT = locale_str("Its title or number", key="announcements-option-announcement")
+ANNOUNCEMENT = command_text("announcements-option-announcement")
 STATES = [
-    DiscordChoice(
-        name=locale_str("scheduled", key="announcements-choice-scheduled"), value="scheduled"
-    ),
-    DiscordChoice(name=locale_str("paused", key="announcements-choice-paused"), value="paused"),
-    DiscordChoice(name=locale_str("posted", key="announcements-choice-done"), value="done"),
-    DiscordChoice(
-        name=locale_str("cancelled", key="announcements-choice-cancelled"), value="cancelled"
-    ),
+    DiscordChoice(name=command_text("announcements-choice-scheduled"), value="scheduled"),
+    DiscordChoice(name=command_text("announcements-choice-paused"), value="paused"),
+    DiscordChoice(name=command_text("announcements-choice-done"), value="done"),
+    DiscordChoice(name=command_text("announcements-choice-cancelled"), value="cancelled"),
 ]
 EVERYONE = [
     DiscordChoice(name="@everyone", value=Everyone.EVERYONE.value),
@@ -125,7 +121,7 @@ EVERYONE = [
 NOBODY = "nobody"
 EVERYONE_OR_NOBODY = [
     *EVERYONE,
-    DiscordChoice(name=locale_str("nobody", key="announcements-choice-nobody"), value=NOBODY),
+    DiscordChoice(name=command_text("announcements-choice-nobody"), value=NOBODY),
 ]
 
 

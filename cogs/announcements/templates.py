@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discord import app_commands
-from discord.app_commands import Range, locale_str
+from discord.app_commands import Range
 
 from cogs.announcements.actions.drafts import delete_template, list_templates, save_template
 from cogs.announcements.options import ANNOUNCEMENT, AnyOption, TemplateOption
@@ -12,10 +12,11 @@ from cogs.core.markup import plain
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from domain.announcements.rules import MAX_NAME
 
-NAME = locale_str("The template's name", key="announcements-option-name")
+NAME = command_text("announcements-option-name")
 
 
 class TemplateGroup(app_commands.Group):
@@ -24,14 +25,10 @@ class TemplateGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="template",
-            description=locale_str("Templates", key="announcements-command-template"),
+            description=command_text("announcements-command-template"),
         )
 
-    @app_commands.command(
-        description=locale_str(
-            "Keep an announcement as a template", key="announcements-command-template-save"
-        )
-    )
+    @app_commands.command(description=command_text("announcements-command-template-save"))
     @app_commands.describe(announcement=ANNOUNCEMENT, name=NAME)
     async def save(
         self, interaction: Interaction, announcement: AnyOption, name: Range[str, 1, MAX_NAME]
@@ -41,17 +38,13 @@ class TemplateGroup(app_commands.Group):
         words = actor.text("announcements-template-saved", name=plain(kept.name, MAX_NAME))
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str("List the templates", key="announcements-command-template-list")
-    )
+    @app_commands.command(description=command_text("announcements-command-template-list"))
     async def list(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
         templates = await interaction.client.services.read(list_templates, actor)
         await reply(interaction, Content(embeds=(templates_embed(templates, actor.text),)))
 
-    @app_commands.command(
-        description=locale_str("Delete a template", key="announcements-command-template-delete")
-    )
+    @app_commands.command(description=command_text("announcements-command-template-delete"))
     @app_commands.describe(name=NAME)
     async def delete(self, interaction: Interaction, name: TemplateOption) -> None:
         actor = await actor_of(interaction)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.app_commands import Range, locale_str
+from discord.app_commands import Range
 from discord.ext import commands
 
 from cogs.apis.actions import changes, consumers, lookups, operations, registrations
@@ -54,6 +54,7 @@ from cogs.core.markup import plain
 from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from cogs.ui.uploads import read_code_upload, uploads_of
 from domain.apis import ApiText, Style
@@ -69,13 +70,11 @@ class ApiGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="api",
-            description=locale_str("Learners' APIs and their contracts", key="apis-command"),
+            description=command_text("apis-command"),
             guild_only=True,
         )
 
-    @app_commands.command(
-        description=locale_str("Register an API of yours", key="apis-command-register")
-    )
+    @app_commands.command(description=command_text("apis-command-register"))
     @app_commands.describe(
         name=NAME,
         url=URL,
@@ -111,7 +110,7 @@ class ApiGroup(app_commands.Group):
         done = actor.text("apis-registered", name=plain(api.text.name, 100), number=str(api.id))
         await reply(interaction, Content(done))
 
-    @app_commands.command(description=locale_str("All APIs", key="apis-command-list"))
+    @app_commands.command(description=command_text("apis-command-list"))
     @app_commands.describe(which=WHICH, style=STYLE)
     @app_commands.choices(which=WHICHES, style=STYLES[:2])
     async def list(
@@ -125,16 +124,14 @@ class ApiGroup(app_commands.Group):
         listing = await interaction.client.services.read(lookups.list_page, actor, query)
         await reply(interaction, listing_content(listing, actor.text))
 
-    @app_commands.command(
-        description=locale_str("One API, with its contracts", key="apis-command-show")
-    )
+    @app_commands.command(description=command_text("apis-command-show"))
     @app_commands.describe(api=API)
     async def show(self, interaction: Interaction, api: ApiOption) -> None:
         actor = await actor_of(interaction)
         detail = await interaction.client.services.read(lookups.show_api, actor, api)
         await reply(interaction, detail_content(detail, actor.text))
 
-    @app_commands.command(description=locale_str("Change an API of yours", key="apis-command-edit"))
+    @app_commands.command(description=command_text("apis-command-edit"))
     @app_commands.describe(
         api=API, name=NAME, url=URL, repository=REPOSITORY, stack=STACK, about=ABOUT, style=STYLE
     )
@@ -165,13 +162,11 @@ class ApiGroup(app_commands.Group):
         done = actor.text("apis-edited", name=plain(changed.text.name, 100))
         await reply(interaction, Content(done))
 
-    @app_commands.command(
-        description=locale_str("Share an API of yours, or hand it over", key="apis-command-owner")
-    )
+    @app_commands.command(description=command_text("apis-command-owner"))
     @app_commands.describe(
         api=API,
-        member=locale_str("Who", key="apis-option-member"),
-        how=locale_str("What the member is from now on", key="apis-option-how"),
+        member=command_text("apis-option-member"),
+        how=command_text("apis-option-how"),
     )
     @app_commands.choices(how=SHARINGS)
     async def owner(
@@ -193,23 +188,19 @@ class ApiGroup(app_commands.Group):
         words = actor.text(key, name=plain(found.text.name, 100), who=member.mention)
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str("Take an API out of the lists", key="apis-command-retire")
-    )
-    @app_commands.describe(api=API, undo=locale_str("Put it back", key="apis-option-undo"))
+    @app_commands.command(description=command_text("apis-command-retire"))
+    @app_commands.describe(api=API, undo=command_text("apis-option-undo"))
     async def retire(self, interaction: Interaction, api: ApiOption, undo: bool = False) -> None:  # noqa: FBT001, FBT002 - an option
         actor, services = await actor_of(interaction), interaction.client.services
         found = await services.write(registrations.retire, actor, api, retired=not undo)
         key = "apis-revived" if undo else "apis-retired"
         await reply(interaction, Content(actor.text(key, name=plain(found.text.name, 100))))
 
-    @app_commands.command(
-        description=locale_str("Upload the contract of an API", key="apis-command-upload")
-    )
+    @app_commands.command(description=command_text("apis-command-upload"))
     @app_commands.describe(
         api=API,
-        file=locale_str("OpenAPI, GraphQL or Postman; or paste it", key="apis-option-file"),
-        preview=locale_str("Only show what would change", key="apis-option-preview"),
+        file=command_text("apis-option-file"),
+        preview=command_text("apis-option-preview"),
     )
     async def upload(
         self,
@@ -229,13 +220,11 @@ class ApiGroup(app_commands.Group):
         document = await read_code_upload(interaction, actor, given, MOST_BYTES)
         await answer_upload(interaction, actor, str(found.id), document, is_preview=preview)
 
-    @app_commands.command(
-        description=locale_str("What changed in a contract", key="apis-command-changes")
-    )
+    @app_commands.command(description=command_text("apis-command-changes"))
     @app_commands.describe(
         api=API,
-        old=locale_str("Since which upload; left out: the one before", key="apis-option-old"),
-        new=locale_str("Up to which one; left out: the last", key="apis-option-new"),
+        old=command_text("apis-option-old"),
+        new=command_text("apis-option-new"),
     )
     async def changes(
         self,
@@ -249,9 +238,7 @@ class ApiGroup(app_commands.Group):
         shown = await changes.show_changes(services, actor, api, old, new)
         await reply(interaction, await changes_content(shown, actor.text))
 
-    @app_commands.command(
-        description=locale_str("What an operation takes and gives", key="apis-command-operation")
-    )
+    @app_commands.command(description=command_text("apis-command-operation"))
     @app_commands.describe(operation=OPERATION, api=IN_API)
     async def operation(
         self, interaction: Interaction, operation: OperationOption, api: ApiOption | None = None
@@ -261,14 +248,12 @@ class ApiGroup(app_commands.Group):
         for written in await operations.outline(services, actor, operation, api):
             await reply(interaction, Content.of(written))
 
-    @app_commands.command(
-        description=locale_str("A request and its answer, to paste", key="apis-command-example")
-    )
+    @app_commands.command(description=command_text("apis-command-example"))
     @app_commands.describe(
         operation=OPERATION,
         api=IN_API,
-        outcome=locale_str("How it ends", key="apis-option-outcome"),
-        form=locale_str("What it is written as", key="apis-option-form"),
+        outcome=command_text("apis-option-outcome"),
+        form=command_text("apis-option-form"),
     )
     @app_commands.choices(outcome=OUTCOMES, form=FORMS)
     async def example(
@@ -287,14 +272,12 @@ class ApiGroup(app_commands.Group):
         )
         await reply(interaction, Content.of(written))
 
-    @app_commands.command(
-        description=locale_str("Say that breaking it was agreed", key="apis-command-agree")
-    )
+    @app_commands.command(description=command_text("apis-command-agree"))
     @app_commands.describe(
         api=API,
-        reason=locale_str("Why, and with whom", key="apis-option-reason"),
-        operation=locale_str("Only in this; left out: all", key="apis-option-agree-operation"),
-        upload=locale_str("Of which upload; left out: the last", key="apis-option-agree-upload"),
+        reason=command_text("apis-option-reason"),
+        operation=command_text("apis-option-agree-operation"),
+        upload=command_text("apis-option-agree-upload"),
     )
     async def agree(
         self,
@@ -308,13 +291,11 @@ class ApiGroup(app_commands.Group):
         agreed = await services.write(changes.agree, actor, api, operation, reason, upload)
         await reply(interaction, Content(agreed_words(agreed, actor.text)))
 
-    @app_commands.command(
-        description=locale_str("Say what you build on, to be told", key="apis-command-consume")
-    )
+    @app_commands.command(description=command_text("apis-command-consume"))
     @app_commands.describe(
-        api=locale_str("Left out: what you have declared", key="apis-option-consume-api"),
-        operation=locale_str("Left out: all of the API", key="apis-option-consume-operation"),
-        drop=locale_str("You use it no longer", key="apis-option-drop"),
+        api=command_text("apis-option-consume-api"),
+        operation=command_text("apis-option-consume-operation"),
+        drop=command_text("apis-option-drop"),
     )
     async def consume(
         self,

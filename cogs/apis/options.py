@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discord import app_commands
-from discord.app_commands import Choice, Range, Transform, locale_str
+from discord.app_commands import Choice, Range, Transform
 
 from cogs.apis.actions.changes import ALL_OF_IT, suggest_breaks
 from cogs.apis.actions.consumers import suggest_consumed
@@ -14,7 +14,7 @@ from cogs.core.markup import label
 from cogs.core.text import Catalogue
 from cogs.ui.client import Interaction
 from cogs.ui.entrances import actor_of
-from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption, command_text
 from domain.apis_text import MAX_ABOUT, MAX_ADDRESS, MAX_NAME, MAX_STACK
 from domain.contracts.changes import Change
 from domain.contracts.examples.forms import Form
@@ -29,77 +29,67 @@ BOTH = "both"
 NOTHING = "-"
 SHARE, UNSHARE, TRANSFER = "share", "unshare", "transfer"
 
-API = locale_str("Its name or number", key="apis-option-api")
-NAME = locale_str("What it is called, once on this server", key="apis-option-name")
-URL = locale_str("Where it runs: https://shop.example.com/api", key="apis-option-url")
-REPOSITORY = locale_str("Where its code is", key="apis-option-repository")
-STACK = locale_str("What it is built with: Django REST, PostgreSQL", key="apis-option-stack")
-ABOUT = locale_str("What it is for, in a sentence", key="apis-option-about")
-STYLE = locale_str("REST, GraphQL or both", key="apis-option-style")
-OWNER = locale_str("Who owns it, too", key="apis-option-owner")
-OPERATION = locale_str("Method and path, operationId, tag or field", key="apis-option-operation")
-IN_API = locale_str("Of which API; left out: any that has it", key="apis-option-in-api")
+API = command_text("apis-option-api")
+NAME = command_text("apis-option-name")
+URL = command_text("apis-option-url")
+REPOSITORY = command_text("apis-option-repository")
+STACK = command_text("apis-option-stack")
+ABOUT = command_text("apis-option-about")
+STYLE = command_text("apis-option-style")
+OWNER = command_text("apis-option-owner")
+OPERATION = command_text("apis-option-operation")
+IN_API = command_text("apis-option-in-api")
 STYLES = [
-    app_commands.Choice(name=locale_str("REST", key="apis-style-rest"), value="rest"),
-    app_commands.Choice(name=locale_str("GraphQL", key="apis-style-graphql"), value="graphql"),
-    app_commands.Choice(name=locale_str("both", key="apis-style-both"), value=BOTH),
+    app_commands.Choice(name=command_text("apis-style-rest"), value="rest"),
+    app_commands.Choice(name=command_text("apis-style-graphql"), value="graphql"),
+    app_commands.Choice(name=command_text("apis-style-both"), value=BOTH),
 ]
-WHICH = locale_str("Which; left out: all but the retired", key="apis-option-which")
+WHICH = command_text("apis-option-which")
 WHICHES = [
-    app_commands.Choice(name=locale_str("all", key="apis-choice-all"), value=Which.ALL.value),
-    app_commands.Choice(name=locale_str("mine", key="apis-choice-owned"), value=Which.OWNED.value),
-    app_commands.Choice(
-        name=locale_str("those I use", key="apis-choice-used"), value=Which.USED.value
-    ),
-    app_commands.Choice(
-        name=locale_str("retired", key="apis-choice-retired"), value=Which.RETIRED.value
-    ),
+    app_commands.Choice(name=command_text("apis-choice-all"), value=Which.ALL.value),
+    app_commands.Choice(name=command_text("apis-choice-owned"), value=Which.OWNED.value),
+    app_commands.Choice(name=command_text("apis-choice-used"), value=Which.USED.value),
+    app_commands.Choice(name=command_text("apis-choice-retired"), value=Which.RETIRED.value),
 ]
 SHARINGS = [
-    app_commands.Choice(name=locale_str("owns it, too", key="apis-owner-share"), value=SHARE),
-    app_commands.Choice(
-        name=locale_str("owns it no longer", key="apis-owner-unshare"), value=UNSHARE
-    ),
-    app_commands.Choice(
-        name=locale_str("owns it in your place", key="apis-owner-transfer"), value=TRANSFER
-    ),
+    app_commands.Choice(name=command_text("apis-owner-share"), value=SHARE),
+    app_commands.Choice(name=command_text("apis-owner-unshare"), value=UNSHARE),
+    app_commands.Choice(name=command_text("apis-owner-transfer"), value=TRANSFER),
 ]
 OUTCOMES = [
     app_commands.Choice(
-        name=locale_str("success", key="contracts-example-outcome-success"),
+        name=command_text("contracts-example-outcome-success"),
         value=Outcome.SUCCESS.value,
     ),
     app_commands.Choice(
-        name=locale_str("nothing there", key="contracts-example-outcome-empty"),
+        name=command_text("contracts-example-outcome-empty"),
         value=Outcome.EMPTY.value,
     ),
     app_commands.Choice(
-        name=locale_str("invalid input", key="contracts-example-outcome-validation-error"),
+        name=command_text("contracts-example-outcome-validation-error"),
         value=Outcome.VALIDATION_ERROR.value,
     ),
     app_commands.Choice(
-        name=locale_str("not signed in", key="contracts-example-outcome-unauthorised"),
+        name=command_text("contracts-example-outcome-unauthorised"),
         value=Outcome.UNAUTHORISED.value,
     ),
     app_commands.Choice(
-        name=locale_str("not allowed", key="contracts-example-outcome-forbidden"),
+        name=command_text("contracts-example-outcome-forbidden"),
         value=Outcome.FORBIDDEN.value,
     ),
     app_commands.Choice(
-        name=locale_str("not found", key="contracts-example-outcome-not-found"),
+        name=command_text("contracts-example-outcome-not-found"),
         value=Outcome.NOT_FOUND.value,
     ),
 ]
 FORMS = [
-    app_commands.Choice(name=locale_str("JSON", key="apis-form-json"), value=Form.JSON.value),
-    app_commands.Choice(name=locale_str("curl", key="apis-form-curl"), value=Form.CURL.value),
+    app_commands.Choice(name=command_text("apis-form-json"), value=Form.JSON.value),
+    app_commands.Choice(name=command_text("apis-form-curl"), value=Form.CURL.value),
     app_commands.Choice(
-        name=locale_str("TypeScript (fetch)", key="apis-form-typescript"),
+        name=command_text("apis-form-typescript"),
         value=Form.TYPESCRIPT.value,
     ),
-    app_commands.Choice(
-        name=locale_str("GraphQL query", key="apis-form-graphql"), value=Form.GRAPHQL.value
-    ),
+    app_commands.Choice(name=command_text("apis-form-graphql"), value=Form.GRAPHQL.value),
 ]
 
 

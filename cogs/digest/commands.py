@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from discord import app_commands
-from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.actor import Actor
@@ -13,6 +12,7 @@ from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import replace, reply
 from domain.channels import Sight
 
@@ -34,9 +34,7 @@ class Digest(commands.Cog):
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot
 
-    @app_commands.command(
-        description=locale_str("The last week, and the one ahead", key="digest-command")
-    )
+    @app_commands.command(description=command_text("digest-command"))
     @app_commands.guild_only()
     async def digest(self, interaction: Interaction) -> None:
         actor, services = await actor_of(interaction), self.bot.services

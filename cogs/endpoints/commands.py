@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from cogs.core.actor import Actor
 from cogs.core.when import stamp, zone_of
@@ -36,6 +35,7 @@ from cogs.endpoints.views.people import may_build, mover_of, names_of, reassigne
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from domain.endpoints.moves import Move
 from domain.endpoints.records import MAX_PATH, MAX_REASON, Side, State
@@ -47,11 +47,9 @@ Path = app_commands.Range[str, 1, MAX_PATH]
 Reason = app_commands.Range[str, 1, MAX_REASON]
 When = app_commands.Range[str, 1, MAX_TEXT]
 
-REQUEST = locale_str(
-    "Its number or operation; left out: this thread's", key="endpoints-option-request"
-)
-REASON = locale_str("Why; everybody reads it", key="endpoints-option-reason")
-API = locale_str("Which API; left out: none yet", key="endpoints-option-api")
+REQUEST = command_text("endpoints-option-request")
+REASON = command_text("endpoints-option-reason")
+API = command_text("endpoints-option-api")
 
 
 class EndpointGroup(app_commands.Group):
@@ -60,21 +58,17 @@ class EndpointGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="endpoint",
-            description=locale_str("Endpoints agreed in writing", key="endpoints-command"),
+            description=command_text("endpoints-command"),
             guild_only=True,
         )
 
-    @app_commands.command(
-        description=locale_str("Ask for an endpoint", key="endpoints-command-request")
-    )
+    @app_commands.command(description=command_text("endpoints-command-request"))
     @app_commands.describe(
-        path=locale_str("REST: the path, such as /users/:id", key="endpoints-option-path"),
-        field=locale_str(
-            "GraphQL: the field, such as users or Mutation.login", key="endpoints-option-field"
-        ),
-        method=locale_str("REST: the method; left out: GET", key="endpoints-option-method"),
+        path=command_text("endpoints-option-path"),
+        field=command_text("endpoints-option-field"),
+        method=command_text("endpoints-option-method"),
         api=API,
-        due=locale_str("By when: Friday, in 2 weeks", key="endpoints-option-due"),
+        due=command_text("endpoints-option-due"),
     )
     @app_commands.choices(method=METHODS)
     async def request(
@@ -99,15 +93,11 @@ class EndpointGroup(app_commands.Group):
         else:
             await open_writing(interaction, actor, draft_id, drafting)
 
-    @app_commands.command(
-        description=locale_str(
-            "What is asked for, and where it stands", key="endpoints-command-list"
-        )
-    )
+    @app_commands.command(description=command_text("endpoints-command-list"))
     @app_commands.describe(
-        which=locale_str("Which ones; left out: all", key="endpoints-option-which"),
-        state=locale_str("Only those in this state", key="endpoints-option-state"),
-        api=locale_str("Only those of this API", key="endpoints-option-of-api"),
+        which=command_text("endpoints-option-which"),
+        state=command_text("endpoints-option-state"),
+        api=command_text("endpoints-option-of-api"),
     )
     @app_commands.choices(which=WHICH, state=STATES)
     async def list(
@@ -122,9 +112,7 @@ class EndpointGroup(app_commands.Group):
         listing = await interaction.client.services.read(list_requests, actor, query)
         await reply(interaction, listing_content(listing, actor.text))
 
-    @app_commands.command(
-        description=locale_str("One request, with its examples whole", key="endpoints-command-show")
-    )
+    @app_commands.command(description=command_text("endpoints-command-show"))
     @app_commands.describe(request=REQUEST)
     async def show(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
@@ -134,9 +122,7 @@ class EndpointGroup(app_commands.Group):
             names = await names_of(interaction, (event.member_id for event in detail.whole))
         await reply(interaction, detail_content(detail, actor.text, names))
 
-    @app_commands.command(
-        description=locale_str("Take a request: you build it", key="endpoints-command-accept")
-    )
+    @app_commands.command(description=command_text("endpoints-command-accept"))
     @app_commands.describe(request=REQUEST, api=API)
     async def accept(
         self,
@@ -146,40 +132,28 @@ class EndpointGroup(app_commands.Group):
     ) -> None:
         await _move(interaction, request, Move.ACCEPT, Details(api_id=api))
 
-    @app_commands.command(
-        description=locale_str("Confirm the shape as it is", key="endpoints-command-agree")
-    )
+    @app_commands.command(description=command_text("endpoints-command-agree"))
     @app_commands.describe(request=REQUEST)
     async def agree(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         await _move(interaction, request, Move.AGREE)
 
-    @app_commands.command(
-        description=locale_str(
-            "Decline a request, or take yours back", key="endpoints-command-decline"
-        )
-    )
+    @app_commands.command(description=command_text("endpoints-command-decline"))
     @app_commands.describe(reason=REASON, request=REQUEST)
     async def decline(
         self, interaction: Interaction, reason: Reason, request: RequestOption | None = None
     ) -> None:
         await _move(interaction, request, Move.DECLINE, Details(reason=reason))
 
-    @app_commands.command(
-        description=locale_str(
-            "Write another shape; both sides confirm anew", key="endpoints-command-shape"
-        )
-    )
+    @app_commands.command(description=command_text("endpoints-command-shape"))
     @app_commands.describe(request=REQUEST)
     async def shape(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
         await open_shape(interaction, actor, number)
 
-    @app_commands.command(
-        description=locale_str("Begin to build what is agreed", key="endpoints-command-build")
-    )
+    @app_commands.command(description=command_text("endpoints-command-build"))
     @app_commands.describe(
         request=REQUEST,
-        reason=locale_str("Of what is live: what is not as agreed", key="endpoints-option-not-yet"),
+        reason=command_text("endpoints-option-not-yet"),
     )
     async def build(
         self,
@@ -189,27 +163,21 @@ class EndpointGroup(app_commands.Group):
     ) -> None:
         await _move(interaction, request, Move.BUILD, Details(reason=reason))
 
-    @app_commands.command(
-        description=locale_str("Say that it can be used", key="endpoints-command-live")
-    )
+    @app_commands.command(description=command_text("endpoints-command-live"))
     @app_commands.describe(request=REQUEST)
     async def live(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         await _move(interaction, request, Move.LIVE)
 
-    @app_commands.command(
-        description=locale_str("Say that it does what was agreed", key="endpoints-command-verify")
-    )
+    @app_commands.command(description=command_text("endpoints-command-verify"))
     @app_commands.describe(request=REQUEST)
     async def verify(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         await _move(interaction, request, Move.VERIFY)
 
-    @app_commands.command(
-        description=locale_str("Say what it waits for", key="endpoints-command-block")
-    )
+    @app_commands.command(description=command_text("endpoints-command-block"))
     @app_commands.describe(
         reason=REASON,
         request=REQUEST,
-        member=locale_str("On whom it waits, if on anybody", key="endpoints-option-member"),
+        member=command_text("endpoints-option-member"),
     )
     async def block(
         self,
@@ -221,29 +189,23 @@ class EndpointGroup(app_commands.Group):
         details = Details(reason=reason, blocked_on=None if member is None else member.id)
         await _move(interaction, request, Move.BLOCK, details)
 
-    @app_commands.command(
-        description=locale_str("Say that it goes on", key="endpoints-command-unblock")
-    )
+    @app_commands.command(description=command_text("endpoints-command-unblock"))
     @app_commands.describe(request=REQUEST)
     async def unblock(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         await _move(interaction, request, Move.UNBLOCK)
 
-    @app_commands.command(
-        description=locale_str("Say that it goes away", key="endpoints-command-deprecate")
-    )
+    @app_commands.command(description=command_text("endpoints-command-deprecate"))
     @app_commands.describe(reason=REASON, request=REQUEST)
     async def deprecate(
         self, interaction: Interaction, reason: Reason, request: RequestOption | None = None
     ) -> None:
         await _move(interaction, request, Move.DEPRECATE, Details(reason=reason))
 
-    @app_commands.command(
-        description=locale_str("Give a side to somebody else", key="endpoints-command-reassign")
-    )
+    @app_commands.command(description=command_text("endpoints-command-reassign"))
     @app_commands.describe(
         request=REQUEST,
-        member=locale_str("To whom; left out: whoever accepts it", key="endpoints-option-to"),
-        side=locale_str("Which side; left out: who builds it", key="endpoints-option-side"),
+        member=command_text("endpoints-option-to"),
+        side=command_text("endpoints-option-side"),
     )
     @app_commands.choices(side=SIDES)
     async def reassign(
@@ -264,9 +226,7 @@ class EndpointGroup(app_commands.Group):
         )
         await reply(interaction, reassigned_content(moved, actor.text))
 
-    @app_commands.command(
-        description=locale_str("Be told of what happens, or no more", key="endpoints-command-watch")
-    )
+    @app_commands.command(description=command_text("endpoints-command-watch"))
     @app_commands.describe(request=REQUEST)
     async def watch(self, interaction: Interaction, request: RequestOption | None = None) -> None:
         actor, number = await _meant(interaction, request)
@@ -274,14 +234,10 @@ class EndpointGroup(app_commands.Group):
         key = "endpoints-watching" if is_told else "endpoints-unwatched"
         await reply(interaction, Content(actor.text(key)))
 
-    @app_commands.command(
-        description=locale_str("Say by when it is needed", key="endpoints-command-due")
-    )
+    @app_commands.command(description=command_text("endpoints-command-due"))
     @app_commands.describe(
         request=REQUEST,
-        when=locale_str(
-            "By when: Friday, in 2 weeks; left out: any time", key="endpoints-option-when"
-        ),
+        when=command_text("endpoints-option-when"),
     )
     async def due(
         self,
@@ -299,12 +255,8 @@ class EndpointGroup(app_commands.Group):
             words = actor.text("endpoints-due-set", due=stamp(due_at))
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str(
-            "What is agreed and not live, to paste", key="endpoints-command-export"
-        )
-    )
-    @app_commands.describe(api=locale_str("Of which API", key="endpoints-option-export"))
+    @app_commands.command(description=command_text("endpoints-command-export"))
+    @app_commands.describe(api=command_text("endpoints-option-export"))
     async def export(self, interaction: Interaction, api: ApiOption) -> None:
         actor = await actor_of(interaction)
         await interaction.response.defer(ephemeral=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice as DiscordChoice, Range, Transform, locale_str
+from discord.app_commands import Choice as DiscordChoice, Range, Transform
 
 from cogs.core.access import posting, require_moderator
 from cogs.faq.actions.entries import (
@@ -43,7 +43,7 @@ from cogs.faq.views.suggest import open_suggest_form
 from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
-from cogs.ui.options import MAX_CHOICE, Choices, TypedOption
+from cogs.ui.options import MAX_CHOICE, Choices, TypedOption, command_text
 from cogs.ui.reply import reply
 from cogs.ui.uploads import read_upload, uploads_of
 from domain.errors import UserError
@@ -104,21 +104,19 @@ RetiredOption = Transform[str, _Retired]
 AnyOption = Transform[str, _Any]
 TopicOption = Transform[str, _Topic]
 
-ENTRY = locale_str("Title, number or other words for the entry", key="faq-option-entry")
+ENTRY = command_text("faq-option-entry")
 REVIEWED = [
-    DiscordChoice(name=locale_str("suggestions", key="faq-choice-queue"), value="queue"),
+    DiscordChoice(name=command_text("faq-choice-queue"), value="queue"),
     DiscordChoice(
-        name=locale_str("entries that need attention", key="faq-choice-attention"),
+        name=command_text("faq-choice-attention"),
         value="attention",
     ),
-    DiscordChoice(
-        name=locale_str("what was looked for in vain", key="faq-choice-gaps"), value="gaps"
-    ),
+    DiscordChoice(name=command_text("faq-choice-gaps"), value="gaps"),
 ]
 STATES = [
-    DiscordChoice(name=locale_str("published", key="faq-choice-published"), value="published"),
-    DiscordChoice(name=locale_str("drafts", key="faq-choice-draft"), value="draft"),
-    DiscordChoice(name=locale_str("retired", key="faq-choice-retired"), value="retired"),
+    DiscordChoice(name=command_text("faq-choice-published"), value="published"),
+    DiscordChoice(name=command_text("faq-choice-draft"), value="draft"),
+    DiscordChoice(name=command_text("faq-choice-retired"), value="retired"),
 ]
 FORMATS = [
     DiscordChoice(name="Markdown", value="markdown"),
@@ -140,17 +138,15 @@ class FaqGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="faq",
-            description=locale_str("Answers to what is asked often", key="faq-command"),
+            description=command_text("faq-command"),
             guild_only=True,
         )
 
-    @app_commands.command(
-        description=locale_str("Show an entry of the FAQ", key="faq-command-show")
-    )
+    @app_commands.command(description=command_text("faq-command-show"))
     @app_commands.describe(
         entry=ENTRY,
-        public=locale_str("Show it to everybody here", key="faq-option-public"),
-        message=locale_str("Answer this message (link or id) with it", key="faq-option-message"),
+        public=command_text("faq-option-public"),
+        message=command_text("faq-option-message"),
     )
     async def show(
         self,
@@ -177,10 +173,10 @@ class FaqGroup(app_commands.Group):
             view = await services.write(show_entry, actor, found.id)
             await reply(interaction, entry_content(view, actor.text))
 
-    @app_commands.command(description=locale_str("List the FAQ", key="faq-command-list"))
+    @app_commands.command(description=command_text("faq-command-list"))
     @app_commands.describe(
-        topic=locale_str("Only about this topic", key="faq-option-topic"),
-        state=locale_str("Drafts or retired entries (moderators)", key="faq-option-state"),
+        topic=command_text("faq-option-topic"),
+        state=command_text("faq-option-state"),
     )
     @app_commands.choices(state=STATES)
     async def list(
@@ -192,20 +188,14 @@ class FaqGroup(app_commands.Group):
         )
         await reply(interaction, list_content(listing, actor.text))
 
-    @app_commands.command(
-        description=locale_str("Suggest an entry for the FAQ", key="faq-command-suggest")
-    )
-    @app_commands.describe(
-        title=locale_str("The question, in one sentence", key="faq-option-title")
-    )
+    @app_commands.command(description=command_text("faq-command-suggest"))
+    @app_commands.describe(title=command_text("faq-option-title"))
     async def suggest(self, interaction: Interaction, title: Range[str, 1, 100] = "") -> None:
         actor = await actor_of(interaction)
         await open_suggest_form(interaction, actor, EntryText(title, ""))
 
-    @app_commands.command(
-        description=locale_str("Work through what waits (moderators)", key="faq-command-review")
-    )
-    @app_commands.describe(show=locale_str("What to go through", key="faq-option-show"))
+    @app_commands.command(description=command_text("faq-command-review"))
+    @app_commands.describe(show=command_text("faq-option-show"))
     @app_commands.choices(show=REVIEWED)
     async def review(self, interaction: Interaction, show: str = QUEUE) -> None:
         actor = await actor_of(interaction)
@@ -213,12 +203,10 @@ class FaqGroup(app_commands.Group):
         await interaction.response.defer(ephemeral=True)
         await reply(interaction, await review_content(interaction, actor, show, 0))
 
-    @app_commands.command(
-        description=locale_str("Change an entry (moderators)", key="faq-command-edit")
-    )
+    @app_commands.command(description=command_text("faq-command-edit"))
     @app_commands.describe(
         entry=ENTRY,
-        position=locale_str("Only move it to this place of the list", key="faq-option-position"),
+        position=command_text("faq-option-position"),
     )
     async def edit(
         self,
@@ -237,14 +225,8 @@ class FaqGroup(app_commands.Group):
         words = actor.text("faq-moved", title=named(moved), position=str(moved.position))
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str(
-            "Publish a draft, or write a new entry (moderators)", key="faq-command-publish"
-        )
-    )
-    @app_commands.describe(
-        entry=locale_str("The draft; left out: a new entry", key="faq-option-draft")
-    )
+    @app_commands.command(description=command_text("faq-command-publish"))
+    @app_commands.describe(entry=command_text("faq-option-draft"))
     async def publish(
         self, interaction: Interaction, entry: UnpublishedOption | None = None
     ) -> None:
@@ -260,15 +242,11 @@ class FaqGroup(app_commands.Group):
         published = await services.write(publish, actor, meant.id)
         await reply(interaction, await saved_content(interaction, actor, published))
 
-    @app_commands.command(
-        description=locale_str(
-            "Take an entry out of the FAQ (moderators)", key="faq-command-retire"
-        )
-    )
+    @app_commands.command(description=command_text("faq-command-retire"))
     @app_commands.describe(
         entry=ENTRY,
-        into=locale_str("The entry that takes its place", key="faq-option-into"),
-        reason=locale_str("Why", key="faq-option-reason"),
+        into=command_text("faq-option-into"),
+        reason=command_text("faq-option-reason"),
     )
     async def retire(
         self,
@@ -289,9 +267,7 @@ class FaqGroup(app_commands.Group):
             words = actor.text("faq-merged", title=named(retired), target=named(target))
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str("What an entry has been (moderators)", key="faq-command-history")
-    )
+    @app_commands.command(description=command_text("faq-command-history"))
     @app_commands.describe(entry=ENTRY)
     async def history(self, interaction: Interaction, entry: AnyOption) -> None:
         actor = await actor_of(interaction)
@@ -301,15 +277,10 @@ class FaqGroup(app_commands.Group):
         found = await services.read(list_history, actor, meant.id, 0)
         await reply(interaction, history_content(found, actor.text))
 
-    @app_commands.command(
-        description=locale_str(
-            "Bring back a retired entry, or an earlier text (moderators)",
-            key="faq-command-restore",
-        )
-    )
+    @app_commands.command(description=command_text("faq-command-restore"))
     @app_commands.describe(
         entry=ENTRY,
-        revision=locale_str("The number of the revision", key="faq-option-revision"),
+        revision=command_text("faq-option-revision"),
     )
     async def restore(
         self,
@@ -324,13 +295,11 @@ class FaqGroup(app_commands.Group):
         restored = await services.write(restore, actor, meant.id, revision)
         await reply(interaction, await saved_content(interaction, actor, restored))
 
-    @app_commands.command(
-        description=locale_str("Other words for an entry (moderators)", key="faq-command-alias")
-    )
+    @app_commands.command(description=command_text("faq-command-alias"))
     @app_commands.describe(
         entry=ENTRY,
-        add=locale_str("Words by which it is found from now on", key="faq-option-add"),
-        remove=locale_str("Words by which it is not", key="faq-option-remove"),
+        add=command_text("faq-option-add"),
+        remove=command_text("faq-option-remove"),
     )
     async def alias(
         self,
@@ -349,14 +318,9 @@ class FaqGroup(app_commands.Group):
 
     @app_commands.command(
         name="import",
-        description=locale_str(
-            "Bring in entries from files; shown before it happens (moderators)",
-            key="faq-command-import",
-        ),
+        description=command_text("faq-command-import"),
     )
-    @app_commands.describe(
-        file=locale_str("A zip, a Markdown file or a JSON file", key="faq-option-file")
-    )
+    @app_commands.describe(file=command_text("faq-option-file"))
     async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
         actor = await actor_of(interaction)
         require_moderator(actor)
@@ -370,10 +334,8 @@ class FaqGroup(app_commands.Group):
         planned = await plan_import(services, actor, [(upload.name, data)])
         await reply(interaction, plan_content(planned, actor.text))
 
-    @app_commands.command(
-        description=locale_str("Get all entries as files (moderators)", key="faq-command-export")
-    )
-    @app_commands.describe(format=locale_str("As what", key="faq-option-format"))
+    @app_commands.command(description=command_text("faq-command-export"))
+    @app_commands.describe(format=command_text("faq-option-format"))
     @app_commands.choices(format=FORMATS)
     async def export(self, interaction: Interaction, format: str = "markdown") -> None:  # noqa: A002 - what members see
         actor = await actor_of(interaction)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.markup import label
@@ -15,6 +14,7 @@ from cogs.faq.replies import offer_entries
 from cogs.faq.views.suggest import open_prefilled
 from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.uploads import uploads_of
 from domain.errors import UserError
 from domain.faq.entries import EntryText, Source
@@ -31,10 +31,10 @@ class Faq(commands.Cog):
         self.group = FaqGroup()
         self.menus = (
             app_commands.ContextMenu(
-                name=locale_str("Save as FAQ", key="faq-menu-save"), callback=self.save_message
+                name=command_text("faq-menu-save"), callback=self.save_message
             ),
             app_commands.ContextMenu(
-                name=locale_str("Answer with FAQ", key="faq-menu-answer"),
+                name=command_text("faq-menu-answer"),
                 callback=self.answer_message,
             ),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.actor import Actor
@@ -15,6 +14,7 @@ from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import DynamicButton, view_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import replace, reply
 from domain.sessions.records import Reminders, Route
 from domain.sessions.rules import parse_leads
@@ -81,17 +81,13 @@ AS_SESSIONS_SAY = {"default", "défaut", "defaut"}
 LANGUAGE_CHOICES = [
     app_commands.Choice(name="English", value="en"),
     app_commands.Choice(name="Français", value="fr"),
-    app_commands.Choice(
-        name=locale_str("as in Discord", key="me-language-automatic"), value=AUTOMATIC
-    ),
+    app_commands.Choice(name=command_text("me-language-automatic"), value=AUTOMATIC),
 ]
 
 ROUTE_CHOICES = [
-    app_commands.Choice(
-        name=locale_str("in the session's thread", key="me-route-thread"), value=Route.THREAD
-    ),
-    app_commands.Choice(name=locale_str("by direct message", key="me-route-dm"), value=Route.DM),
-    app_commands.Choice(name=locale_str("not at all", key="me-route-off"), value=Route.OFF),
+    app_commands.Choice(name=command_text("me-route-thread"), value=Route.THREAD),
+    app_commands.Choice(name=command_text("me-route-dm"), value=Route.DM),
+    app_commands.Choice(name=command_text("me-route-off"), value=Route.OFF),
 ]
 
 
@@ -99,7 +95,7 @@ ROUTE_CHOICES = [
 class Me(
     commands.GroupCog,
     group_name="me",
-    group_description=locale_str("Your settings and your data", key="me-command"),
+    group_description=command_text("me-command"),
 ):
     """Commands by which members decide about themselves."""
 
@@ -107,10 +103,8 @@ class Me(
         super().__init__()
         self.bot = bot
 
-    @app_commands.command(
-        description=locale_str("The language of what only you see", key="me-command-language")
-    )
-    @app_commands.describe(language=locale_str("Which language", key="me-option-language"))
+    @app_commands.command(description=command_text("me-command-language"))
+    @app_commands.describe(language=command_text("me-option-language"))
     @app_commands.choices(language=LANGUAGE_CHOICES)
     async def language(self, interaction: Interaction, language: str) -> None:
         chosen = None if language == AUTOMATIC else language
@@ -119,12 +113,8 @@ class Me(
         key = "me-language-follows" if chosen is None else "me-language-chosen"
         await reply(interaction, Content(actor.text(key)))
 
-    @app_commands.command(
-        description=locale_str(
-            "The time zone of the times that you type", key="me-command-timezone"
-        )
-    )
-    @app_commands.describe(zone=locale_str("A city will do: Nairobi", key="me-option-zone"))
+    @app_commands.command(description=command_text("me-command-timezone"))
+    @app_commands.describe(zone=command_text("me-option-zone"))
     async def timezone(
         self, interaction: Interaction, zone: app_commands.Range[str, 1, 50]
     ) -> None:
@@ -144,14 +134,10 @@ class Me(
             for place in match_places(typed, limit=MOST_CHOICES)
         ]
 
-    @app_commands.command(
-        description=locale_str("How study sessions remind you", key="me-command-reminders")
-    )
+    @app_commands.command(description=command_text("me-command-reminders"))
     @app_commands.describe(
-        route=locale_str("Where you are reminded", key="me-option-route"),
-        before=locale_str(
-            "How long before: 24h, 15m; default: as each session says", key="me-option-before"
-        ),
+        route=command_text("me-option-route"),
+        before=command_text("me-option-before"),
     )
     @app_commands.choices(route=ROUTE_CHOICES)
     async def reminders(
@@ -170,9 +156,7 @@ class Me(
         )
         await reply(interaction, Content(render_reminders(chosen, actor.text)))
 
-    @app_commands.command(
-        description=locale_str("Get all that Nexus holds on you here", key="me-command-export")
-    )
+    @app_commands.command(description=command_text("me-command-export"))
     async def export(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
         await interaction.response.defer(ephemeral=True)
@@ -180,9 +164,7 @@ class Me(
         files = ((f"nexus-{actor.member_id}.json", written),)
         await reply(interaction, Content(actor.text("me-exported"), files=files))
 
-    @app_commands.command(
-        description=locale_str("Have Nexus forget you here", key="me-command-erase")
-    )
+    @app_commands.command(description=command_text("me-command-erase"))
     async def erase(self, interaction: Interaction) -> None:
         await reply(interaction, erase_page(await actor_of(interaction)))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice as DiscordChoice, Transform, locale_str
+from discord.app_commands import Choice as DiscordChoice, Transform
 
 from cogs.core.actor import Actor
 from cogs.core.markup import label
@@ -47,7 +47,7 @@ from cogs.ui.client import Interaction
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import view_of
-from cogs.ui.options import Choices, TypedOption
+from cogs.ui.options import Choices, TypedOption, command_text
 from cogs.ui.reply import reply
 from cogs.ui.retries import post_again_button
 from domain.errors import UserError
@@ -118,24 +118,22 @@ TopicOption = Transform[str, _Topic]
 AnswerOption = Transform[str, _Answer]
 AcceptedOption = Transform[str, _Accepted]
 
-QUESTION = locale_str(
-    "Number, title or link; left out: the question of this thread", key="qa-option-question"
-)
+QUESTION = command_text("qa-option-question")
 LISTS = [
-    DiscordChoice(name=locale_str("open, newest first", key="qa-choice-open"), value="open"),
+    DiscordChoice(name=command_text("qa-choice-open"), value="open"),
     DiscordChoice(
-        name=locale_str("unanswered, oldest first", key="qa-choice-unanswered"),
+        name=command_text("qa-choice-unanswered"),
         value="unanswered",
     ),
-    DiscordChoice(name=locale_str("pinned", key="qa-choice-pinned"), value="pinned"),
-    DiscordChoice(name=locale_str("mine", key="qa-choice-mine"), value="mine"),
+    DiscordChoice(name=command_text("qa-choice-pinned"), value="pinned"),
+    DiscordChoice(name=command_text("qa-choice-mine"), value="mine"),
 ]
 RESOLUTIONS = [
-    DiscordChoice(name=locale_str("solved", key="qa-choice-solved"), value="solved"),
-    DiscordChoice(name=locale_str("duplicate", key="qa-choice-duplicate"), value="duplicate"),
-    DiscordChoice(name=locale_str("stale", key="qa-choice-stale"), value="stale"),
-    DiscordChoice(name=locale_str("moved", key="qa-choice-moved"), value="moved"),
-    DiscordChoice(name=locale_str("invalid", key="qa-choice-invalid"), value="invalid"),
+    DiscordChoice(name=command_text("qa-choice-solved"), value="solved"),
+    DiscordChoice(name=command_text("qa-choice-duplicate"), value="duplicate"),
+    DiscordChoice(name=command_text("qa-choice-stale"), value="stale"),
+    DiscordChoice(name=command_text("qa-choice-moved"), value="moved"),
+    DiscordChoice(name=command_text("qa-choice-invalid"), value="invalid"),
 ]
 
 
@@ -152,19 +150,15 @@ class QuestionGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="question",
-            description=locale_str(
-                "Find, solve and look after questions", key="qa-command-question"
-            ),
+            description=command_text("qa-command-question"),
             guild_only=True,
         )
 
-    @app_commands.command(
-        description=locale_str("Lists of questions", key="qa-command-question-list")
-    )
+    @app_commands.command(description=command_text("qa-command-question-list"))
     @app_commands.describe(
-        show=locale_str("Which questions", key="qa-option-show"),
-        topic=locale_str("Only questions about this topic", key="qa-option-topic"),
-        helper=locale_str("Only questions that this member solved", key="qa-option-helper"),
+        show=command_text("qa-option-show"),
+        topic=command_text("qa-option-topic"),
+        helper=command_text("qa-option-helper"),
     )
     @app_commands.choices(show=LISTS)
     async def list(
@@ -186,9 +180,7 @@ class QuestionGroup(app_commands.Group):
         listing = await services.read(list_questions, actor, wanted)
         await reply(interaction, listing_content(listing, actor.text))
 
-    @app_commands.command(
-        description=locale_str("Show one question", key="qa-command-question-show")
-    )
+    @app_commands.command(description=command_text("qa-command-question-show"))
     @app_commands.describe(question=QUESTION)
     async def show(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
         actor, channel_id = await actor_of(interaction), interaction.channel_id
@@ -200,31 +192,21 @@ class QuestionGroup(app_commands.Group):
             content = replace(content, view=view_of(button))
         await reply(interaction, content)
 
-    @app_commands.command(
-        description=locale_str(
-            "Say that you are working on an answer", key="qa-command-question-claim"
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-question-claim"))
     @app_commands.describe(question=QUESTION)
     async def claim(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
         actor, meant = await _meant(interaction, question)
         await interaction.client.services.write(claim_question, actor, meant.id)
         await reply(interaction, Content(actor.text("qa-claimed", number=str(meant.id))))
 
-    @app_commands.command(
-        description=locale_str("Pin or unpin a question", key="qa-command-question-pin")
-    )
+    @app_commands.command(description=command_text("qa-command-question-pin"))
     @app_commands.describe(question=QUESTION)
     async def pin(self, interaction: Interaction, question: QuestionOption | None = None) -> None:
         actor, meant = await _meant(interaction, question)
         key = await interaction.client.services.write(pin_question, actor, meant.id)
         await reply(interaction, Content(actor.text(key, number=str(meant.id))))
 
-    @app_commands.command(
-        description=locale_str(
-            "Give a question that you claimed back to everybody", key="qa-command-question-release"
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-question-release"))
     @app_commands.describe(question=QUESTION)
     async def release(
         self, interaction: Interaction, question: QuestionOption | None = None
@@ -233,15 +215,9 @@ class QuestionGroup(app_commands.Group):
         await interaction.client.services.write(release_question, actor, meant.id)
         await reply(interaction, Content(actor.text("qa-released", number=str(meant.id))))
 
-    @app_commands.command(
-        description=locale_str(
-            "Accept an answer, or propose it to the asker", key="qa-command-question-accept"
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-question-accept"))
     @app_commands.describe(
-        answer=locale_str(
-            "A link to the message; left out: choose from a list", key="qa-option-answer"
-        ),
+        answer=command_text("qa-option-answer"),
         question=QUESTION,
     )
     async def accept(
@@ -259,13 +235,9 @@ class QuestionGroup(app_commands.Group):
             offer = await services.write(offer_answer, actor, meant.id, message_id)
         await show_offer(interaction, actor, offer)
 
-    @app_commands.command(
-        description=locale_str(
-            "Undo the acceptance of an answer", key="qa-command-question-unaccept"
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-question-unaccept"))
     @app_commands.describe(
-        answer=locale_str("The accepted answer, or a link to it", key="qa-option-accepted"),
+        answer=command_text("qa-option-accepted"),
         question=QUESTION,
     )
     async def unaccept(
@@ -279,17 +251,11 @@ class QuestionGroup(app_commands.Group):
         view = await services.write(unaccept_answer, actor, meant.id, message_id)
         await reply(interaction, accepted_content(view, actor.text))
 
-    @app_commands.command(
-        description=locale_str(
-            "Close a question, saying how it ended", key="qa-command-question-close"
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-question-close"))
     @app_commands.describe(
-        resolution=locale_str("How it ended", key="qa-option-resolution"),
-        link=locale_str(
-            "For a duplicate or moved question: where to look instead", key="qa-option-link"
-        ),
-        reason=locale_str("Why, for the audit log", key="qa-option-reason"),
+        resolution=command_text("qa-option-resolution"),
+        link=command_text("qa-option-link"),
+        reason=command_text("qa-option-reason"),
         question=QUESTION,
     )
     @app_commands.choices(resolution=RESOLUTIONS)
@@ -310,9 +276,7 @@ class QuestionGroup(app_commands.Group):
         await reply(interaction, closed_content(view, actor))
         await tell_thread(interaction, actor, view.question, reason)
 
-    @app_commands.command(
-        description=locale_str("Open a closed question again", key="qa-command-question-reopen")
-    )
+    @app_commands.command(description=command_text("qa-command-question-reopen"))
     @app_commands.describe(question=QUESTION)
     async def reopen(
         self, interaction: Interaction, question: QuestionOption | None = None
@@ -321,17 +285,8 @@ class QuestionGroup(app_commands.Group):
         await reopen(interaction.client.services, actor, meant.id)
         await reply(interaction, Content(actor.text("qa-reopened", number=str(meant.id))))
 
-    @app_commands.command(
-        description=locale_str(
-            "Hear of questions about topics of yours", key="qa-command-question-subscribe"
-        )
-    )
-    @app_commands.describe(
-        topic=locale_str(
-            "A topic to begin or stop hearing of; left out: choose from all",
-            key="qa-option-subscribe",
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-question-subscribe"))
+    @app_commands.describe(topic=command_text("qa-option-subscribe"))
     async def subscribe(self, interaction: Interaction, topic: TopicOption | None = None) -> None:
         actor = await actor_of(interaction)
         if topic is None:

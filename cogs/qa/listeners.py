@@ -8,7 +8,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.access import posting
@@ -38,6 +37,7 @@ from cogs.ui.client import DeliveryKind, Interaction, NexusBot, Post, Postpone, 
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import view_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from domain.deliveries import Delivery, DeliveryState
 from domain.question_rules import clean_title
@@ -229,11 +229,9 @@ class Questions(commands.Cog, name=COG):
         self.bot = bot
         self.group = QuestionGroup()
         self.menus = (
+            app_commands.ContextMenu(name=command_text("qa-menu-ask"), callback=self.ask_message),
             app_commands.ContextMenu(
-                name=locale_str("Ask as question", key="qa-menu-ask"), callback=self.ask_message
-            ),
-            app_commands.ContextMenu(
-                name=locale_str("Accept answer", key="qa-menu-accept"), callback=self.accept_message
+                name=command_text("qa-menu-accept"), callback=self.accept_message
             ),
         )
 
@@ -248,15 +246,9 @@ class Questions(commands.Cog, name=COG):
         for menu in self.menus:
             self.bot.tree.remove_command(menu.name, type=menu.type)
 
-    @app_commands.command(
-        description=locale_str(
-            "Ask a question; solved ones are suggested while you type", key="qa-command-ask"
-        )
-    )
+    @app_commands.command(description=command_text("qa-command-ask"))
     @app_commands.guild_only()
-    @app_commands.describe(
-        title=locale_str("What is the question, in one sentence?", key="qa-option-title")
-    )
+    @app_commands.describe(title=command_text("qa-option-title"))
     async def ask(self, interaction: Interaction, title: TitleOption) -> None:
         actor = await actor_of(interaction)
         show = self.bot.registry.shows.get(FAQ)

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice, Range, locale_str
+from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from cogs.core.actor import Actor
@@ -18,6 +18,7 @@ from cogs.ui.client import ASK_OFFER, FAQ_OFFER, Interaction, NexusBot, Registry
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import DynamicButton, page_buttons, view_of
+from cogs.ui.options import command_text
 from cogs.ui.parts import Page
 from cogs.ui.reply import replace, reply
 from domain.search.documents import FAQ
@@ -54,9 +55,9 @@ def results_content(results: Results, text: Catalogue, registry: Registry) -> Co
 Choices = list[Choice[str]]
 
 KINDS = [
-    Choice(name=locale_str("questions", key="search-choice-questions"), value="question"),
-    Choice(name=locale_str("answers", key="search-choice-answers"), value="answer"),
-    Choice(name=locale_str("FAQ", key="search-choice-faq"), value="faq"),
+    Choice(name=command_text("search-choice-questions"), value="question"),
+    Choice(name=command_text("search-choice-answers"), value="answer"),
+    Choice(name=command_text("search-choice-faq"), value="faq"),
 ]
 
 
@@ -66,17 +67,13 @@ class Search(commands.Cog):
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot
 
-    @app_commands.command(
-        description=locale_str("Search questions, answers and the FAQ", key="search-command")
-    )
+    @app_commands.command(description=command_text("search-command"))
     @app_commands.guild_only()
     @app_commands.describe(
-        query=locale_str("Words to look for", key="search-option-query"),
-        topic=locale_str("Only about this topic", key="search-option-topic"),
-        solved=locale_str(
-            "Only solved questions and accepted answers, or only others", key="search-option-solved"
-        ),
-        kind=locale_str("Only questions, answers or the FAQ", key="search-option-kind"),
+        query=command_text("search-option-query"),
+        topic=command_text("search-option-topic"),
+        solved=command_text("search-option-solved"),
+        kind=command_text("search-option-kind"),
     )
     @app_commands.choices(kind=KINDS)
     async def search(

@@ -6,7 +6,6 @@ import logging
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.core.access import require_moderator
@@ -34,6 +33,7 @@ from cogs.server.setup.views import setup_page
 from cogs.server.snapshot import Snapshot, TokenState
 from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from domain.channels import ChannelUse, channel_id_of
 from domain.reports import MAX_QUOTE, Reported
@@ -44,15 +44,9 @@ log = logging.getLogger(__name__)
 MOST_CHOICES = 25
 
 SHOWN = [
-    app_commands.Choice(
-        name=locale_str("what moderators did", key="server-audit-show-actions"), value="actions"
-    ),
-    app_commands.Choice(
-        name=locale_str("open reports", key="server-audit-show-reports"), value="reports"
-    ),
-    app_commands.Choice(
-        name=locale_str("blocked members", key="server-audit-show-bars"), value="bars"
-    ),
+    app_commands.Choice(name=command_text("server-audit-show-actions"), value="actions"),
+    app_commands.Choice(name=command_text("server-audit-show-reports"), value="reports"),
+    app_commands.Choice(name=command_text("server-audit-show-bars"), value="bars"),
 ]
 
 
@@ -101,11 +95,11 @@ class Server(commands.Cog):
         self.mentions = CommandMentions(bot)
         self.menus = (
             app_commands.ContextMenu(
-                name=locale_str("Report to moderators", key="server-menu-report"),
+                name=command_text("server-menu-report"),
                 callback=self.report,
             ),
             app_commands.ContextMenu(
-                name=locale_str("Block from posting", key="server-menu-bar"),
+                name=command_text("server-menu-bar"),
                 callback=self.ban,
             ),
         )
@@ -120,12 +114,7 @@ class Server(commands.Cog):
         for menu in self.menus:
             self.bot.tree.remove_command(menu.name, type=menu.type)
 
-    @app_commands.command(
-        description=locale_str(
-            "Choose channels, roles, time zone and language (moderators)",
-            key="server-command-setup",
-        )
-    )
+    @app_commands.command(description=command_text("server-command-setup"))
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_messages=True)
     async def setup(self, interaction: Interaction) -> None:
@@ -136,12 +125,7 @@ class Server(commands.Cog):
         draft = await services.write(begin_setup, actor, proposal)
         await reply(interaction, await setup_page(interaction, actor, draft, Step.CHANNELS))
 
-    @app_commands.command(
-        description=locale_str(
-            "Check what Nexus needs on this server, with the fix for each fault (moderators)",
-            key="server-command-doctor",
-        )
-    )
+    @app_commands.command(description=command_text("server-command-doctor"))
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_messages=True)
     async def doctor(self, interaction: Interaction) -> None:
@@ -160,9 +144,7 @@ class Server(commands.Cog):
         checks = [in_words(actor.text, finding, escape_name) for finding in check_all(snapshot)]
         await reply(interaction, render_doctor(actor.text, checks))
 
-    @app_commands.command(
-        description=locale_str("What you can do here, and how", key="server-command-help")
-    )
+    @app_commands.command(description=command_text("server-command-help"))
     @app_commands.guild_only()
     async def help(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
@@ -177,19 +159,14 @@ class Server(commands.Cog):
         )
         await reply(interaction, render_guide(actor.text, situation, self.mentions))
 
-    @app_commands.command(
-        description=locale_str(
-            "What moderators did, open reports, blocked members (moderators)",
-            key="server-command-audit",
-        )
-    )
+    @app_commands.command(description=command_text("server-command-audit"))
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_messages=True)
     @app_commands.describe(
-        moderator=locale_str("Only what this moderator did", key="server-option-moderator"),
-        member=locale_str("Only what was done to this member", key="server-option-member"),
-        action=locale_str("Only this kind of action", key="server-option-action"),
-        show=locale_str("What to show", key="server-option-show"),
+        moderator=command_text("server-option-moderator"),
+        member=command_text("server-option-member"),
+        action=command_text("server-option-action"),
+        show=command_text("server-option-show"),
     )
     @app_commands.choices(show=SHOWN)
     async def audit(

@@ -6,7 +6,7 @@ from dataclasses import replace as changed
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice, Transform, locale_str
+from discord.app_commands import Choice, Transform
 from discord.ext import commands
 
 from cogs.core.access import posting
@@ -27,7 +27,7 @@ from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
 from cogs.ui.items import view_of
-from cogs.ui.options import Choices, TypedOption
+from cogs.ui.options import Choices, TypedOption, command_text
 from cogs.ui.reply import reply
 from cogs.ui.retries import post_again_button
 from domain.errors import UserError
@@ -85,29 +85,23 @@ ChangedSeats = app_commands.Range[int, 0, MAX_CAPACITY]
 """None at all takes the limit away."""
 
 SCOPES = [
-    app_commands.Choice(name=locale_str("only this one", key="sessions-scope-one"), value=ONE),
-    app_commands.Choice(
-        name=locale_str("this and all after it", key="sessions-scope-following"), value=FOLLOWING
-    ),
+    app_commands.Choice(name=command_text("sessions-scope-one"), value=ONE),
+    app_commands.Choice(name=command_text("sessions-scope-following"), value=FOLLOWING),
 ]
 CALENDARS = [
-    app_commands.Choice(
-        name=locale_str("where I come or may come", key="sessions-scope-mine"), value=Scope.MINE
-    ),
-    app_commands.Choice(
-        name=locale_str("all of this server", key="sessions-scope-all"), value=Scope.SERVER
-    ),
+    app_commands.Choice(name=command_text("sessions-scope-mine"), value=Scope.MINE),
+    app_commands.Choice(name=command_text("sessions-scope-all"), value=Scope.SERVER),
 ]
-SESSION = locale_str("Its title or number", key="sessions-option-session")
-WHEN = locale_str("In words: every Monday at 18:00, tomorrow 9:00", key="sessions-option-when")
-LENGTH = locale_str("How long: 90, 1h30, 2h", key="sessions-option-length")
-PLACE = locale_str("A voice channel, a channel or a thread", key="sessions-option-place")
-LINK = locale_str("Or a link", key="sessions-option-link")
-TOPIC = locale_str("What it is about, in a word or two", key="sessions-option-topic")
-SEATS = locale_str("How many can come; others wait for a seat", key="sessions-option-seats")
-TITLE = locale_str("What it is called", key="sessions-option-title")
-ZONE = locale_str("Whose clock it keeps; left out: yours", key="sessions-option-zone")
-BEFORE = locale_str("How long before to remind: 24h, 15m", key="sessions-option-before")
+SESSION = command_text("sessions-option-session")
+WHEN = command_text("sessions-option-when")
+LENGTH = command_text("sessions-option-length")
+PLACE = command_text("sessions-option-place")
+LINK = command_text("sessions-option-link")
+TOPIC = command_text("sessions-option-topic")
+SEATS = command_text("sessions-option-seats")
+TITLE = command_text("sessions-option-title")
+ZONE = command_text("sessions-option-zone")
+BEFORE = command_text("sessions-option-before")
 
 
 class SessionGroup(app_commands.Group):
@@ -116,13 +110,11 @@ class SessionGroup(app_commands.Group):
     def __init__(self) -> None:
         super().__init__(
             name="session",
-            description=locale_str("Study sessions", key="sessions-command"),
+            description=command_text("sessions-command"),
             guild_only=True,
         )
 
-    @app_commands.command(
-        description=locale_str("Plan a study session", key="sessions-command-create")
-    )
+    @app_commands.command(description=command_text("sessions-command-create"))
     @app_commands.describe(
         title=TITLE,
         when=WHEN,
@@ -157,18 +149,14 @@ class SessionGroup(app_commands.Group):
         draft_id = await services.write(begin_draft, actor, drafting)
         await show_preview(interaction, actor, draft_id, drafting)
 
-    @app_commands.command(description=locale_str("Sessions to come", key="sessions-command-list"))
-    @app_commands.describe(
-        mine=locale_str("Only where you come or may come", key="sessions-option-mine")
-    )
+    @app_commands.command(description=command_text("sessions-command-list"))
+    @app_commands.describe(mine=command_text("sessions-option-mine"))
     async def list(self, interaction: Interaction, mine: bool = False) -> None:  # noqa: FBT001, FBT002 - an option
         actor = await actor_of(interaction)
         listing = await interaction.client.services.read(list_sessions, actor, 0, is_mine=mine)
         await reply(interaction, listing_content(listing, actor.text))
 
-    @app_commands.command(
-        description=locale_str("One session, with its reminders", key="sessions-command-show")
-    )
+    @app_commands.command(description=command_text("sessions-command-show"))
     @app_commands.describe(session=SESSION)
     async def show(self, interaction: Interaction, session: SessionOption) -> None:
         actor, number = await _meant(interaction, session)
@@ -177,19 +165,17 @@ class SessionGroup(app_commands.Group):
         view = view_of(again) if detail.may_post_again else None
         await reply(interaction, Content(embeds=(render_detail(detail, actor.text),), view=view))
 
-    @app_commands.command(
-        description=locale_str("Change a session of yours", key="sessions-command-edit")
-    )
+    @app_commands.command(description=command_text("sessions-command-edit"))
     @app_commands.describe(
         session=SESSION,
-        scope=locale_str("Which ones; left out: only this one", key="sessions-option-scope"),
+        scope=command_text("sessions-option-scope"),
         title=TITLE,
         when=WHEN,
         length=LENGTH,
         place=PLACE,
         link=LINK,
         topic=TOPIC,
-        seats=locale_str("How many can come; 0: everybody", key="sessions-option-new-seats"),
+        seats=command_text("sessions-option-new-seats"),
     )
     @app_commands.choices(scope=SCOPES)
     async def edit(  # noqa: PLR0913, PLR0917 - one option each
@@ -224,12 +210,10 @@ class SessionGroup(app_commands.Group):
         draft_id = await services.write(begin_draft, actor, drafting)
         await show_preview(interaction, actor, draft_id, drafting)
 
-    @app_commands.command(
-        description=locale_str("Cancel a session of yours", key="sessions-command-cancel")
-    )
+    @app_commands.command(description=command_text("sessions-command-cancel"))
     @app_commands.describe(
         session=SESSION,
-        scope=locale_str("Which ones; left out: only this one", key="sessions-option-scope"),
+        scope=command_text("sessions-option-scope"),
     )
     @app_commands.choices(scope=SCOPES)
     async def cancel(
@@ -241,11 +225,7 @@ class SessionGroup(app_commands.Group):
         detail = await services.read(show_session, actor, number)
         await reply(interaction, cancel_page(detail.occurrence, scope, actor.text))
 
-    @app_commands.command(
-        description=locale_str(
-            "Remind now, or say how long before it is reminded", key="sessions-command-remind"
-        )
-    )
+    @app_commands.command(description=command_text("sessions-command-remind"))
     @app_commands.describe(session=SESSION, before=BEFORE)
     async def remind(
         self, interaction: Interaction, session: SessionOption, before: Short | None = None
@@ -261,12 +241,8 @@ class SessionGroup(app_commands.Group):
             words = leads_words(leads, actor.text)
         await reply(interaction, Content(words))
 
-    @app_commands.command(
-        description=locale_str("Sessions as a calendar file", key="sessions-command-calendar")
-    )
-    @app_commands.describe(
-        which=locale_str("Which ones", key="sessions-option-which"), session=SESSION
-    )
+    @app_commands.command(description=command_text("sessions-command-calendar"))
+    @app_commands.describe(which=command_text("sessions-option-which"), session=SESSION)
     @app_commands.choices(which=CALENDARS)
     async def calendar(
         self,
@@ -283,9 +259,7 @@ class SessionGroup(app_commands.Group):
         files = (("sessions.ics", written),)
         await reply(interaction, Content(actor.text("sessions-calendar"), files=files))
 
-    @app_commands.command(
-        description=locale_str("Who came to a session", key="sessions-command-attendance")
-    )
+    @app_commands.command(description=command_text("sessions-command-attendance"))
     @app_commands.describe(session=SESSION)
     async def attendance(self, interaction: Interaction, session: PastSessionOption) -> None:
         actor, number = await _meant(interaction, session)
@@ -296,15 +270,10 @@ class SessionGroup(app_commands.Group):
         may_note = actor.is_moderator or occurrence.host_id == actor.member_id
         await reply(interaction, Content(words, view=view_of(button) if may_note else None))
 
-    @app_commands.command(
-        description=locale_str("Find a time together", key="sessions-command-poll")
-    )
+    @app_commands.command(description=command_text("sessions-command-poll"))
     @app_commands.describe(
         title=TITLE,
-        slots=locale_str(
-            "Up to ten times with semicolons: Friday 18:00; Saturday 10:00",
-            key="sessions-option-slots",
-        ),
+        slots=command_text("sessions-option-slots"),
         length=LENGTH,
         topic=TOPIC,
         zone=ZONE,

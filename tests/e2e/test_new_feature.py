@@ -34,12 +34,12 @@ async def count_open(unit: Unit, actor: Actor) -> int:
 """The command that waves."""
 
 from discord import app_commands
-from discord.app_commands import locale_str
 from discord.ext import commands
 
 from cogs.ui.client import Interaction, NexusBot
 from cogs.ui.content import Content
 from cogs.ui.entrances import actor_of
+from cogs.ui.options import command_text
 from cogs.ui.reply import reply
 from cogs.wave.actions import count_open
 
@@ -50,7 +50,7 @@ class Wave(commands.Cog):
     def __init__(self, bot: NexusBot) -> None:
         self.bot = bot
 
-    @app_commands.command(description=locale_str("Wave back", key="wave-command"))
+    @app_commands.command(description=command_text("wave-command"))
     async def wave(self, interaction: Interaction) -> None:
         actor = await actor_of(interaction)
         count = await self.bot.services.read(count_open, actor)
