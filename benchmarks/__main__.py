@@ -9,6 +9,7 @@ NAMES = {
     "contracts": "how fast a large contract is read and compared, beside the plain way",
     "deliveries": "how punctual timed posts are, beside what Discord's limits allow",
     "interactions": "how fast and at what cost the bot answers, beside bare discord.py bots",
+    "lookalikes": "how often look-alikes are offered off the topic, and found on it",
     "relevance": "how well similar questions are found, on any set of documents and queries",
     "text": "what functions cost on text made to hurt, beside str.translate",
     "search": "size, speed and memory of the search index, beside naive FTS5",

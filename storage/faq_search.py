@@ -41,10 +41,11 @@ async def nearest(connection: Connection, guild_id: int, words: str, *, limit: i
 
 async def alike(
     connection: Connection, guild_id: int, title: str, answer: str, *, limit: int
-) -> list[tuple[int, float]]:
-    """Find published entries that may be about the same, with their scores, best first."""
+) -> list[int]:
+    """Find the ids of published entries that are alike enough to be about the same, best first."""
     hits = await search.find_similar(connection, guild_id, title, answer, limit=limit, only=ONLY)
-    return [(hit.document.source_id, hit.score) for hit in hits]
+    kept = await search.keep_alike(connection, guild_id, title, answer, hits)
+    return [hit.document.source_id for hit in kept]
 
 
 async def suggest(connection: Connection, guild_id: int, typed: str, *, limit: int) -> list[int]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.channels import Sight
 from domain.questions import Question, QuestionText, Resolution
 from domain.search.documents import FAQ, QUESTION, SearchDocument, SearchFilter, SearchHit
-from domain.search.words import STOP_WORDS, terms_of
 from storage import search, search_index, search_titles
 from storage.answer_search import list_places
 from storage.connection import Connection
@@ -18,7 +17,9 @@ from storage.semantic.service import Semantics
 ANSWERING_KINDS = (FAQ, QUESTION)
 """The kinds of documents that can answer somebody who is about to ask."""
 ALIKE = 0.2
-"""Score from which a text is worth an asker's time; the same text scores 1."""
+"""Score, by meaning, from which a text is worth an asker's time; the same text scores 1."""
+MOST_COMPARED = 30
+"""Number of the best hits that are compared, of which some are not alike enough."""
 REPEATED = 0.35
 """Score from which a question nearly repeats another."""
 
@@ -87,29 +88,17 @@ async def list_look_alikes(
         guild_id,
         text.title,
         _body(text),
-        limit=limit,
+        limit=MOST_COMPARED,
         only=SearchFilter(kinds=ANSWERING_KINDS),
         sight=sight,
         meaning=meaning,
     )
-    asked = set(terms_of(text.title)) - STOP_WORDS
-    alike = [
-        hit.document
-        for hit in hits
-        if hit.score >= ALIKE and (meaning is not None or _is_about(hit, asked))
-    ][:limit]
-    found = [(d.kind, d.source_id, d.title, d.is_solved) for d in alike]
+    alike = await search.keep_alike(connection, guild_id, text.title, _body(text), hits)
+    if meaning is not None:  # what means the same may use other words, and meaning orders all
+        alike = [hit for hit in hits if hit in alike or hit.score >= ALIKE]
+    documents = [hit.document for hit in alike[:limit]]
+    found = [(d.kind, d.source_id, d.title, d.is_solved) for d in documents]
     return await _placed(connection, found, sight)
-
-
-def _is_about(hit: SearchHit, asked: AbstractSet[str]) -> bool:
-    """Tell whether a title says something about likeness: the found one, or that which was asked.
-
-    Two texts that only describe alike what happens ("It is slow.") ask different things.
-    """
-    document = hit.document
-    named = terms_of("\n".join((document.title, *document.aliases)))
-    return not hit.terms.isdisjoint(named) or not asked.isdisjoint(terms_of(document.body))
 
 
 async def find_answered(

@@ -8,7 +8,7 @@ candidates are scored. See docs/decisions/ on search.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set as AbstractSet
 
 from domain.channels import UNLIMITED, Sight
 from domain.search.blend import rescore
@@ -19,7 +19,8 @@ from domain.search.documents import (
     SearchHit,
 )
 from domain.search.excerpts import mark_terms
-from domain.search.fingerprints import pack, unpack
+from domain.search.fingerprints import mark_of, pack, unpack
+from domain.search.likeness import Asked, asked_terms, cut_unlike, is_telling, weigh_asked
 from domain.search.ranking import Scale, WeighedTerm, choose_probes, weigh_terms
 from domain.search.words import STOP_WORDS, joined_terms, query_terms, terms_of
 from storage.connection import Connection
@@ -76,7 +77,11 @@ async def search(
     wanted, scope = await mend_typos(connection, guild_id, dict.fromkeys(words, 1.0), scope)
     wanted.update((term, 1.0) for term in joined if term in scope.spreads)
     terms = weigh_terms(wanted, scope.spreads, scope.corpus)
-    ranked = await _rank(connection, scope, terms, COVERAGE_SHARE)
+    # What shares only common words with a search answers nothing.
+    needs = frozenset(t.term for t in terms if is_telling(t.term))
+    if not needs and any(map(is_telling, words)):
+        return []
+    ranked = await _rank(connection, scope, terms, COVERAGE_SHARE, needs)
     return await _load_hits(
         connection, ranked[skip : skip + limit], frozenset(t.term for t in terms)
     )
@@ -108,6 +113,28 @@ async def find_similar(
         alike = await vectors.compare(connection, meaning, [id_ for _, id_ in ranked])
         ranked = rescore(ranked, alike, full)
     return await _load_hits(connection, ranked[:limit], frozenset(t.term for t in telling))
+
+
+async def keep_alike(
+    connection: Connection, guild_id: int, title: str, body: str, hits: Sequence[SearchHit]
+) -> list[SearchHit]:
+    """Keep the hits that are alike enough to be worth a look, the likest first.
+
+    They share a rare word with what is asked, and are not far behind the best of them.
+    """
+    scope = await find_scope(connection, guild_id, asked_terms(title, body))
+    if scope is None or not hits:
+        return []
+    asked = weigh_asked(title, body, scope.spreads, scope.corpus)
+    likenesses = [_likeness(asked, hit.document) for hit in hits]
+    enough = cut_unlike(likenesses)
+    kept = [(value, hit) for value, hit in zip(likenesses, hits, strict=True) if value >= enough]
+    return [hit for _, hit in sorted(kept, key=lambda each: -each[0])]
+
+
+def _likeness(asked: Asked, document: SearchDocument) -> float:
+    named = terms_of("\n".join((document.title, *document.aliases)))
+    return asked.likeness(named, terms_of(document.body))
 
 
 async def score_similar(
@@ -177,8 +204,12 @@ async def _rank(
     scope: Scope,
     terms: Sequence[WeighedTerm],
     coverage_share: float = 0.0,
+    needs: AbstractSet[str] = frozenset(),
 ) -> list[tuple[float, int]]:
-    """Scores and ids of the best candidates, best first."""
+    """Score the best candidates, and return scores and ids, best first.
+
+    A document has to have one of the terms that it `needs`, if there are any.
+    """
     if not terms:
         return []
     is_filtered_later = scope.only != EVERYTHING and not scope.is_narrow
@@ -187,9 +218,17 @@ async def _rank(
     else:
         rows = await list_few(connection, scope, terms, MOST_CANDIDATES)
     scale = Scale(terms, scope.corpus, coverage_share)
+    if needs:
+        marks = [mark_of(term) for term in needs]
+        rows = [row for row in rows if _has_any(row, marks)]
     return sorted(
         ((score, id_) for id_, score in (_score(scale, row) for row in rows)), reverse=True
     )
+
+
+def _has_any(row: Row, marks: Sequence[str]) -> bool:
+    has = unpack(row["title"]) + unpack(row["body"])
+    return any(mark in has for mark in marks)
 
 
 async def _list_likeliest(

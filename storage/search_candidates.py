@@ -107,7 +107,8 @@ async def mend_typos(
 ) -> tuple[dict[str, float], Scope]:
     """Put the likeliest known word in the place of each that no document has."""
     mended, spreads = dict(wanted), dict(scope.spreads)
-    unknown = [term for term in wanted if term not in spreads]
+    # A code or a number with a letter more or less is another one.
+    unknown = [t for t in wanted if t not in spreads and not any(map(str.isdigit, t))]
     for term in unknown[:MOST_MENDED]:
         variants = {stem(variant) for variant in words_one_typo_away(term)}
         rows = await _queries.list_words_meant(

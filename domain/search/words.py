@@ -63,9 +63,26 @@ def terms_of(text: str) -> list[str]:
     return [term for word in words for term in _terms[word]]
 
 
+def whole_terms(text: str) -> list[str]:
+    """Return the different terms that somebody asks for: of `py311` the whole, not every `py`."""
+    words = _WORD.findall(text)
+    asked = (_terms[word][:1] if _is_identifier(word) else _terms[word] for word in words)
+    return list(dict.fromkeys(term for terms in asked for term in terms))
+
+
+def codes_of(text: str) -> frozenset[str]:
+    """Return the terms of words that only code writes so: `IntegrityError`, `select_related`."""
+    words = [word for word in _WORD.findall(text) if len(_terms[word]) > 1]
+    return frozenset(_terms[word][0] for word in words)
+
+
+def _is_identifier(word: str) -> bool:
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+
+
 def query_terms(text: str, *, most: int) -> list[str]:
     """Return the terms that a query asks for; stop words only where nothing else is."""
-    terms = list(dict.fromkeys(terms_of(text)))
+    terms = whole_terms(text)
     return ([term for term in terms if term not in STOP_WORDS] or terms)[:most]
 
 
@@ -76,10 +93,7 @@ def joined_terms(text: str, *, most: int) -> list[str]:
 
 
 def split_unfinished(text: str) -> tuple[str, str]:
-    """Split what is typed already, and the word that is being typed (folded.
-
-    Empty after a space).
-    """
+    """Split what is typed already from the word that is being typed, folded; "" after a space."""
     words = list(_WORD.finditer(text))
     if not words or words[-1].end() < len(text):
         return text, ""

@@ -71,7 +71,9 @@ async def get_meant(unit: Unit, actor: Actor, typed: str) -> Entry:
 
 async def list_fitting(unit: Unit, actor: Actor, words: str, *, limit: int) -> list[Entry]:
     """List the published entries that fit some words best; without any, those that come first."""
-    ids = await faq_search.nearest(unit.connection, actor.guild_id, words[:MAX_TYPED], limit=limit)
+    ids = await faq_search.alike(
+        unit.connection, actor.guild_id, words[:MAX_TYPED], "", limit=limit
+    )
     found = await faq_entries.list_by_ids(unit.connection, ids)
     return found or await faq_entries.list_entries(unit.connection, actor.guild_id, limit=limit)
 
@@ -180,7 +182,7 @@ async def find_named(unit: Unit, actor: Actor, typed: str) -> Entry | tuple[Entr
     entry = await find_meant(unit, actor, typed)
     if entry is not None and may_read(actor, entry):
         return entry
-    ids = await faq_search.nearest(unit.connection, actor.guild_id, typed, limit=MOST_NEAREST)
+    ids = await faq_search.alike(unit.connection, actor.guild_id, typed, "", limit=MOST_NEAREST)
     return tuple(await faq_entries.list_by_ids(unit.connection, ids))
 
 

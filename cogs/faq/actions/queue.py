@@ -216,7 +216,7 @@ async def list_targets(unit: Unit, actor: Actor, suggestion_id: int) -> list[Ent
     alike = await faq_search.alike(
         unit.connection, actor.guild_id, text.title, text.answer, limit=MOST_TARGETS
     )
-    found = await faq_entries.list_by_ids(unit.connection, [entry_id for entry_id, _ in alike])
+    found = await faq_entries.list_by_ids(unit.connection, alike)
     if not found:
         found = await faq_entries.list_entries(unit.connection, actor.guild_id, limit=MOST_TARGETS)
     return found

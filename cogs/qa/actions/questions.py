@@ -118,9 +118,7 @@ ASKING = "qa-ask"
 """The kind of a draft that its asker can post."""
 KEPT = timedelta(days=1)
 PROPOSAL_KEPT = timedelta(days=7)
-MOST_LOOK_ALIKES = 5
-MOST_CONSIDERED = 30
-"""Questions that are looked at, of which some are not alike enough."""
+MOST_LOOK_ALIKES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +207,10 @@ async def list_look_alikes(
         actor.guild_id,
         text,
         actor.sight,
-        limit=MOST_CONSIDERED,
+        limit=MOST_LOOK_ALIKES,
         meaning=meaning,
     )
-    return tuple(found[:MOST_LOOK_ALIKES])
+    return tuple(found)
 
 
 async def get_asking(unit: Unit, actor: Actor, draft_id: int) -> Asking:
