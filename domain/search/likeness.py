@@ -16,7 +16,7 @@ from domain.search.ranking import Corpus, Spread, rarity
 from domain.search.stems import stem
 from domain.search.words import STOP_WORDS, codes_of, fold, whole_terms
 
-LIKELY = 0.3
+LIKELY = 0.35
 """Share of the asked words, by what they say, from which a document is worth a look."""
 BESIDE_BEST = 0.5
 """Share of the best likeness below which a document is left out beside it."""

@@ -15,7 +15,7 @@ def test_few_are_offered_off_the_topic_and_most_are_found_on_it() -> None:
     off = lookalikes.read_off(lookalikes.TITLES / "off.txt")
     on = lookalikes.read_on(lookalikes.TITLES / "on.tsv")
     figures = asyncio.run(lookalikes.measure(off, on))
-    assert (figures.off, figures.on) == (80, 80)
+    assert (figures.off, figures.on) == (115, 130)
     assert figures.false_alarms < 0.05
     assert figures.recall3 >= 0.95
 

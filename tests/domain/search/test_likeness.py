@@ -44,7 +44,7 @@ def test_what_shares_common_words_or_a_chance_word_is_not_alike(
     [
         ("My queryset runs twice", "Why does a queryset run twice?", ""),
         ("Queryset evaluated again", "When is a queryset evaluated?", "Each time you loop."),
-        ("IntegrityError while saving", "What do constraints protect?", "Else `IntegrityError`."),
+        ("IntegrityError on save", "What do constraints protect?", "`IntegrityError` on save."),
     ],
 )
 def test_what_shares_a_rare_word_is_alike(title: str, named: str, said: str) -> None:
