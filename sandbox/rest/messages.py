@@ -170,7 +170,7 @@ def edited(call: Call, message: Message, data: Json) -> dict[str, Any]:
     changes: dict[str, Any] = {"flags": flags}
     if "content" in data:
         changes["content"] = data["content"] or ""
-        changes["allowed_mentions"] = data.get("allowed_mentions")
+    changes["allowed_mentions"] = data.get("allowed_mentions")
     if "embeds" in data:
         changes["embeds"] = check_embeds(data["embeds"] or [])
     if "components" in data:

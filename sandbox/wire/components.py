@@ -31,6 +31,8 @@ RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 21, 22, 23
 SELECTS = frozenset({STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT})
 LINK_STYLE, PREMIUM_STYLE = 5, 6
 MOST_V2 = 40
+MOST_TEXT = 4_000
+"""Characters of all texts of one message together."""
 MOST_ROWS = 5
 
 _EMOJI = obj({"id": nullable(snowflake), "name": nullable(string(100)), "animated": boolean})
@@ -276,6 +278,11 @@ def check_message_components(value: Any, path: Path, faults: Faults, *, v2: bool
         _refuse_doubles(checked, path, faults)
         if v2 and sum(1 for _ in walk(checked)) > MOST_V2:
             faults[path] = ("BASE_TYPE_MAX_LENGTH", f"Must be {MOST_V2} or fewer in length.")
+        if v2 and sum(len(text) for text in texts_of(checked)) > MOST_TEXT:
+            faults[path] = (
+                "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
+                f"Components displayable text size exceeds maximum size of {MOST_TEXT}",
+            )
         number(checked)
     return checked
 
@@ -306,6 +313,13 @@ def walk(components: list[Json]) -> Iterator[Json]:
         for single in ("accessory", "component"):
             if single in component:
                 yield from walk([component[single]])
+
+
+def texts_of(components: list[Json]) -> Iterator[str]:
+    """Yield the texts that components display."""
+    for component in walk(components):
+        if component["type"] == TEXT_DISPLAY:
+            yield component["content"]
 
 
 def number(components: list[Json]) -> None:

@@ -148,12 +148,12 @@ def find_by_nonce(world: World, author_id: int, channel_id: int, nonce: object) 
 def edit_message(world: World, message: Message, **changes: Any) -> Message:
     """Change fields of a message and say so.
 
-    New content mentions anew, as `allowed_mentions` among the changes permits.
+    New texts mention anew, as `allowed_mentions` among the changes permits.
     """
     allowed = changes.pop("allowed_mentions", None)
     for name, value in changes.items():
         setattr(message, name, value)
-    if "content" in changes:
+    if "content" in changes or (message.flags & COMPONENTS_V2 and "components" in changes):
         mention(world, message, allowed)
     world.files |= {file.id: file for file in message.attachments}
     message.edited_at = world.clock.now()

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.outbox.delivery import LEASE
-from bot.outbox.fingerprints import fingerprint_of_content
+from bot.outbox.fingerprints import fingerprint_of_content, fingerprint_of_message
 from bot.outbox.sender import newest_in
 from cogs.ui.client import DeliveryKind, NexusBot, Post, Postpone, Skip
 from cogs.ui.content import Content
@@ -185,3 +185,24 @@ async def test_a_claim_that_was_lost_is_not_used(sandbox: Sandbox, nexus: Nexus)
     await run(nexus)
     assert said(sandbox) == []
     assert (await find(nexus, id_)).state is DeliveryState.CLAIMED
+
+
+async def test_a_message_of_containers_is_recognised_by_its_texts_and_ids(
+    sandbox: Sandbox, nexus: Nexus
+) -> None:
+    def panel(words: str, name: str) -> discord.ui.LayoutView:
+        button: discord.ui.Button[discord.ui.LayoutView] = discord.ui.Button(custom_id=name)
+        button.label = "x"
+        section = discord.ui.Section(discord.ui.TextDisplay(words), accessory=button)
+        view = discord.ui.LayoutView(timeout=None)
+        view.add_item(discord.ui.Container(section))
+        return view
+
+    channel = nexus.app.client.get_partial_messageable(sandbox.channel(HOME).id)
+    sent = await channel.send(view=panel("Hello", "nexus:x:1"))
+    meant = [
+        fingerprint_of_content(Content(view=panel(*each)))  # type: ignore[arg-type] # a layout
+        for each in (("Hello", "nexus:x:1"), ("Bye", "nexus:x:1"), ("Hello", "nexus:x:2"))
+    ]
+    found = fingerprint_of_message(await channel.fetch_message(sent.id))
+    assert [each == found for each in meant] == [True, False, False]
