@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from domain.channels import CHANNEL_FIELDS, ChannelUse, Named, default_channel_id
 from domain.guilds import GuildSettings
+from domain.search.stems import stem
+from domain.search.words import fold
 from domain.zones import guess_zone
 
+_WORD = re.compile(r"[^\W_]+")
 CHANNEL_WORDS = {
-    ChannelUse.QUESTIONS: ("question", "help", "entraide", "aide", "support", "q-and-a"),
-    ChannelUse.ENDPOINTS: ("endpoint", "api"),
-    ChannelUse.ANNOUNCEMENTS: ("announcement", "annonce", "news"),
-    ChannelUse.SESSIONS: ("session", "study", "étude", "event", "meet"),
-    ChannelUse.MODERATORS: ("moderat", "modérat", "mods", "mod-", "staff"),
+    ChannelUse.QUESTIONS: ("questions", "help", "entraide", "aide", "support", "q and a", "qa"),
+    ChannelUse.ENDPOINTS: ("endpoints", "apis"),
+    ChannelUse.ANNOUNCEMENTS: ("announcements", "annonces", "news"),
+    ChannelUse.SESSIONS: ("sessions", "study", "études", "events", "meetings", "meetups"),
+    ChannelUse.MODERATORS: ("moderators", "moderation", "modérateurs", "mods", "staff"),
 }
 ROLE_WORDS = {
-    "moderator_role_id": ("moderat", "modérat", "mods", "staff", "mentor"),
-    "backend_role_id": ("backend", "back-end", "back end"),
-    "frontend_role_id": ("frontend", "front-end", "front end"),
+    "moderator_role_id": ("moderators", "modérateurs", "moderation", "mods", "staff", "mentors"),
+    "backend_role_id": ("backend", "back end"),
+    "frontend_role_id": ("frontend", "front end"),
 }
+"""Words that names may hold, as whole words: "therapist-corner" has nothing of an API."""
 
 
 def guess_settings(
@@ -53,6 +59,14 @@ def guess_locale(settings: GuildSettings, locale: str, languages: Collection[str
 
 
 def guess(candidates: Iterable[Named], words: Iterable[str]) -> int | None:
-    """Guess the first candidate whose name holds the first of `words` that any holds."""
-    named = [(candidate.name.casefold(), candidate.id) for candidate in candidates]
-    return next((found for word in words for name, found in named if word in name), None)
+    """Guess the first candidate whose name holds the first of `words` that any holds.
+
+    Names are compared word by word, without case, accents, plurals and styled letters (NFKC).
+    """
+    named = [(f" {' '.join(_words(candidate.name))} ", candidate.id) for candidate in candidates]
+    wanted = [f" {' '.join(_words(word))} " for word in words]
+    return next((found for word in wanted for name, found in named if word in name), None)
+
+
+def _words(name: str) -> list[str]:
+    return [stem(fold(word)) for word in _WORD.findall(unicodedata.normalize("NFKC", name))]

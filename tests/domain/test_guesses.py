@@ -1,7 +1,9 @@
 from typing import NamedTuple
 
+import pytest
+
 from domain.channels import ChannelUse, channel_id_of, default_channel_id
-from domain.guesses import guess, guess_locale, guess_settings
+from domain.guesses import CHANNEL_WORDS, guess, guess_locale, guess_settings
 from domain.guilds import GuildSettings
 
 
@@ -47,6 +49,37 @@ def test_nothing_is_guessed_from_nothing() -> None:
 
 def test_the_better_word_wins_over_the_earlier_channel() -> None:
     assert guess([Thing(1, "help"), Thing(2, "Questions")], ("question", "help")) == 2
+
+
+@pytest.mark.parametrize(
+    ("use", "name"),
+    [
+        (ChannelUse.ENDPOINTS, "therapist-corner"),
+        (ChannelUse.ENDPOINTS, "rapid-fire"),
+        (ChannelUse.ANNOUNCEMENTS, "newsroom"),
+        (ChannelUse.SESSIONS, "eventually"),
+        (ChannelUse.QUESTIONS, "helpless"),
+        (ChannelUse.MODERATORS, "immoderate-jokes"),
+    ],
+)
+def test_a_word_inside_another_is_none(use: ChannelUse, name: str) -> None:
+    assert guess([Thing(1, name)], CHANNEL_WORDS[use]) is None
+
+
+@pytest.mark.parametrize(
+    ("use", "name"),
+    [
+        (ChannelUse.QUESTIONS, "𝗾𝘂𝗲𝘀𝘁𝗶𝗼𝗻𝘀"),  # noqa: RUF001 - styled letters
+        (ChannelUse.QUESTIONS, "❓│question"),
+        (ChannelUse.QUESTIONS, "python-Q-and-A"),
+        (ChannelUse.ENDPOINTS, "our_api"),
+        (ChannelUse.ANNOUNCEMENTS, "📢annonces"),
+        (ChannelUse.SESSIONS, "study-room"),
+        (ChannelUse.MODERATORS, "ＭＯＤＳ-only"),  # noqa: RUF001 - wide letters
+    ],
+)
+def test_words_are_found_in_every_dress(use: ChannelUse, name: str) -> None:
+    assert guess([Thing(1, name)], CHANNEL_WORDS[use]) == 1
 
 
 def test_language_and_zone_follow_the_servers_locale() -> None:
