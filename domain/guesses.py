@@ -10,20 +10,30 @@ from typing import Any
 
 from domain.channels import CHANNEL_FIELDS, ChannelUse, Named, default_channel_id
 from domain.guilds import GuildSettings
-from domain.search.stems import stem
 from domain.search.words import fold
 from domain.zones import guess_zone
 
 _WORD = re.compile(r"[^\W_]+")
 CHANNEL_WORDS = {
-    ChannelUse.QUESTIONS: ("questions", "help", "entraide", "aide", "support", "q and a", "qa"),
-    ChannelUse.ENDPOINTS: ("endpoints", "apis"),
-    ChannelUse.ANNOUNCEMENTS: ("announcements", "annonces", "news"),
-    ChannelUse.SESSIONS: ("sessions", "study", "études", "events", "meetings", "meetups"),
-    ChannelUse.MODERATORS: ("moderators", "moderation", "modérateurs", "mods", "staff"),
+    ChannelUse.QUESTIONS: (
+        *("questions", "question", "help", "entraide", "aide", "support", "q and a", "qa"),
+    ),
+    ChannelUse.ENDPOINTS: ("endpoints", "endpoint", "apis", "api"),
+    ChannelUse.ANNOUNCEMENTS: ("announcements", "announcement", "annonces", "annonce", "news"),
+    ChannelUse.SESSIONS: (
+        *("sessions", "session", "study", "études", "étude", "events", "event"),
+        *("meetings", "meeting", "meetups", "meetup"),
+    ),
+    ChannelUse.MODERATORS: (
+        *("moderators", "moderator", "moderation", "modérateurs", "modérateur", "mods", "mod"),
+        "staff",
+    ),
 }
 ROLE_WORDS = {
-    "moderator_role_id": ("moderators", "modérateurs", "moderation", "mods", "staff", "mentors"),
+    "moderator_role_id": (
+        *("moderators", "moderator", "modérateurs", "modérateur", "moderation", "mods", "mod"),
+        *("staff", "mentors", "mentor"),
+    ),
     "backend_role_id": ("backend", "back end"),
     "frontend_role_id": ("frontend", "front end"),
 }
@@ -61,7 +71,7 @@ def guess_locale(settings: GuildSettings, locale: str, languages: Collection[str
 def guess(candidates: Iterable[Named], words: Iterable[str]) -> int | None:
     """Guess the first candidate whose name holds the first of `words` that any holds.
 
-    Names are compared word by word, without case, accents, plurals and styled letters (NFKC).
+    Names are compared word by word, without case, accents and styled letters (NFKC).
     """
     named = [(f" {' '.join(_words(candidate.name))} ", candidate.id) for candidate in candidates]
     wanted = [f" {' '.join(_words(word))} " for word in words]
@@ -69,4 +79,4 @@ def guess(candidates: Iterable[Named], words: Iterable[str]) -> int | None:
 
 
 def _words(name: str) -> list[str]:
-    return [stem(fold(word)) for word in _WORD.findall(unicodedata.normalize("NFKC", name))]
+    return [fold(word) for word in _WORD.findall(unicodedata.normalize("NFKC", name))]

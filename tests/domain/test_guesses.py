@@ -57,6 +57,7 @@ def test_the_better_word_wins_over_the_earlier_channel() -> None:
         (ChannelUse.ENDPOINTS, "therapist-corner"),
         (ChannelUse.ENDPOINTS, "rapid-fire"),
         (ChannelUse.ANNOUNCEMENTS, "newsroom"),
+        (ChannelUse.ANNOUNCEMENTS, "new-members"),
         (ChannelUse.SESSIONS, "eventually"),
         (ChannelUse.QUESTIONS, "helpless"),
         (ChannelUse.MODERATORS, "immoderate-jokes"),
