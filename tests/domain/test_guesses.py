@@ -48,7 +48,7 @@ def test_nothing_is_guessed_from_nothing() -> None:
 
 
 def test_the_better_word_wins_over_the_earlier_channel() -> None:
-    assert guess([Thing(1, "help"), Thing(2, "Questions")], ("question", "help")) == 2
+    assert guess([Thing(1, "help"), Thing(2, "Questions")], ("questions", "help")) == 2
 
 
 @pytest.mark.parametrize(
