@@ -84,7 +84,9 @@ async def _happen(sandbox: Sandbox, nexus: Nexus, word: str) -> None:
     url = f"https://{word}.example.com"
     for title in (f"Why does my {word} run twice?", f"Who ate the {word} yesterday?"):
         form = await ada.slash("ask", title=title)
-        await ada.fill(form, {"What happens?": f"The {word} is slow."})
+        seen = await ada.fill(form, {"What happens?": f"The {word} is slow."})
+        if "look like" in seen.text:  # what happened under the other word
+            await ada.click("Post my question", on=seen)
         await nexus.settle()
     thread = sandbox.threads(HOME)[0]
     said = await answer(sandbox, nexus, thread, f"Feed the {word}")

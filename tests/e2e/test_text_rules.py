@@ -132,11 +132,11 @@ async def test_every_form_is_checked_but_those_for_moderators_eyes(
 
 
 async def test_a_draft_is_checked_again_when_it_is_posted(sandbox: Sandbox, nexus: Nexus) -> None:
-    for title in ("Why does it fail?", "How to deploy?"):
-        await ask(sandbox, "It fails.", by="kofi", title=title)
+    title = "Why does my queryset fail?"
+    await ask(sandbox, "It fails.", by="kofi", title=title)
     ada = sandbox.member("ada")
     words = f"see {LINK}, {INVITATION.replace('discord', 'disc')}, {WORD}"
-    posted = {"ask": await ask(sandbox, words)}
+    posted = {"ask": await ask(sandbox, words, title=title)}
     when = session_words(nexus, 3 * DAY)
     await plan(sandbox, nexus)
     posted["session create"] = await ada.slash(
