@@ -34,6 +34,13 @@ MOST_V2 = 40
 MOST_TEXT = 4_000
 """Characters of all texts of one message together."""
 MOST_ROWS = 5
+ANSWERED: dict[int, Json] = {
+    CONTAINER: {"accent_color": None, "spoiler": False},
+    SEPARATOR: {"spacing": 1, "divider": True},
+    THUMBNAIL: {"description": None, "spoiler": False},
+    FILE: {"spoiler": False},
+}
+"""Fields that Discord answers with where a message leaves them out."""
 
 _EMOJI = obj({"id": nullable(snowflake), "name": nullable(string(100)), "animated": boolean})
 
@@ -323,7 +330,7 @@ def texts_of(components: list[Json]) -> Iterator[str]:
 
 
 def number(components: list[Json]) -> None:
-    """Give each component the id that Discord gives it."""
+    """Give each component the id that Discord gives it, and what it answers with by default."""
     taken = {c["id"] for c in walk(components) if c.get("id")}
     free = (n for n in count(1) if n not in taken)
     for component in walk(components):
@@ -332,6 +339,8 @@ def number(components: list[Json]) -> None:
         if component["type"] in SELECTS:
             component.setdefault("min_values", 1)
             component.setdefault("max_values", 1)
+        for name, value in ANSWERED.get(component["type"], {}).items():
+            component.setdefault(name, value)
 
 
 def _refuse_doubles(components: list[Json], path: Path, faults: Faults) -> None:

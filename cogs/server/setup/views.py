@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import discord
 
 from cogs.core.actor import Actor
+from cogs.core.text import Catalogue
 from cogs.core.text_rules import RefusedTextError
 from cogs.server.checks import KINDS
 from cogs.server.facts import facts_of
@@ -312,61 +313,59 @@ def _role(actor: Actor, draft: SetupDraft, role: str) -> SetupRole:
 def _menus(
     actor: Actor, draft: SetupDraft, step: Step, zones: list[discord.SelectOption]
 ) -> list[discord.ui.Item[Any]]:  # Any: menus of several kinds
-    text, settings = actor.text, draft.settings
-    if step is Step.CHANNELS:
-        return [_channel(actor, draft, use) for use in PUBLIC_USES]
-    if step is Step.PEOPLE:
-        roles = [_role(actor, draft, role) for role in ROLES]
-        return [_channel(actor, draft, ChannelUse.MODERATORS), *roles]
-    if step is Step.PLACE:
-        return [
-            SetupZone(draft.id, options=zones, placeholder=text("server-setup-zone")),
-            SetupLanguage(
-                draft.id,
-                options=options.language_options(text, settings),
-                placeholder=text("server-setup-language"),
-            ),
-            SetupReview(
-                draft.id,
-                options=options.review_options(text, settings),
-                placeholder=text("server-setup-review"),
-            ),
-            SetupHints(
-                draft.id,
-                channel_types=[discord.ChannelType.text],
-                placeholder=text("server-setup-hints"),
-                chosen_ids=settings.hint_channel_ids,
-                max_values=MOST_HINT_CHANNELS,
-            ),
-        ]
-    if step is Step.WEEK:
-        return [
-            SetupDigestDay(
-                draft.id,
-                options=options.day_options(text, settings),
-                placeholder=text("server-setup-week-day"),
-            ),
-            SetupDigestHour(
-                draft.id,
-                options=options.hour_options(settings),
-                placeholder=text("server-setup-week-hour"),
-            ),
-        ]
-    if step is Step.TEXTS:
-        return [
-            SetupLinks(
-                draft.id,
-                options=options.link_options(text, settings),
-                placeholder=text("server-setup-text-links"),
-            ),
-            _role(actor, draft, "link"),
-            SetupInvitations(
-                draft.id,
-                options=options.invitation_options(text, settings),
-                placeholder=text("server-setup-text-invitations"),
-            ),
-        ]
-    return []
+    match step:
+        case Step.CHANNELS:
+            return [_channel(actor, draft, use) for use in PUBLIC_USES]
+        case Step.PEOPLE:
+            roles = [_role(actor, draft, role) for role in ROLES]
+            return [_channel(actor, draft, ChannelUse.MODERATORS), *roles]
+        case Step.PLACE:
+            return _place_menus(actor.text, draft, zones)
+        case Step.WEEK:
+            return _week_menus(actor.text, draft)
+        case Step.TEXTS:
+            links, invitations = _text_menus(actor.text, draft)
+            return [links, _role(actor, draft, "link"), invitations]
+        case _:
+            return []
+
+
+def _place_menus(
+    text: Catalogue, draft: SetupDraft, zones: list[discord.SelectOption]
+) -> list[discord.ui.Item[Any]]:  # Any: as above
+    languages = options.language_options(text, draft.settings)
+    periods = options.review_options(text, draft.settings)
+    return [
+        SetupZone(draft.id, options=zones, placeholder=text("server-setup-zone")),
+        SetupLanguage(draft.id, options=languages, placeholder=text("server-setup-language")),
+        SetupReview(draft.id, options=periods, placeholder=text("server-setup-review")),
+        SetupHints(
+            draft.id,
+            channel_types=[discord.ChannelType.text],
+            placeholder=text("server-setup-hints"),
+            chosen_ids=draft.settings.hint_channel_ids,
+            max_values=MOST_HINT_CHANNELS,
+        ),
+    ]
+
+
+def _week_menus(text: Catalogue, draft: SetupDraft) -> list[discord.ui.Item[Any]]:  # Any: as above
+    days = options.day_options(text, draft.settings)
+    hours = options.hour_options(draft.settings)
+    return [
+        SetupDigestDay(draft.id, options=days, placeholder=text("server-setup-week-day")),
+        SetupDigestHour(draft.id, options=hours, placeholder=text("server-setup-week-hour")),
+    ]
+
+
+def _text_menus(text: Catalogue, draft: SetupDraft) -> tuple[SetupLinks, SetupInvitations]:
+    links = options.link_options(text, draft.settings)
+    given = options.invitation_options(text, draft.settings)
+    hint = text("server-setup-text-invitations")
+    return (
+        SetupLinks(draft.id, options=links, placeholder=text("server-setup-text-links")),
+        SetupInvitations(draft.id, options=given, placeholder=hint),
+    )
 
 
 def _ways(actor: Actor, draft: SetupDraft, step: Step) -> list[DynamicButton]:
