@@ -43,4 +43,5 @@ def test_an_excerpt_of_a_text_full_of_matches_costs_linear_time() -> None:
         cut_excerpt("a " * (length // 2), frozenset({"a"}), length=200)
         return process_time() - began
 
-    assert min(cost(80_000) for _ in range(3)) < 12 * min(cost(10_000) for _ in range(3))
+    # The quickest of several: a busy machine can only make one slower.
+    assert min(cost(80_000) for _ in range(9)) < 12 * min(cost(10_000) for _ in range(9))
