@@ -90,7 +90,7 @@ class ContractReader:
 
     @staticmethod
     def _explain(code: int, words: bytes) -> bytes:
-        """Return the system ends what allocates too much, or takes too long on the processor."""
+        """Return the frame that says why the system ended it: memory, or processor time."""
         last = words.decode(errors="replace").strip()[-500:]
         log.warning("The process that reads contracts ended with %s: %s", code, last)
         if code in (OUT_OF_TIME, TOO_LONG):

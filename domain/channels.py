@@ -46,7 +46,7 @@ def chosen_channel_id(settings: GuildSettings, use: ChannelUse) -> int | None:
 
 
 def default_channel_id(use: ChannelUse, channels: Iterable[Named]) -> int | None:
-    """Return the channel used while nobody has chosen one; moderators' matters have none."""
+    """Return the channel for a use that nobody has chosen one for; moderators' has none."""
     if use is ChannelUse.MODERATORS:
         return None
     return next((c.id for c in channels if c.name.casefold() == DEFAULT_CHANNEL_NAME), None)

@@ -91,7 +91,7 @@ def inline_code(text: str, limit: int) -> str:
 
 
 def fenced(code: str, language: str = "") -> str:
-    """Return a block of code whatever is in it: a fence of its own is broken up."""
+    """Return text as a block of code; a fence inside it is broken up."""
     return f"{FENCE}{language}\n{unfenced(code)}\n{FENCE}"
 
 

@@ -66,7 +66,7 @@ _ALLOWED_MENTIONS = obj(
 
 
 def _allowed_mentions(value: Any, path: Path, faults: Faults) -> Any:
-    """Return a kind is either parsed out of the content or listed (Discord's reference)."""
+    """Read allowed mentions: a kind is parsed or listed, never both (Discord's reference)."""
     allowed = _ALLOWED_MENTIONS(value, path, faults)
     for kind in ("users", "roles"):
         if kind in (allowed.get("parse") or ()) and allowed.get(kind):

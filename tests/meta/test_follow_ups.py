@@ -1,4 +1,4 @@
-"""What follows a commit is said to the unit, which wakes and reconciles by itself."""
+"""Follow-ups of a commit are said to the unit, which wakes and reconciles by itself."""
 
 from __future__ import annotations
 

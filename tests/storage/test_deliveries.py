@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cogs.endpoints.actions.news import News
+from cogs.sessions.actions.answers import Promoted
 from domain.deliveries import Delivery, DeliveryKey, DeliveryState
 from domain.shards import EVERYWHERE, KEY_BITS, Reach, Shards
 from storage import deliveries
@@ -209,6 +211,18 @@ async def test_a_subject_knows_its_deliveries(database: Database) -> None:
     async with reading(database) as connection:
         found = await deliveries.list_of_subject(connection, 1, 12, limit=5)
     assert [delivery.kind for delivery in found] == ["question.escalation", "question.quiet"]
+
+
+async def test_who_is_named_in_the_data_of_a_post_is_forgotten(database: Database) -> None:
+    posts = (Promoted(1, 7, 60, 5, is_here=True), News(1, 8, 3, former_id=5), News(1, 8, 4, 6))
+    async with writing(database) as connection:
+        for post in posts:
+            await deliveries.schedule(connection, post, NOON, NOON)
+        exported = await deliveries.export_member(connection, 1, 5)
+        assert [row["of"] for row in exported] == ["sessions-promoted-here"]
+        assert await deliveries.erase_member(connection, 1, 5) == 2
+    first, second = await claim(database)
+    assert [News.of(row).former_id for row in (first, second)] == [None, 6]
 
 
 async def test_members_and_servers_are_forgotten(database: Database) -> None:
